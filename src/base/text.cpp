@@ -1,0 +1,224 @@
+/// Text without locale: the same bytes give the same answer everywhere.
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace icosa {
+
+std::string_view trim(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n\f\v";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> out;
+    for (;;) {
+        const auto end = text.find(separator);
+        out.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) return out;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::string join(std::span<const std::string> parts, std::string_view separator) {
+    std::string out;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0) out += separator;
+        out += parts[i];
+    }
+    return out;
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+std::optional<double> parse_number(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+    return value;
+}
+
+std::string number_text(double value) {
+    std::array<char, 40> buffer{};
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+    return error == std::errc{} ? std::string(buffer.data(), end) : fmt::format("{}", value);
+}
+
+std::string number_text(double value, int digits) {
+    if (std::isnan(value)) return "not computed";
+    std::string out = fmt::format("{:.{}f}", value, digits);
+    if (out.find('.') != std::string::npos) {
+        while (out.back() == '0') out.pop_back();
+        if (out.back() == '.') out.pop_back();
+    }
+    return out == "-0" ? "0" : out;
+}
+
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
+    std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
+    std::optional<std::string> found;
+    std::vector<std::size_t> row;
+    for (const std::string& candidate : candidates) {
+        row.resize(candidate.size() + 1);
+        for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+        for (std::size_t i = 1; i <= word.size(); ++i) {
+            std::size_t diagonal = row[0];
+            row[0] = i;
+            for (std::size_t j = 1; j <= candidate.size(); ++j) {
+                const std::size_t above = row[j];
+                row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (word[i - 1] != candidate[j - 1])});
+                diagonal = above;
+            }
+        }
+        if (row.back() < best) {
+            best = row.back();
+            found = candidate;
+        }
+    }
+    return found;
+}
+
+namespace {
+
+/// ASCII letters of U+00C0..U+017F, two rows of the code charts; "" where there is none.
+std::string_view latin_base(std::uint32_t c) {
+    static constexpr std::string_view upper_latin1[] = {
+        "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+        "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "ss"};
+    static constexpr std::string_view extended =
+        "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    if (c >= 0xC0 && c <= 0xFF) {
+        if (c == 0xD7 || c == 0xF7) return "";
+        if (c == 0xDF) return "ss";
+        if (c == 0xFF) return "y";
+        return upper_latin1[(c - 0xC0) % 32];
+    }
+    if (c == 0x152 || c == 0x153) return "oe";
+    if (c >= 0x100 && c <= 0x17F && c - 0x100 < extended.size()) return extended.substr(c - 0x100, 1);
+    return {};
+}
+
+struct Decoded {
+    std::uint32_t code = 0;
+    std::size_t length = 0;  ///< 0 = not well-formed
+};
+
+Decoded decode(std::string_view s) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
+    const auto tail = [&](std::size_t i) { return i < s.size() && (byte(i) & 0xC0) == 0x80; };
+    const std::uint32_t a = byte(0);
+    if (a < 0x80) return {a, 1};
+    if (a >= 0xC2 && a < 0xE0 && tail(1)) return {(a & 0x1Fu) << 6 | (byte(1) & 0x3Fu), 2};
+    if (a >= 0xE0 && a < 0xF0 && tail(1) && tail(2)) {
+        const std::uint32_t c = (a & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+        if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) return {c, 3};
+    }
+    if (a >= 0xF0 && a < 0xF5 && tail(1) && tail(2) && tail(3)) {
+        const std::uint32_t c = (a & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
+        if (c >= 0x10000 && c <= 0x10FFFF) return {c, 4};
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string fold(std::string_view utf8) {
+    std::string out;
+    bool gap = false;
+    const auto put = [&](std::string_view letters) {
+        if (gap && !out.empty()) out += ' ';
+        gap = false;
+        out += letters;
+    };
+    while (!utf8.empty()) {
+        const Decoded d = decode(utf8);
+        const std::string_view bytes = utf8.substr(0, std::max<std::size_t>(d.length, 1));
+        utf8.remove_prefix(bytes.size());
+        if (d.length == 1) {
+            const char c = bytes[0];
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) put(bytes);
+            else if (c >= 'A' && c <= 'Z') { const char small = static_cast<char>(c - 'A' + 'a'); put({&small, 1}); }
+            else gap = true;
+        } else if (d.length == 0 || d.code == 0xA0 || (d.code >= 0x2000 && d.code <= 0x206F) || (d.code >= 0x80 && d.code < 0xC0)) {
+            gap = true;
+        } else if (d.code >= 0x300 && d.code <= 0x36F) {
+            continue;  // a combining accent
+        } else if (const auto base = latin_base(d.code); !base.empty()) {
+            put(base);
+        } else {
+            put(bytes);
+        }
+    }
+    return out;
+}
+
+std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+            ++at;
+            continue;
+        }
+        const Decoded d = decode(bytes.substr(at));
+        if (d.length == 0) return at;
+        at += d.length;
+    }
+    return std::nullopt;
+}
+
+std::string latin1_to_utf8(std::string_view bytes) {
+    std::string out;
+    out.reserve(bytes.size() + bytes.size() / 8);
+    for (const char c : bytes) {
+        const auto u = static_cast<unsigned char>(c);
+        if (u < 0x80) {
+            out += c;
+        } else {
+            out += static_cast<char>(0xC0 | (u >> 6));
+            out += static_cast<char>(0x80 | (u & 0x3F));
+        }
+    }
+    return out;
+}
+
+std::string excerpt(std::string_view text, std::size_t most) {
+    std::string out;
+    std::size_t used = 0;
+    while (!text.empty() && used < most) {
+        const Decoded d = decode(text);
+        if (d.length == 0 || (d.length == 1 && (d.code < 0x20 || d.code == 0x7F))) {
+            out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
+            text.remove_prefix(1);
+        } else {
+            out += text.substr(0, d.length);
+            text.remove_prefix(d.length);
+        }
+        ++used;
+    }
+    if (!text.empty()) out += "...";
+    return out;
+}
+
+}  // namespace icosa

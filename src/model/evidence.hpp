@@ -1,0 +1,127 @@
+/// Evidence: what the store says about the needs of the watches, as of one day, with what was and was not observed kept apart.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "model/record.hpp"
+
+namespace icosa::model {
+
+/// One numeric comparison that a record must pass.
+struct Condition {
+    enum class Field : std::uint8_t { Intensity, Mentions, Best, Value };
+    enum class Comparison : std::uint8_t { Less, LessEqual, Equal, GreaterEqual, Greater };
+    Field field = Field::Intensity;
+    Comparison comparison = Comparison::GreaterEqual;
+    double value = 0;
+    auto operator<=>(const Condition&) const = default;
+};
+
+enum class Unit : std::uint8_t { Place, Actor, Dyad, Cell, Subject, PlaceSubject, World };
+enum class Quantity : std::uint8_t {
+    Count,      ///< rows (times weight)
+    Low, Best, High, Mentions, Intensity,  ///< sums of an event's figure
+    Sum, Mean, Last,                       ///< of a series' values within a period
+    Agreement,                             ///< votes: identical ballots of a dyad (numerator), common ballots (denominator)
+    YesShare,                              ///< votes: yes ballots, all ballots cast
+};
+
+/// One question to the store: these records of these sources, grouped by unit and period. Equal Selects are asked once.
+struct Select {
+    RecordKind records = RecordKind::Event;
+    std::vector<std::string> sources;   ///< in order of preference
+    std::vector<std::string> kinds;     ///< events: kinds; designations: regimes; empty = all
+    std::vector<std::string> codes;     ///< events: codes or prefixes with a trailing '*'; roll calls: resolutions; empty = all
+    std::vector<std::string> issues;    ///< roll calls: issues; empty = all
+    std::string measure;                ///< observations
+    std::vector<std::string> subjects;  ///< exact subject texts, or prefixes with a trailing '*'; empty = all
+    std::vector<std::string> places;    ///< place ids; empty = everywhere
+    bool either_actor = false;          ///< events: places must hold both actors (dyads within a set)
+    std::vector<Condition> where;
+    Unit unit = Unit::Place;
+    PeriodKind period = PeriodKind::Year;
+    Quantity quantity = Quantity::Count;
+    auto operator<=>(const Select&) const = default;
+};
+
+/// Counts or values of units by period. values is units x periods, row-major; NaN = not observed, 0 = observed and nothing there.
+struct Panel {
+    std::string source;
+    PeriodKind period = PeriodKind::Year;
+    int first_period = 0;
+    int periods = 0;
+    std::vector<std::string> units;  ///< place ids, or "system:code" of the source where no place is known; sorted
+    std::vector<double> values;
+    std::vector<std::int32_t> rows;  ///< source rows behind each value
+    Day observed_through = no_day;   ///< the last day with coverage (or, without, the last record's)
+    bool complete = false;           ///< is silence within coverage zero?
+    bool pseudo_real_time = false;   ///< made of editions later than as_of
+    std::int64_t rows_total = 0;
+
+    [[nodiscard]] double at(std::size_t unit, int period_index) const {
+        return values[unit * static_cast<std::size_t>(periods) + static_cast<std::size_t>(period_index)];
+    }
+};
+
+/// A dated fact of participation, from a table or a pack.
+struct ParticipationAct {
+    std::string participant;  ///< place id, or "name:..." where unknown
+    std::string act;
+    Day day = no_day;
+    std::string source;       ///< source card id, or "pack"
+    std::string file;
+    std::int32_t line = 0;
+};
+
+/// All acts about one instrument known on the as-of day, by day, participant, act.
+struct Participation {
+    std::string instrument;  ///< pack id
+    std::vector<ParticipationAct> acts;
+    Day verified = no_day;   ///< the last day for which participation was verified
+    bool from_table = false;
+};
+
+/// The answer to one Select: a panel a source that has data, in the order of preference.
+struct Answer {
+    Select select;
+    std::vector<Panel> panels;
+    std::vector<std::string> sources_without_data;
+};
+
+struct SourceState {
+    std::string id;
+    std::string title;
+    std::int64_t rows = 0;
+    std::int64_t rejected = 0;
+    std::int64_t files = 0;
+    Day first = no_day;
+    Day last = no_day;
+    Day newest_known = no_day;
+    int stale_after_days = 0;
+    bool stale = false;
+    std::string licence;
+    std::string attribution;
+};
+
+/// A membership with the days within which it holds.
+struct Membership {
+    std::string place;
+    Day first = first_possible_day;
+    Day last = last_possible_day;
+};
+
+/// Everything the engines may see.
+struct Evidence {
+    Day as_of = no_day;
+    std::map<Select, Answer> answers;
+    std::map<std::string, Participation> participation;  ///< by instrument id
+    std::map<std::string, SourceState> sources;          ///< by source id
+};
+
+}  // namespace icosa::model
