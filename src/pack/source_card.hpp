@@ -1,0 +1,128 @@
+/// Source cards: how a published file becomes records. packs/sources/*.toml; the format is docs/source-cards.md.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/date.hpp"
+#include "model/record.hpp"
+#include "pack/toml.hpp"
+
+namespace icosa::pack {
+
+/// The closed list of ways to read a cell. docs/source-cards.md says what each takes.
+enum class Parse {
+    Text,          ///< as it is, trimmed
+    Whole,         ///< whole number
+    Number,        ///< decimal number
+    Thousandths,   ///< decimal number kept as a whole count of thousandths
+    Date,          ///< any of: 2020-11-03, 2020-11-03T..., 2020-11-03 hh:mm:ss
+    DateCompact,   ///< 20201103
+    DateDmy,       ///< 24 Sep 2003, 24/09/2003, 24-09-2003
+    DateMdy,       ///< 9/24/2003
+    Month,         ///< 2020-11: the whole month
+    Year,          ///< 2020: the whole year
+    YearMonthDay,  ///< three columns; NA or empty month or day widens the precision
+    EpochWeek,     ///< a count of weeks since the card's epoch
+    TimestampDate, ///< 20201103143000: the day
+    DegreeMinute,  ///< one cell: 13°43'00"N \n 121°02'00"E
+    Latitude,      ///< decimal degrees
+    Longitude,
+    UntcAction,    ///< 24 Sep 2003 a: a day and the letter of the act; the heading says what a bare day means
+    DaysBetween,   ///< two date columns, the days from the first to the second
+    YesNo,         ///< 1/0, yes/no, true/false
+};
+
+/// Where one field of a record comes from.
+struct FieldMap {
+    std::vector<std::string> columns;  ///< one; several where the parse says so. Empty: `value`
+    std::string value;                 ///< a constant
+    Parse parse = Parse::Text;
+    std::string system;                ///< codes: the crosswalk's system ("iso3"); constant for the column
+    std::string lookup;                ///< name of a [lookup.X] table applied to the text; the key "*" is for all others
+    bool optional = true;              ///< false: an empty cell rejects the row
+    double scale = 1;                  ///< numbers are multiplied by it
+    std::string prefix;                ///< keep only what precedes this text in the cell (a footnote, a suffix)
+    Where where;
+};
+
+/// One measured column of a series card.
+struct MeasureMap {
+    std::string id;      ///< "idps"
+    std::string title;
+    std::string unit;
+    std::string column;
+    std::string low;     ///< columns of an interval, if any
+    std::string high;
+    std::string when_column;  ///< this measure only of rows where the column ...
+    std::string when_value;   ///< ... has this text
+    std::string lookup;  ///< a text column turned into a number
+    double scale = 1;
+};
+
+/// How silence is to be understood; docs/source-cards.md.
+struct CoverageRule {
+    bool complete = false;
+    std::vector<std::string> places;      ///< place or set ids; empty = world
+    std::string places_column;            ///< each place that occurs in this column is covered
+    bool days_from_file = true;           ///< from the first to the last record's day
+    Day first_day = no_day;
+    Day last_day = no_day;
+    std::int64_t complete_from_rows = 0;  ///< a file with fewer rows is an extract: presence only
+    bool whole_years = false;             ///< days are widened to whole years
+    bool whole_months = false;
+};
+
+struct SourceCard {
+    std::string id;
+    std::string title;
+    std::string publisher;
+    std::string licence;         ///< SPDX id or a short statement
+    bool exportable = false;     ///< may its coded figures go into exchange files (DESIGN's list of licences)?
+    std::string attribution;
+    std::string url;
+    std::vector<std::string> cite;
+    std::string note;            ///< what every reader of a figure from it must know
+    model::RecordKind record = model::RecordKind::Event;
+    std::string format = "delimited";
+    char delimiter = ',';
+    bool quoted = true;          ///< RFC 4180 quotes; false: every byte between delimiters is the cell
+    std::string encoding = "utf-8";
+    std::vector<std::string> header;     ///< columns that must be in the header line (folded names); empty: no header line
+    std::vector<std::string> not_header; ///< columns that must not be there
+    std::vector<std::string> columns;    ///< names of the columns of a file without header
+    int minimum_columns = 0;             ///< rows with at least so many are whole (missing ones are empty)
+    std::vector<std::string> first_row;  ///< patterns that the first row's cells must match, for files without header: "\\d{8}"
+    std::string file_name;               ///< ECMAScript regular expression on the file's name; groups are fields file.1, file.2
+    std::string skip_rows_with;          ///< rows that have a cell starting with this are tag rows: "#"
+    std::string companion;               ///< name of a file that may lie beside this one and is read with it
+    std::string companion_key;           ///< column that joins them
+    Day epoch = no_day;
+    std::vector<std::string> nulls;      ///< texts that mean absent: "NA", "-0-"
+    std::vector<std::string> identity;
+    int publication_lag_days = 0;
+    std::string vintage_from;            ///< "file.1": the edition's day or year from the file name
+    int stale_after_days = 0;
+    Day verified = no_day;               ///< treaty tables: the day the participation was verified
+    CoverageRule coverage;
+    std::map<std::string, FieldMap> map;          ///< by field: day, last_day, known, place, kind, at, latitude, ...
+    std::vector<MeasureMap> measures;             ///< series cards
+    std::map<std::string, std::map<std::string, std::string>> lookups;
+    std::int64_t assert_rows_min = 0;
+    std::int64_t assert_rows_max = 0;             ///< 0 = no bound
+    double assert_rejects_share = 0.03;
+    std::string locate;                  ///< set of packs/places whose polygons place the positions
+    Where where;
+};
+
+[[nodiscard]] SourceCard parse_source_card(const Node& file, Diagnostics& faults);
+/// Every card of a folder, sorted by id; faults of all are gathered.
+[[nodiscard]] std::vector<SourceCard> load_source_cards(const std::string& directory, Diagnostics& faults);
+
+/// The kinds of events that a card can give (constants and lookup values of its `kind`); empty when it takes them from a column as they are.
+[[nodiscard]] std::vector<std::string> kinds_of(const SourceCard& card);
+
+}  // namespace icosa::pack

@@ -1,0 +1,164 @@
+/// What a store is: append-only, bitemporal tables behind six verbs: append, aggregate, scan, coverage, lineage, dimension. A second engine
+/// implements the same class; no SQL is written outside this folder.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "model/evidence.hpp"
+#include "model/findings.hpp"
+#include "model/record.hpp"
+#include "model/term.hpp"
+
+namespace icosa::store {
+
+/// What is known of a file before its rows are read.
+struct Incoming {
+    std::string path;
+    std::string source;
+    std::int64_t bytes = 0;
+    model::RecordKind records = model::RecordKind::Event;
+    bool has_identity = false;  ///< the card names identity columns
+};
+
+/// What is known when all rows are read.
+struct Outgoing {
+    std::string digest;
+    std::int64_t rows = 0;      ///< rows in the file, tag rows left out
+    std::int64_t rejected = 0;  ///< rows that gave no record
+    std::vector<model::Reject> rejects;
+    std::vector<model::Coverage> coverage;
+    Day vintage_day = no_day;
+};
+
+/// Fills `out` (cleared) with the next records; false when there are none left. Called from several threads at once.
+using Pull = std::function<Result<bool>(model::Batch& out)>;
+/// Called once after the last pull, before the commit; an error there (an assertion of the card) refuses the whole file.
+using Close = std::function<Result<Outgoing>()>;
+
+/// rows = stored + rejected + known, checked by the store.
+struct Receipt {
+    std::int32_t file = 0;
+    std::int64_t rows = 0;
+    std::int64_t stored = 0;
+    std::int64_t rejected = 0;
+    std::int64_t known = 0;
+    std::int64_t records = 0;
+    std::int64_t revised = 0;  ///< rows that are a new vintage of an earlier one
+};
+
+/// One line of `code_place`: within these days the code means this place.
+struct CodePlace {
+    std::string system;
+    std::string code;
+    Day first = first_possible_day;
+    Day last = last_possible_day;
+    std::string place;
+};
+
+/// What to assign a position to: the places of a locate set, and disputed areas for all. Pure; from the packs.
+struct Locator {
+    std::string digest;  ///< of the packs that it was made from
+    /// The place id of a position for a source, or "": `disputed` areas first, then the source's locate set.
+    std::function<std::string(std::string_view source, double latitude_deg, double longitude_deg)> place_of;
+    /// Could place_of answer anything for this cell (PRIO-GRID number)? A quick no for most positions.
+    std::function<bool(std::string_view source, std::int32_t cell)> touches;
+};
+
+/// A group of records: integers only, so that the sum is the same in any order.
+struct Group {
+    std::string unit;  ///< place id or "system:code"; dyads "a|b" with a < b unless directed; subjects as the source's text
+    int period = 0;
+    std::int64_t rows = 0;
+    std::int64_t sum_milli = 0;    ///< thousandths of the quantity; Count: 1000 * weight
+    std::int64_t total_milli = 0;  ///< denominators of Agreement and YesShare
+};
+
+/// A single value of a series.
+struct Value {
+    std::string unit;
+    int period = 0;
+    double value = 0;
+    std::int32_t file = 0;
+    std::int32_t line = 0;
+};
+
+struct Key {
+    std::string unit;
+    int first_period = 0;
+    int last_period = 0;
+};
+
+struct SourceLineFull {
+    std::string file;
+    std::string digest;
+    std::int32_t line = 0;
+    Day known_day = no_day;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// One file, one transaction: all of it is there when this returns a receipt, nothing of it otherwise.
+    [[nodiscard]] virtual Result<Receipt> append(const Incoming& file, const Pull& pull, const Close& close, int threads) = 0;
+    /// The file with these bytes, if it is there already (then nothing needs reading).
+    [[nodiscard]] virtual Result<std::optional<model::FileRecord>> file_with(std::string_view digest) = 0;
+    /// Has the store any file of this size? If not, no digest need be made beforehand.
+    [[nodiscard]] virtual Result<bool> has_file_of_size(std::int64_t bytes) = 0;
+
+    /// Groups of one source's records for a Select, as of a day; ordered by unit, then period. Events wider than a period enter none.
+    [[nodiscard]] virtual Result<std::vector<Group>> aggregate(const model::Select& select, std::string_view source, Day as_of) = 0;
+    /// Values of a measure for a Select, as of a day; ordered by unit, period, file, line.
+    [[nodiscard]] virtual Result<std::vector<Value>> scan(const model::Select& select, std::string_view source, Day as_of) = 0;
+    /// Acts of instruments (system, text), as of a day; participants are place ids where known; ordered by instrument, day, participant, act.
+    [[nodiscard]] virtual Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument, Day as_of) = 0;
+
+    struct Covered {
+        std::int32_t file = 0;
+        model::Coverage coverage;
+        Day vintage_day = no_day;
+        Day newest_known_day = no_day;
+    };
+    /// What the files of a source cover; ordered by file, first day.
+    [[nodiscard]] virtual Result<std::vector<Covered>> coverage(std::string_view source) = 0;
+
+    /// For each key: rows behind it and up to `most` source lines (file, line order).
+    struct Trace {
+        std::int64_t rows = 0;
+        std::vector<SourceLineFull> lines;
+    };
+    [[nodiscard]] virtual Result<std::vector<Trace>> lineage(const model::Select& select, std::string_view source, Day as_of, const std::vector<Key>& keys, int most) = 0;
+
+    /// The tables that are made from packs: written anew when `digest` differs from the stored one.
+    [[nodiscard]] virtual Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator, std::string_view digest) = 0;
+
+    [[nodiscard]] virtual Result<std::vector<model::FileRecord>> files() = 0;
+    struct RejectRow {
+        std::string file;
+        std::string source;
+        model::Reject reject;
+    };
+    [[nodiscard]] virtual Result<std::vector<RejectRow>> rejects(std::string_view source, std::int64_t most) = 0;
+    /// The newest known day of all records; no_day when empty.
+    [[nodiscard]] virtual Result<Day> newest_known_day() = 0;
+    /// Does any figure of this source as of the day come from an edition later than it (or of unknown day)?
+    [[nodiscard]] virtual Result<bool> is_pseudo_real_time(std::string_view source, Day as_of) = 0;
+
+    /// Every record of a source in coded form, for exchange files, in a total order; `row` gets the cells, the first call the header.
+    [[nodiscard]] virtual Result<void> export_records(std::string_view source, model::RecordKind records, Day as_of, const std::function<void(const std::vector<std::string>&)>& row) = 0;
+
+    [[nodiscard]] virtual model::TermTable& terms() = 0;
+};
+
+enum class Access { ReadOnly, ReadWrite };
+
+/// Opens or makes a DuckDB file (":memory:" for none). Errors: opened by another process, not a database, read-only, of a later schema.
+[[nodiscard]] Result<std::unique_ptr<Store>> open_duckdb(const std::string& path, Access access, int threads);
+
+}  // namespace icosa::store
