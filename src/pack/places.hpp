@@ -1,0 +1,85 @@
+/// Places: states, territories, historical states, seas, basins, chokepoints; the sets they form; areas whose status is not determined.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "model/evidence.hpp"
+#include "pack/toml.hpp"
+
+namespace icosa::pack {
+
+struct Position {
+    double longitude_deg = 0;
+    double latitude_deg = 0;
+};
+
+/// A code of a crosswalk system, within the days for which it means the place.
+struct PlaceCode {
+    std::string system;
+    std::string code;
+    Day first = first_possible_day;
+    Day last = last_possible_day;
+    Where where;
+};
+
+struct PlaceFacts {
+    std::string id;
+    std::string kind;  ///< state, territory, historical, sea, basin, chokepoint, disputed
+    Title name;
+    Day first = first_possible_day;
+    Day last = last_possible_day;
+    std::optional<Position> at;
+    double radius_km = 0;
+    std::vector<Position> polygon;  ///< a ring, not closed
+    std::vector<std::string> riparians;
+    std::vector<std::string> concerned;  ///< disputed areas: the parties
+    std::vector<std::string> successors;
+    std::vector<PlaceCode> codes;
+    std::string note;
+    Where where;
+};
+
+struct PlaceSet {
+    std::string id;
+    Title name;
+    std::string kind;  ///< region, organisation, list
+    std::vector<model::Membership> members;
+    std::string source;
+    Day reviewed = no_day;
+    std::string note;
+    Where where;
+};
+
+/// All of packs/places.
+class PlaceBook {
+public:
+    [[nodiscard]] const PlaceFacts* find_place(std::string_view id) const;
+    [[nodiscard]] const PlaceSet* find_set(std::string_view id) const;
+    /// Members of a set on a day, sorted; a place id stands for itself. Nothing for an unknown id.
+    [[nodiscard]] std::optional<std::vector<std::string>> members(std::string_view set_or_place, Day day) const;
+    /// The English name of a place or set; "a|b" as "A – B"; an id that is not known comes back as it is.
+    [[nodiscard]] std::string title_of(std::string_view id) const;
+    [[nodiscard]] const std::vector<PlaceFacts>& places() const { return places_; }
+    [[nodiscard]] const std::vector<PlaceSet>& sets() const { return sets_; }
+
+    void read(const Node& file, Diagnostics& faults);
+    /// After all files: unknown members, codes that mean two places on one day.
+    void check(Diagnostics& faults);
+
+private:
+    void read_place(const Node& node, Diagnostics& faults);
+    void read_set(const Node& node, Diagnostics& faults);
+    void read_disputed(const Node& node, Diagnostics& faults);
+
+    std::vector<PlaceFacts> places_;
+    std::vector<PlaceSet> sets_;
+    std::map<std::string, std::size_t, std::less<>> place_index_;
+    std::map<std::string, std::size_t, std::less<>> set_index_;
+};
+
+}  // namespace icosa::pack
