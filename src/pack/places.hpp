@@ -82,4 +82,7 @@ private:
     std::map<std::string, std::size_t, std::less<>> set_index_;
 };
 
+/// The `members` of a set or mechanism: ids, or tables of place, first, last.
+[[nodiscard]] std::vector<model::Membership> parse_members(TableReader& reader, const std::string& what);
+
 }  // namespace icosa::pack

@@ -1,0 +1,129 @@
+/// Asks the store what the watches need.
+#include "harmonise/evidence.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "harmonise/panel.hpp"
+
+namespace icosa::harmonise {
+namespace {
+
+const pack::SourceCard* find_card(const std::vector<pack::SourceCard>& cards, std::string_view id) {
+    for (const auto& card : cards) {
+        if (card.id == id) return &card;
+    }
+    return nullptr;
+}
+
+Result<model::Panel> ask(store::Store& store, const Books& books, const model::Select& select, const std::string& source, Day as_of) {
+    if (select.records == model::RecordKind::Observation) return panel_of_values(select, source, TRY(store.scan(select, source, as_of)), as_of);
+    const auto* card = find_card(books.cards, source);
+    const CompleteCoverage coverage(TRY(store.coverage(source)), select.kinds, books.places, as_of, card ? card->publication_lag_days : 0);
+    return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of);
+}
+
+Result<model::Answer> answer(store::Store& store, const Books& books, const model::Select& select, const std::set<std::string>& present, Day as_of) {
+    model::Answer out{select, {}, {}};
+    for (const std::string& source : select.sources) {
+        if (!present.contains(source)) {
+            out.sources_without_data.push_back(source);
+            continue;
+        }
+        model::Panel panel = TRY(ask(store, books, select, source, as_of));
+        if (panel.units.empty()) {
+            out.sources_without_data.push_back(source);
+            continue;
+        }
+        panel.pseudo_real_time = TRY(store.is_pseudo_real_time(source, as_of));
+        out.panels.push_back(std::move(panel));
+    }
+    return out;
+}
+
+Result<model::Participation> participation_of(store::Store& store, const Books& books, const pack::Instrument& instrument, const std::map<std::string, model::SourceState>& sources, Day as_of) {
+    model::Participation out;
+    out.instrument = instrument.id;
+    out.verified = instrument.verified == no_day ? instrument.provenance.reviewed : instrument.verified;
+    if (!instrument.untc.empty()) {
+        out.acts = TRY(store.actions("untc", instrument.untc, as_of));
+        out.from_table = !out.acts.empty();
+        for (const auto& act : out.acts) {
+            const auto* card = find_card(books.cards, act.source);
+            if (card && card->verified != no_day) out.verified = card->verified;
+        }
+    }
+    for (auto& act : TRY(store.actions("instrument", instrument.id, as_of))) out.acts.push_back(std::move(act));
+    for (const auto& act : instrument.participants) {
+        if (act.day == no_day || act.day <= as_of) out.acts.push_back(act);
+    }
+    std::stable_sort(out.acts.begin(), out.acts.end(), [](const auto& a, const auto& b) { return std::tie(a.day, a.participant, a.act) < std::tie(b.day, b.participant, b.act); });
+    (void)sources;
+    return out;
+}
+
+}  // namespace
+
+Result<model::Evidence> gather(store::Store& store, const Books& books, const std::vector<model::Select>& needs, Day as_of, const std::function<void(std::size_t, std::size_t)>& progress) {
+    model::Evidence evidence;
+    evidence.as_of = as_of;
+    for (const auto& file : TRY(store.files())) {
+        model::SourceState& state = evidence.sources[file.source];
+        state.id = file.source;
+        state.files += 1;
+        state.rows += file.rows;
+        state.rejected += file.rejected;
+        if (file.first_day != no_day && (state.first == no_day || file.first_day < state.first)) state.first = file.first_day;
+        if (file.last_day != no_day && (state.last == no_day || file.last_day > state.last)) state.last = file.last_day;
+        if (file.newest_known_day != no_day && (state.newest_known == no_day || file.newest_known_day > state.newest_known)) state.newest_known = file.newest_known_day;
+    }
+    std::set<std::string> present;
+    for (auto& [id, state] : evidence.sources) {
+        present.insert(id);
+        if (const auto* card = find_card(books.cards, id)) {
+            state.title = card->title;
+            state.stale_after_days = card->stale_after_days;
+            state.licence = card->licence;
+            state.attribution = card->attribution;
+            const Day newest = std::max(state.last, card->verified);
+            state.stale = card->stale_after_days > 0 && newest != no_day && as_of - newest > card->stale_after_days;
+        }
+    }
+    std::vector<model::Select> questions = needs;
+    std::sort(questions.begin(), questions.end());
+    questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
+    const std::size_t all = questions.size() + books.catalogue.instruments.size();
+    std::size_t done = 0;
+    for (const model::Select& select : questions) {
+        evidence.answers.emplace(select, TRY(answer(store, books, select, present, as_of)));
+        if (progress) progress(++done, all);
+    }
+    for (const pack::Instrument& instrument : books.catalogue.instruments) {
+        evidence.participation.emplace(instrument.id, TRY(participation_of(store, books, instrument, evidence.sources, as_of)));
+        if (progress) progress(++done, all);
+    }
+    return evidence;
+}
+
+Result<void> trace(store::Store& store, const model::Select& select, Day as_of, model::WatchFinding& finding) {
+    std::vector<store::Key> keys;
+    std::vector<model::Signal*> signals;
+    for (model::Signal& signal : finding.signals) {
+        if (signal.lineage.rows > 0) continue;
+        const auto period = parse_period(signal.period, select.period);
+        if (!period) continue;
+        keys.push_back({signal.subject, *period, *period});
+        signals.push_back(&signal);
+    }
+    if (keys.empty() || finding.source.empty()) return {};
+    const auto traces = TRY(store.lineage(select, finding.source, as_of, keys, 3));
+    for (std::size_t i = 0; i < traces.size() && i < signals.size(); ++i) {
+        model::Lineage& lineage = signals[i]->lineage;
+        lineage.rows = traces[i].rows;
+        lineage.sources = {finding.source};
+        for (const auto& line : traces[i].lines) lineage.files.push_back({line.file, line.line});
+    }
+    return {};
+}
+
+}  // namespace icosa::harmonise

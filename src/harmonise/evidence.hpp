@@ -1,0 +1,33 @@
+/// Evidence for the needs of the watches: each Select asked once of each of its sources, as of one day.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "model/evidence.hpp"
+#include "model/findings.hpp"
+#include "pack/catalogue.hpp"
+#include "pack/places.hpp"
+#include "pack/source_card.hpp"
+#include "store/store.hpp"
+
+namespace icosa::harmonise {
+
+/// The packs that harmonising needs.
+struct Books {
+    const std::vector<pack::SourceCard>& cards;  ///< sorted by id
+    const pack::PlaceBook& places;
+    const pack::Catalogue& catalogue;
+};
+
+/// Codes and positions as the store wants them: the derived tables are rewritten when the packs have changed.
+[[nodiscard]] Result<void> refresh_dimension(store::Store& store, const Books& books, std::string_view packs_digest);
+
+/// Answers to all needs (equal ones asked once), participation of every instrument, state of every source with files.
+/// progress(done, all) is called after each question.
+[[nodiscard]] Result<model::Evidence> gather(store::Store& store, const Books& books, const std::vector<model::Select>& needs, Day as_of, const std::function<void(std::size_t, std::size_t)>& progress);
+
+/// Puts rows, sources and the first source lines behind each signal of a finding that has none yet.
+[[nodiscard]] Result<void> trace(store::Store& store, const model::Select& select, Day as_of, model::WatchFinding& finding);
+
+}  // namespace icosa::harmonise

@@ -1,0 +1,127 @@
+/// Lays out panels.
+#include "harmonise/panel.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+namespace icosa::harmonise {
+namespace {
+
+constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
+
+/// The place whose coverage a unit needs: itself; for other kinds of unit the world.
+std::string covered_place(const model::Select& select, const std::string& unit) { return select.unit == model::Unit::Place ? unit : std::string(); }
+
+model::Panel empty_panel(const model::Select& select, const std::string& source, const std::set<std::string>& units, int first_period, int last_period) {
+    model::Panel panel;
+    panel.source = source;
+    panel.period = select.period;
+    panel.first_period = first_period;
+    panel.periods = std::max(0, last_period - first_period + 1);
+    panel.units.assign(units.begin(), units.end());
+    panel.values.assign(panel.units.size() * static_cast<std::size_t>(panel.periods), not_observed);
+    panel.rows.assign(panel.values.size(), 0);
+    return panel;
+}
+
+std::size_t index_of(const model::Panel& panel, const std::string& unit, int period) {
+    const auto at = std::lower_bound(panel.units.begin(), panel.units.end(), unit) - panel.units.begin();
+    return static_cast<std::size_t>(at) * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(period - panel.first_period);
+}
+
+bool is_share(model::Quantity quantity) { return quantity == model::Quantity::Agreement || quantity == model::Quantity::YesShare; }
+
+}  // namespace
+
+model::Panel panel_of_groups(const model::Select& select, const std::string& source, const std::vector<store::Group>& groups, const CompleteCoverage& coverage, Day as_of) {
+    int first = std::numeric_limits<int>::max();
+    int last = std::numeric_limits<int>::min();
+    std::set<std::string> units;
+    for (const auto& group : groups) {
+        units.insert(group.unit);
+        first = std::min(first, group.period);
+        last = std::max(last, group.period);
+    }
+    const bool complete = coverage.any() && !is_share(select.quantity);
+    if (complete) {
+        const int covered_first = period_of(coverage.first(), select.period);
+        const int covered_last = period_of(coverage.last(), select.period);
+        // a silent lead before the first record is observed too, but only as far as coverage reaches
+        first = std::min(first, covered_first);
+        last = std::max(last, covered_last);
+        if (select.unit == model::Unit::Place) {
+            for (const std::string& place : select.places) {
+                if (coverage.observed(place, coverage.last(), coverage.last())) units.insert(place);
+            }
+        }
+        if (select.unit == model::Unit::World) units.insert("world");
+    }
+    if (first > last) return empty_panel(select, source, {}, 0, -1);
+    last = std::min(last, period_of(as_of, select.period));
+    model::Panel panel = empty_panel(select, source, units, first, last);
+    panel.complete = complete;
+    if (complete) {
+        std::size_t at = 0;
+        for (const std::string& unit : panel.units) {
+            const std::string place = covered_place(select, unit);
+            for (int p = first; p <= last; ++p, ++at) {
+                if (coverage.observed(place, first_day_of(p, select.period), last_day_of(p, select.period))) panel.values[at] = 0;
+            }
+        }
+    }
+    int newest_with_rows = first - 1;
+    for (const auto& group : groups) {
+        if (group.period > last) continue;
+        const std::size_t at = index_of(panel, group.unit, group.period);
+        panel.rows[at] = static_cast<std::int32_t>(std::min<std::int64_t>(group.rows, std::numeric_limits<std::int32_t>::max()));
+        panel.rows_total += group.rows;
+        newest_with_rows = std::max(newest_with_rows, group.period);
+        if (is_share(select.quantity)) {
+            if (group.total_milli > 0) panel.values[at] = static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
+        } else if (!complete || panel.values[at] == 0) {
+            panel.values[at] = static_cast<double>(group.sum_milli) / 1000.0;
+        }
+    }
+    // A period that ends after as_of is not whole, whatever its rows say.
+    if (!complete && last_day_of(last, select.period) > as_of) {
+        for (std::size_t u = 0; u < panel.units.size(); ++u) panel.values[(u + 1) * static_cast<std::size_t>(panel.periods) - 1] = not_observed;
+        newest_with_rows = std::min(newest_with_rows, last - 1);
+    }
+    panel.observed_through = complete ? coverage.last() : (newest_with_rows >= first ? last_day_of(newest_with_rows, select.period) : no_day);
+    return panel;
+}
+
+model::Panel panel_of_values(const model::Select& select, const std::string& source, const std::vector<store::Value>& values, Day as_of) {
+    int first = std::numeric_limits<int>::max();
+    int last = std::numeric_limits<int>::min();
+    std::set<std::string> units;
+    const int newest = period_of(as_of, select.period);
+    for (const auto& value : values) {
+        if (value.period > newest) continue;
+        units.insert(value.unit);
+        first = std::min(first, value.period);
+        last = std::max(last, value.period);
+    }
+    if (first > last) return empty_panel(select, source, {}, 0, -1);
+    model::Panel panel = empty_panel(select, source, units, first, last);
+    for (const auto& value : values) {  // in a total order, so that sums of doubles are the same every time
+        if (value.period > last) continue;
+        const std::size_t at = index_of(panel, value.unit, value.period);
+        double& cell = panel.values[at];
+        const bool fresh = panel.rows[at] == 0;
+        if (select.quantity == model::Quantity::Last || fresh) cell = value.value;
+        else cell += value.value;
+        ++panel.rows[at];
+        ++panel.rows_total;
+    }
+    if (select.quantity == model::Quantity::Mean) {
+        for (std::size_t at = 0; at < panel.values.size(); ++at) {
+            if (panel.rows[at] > 1) panel.values[at] /= panel.rows[at];
+        }
+    }
+    panel.observed_through = std::min(last_day_of(last, select.period), as_of);
+    return panel;
+}
+
+}  // namespace icosa::harmonise

@@ -1,0 +1,20 @@
+/// Panels: groups or values of a store laid out as units by periods, with zero only where silence means zero.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harmonise/coverage.hpp"
+#include "model/evidence.hpp"
+#include "store/store.hpp"
+
+namespace icosa::harmonise {
+
+/// Counts or sums. Where coverage is complete a silent unit-period within it is 0 and one outside it NaN, rows or not (a part of a period is
+/// not a count of it); where it is not, rows are presence and everything else is NaN. Units asked for by name that are covered and silent are there.
+[[nodiscard]] model::Panel panel_of_groups(const model::Select& select, const std::string& source, const std::vector<store::Group>& groups, const CompleteCoverage& coverage, Day as_of);
+
+/// Values of a measure: Sum, Mean or Last of what a period has; NaN where it has nothing.
+[[nodiscard]] model::Panel panel_of_values(const model::Select& select, const std::string& source, const std::vector<store::Value>& values, Day as_of);
+
+}  // namespace icosa::harmonise

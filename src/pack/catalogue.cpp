@@ -1,0 +1,184 @@
+/// Reads instruments, mechanisms and mandates.
+#include "pack/catalogue.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace icosa::pack {
+
+namespace {
+
+Provenance parse_provenance(TableReader& reader) {
+    Provenance of{reader.text("source"), reader.day_or("reviewed", no_day), reader.day_or("expires", no_day)};
+    if (of.reviewed == no_day) reader.fault(reader.table().where, "missing-key", "an authored fact has no 'reviewed'", "add reviewed = \"YYYY-MM-DD\"");
+    if (of.expires != no_day && of.expires <= of.reviewed) reader.fault(reader.table().where, "bad-days", "'expires' is not after 'reviewed'", "check the two days");
+    return of;
+}
+
+std::string named(const Node& node, std::string_view kind) {
+    const Node* id = node.find("id");
+    return fmt::format("{} '{}'", kind, id ? id->text : "?");
+}
+
+template <class Fact>
+const Fact* find_in(const std::vector<Fact>& facts, std::string_view id) {
+    const auto found = std::lower_bound(facts.begin(), facts.end(), id, [](const Fact& fact, std::string_view wanted) { return fact.id < wanted; });
+    return found != facts.end() && found->id == id ? &*found : nullptr;
+}
+
+template <class Fact>
+void sort_and_check_ids(std::vector<Fact>& facts, std::string_view kind, Diagnostics& faults) {
+    std::stable_sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) { return a.id < b.id; });
+    for (std::size_t i = 1; i < facts.size(); ++i) {
+        if (facts[i].id == facts[i - 1].id) faults.push_back({Fault::Pack, "duplicate-id", facts[i].where, fmt::format("{} '{}' is declared twice", kind, facts[i].id), "keep one"});
+    }
+}
+
+Instrument parse_instrument(const Node& node, Diagnostics& faults) {
+    TableReader reader(node, faults, named(node, "instrument"));
+    Instrument out;
+    out.id = reader.id("id");
+    const std::vector<std::pair<std::string, std::string>> kinds = {{"treaty", "treaty"}, {"protocol", "protocol"}, {"resolution", "resolution"}, {"declaration", "declaration"}, {"code-of-conduct", "code-of-conduct"}, {"initiative", "initiative"}, {"statement", "statement"}, {"strategy", "strategy"}};
+    out.kind = reader.choice<std::string>("kind", "treaty", kinds);
+    out.title = reader.title("title");
+    out.short_title = reader.text_or("short", out.title.en);
+    out.adopted = reader.day_or("adopted", no_day);
+    out.opened = reader.day_or("opened", no_day);
+    out.in_force = reader.day_or("in_force", no_day);
+    out.ended = reader.day_or("ended", no_day);
+    out.depositary = reader.text_or("depositary", "");
+    if (const Node* entry = reader.node("entry_into_force")) {
+        TableReader rule(*entry, faults, fmt::format("entry_into_force of '{}'", out.id));
+        out.entry = {static_cast<int>(rule.integer_or("ratifications", 0)), static_cast<int>(rule.integer_or("days_after", 0)), rule.text_or("named", ""), rule.text_or("rule", "")};
+        rule.finish();
+    }
+    out.untc = reader.text_or("untc", "");
+    out.open_to = reader.text_or("open_to", "");
+    out.areas = reader.texts("areas");
+    for (const Node* act : reader.tables("participants")) {
+        TableReader one(*act, faults, fmt::format("a participant of '{}'", out.id));
+        model::ParticipationAct fact;
+        fact.participant = one.id("place");
+        fact.act = one.text_or("act", "ratification");
+        fact.day = one.day_or("day", no_day);
+        fact.source = "pack";
+        fact.file = act->where.file;
+        fact.line = act->where.line;
+        (void)one.text_or("note", "");
+        one.finish();
+        const auto& acts = known_acts();
+        if (std::find(acts.begin(), acts.end(), fact.act) == acts.end()) one.fault(act->where, "unknown-act", fmt::format("no act '{}'", fact.act), fmt::format("allowed are {}", join(acts, ", ")));
+        out.participants.push_back(std::move(fact));
+    }
+    out.participants_complete = reader.choice<bool>("participants_known", true, {{"complete", true}, {"in part", false}});
+    out.verified = reader.day_or("verified", no_day);
+    out.note = reader.text_or("note", "");
+    out.provenance = parse_provenance(reader);
+    reader.finish();
+    out.where = node.where;
+    return out;
+}
+
+Mechanism parse_mechanism(const Node& node, Diagnostics& faults) {
+    TableReader reader(node, faults, named(node, "mechanism"));
+    Mechanism out;
+    out.id = reader.id("id");
+    out.kind = reader.choice<std::string>("kind", "organ", {{"organ", "organ"}, {"organisation", "organisation"}, {"forum", "forum"}, {"meeting", "meeting"}, {"programme", "programme"}, {"fund", "fund"}});
+    out.name = reader.title("name");
+    out.platforms = reader.texts("platforms");
+    out.areas = reader.texts("areas");
+    if (const Node* members = reader.node("members"); members && members->kind == Node::Kind::Text) {
+        out.members_set = members->text;
+    } else {
+        out.members = parse_members(reader, fmt::format("mechanism '{}'", out.id));
+    }
+    out.cadence_months = static_cast<int>(reader.integer_or("cadence_months", 0));
+    out.last_meeting = reader.day_or("last_meeting", no_day);
+    out.meeting = reader.text_or("meeting", "");
+    out.note = reader.text_or("note", "");
+    out.provenance = parse_provenance(reader);
+    reader.finish();
+    out.where = node.where;
+    return out;
+}
+
+Mandate parse_mandate(const Node& node, Diagnostics& faults) {
+    TableReader reader(node, faults, named(node, "mandate"));
+    Mandate out;
+    out.id = reader.id("id");
+    out.mission = reader.text("mission");
+    out.name = reader.title("name");
+    out.host = reader.texts("host");
+    out.resolution = reader.text_or("resolution", "");
+    out.adopted = reader.day_or("adopted", no_day);
+    out.expires_on = reader.day_or("expires_on", no_day);
+    out.chapter = reader.text_or("chapter", "");
+    out.force = reader.text_or("force", "");
+    out.authorised_troops = reader.integer_or("authorised_troops", -1);
+    out.authorised_police = reader.integer_or("authorised_police", -1);
+    out.consent = reader.choice<std::string>("consent", "", {{"given", "given"}, {"qualified", "qualified"}, {"withdrawn", "withdrawn"}, {"not-sought", "not-sought"}});
+    out.consent_note = reader.text_or("consent_note", "");
+    out.impartiality = reader.text_or("impartiality", "");
+    out.budget_usd = reader.number_or("budget_usd", -1);
+    out.budget_year = reader.text_or("budget_year", "");
+    out.note = reader.text_or("note", "");
+    out.provenance = parse_provenance(reader);
+    reader.finish();
+    out.where = node.where;
+    return out;
+}
+
+}  // namespace
+
+const std::vector<std::string>& known_acts() {
+    static const std::vector<std::string> acts = {"signature", "ratification", "acceptance", "approval", "accession", "succession", "definitive-signature", "formal-confirmation", "consent-to-be-bound", "provisional-application", "adoption", "endorsement", "withdrawal", "application", "participation"};
+    return acts;
+}
+
+bool makes_participant(std::string_view act) { return act != "signature" && act != "provisional-application" && act != "withdrawal" && act != "application"; }
+
+const Instrument* Catalogue::instrument(std::string_view id) const { return find_in(instruments, id); }
+const Mechanism* Catalogue::mechanism(std::string_view id) const { return find_in(mechanisms, id); }
+const Mandate* Catalogue::mandate(std::string_view id) const { return find_in(mandates, id); }
+
+void Catalogue::read(const Node& file, Diagnostics& faults) {
+    TableReader reader(file, faults, "this file");
+    for (const Node* node : reader.tables("instrument")) instruments.push_back(parse_instrument(*node, faults));
+    for (const Node* node : reader.tables("mechanism")) mechanisms.push_back(parse_mechanism(*node, faults));
+    for (const Node* node : reader.tables("mandate")) mandates.push_back(parse_mandate(*node, faults));
+    reader.finish();
+}
+
+void Catalogue::check(const PlaceBook& places, Diagnostics& faults) {
+    sort_and_check_ids(instruments, "instrument", faults);
+    sort_and_check_ids(mechanisms, "mechanism", faults);
+    sort_and_check_ids(mandates, "mandate", faults);
+    const auto set_exists = [&](const std::string& id, const Where& where, const std::string& who) {
+        if (id.empty() || places.find_set(id)) return;
+        std::vector<std::string> ids;
+        for (const auto& set : places.sets()) ids.push_back(set.id);
+        const auto near = nearest(id, ids);
+        faults.push_back({Fault::Pack, "unknown-set", where, fmt::format("{} names set '{}', which packs/places does not declare", who, id), near ? fmt::format("did you mean '{}'?", *near) : "declare it in packs/places/sets.toml"});
+    };
+    const auto place_exists = [&](const std::string& id, const Where& where, const std::string& who) {
+        if (places.find_place(id)) return;
+        faults.push_back({Fault::Pack, "unknown-place", where, fmt::format("{} names place '{}', which packs/places does not declare", who, id), "use the lower-case ISO 3166 alpha-3 code"});
+    };
+    for (const Instrument& one : instruments) {
+        set_exists(one.open_to, one.where, fmt::format("instrument '{}'", one.id));
+        set_exists(one.entry.named, one.where, fmt::format("instrument '{}'", one.id));
+        for (const auto& fact : one.participants) place_exists(fact.participant, {fact.file, fact.line}, fmt::format("instrument '{}'", one.id));
+    }
+    for (const Mechanism& one : mechanisms) {
+        set_exists(one.members_set, one.where, fmt::format("mechanism '{}'", one.id));
+        for (const auto& member : one.members) place_exists(member.place, one.where, fmt::format("mechanism '{}'", one.id));
+    }
+    for (const Mandate& one : mandates) {
+        for (const auto& host : one.host) place_exists(host, one.where, fmt::format("mandate '{}'", one.id));
+    }
+}
+
+}  // namespace icosa::pack

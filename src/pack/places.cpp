@@ -1,0 +1,227 @@
+/// Reads packs/places and checks that a code means one place on any day.
+#include "pack/places.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace icosa::pack {
+namespace {
+
+std::optional<Position> parse_position(const Node& node, TableReader& reader, std::string_view what) {
+    const auto number = [](const Node& n) { return n.kind == Node::Kind::Integer || n.kind == Node::Kind::Number; };
+    if (node.kind != Node::Kind::Array || node.items.size() != 2 || !number(node.items[0]) || !number(node.items[1])) {
+        reader.fault(node.where, "bad-position", fmt::format("{} is not a position", what), "write [longitude, latitude] in degrees");
+        return std::nullopt;
+    }
+    const Position at{node.items[0].number, node.items[1].number};
+    if (at.longitude_deg < -180 || at.longitude_deg > 180 || at.latitude_deg < -90 || at.latitude_deg > 90) {
+        reader.fault(node.where, "bad-position", fmt::format("{} lies outside -180..180, -90..90", what), "longitude comes first");
+        return std::nullopt;
+    }
+    return at;
+}
+
+std::vector<Position> parse_ring(TableReader& reader, const std::string& what) {
+    std::vector<Position> ring;
+    const Node* node = reader.node("polygon");
+    if (!node) return ring;
+    for (const Node& corner : node->items) {
+        if (const auto at = parse_position(corner, reader, "a corner of " + what)) ring.push_back(*at);
+    }
+    if (ring.size() < 3) reader.fault(node->where, "bad-polygon", fmt::format("the polygon of {} has {} corners", what, ring.size()), "give at least three, not closed");
+    return ring;
+}
+
+/// `name` codes are compared folded, all others as they are.
+std::string comparable(std::string_view system, std::string_view code) { return system == "name" ? fold(code) : std::string(code); }
+
+}  // namespace
+
+std::vector<model::Membership> parse_members(TableReader& reader, const std::string& what) {
+    std::vector<model::Membership> out;
+    const Node* node = reader.node("members");
+    if (!node) return out;
+    if (node->kind != Node::Kind::Array) {
+        reader.fault(node->where, "wrong-type", fmt::format("'members' of {} is not an array", what), "write [ { place = \"idn\", first = \"1967-08-08\" } ] or [ \"idn\" ]");
+        return out;
+    }
+    for (const Node& item : node->items) {
+        if (item.kind == Node::Kind::Text) {
+            out.push_back({item.text, first_possible_day, last_possible_day});
+        } else if (item.kind == Node::Kind::Table) {
+            TableReader member(item, reader.faults(), fmt::format("a member of {}", what));
+            model::Membership one{member.id("place"), member.day_or("first", first_possible_day), member.day_or("last", last_possible_day)};
+            (void)member.text_or("note", "");
+            member.finish();
+            if (one.last < one.first) reader.fault(item.where, "bad-days", fmt::format("member '{}' of {} ends before it begins", one.place, what), "check first and last");
+            out.push_back(std::move(one));
+        } else {
+            reader.fault(item.where, "wrong-type", fmt::format("a member of {} is neither an id nor a table", what), "write { place = \"idn\" }");
+        }
+    }
+    return out;
+}
+
+void PlaceBook::read_place(const Node& node, Diagnostics& faults) {
+    const Node* id = node.find("id");
+    TableReader reader(node, faults, fmt::format("place '{}'", id ? id->text : "?"));
+    PlaceFacts place;
+    place.id = reader.id("id");
+    place.kind = reader.choice<std::string>("kind", "state", {{"state", "state"}, {"territory", "territory"}, {"historical", "historical"}, {"sea", "sea"}, {"basin", "basin"}, {"chokepoint", "chokepoint"}});
+    place.name = reader.title("name");
+    place.first = reader.day_or("first_day", first_possible_day);
+    place.last = reader.day_or("last_day", last_possible_day);
+    if (const Node* at = reader.node("at")) place.at = parse_position(*at, reader, "'at' of " + place.id);
+    place.radius_km = reader.number_or("radius_km", 0);
+    place.polygon = parse_ring(reader, place.id);
+    place.riparians = reader.texts("riparians");
+    place.successors = reader.texts("successors");
+    place.note = reader.text_or("note", "");
+    (void)reader.text_or("source", "");
+    (void)reader.day_or("reviewed", no_day);
+    for (const Node* code : reader.tables("codes")) {
+        TableReader entry(*code, faults, fmt::format("a code of place '{}'", place.id));
+        PlaceCode one{entry.text("system"), entry.text("code"), entry.day_or("first", first_possible_day), entry.day_or("last", last_possible_day), code->where};
+        (void)entry.text_or("note", "");
+        entry.finish();
+        if (one.last < one.first) entry.fault(code->where, "bad-days", fmt::format("code {}:{} ends before it begins", one.system, one.code), "check first and last");
+        place.codes.push_back(std::move(one));
+    }
+    reader.finish();
+    place.where = node.where;
+    if (!place_index_.emplace(place.id, places_.size()).second) {
+        reader.fault(node.where, "duplicate-id", fmt::format("place '{}' is declared twice", place.id), "keep one");
+        return;
+    }
+    places_.push_back(std::move(place));
+}
+
+void PlaceBook::read_set(const Node& node, Diagnostics& faults) {
+    const Node* id = node.find("id");
+    const std::string what = fmt::format("set '{}'", id ? id->text : "?");
+    TableReader reader(node, faults, what);
+    PlaceSet set;
+    set.id = reader.id("id");
+    set.name = reader.title("name");
+    set.kind = reader.choice<std::string>("kind", "list", {{"list", "list"}, {"region", "region"}, {"organisation", "organisation"}});
+    set.members = parse_members(reader, what);
+    set.source = reader.text_or("source", "");
+    set.reviewed = reader.day_or("reviewed", no_day);
+    set.note = reader.text_or("note", "");
+    (void)reader.day_or("expires", no_day);
+    reader.finish();
+    set.where = node.where;
+    if (!set_index_.emplace(set.id, sets_.size()).second) {
+        reader.fault(node.where, "duplicate-id", fmt::format("set '{}' is declared twice", set.id), "keep one");
+        return;
+    }
+    sets_.push_back(std::move(set));
+}
+
+void PlaceBook::read_disputed(const Node& node, Diagnostics& faults) {
+    const Node* id = node.find("id");
+    TableReader reader(node, faults, fmt::format("area '{}'", id ? id->text : "?"));
+    PlaceFacts place;
+    place.id = reader.id("id");
+    place.kind = "disputed";
+    place.name = reader.title("name");
+    place.polygon = parse_ring(reader, place.id);
+    place.concerned = reader.texts("concerned");
+    place.note = reader.text_or("note", "");
+    (void)reader.text("source");
+    (void)reader.day_or("reviewed", no_day);
+    (void)reader.day_or("expires", no_day);
+    reader.finish();
+    place.where = node.where;
+    if (!place_index_.emplace(place.id, places_.size()).second) {
+        reader.fault(node.where, "duplicate-id", fmt::format("area '{}' has the id of a place", place.id), "choose another");
+        return;
+    }
+    places_.push_back(std::move(place));
+}
+
+void PlaceBook::read(const Node& file, Diagnostics& faults) {
+    TableReader reader(file, faults, "this file");
+    for (const Node* node : reader.tables("place")) read_place(*node, faults);
+    for (const Node* node : reader.tables("set")) read_set(*node, faults);
+    for (const Node* node : reader.tables("area")) read_disputed(*node, faults);
+    reader.finish();
+}
+
+void PlaceBook::check(Diagnostics& faults) {
+    const auto fault = [&](const Where& where, std::string code, std::string what, std::string cure) {
+        faults.push_back({Fault::Pack, std::move(code), where, std::move(what), std::move(cure)});
+    };
+    std::vector<std::string> ids;
+    for (const PlaceFacts& place : places_) ids.push_back(place.id);
+    const auto must_exist = [&](const std::string& id, const Where& where, const std::string& who) {
+        if (find_place(id)) return;
+        const auto near = nearest(id, ids);
+        fault(where, "unknown-place", fmt::format("{} names place '{}', which no file of packs/places declares", who, id), near ? fmt::format("did you mean '{}'?", *near) : "declare it");
+    };
+    for (const PlaceSet& set : sets_) {
+        for (const auto& member : set.members) must_exist(member.place, set.where, fmt::format("set '{}'", set.id));
+    }
+    for (const PlaceFacts& place : places_) {
+        for (const auto& other : place.riparians) must_exist(other, place.where, fmt::format("basin '{}'", place.id));
+        for (const auto& other : place.concerned) must_exist(other, place.where, fmt::format("area '{}'", place.id));
+        for (const auto& other : place.successors) must_exist(other, place.where, fmt::format("place '{}'", place.id));
+    }
+    struct Use {
+        std::string system, code;
+        Day first, last;
+        const PlaceFacts* place;
+        const PlaceCode* of;
+    };
+    std::vector<Use> uses;
+    for (const PlaceFacts& place : places_) {
+        for (const PlaceCode& code : place.codes) uses.push_back({code.system, comparable(code.system, code.code), code.first, code.last, &place, &code});
+    }
+    std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return std::tie(a.system, a.code, a.first) < std::tie(b.system, b.code, b.first); });
+    for (std::size_t i = 1; i < uses.size(); ++i) {
+        const Use& a = uses[i - 1];
+        const Use& b = uses[i];
+        if (a.system == b.system && a.code == b.code && b.first <= a.last && a.place != b.place) {
+            fault(b.of->where, "code-clash", fmt::format("code {}:{} means both '{}' and '{}' from {}", b.system, b.of->code, a.place->id, b.place->id, iso(b.first)), "give them days that do not overlap");
+        }
+    }
+}
+
+const PlaceFacts* PlaceBook::find_place(std::string_view id) const {
+    const auto found = place_index_.find(id);
+    return found == place_index_.end() ? nullptr : &places_[found->second];
+}
+
+const PlaceSet* PlaceBook::find_set(std::string_view id) const {
+    const auto found = set_index_.find(id);
+    return found == set_index_.end() ? nullptr : &sets_[found->second];
+}
+
+std::optional<std::vector<std::string>> PlaceBook::members(std::string_view id, Day day) const {
+    std::vector<std::string> out;
+    if (const PlaceSet* set = find_set(id)) {
+        for (const auto& member : set->members) {
+            if (member.first <= day && day <= member.last) out.push_back(member.place);
+        }
+    } else if (find_place(id)) {
+        out.emplace_back(id);
+    } else {
+        return std::nullopt;
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+std::string PlaceBook::title_of(std::string_view id) const {
+    if (const auto bar = id.find('|'); bar != std::string_view::npos) return title_of(id.substr(0, bar)) + " – " + title_of(id.substr(bar + 1));
+    if (const PlaceFacts* place = find_place(id)) return place->name.en;
+    if (const PlaceSet* set = find_set(id)) return set->name.en;
+    return std::string(id);
+}
+
+}  // namespace icosa::pack
