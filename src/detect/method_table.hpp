@@ -1,0 +1,42 @@
+/// The methods that judge one series: what `icosa apply` serves on a user's own numbers, and what the watches' engines call.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/result.hpp"
+#include "pack/spec.hpp"
+
+namespace icosa::detect {
+
+/// What a method says of one period. expected and threshold are NaN where nothing could be computed; alarm is false there.
+struct Judgement {
+    double expected = 0;
+    double threshold = 0;
+    double score = 0;  ///< unusualness, 0 to 1; NaN where nothing could be computed or nothing was observed
+    bool alarm = false;
+};
+
+struct Series {
+    std::span<const double> values;  ///< oldest first, NaN = not observed
+    int season = 52;                 ///< periods a year: 365, 52, 12, 4, 1
+    int first = 0;                   ///< periods before this one need no judgement (they get NaN)
+};
+
+/// What a method demands of its values.
+enum class Demand { Counts, Numbers };
+
+struct Method {
+    std::string_view name;
+    const pack::Spec& spec;
+    Demand demand;
+    /// err   Data: values that the method refuses, with the 0-based row in Where::line (0 = the whole series)
+    Result<std::vector<Judgement>> (*judge)(const Series&, const pack::Options&);
+};
+
+[[nodiscard]] std::span<const Method> methods();
+[[nodiscard]] const Method* find_method(std::string_view name);
+
+}  // namespace icosa::detect
