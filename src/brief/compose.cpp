@@ -1,0 +1,271 @@
+/// From findings, catalogue and framework to pages.
+#include "brief/compose.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+namespace {
+
+bool has(const std::vector<std::string>& list, const std::string& id) { return std::ranges::find(list, id) != list.end(); }
+
+void sort_signals(std::vector<model::Signal>& signals) {
+    std::ranges::stable_sort(signals, [](const model::Signal& a, const model::Signal& b) {
+        if (a.grade != b.grade) return a.grade > b.grade;
+        if (a.unusualness != b.unusualness) return a.unusualness > b.unusualness;
+        if (a.severity.value != b.severity.value) return a.severity.value > b.severity.value;
+        return a.id < b.id;
+    });
+}
+
+Fact fact_of(const std::string& id, const Material& material) {
+    if (const pack::Instrument* instrument = material.catalogue.instrument(id)) {
+        return {id, instrument->title, FactKind::Instrument, instrument->provenance.stale_on(material.as_of)};
+    }
+    if (const pack::Mechanism* mechanism = material.catalogue.mechanism(id)) {
+        return {id, mechanism->name, FactKind::Mechanism, mechanism->provenance.stale_on(material.as_of)};
+    }
+    if (const pack::Mandate* mandate = material.catalogue.mandate(id)) {
+        return {id, mandate->name, FactKind::Mandate, mandate->provenance.stale_on(material.as_of)};
+    }
+    if (const pack::PlaceSet* set = material.places.find_set(id)) return {id, set->name, FactKind::PlaceSet, false};
+    return {id, {id, id}, FactKind::Unknown, false};
+}
+
+ClausePage clause_page(const pack::Clause& clause, const std::vector<model::WatchFinding>& watches, const std::vector<NoDataClause>& no_data,
+                       const Material& material) {
+    ClausePage page{.id = clause.id, .asks = clause.asks, .status = clause.status, .watches = {}, .rests_on = {}, .reason = clause.reason, .no_data = {}};
+    for (const model::WatchFinding& watch : watches) {
+        if (!has(watch.clauses, clause.id)) continue;
+        page.watches.push_back(watch.id);
+        if (watch.state != model::State::NoData) page.answered = true;
+    }
+    if (clause.status != pack::ClauseStatus::Measured) page.answered = false;
+    for (const std::string& id : clause.rests_on) page.rests_on.push_back(fact_of(id, material));
+    for (const NoDataClause& missing : no_data) {
+        if (missing.clause == clause.id) page.no_data = missing.reason;
+    }
+    return page;
+}
+
+std::string status_line(const pack::Instrument& instrument, std::int64_t participants, Day verified, Day as_of) {
+    std::string out;
+    const bool enters = instrument.kind == "treaty" || instrument.kind == "protocol";
+    if (instrument.ended != no_day && instrument.ended <= as_of) {
+        out = "ended " + iso(instrument.ended);
+    } else if (instrument.in_force != no_day && instrument.in_force <= as_of) {
+        out = "in force since " + iso(instrument.in_force);
+    } else if (enters) {
+        out = "not in force";
+        if (!instrument.entry.rule.empty()) out += ": " + instrument.entry.rule;
+        else if (instrument.entry.ratifications > 0) out += fmt::format(": needs {} participants", instrument.entry.ratifications);
+        if (instrument.adopted != no_day) out += "; adopted " + iso(instrument.adopted);
+    } else if (instrument.adopted != no_day) {
+        out = (instrument.adopted <= as_of ? "adopted " : "adopted later, on ") + iso(instrument.adopted);
+    } else {
+        out = "day of adoption not recorded";
+    }
+    if (participants >= 0) {
+        out += fmt::format("; {} {}", grouped(participants), participants == 1 ? "participant" : "participants");
+        if (verified != no_day && verified < as_of) out += " as at " + iso(verified) + ", not verified since";
+    }
+    return out;
+}
+
+InstrumentLine instrument_line(const pack::Instrument& instrument, const Material& material) {
+    InstrumentLine line{.id = instrument.id, .kind = instrument.kind, .title = instrument.title, .short_title = instrument.short_title,
+                        // What came after the as-of day was not known then.
+                        .in_force = instrument.in_force <= material.as_of ? instrument.in_force : no_day, .verified = instrument.verified, .status = {}, .source = instrument.provenance.source,
+                        .reviewed = instrument.provenance.reviewed, .stale = instrument.provenance.stale_on(material.as_of)};
+    const auto table = material.participation.find(instrument.id);
+    if (table != material.participation.end() && !table->second.acts.empty()) {
+        if (table->second.verified != no_day) line.verified = table->second.verified;
+        line.participants = count_participants(table->second.acts, material.as_of);
+    } else if (instrument.participants_complete && !instrument.participants.empty()) {
+        line.participants = count_participants(instrument.participants, material.as_of);
+    }
+    line.status = status_line(instrument, line.participants, line.verified, material.as_of);
+    return line;
+}
+
+std::int64_t count_members(const pack::Mechanism& mechanism, const Material& material) {
+    if (!mechanism.members_set.empty()) {
+        const auto members = material.places.members(mechanism.members_set, material.as_of);
+        return members ? static_cast<std::int64_t>(members->size()) : -1;
+    }
+    if (mechanism.members.empty()) return -1;
+    std::set<std::string> on_the_day;
+    for (const model::Membership& member : mechanism.members) {
+        if (member.first <= material.as_of && material.as_of <= member.last) on_the_day.insert(member.place);
+    }
+    return static_cast<std::int64_t>(on_the_day.size());
+}
+
+MechanismLine mechanism_line(const pack::Mechanism& mechanism, const Material& material) {
+    return {.id = mechanism.id, .kind = mechanism.kind, .name = mechanism.name, .members = count_members(mechanism, material),
+            .cadence_months = mechanism.cadence_months,
+            .last_meeting = mechanism.last_meeting <= material.as_of ? mechanism.last_meeting : no_day, .meeting = mechanism.meeting,
+            .source = mechanism.provenance.source, .reviewed = mechanism.provenance.reviewed,
+            .stale = mechanism.provenance.stale_on(material.as_of)};
+}
+
+MandateLine mandate_line(const pack::Mandate& mandate, const Material& material) {
+    std::string hosts;
+    for (const std::string& host : mandate.host) hosts += (hosts.empty() ? "" : ", ") + material.places.title_of(host);
+    return {.id = mandate.id, .mission = mandate.mission, .name = mandate.name, .host = hosts, .resolution = mandate.resolution,
+            .expires_on = mandate.expires_on, .chapter = mandate.chapter, .force = mandate.force, .authorised_troops = mandate.authorised_troops,
+            .authorised_police = mandate.authorised_police, .consent = mandate.consent, .consent_note = mandate.consent_note,
+            .source = mandate.provenance.source, .reviewed = mandate.provenance.reviewed, .stale = mandate.provenance.stale_on(material.as_of)};
+}
+
+SectionPage section_page(const pack::Section& section, const Material& material) {
+    SectionPage page;
+    page.section = section.id;
+    page.id = section.slug;
+    page.group = section.group;
+    page.number = section.number;
+    page.title = section.title;
+    std::vector<NoDataClause> no_data;
+    for (const SectionFindings& found : material.findings) {
+        if (found.section != section.id) continue;
+        if (!found.note.empty()) page.note += (page.note.empty() ? "" : " ") + found.note;
+        no_data.insert(no_data.end(), found.no_data.begin(), found.no_data.end());
+        page.watches.insert(page.watches.end(), found.watches.begin(), found.watches.end());
+    }
+    for (model::WatchFinding& watch : page.watches) {
+        sort_signals(watch.signals);
+        page.signals += static_cast<std::int64_t>(watch.signals.size());
+        page.newest_data = std::max(page.newest_data, watch.observed_through);
+    }
+    page.state = state_of(page.watches);
+
+    std::vector<std::string> rests_on;
+    for (const pack::Clause& clause : section.clauses) {
+        page.clauses.push_back(clause_page(clause, page.watches, no_data, material));
+        rests_on.insert(rests_on.end(), clause.rests_on.begin(), clause.rests_on.end());
+        switch (clause.status) {
+            case pack::ClauseStatus::Measured:
+                ++page.counts.measured;
+                if (!page.clauses.back().answered) ++page.counts.without_data;
+                break;
+            case pack::ClauseStatus::Authored: ++page.counts.authored; break;
+            case pack::ClauseStatus::NotMeasurable: ++page.counts.not_measurable; break;
+        }
+    }
+    for (const pack::Instrument& instrument : material.catalogue.instruments) {
+        // What was adopted after the as-of day was not there to be used.
+        if (instrument.adopted != no_day && instrument.adopted > material.as_of) continue;
+        if (has(instrument.areas, section.id) || has(rests_on, instrument.id)) page.instruments.push_back(instrument_line(instrument, material));
+    }
+    for (const pack::Mechanism& mechanism : material.catalogue.mechanisms) {
+        if (has(mechanism.areas, section.id) || has(mechanism.platforms, section.id) || has(rests_on, mechanism.id)) {
+            page.mechanisms.push_back(mechanism_line(mechanism, material));
+        }
+    }
+    for (const pack::Mandate& mandate : material.catalogue.mandates) {
+        if (has(rests_on, mandate.id)) page.mandates.push_back(mandate_line(mandate, material));
+    }
+    return page;
+}
+
+std::vector<SectionPage> pages(pack::Group group, const Material& material) {
+    std::vector<SectionPage> out;
+    for (const pack::Section* section : material.framework.of(group)) out.push_back(section_page(*section, material));
+    return out;
+}
+
+/// Counts each watch and each fact once, however many pages show it.
+struct Tally {
+    Totals totals;
+    std::set<std::string> watches;
+    std::set<std::string> stale_facts;
+    std::set<std::string> cites;
+
+    void add(const SectionPage& page) {
+        for (const model::WatchFinding& watch : page.watches) {
+            cites.insert(watch.cites.begin(), watch.cites.end());
+            for (const model::Signal& signal : watch.signals) cites.insert(signal.cites.begin(), signal.cites.end());
+            if (!watches.insert(watch.id).second) continue;
+            ++totals.watches;
+            if (watch.state != model::State::NoData) ++totals.watches_with_data;
+            totals.units_examined += watch.units_examined;
+            totals.signals += static_cast<std::int64_t>(watch.signals.size());
+            totals.signals_expected_by_chance += watch.signals_expected_by_chance;
+        }
+        for (const InstrumentLine& line : page.instruments) if (line.stale) stale_facts.insert(line.id);
+        for (const MechanismLine& line : page.mechanisms) if (line.stale) stale_facts.insert(line.id);
+        for (const MandateLine& line : page.mandates) if (line.stale) stale_facts.insert(line.id);
+    }
+};
+
+}  // namespace
+
+model::State state_of(const std::vector<model::WatchFinding>& watches) {
+    for (const model::State state : {model::State::Signal, model::State::Quiet, model::State::Stale}) {
+        if (std::ranges::any_of(watches, [&](const model::WatchFinding& watch) { return watch.state == state; })) return state;
+    }
+    return model::State::NoData;
+}
+
+std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts, Day day) {
+    std::vector<const model::ParticipationAct*> in_order;
+    for (const model::ParticipationAct& act : acts) {
+        if (act.day == no_day || act.day <= day) in_order.push_back(&act);
+    }
+    std::ranges::stable_sort(in_order, [](const auto* a, const auto* b) { return a->day < b->day; });
+    std::set<std::string> participants;
+    for (const model::ParticipationAct* act : in_order) {
+        if (act->act == "withdrawal") participants.erase(act->participant);
+        else if (pack::makes_participant(act->act)) participants.insert(act->participant);
+    }
+    return static_cast<std::int64_t>(participants.size());
+}
+
+Dossier compose(const Material& material) {
+    Dossier dossier;
+    dossier.as_of = material.as_of;
+    dossier.framework_id = material.framework.id;
+    dossier.framework_title = material.framework.title;
+    dossier.framework_source = material.framework.source;
+    dossier.framework_date = material.framework.date;
+    dossier.packs_digest = material.packs_digest;
+    dossier.version = material.version;
+    dossier.handling = material.handling;
+    dossier.caveats = material.caveats;
+    dossier.areas = pages(pack::Group::Area, material);
+    dossier.principles = pages(pack::Group::Principle, material);
+    dossier.platforms = pages(pack::Group::Platform, material);
+
+    Tally tally;
+    for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {
+        for (const SectionPage& page : *group) tally.add(page);
+    }
+    dossier.totals = tally.totals;
+    dossier.totals.stale_facts = static_cast<std::int64_t>(tally.stale_facts.size());
+
+    dossier.sources = material.sources;
+    std::ranges::sort(dossier.sources, {}, &model::SourceState::id);
+    for (const model::SourceState& source : dossier.sources) {
+        if (source.stale) dossier.totals.stale_sources.push_back(source.id);
+    }
+    for (const Reference& reference : material.references) {
+        if (tally.cites.contains(reference.key)) dossier.references.push_back(reference);
+    }
+    std::ranges::sort(dossier.references, {}, &Reference::key);
+
+    std::set<std::string> lost;
+    for (const SectionFindings& found : material.findings) {
+        if (!material.framework.section(found.section)) lost.insert(found.section);
+    }
+    for (const std::string& section : lost) {
+        dossier.caveats.push_back(fmt::format("The findings for '{}' are left out: the framework '{}' has no such section.", section, material.framework.id));
+    }
+    return dossier;
+}
+
+}  // namespace icosa::brief

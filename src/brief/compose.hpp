@@ -1,0 +1,53 @@
+/// Joins what the watches found with the framework, the catalogue and the places into a dossier. No clock, no files: arguments only.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "brief/dossier.hpp"
+#include "pack/places.hpp"
+
+namespace icosa::brief {
+
+struct NoDataClause {
+    std::string clause;
+    std::string reason;
+};
+
+/// What the watches of one section found, with the pack's own remarks.
+struct SectionFindings {
+    std::string section;  ///< "III.11"
+    std::string note;
+    std::vector<NoDataClause> no_data;
+    std::vector<model::WatchFinding> watches;
+};
+
+/// What a dossier is made of. `framework`, `catalogue` and `places` must outlive the call only.
+struct Material {
+    const pack::Framework& framework;
+    const pack::Catalogue& catalogue;
+    const pack::PlaceBook& places;
+    Day as_of = no_day;
+    std::vector<SectionFindings> findings;                    ///< sections in any order; several entries of one section add up
+    std::vector<model::SourceState> sources;
+    std::map<std::string, model::Participation> participation;  ///< by instrument id; where absent the pack's own facts count
+    std::vector<Reference> references;
+    std::string packs_digest;
+    std::string version;
+    std::string handling = "TLP:CLEAR";
+    std::vector<std::string> caveats;
+};
+
+/// The dossier as of the day. A section's state: signal if any watch signals, else quiet if any is quiet, else stale if any is, else
+/// no-data. Signals of a watch are put in order of grade, unusualness, severity, id. Totals count each watch id once. What was adopted,
+/// entered into force or met after the day is left out. Findings for a section that the framework does not have are named in a caveat.
+[[nodiscard]] Dossier compose(const Material& material);
+
+/// The state of a section from the states of its watches.
+[[nodiscard]] model::State state_of(const std::vector<model::WatchFinding>& watches);
+
+/// How many take part on a day: those with an act that makes a participant and no withdrawal after it.
+[[nodiscard]] std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts, Day day);
+
+}  // namespace icosa::brief

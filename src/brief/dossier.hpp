@@ -1,0 +1,146 @@
+/// The dossier: everything a reader gets to see, as plain structs; compose.hpp fills it, the renderers only write it down.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "model/evidence.hpp"
+#include "model/findings.hpp"
+#include "pack/catalogue.hpp"
+#include "pack/framework.hpp"
+
+namespace icosa::brief {
+
+/// What an authored clause rests on, looked up in the catalogue and the place book.
+enum class FactKind { Instrument, Mechanism, Mandate, PlaceSet, Unknown };
+inline constexpr std::string_view fact_kind_names[] = {"instrument", "mechanism", "mandate", "set", "unknown"};
+
+struct Fact {
+    std::string id;
+    pack::Title title;
+    FactKind kind = FactKind::Unknown;
+    bool stale = false;  ///< past the day until which it may be used without a caveat
+};
+
+struct ClausePage {
+    std::string id;
+    pack::Title asks;
+    pack::ClauseStatus status = pack::ClauseStatus::NotMeasurable;
+    std::vector<std::string> watches;  ///< ids of the page's watches that name this clause
+    std::vector<Fact> rests_on;        ///< authored
+    std::string reason;                ///< not measurable: why
+    std::string no_data;               ///< why there are no data for it, as the area's pack says; empty = it says nothing
+    bool answered = false;             ///< measured, and at least one of its watches has data in this run
+};
+
+struct ClauseCounts {
+    int measured = 0;
+    int authored = 0;
+    int not_measurable = 0;
+    int without_data = 0;  ///< of the measured ones: no watch had data in this run
+    [[nodiscard]] int total() const { return measured + authored + not_measurable; }
+};
+
+struct InstrumentLine {
+    std::string id;
+    std::string kind;
+    pack::Title title;
+    std::string short_title;
+    Day in_force = no_day;
+    std::int64_t participants = -1;  ///< on the day `verified` (or as_of); -1 = not known
+    Day verified = no_day;
+    std::string status;              ///< one line: "in force since 1997-04-29; 190 participants, verified to 2015-03-31"
+    std::string source;
+    Day reviewed = no_day;
+    bool stale = false;
+};
+
+/// A mechanism that could convene on the section's matter.
+struct MechanismLine {
+    std::string id;
+    std::string kind;
+    pack::Title name;
+    std::int64_t members = -1;  ///< on the as-of day; -1 = not known
+    int cadence_months = 0;     ///< 0 = none known
+    Day last_meeting = no_day;
+    std::string meeting;
+    std::string source;
+    Day reviewed = no_day;
+    bool stale = false;
+};
+
+struct MandateLine {
+    std::string id;
+    std::string mission;
+    pack::Title name;
+    std::string host;  ///< English names, comma between
+    std::string resolution;
+    Day expires_on = no_day;
+    std::string chapter;
+    std::string force;
+    std::int64_t authorised_troops = -1;
+    std::int64_t authorised_police = -1;
+    std::string consent;
+    std::string consent_note;
+    std::string source;
+    Day reviewed = no_day;
+    bool stale = false;
+};
+
+struct SectionPage {
+    std::string section;  ///< "III.11"
+    std::string id;       ///< "sea-and-rivers"
+    pack::Group group = pack::Group::Area;
+    int number = 0;
+    pack::Title title;
+    model::State state = model::State::NoData;
+    std::string note;
+    std::vector<ClausePage> clauses;
+    ClauseCounts counts;
+    std::vector<model::WatchFinding> watches;  ///< in order of the pack; the signals of each, the most telling first
+    std::int64_t signals = 0;
+    Day newest_data = no_day;                  ///< the latest `observed_through` of its watches
+    std::vector<InstrumentLine> instruments;
+    std::vector<MechanismLine> mechanisms;
+    std::vector<MandateLine> mandates;
+};
+
+struct Totals {
+    std::int64_t watches = 0;
+    std::int64_t watches_with_data = 0;
+    std::int64_t units_examined = 0;  ///< unit-periods that a watch could have marked
+    std::int64_t signals = 0;
+    double signals_expected_by_chance = 0;
+    std::int64_t stale_facts = 0;             ///< distinct catalogue facts on the pages, past their day
+    std::vector<std::string> stale_sources;   ///< ids
+};
+
+/// A cited work: `key` is what findings cite.
+struct Reference {
+    std::string key;
+    std::string text;
+    std::string url;
+};
+
+struct Dossier {
+    Day as_of = no_day;
+    std::string framework_id;
+    pack::Title framework_title;
+    std::string framework_source;
+    Day framework_date = no_day;
+    std::string packs_digest;
+    std::string version;
+    std::string handling = "TLP:CLEAR";
+    std::vector<SectionPage> areas;
+    std::vector<SectionPage> principles;
+    std::vector<SectionPage> platforms;
+    std::vector<model::SourceState> sources;  ///< by id
+    std::vector<Reference> references;        ///< by key; only those that a finding cites
+    Totals totals;
+    std::vector<std::string> caveats;
+};
+
+}  // namespace icosa::brief

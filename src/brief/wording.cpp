@@ -1,0 +1,123 @@
+/// Figures and sentences that JSON, Markdown, HTML and the terminal share.
+#include "brief/wording.hpp"
+
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace icosa::brief {
+namespace {
+
+constexpr double largest_whole = 9007199254740992.0;  // 2^53: beyond it doubles skip whole numbers
+
+double read_back(const std::string& text) {
+    double out = 0;
+    std::from_chars(text.data(), text.data() + text.size(), out);
+    return out == 0 ? 0 : out;  // no minus zero
+}
+
+/// "1234.5" -> "1,234.5"
+std::string group_text(const std::string& text) {
+    const std::size_t begin = text.starts_with('-') ? 1 : 0;
+    const std::size_t end = std::min(text.find('.'), text.size());
+    if (text.find('e') != std::string::npos) return text;
+    std::string out = text.substr(0, begin);
+    for (std::size_t i = begin; i < end; ++i) {
+        if (i > begin && (end - i) % 3 == 0) out += ',';
+        out += text[i];
+    }
+    return out + text.substr(end);
+}
+
+}  // namespace
+
+std::string grouped(std::int64_t number) { return group_text(std::to_string(number)); }
+
+double rounded(double value, int digits) {
+    return std::isfinite(value) ? read_back(fmt::format("{:.{}f}", value, digits)) : value;
+}
+
+double rounded(double value) {
+    if (!std::isfinite(value) || value == std::floor(value)) return value == 0 ? 0 : value;
+    if (std::abs(value) >= 1) return std::abs(value) < largest_whole ? rounded(value, 4) : value;
+    return read_back(fmt::format("{:.6g}", value));
+}
+
+std::string figure(double value) {
+    if (std::isnan(value)) return "–";
+    if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
+    const double size = std::abs(value);
+    std::string text;
+    if (value == std::floor(value) && size < largest_whole) text = fmt::format("{:.0f}", value);
+    else if (size >= 1000) text = number_text(value, 0);
+    else if (size >= 10) text = number_text(value, 1);
+    else if (size >= 1) text = number_text(value, 2);
+    else if (size >= 0.001) text = number_text(value, size >= 0.1 ? 3 : size >= 0.01 ? 4 : 5);
+    else text = fmt::format("{:.2g}", value);
+    if (text == "-0") text = "0";
+    text = group_text(text);
+    return text.starts_with('-') ? "−" + text.substr(1) : text;
+}
+
+std::string clause_line(const ClauseCounts& counts) {
+    std::string out = fmt::format("{} of {} {} measured", counts.measured, counts.total(), counts.total() == 1 ? "clause" : "clauses");
+    if (counts.without_data > 0) out += fmt::format(", {} of them without data in this run", counts.without_data);
+    return out;
+}
+
+std::string most_telling(const SectionPage& page) {
+    const model::Signal* best = nullptr;
+    for (const model::WatchFinding& watch : page.watches) {
+        if (watch.state != model::State::Signal) continue;
+        for (const model::Signal& signal : watch.signals) {
+            // Unusualness is comparable within one engine only, so it does not decide here; the pack's order does.
+            if (!best || signal.grade > best->grade || (signal.grade == best->grade && signal.confidence > best->confidence)) best = &signal;
+        }
+    }
+    if (best) return best->reason;
+    for (const model::WatchFinding& watch : page.watches) {
+        if (watch.state == page.state) return watch.reading;
+    }
+    return {};
+}
+
+std::string_view state_word(model::State state) {
+    return state == model::State::NoData ? "no data" : model::state_names[static_cast<std::size_t>(state)];
+}
+
+std::string_view state_symbol(model::State state) {
+    switch (state) {
+        case model::State::Signal: return "▲";
+        case model::State::Quiet: return "○";
+        case model::State::Stale: return "◐";
+        case model::State::NoData: break;
+    }
+    return "–";
+}
+
+std::string_view clause_status_name(pack::ClauseStatus status) {
+    switch (status) {
+        case pack::ClauseStatus::Measured: return "measured";
+        case pack::ClauseStatus::Authored: return "authored";
+        case pack::ClauseStatus::NotMeasurable: break;
+    }
+    return "not-measurable";
+}
+
+bool authored_only(const SectionPage& page) { return page.watches.empty() && page.counts.measured == 0 && page.counts.authored > 0; }
+
+std::string stale_line(const Dossier& dossier) {
+    std::string out;
+    for (const model::SourceState& source : dossier.sources) {
+        if (!source.stale) continue;
+        if (!out.empty()) out += ", ";
+        out += source.id;
+        if (source.last != no_day) out += " (" + iso(source.last) + ")";
+    }
+    return out;
+}
+
+}  // namespace icosa::brief
