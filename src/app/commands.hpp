@@ -1,0 +1,80 @@
+/// The commands: what each takes, as plain structs; main.cpp fills them from the command line.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/result.hpp"
+
+namespace icosa::app {
+
+/// What all commands share.
+struct Common {
+    std::string packs;       ///< directory; "" = the shipped ones
+    std::string framework;   ///< file; "" = packs/framework/gsi.toml
+    std::string db = "icosa.duckdb";
+    bool json = false;
+    int threads = 2;
+};
+
+struct CheckOptions {
+    bool expects = false;    ///< also run the dated [[expect]] cases against --db
+};
+
+struct IngestOptions {
+    std::vector<std::string> paths;
+    std::string source;      ///< forces a card
+    bool recursive = false;
+    std::string covers;      ///< "FIRST..LAST", "none", "FIRST..LAST@place,place": overrides the card's coverage
+    Day vintage = no_day;
+};
+
+struct RunOptions {
+    Day as_of = no_day;      ///< no_day = the newest known day of the store
+    std::vector<std::string> areas;  ///< numbers, section ids or slugs; empty = all
+    std::string out;         ///< directory; "" = icosa-out
+    std::string fail_on;     ///< "", "note", "watch", "warning"
+};
+
+struct ExplainOptions {
+    std::string what;
+    Day as_of = no_day;
+};
+
+struct ExportOptions {
+    std::string what;        ///< "series" or "records"
+    std::string watch;
+    std::vector<std::string> sources;
+    std::string format;      ///< csv, parquet, geojson; "" = by the file's ending
+    std::string out;
+    std::vector<std::string> units;  ///< records: keep only these subjects' prefixes
+    Day as_of = no_day;
+};
+
+struct ApplyOptions {
+    std::string method;
+    std::string file;
+    std::string value;
+    std::string time;
+    std::string out;
+    int season = 0;          ///< 0 = from the time column
+    std::vector<std::pair<std::string, std::string>> options;
+};
+
+struct RejectsOptions {
+    std::string source;
+    std::int64_t most = 0;   ///< 0 = all
+};
+
+/// Each returns an exit code, having printed what it had to print; an error is printed by main.
+[[nodiscard]] Result<int> check(const Common&, const CheckOptions&);
+[[nodiscard]] Result<int> ingest(const Common&, const IngestOptions&);
+[[nodiscard]] Result<int> sources(const Common&);
+[[nodiscard]] Result<int> rejects(const Common&, const RejectsOptions&);
+[[nodiscard]] Result<int> run(const Common&, const RunOptions&);
+[[nodiscard]] Result<int> explain(const Common&, const ExplainOptions&);
+[[nodiscard]] Result<int> export_data(const Common&, const ExportOptions&);
+[[nodiscard]] Result<int> apply(const Common&, const ApplyOptions&);
+
+}  // namespace icosa::app

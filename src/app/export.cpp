@@ -1,0 +1,202 @@
+/// icosa export: the series of a watch as CSV, Parquet or GeoJSON; coded records as exchange files.
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/pipeline.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "detect/engine_table.hpp"
+#include "store/table_file.hpp"
+
+namespace icosa::app {
+namespace {
+
+constexpr std::string_view boundaries_notice = "Boundaries, names and designations imply no opinion on legal status";
+
+std::string quoted(const std::string& cell) {
+    if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+    std::string out = "\"";
+    for (const char c : cell) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + "\"";
+}
+
+Result<void> write_text(const std::string& path, const std::string& text) {
+    if (path.empty()) {
+        std::fwrite(text.data(), 1, text.size(), stdout);
+        return {};
+    }
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    if (!out) return fail(Fault::Store, "unwritable", {path}, "this file cannot be written", "check the folder's permissions and the room on the disk");
+    return {};
+}
+
+struct SeriesRow {
+    std::string source, unit, title, period;
+    double value;
+    std::int32_t rows;
+};
+
+std::vector<SeriesRow> rows_of(const model::Answer& answer, const pack::PlaceBook& places) {
+    std::vector<SeriesRow> out;
+    for (const auto& panel : answer.panels) {
+        for (std::size_t u = 0; u < panel.units.size(); ++u) {
+            for (int p = 0; p < panel.periods; ++p) {
+                const std::size_t at = u * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(p);
+                if (std::isnan(panel.values[at])) continue;
+                out.push_back({panel.source, panel.units[u], places.title_of(panel.units[u]), period_label(panel.first_period + p, panel.period), panel.values[at], panel.rows[at]});
+            }
+        }
+    }
+    return out;
+}
+
+std::string csv_of(const std::vector<SeriesRow>& rows) {
+    std::string out = "source,unit,title,period,value,rows\n";
+    for (const auto& row : rows) out += fmt::format("{},{},{},{},{},{}\n", quoted(row.source), quoted(row.unit), quoted(row.title), row.period, number_text(row.value), row.rows);
+    return out;
+}
+
+/// A feature for each unit and period whose place has a label point: the value stands in the properties.
+std::string geojson_of(const std::vector<SeriesRow>& rows, const pack::PlaceBook& places, const std::string& watch) {
+    JsonWriter json;
+    json.begin_object().field("type", "FeatureCollection").field("name", watch).field("notice", boundaries_notice);
+    json.key("features").begin_array();
+    for (const auto& row : rows) {
+        const auto* place = places.find_place(row.unit);
+        if (!place || (!place->at && place->polygon.empty())) continue;
+        json.begin_object().field("type", "Feature");
+        json.key("geometry").begin_object();
+        if (!place->polygon.empty()) {
+            json.field("type", "Polygon").key("coordinates").begin_array().begin_array();
+            for (std::size_t i = 0; i <= place->polygon.size(); ++i) {
+                const auto& corner = place->polygon[i % place->polygon.size()];
+                json.begin_array().value(corner.longitude_deg).value(corner.latitude_deg).end_array();
+            }
+            json.end_array().end_array();
+        } else {
+            json.field("type", "Point").key("coordinates").begin_array().value(place->at->longitude_deg).value(place->at->latitude_deg).end_array();
+        }
+        json.end_object();
+        json.key("properties").begin_object().field("source", row.source).field("unit", row.unit).field("title", row.title).field("period", row.period).field("value", row.value).field("rows", row.rows).end_object();
+        json.end_object();
+    }
+    json.end_array().end_object();
+    return json.text() + "\n";
+}
+
+Result<int> export_series(const Common& common, const Packs& packs, store::Store& store, const ExportOptions& options) {
+    const auto* watch = packs.find_watch(options.watch);
+    if (!watch) {
+        std::vector<std::string> ids;
+        for (const auto& page : packs.pages) {
+            for (const auto& one : page.watches) ids.push_back(one.id);
+        }
+        const auto near = nearest(options.watch, ids);
+        return fail(Fault::Usage, "unknown-watch", {}, fmt::format("no watch '{}'", options.watch), near ? fmt::format("did you mean '{}'?", *near) : "name one with --watch; `icosa run --json` lists them");
+    }
+    const Day as_of = TRY(as_of_or_newest(store, options.as_of, common.db));
+    const auto* engine = detect::find_engine(watch->engine);
+    const auto selects = engine ? engine->needs(*watch, packs.setting(as_of)) : std::vector<model::Select>{};
+    if (selects.empty()) return fail(Fault::Usage, "no-series", {}, fmt::format("watch '{}' of engine '{}' has no series", watch->id, watch->engine), "choose a surveillance watch");
+    const auto evidence = TRY(harmonise::gather(store, packs.books(), {selects.front()}, as_of, {}));
+    const auto rows = rows_of(evidence.answers.at(selects.front()), packs.places);
+    std::string format = options.format;
+    if (format.empty()) {
+        const std::string ending = std::filesystem::path(options.out).extension().string();
+        format = ending == ".parquet" ? "parquet" : ending == ".geojson" || ending == ".json" ? "geojson" : "csv";
+    }
+    if (format == "parquet") {
+        if (options.out.empty()) return fail(Fault::Usage, "no-file", {}, "Parquet needs a file", "add --out series.parquet");
+        std::vector<std::vector<store::Cell>> cells;
+        for (const auto& row : rows) cells.push_back({row.source, row.unit, row.title, row.period, row.value, static_cast<std::int64_t>(row.rows)});
+        using enum store::ColumnType;
+        TRY(store::write_parquet(options.out, {{"source", Text}, {"unit", Text}, {"title", Text}, {"period", Text}, {"value", Number}, {"rows", Integer}}, cells));
+    } else {
+        TRY(write_text(options.out, format == "geojson" ? geojson_of(rows, packs.places, watch->id) : csv_of(rows)));
+    }
+    if (!options.out.empty()) fmt::print("{}: {} values of {}\n", options.out, rows.size(), watch->id);
+    return exit_clean;
+}
+
+/// One exchange file a source: a preamble that says where the figures come from and what their silence means, then coded rows.
+Result<void> export_source(store::Store& store, const pack::SourceCard& card, const ExportOptions& options, Day as_of) {
+    std::string text = fmt::format("# icosa-records 1\n# source: {}\n# record: {}\n# title: {}\n# publisher: {}\n# licence: {}\n# attribution: {}\n# url: {}\n# retrieved: {}\n", card.id,
+                                   model::record_kind_names[static_cast<int>(card.record)], card.title, card.publisher, card.licence, card.attribution, card.url, iso(as_of));
+    text += "# made by: icosa export records; coded figures only\n";
+    if (options.units.empty()) {
+        for (const auto& covered : TRY(store.coverage(card.id))) {
+            const auto& c = covered.coverage;
+            if (!c.complete) continue;
+            text += fmt::format("# covers: {}..{}{}{}\n", iso(c.first_day), iso(c.last_day), c.places.empty() ? "" : "@" + join(c.places, ","), c.kinds.empty() ? "" : "#" + join(c.kinds, ","));
+        }
+    }
+    std::int64_t rows = 0;
+    std::ptrdiff_t subject = -1;
+    TRY(store.export_records(card.id, card.record, as_of, [&](const std::vector<std::string>& cells) {
+        if (rows == 0) {
+            subject = std::find(cells.begin(), cells.end(), "subject") - cells.begin();
+        } else if (!options.units.empty()) {
+            const std::string& of = static_cast<std::size_t>(subject) < cells.size() ? cells[static_cast<std::size_t>(subject)] : cells.front();
+            const auto begins = [&](const std::string& prefix) { return of.find(prefix) != std::string::npos; };
+            if (std::none_of(options.units.begin(), options.units.end(), begins)) return;
+        }
+        ++rows;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (i > 0) text += ',';
+            text += quoted(cells[i]);
+        }
+        text += '\n';
+    }));
+    const auto path = std::filesystem::path(options.out.empty() ? "." : options.out) / (card.id + ".csv");
+    TRY(write_text(path.string(), text));
+    fmt::print("{}: {} records, {} bytes, {}\n", path.string(), std::max<std::int64_t>(0, rows - 1), text.size(), card.licence);
+    return {};
+}
+
+Result<int> export_records(const Common& common, const Packs& packs, store::Store& store, const ExportOptions& options) {
+    const Day as_of = TRY(as_of_or_newest(store, options.as_of, common.db));
+    std::vector<std::string> present;
+    for (const auto& file : TRY(store.files())) {
+        if (std::find(present.begin(), present.end(), file.source) == present.end()) present.push_back(file.source);
+    }
+    std::sort(present.begin(), present.end());
+    if (!options.out.empty()) {
+        std::error_code error;
+        std::filesystem::create_directories(options.out, error);
+    }
+    const auto& chosen = options.sources.empty() ? present : options.sources;
+    for (const auto& id : chosen) {
+        const auto* card = packs.find_card(id);
+        if (!card || std::find(present.begin(), present.end(), id) == present.end()) {
+            const auto near = nearest(id, present);
+            return fail(Fault::Usage, "unknown-source", {common.db}, fmt::format("the store holds nothing of source '{}'", id), near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it holds {}", join(present, ", ")));
+        }
+        if (!card->exportable) {
+            if (options.sources.empty()) continue;
+            return fail(Fault::Usage, "not-exportable", card->where, fmt::format("the licence of '{}' ({}) does not allow its records to be passed on", id, card->licence), "fetch the file from its publisher");
+        }
+        TRY(export_source(store, *card, options, as_of));
+    }
+    return exit_clean;
+}
+
+}  // namespace
+
+Result<int> export_data(const Common& common, const ExportOptions& options) {
+    const Packs packs = TRY(good_packs(common.packs, common.framework));
+    const auto store = TRY(open_for_reading(common, packs));
+    return options.what == "series" ? export_series(common, packs, *store, options) : export_records(common, packs, *store, options);
+}
+
+}  // namespace icosa::app

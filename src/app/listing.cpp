@@ -1,0 +1,49 @@
+/// icosa sources, icosa rejects: what the store has read, and what it could not.
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/pipeline.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+
+namespace icosa::app {
+
+Result<int> sources(const Common& common) {
+    const Packs packs = TRY(good_packs(common.packs, common.framework));
+    const auto store = TRY(open_for_reading(common, packs));
+    const Day as_of = TRY(as_of_or_newest(*store, no_day, common.db));
+    const auto evidence = TRY(harmonise::gather(*store, packs.books(), {}, as_of, {}));
+    if (!common.json) fmt::print("{:<30} {:>6} {:>10} {:>8}  {:<10}  {:<10}  as of {}\n", "source", "files", "rows", "rejects", "first day", "newest", iso(as_of));
+    for (const auto& [id, state] : evidence.sources) {
+        if (common.json) {
+            JsonWriter json;
+            json.begin_object().field("id", id).field("title", state.title).field("files", state.files).field("rows", state.rows).field("rejected", state.rejected).field("first", iso(state.first)).field("last", iso(state.last)).field("stale", state.stale).field("stale_after_days", state.stale_after_days).field("licence", state.licence).end_object();
+            fmt::print("{}\n", json.text());
+        } else {
+            fmt::print("{:<30} {:>6} {:>10} {:>8}  {:<10}  {:<10}  {}\n", id, state.files, state.rows, state.rejected, iso(state.first), iso(state.last), state.stale ? "stale" : "current");
+        }
+    }
+    return exit_clean;
+}
+
+Result<int> rejects(const Common& common, const RejectsOptions& options) {
+    const Packs packs = TRY(good_packs(common.packs, common.framework));
+    const auto store = TRY(open_for_reading(common, packs));
+    for (const auto& row : TRY(store->rejects(options.source, options.most))) {
+        const auto& reject = row.reject;
+        if (common.json) {
+            JsonWriter json;
+            json.begin_object().field("file", row.file).field("line", reject.line).field("column", reject.column).field("source", row.source).field("field", reject.field).field("text", reject.text).field("problem", reject.problem).field("cure", reject.cure).end_object();
+            fmt::print("{}\n", json.text());
+        } else {
+            const std::string place = reject.column > 0 ? fmt::format("{}:{}:{}", row.file, reject.line, reject.column) : fmt::format("{}:{}", row.file, reject.line);
+            fmt::print("{}: {}: {}{}{}\n", place, reject.field, reject.problem, reject.text.empty() ? "" : fmt::format(" '{}'", excerpt(reject.text, 80)), reject.cure.empty() ? "" : fmt::format(" ({})", reject.cure));
+        }
+    }
+    return exit_clean;
+}
+
+}  // namespace icosa::app

@@ -1,0 +1,166 @@
+/// The command line: reads it, calls one command, turns the answer into an exit code.
+#include <clocale>
+#include <cstdio>
+#include <functional>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/exit_code.hpp"
+#include "base/text.hpp"
+
+namespace {
+
+using namespace icosa;
+
+void add_day(CLI::App& command, const char* flag, Day& day, const char* help) {
+    command.add_option_function<std::string>(flag, [&day, flag](const std::string& text) {
+        const auto parsed = parse_iso_day(text);
+        if (!parsed) throw CLI::ValidationError(flag, fmt::format("'{}' is not a day; write it as 2020-12-31", text));
+        day = *parsed;
+    }, help)->type_name("DAY");
+}
+
+/// `--half-window 3` and the like, which CLI11 leaves over: pairs of name and value.
+std::vector<std::pair<std::string, std::string>> pairs_of(const std::vector<std::string>& rest) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        std::string name = rest[i];
+        if (!name.starts_with("--")) throw CLI::ExtrasError({name});
+        name.erase(0, 2);
+        if (const auto equals = name.find('='); equals != std::string::npos) {
+            out.emplace_back(name.substr(0, equals), name.substr(equals + 1));
+        } else if (i + 1 < rest.size() && (!rest[i + 1].starts_with("--"))) {
+            out.emplace_back(name, rest[++i]);
+        } else {
+            out.emplace_back(name, "true");
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App cli{"Icosa: early warning and early response for international security, from open data.\n"
+                 "Every figure answers the question: from which line of which file?"};
+    cli.name("icosa");
+    cli.require_subcommand(1);
+    cli.set_version_flag("--version", std::string("icosa ") + ICOSA_VERSION);
+    cli.failure_message(CLI::FailureMessage::simple);
+
+    app::Common common;
+    std::function<Result<int>()> chosen;
+    const auto with_db = [&](CLI::App* command) { command->add_option("--db", common.db, "the database file")->capture_default_str(); };
+    const auto with_json = [&](CLI::App* command) { command->add_flag("--json", common.json, "only JSON on standard output"); };
+    const auto with_packs = [&](CLI::App* command) {
+        command->add_option("--packs", common.packs, "a directory of packs instead of the shipped ones");
+        command->add_option("--framework", common.framework, "another framework file");
+    };
+    const auto with_threads = [&](CLI::App* command) { command->add_option("--threads", common.threads, "threads; the result is the same for any number")->check(CLI::Range(1, 256))->capture_default_str(); };
+
+    app::CheckOptions check;
+    auto* check_command = cli.add_subcommand("check", "Read all packs and report every fault of every file");
+    check_command->add_option("PACKS", common.packs, "a directory of packs; the shipped ones if none is named");
+    check_command->add_option("--framework", common.framework, "another framework file");
+    check_command->add_flag("--expects", check.expects, "also run the packs' dated cases against --db (the starter data)");
+    with_db(check_command);
+    with_json(check_command);
+    check_command->footer("Examples:\n  icosa check\n  icosa check my-packs --framework my-packs/framework/new-agenda.toml\n  icosa check --expects --db starter.duckdb");
+    check_command->callback([&] { chosen = [&] { return app::check(common, check); }; });
+
+    app::IngestOptions ingest;
+    auto* ingest_command = cli.add_subcommand("ingest", "Read files into the database: one transaction a file, every row accounted for");
+    ingest_command->add_option("PATH", ingest.paths, "files, or directories with --recursive")->required();
+    ingest_command->add_option("--source", ingest.source, "force this source card (packs/sources/ID.toml)");
+    ingest_command->add_flag("--recursive", ingest.recursive, "read the files under directories");
+    ingest_command->add_option("--covers", ingest.covers, "what the files cover completely: FIRST..LAST[@place,place], or 'none'; overrides the card");
+    add_day(*ingest_command, "--vintage", ingest.vintage, "the day of the files' edition");
+    with_db(ingest_command);
+    with_json(ingest_command);
+    with_packs(ingest_command);
+    with_threads(ingest_command);
+    ingest_command->footer("Examples:\n  icosa ingest ged251.csv RAW_ASAM.csv --db my.duckdb\n  icosa ingest downloads --recursive --json\n  icosa ingest syria.csv --source ucdp-ged --covers 2016-01-01..2019-12-31@syr");
+    ingest_command->callback([&] { chosen = [&] { return app::ingest(common, ingest); }; });
+
+    auto* sources_command = cli.add_subcommand("sources", "What the database holds: rows, rejects, first and newest day, stale or not");
+    with_db(sources_command);
+    with_json(sources_command);
+    with_packs(sources_command);
+    sources_command->footer("Example:\n  icosa sources --db my.duckdb");
+    sources_command->callback([&] { chosen = [&] { return app::sources(common); }; });
+
+    app::RejectsOptions rejects;
+    auto* rejects_command = cli.add_subcommand("rejects", "Rows that could not be read: file:line:column, field, text, cure");
+    rejects_command->add_option("--source", rejects.source, "of this source only");
+    rejects_command->add_option("--most", rejects.most, "at most so many; 0 = all")->capture_default_str();
+    with_db(rejects_command);
+    with_json(rejects_command);
+    with_packs(rejects_command);
+    rejects_command->footer("Example:\n  icosa rejects --db my.duckdb --source asam");
+    rejects_command->callback([&] { chosen = [&] { return app::rejects(common, rejects); }; });
+
+    app::RunOptions run;
+    auto* run_command = cli.add_subcommand("run", "Run all watches and write the dossier: dossier.json, dossier.md, index.html");
+    add_day(*run_command, "--as-of", run.as_of, "use nothing known later than this day; the newest known day if not given");
+    run_command->add_option("--area", run.areas, "only these areas: number, section or short name");
+    run_command->add_option("--out", run.out, "the folder to write to (icosa-out)");
+    run_command->add_option("--fail-on", run.fail_on, "exit with 1 if a signal of this grade or a higher one is found")->check(CLI::IsMember({"note", "watch", "warning"}));
+    with_db(run_command);
+    with_json(run_command);
+    with_packs(run_command);
+    with_threads(run_command);
+    run_command->footer("Examples:\n  icosa run --db my.duckdb --as-of 2020-12-31 --out dossier\n  icosa run --area 11 --area nuclear --json | jq '.areas[].state'\n  icosa run --fail-on warning");
+    run_command->callback([&] { chosen = [&] { return app::run(common, run); }; });
+
+    app::ExplainOptions explain;
+    auto* explain_command = cli.add_subcommand("explain", "The manual of an engine or method, what a watch asks, or a signal down to its source lines");
+    explain_command->add_option("WHAT", explain.what, "ENGINE, METHOD, WATCH or SIGNAL-ID")->required();
+    add_day(*explain_command, "--as-of", explain.as_of, "the day of the dossier that holds the signal");
+    with_db(explain_command);
+    with_json(explain_command);
+    with_packs(explain_command);
+    explain_command->footer("Examples:\n  icosa explain event-surveillance\n  icosa explain ears-c2\n  icosa explain sea.incidents\n  icosa explain sea.incidents/gulf-of-guinea/2020-11 --as-of 2020-12-31");
+    explain_command->callback([&] { chosen = [&] { return app::explain(common, explain); }; });
+
+    app::ExportOptions exported;
+    auto* export_command = cli.add_subcommand("export", "Take figures out: the series of a watch, or coded records for another store");
+    export_command->add_option("WHAT", exported.what, "series | records")->required()->check(CLI::IsMember({"series", "records"}));
+    export_command->add_option("--watch", exported.watch, "series: of this watch");
+    export_command->add_option("--source", exported.sources, "records: of these sources; all that may be shared if none is named");
+    export_command->add_option("--format", exported.format, "series: csv, parquet or geojson; else by the ending of --out")->check(CLI::IsMember({"csv", "parquet", "geojson"}));
+    export_command->add_option("--subject", exported.units, "records: only subjects that begin so");
+    export_command->add_option("--out", exported.out, "series: the file, standard output (CSV) if none; records: the folder")->type_name("PATH");
+    add_day(*export_command, "--as-of", exported.as_of, "use nothing known later than this day");
+    with_db(export_command);
+    with_packs(export_command);
+    export_command->footer("Examples:\n  icosa export series --watch sea.incidents --out incidents.parquet\n  icosa export series --watch sea.incidents --format geojson --out incidents.geojson\n  icosa export records --source asam --out data/starter");
+    export_command->callback([&] { chosen = [&] { return app::export_data(common, exported); }; });
+
+    app::ApplyOptions apply;
+    auto* apply_command = cli.add_subcommand("apply", "One method on your own CSV: time, observed, expected, threshold, alarm, score");
+    apply_command->add_option("METHOD", apply.method, "see `icosa explain METHOD` for its options")->required();
+    apply_command->add_option("FILE", apply.file, "a CSV file with a header")->required();
+    apply_command->add_option("--value", apply.value, "the column of values; the only numeric one if not named");
+    apply_command->add_option("--time", apply.time, "the column of times; the first if not named");
+    apply_command->add_option("--season", apply.season, "periods a year; from the time column, or 52 where that is a number");
+    apply_command->add_option("--out", apply.out, "the file to write; standard output if not named");
+    apply_command->allow_extras();
+    apply_command->footer("Examples:\n  icosa apply ears-c2 counts.csv --value cases --alpha 0.01\n  icosa apply robust-deviation prices.csv --time month --value price --out alarms.csv");
+    apply_command->callback([&] {
+        apply.options = pairs_of(apply_command->remaining());
+        chosen = [&] { return app::apply(common, apply); };
+    });
+
+    try {
+        cli.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return cli.exit(error) == 0 ? app::exit_clean : app::exit_usage;
+    }
+    const auto code = chosen();
+    if (code) return *code;
+    std::fflush(stdout);
+    fmt::print(stderr, "{}\n", render(code.error()));
+    return app::exit_code_of(code.error());
+}

@@ -1,0 +1,50 @@
+/// All packs together, and everything that only all of them together can show to be wrong.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "brief/dossier.hpp"
+#include "detect/engine.hpp"
+#include "harmonise/evidence.hpp"
+#include "pack/catalogue.hpp"
+#include "pack/framework.hpp"
+#include "pack/grades.hpp"
+#include "pack/places.hpp"
+#include "pack/source_card.hpp"
+#include "pack/watch.hpp"
+
+namespace icosa::app {
+
+struct Packs {
+    std::string directory;
+    pack::Framework framework;
+    pack::PlaceBook places;
+    pack::Catalogue catalogue;
+    pack::Grades grades;
+    std::vector<pack::SourceCard> cards;
+    std::vector<pack::AreaPack> pages;     ///< areas, principles, platforms; sorted by file
+    std::vector<brief::Reference> references;  ///< references.toml
+    std::string digest;                    ///< of all files read
+
+    [[nodiscard]] const pack::SourceCard* find_card(std::string_view id) const;
+    [[nodiscard]] const pack::Watch* find_watch(std::string_view id) const;
+    [[nodiscard]] const pack::AreaPack* page_of(std::string_view section) const;
+    [[nodiscard]] harmonise::Books books() const { return {cards, places, catalogue}; }
+    [[nodiscard]] detect::Setting setting(Day as_of) const;
+};
+
+/// Where packs are: `given`, else beside the binary's source tree, else the install prefix.
+[[nodiscard]] std::string packs_directory(const std::string& given);
+
+/// Reads every pack; `framework` names another framework file, "" = packs/framework/gsi.toml.
+[[nodiscard]] Packs load_packs(const std::string& directory, const std::string& framework, Diagnostics& faults);
+
+/// References between packs: sources, kinds, measures, clauses, citations, sets; and each watch by its engine.
+void check_packs(const Packs& packs, Diagnostics& faults);
+
+/// load_packs, with the first fault as the error (and how many there are).
+[[nodiscard]] Result<Packs> good_packs(const std::string& directory, const std::string& framework);
+
+}  // namespace icosa::app

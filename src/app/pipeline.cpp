@@ -1,0 +1,60 @@
+/// Joins the stages.
+#include "app/pipeline.hpp"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "app/progress.hpp"
+#include "detect/engine_table.hpp"
+
+namespace icosa::app {
+
+Result<std::unique_ptr<store::Store>> open_for_reading(const Common& common, const Packs& packs) {
+    if (!std::filesystem::exists(common.db)) {
+        return fail(Fault::Store, "no-database", {common.db}, "there is no such database", fmt::format("make it with: icosa ingest FILE... --db {}", common.db));
+    }
+    auto writable = store::open_duckdb(common.db, store::Access::ReadWrite, common.threads);
+    auto opened = writable ? std::move(writable) : store::open_duckdb(common.db, store::Access::ReadOnly, common.threads);
+    std::unique_ptr<store::Store> out = TRY(std::move(opened));
+    TRY(harmonise::refresh_dimension(*out, packs.books(), packs.digest));
+    return out;
+}
+
+Result<Day> as_of_or_newest(store::Store& store, Day asked, const std::string& db) {
+    if (asked != no_day) return asked;
+    const Day newest = TRY(store.newest_known_day());
+    if (newest == no_day) return fail(Fault::Data, "empty-store", {db}, "the store holds no records", fmt::format("feed it with: icosa ingest FILE... --db {}", db));
+    return newest;
+}
+
+Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted) {
+    const detect::Setting setting = packs.setting(as_of);
+    Findings out;
+    std::vector<model::Select> needs;
+    for (const auto& page : packs.pages) {
+        if (!packs.framework.section(page.section)) continue;
+        for (const auto& watch : page.watches) {
+            if (!wanted(page, watch)) continue;
+            const auto* engine = detect::find_engine(watch.engine);
+            if (!engine) return fail(Fault::Pack, "unknown-engine", watch.where, fmt::format("watch '{}' names engine '{}'", watch.id, watch.engine), "see `icosa check`");
+            for (auto& select : engine->needs(watch, setting)) needs.push_back(std::move(select));
+            out.results.push_back({&page, &watch, {}});
+        }
+    }
+    {
+        Progress progress("asking the store", static_cast<std::int64_t>(needs.size() + packs.catalogue.instruments.size()), "questions");
+        out.evidence = TRY(harmonise::gather(store, packs.books(), needs, as_of, [&](std::size_t done, std::size_t) { progress.at(static_cast<std::int64_t>(done)); }));
+    }
+    Progress progress("running the watches", static_cast<std::int64_t>(out.results.size()), "watches");
+    std::int64_t done = 0;
+    for (auto& result : out.results) {
+        const auto* engine = detect::find_engine(result.watch->engine);
+        result.finding = TRY(engine->run(out.evidence, *result.watch, setting));
+        if (const auto selects = engine->needs(*result.watch, setting); !selects.empty()) TRY(harmonise::trace(store, selects.front(), as_of, result.finding));
+        progress.at(++done);
+    }
+    return out;
+}
+
+}  // namespace icosa::app

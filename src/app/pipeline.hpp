@@ -1,0 +1,37 @@
+/// The stages joined: store, harmonise, detect; as one call for all watches or some.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "app/commands.hpp"
+#include "app/packs.hpp"
+#include "model/evidence.hpp"
+#include "model/findings.hpp"
+#include "store/store.hpp"
+
+namespace icosa::app {
+
+/// A store whose code and place tables belong to these packs. Read-only when the file or its folder cannot be written, and then only if
+/// the packs have not changed since.
+[[nodiscard]] Result<std::unique_ptr<store::Store>> open_for_reading(const Common& common, const Packs& packs);
+
+/// The day a run is as of: the one asked for, else the newest known day in the store.
+[[nodiscard]] Result<Day> as_of_or_newest(store::Store& store, Day asked, const std::string& db);
+
+struct WatchResult {
+    const pack::AreaPack* page = nullptr;
+    const pack::Watch* watch = nullptr;
+    model::WatchFinding finding;
+};
+
+struct Findings {
+    model::Evidence evidence;
+    std::vector<WatchResult> results;  ///< in order of pages and watches
+};
+
+/// Runs the watches for which `wanted` is true, as of a day, with lineage behind each signal.
+[[nodiscard]] Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted);
+
+}  // namespace icosa::app

@@ -1,0 +1,108 @@
+/// icosa run: the dossier.
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/pipeline.hpp"
+#include "base/text.hpp"
+#include "brief/compose.hpp"
+#include "brief/render.hpp"
+
+namespace icosa::app {
+namespace {
+
+Result<void> write_file(const std::filesystem::path& path, const std::string& text) {
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    if (!out) return fail(Fault::Store, "unwritable", {path.string()}, "this file cannot be written", "check the folder's permissions and the room on the disk, or name another with --out");
+    return {};
+}
+
+int terminal_width() {
+    winsize size{};
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 100;
+}
+
+/// Which pages `--area` names: all when empty.
+Result<std::vector<std::string>> sections_named(const Packs& packs, const std::vector<std::string>& names) {
+    std::vector<std::string> out;
+    std::vector<std::string> slugs;
+    for (const auto& section : packs.framework.sections) slugs.push_back(section.slug);
+    for (const auto& name : names) {
+        const auto before = out.size();
+        for (const auto& section : packs.framework.sections) {
+            const bool by_number = section.group == pack::Group::Area && name == std::to_string(section.number);
+            if (by_number || name == section.id || name == section.slug) out.push_back(section.id);
+        }
+        if (out.size() == before) {
+            const auto near = nearest(name, slugs);
+            return fail(Fault::Usage, "unknown-area", {}, fmt::format("framework '{}' has no area '{}'", packs.framework.id, name), near ? fmt::format("did you mean '{}'?", *near) : "give a number, a section or a short name");
+        }
+    }
+    return out;
+}
+
+bool reaches(model::Grade grade, const std::string& fail_on) {
+    for (int g = 0; g <= static_cast<int>(grade); ++g) {
+        if (model::grade_names[g] == fail_on) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<int> run(const Common& common, const RunOptions& options) {
+    const Packs packs = TRY(good_packs(common.packs, common.framework));
+    const auto only = TRY(sections_named(packs, options.areas));
+    const auto store = TRY(open_for_reading(common, packs));
+    const Day as_of = TRY(as_of_or_newest(*store, options.as_of, common.db));
+    const auto wanted = [&](const pack::AreaPack& page, const pack::Watch&) { return only.empty() || std::find(only.begin(), only.end(), page.section) != only.end(); };
+    Findings found = TRY(find(*store, packs, as_of, wanted));
+
+    std::map<std::string, brief::SectionFindings> by_section;
+    bool failed_on = false;
+    for (const auto& page : packs.pages) {
+        auto& section = by_section[page.section];
+        section.section = page.section;
+        section.note = page.note;
+        for (const auto& none : page.no_data) section.no_data.push_back({none.clause, none.reason});
+    }
+    for (auto& result : found.results) {
+        for (const auto& signal : result.finding.signals) failed_on |= reaches(signal.grade, options.fail_on);
+        by_section[result.page->section].watches.push_back(std::move(result.finding));
+    }
+    brief::Material material{.framework = packs.framework, .catalogue = packs.catalogue, .places = packs.places, .as_of = as_of, .findings = {}, .sources = {},
+                             .participation = std::move(found.evidence.participation), .references = packs.references, .packs_digest = packs.digest, .version = ICOSA_VERSION, .handling = "TLP:CLEAR", .caveats = {}};
+    for (auto& [id, section] : by_section) {
+        if (packs.framework.section(id)) material.findings.push_back(std::move(section));
+    }
+    for (auto& [id, state] : found.evidence.sources) material.sources.push_back(std::move(state));
+    const brief::Dossier dossier = brief::compose(material);
+
+    const std::filesystem::path out = options.out.empty() ? "icosa-out" : options.out;
+    std::error_code error;
+    std::filesystem::create_directories(out, error);
+    if (error) return fail(Fault::Store, "unwritable", {out.string()}, fmt::format("this folder cannot be made: {}", error.message()), "name another with --out");
+    const std::string json = brief::render_json(dossier);
+    TRY(write_file(out / "dossier.json", json));
+    TRY(write_file(out / "dossier.md", brief::render_markdown(dossier)));
+    TRY(write_file(out / "index.html", brief::render_html(dossier)));
+    if (common.json) {
+        std::fputs(json.c_str(), stdout);
+    } else {
+        const auto colour = isatty(STDOUT_FILENO) == 1 ? brief::Colour::Ansi : brief::Colour::Plain;
+        std::fputs(brief::render_table(dossier, terminal_width(), colour).c_str(), stdout);
+        fmt::print("\nWritten: {0}/index.html (open it in a browser), {0}/dossier.md, {0}/dossier.json\n", out.string());
+    }
+    return failed_on ? exit_findings : exit_clean;
+}
+
+}  // namespace icosa::app
