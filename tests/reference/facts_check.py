@@ -15,11 +15,11 @@ DATA = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "dat
 
 KEYS = {  # the keys of docs/packs.md, and which of them must be there
     "instrument": ("id kind title short adopted opened in_force depositary entry_into_force untc open_to areas participants participants_known"
-                   " verified source reviewed expires", "id kind title adopted areas source reviewed"),
-    "mechanism": ("id kind name platforms areas members cadence_months last_meeting meeting source reviewed expires",
+                   " ended verified note source reviewed expires", "id kind title adopted areas source reviewed"),
+    "mechanism": ("id kind name platforms areas members cadence_months last_meeting meeting note source reviewed expires",
                   "id kind name areas source reviewed"),
     "mandate": ("id mission name host resolution adopted expires_on chapter force authorised_troops authorised_police consent consent_note"
-                " impartiality budget_usd budget_year source reviewed expires", "id mission name host resolution adopted source reviewed"),
+                " impartiality budget_usd budget_year note source reviewed expires", "id mission name host resolution adopted source reviewed"),
     "section": ("id group number slug title clause", "id group number slug title clause"),
     "clause": ("id asks status rests_on reason", "id asks status"),
 }
@@ -28,10 +28,9 @@ KINDS = {
     "mechanism": set("organ organisation forum meeting programme fund".split()),
 }
 ACTS = set("signature ratification acceptance approval accession succession definitive-signature formal-confirmation consent-to-be-bound"
-           " provisional-application adoption endorsement withdrawal application".split())
-NO_PARTICIPANT = {"signature", "provisional-application", "application", "withdrawal"}
+           " provisional-application adoption endorsement withdrawal application participation".split())
 CONSENT = {"given", "qualified", "withdrawn", "not-sought"}
-DAY_KEYS = "adopted opened in_force verified reviewed expires expires_on last_meeting date".split()
+DAY_KEYS = "adopted opened in_force ended verified reviewed expires expires_on last_meeting date".split()
 
 faults, notes = [], []
 
@@ -79,7 +78,7 @@ def check_entry(where, kind, entry):
         if key in entry and parse_day(entry[key]) is None:
             fault(where, f"'{key}' is no day: {entry[key]!r}")
     days = {key: parse_day(entry[key]) for key in DAY_KEYS if key in entry}
-    for early, late in (("reviewed", "expires"), ("adopted", "opened"), ("adopted", "in_force"), ("adopted", "expires_on")):
+    for early, late in (("reviewed", "expires"), ("adopted", "opened"), ("adopted", "in_force"), ("adopted", "ended"), ("adopted", "expires_on")):
         if days.get(early) and days.get(late) and (days[late] < days[early] or early == "reviewed" and days[late] == days[early]):
             fault(where, f"'{late}' {days[late]} is not after '{early}' {days[early]}")
 
