@@ -180,6 +180,8 @@ for id, entry in facts.items():
             fault(where, f"no day: {p.get('day')!r}")
     if entry.get("participants_known") not in (None, "complete", "in part"):
         fault(where, f"participants_known is '{entry['participants_known']}'")
+    if "open_to" in entry and not entry.get("untc") and not entry.get("participants") and entry.get("participants_known") != "in part":
+        fault(where, "no participant is known: write participants_known = \"in part\", or it reads as nobody")
     for host in entry.get("host", []):
         need_place(where, host)
     if "consent" in entry and entry["consent"] not in CONSENT:
