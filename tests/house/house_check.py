@@ -1,0 +1,100 @@
+"""The laws of the house that a compiler does not see: who may include whom, where third-party libraries stand, citations, copied data, first lines."""
+import hashlib
+import pathlib
+import re
+import subprocess
+import sys
+import tomllib
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DATA = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / ".." / "shared" / "data"
+
+# Bottom up: a room may include itself and the rooms named. Stages stand side by side and include no other stage.
+MAY_INCLUDE = {
+    "base": set(),
+    "methods": {"base"},
+    "model": {"base"},
+    "pack": {"base", "model"},
+    "ingest": {"base", "model", "pack"},
+    "store": {"base", "model"},
+    "harmonise": {"base", "model", "pack", "methods", "store"},
+    "detect": {"base", "model", "pack", "methods"},
+    "brief": {"base", "model", "pack"},
+    "app": {"base", "model", "pack", "methods", "ingest", "store", "harmonise", "detect", "brief"},
+}
+# From another stage only its declared interface may be seen.
+INTERFACE_ONLY = {("harmonise", "store"): {"store/store.hpp"}}
+THIRD_PARTY = {"duckdb.h": "store", "toml++/": "pack", "CLI/": "app", "xxhash.h": "base", "simdjson": "ingest", "pugixml": "ingest"}
+SQL = re.compile(r'"\s*(SELECT|INSERT INTO|CREATE TABLE|DELETE FROM)\b')
+
+faults = []
+
+
+def fault(path, line, text):
+    faults.append(f"{path.relative_to(ROOT)}:{line}: {text}")
+
+
+cited_in_code = set()
+for path in sorted((ROOT / "src").rglob("*.[ch]pp")):
+    room = path.relative_to(ROOT / "src").parts[0]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines or not lines[0].startswith("/// "):
+        fault(path, 1, "the first line does not say, after ///, what the file is for")
+    for number, line in enumerate(lines, 1):
+        if found := re.match(r'#include "([^"]+)"', line):
+            target = found.group(1)
+            other = target.split("/")[0]
+            if not (ROOT / "src" / target).exists():
+                fault(path, number, f"includes '{target}', which is not under src/")
+            elif other != room and other not in MAY_INCLUDE[room]:
+                fault(path, number, f"room '{room}' may not include room '{other}'")
+            elif (room, other) in INTERFACE_ONLY and target not in INTERFACE_ONLY[(room, other)]:
+                fault(path, number, f"room '{room}' may see of '{other}' only {sorted(INTERFACE_ONLY[(room, other)])}")
+        if found := re.match(r"#include <([^>]+)>", line):
+            for library, home in THIRD_PARTY.items():
+                if found.group(1).startswith(library) and room != home:
+                    fault(path, number, f"{library} is included by src/{home} only")
+        if room != "store" and SQL.search(line):
+            fault(path, number, "SQL outside src/store")
+        cited_in_code.update(re.findall(r"///\s+(?:src|dif)\s.*?\[([a-z0-9-]+)\]", line))
+        cited_in_code.update(re.findall(r"\[([a-z]+(?:-[a-z]+)*\d{4}[a-z]?)\]", line))
+
+references = tomllib.loads((ROOT / "references.toml").read_text(encoding="utf-8"))
+cited_in_packs = set()
+for path in sorted((ROOT / "packs").rglob("*.toml")):
+    text = path.read_text(encoding="utf-8")
+    tomllib.loads(text)
+    if not text.startswith("# "):
+        fault(path, 1, "the first line does not say what the file is for")
+    for found in re.finditer(r"^\s*cite\s*=\s*\[([^\]]*)\]", text, re.M):
+        cited_in_packs.update(re.findall(r'"([^"]+)"', found.group(1)))
+for path in (ROOT / "src").rglob("*.cpp"):
+    for found in re.finditer(r"cites\[?\]?\s*=?\s*\{([^}]*)\}", path.read_text(encoding="utf-8")):
+        cited_in_code.update(re.findall(r'"([a-z0-9-]+)"', found.group(1)))
+for key in sorted(cited_in_code | cited_in_packs):
+    if key not in references:
+        fault(ROOT / "references.toml", 1, f"'{key}' is cited and not there")
+for key, entry in references.items():
+    if key not in cited_in_code | cited_in_packs:
+        fault(ROOT / "references.toml", 1, f"'{key}' is there and never cited")
+    for field in ("authors", "title", "year", "takes"):
+        if field not in entry:
+            fault(ROOT / "references.toml", 1, f"'{key}' has no {field}")
+
+tracked = [f for f in subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True).stdout.split("\0") if f]
+ours = {}
+for name in tracked:
+    path = ROOT / name
+    if path.is_file() and path.stat().st_size > 0:
+        ours[hashlib.sha1(path.read_bytes()).hexdigest()] = name
+if DATA.is_dir():
+    for path in sorted(DATA.rglob("*")):
+        if path.is_file() and (same := ours.get(hashlib.sha1(path.read_bytes()).hexdigest())):
+            faults.append(f"{same}: a copy of a file of the real data ({path.name})")
+else:
+    print(f"skipped: no real data at {DATA}, so copies of it are not looked for")
+
+for line in faults:
+    print(line)
+print(f"house: {len(faults)} faults, {len(references)} references")
+sys.exit(1 if faults else 0)
