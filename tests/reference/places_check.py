@@ -48,7 +48,8 @@ LEFT = {
     "fips": ["OS", "YI"],      # oceans; Serbia and Montenegro, in files after 2006
     "tfdd": "ARL EEC EUX IBK ICJ IMF INT NTO OTH UKN UNO GNL".split(),
     "basin": ["UNKN", "NTAP", "NITL", "GNRL", "GRND"],    # unknown, not transboundary, general, groundwater
-    "subregion": ["0", ""],
+    # sub-regions that span several seas: the polygons of seas.toml assign their positions
+    "subregion": "21 24 25 26 27 28 44 51 56 61 62 63 71 72 73 74 81 83 91 92 93 94 95 97".split(),
     "name": ["NA"],
 }
 
