@@ -33,16 +33,33 @@ struct Selection {
 /// part before the last '|'; the single unit of a world-wide selection.
 enum class Join { Unit, Place, Parent, World };
 
-/// A second selection: the denominator (`per`), or a condition that must hold beside (`beside`, which has its own method).
-struct Second {
-    Selection selection;
-    Join join = Join::Unit;
-    Node method;  ///< `beside` only
-};
-
 enum class Direction { Rise, Fall, Both };
 /// What is judged: the value itself, its difference to `lag` periods before, or its growth (value / value of then - 1).
 enum class Form { Level, Difference, Growth };
+
+/// How a series becomes a yes or no: sums of `over` periods, then the form, then the method.
+struct Judging {
+    int over = 1;            ///< periods summed before anything else
+    Form form = Form::Level;
+    int lag = 1;             ///< periods, of Difference and Growth
+    Node method;             ///< a table with `name`; the engine's Spec of that name parses it
+    std::string method_name;
+    Direction direction = Direction::Rise;
+    double minimum = 0;      ///< a smaller observed value never signals (with direction fall: a smaller expected one)
+};
+
+/// The denominator of a watch.
+struct Per {
+    Selection selection;
+    Join join = Join::Unit;
+};
+
+/// A condition that must hold beside: this selection alarms too, in the same period.
+struct Beside {
+    Selection selection;
+    Join join = Join::Unit;
+    Judging judging;
+};
 
 /// A case that the pack itself demands: on a strip, or on data/starter as of a day.
 struct Expect {
@@ -64,16 +81,10 @@ struct Watch {
     std::string engine;
     std::string title;
     Selection selection;
-    std::optional<Second> per;
-    std::optional<Second> beside;
-    Form form = Form::Level;
-    int lag = 1;              ///< periods, of Difference and Growth
-    int over = 1;             ///< periods summed (counts) before the method sees them
-    Node method;              ///< a table with `name`; the engine's Spec of that name parses it
-    std::string method_name;
-    Direction direction = Direction::Rise;
+    std::optional<Per> per;
+    std::optional<Beside> beside;
+    Judging judging;
     int recent = 1;           ///< how many of the newest whole periods may signal
-    double minimum = 0;       ///< a smaller observed value never signals (with direction fall: a smaller expected one)
     std::string severity_unit;
     int first_year = 0;       ///< earlier periods are not looked at; 0 = all
     // instrument-status

@@ -1,0 +1,44 @@
+#include "pack/grades.hpp"
+
+#include <fmt/format.h>
+
+namespace icosa::pack {
+namespace {
+
+void read_rule(TableReader& grade, const char* name, GradeRule& rule, Diagnostics& faults) {
+    const Node* node = grade.node(name);
+    if (!node || node->kind != Node::Kind::Table) return;
+    TableReader reader(*node, faults, fmt::format("grade '{}'", name));
+    rule.unusualness = reader.number_or("unusualness", rule.unusualness);
+    rule.ratio = reader.number_or("ratio", rule.ratio);
+    reader.finish();
+    if (rule.unusualness < 0 || rule.unusualness > 1) {
+        faults.push_back({Fault::Pack, "out-of-range", node->where, fmt::format("unusualness of grade '{}' is {}, allowed is 0 to 1", name, rule.unusualness), ""});
+    }
+}
+
+}  // namespace
+
+Grades parse_grades(const Node& file, Diagnostics& faults) {
+    Grades grades;
+    TableReader top(file, faults, "the grades");
+    if (const Node* node = top.node("grade"); node && node->kind == Node::Kind::Table) {
+        TableReader grade(*node, faults, "[grade]");
+        read_rule(grade, "watch", grades.watch, faults);
+        read_rule(grade, "warning", grades.warning, faults);
+        grade.finish();
+    }
+    if (const Node* node = top.node("confidence"); node && node->kind == Node::Kind::Table) {
+        TableReader confidence(*node, faults, "[confidence]");
+        const auto whole = [&](const char* key, int& value) { value = static_cast<int>(confidence.integer_or(key, value)); };
+        whole("long_history_seasons", grades.long_history_seasons);
+        whole("long_history_years", grades.long_history_years);
+        whole("moderate_marks", grades.moderate_marks);
+        whole("high_marks", grades.high_marks);
+        confidence.finish();
+    }
+    top.finish();
+    return grades;
+}
+
+}  // namespace icosa::pack
