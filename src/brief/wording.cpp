@@ -1,6 +1,7 @@
 /// Figures and sentences that JSON, Markdown, HTML and the terminal share.
 #include "brief/wording.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -108,6 +109,51 @@ std::string_view clause_status_name(pack::ClauseStatus status) {
 }
 
 bool authored_only(const SectionPage& page) { return page.watches.empty() && page.counts.measured == 0 && page.counts.authored > 0; }
+
+std::vector<std::string> watch_caveats(const model::WatchFinding& watch) {
+    std::vector<std::string> out = watch.caveats;
+    if (watch.signals.empty()) return out;
+    for (const std::string& caveat : watch.signals.front().caveats) {
+        const bool shared = std::ranges::all_of(watch.signals, [&](const model::Signal& signal) {
+            return std::ranges::find(signal.caveats, caveat) != signal.caveats.end();
+        });
+        if (shared && std::ranges::find(out, caveat) == out.end()) out.push_back(caveat);
+    }
+    return out;
+}
+
+std::vector<std::string> others(const std::vector<std::string>& all, const std::vector<std::string>& known) {
+    std::vector<std::string> out;
+    for (const std::string& each : all) {
+        if (std::ranges::find(known, each) == known.end()) out.push_back(each);
+    }
+    return out;
+}
+
+std::string plural(std::int64_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+}
+
+std::string rows_line(const model::Lineage& lineage) {
+    std::string out = plural(lineage.rows, "row", "rows");
+    if (!lineage.sources.empty()) out += " of " + join(lineage.sources, ", ");
+    return out;
+}
+
+double expected_by_chance(const SectionPage& page) {
+    double sum = 0;
+    for (const model::WatchFinding& watch : page.watches) sum += watch.signals_expected_by_chance;
+    return sum;
+}
+
+std::string_view group_title(pack::Group group) {
+    switch (group) {
+        case pack::Group::Area: return "Areas of cooperation";
+        case pack::Group::Principle: return "Principles";
+        case pack::Group::Platform: break;
+    }
+    return "Platforms";
+}
 
 std::string stale_line(const Dossier& dossier) {
     std::string out;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "brief/dossier.hpp"
 
@@ -14,6 +15,15 @@ inline constexpr std::string_view notice_quiet =
     "Quiet means that nothing unusual stands in what the source reports up to the day shown. It does not mean safe.";
 inline constexpr std::string_view notice_chance =
     "Every watch marks some units by chance alone; the number expected when nothing is going on stands beside the number found.";
+
+inline constexpr std::string_view notice_unusualness =
+    "Unusualness (0 to 1) says how rarely this happens when nothing is going on, and compares within one engine only; severity is in the unit a "
+    "person cares about; confidence says how far the data carry the finding. The three are kept apart.";
+inline constexpr std::string_view notice_person = "A person decides: a signal is a reason to look, not a judgement.";
+
+/// How many signals of a watch the pages show with reason and lineage, and how many more as a bare row; dossier.json has all.
+inline constexpr std::size_t signals_in_full = 8;
+inline constexpr std::size_t signals_in_short = 30;
 
 /// 1234567 -> "1,234,567".
 [[nodiscard]] std::string grouped(std::int64_t number);
@@ -35,6 +45,18 @@ inline constexpr std::string_view notice_chance =
 [[nodiscard]] std::string_view clause_status_name(pack::ClauseStatus status);  ///< "measured", "authored", "not-measurable"
 /// Does the page rest on authored facts alone?
 [[nodiscard]] bool authored_only(const SectionPage& page);
+/// Caveats that hold for a whole watch: its own, and those that each of its signals carries.
+[[nodiscard]] std::vector<std::string> watch_caveats(const model::WatchFinding& watch);
+/// Those of `all` that are not in `known`.
+[[nodiscard]] std::vector<std::string> others(const std::vector<std::string>& all, const std::vector<std::string>& known);
+/// "9 rows of asam: RAW_ASAM.csv:12, RAW_ASAM.csv:40, ..." without the files; the renderers add those.
+[[nodiscard]] std::string rows_line(const model::Lineage& lineage);
+/// Signals that the watches of a page would mark by chance.
+[[nodiscard]] double expected_by_chance(const SectionPage& page);
+/// "1 signal", "1,234 signals".
+[[nodiscard]] std::string plural(std::int64_t count, std::string_view one, std::string_view many);
+/// Title of a group: "Areas of cooperation", ...
+[[nodiscard]] std::string_view group_title(pack::Group group);
 /// A dossier's sources that are stale, and the newest day of each: "asam (2020-06-21), ...".
 [[nodiscard]] std::string stale_line(const Dossier& dossier);
 
