@@ -41,7 +41,7 @@ Result<model::Answer> answer(store::Store& store, const Books& books, const mode
     return out;
 }
 
-Result<model::Participation> participation_of(store::Store& store, const Books& books, const pack::Instrument& instrument, const std::map<std::string, model::SourceState>& sources, Day as_of) {
+Result<model::Participation> participation_of(store::Store& store, const Books& books, const pack::Instrument& instrument, Day as_of) {
     model::Participation out;
     out.instrument = instrument.id;
     out.verified = instrument.verified == no_day ? instrument.provenance.reviewed : instrument.verified;
@@ -50,7 +50,8 @@ Result<model::Participation> participation_of(store::Store& store, const Books& 
         out.from_table = !out.acts.empty();
         for (const auto& act : out.acts) {
             const auto* card = find_card(books.cards, act.source);
-            if (card && card->verified != no_day) out.verified = card->verified;
+            // a table is as old as its own newest act, whatever the day of the whole collection
+            if (card && card->verified != no_day) out.verified = instrument.verified == no_day ? card->verified : std::min(card->verified, instrument.verified);
         }
     }
     for (auto& act : TRY(store.actions("instrument", instrument.id, as_of))) out.acts.push_back(std::move(act));
@@ -58,7 +59,6 @@ Result<model::Participation> participation_of(store::Store& store, const Books& 
         if (act.day == no_day || act.day <= as_of) out.acts.push_back(act);
     }
     std::stable_sort(out.acts.begin(), out.acts.end(), [](const auto& a, const auto& b) { return std::tie(a.day, a.participant, a.act) < std::tie(b.day, b.participant, b.act); });
-    (void)sources;
     return out;
 }
 
@@ -99,7 +99,7 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
         if (progress) progress(++done, all);
     }
     for (const pack::Instrument& instrument : books.catalogue.instruments) {
-        evidence.participation.emplace(instrument.id, TRY(participation_of(store, books, instrument, evidence.sources, as_of)));
+        evidence.participation.emplace(instrument.id, TRY(participation_of(store, books, instrument, as_of)));
         if (progress) progress(++done, all);
     }
     return evidence;
