@@ -222,7 +222,7 @@ def read_sets(places):
     for entry in document.get("set", []):
         ident = entry.get("id", "?")
         where = f"sets.toml: {ident}"
-        if ident in sets:
+        if ident in sets or ident in places:
             fault(f"{where}: id twice")
         sets[ident] = entry
         for key in entry.keys() - SET_KEYS:
