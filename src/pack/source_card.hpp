@@ -2,9 +2,9 @@
 #pragma once
 
 #include <map>
-#include <optional>
+#include <span>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
@@ -42,10 +42,10 @@ struct FieldMap {
     std::string value;                 ///< a constant
     Parse parse = Parse::Text;
     std::string system;                ///< codes: the crosswalk's system ("iso3"); constant for the column
-    std::string lookup;                ///< name of a [lookup.X] table applied to the text; the key "*" is for all others
+    std::string lookup;                ///< name of a [lookup.X] table applied to the text; see look_up
     bool optional = true;              ///< false: an empty cell rejects the row
     double scale = 1;                  ///< numbers are multiplied by it
-    std::string prefix;                ///< keep only what precedes this text in the cell (a footnote, a suffix)
+    std::string before;                ///< keep only what precedes this text in the cell (a footnote, a suffix)
     Where where;
 };
 
@@ -61,6 +61,7 @@ struct MeasureMap {
     std::string when_value;   ///< ... has this text
     std::string lookup;  ///< a text column turned into a number
     double scale = 1;
+    Where where;
 };
 
 /// How silence is to be understood; docs/source-cards.md.
@@ -117,6 +118,34 @@ struct SourceCard {
     std::string locate;                  ///< set of packs/places whose polygons place the positions
     Where where;
 };
+
+/// What a field of a record holds, and so which parses it may have.
+enum class FieldValue {
+    Days,      ///< a day, month, year or week: Date (default) ... TimestampDate
+    Code,      ///< a term: Text (default), Whole, Year; several columns are joined by '|'
+    Whole,     ///< Whole (default), Number, Year, DaysBetween, YesNo
+    Milli,     ///< a decimal kept as thousandths: Thousandths (default), Number, Whole, DaysBetween, YesNo
+    Degrees,   ///< Latitude, Longitude (default: the field's own)
+    Position,  ///< DegreeMinute (default)
+    Ballot,    ///< yes, no, abstain, absent, not-member: Text (default), by way of a lookup
+    Acts,      ///< Text (default) with a field `day`, or UntcAction over columns
+};
+
+/// A field that a card may map.
+struct FieldRule {
+    std::string_view name;
+    FieldValue value = FieldValue::Code;
+    std::string_view system = {};  ///< of codes, where the card names none
+    bool required = false;         ///< must be mapped, and an empty cell rejects the row
+};
+
+/// The fields of a kind of record, in the order of its struct.
+[[nodiscard]] std::span<const FieldRule> fields_of(model::RecordKind kind);
+[[nodiscard]] std::string_view parse_name(Parse parse);
+
+/// The value of `text` in a lookup table: the exact key, else the longest key "abc*" that `text` begins with ("*" begins every text that is
+/// not empty; an empty text needs the key ""); nullptr where no key fits.
+[[nodiscard]] const std::string* look_up(const std::map<std::string, std::string>& table, std::string_view text);
 
 [[nodiscard]] SourceCard parse_source_card(const Node& file, Diagnostics& faults);
 /// Every card of a folder, sorted by id; faults of all are gathered.
