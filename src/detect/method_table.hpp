@@ -17,6 +17,7 @@ struct Judgement {
     double threshold = 0;
     double score = 0;  ///< unusualness, 0 to 1; NaN where nothing could be computed or nothing was observed
     bool alarm = false;
+    double observed = 0;  ///< what was judged: the value itself, or the sum that the method makes of several
 };
 
 struct Series {
@@ -29,12 +30,24 @@ struct Series {
 enum class Demand { Counts, Numbers };
 
 struct Method {
-    std::string_view name;
-    const pack::Spec& spec;
+    const pack::Spec& spec;  ///< its name is the method's
     Demand demand;
     /// err   Data: values that the method refuses, with the 0-based row in Where::line (0 = the whole series)
     Result<std::vector<Judgement>> (*judge)(const Series&, const pack::Options&);
+    /// How often a period alarms when nothing is going on; 0 for a rule that is no test.
+    double (*chance)(const pack::Options&);
+    /// How many periods one judged value sums.
+    int (*span)(const pack::Options&);
 };
+
+extern const pack::Spec ears_c2_spec;
+extern const pack::Spec season_trend_spec;
+extern const pack::Spec first_report_spec;
+extern const pack::Spec robust_deviation_spec;
+extern const pack::Spec change_spec;
+extern const pack::Spec threshold_spec;
+extern const pack::Spec drawdown_spec;
+extern const pack::Spec rolling_rise_spec;
 
 [[nodiscard]] std::span<const Method> methods();
 [[nodiscard]] const Method* find_method(std::string_view name);

@@ -133,4 +133,35 @@ std::vector<Alarm> drawdown(std::span<const double> values, const DrawdownOption
     return out;
 }
 
+std::vector<double> rolling_sums(std::span<const double> values, int window) {
+    if (window == 1) return {values.begin(), values.end()};
+    std::vector<double> out(values.size(), nan_value);
+    for (std::size_t t = static_cast<std::size_t>(window) - 1; t < values.size(); ++t) {
+        double sum = 0;
+        for (std::size_t s = t + 1 - static_cast<std::size_t>(window); s <= t; ++s) sum += values[s];
+        out[t] = sum;
+    }
+    return out;
+}
+
+std::vector<Alarm> rolling_rise(std::span<const double> sums, const RollingRiseOptions& options) {
+    std::vector<Alarm> out(sums.size(), no_judgement);
+    Ranks ranks;
+    int earlier = 0;
+    for (int t = options.lag; t < static_cast<int>(sums.size()); ++t) {
+        const double before = sums[static_cast<std::size_t>(t - options.lag)];
+        if (std::isnan(before)) continue;
+        Alarm alarm{before, std::max(options.at_least, options.ratio * before), nan_value, earlier, false};
+        if (const double now = sums[static_cast<std::size_t>(t)]; !std::isnan(now)) {
+            alarm.alarm = now >= alarm.threshold && now > before;
+            const double rise = (now + 1) / (before + 1);
+            alarm.unusualness = ranks.of(rise);
+            ranks.add(rise);
+            ++earlier;
+        }
+        if (t >= options.first) out[static_cast<std::size_t>(t)] = alarm;
+    }
+    return out;
+}
+
 }  // namespace icosa::methods

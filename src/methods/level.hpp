@@ -93,4 +93,23 @@ struct DrawdownOptions {
 /// seen  methods/level_test.cpp
 [[nodiscard]] std::vector<Alarm> drawdown(std::span<const double> values, const DrawdownOptions& options);
 
+/// Sums of the newest `window` values, for each period; NaN where one of them is NaN or the window is not whole.
+[[nodiscard]] std::vector<double> rolling_sums(std::span<const double> values, int window);
+
+struct RollingRiseOptions {
+    int lag = 12;                  ///< periods
+    double ratio = 1.5;
+    double at_least = 0;
+    int first = 0;
+};
+
+/// Has a rolling sum risen to a multiple of what it was `lag` periods before?
+///
+///     line = max(at_least, ratio sum[t - lag]);   alarm where sum[t] >= line and sum[t] > sum[t - lag]
+///
+/// in    sums[n] of rolling_sums, >= 0;  lag 1 to 1000;  ratio >= 0
+/// out   expected = the earlier sum; unusualness = the rank of (sum[t] + 1) / (sum[t - lag] + 1) among the earlier ones, as `change`
+/// seen  methods/level_test.cpp
+[[nodiscard]] std::vector<Alarm> rolling_rise(std::span<const double> sums, const RollingRiseOptions& options);
+
 }  // namespace icosa::methods

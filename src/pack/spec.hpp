@@ -21,12 +21,12 @@ enum class FieldType { Number, Whole, Text, Choice, Flag };
 struct Field {
     std::string_view name;      ///< snake_case; the command line's flag has '-' for '_'
     FieldType type = FieldType::Number;
-    std::string_view unit;      ///< "periods", "share"; "" = none
-    std::string_view fallback;
+    std::string_view unit = {};      ///< "periods", "share"; "" = none
+    std::string_view fallback = {};
     double minimum = -std::numeric_limits<double>::infinity();
     double maximum = std::numeric_limits<double>::infinity();
-    std::string_view choices;   ///< Choice: "rise|fall|both"
-    std::string_view doc;       ///< one sentence
+    std::string_view choices = {};   ///< Choice: "rise|fall|both"
+    std::string_view doc = {};       ///< one sentence
 };
 
 /// What a method or an engine takes.

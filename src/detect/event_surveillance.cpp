@@ -1,0 +1,51 @@
+/// event-surveillance: are there more events, or more of what they did, than a unit's own past explains?
+#include "detect/engines.hpp"
+#include "detect/method_table.hpp"
+#include "detect/select.hpp"
+#include "detect/surveillance.hpp"
+
+namespace icosa::detect {
+namespace {
+
+using pack::Field;
+using pack::FieldType;
+
+constexpr Field fields[] = {
+    {.name = "from", .type = FieldType::Text, .doc = "sources in order of preference; the first that is not stale answers"},
+    {.name = "records", .type = FieldType::Choice, .fallback = "event", .choices = "event|observation|vote|designation", .doc = "what is counted; observation where a measure is given"},
+    {.name = "kind", .type = FieldType::Text, .doc = "events of these kinds; designations of these regimes"},
+    {.name = "code", .type = FieldType::Text, .doc = "the source's own codes, or their beginnings with '*'; votes: resolutions"},
+    {.name = "issue", .type = FieldType::Text, .doc = "votes: issues of the roll call"},
+    {.name = "measure", .type = FieldType::Text, .doc = "observations: the card's measure"},
+    {.name = "subject", .type = FieldType::Text, .doc = "subjects, or their beginnings with '*'"},
+    {.name = "places", .type = FieldType::Text, .fallback = "world", .doc = "a set, or a list of places and sets; members of the as-of day"},
+    {.name = "both_actors", .type = FieldType::Flag, .fallback = "false", .doc = "pairs: both of them in `places`"},
+    {.name = "where", .type = FieldType::Text, .doc = "conditions on intensity, mentions, best or value"},
+    {.name = "unit", .type = FieldType::Choice, .fallback = "place", .choices = "place|actor|dyad|cell|subject|place-subject|world", .doc = "what has a series of its own"},
+    {.name = "period", .type = FieldType::Choice, .fallback = "year", .choices = "day|week|month|quarter|year", .doc = "the step of the series"},
+    {.name = "value", .type = FieldType::Choice, .fallback = "count", .choices = "count|low|best|high|mentions|intensity|last|sum|mean|agreement|yes-share", .doc = "what is summed"},
+    {.name = "per", .type = FieldType::Text, .doc = "a denominator: the same keys and `join`"},
+    {.name = "beside", .type = FieldType::Text, .doc = "a second condition: the same keys, `method` and `join`"},
+    {.name = "over", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 1000, .doc = "sums of the newest so many periods"},
+    {.name = "form", .type = FieldType::Choice, .fallback = "level", .choices = "level|difference|growth", .doc = "the value, its difference or its growth"},
+    {.name = "lag", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 1000, .doc = "of difference and growth"},
+    {.name = "direction", .type = FieldType::Choice, .fallback = "rise", .choices = "rise|fall|both", .doc = "which departure signals"},
+    {.name = "recent", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 120, .doc = "how many of the newest whole periods may signal"},
+    {.name = "minimum", .type = FieldType::Number, .fallback = "0", .doc = "a smaller value never signals; with a fall, a smaller expected one"},
+    {.name = "severity_unit", .type = FieldType::Text, .doc = "what observed minus expected counts"},
+    {.name = "first_year", .type = FieldType::Whole, .fallback = "0", .doc = "earlier periods are not looked at"},
+};
+constexpr std::string_view examples[] = {"engine = \"event-surveillance\"; method = { name = \"season-trend\", alpha = 0.01 }"};
+constexpr pack::Spec spec{"event-surveillance", "Counts against their own season and trend, unit by unit; the newest whole periods may signal.", fields, examples, {}};
+const pack::Spec* const engine_methods[] = {&season_trend_spec, &ears_c2_spec, &first_report_spec, &change_spec, &rolling_rise_spec, &threshold_spec};
+
+}  // namespace
+
+std::span<const pack::Field> series_fields() { return fields; }
+
+const Engine& event_surveillance() {
+    static const Engine engine{"event-surveillance", spec, engine_methods, selects_of, run_surveillance};
+    return engine;
+}
+
+}  // namespace icosa::detect

@@ -1,0 +1,49 @@
+#include "detect/grading.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace icosa::detect {
+
+ConfidenceWhy confidence_of(const Grounds& grounds, const pack::Grades& grades) {
+    int marks = 0;
+    std::string why;
+    const auto say = [&](int mark, const std::string& words) {
+        marks += mark;
+        if (!why.empty()) why += "; ";
+        why += words;
+    };
+    const bool annual = grounds.season == 1;
+    const int wanted = annual ? grades.long_history_years : grades.long_history_seasons * grounds.season;
+    if (grounds.history >= wanted) say(1, fmt::format("long history ({} periods)", grounds.history));
+    else say(0, fmt::format("short history ({} of {} periods)", grounds.history, wanted));
+    if (grounds.complete) say(1, "complete coverage");
+    else say(0, "the source does not claim to be complete");
+    if (grounds.real_time) say(1, "as known on the day");
+    else say(0, "pseudo-real-time on final data");
+    if (grounds.corroboration == Corroboration::Agrees) say(1, fmt::format("{} agrees", grounds.other_source));
+    else if (grounds.corroboration == Corroboration::Disagrees) say(-1, fmt::format("{} covers it and shows nothing unusual", grounds.other_source));
+    else say(0, "no second source of another origin");
+    const auto confidence = marks >= grades.high_marks ? model::Confidence::High : marks >= grades.moderate_marks ? model::Confidence::Moderate : model::Confidence::Low;
+    return {confidence, why};
+}
+
+model::Grade grade_of(double unusualness, double ratio, const pack::Grades& grades) {
+    const auto reaches = [&](const pack::GradeRule& rule) { return unusualness >= rule.unusualness && ratio >= rule.ratio; };
+    if (reaches(grades.warning)) return model::Grade::Warning;
+    if (reaches(grades.watch)) return model::Grade::Watch;
+    return model::Grade::Note;
+}
+
+double ratio_of(double observed, double expected, double pad) {
+    const double above = observed + pad;
+    const double below = expected + pad;
+    if (std::isnan(above) || std::isnan(below) || above < 0 || below < 0) return 1;  // no ratio of signed values: the unusualness alone makes a note
+    if (below == 0) return above == 0 ? 1 : std::numeric_limits<double>::infinity();
+    return above / below;
+}
+
+}  // namespace icosa::detect

@@ -1,0 +1,34 @@
+/// Grading: a signal's grade and confidence by the rules of packs/grades.toml, with the reason for the confidence in words.
+#pragma once
+
+#include <string>
+
+#include "model/findings.hpp"
+#include "pack/grades.hpp"
+
+namespace icosa::detect {
+
+/// Does a second source, of another publisher, say the same of this unit and period?
+enum class Corroboration { None, Agrees, Disagrees };
+
+struct Grounds {
+    int history = 0;       ///< observed periods before
+    int season = 1;        ///< periods a year
+    bool complete = false; ///< silence is zero in the source
+    bool real_time = false;
+    Corroboration corroboration = Corroboration::None;
+    std::string other_source;  ///< title of the one that agrees or disagrees
+};
+
+struct ConfidenceWhy {
+    model::Confidence confidence = model::Confidence::Low;
+    std::string why;
+};
+
+[[nodiscard]] ConfidenceWhy confidence_of(const Grounds& grounds, const pack::Grades& grades);
+
+/// ratio: observed against expected the way the watch looks, each plus `pad` (half a count for counts, 0 for measured values).
+[[nodiscard]] model::Grade grade_of(double unusualness, double ratio, const pack::Grades& grades);
+[[nodiscard]] double ratio_of(double observed, double expected, double pad);
+
+}  // namespace icosa::detect

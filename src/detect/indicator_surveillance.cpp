@@ -1,0 +1,22 @@
+/// indicator-surveillance: does a measured value leave its own level, change sharply, or cross a line?
+#include "detect/engines.hpp"
+#include "detect/method_table.hpp"
+#include "detect/select.hpp"
+#include "detect/surveillance.hpp"
+
+namespace icosa::detect {
+namespace {
+
+constexpr std::string_view examples[] = {"engine = \"indicator-surveillance\"; measure = \"milex\"; form = \"growth\"; method = { name = \"robust-deviation\", window = 10 }",
+                                         "engine = \"indicator-surveillance\"; measure = \"troops\"; method = { name = \"drawdown\", share = 0.8, minimum_peak = 500 }"};
+const pack::Spec* const engine_methods[] = {&robust_deviation_spec, &change_spec, &rolling_rise_spec, &threshold_spec, &drawdown_spec};
+
+}  // namespace
+
+const Engine& indicator_surveillance() {
+    static const pack::Spec spec{"indicator-surveillance", "Level and change of a measured series against its own past or a given line; ratios by `per`.", series_fields(), examples, {}};
+    static const Engine engine{"indicator-surveillance", spec, engine_methods, selects_of, run_surveillance};
+    return engine;
+}
+
+}  // namespace icosa::detect

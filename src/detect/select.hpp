@@ -1,0 +1,17 @@
+/// Selects: a watch's selections as questions to the store, with place sets resolved to the places of the as-of day.
+#pragma once
+
+#include <vector>
+
+#include "detect/engine.hpp"
+
+namespace icosa::detect {
+
+/// Main, then denominator, then `beside`, then, where best estimates of fatalities are summed, the same with low and high; none when `places`
+/// names sets without a member on that day.
+[[nodiscard]] std::vector<model::Select> selects_of(const pack::Watch& watch, const Setting& setting);
+
+/// A Select of best estimates with another estimate in its place.
+[[nodiscard]] model::Select with_quantity(model::Select select, model::Quantity quantity);
+
+}  // namespace icosa::detect

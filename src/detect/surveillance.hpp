@@ -1,0 +1,14 @@
+/// Surveillance: judges every unit of a panel against its own past. Both engines for series run here; they differ in their methods.
+#pragma once
+
+#include "detect/engine.hpp"
+
+namespace icosa::detect {
+
+/// out   Signal: one of the newest `recent` whole observed periods of some unit alarms, reaches the minimum, and `beside` (if any) alarms too.
+///       Stale: the newest period ended more than the source's stale_after_days before as_of. NoData: no panel, or no unit has the history
+///       that the method needs. Quiet otherwise. Units and signals in a total order
+/// cost  one judgement a unit, one more with history for each of the at most six strips
+[[nodiscard]] Result<model::WatchFinding> run_surveillance(const model::Evidence& evidence, const pack::Watch& watch, const Setting& setting);
+
+}  // namespace icosa::detect

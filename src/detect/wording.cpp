@@ -1,0 +1,67 @@
+#include "detect/wording.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace icosa::detect {
+
+std::string figure(double value) {
+    if (std::isnan(value)) return "not known";
+    if (std::isinf(value)) return value > 0 ? "beyond all numbers" : "below all numbers";
+    const double size = std::fabs(value);
+    return number_text(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.095 ? 2 : 4);
+}
+
+std::string figure(double value, pack::Form form) {
+    if (form != pack::Form::Growth || !std::isfinite(value)) return figure(value);
+    return fmt::format("{}{} %", value > 0 ? "+" : "", number_text(100 * value, std::fabs(value) >= 0.1 ? 0 : 1));
+}
+
+std::string_view unit_noun(model::Unit unit) {
+    constexpr std::string_view nouns[] = {"places", "actors", "pairs", "cells", "subjects", "series", "series"};
+    return nouns[static_cast<int>(unit)];
+}
+
+std::string unit_title(const Setting& setting, model::Unit unit, std::string_view id) {
+    if (unit == model::Unit::World) return "World";
+    if (unit == model::Unit::Subject || unit == model::Unit::Cell) return unit == model::Unit::Cell ? fmt::format("cell {}", id) : std::string(id);
+    if (unit == model::Unit::PlaceSubject) {
+        const auto bar = id.find('|');
+        if (bar == std::string_view::npos) return setting.places.title_of(id);
+        std::string subject(id.substr(bar + 1));
+        for (std::size_t at = subject.find('|'); at != std::string::npos; at = subject.find('|')) subject.replace(at, 1, ", ");
+        return fmt::format("{}: {}", setting.places.title_of(id.substr(0, bar)), subject);
+    }
+    return setting.places.title_of(id);
+}
+
+std::string source_title(const Setting& setting, const std::string& id) {
+    const auto found = setting.sources.find(id);
+    return found == setting.sources.end() || found->second.title.empty() ? id : found->second.title;
+}
+
+std::string severity_unit(const pack::Watch& watch) {
+    if (!watch.severity_unit.empty()) return watch.severity_unit;
+    using model::Quantity;
+    switch (watch.selection.quantity) {
+        case Quantity::Count: return "records";
+        case Quantity::Low:
+        case Quantity::Best:
+        case Quantity::High: return "fatalities";
+        case Quantity::Mentions: return "reports";
+        case Quantity::Intensity: return "points of intensity";
+        case Quantity::Agreement: return "share of identical ballots";
+        case Quantity::YesShare: return "share of yes ballots";
+        default: return watch.selection.measure;
+    }
+}
+
+std::string span_label(int period, PeriodKind kind, int over) {
+    if (over == 1) return period_label(period, kind);
+    return fmt::format("{} {}s to {}", over, period_kind_name(kind), period_label(period, kind));
+}
+
+}  // namespace icosa::detect
