@@ -142,7 +142,7 @@ def rows_of(path, card, head=False):
     raw = open(path, "rb").read(1 << 16) if head else open(path, "rb").read()
     if head:
         raw = raw[:raw.rfind(b"\n") + 1]
-    text = raw.decode(source.get("encoding", "utf-8").replace("latin-1", "latin-1"), errors="ignore" if head else "strict").lstrip("\ufeff")
+    text = raw.decode(source.get("encoding", "utf-8"), errors="ignore" if head else "strict").lstrip("\ufeff")
     quoting = csv.QUOTE_MINIMAL if source.get("quoted", True) else csv.QUOTE_NONE
     return csv.reader(io.StringIO(text, newline=""), delimiter=source.get("delimiter", ","), quoting=quoting)
 
@@ -194,6 +194,22 @@ def check_card(name, card, fault):
     for measure in card.get("measure", []):
         for k in set(measure) - KEYS["measure"]:
             fault(name, f"unknown key {k} in a measure")
+
+
+def kinds_and_measures(card):
+    kind = card["map"].get("kind", {})
+    out = {kind["value"]} if "value" in kind else set(card["lookup"][kind["lookup"]].values()) if "lookup" in kind else set()
+    return out | {m["id"] for m in card.get("measure", [])}
+
+
+def check_table(cards, fault):
+    """The table of kinds and measures in the manual names those of the cards and no others."""
+    with open(os.path.join(ROOT, "docs", "source-cards.md"), encoding="utf-8") as f:
+        lines = f.read().split("## Kinds and measures")[1].splitlines()
+    told = {word for line in lines if line.startswith("| `") for word in re.findall("`([^`]+)`", line.split("|")[1])}
+    have = {word for card in cards.values() for word in kinds_and_measures(card)}
+    for word in sorted(told ^ have):
+        fault("docs/source-cards.md", f"{word} is {'in no card' if word in told else 'not in the table'}")
 
 
 class Check:
@@ -318,6 +334,7 @@ def main():
             card = tomllib.load(f)
         check_card(name, card, fault)
         cards[card["source"]["id"]] = card
+    check_table(cards, fault)
     print(f"{len(cards)} cards")
     if not os.path.isdir(DATA):
         print(f"SKIPPED: no real files at {DATA}")
