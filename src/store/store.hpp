@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,18 +31,22 @@ struct Incoming {
 struct Outgoing {
     std::string digest;
     std::int64_t rows = 0;      ///< rows in the file, tag rows left out
-    std::int64_t rejected = 0;  ///< rows that gave no record
+    std::int64_t rejected = 0;  ///< rows that are wrong and gave no record
+    std::int64_t silent = 0;    ///< rows that are sound and say nothing (all cells absent): no record, counted as stored
     std::vector<model::Reject> rejects;
     std::vector<model::Coverage> coverage;
     Day vintage_day = no_day;
 };
 
-/// Fills `out` (cleared) with the next records; false when there are none left. Called from several threads at once.
+/// Fills `out` (cleared) with the next records; false when there are none left. Called from several threads at once, and again after an
+/// empty batch. All records of one row are in one batch, next to each other: a row is counted once, by its line. Batches near a multiple of
+/// 2048 records cost least.
 using Pull = std::function<Result<bool>(model::Batch& out)>;
 /// Called once after the last pull, before the commit; an error there (an assertion of the card) refuses the whole file.
 using Close = std::function<Result<Outgoing>()>;
 
-/// rows = stored + rejected + known, checked by the store.
+/// rows = stored + rejected + known, checked by the store ("counts-not-conserved"). A file whose bytes are there already under the same
+/// source is all known, and `file` is the earlier one's.
 struct Receipt {
     std::int32_t file = 0;
     std::int64_t rows = 0;
@@ -76,7 +81,7 @@ struct Group {
     int period = 0;
     std::int64_t rows = 0;
     std::int64_t sum_milli = 0;    ///< thousandths of the quantity; Count: 1000 * weight
-    std::int64_t total_milli = 0;  ///< denominators of Agreement and YesShare
+    std::int64_t total_milli = 0;  ///< 1000 times the denominator: common ballots, ballots cast; of an event's figure, the records that give one
 };
 
 /// A single value of a series.
@@ -86,6 +91,7 @@ struct Value {
     double value = 0;
     std::int32_t file = 0;
     std::int32_t line = 0;
+    Day last_day = no_day;  ///< of the record
 };
 
 struct Key {
@@ -101,6 +107,7 @@ struct SourceLineFull {
     Day known_day = no_day;
 };
 
+/// Not for use from several threads at once; append() uses threads of its own.
 class Store {
 public:
     virtual ~Store() = default;
@@ -113,8 +120,12 @@ public:
     [[nodiscard]] virtual Result<bool> has_file_of_size(std::int64_t bytes) = 0;
 
     /// Groups of one source's records for a Select, as of a day; ordered by unit, then period. Events wider than a period enter none.
+    ///   Unit::Actor is actor1; Dyad has two different actors; a record without the unit (no place, no subject) enters no group.
+    ///   select.places: the event's place, actor1 (Actor), one of both actors (Dyad), both (either_actor), the voter or both (votes).
+    ///   Votes take their day from any source's roll calls. Agreement: rows are ballots, two a pair; Count: yes ballots.
+    ///   Observations are counted only; their values come from scan(). Errors: "unanswerable".
     [[nodiscard]] virtual Result<std::vector<Group>> aggregate(const model::Select& select, std::string_view source, Day as_of) = 0;
-    /// Values of a measure for a Select, as of a day; ordered by unit, period, file, line.
+    /// Values of a measure for a Select, as of a day; ordered by unit, period, last day, file, line: the last of a period is its newest.
     [[nodiscard]] virtual Result<std::vector<Value>> scan(const model::Select& select, std::string_view source, Day as_of) = 0;
     /// Acts of instruments (system, text), as of a day; participants are place ids where known; ordered by instrument, day, participant, act.
     [[nodiscard]] virtual Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument, Day as_of) = 0;
@@ -128,14 +139,16 @@ public:
     /// What the files of a source cover; ordered by file, first day.
     [[nodiscard]] virtual Result<std::vector<Covered>> coverage(std::string_view source) = 0;
 
-    /// For each key: rows behind it and up to `most` source lines (file, line order).
+    /// For each key: records behind it and up to `most` source lines (file, line order).
     struct Trace {
         std::int64_t rows = 0;
         std::vector<SourceLineFull> lines;
     };
     [[nodiscard]] virtual Result<std::vector<Trace>> lineage(const model::Select& select, std::string_view source, Day as_of, const std::vector<Key>& keys, int most) = 0;
 
-    /// The tables that are made from packs: written anew when `digest` differs from the stored one.
+    /// The tables that are made from packs: written anew when `digest` differs from the stored one (in a store open for reading, only for
+    /// this session). The locator is kept for later appends: call it after every opening. Codes of system "name" match folded; where codes
+    /// overlap, the one that starts earlier holds.
     [[nodiscard]] virtual Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator, std::string_view digest) = 0;
 
     [[nodiscard]] virtual Result<std::vector<model::FileRecord>> files() = 0;
@@ -151,6 +164,8 @@ public:
     [[nodiscard]] virtual Result<bool> is_pseudo_real_time(std::string_view source, Day as_of) = 0;
 
     /// Every record of a source in coded form, for exchange files, in a total order; `row` gets the cells, the first call the header.
+    /// Codes are written "system:code"; a located position as "place:ID"; names of actors only as the place they mean. No positions, no
+    /// references, no texts.
     [[nodiscard]] virtual Result<void> export_records(std::string_view source, model::RecordKind records, Day as_of, const std::function<void(const std::vector<std::string>&)>& row) = 0;
 
     [[nodiscard]] virtual model::TermTable& terms() = 0;

@@ -1,0 +1,213 @@
+/// One file, one transaction. The rows stream through the planner: read, known ones left out, compressed, written; nothing waits in memory.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "store/columns.hpp"
+#include "store/duckdb_store.hpp"
+
+namespace icosa::store {
+
+using namespace model;
+
+namespace {
+
+/// After so many rows the file is checkpointed at once, so that the next opening has no log to replay.
+constexpr std::int64_t checkpoint_rows = 100'000;
+
+/// Outside text fit for a column: well-formed, without NUL.
+std::string storable(std::string_view text) {
+    std::string out = first_invalid_utf8(text) ? latin1_to_utf8(text) : std::string(text);
+    std::erase(out, '\0');
+    return out;
+}
+
+std::string joined(const std::vector<std::string>& texts) { return join(texts, "\x1f"); }
+
+}  // namespace
+
+struct DuckdbStore::Draft {
+    Draft(const Incoming& incoming, const Pull& pulls, const Close& closes, int workers) : file(incoming), pull(pulls), close(closes), threads(workers) {}
+    const Incoming& file;
+    const Pull& pull;
+    const Close& close;
+    int threads;
+    std::int32_t id = 0;
+    bool has_earlier = false;  ///< files of this source with identities are there
+    Pulled seen;
+    Outgoing out;
+    std::int64_t records = 0;  ///< that are in the table
+    std::int64_t known = 0;    ///< rows left out
+    std::int64_t revised = 0;
+    std::int32_t same_as = 0;  ///< the earlier file with the same bytes
+
+    [[nodiscard]] std::string_view table() const { return table_of(file.records); }
+};
+
+Result<Receipt> DuckdbStore::append(const Incoming& file, const Pull& pull, const Close& close, int threads) {
+    if (access_ == Access::ReadOnly) return fail(Fault::Store, "store-not-writable", {connection_.path()}, "the store is open for reading only");
+    TRY(connection_.run("BEGIN"));
+    Draft draft(file, pull, close, threads);
+    auto receipt = append_within(draft);
+    if (!receipt || draft.same_as != 0) {
+        (void)connection_.run("ROLLBACK");
+        return receipt;
+    }
+    if (auto committed = connection_.run("COMMIT"); !committed) {
+        (void)connection_.run("ROLLBACK");
+        return std::unexpected(std::move(committed).error());
+    }
+    // The rows are safe in the log already: a checkpoint that fails now loses nothing and is made up for later.
+    if (draft.records >= checkpoint_rows) (void)connection_.run("CHECKPOINT");
+    return receipt;
+}
+
+Result<Receipt> DuckdbStore::append_within(Draft& draft) {
+    draft.id = static_cast<std::int32_t>(TRY(connection_.count("SELECT coalesce(max(id), 0) + 1 FROM file")));
+    draft.has_earlier = draft.file.has_identity &&
+                        TRY(connection_.count("SELECT count(*) FROM file WHERE source = ? AND records > 0", {std::string_view(draft.file.source)})) > 0;
+    TRY(insert_records(draft));
+    draft.out = TRY(draft.close());
+    draft.same_as = static_cast<std::int32_t>(TRY(connection_.count("SELECT coalesce(min(id), 0) FROM file WHERE digest = ? AND source = ?",
+                                                                    {std::string_view(draft.out.digest), std::string_view(draft.file.source)})));
+    if (draft.same_as != 0)
+        return Receipt{.file = draft.same_as, .rows = draft.out.rows, .rejected = draft.out.rejected, .known = draft.out.rows - draft.out.rejected};
+
+    if (draft.file.has_identity) {
+        TRY(drop_repeats(draft));
+        TRY(note_revisions(draft));
+    }
+    if (draft.records != draft.seen.records) {
+        const std::int64_t left = TRY(connection_.count(fmt::format("SELECT count(DISTINCT line) FROM {} WHERE file = {}", draft.table(), draft.id)));
+        draft.known = draft.seen.rows - left;
+    }
+    const std::int64_t stored = draft.seen.rows - draft.known + draft.out.silent;
+    if (draft.out.rows != stored + draft.out.rejected + draft.known)
+        return fail(Fault::Data, "counts-not-conserved", {draft.file.path},
+                    fmt::format("{} rows were read, but {} stored + {} rejected + {} known are {}", draft.out.rows, stored, draft.out.rejected, draft.known,
+                                stored + draft.out.rejected + draft.known),
+                    "nothing of the file was stored; please report this file's card");
+    TRY(write_file(draft));
+    TRY(write_terms());
+    if (locator_) {
+        TRY(write_located(draft.id, draft.seen.located));
+        TRY(write_terms());
+    } else if (draft.file.records == RecordKind::Event) {
+        TRY(connection_.run("UPDATE meta SET value = '' WHERE key = 'packs_digest' AND value <> ''"));
+    }
+    return Receipt{.file = draft.id,
+                   .rows = draft.out.rows,
+                   .stored = stored,
+                   .rejected = draft.out.rejected,
+                   .known = draft.known,
+                   .records = draft.records,
+                   .revised = draft.revised};
+}
+
+/// Streams the pulled rows into their table; those whose identity and content an earlier file of the source has stay out.
+Result<void> DuckdbStore::insert_records(Draft& draft) {
+    std::string columns;
+    with_record(draft.file.records, [&](const auto* tag) {
+        for (const auto& column : columns_of(tag)) {
+            const bool is_hash = column.type == DUCKDB_TYPE_UBIGINT;
+            columns += is_hash && !draft.file.has_identity ? ", NULL" : fmt::format(", p.{}", column.name);
+        }
+    });
+    std::string sql = fmt::format("INSERT INTO {} SELECT {}::INTEGER{} FROM {}() p", draft.table(), draft.id, columns, Intake::function_of(draft.file.records));
+    if (draft.has_earlier) {
+        // Of an identity with several contents only the newest edition counts as known: what went back to an older content is news again.
+        const std::string source = duck::quoted(draft.file.source);
+        const std::string earlier = fmt::format("FROM {} e JOIN file f ON f.id = e.file", draft.table());
+        const std::string same = "v.source = f.source AND v.identity = e.identity";
+        sql += fmt::format(" ANTI JOIN (SELECT e.identity, e.content {0} ANTI JOIN revision v ON {1} WHERE f.source = {2} UNION ALL "
+                           "SELECT identity, content FROM (SELECT e.identity, e.content, rank() OVER (PARTITION BY e.identity ORDER BY f.vintage_day DESC NULLS LAST, f.id DESC, e.line DESC) AS edition "
+                           "{0} SEMI JOIN revision v ON {1} WHERE f.source = {2}) WHERE edition = 1) k ON k.identity = p.identity AND k.content = p.content",
+                           earlier, same, source);
+    }
+    intake_.start({&draft.pull, draft.file.records, draft.file.source, draft.file.has_identity, locator_ ? &*locator_ : nullptr, draft.threads});
+    auto inserted = connection_.query(sql);
+    draft.seen = intake_.finish();
+    if (draft.seen.error) return std::unexpected(*draft.seen.error);
+    if (!inserted) return std::unexpected(std::move(inserted).error());
+    draft.records = inserted->changed();
+    return {};
+}
+
+/// Of equal rows within the file (identity and content) the lowest line stays.
+Result<void> DuckdbStore::drop_repeats(Draft& draft) {
+    if (draft.seen.repeats_known && draft.seen.repeated.empty()) return {};
+    TRY(connection_.run("DELETE FROM repeated"));
+    if (draft.seen.repeats_known) {
+        auto appender = TRY(duck::Appender::open(connection_, "repeated"));
+        for (const auto identity : draft.seen.repeated) appender.add(identity).end_row();
+        TRY(appender.close());
+    } else {
+        TRY(connection_.run(fmt::format("INSERT INTO repeated SELECT identity FROM {} WHERE file = {} GROUP BY identity HAVING min(line) < max(line)", draft.table(), draft.id)));
+    }
+    const std::string lines = fmt::format("SELECT DISTINCT identity, content, line FROM {} WHERE file = {} AND identity IN (SELECT identity FROM repeated)", draft.table(), draft.id);
+    auto dropped = TRY(connection_.query(fmt::format(
+        "DELETE FROM {} WHERE file = {} AND line IN (SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY identity, content ORDER BY line) AS n FROM ({})) WHERE n > 1)",
+        draft.table(), draft.id, lines)));
+    draft.records -= dropped.next() ? dropped.integer(0) : 0;
+    return {};
+}
+
+/// Identities that an earlier file of the source, or an earlier line of this one, has with another content.
+Result<void> DuckdbStore::note_revisions(Draft& draft) {
+    const bool has_repeats = !draft.seen.repeats_known || !draft.seen.repeated.empty();
+    if (draft.records == 0 || (!draft.has_earlier && !has_repeats)) return {};
+    const std::string source = duck::quoted(draft.file.source);
+    std::string changed;
+    if (draft.has_earlier)
+        changed = fmt::format("SELECT DISTINCT n.identity, n.line FROM {0} n SEMI JOIN (SELECT e.identity FROM {0} e JOIN file f ON f.id = e.file WHERE f.source = {1}) k "
+                              "ON k.identity = n.identity WHERE n.file = {2}",
+                              draft.table(), source, draft.id);
+    if (draft.has_earlier && has_repeats) changed += " UNION ";
+    if (has_repeats)
+        changed += fmt::format("SELECT identity, line FROM (SELECT DISTINCT identity, line FROM {} WHERE file = {} AND identity IN (SELECT identity FROM repeated)) "
+                               "QUALIFY row_number() OVER (PARTITION BY identity ORDER BY line) > 1",
+                               draft.table(), draft.id);
+    draft.revised = TRY(connection_.count(fmt::format("SELECT count(*) FROM ({})", changed)));
+    if (draft.revised == 0) return {};
+    return connection_.run(fmt::format("INSERT INTO revision SELECT {0}, identity FROM ({1}) EXCEPT SELECT source, identity FROM revision", source, changed));
+}
+
+Result<void> DuckdbStore::write_file(Draft& draft) {
+    const auto& [file, out] = std::tie(draft.file, draft.out);
+    auto appender = TRY(duck::Appender::open(connection_, "file"));
+    appender.add(draft.id).add(storable(file.path)).add(file.source).add(record_kind_names[static_cast<int>(file.records)]).add(out.digest).add(file.bytes);
+    appender.add(out.rows).add(draft.seen.rows - draft.known + out.silent).add(out.rejected).add(draft.known).add(draft.records).add(draft.revised);
+    appender.add(out.vintage_day).add(draft.seen.first_day).add(draft.seen.last_day).add(draft.seen.newest_known_day).end_row();
+    TRY(appender.close());
+    for (const auto& one : out.coverage) {
+        const std::string places = joined(one.places), kinds = joined(one.kinds);
+        (void)TRY(connection_.query("INSERT INTO coverage SELECT ?::INTEGER, ?, ?, ?, list_filter(string_split(?, chr(31)), x -> x <> ''), list_filter(string_split(?, chr(31)), x -> x <> '')",
+                                    {std::int64_t{draft.id}, one.complete, one.first_day, one.last_day, std::string_view(places), std::string_view(kinds)}));
+    }
+    if (out.rejects.empty()) return {};
+    auto rejects = TRY(duck::Appender::open(connection_, "reject"));
+    for (const auto& one : out.rejects)
+        rejects.add(draft.id).add(one.line).add(one.column).add(storable(one.field)).add(storable(one.text)).add(storable(one.problem)).add(storable(one.cure)).end_row();
+    return rejects.close();
+}
+
+/// Terms that the file does not have yet. A file that was refused may have left some behind in memory; they go with the next.
+Result<void> DuckdbStore::write_terms() {
+    const TermId size = terms_.size();
+    auto first = static_cast<TermId>(TRY(connection_.count("SELECT coalesce(max(id), 0) + 1 FROM term")));
+    if (first > size) return {};
+    auto appender = TRY(duck::Appender::open(connection_, "term"));
+    for (; first <= size; ++first) {
+        const Term& term = terms_.at(first);
+        appender.add(first).add(term.system).add(storable(term.text)).add(term.system == "name" ? fold(term.text) : storable(term.text)).end_row();
+    }
+    return appender.close();
+}
+
+Result<void> DuckdbStore::write_located(std::int32_t file, const std::vector<Located>& located) {
+    if (located.empty()) return {};
+    auto appender = TRY(duck::Appender::open(connection_, "event_cell"));
+    for (const auto& one : located) appender.add(file).add(one.line).add(one.cell).add(terms_.id_of("place", one.place)).end_row();
+    return appender.close();
+}
+
+}  // namespace icosa::store

@@ -1,0 +1,89 @@
+/// Asking: groups, values, acts, source lines.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "store/columns.hpp"
+#include "store/duckdb_store.hpp"
+
+namespace icosa::store {
+
+using namespace model;
+
+/// Has any identity of the source several contents? source "" = of any source of such records.
+Result<bool> DuckdbStore::is_revised(std::string_view source, RecordKind kind) {
+    if (!source.empty()) return TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM revision WHERE source = ? LIMIT 1)", {source})) > 0;
+    return TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM revision SEMI JOIN file USING (source) WHERE file.records_kind = ? LIMIT 1)",
+                                 {record_kind_names[static_cast<int>(kind)]})) > 0;
+}
+
+Result<Question> DuckdbStore::question(const Select& select, std::string_view source, Day as_of) {
+    Question::Scope scope{.source = std::string(source), .as_of = as_of};
+    scope.revised = TRY(is_revised(source, select.records));
+    if (select.records == RecordKind::Vote) scope.calls_revised = TRY(is_revised("", RecordKind::RollCall));
+    return Question::make(select, std::move(scope), terms_);
+}
+
+Result<std::vector<Group>> DuckdbStore::aggregate(const Select& select, std::string_view source, Day as_of) {
+    const Question asked = TRY(question(select, source, as_of));
+    auto rows = TRY(connection_.query(asked.groups()));
+    std::vector<Group> out;
+    while (rows.next())
+        out.push_back({rows.text(0), static_cast<int>(rows.integer(1)), rows.integer(2), rows.integer(3), rows.integer(4)});
+    return out;
+}
+
+Result<std::vector<Value>> DuckdbStore::scan(const Select& select, std::string_view source, Day as_of) {
+    if (select.records != RecordKind::Observation) return fail(Fault::Usage, "unanswerable", {}, "only observations have values to scan");
+    const Question asked = TRY(question(select, source, as_of));
+    auto rows = TRY(connection_.query(asked.values()));
+    std::vector<Value> out;
+    while (rows.next())
+        out.push_back({rows.text(0), static_cast<int>(rows.integer(1)), rows.number(2), static_cast<std::int32_t>(rows.integer(3)), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
+    return out;
+}
+
+Result<std::vector<ParticipationAct>> DuckdbStore::actions(std::string_view system, std::string_view instrument, Day as_of) {
+    const auto term = terms_.find(system, instrument);
+    if (!term) return std::vector<ParticipationAct>{};
+    const bool revised = TRY(is_revised("", RecordKind::Action));
+    // The code that holds on the day of the act, else the nearest in time, else the name itself.
+    auto rows = TRY(connection_.query(fmt::format(
+        "WITH acts AS (SELECT * FROM ({}) r WHERE r.instrument = {}),\n"
+        "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = t.system AND c.code = t.match_key),\n"
+        "nearest AS (SELECT a.participant, a.day, arg_min(c.place, (greatest(c.first_day - a.day, a.day - c.last_day, 0), c.place)) AS place\n"
+        "    FROM (SELECT DISTINCT participant, day FROM acts) a JOIN code c ON c.term = a.participant GROUP BY ALL)\n"
+        "SELECT coalesce(n.place, CASE WHEN p.system = 'place' THEN p.text ELSE p.system || ':' || p.text END) AS who, t.text, a.day, f.source, f.path, a.line\n"
+        "FROM acts a JOIN file f ON f.id = a.file JOIN term p ON p.id = a.participant JOIN term t ON t.id = a.act\n"
+        "LEFT JOIN nearest n ON n.participant = a.participant AND n.day IS NOT DISTINCT FROM a.day\n"
+        "ORDER BY a.day NULLS FIRST, who, t.text, f.source, f.path, a.line, a.file",
+        visible_rows(RecordKind::Action, "", as_of, revised), *term)));
+    std::vector<ParticipationAct> out;
+    while (rows.next())
+        out.push_back({rows.text(0), rows.text(1), rows.day(2), rows.text(3), rows.text(4), static_cast<std::int32_t>(rows.integer(5))});
+    return out;
+}
+
+Result<std::vector<Store::Trace>> DuckdbStore::lineage(const Select& select, std::string_view source, Day as_of, const std::vector<Key>& keys, int most) {
+    std::vector<Trace> out(keys.size());
+    if (keys.empty()) return out;
+    const Question asked = TRY(question(select, source, as_of));
+    std::string wanted;
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        wanted += fmt::format("{}({}, {}, {}, {})", i == 0 ? "" : ", ", i, duck::quoted(keys[i].unit), keys[i].first_period, keys[i].last_period);
+    auto rows = TRY(connection_.query(fmt::format(
+        "WITH behind AS (SELECT k.id, t.file, t.line, t.known_day FROM ({}) t JOIN (VALUES {}) k(id, unit, first_period, last_period) "
+        "ON k.unit = t.unit AND t.period BETWEEN k.first_period AND k.last_period),\n"
+        "total AS (SELECT id, count(*) AS n FROM behind GROUP BY id),\n"
+        "line AS (SELECT id, file, line, min(known_day) AS known_day FROM behind GROUP BY id, file, line),\n"
+        "few AS (SELECT * FROM line QUALIFY row_number() OVER (PARTITION BY id ORDER BY file, line) <= {})\n"
+        "SELECT few.id, n, f.path, f.digest, few.line, few.known_day FROM few JOIN total ON total.id = few.id JOIN file f ON f.id = few.file ORDER BY few.id, few.file, few.line",
+        asked.traces(), wanted, std::max(most, 1))));
+    while (rows.next()) {
+        auto& trace = out[static_cast<std::size_t>(rows.integer(0))];
+        trace.rows = rows.integer(1);
+        if (most > 0) trace.lines.push_back({rows.text(2), rows.text(3), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
+    }
+    return out;
+}
+
+}  // namespace icosa::store

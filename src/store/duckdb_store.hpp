@@ -1,0 +1,67 @@
+/// The store in one DuckDB file: opening, appending, asking.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/duck.hpp"
+#include "store/intake.hpp"
+#include "store/question.hpp"
+#include "store/store.hpp"
+
+namespace icosa::store {
+
+class DuckdbStore final : public Store {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& path, Access access, int threads);
+    ~DuckdbStore() override;
+
+    Result<Receipt> append(const Incoming& file, const Pull& pull, const Close& close, int threads) override;
+    Result<std::optional<model::FileRecord>> file_with(std::string_view digest) override;
+    Result<bool> has_file_of_size(std::int64_t bytes) override;
+    Result<std::vector<Group>> aggregate(const model::Select& select, std::string_view source, Day as_of) override;
+    Result<std::vector<Value>> scan(const model::Select& select, std::string_view source, Day as_of) override;
+    Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument, Day as_of) override;
+    Result<std::vector<Covered>> coverage(std::string_view source) override;
+    Result<std::vector<Trace>> lineage(const model::Select& select, std::string_view source, Day as_of, const std::vector<Key>& keys, int most) override;
+    Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator, std::string_view digest) override;
+    Result<std::vector<model::FileRecord>> files() override;
+    Result<std::vector<RejectRow>> rejects(std::string_view source, std::int64_t most) override;
+    Result<Day> newest_known_day() override;
+    Result<bool> is_pseudo_real_time(std::string_view source, Day as_of) override;
+    Result<void> export_records(std::string_view source, model::RecordKind records, Day as_of, const std::function<void(const std::vector<std::string>&)>& row) override;
+    model::TermTable& terms() override { return terms_; }
+
+private:
+    DuckdbStore(duck::Connection connection, Access access) : connection_(std::move(connection)), access_(access) {}
+
+    // duckdb_append.cpp
+    struct Draft;  ///< a file on its way in
+    Result<Receipt> append_within(Draft& draft);
+    Result<void> insert_records(Draft& draft);
+    Result<void> drop_repeats(Draft& draft);
+    Result<void> note_revisions(Draft& draft);
+    Result<void> write_file(Draft& draft);
+    Result<void> write_terms();
+    Result<void> write_located(std::int32_t file, const std::vector<Located>& located);
+
+    // duckdb_store.cpp
+    Result<void> load_terms();
+    Result<std::vector<model::FileRecord>> files_where(const std::string& condition, std::initializer_list<duck::Parameter> parameters);
+    Result<void> write_dimension(const std::vector<CodePlace>& codes, std::string_view digest);
+
+    // duckdb_read.cpp
+    Result<bool> is_revised(std::string_view source, model::RecordKind kind);
+    Result<Question> question(const model::Select& select, std::string_view source, Day as_of);
+
+    duck::Connection connection_;
+    Access access_;
+    Intake intake_;
+    model::TermTable terms_;
+    std::optional<Locator> locator_;
+    bool located_here_ = false;  ///< codes and cells of this session stand in temporary tables
+};
+
+}  // namespace icosa::store
