@@ -24,7 +24,7 @@ void print_watch(const Packs& packs, const pack::AreaPack& page, const pack::Wat
     const auto& of = watch.selection;
     fmt::print("{}\n  {}\n\n", watch.id, watch.title);
     fmt::print("  section   {} {}\n  engine    {}\n", page.section, section ? section->title.en : "", watch.engine);
-    if (!watch.method_name.empty()) fmt::print("  method    {}\n", watch.method_name);
+    if (!watch.judging.method_name.empty()) fmt::print("  method    {}\n", watch.judging.method_name);
     fmt::print("  declared  {}:{}\n", watch.where.file, watch.where.line);
     if (watch.engine != "instrument-status") {
         fmt::print("  records   {}\n  from      {}\n", model::record_kind_names[static_cast<int>(of.records)], list(of.from, "none"));
@@ -139,7 +139,7 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
         }
     }
     for (const auto& engine : detect::engines()) names.emplace_back(engine.name);
-    for (const auto& method : detect::methods()) names.emplace_back(method.name);
+    for (const auto& method : detect::methods()) names.emplace_back(method.spec.name);
     const auto near = nearest(options.what, names);
     return fail(Fault::Usage, "nothing-to-explain", {}, fmt::format("'{}' is no engine, method, watch or signal", options.what), near ? fmt::format("did you mean '{}'?", *near) : "`icosa run --json` lists watches and signals");
 }

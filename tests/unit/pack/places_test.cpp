@@ -86,7 +86,7 @@ reviewed = "2026-01-01"
 
 TEST(Framework, AClauseSaysWhyItIsNotMeasured) {
     Diagnostics faults;
-    parse_framework(parse_toml(R"(
+    (void)parse_framework(parse_toml(R"(
 [framework]
 id = "f"
 title = "F"
