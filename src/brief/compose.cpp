@@ -23,18 +23,25 @@ void sort_signals(std::vector<model::Signal>& signals) {
     });
 }
 
+/// What was adopted after the as-of day did not stand then.
+template <class Adopted>
+bool is_later(const Adopted& fact, Day as_of) {
+    return fact.adopted != no_day && fact.adopted > as_of;
+}
+
 Fact fact_of(const std::string& id, const Material& material) {
+    const Day day = material.as_of;
     if (const pack::Instrument* instrument = material.catalogue.instrument(id)) {
-        return {id, instrument->title, FactKind::Instrument, instrument->provenance.stale_on(material.as_of)};
+        return {id, instrument->title, FactKind::Instrument, instrument->provenance.stale_on(day), is_later(*instrument, day)};
     }
     if (const pack::Mechanism* mechanism = material.catalogue.mechanism(id)) {
-        return {id, mechanism->name, FactKind::Mechanism, mechanism->provenance.stale_on(material.as_of)};
+        return {id, mechanism->name, FactKind::Mechanism, mechanism->provenance.stale_on(day), false};
     }
     if (const pack::Mandate* mandate = material.catalogue.mandate(id)) {
-        return {id, mandate->name, FactKind::Mandate, mandate->provenance.stale_on(material.as_of)};
+        return {id, mandate->name, FactKind::Mandate, mandate->provenance.stale_on(day), is_later(*mandate, day)};
     }
-    if (const pack::PlaceSet* set = material.places.find_set(id)) return {id, set->name, FactKind::PlaceSet, false};
-    return {id, {id, id}, FactKind::Unknown, false};
+    if (const pack::PlaceSet* set = material.places.find_set(id)) return {id, set->name, FactKind::PlaceSet, false, false};
+    return {id, {id, id}, FactKind::Unknown, false, false};
 }
 
 ClausePage clause_page(const pack::Clause& clause, const std::vector<model::WatchFinding>& watches, const std::vector<NoDataClause>& no_data,
@@ -53,7 +60,8 @@ ClausePage clause_page(const pack::Clause& clause, const std::vector<model::Watc
     return page;
 }
 
-std::string status_line(const pack::Instrument& instrument, std::int64_t participants, Day verified, Day as_of) {
+std::string status_line(const pack::Instrument& instrument, std::int64_t participants, Day verified, const Material& material) {
+    const Day as_of = material.as_of;
     std::string out;
     const bool enters = instrument.kind == "treaty" || instrument.kind == "protocol";
     if (instrument.ended != no_day && instrument.ended <= as_of) {
@@ -63,6 +71,7 @@ std::string status_line(const pack::Instrument& instrument, std::int64_t partici
     } else if (enters) {
         out = "not in force";
         if (!instrument.entry.rule.empty()) out += ": " + instrument.entry.rule;
+        else if (!instrument.entry.named.empty()) out += ": needs every one of " + material.places.title_of(instrument.entry.named);
         else if (instrument.entry.ratifications > 0) out += fmt::format(": needs {} participants", instrument.entry.ratifications);
         if (instrument.adopted != no_day) out += "; adopted " + iso(instrument.adopted);
     } else if (instrument.adopted != no_day) {
@@ -86,10 +95,11 @@ InstrumentLine instrument_line(const pack::Instrument& instrument, const Materia
     if (table != material.participation.end() && !table->second.acts.empty()) {
         if (table->second.verified != no_day) line.verified = table->second.verified;
         line.participants = count_participants(table->second.acts, material.as_of);
-    } else if (instrument.participants_complete && !instrument.participants.empty()) {
+    } else if (instrument.untc.empty() && instrument.participants_complete && !instrument.participants.empty()) {
+        // Where a table gives the participants, the pack's own acts are beside it and count for nothing alone.
         line.participants = count_participants(instrument.participants, material.as_of);
     }
-    line.status = status_line(instrument, line.participants, line.verified, material.as_of);
+    line.status = status_line(instrument, line.participants, line.verified, material);
     return line;
 }
 
@@ -158,9 +168,9 @@ SectionPage section_page(const pack::Section& section, const Material& material)
         }
     }
     for (const pack::Instrument& instrument : material.catalogue.instruments) {
-        // What was adopted after the as-of day was not there to be used.
-        if (instrument.adopted != no_day && instrument.adopted > material.as_of) continue;
-        if (has(instrument.areas, section.id) || has(rests_on, instrument.id)) page.instruments.push_back(instrument_line(instrument, material));
+        if (!has(instrument.areas, section.id) && !has(rests_on, instrument.id)) continue;
+        if (is_later(instrument, material.as_of)) ++page.later_facts;
+        else page.instruments.push_back(instrument_line(instrument, material));
     }
     for (const pack::Mechanism& mechanism : material.catalogue.mechanisms) {
         if (has(mechanism.areas, section.id) || has(mechanism.platforms, section.id) || has(rests_on, mechanism.id)) {
@@ -168,7 +178,9 @@ SectionPage section_page(const pack::Section& section, const Material& material)
         }
     }
     for (const pack::Mandate& mandate : material.catalogue.mandates) {
-        if (has(rests_on, mandate.id)) page.mandates.push_back(mandate_line(mandate, material));
+        if (!has(rests_on, mandate.id)) continue;
+        if (is_later(mandate, material.as_of)) ++page.later_facts;
+        else page.mandates.push_back(mandate_line(mandate, material));
     }
     return page;
 }

@@ -29,14 +29,14 @@ struct Material {
     const pack::Catalogue& catalogue;
     const pack::PlaceBook& places;
     Day as_of = no_day;
-    std::vector<SectionFindings> findings;                    ///< sections in any order; several entries of one section add up
-    std::vector<model::SourceState> sources;
-    std::map<std::string, model::Participation> participation;  ///< by instrument id; where absent the pack's own facts count
-    std::vector<Reference> references;
-    std::string packs_digest;
-    std::string version;
+    std::vector<SectionFindings> findings = {};                    ///< sections in any order; several entries of one section add up
+    std::vector<model::SourceState> sources = {};
+    std::map<std::string, model::Participation> participation = {};  ///< by instrument id; where absent the pack's own facts count
+    std::vector<Reference> references = {};
+    std::string packs_digest = {};
+    std::string version = {};
     std::string handling = "TLP:CLEAR";
-    std::vector<std::string> caveats;
+    std::vector<std::string> caveats = {};
 };
 
 /// The dossier as of the day. A section's state: signal if any watch signals, else quiet if any is quiet, else stale if any is, else

@@ -23,6 +23,7 @@ struct Fact {
     pack::Title title;
     FactKind kind = FactKind::Unknown;
     bool stale = false;  ///< past the day until which it may be used without a caveat
+    bool later = false;  ///< adopted after the as-of day: it did not stand then
 };
 
 struct ClausePage {
@@ -106,6 +107,7 @@ struct SectionPage {
     std::vector<InstrumentLine> instruments;
     std::vector<MechanismLine> mechanisms;
     std::vector<MandateLine> mandates;
+    std::int64_t later_facts = 0;  ///< instruments and mandates left out, for they were adopted after the as-of day
 };
 
 struct Totals {

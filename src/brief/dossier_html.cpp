@@ -61,14 +61,13 @@ private:
         put(out_,
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-            "<meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n"
+            "<meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{}@page{{@bottom-left{{content:\"{}\";font:8pt sans-serif;color:#444}}}}</style>\n</head>\n<body>\n"
             "<a class=\"skip\" href=\"#content\">To the content</a>\n<header>\n<span class=\"tlp\">{}</span>\n<h1>Icosa dossier, as of <span class=\"nw\">{}</span></h1>\n<p>{}",
-            html(title), html_style, html(dossier_.handling), iso(dossier_.as_of), both(dossier_.framework_title));
+            html(title), html_style, page_mark(), html(dossier_.handling), iso(dossier_.as_of), both(dossier_.framework_title));
         if (dossier_.framework_date != no_day) put(out_, ", {}", iso(dossier_.framework_date));
         out_ += "</p>\n";
         key_figures();
-        put(out_, "<p class=\"notice\">{}</p>\n", html(notice_quiet));
-        put(out_, "<p class=\"notice\">{}</p>\n", html(notice_chance));
+        put(out_, "<p class=\"notice\">{} {}</p>\n", html(notice_quiet), html(notice_chance));
         if (!dossier_.totals.stale_sources.empty()) {
             put(out_, "<p class=\"notice\">Stale sources (newest day in brackets): {}. Past its limit a source gives no finding.</p>\n", html(stale_line(dossier_)));
         }
@@ -85,6 +84,16 @@ private:
         out_ += "</ul></nav>\n";
     }
 
+    /// What stands at the foot of each printed page: fit for a CSS text.
+    [[nodiscard]] std::string page_mark() const {
+        std::string out;
+        for (const char c : dossier_.handling + ", Icosa dossier, as of " + iso(dossier_.as_of)) {
+            const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view(" :,+-.").find(c) != std::string_view::npos;
+            out += kept ? c : ' ';
+        }
+        return out;
+    }
+
     void key_figures() {
         const Totals& totals = dossier_.totals;
         out_ += "<dl class=\"key\">\n";
@@ -92,7 +101,7 @@ private:
             put(out_, "<div><dt>{}</dt><dd>{} <small>{}</small></dd></div>\n", name, value, beside);
         };
         cell("Signals found", grouped(totals.signals), "");
-        cell("Expected by chance", figure(rounded(totals.signals_expected_by_chance, 1)), "when nothing is going on");
+        cell("Expected by chance", figure(rounded(totals.signals_expected_by_chance, 1)), "");
         cell("Units examined", grouped(totals.units_examined), "");
         cell("Watches with data", grouped(totals.watches_with_data), fmt::format("of {}", grouped(totals.watches)));
         cell("Stale sources", grouped(static_cast<std::int64_t>(totals.stale_sources.size())), fmt::format("of {}", dossier_.sources.size()));
@@ -123,7 +132,7 @@ private:
         if (pages.empty()) return;
         put(out_,
             "<table class=\"overview cards\"><caption>{}</caption>\n<thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Section</th><th scope=\"col\">State</th>"
-            "<th scope=\"col\" class=\"n\">Signals <span class=\"nw\">(by chance)</span></th><th scope=\"col\">Clauses</th><th scope=\"col\">Newest data</th>"
+            "<th scope=\"col\" class=\"n\">Signals<br>(by chance)</th><th scope=\"col\">Clauses<br>measured</th><th scope=\"col\">Newest<br>data</th>"
             "<th scope=\"col\">Most telling</th></tr></thead>\n<tbody>\n",
             group_title(group));
         for (const SectionPage& page : pages) {
@@ -131,7 +140,7 @@ private:
             put(out_, "<tr><td>{}</td><td class=\"t\"><a href=\"#{}\">{}</a> {}</td><td>{}</td>", page.number, anchor(page.section), html(page.title.en), zh(page.title), badge(page.state));
             put(out_, "<td class=\"n x\" data-l=\"Signals (by chance):\">{} <span class=\"mute\">({})</span></td>", grouped(page.signals),
                 page.watches.empty() ? "–" : figure(rounded(expected_by_chance(page), 1)));
-            put(out_, "<td class=\"nw x\">{} of {} measured</td><td class=\"nw x\" data-l=\"Newest data:\">{}</td><td class=\"why\">{}</td></tr>\n", page.counts.measured,
+            put(out_, "<td class=\"nw x\" data-l=\"Clauses measured:\">{} of {}</td><td class=\"nw x\" data-l=\"Newest data:\">{}</td><td class=\"why\">{}</td></tr>\n", page.counts.measured,
                 page.counts.total(), day_or(page.newest_data, "–"),
                 why.empty() && authored_only(page) ? std::string("authored facts only") : html(cut(why, 170)));
         }
@@ -147,7 +156,7 @@ private:
 
     void section(const SectionPage& page) {
         const std::string id = anchor(page.section);
-        put(out_, "<article id=\"{}\" aria-labelledby=\"{}-h\">\n<p class=\"eyebrow\">{} · {} · <a class=\"up\" href=\"#overview\">overview</a></p>\n<h3 id=\"{}-h\">{}. {}</h3>\n", id, id,
+        put(out_, "<article id=\"{}\" aria-labelledby=\"{}-h\">\n<p class=\"eyebrow\">{} · {}<span class=\"up\"> · <a href=\"#overview\">overview</a></span></p>\n<h3 id=\"{}-h\">{}. {}</h3>\n", id, id,
             html(page.section), html(page.id), id, page.number, both(page.title));
         put(out_, "<p class=\"facts\">{} ", badge(page.state));
         if (!page.watches.empty()) {
@@ -174,7 +183,7 @@ private:
             if (!zh(clause.asks).empty()) put(out_, "<p class=\"by\">{}</p>", zh(clause.asks));
             std::string by;
             for (const std::string& watch : clause.watches) put(by, "{}<a href=\"#{}\">{}</a>", by.empty() ? "" : ", ", watch_anchor(watch), html(watch));
-            for (const Fact& fact : clause.rests_on) put(by, "{}{}{}", by.empty() ? "" : "; ", html(fact.title.en), fact.stale ? " (check)" : "");
+            for (const Fact& fact : clause.rests_on) put(by, "{}{}{}", by.empty() ? "" : "; ", html(fact.title.en), fact_mark(fact));
             if (!by.empty()) put(out_, "<p class=\"by\">{}{}</p>", clause.status == pack::ClauseStatus::Authored ? "rests on " : "watch ", by);
             if (!clause.reason.empty()) put(out_, "<p class=\"by\">because {}</p>", html(clause.reason));
             if (!clause.no_data.empty()) put(out_, "<p class=\"by\">no data: {}</p>", html(clause.no_data));
@@ -306,12 +315,14 @@ private:
     static std::string_view check_mark(bool stale) { return stale ? " <span class=\"b stale\">◐ check</span>" : ""; }
 
     void catalogue(const SectionPage& page) {
+        const std::string later = later_line(page, dossier_.as_of);
+        if (!later.empty()) put(out_, "<p class=\"meta\">{}</p>\n", html(later));
         if (!page.mandates.empty()) {
             put(out_, "<details><summary>{}</summary>\n<table class=\"cards\"><thead><tr><th scope=\"col\">Operation</th><th scope=\"col\">Host</th><th scope=\"col\">Resolution</th>"
                       "<th scope=\"col\">Runs to</th><th scope=\"col\">Chapter</th><th scope=\"col\" class=\"n\">Authorised</th><th scope=\"col\">Consent</th></tr></thead><tbody>\n",
                 plural(static_cast<std::int64_t>(page.mandates.size()), "mandate", "mandates"));
             for (const MandateLine& line : page.mandates) {
-                put(out_, "<tr><td>{}{}<br><span class=\"mute\">{}</span></td><td data-l=\"host\">{}</td><td>{}</td><td class=\"nw\" data-l=\"runs to\">{}</td><td data-l=\"chapter\">{}</td><td class=\"n\">{}</td><td data-l=\"consent\">{}</td></tr>\n",
+                put(out_, "<tr><td>{}{}<br><span class=\"mute\">{}</span></td><td data-l=\"host\">{}</td><td>{}</td><td class=\"nw\" data-l=\"runs to\">{}</td><td data-l=\"chapter\">{}</td><td class=\"n\" data-l=\"authorised\">{}</td><td data-l=\"consent\">{}</td></tr>\n",
                     html(line.mission), check_mark(line.stale), both(line.name), html(line.host), html(line.resolution), day_or(line.expires_on, "–"), html(line.chapter),
                     strength(line), html(line.consent + (line.consent_note.empty() ? "" : ": " + line.consent_note)));
             }
@@ -331,8 +342,8 @@ private:
                       "<th scope=\"col\">Meets</th><th scope=\"col\">Last known meeting</th></tr></thead><tbody>\n",
                 plural(static_cast<std::int64_t>(page.mechanisms.size()), "mechanism", "mechanisms"));
             for (const MechanismLine& line : page.mechanisms) {
-                put(out_, "<tr><td>{}{}</td><td>{}</td><td class=\"n\" data-l=\"members\">{}</td><td>{}</td><td data-l=\"last known meeting\">{}{}</td></tr>\n", both(line.name), check_mark(line.stale), html(line.kind),
-                    line.members < 0 ? "–" : grouped(line.members), line.cadence_months == 0 ? "–" : fmt::format("every {}", plural(line.cadence_months, "month", "months")),
+                put(out_, "<tr><td>{}{}</td><td>{}</td><td class=\"n\" data-l=\"members\">{}</td><td data-l=\"meets\">{}</td><td data-l=\"last known meeting\">{}{}</td></tr>\n", both(line.name), check_mark(line.stale), html(line.kind),
+                    line.members < 0 ? "–" : grouped(line.members), cadence_text(line.cadence_months),
                     day_or(line.last_meeting, "–"), line.meeting.empty() || line.last_meeting == no_day ? "" : ", " + html(line.meeting));
             }
             out_ += "</tbody></table></details>\n";

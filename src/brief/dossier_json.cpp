@@ -124,6 +124,7 @@ private:
         list("instruments", page.instruments, [&](const InstrumentLine& line) { instrument(line); });
         list("mechanisms", page.mechanisms, [&](const MechanismLine& line) { mechanism(line); });
         list("mandates", page.mandates, [&](const MandateLine& line) { mandate(line); });
+        json_.field("later_facts", page.later_facts);
     }
 
     void clause(const ClausePage& of) {
@@ -137,6 +138,7 @@ private:
             text("kind", fact_kind_names[static_cast<std::size_t>(fact.kind)]);
             title("title", fact.title);
             json_.field("stale", fact.stale);
+            json_.field("later", fact.later);
         });
         optional_text("reason", of.reason);
         optional_text("no_data", of.no_data);

@@ -74,7 +74,7 @@ private:
         put(out_, "## {} at a glance\n\n| No. | Section | State | Signals | By chance | Clauses measured | Newest data |\n|---:|---|---|---:|---:|---|---|\n", group_title(group));
         for (const SectionPage& page : pages) {
             put(out_, "| {} | {} | {} | {} | {} | {} of {} | {} |\n", page.number, both(page.title), state_text(page.state), grouped(page.signals),
-                page.watches.empty() ? "–" : figure(rounded(expected_by_chance(page), 1)), page.counts.measured, page.counts.total(), day_or(page.newest_data, "–"));
+                page.watches.empty() ? "–" : figure(rounded(expected_by_chance(page), 1)), page.counts.measured, page.counts.total(), authored_only(page) ? "authored facts only" : day_or(page.newest_data, "–"));
         }
         out_ += '\n';
     }
@@ -107,7 +107,7 @@ private:
             put(out_, "- **{}** ({}) {}", markdown(clause.id), word, both(clause.asks));
             if (!clause.watches.empty()) put(out_, " — {}", codes(clause.watches));
             std::string facts;
-            for (const Fact& fact : clause.rests_on) facts += (facts.empty() ? "" : "; ") + markdown(fact.title.en) + check_mark(fact.stale);
+            for (const Fact& fact : clause.rests_on) facts += (facts.empty() ? "" : "; ") + markdown(fact.title.en) + std::string(fact_mark(fact));
             if (!facts.empty()) put(out_, " — rests on {}", facts);
             if (!clause.reason.empty()) put(out_, " — because {}", markdown(clause.reason));
             if (!clause.no_data.empty()) put(out_, " — no data: {}", markdown(clause.no_data));
@@ -176,6 +176,8 @@ private:
     }
 
     void catalogue(const SectionPage& page) {
+        const std::string later = later_line(page, dossier_.as_of);
+        if (!later.empty()) put(out_, "{}\n\n", later);
         if (!page.mandates.empty()) {
             out_ += "**Mandates**\n\n| Operation | Host | Resolution | Runs to | Chapter | Troops | Police | Consent |\n|---|---|---|---|---|---:|---:|---|\n";
             for (const MandateLine& line : page.mandates) {
@@ -196,7 +198,7 @@ private:
             out_ += "**Mechanisms that could convene**\n\n| Mechanism | Kind | Members | Meets | Last known meeting |\n|---|---|---:|---|---|\n";
             for (const MechanismLine& line : page.mechanisms) {
                 put(out_, "| {}{} | {} | {} | {} | {}{} |\n", both(line.name), check_mark(line.stale), markdown(line.kind), count(line.members),
-                    line.cadence_months == 0 ? "–" : "every " + plural(line.cadence_months, "month", "months"), day_or(line.last_meeting, "–"),
+                    cadence_text(line.cadence_months), day_or(line.last_meeting, "–"),
                     line.meeting.empty() || line.last_meeting == no_day ? "" : ", " + markdown(line.meeting));
             }
             out_ += '\n';

@@ -53,11 +53,11 @@ th{text-align:left;font-weight:600;font-size:.8rem;line-height:1.25;color:var(--
 th,td{padding:.36rem .7rem .36rem 0}
 td{vertical-align:top;border-top:1px solid var(--rule)}
 .n{text-align:right;white-space:nowrap}.nw{white-space:nowrap}
-.overview .t{line-height:1.35}.overview .t [lang]{display:block;font-size:.86rem;color:var(--mute)}
-.overview .why{font-size:.86rem;line-height:1.4;color:var(--mute);max-width:27rem;padding-right:0}
+.overview .t{line-height:1.35;width:29%}.overview .t [lang]{display:block;font-size:.86rem;color:var(--mute)}
+.overview .why{font-size:.84rem;line-height:1.4;color:var(--mute);width:36%;padding-right:0}
 article{margin:0 0 3rem;padding-top:1.2rem;border-top:1px solid var(--rule)}
 h2+article{border-top:0;padding-top:.4rem}
-.facts{font-size:.92rem;margin:.2rem 0 .6rem}
+.facts{font-size:.92rem;margin:.2rem 0 .6rem;max-width:none}
 .clauses{list-style:none;padding:0;margin:.5rem 0;max-width:56rem}
 .clauses li{display:grid;grid-template-columns:8.2rem 1fr;gap:0 .8rem;padding:.35rem 0;border-top:1px solid var(--rule)}
 .clauses .s{font-size:.8rem;color:var(--mute);line-height:1.95}
@@ -72,9 +72,9 @@ h2+article{border-top:0;padding-top:.4rem}
 svg text{font:22px system-ui,"Noto Sans","Liberation Sans",sans-serif;fill:var(--mute);font-variant-numeric:tabular-nums}
 svg .e{text-anchor:end}svg path,svg circle{fill:none}
 .axis{stroke:var(--rule);stroke-width:2}.bar{stroke:var(--obs)}.bar.hit{stroke:var(--hit)}
-.obs{stroke:var(--obs);stroke-width:4;stroke-linejoin:round;stroke-linecap:round}
-.exp{stroke:var(--exp);stroke-width:4;stroke-linejoin:round;stroke-linecap:round}
-.thr{stroke:var(--thr);stroke-width:4;stroke-dasharray:9 8;stroke-linejoin:round}
+.obs{stroke:var(--obs);stroke-width:5;stroke-linejoin:round;stroke-linecap:round}
+.exp{stroke:var(--exp);stroke-width:3;stroke-linejoin:round;stroke-linecap:round}
+.thr{stroke:var(--thr);stroke-width:3;stroke-dasharray:9 8;stroke-linejoin:round}
 svg .gap{fill:var(--gap)}svg .mark{fill:var(--hit)}
 .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;font-size:.88rem}.legend svg{width:2.6rem;height:1.3rem;vertical-align:middle}
 .sig td{border-top:0;padding-bottom:.1rem}.sig tbody{border-top:1px solid var(--rule)}
@@ -88,7 +88,9 @@ dl.read{max-width:52rem}.read dt{font-weight:600;margin-top:.5rem}.read dd{margi
 footer{border-top:2px solid var(--ink);margin-top:3rem;padding-block:1rem 3rem}
 footer p{font-size:.9rem}
 :target{outline:2px solid var(--link);outline-offset:.4rem}
+.key dd small{white-space:nowrap}
 @media (max-width:44rem){
+caption{display:block}.key div:last-child:nth-child(odd){grid-column:1/-1}
 body{line-height:1.5}h1{font-size:1.7rem}h2{font-size:1.4rem}
 .key{grid-template-columns:1fr 1fr}.key dd{font-size:1.3rem}
 .cards thead{position:absolute;left:-99rem}
@@ -98,7 +100,7 @@ body{line-height:1.5}h1{font-size:1.7rem}h2{font-size:1.4rem}
 .cards td[data-l]::before{content:attr(data-l) " "}
 .cards tr{border-top:1px solid var(--rule);padding:.6rem 0}
 .overview tr{display:grid;grid-template-columns:1.9rem 1fr auto;gap:.15rem .4rem}
-.overview .why{grid-column:2/4;max-width:none}.overview .x{grid-column:2/4;font-size:.86rem}.overview .x+.x{margin-top:-.15rem}
+.overview .why{grid-column:2/4;width:auto}.overview .t{width:auto}.overview .x{grid-column:2/4;font-size:.86rem}.overview .x+.x{margin-top:-.15rem}
 .sig tr{display:grid;grid-template-columns:repeat(3,1fr);gap:.3rem .6rem;border:0;padding:.5rem 0 0}
 .sig td:first-child{grid-column:1/3}.sig td::before{display:block;line-height:1.2}
 .sig td:nth-child(3)::before{content:"observed"}.sig td:nth-child(4)::before{content:"expected"}.sig td:nth-child(5)::before{content:"threshold"}
@@ -112,10 +114,10 @@ body{line-height:1.5}h1{font-size:1.7rem}h2{font-size:1.4rem}
 --signal:#8a3000;--signal-bg:#fff;--quiet:#1f5a66;--quiet-bg:#fff;--stale:#5c4800;--stale-bg:#fff;--none:#444;--none-bg:#fff;
 --obs:#51698a;--hit:#b04300;--exp:#1f7a6c;--thr:#7a3f96;--gap:#e6e6e6}
 @page{size:A4;margin:17mm 15mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
-body{font-size:9.5pt;line-height:1.4}
+html{font-size:9pt}body{line-height:1.4}
 main,body>header,body>nav,body>footer{max-width:none;padding:0}
 .skip,nav,.up{display:none}
-h1{font-size:20pt}h2{font-size:15pt;margin-top:0}h3{font-size:13pt}
+h2{margin-top:0}
 h1,h2,h3,h4,summary,caption,thead,.eyebrow,.facts{break-after:avoid}
 .group{break-before:page}article{break-before:page;border-top:0;margin:0;padding-top:0}h2+article{break-before:auto}
 .group.flow article{break-before:auto;margin-top:8mm}

@@ -110,6 +110,13 @@ std::string_view clause_status_name(pack::ClauseStatus status) {
 
 bool authored_only(const SectionPage& page) { return page.watches.empty() && page.counts.measured == 0 && page.counts.authored > 0; }
 
+std::string_view fact_mark(const Fact& fact) { return fact.later ? " (of a later day)" : fact.stale ? " (check)" : ""; }
+
+std::string later_line(const SectionPage& page, Day as_of) {
+    if (page.later_facts == 0) return {};
+    return fmt::format("{} adopted after {} and left out.", plural(page.later_facts, "entry of the catalogue was", "entries of the catalogue were"), iso(as_of));
+}
+
 std::vector<std::string> watch_caveats(const model::WatchFinding& watch) {
     std::vector<std::string> out = watch.caveats;
     if (watch.signals.empty()) return out;
@@ -132,6 +139,13 @@ std::vector<std::string> others(const std::vector<std::string>& all, const std::
 
 std::string plural(std::int64_t count, std::string_view one, std::string_view many) {
     return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+}
+
+std::string cadence_text(int months) {
+    if (months <= 0) return "–";
+    if (months == 1) return "monthly";
+    if (months == 12) return "yearly";
+    return months % 12 == 0 ? fmt::format("every {} years", months / 12) : fmt::format("every {} months", months);
 }
 
 std::string rows_line(const model::Lineage& lineage) {

@@ -45,6 +45,10 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] std::string_view clause_status_name(pack::ClauseStatus status);  ///< "measured", "authored", "not-measurable"
 /// Does the page rest on authored facts alone?
 [[nodiscard]] bool authored_only(const SectionPage& page);
+/// " (check)" for a fact past its day, " (of a later day)" for one that did not stand yet.
+[[nodiscard]] std::string_view fact_mark(const Fact& fact);
+/// "3 entries of the catalogue were adopted after 2020-12-31 and are left out."; empty where none are.
+[[nodiscard]] std::string later_line(const SectionPage& page, Day as_of);
 /// Caveats that hold for a whole watch: its own, and those that each of its signals carries.
 [[nodiscard]] std::vector<std::string> watch_caveats(const model::WatchFinding& watch);
 /// Those of `all` that are not in `known`.
@@ -53,6 +57,8 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] std::string rows_line(const model::Lineage& lineage);
 /// Signals that the watches of a page would mark by chance.
 [[nodiscard]] double expected_by_chance(const SectionPage& page);
+/// 12 -> "yearly", 18 -> "every 18 months"; "–" for 0.
+[[nodiscard]] std::string cadence_text(int months);
 /// "1 signal", "1,234 signals".
 [[nodiscard]] std::string plural(std::int64_t count, std::string_view one, std::string_view many);
 /// Title of a group: "Areas of cooperation", ...
