@@ -76,24 +76,33 @@ std::string number_text(double value, int digits) {
     return out == "-0" ? "0" : out;
 }
 
+namespace {
+
+/// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each count one.
+std::size_t edits_between(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+        std::swap(before, last);
+        std::swap(last, row);
+    }
+    return last[b.size()];
+}
+
+}  // namespace
+
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
     std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
     std::optional<std::string> found;
-    std::vector<std::size_t> row;
     for (const std::string& candidate : candidates) {
-        row.resize(candidate.size() + 1);
-        for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-        for (std::size_t i = 1; i <= word.size(); ++i) {
-            std::size_t diagonal = row[0];
-            row[0] = i;
-            for (std::size_t j = 1; j <= candidate.size(); ++j) {
-                const std::size_t above = row[j];
-                row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (word[i - 1] != candidate[j - 1])});
-                diagonal = above;
-            }
-        }
-        if (row.back() < best) {
-            best = row.back();
+        const std::size_t edits = edits_between(word, candidate);
+        if (edits < best) {
+            best = edits;
             found = candidate;
         }
     }

@@ -26,7 +26,8 @@ TEST(Text, FoldsNamesAsSourcesWriteThem) {
 TEST(Text, NearestWordIsMeantOrNot) {
     const std::vector<std::string> keys = {"half_window", "alpha", "baseline"};
     EXPECT_EQ(nearest("half_windw", keys), "half_window");
-    EXPECT_EQ(nearest("alhpa", keys), std::nullopt);  // two edits in five letters are too many
+    EXPECT_EQ(nearest("alhpa", keys), "alpha") << "neighbours swapped are one edit";
+    EXPECT_EQ(nearest("aphla", keys), std::nullopt) << "two edits in five letters are too many";
     EXPECT_EQ(nearest("alpa", keys), "alpha");
     EXPECT_EQ(nearest("zzzzzz", keys), std::nullopt);
 }

@@ -1,0 +1,207 @@
+/// icosa apply: one method of the house on a user's own series; one row out for each row in, in the same order.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <limits>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/exit_code.hpp"
+#include "base/text.hpp"
+#include "detect/method_table.hpp"
+#include "ingest/delimited.hpp"
+
+namespace icosa::app {
+namespace {
+
+struct Table {
+    std::vector<std::string> header;
+    std::vector<std::vector<std::string>> rows;
+    std::vector<int> lines;  ///< of each row in the file
+};
+
+/// The delimiter of a header line: the commonest of comma, semicolon, tab.
+char delimiter_of(std::string_view head) {
+    const std::string_view first = head.substr(0, head.find('\n'));
+    char best = ',';
+    for (const char candidate : {';', '\t'}) {
+        if (std::count(first.begin(), first.end(), candidate) > std::count(first.begin(), first.end(), best)) best = candidate;
+    }
+    return best;
+}
+
+Result<Table> read_table(const std::string& path) {
+    const auto head = TRY(ingest::read_head(path));
+    const ingest::Form form{delimiter_of(head.text), true};
+    const auto chunks = TRY(ingest::Chunker::open(path, form));
+    ingest::RowReader reader(form, 4096);
+    ingest::Chunk chunk;
+    Table table;
+    while (TRY(chunks->next(chunk))) {
+        reader.start(chunk.text, chunk.first_line);
+        for (ingest::Row row; reader.next(row);) {
+            std::vector<std::string> cells;
+            for (std::int32_t i = 0; i < row.columns; ++i) cells.emplace_back(trim(row.cell(i)));
+            if (table.header.empty()) {
+                if (!cells.empty() && cells.front().starts_with("\xEF\xBB\xBF")) cells.front().erase(0, 3);
+                table.header = std::move(cells);
+                continue;
+            }
+            if (cells.size() != table.header.size()) {
+                return fail(Fault::Data, "wrong-columns", {path, static_cast<int>(row.line)}, fmt::format("this row has {} cells, the header has {}", cells.size(), table.header.size()), "mend the row");
+            }
+            table.rows.push_back(std::move(cells));
+            table.lines.push_back(static_cast<int>(row.line));
+        }
+    }
+    if (table.rows.empty()) return fail(Fault::Data, "no-rows", {path, 1}, "there are no rows under the header", "give a header line and a row a period");
+    return table;
+}
+
+bool is_absent(std::string_view cell) { return cell.empty() || cell == "NA" || cell == "NaN" || cell == "nan"; }
+
+Result<std::size_t> column_named(const Table& table, const std::string& path, const std::string& name) {
+    const auto found = std::find(table.header.begin(), table.header.end(), name);
+    if (found != table.header.end()) return static_cast<std::size_t>(found - table.header.begin());
+    const auto near = nearest(name, table.header);
+    return fail(Fault::Data, "unknown-column", {path, 1}, fmt::format("there is no column '{}'", name), near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", join(table.header, ", ")));
+}
+
+/// The one column besides the time that holds numbers in every row.
+Result<std::size_t> only_numeric(const Table& table, const std::string& path, std::size_t time) {
+    std::vector<std::size_t> numeric;
+    for (std::size_t c = 0; c < table.header.size(); ++c) {
+        const auto number = [&](const auto& row) { return is_absent(row[c]) || parse_number(row[c]).has_value(); };
+        if (c != time && std::all_of(table.rows.begin(), table.rows.end(), number)) numeric.push_back(c);
+    }
+    if (numeric.size() == 1) return numeric.front();
+    std::vector<std::string> names;
+    for (const std::size_t c : numeric) names.push_back(table.header[c]);
+    return fail(Fault::Data, "which-column", {path, 1}, numeric.empty() ? "no column but the time holds numbers only" : fmt::format("{} columns hold numbers: {}", numeric.size(), join(names, ", ")), "name one with --value");
+}
+
+struct Times {
+    int season = 52;
+    std::vector<std::size_t> order;  ///< rows by time
+    std::vector<int> slot;           ///< of each row: 0-based period since the first; gaps leave slots without a row
+    int slots = 0;
+};
+
+/// The period of a time cell: a day (weeks or days by the step of the series), a month, a quarter, a year, a week or a number.
+Result<Times> times_of(const Table& table, const std::string& path, std::size_t column, int season) {
+    std::vector<std::int64_t> at;
+    std::optional<PeriodKind> kind;
+    const auto fits = [&](auto parse) { return std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return parse(row[column]).has_value(); }); };
+    for (const PeriodKind one : {PeriodKind::Day, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Week}) {
+        if (!kind && fits([&](const std::string& cell) { return parse_period(cell, one); })) kind = one;
+    }
+    if (!kind && fits([](const std::string& cell) { return parse_period(cell, PeriodKind::Year); })) {
+        const auto years = [&](const auto& row) { const auto y = parse_period(row[column], PeriodKind::Year); return *y >= 1700 - 1970 && *y <= 2200 - 1970; };
+        if (std::all_of(table.rows.begin(), table.rows.end(), years)) kind = PeriodKind::Year;
+    }
+    Times out;
+    if (kind) {
+        for (const auto& row : table.rows) at.push_back(*parse_period(row[column], *kind));
+        out.season = periods_per_year(*kind);
+    } else if (fits(parse_integer)) {
+        for (const auto& row : table.rows) at.push_back(*parse_integer(row[column]));
+    } else {
+        for (std::size_t r = 0; r < table.rows.size(); ++r) {
+            const auto& cell = table.rows[r][column];
+            if (!parse_integer(cell) && !parse_iso_day(cell)) {
+                return fail(Fault::Data, "bad-time", {path, table.lines[r], static_cast<int>(column) + 1}, fmt::format("'{}' is no time that all rows share a form with", excerpt(cell)), "write days 2020-11-03, weeks 2020-W45, months 2020-11, quarters 2020-Q4, years 2020 or whole numbers");
+            }
+        }
+    }
+    out.order.resize(at.size());
+    for (std::size_t i = 0; i < at.size(); ++i) out.order[i] = i;
+    std::stable_sort(out.order.begin(), out.order.end(), [&](std::size_t a, std::size_t b) { return at[a] < at[b]; });
+    std::int64_t step = std::numeric_limits<std::int64_t>::max();
+    for (std::size_t i = 1; i < out.order.size(); ++i) {
+        const auto gap = at[out.order[i]] - at[out.order[i - 1]];
+        if (gap == 0) {
+            const int here = table.lines[out.order[i]], first = table.lines[out.order[i - 1]];
+            return fail(Fault::Data, "two-rows-one-period", {path, here, static_cast<int>(column) + 1}, fmt::format("'{}' stands here and in line {}", table.rows[out.order[i]][column], first), "one row a period and series; sum or split them");
+        }
+        step = std::min(step, gap);
+    }
+    if (at.size() == 1) step = 1;
+    if (kind == PeriodKind::Day && step > 1) {  // days written for weeks, or for longer steps
+        out.season = step == 7 ? 52 : std::max(1, static_cast<int>(365 / step));
+    }
+    out.slot.resize(at.size());
+    for (std::size_t i = 0; i < at.size(); ++i) {
+        const auto since = at[i] - at[out.order.front()];
+        if (since % step != 0) {
+            return fail(Fault::Data, "uneven-times", {path, table.lines[i], static_cast<int>(column) + 1}, fmt::format("'{}' is not a whole number of steps of {} after the first row", table.rows[i][column], step), "give evenly spaced periods");
+        }
+        if (since / step > 10'000'000) return fail(Fault::Data, "uneven-times", {path, table.lines[i], static_cast<int>(column) + 1}, fmt::format("'{}' lies over ten million periods after the first row", table.rows[i][column]), "check this time");
+        out.slot[i] = static_cast<int>(since / step);
+        out.slots = std::max(out.slots, out.slot[i] + 1);
+    }
+    if (season > 0) out.season = season;
+    return out;
+}
+
+std::string cell_of(double value) { return std::isnan(value) ? std::string() : number_text(value); }
+
+}  // namespace
+
+Result<int> apply(const Common&, const ApplyOptions& options) {
+    const auto* method = detect::find_method(options.method);
+    if (!method) {
+        std::vector<std::string> names;
+        for (const auto& one : detect::methods()) names.emplace_back(one.spec.name);
+        const auto near = nearest(options.method, names);
+        return fail(Fault::Usage, "unknown-method", {}, fmt::format("no method '{}'; there are {}", options.method, join(names, ", ")), near ? fmt::format("did you mean '{}'?", *near) : "`icosa explain METHOD` describes each");
+    }
+    Diagnostics faults;
+    const auto parsed = pack::parse_options(options.options, method->spec, faults);
+    if (!faults.empty()) {
+        faults.front().fault = Fault::Usage;
+        return std::unexpected(faults.front());
+    }
+    const Table table = TRY(read_table(options.file));
+    const std::size_t time = options.time.empty() ? 0 : TRY(column_named(table, options.file, options.time));
+    const std::size_t value = options.value.empty() ? TRY(only_numeric(table, options.file, time)) : TRY(column_named(table, options.file, options.value));
+    const Times times = TRY(times_of(table, options.file, time, options.season));
+
+    std::vector<double> series(static_cast<std::size_t>(times.slots), std::numeric_limits<double>::quiet_NaN());
+    std::vector<int> line_of(series.size(), 0);
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        const std::string& cell = table.rows[r][value];
+        const auto slot = static_cast<std::size_t>(times.slot[r]);
+        line_of[slot] = table.lines[r];
+        if (is_absent(cell)) continue;
+        const auto number = parse_number(cell);
+        if (!number) return fail(Fault::Data, "bad-value", {options.file, table.lines[r], static_cast<int>(value) + 1}, fmt::format("'{}' in column '{}' is not a number", excerpt(cell), table.header[value]), "leave it empty where nothing was observed");
+        series[slot] = *number;
+    }
+    auto judged = method->judge({series, times.season, 0}, parsed);
+    if (!judged) {  // the method names the 0-based row; the user wants the line
+        Error error = judged.error();
+        error.where = {options.file, error.where.line > 0 && static_cast<std::size_t>(error.where.line) < line_of.size() ? line_of[static_cast<std::size_t>(error.where.line)] : 0, 0};
+        return std::unexpected(std::move(error));
+    }
+    std::string text = "time,observed,expected,threshold,alarm,score\n";
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        const auto slot = static_cast<std::size_t>(times.slot[r]);
+        const auto& one = (*judged)[slot];
+        const bool computed = !std::isnan(one.threshold) && !std::isnan(series[slot]);
+        text += fmt::format("{},{},{},{},{},{}\n", table.rows[r][time], cell_of(series[slot]), cell_of(one.expected), cell_of(one.threshold), computed ? (one.alarm ? "1" : "0") : "", cell_of(one.score));
+    }
+    if (options.out.empty()) {
+        std::fwrite(text.data(), 1, text.size(), stdout);
+    } else {
+        std::ofstream out(options.out, std::ios::binary | std::ios::trunc);
+        out << text;
+        out.close();
+        if (!out) return fail(Fault::Store, "unwritable", {options.out}, "this file cannot be written", "check its folder, or name another with --out");
+    }
+    return exit_clean;
+}
+
+}  // namespace icosa::app
