@@ -12,7 +12,7 @@ using namespace model;
 /// Has any identity of the source several contents? source "" = of any source of such records.
 Result<bool> DuckdbStore::is_revised(std::string_view source, RecordKind kind) {
     if (!source.empty()) return TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM revision WHERE source = ? LIMIT 1)", {source})) > 0;
-    return TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM revision SEMI JOIN file USING (source) WHERE file.records_kind = ? LIMIT 1)",
+    return TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM file f SEMI JOIN revision v ON v.source = f.source WHERE f.records_kind = ? LIMIT 1)",
                                  {record_kind_names[static_cast<int>(kind)]})) > 0;
 }
 
