@@ -276,7 +276,7 @@ private:
         put(out_, "</p><details><summary>From {}</summary><ul>", html(rows_line(of.lineage)));
         for (const model::SourceLine& line : of.lineage.files) put(out_, "<li><code>{}:{}</code></li>", html(line.file), line.line);
         if (of.lineage.rows > static_cast<std::int64_t>(of.lineage.files.size())) {
-            put(out_, "<li>all lines: <code>icosa explain {}</code></li>", html(of.id));
+            put(out_, "<li>all lines: <code>{}</code></li>", html(explain_command(of.id)));
         }
         out_ += "</ul>";
         std::vector<std::string> own = others(of.cites, watch.cites);

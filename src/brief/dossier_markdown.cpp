@@ -61,8 +61,7 @@ private:
         out_ += '\n';
         if (totals.stale_facts > 0) put(out_, "- {} past the day until which they were checked\n", plural(totals.stale_facts, "authored fact is", "authored facts are"));
         put(out_, "\n{} {}\n\n", notice_quiet, notice_chance);
-        for (const std::string& caveat : dossier_.caveats) put(out_, "> {}\n>\n", markdown(caveat));
-        if (!dossier_.caveats.empty()) out_ += '\n';
+        caveats(dossier_.caveats);
         overview(dossier_.areas, pack::Group::Area);
         overview(dossier_.principles, pack::Group::Principle);
         overview(dossier_.platforms, pack::Group::Platform);
@@ -129,8 +128,12 @@ private:
         if (!of.cites.empty()) put(out_, "; method {}", cites(of.cites));
         out_ += ".\n\n";
         signals(of);
-        for (const std::string& caveat : watch_caveats(of)) put(out_, "> {}\n>\n", markdown(caveat));
-        if (!watch_caveats(of).empty()) out_ += '\n';
+        caveats(watch_caveats(of));
+    }
+
+    void caveats(const std::vector<std::string>& list) {
+        for (std::size_t i = 0; i < list.size(); ++i) put(out_, "{}> {}\n", i ? ">\n" : "", markdown(list[i]));
+        if (!list.empty()) out_ += '\n';
     }
 
     static std::string cites(const std::vector<std::string>& keys) {
@@ -167,7 +170,7 @@ private:
         std::vector<std::string> places;
         for (const model::SourceLine& line : of.lineage.files) places.push_back(fmt::format("{}:{}", line.file, line.line));
         if (!places.empty()) put(out_, ": {}", codes(places));
-        if (of.lineage.rows > static_cast<std::int64_t>(places.size())) put(out_, "; all of them: {}", markdown_code("icosa explain " + of.id));
+        if (of.lineage.rows > static_cast<std::int64_t>(places.size())) put(out_, "; all of them: {}", markdown_code(explain_command(of.id)));
         out_ += '.';
         const std::vector<std::string> own = others(of.cites, watch.cites);
         if (!own.empty()) put(out_, " Method {}.", cites(own));
@@ -215,7 +218,7 @@ private:
         }
         out_ += "| Source | Id | Rows | Rejected | First day | Last day | State | Licence | Attribution |\n|---|---|---:|---:|---|---|---|---|---|\n";
         for (const model::SourceState& source : dossier_.sources) {
-            put(out_, "| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown(source.title), markdown_code(source.id), grouped(source.rows), grouped(source.rejected),
+            put(out_, "| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown(source.title), markdown(source.id), grouped(source.rows), grouped(source.rejected),
                 day_or(source.first, "–"), day_or(source.last, "–"), source.stale ? "◐ stale" : "current", markdown(source.licence), markdown(source.attribution));
         }
         out_ += '\n';

@@ -131,17 +131,14 @@ std::string markdown_code(std::string_view text) {
     const std::string source = plain(text);
     std::size_t longest = 0;
     std::size_t run = 0;
-    std::string inner;
     for (const char c : source) {
         run = c == '`' ? run + 1 : 0;
         longest = std::max(longest, run);
-        if (c == '|') inner += '\\';
-        inner += c;
     }
-    if (inner.empty()) return {};
+    if (source.empty()) return {};
     const std::string fence(longest + 1, '`');
-    const bool touches = inner.front() == '`' || inner.back() == '`';
-    return fence + (touches ? " " : "") + inner + (touches ? " " : "") + fence;
+    const bool touches = source.front() == '`' || source.back() == '`';
+    return fence + (touches ? " " : "") + source + (touches ? " " : "") + fence;
 }
 
 bool is_web_address(std::string_view text) {

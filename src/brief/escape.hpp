@@ -12,7 +12,7 @@ namespace icosa::brief {
 [[nodiscard]] std::string html(std::string_view text);
 /// plain, and a backslash before all that Markdown reads, within a line or a cell.
 [[nodiscard]] std::string markdown(std::string_view text);
-/// A Markdown code span; `|` is escaped so that it may stand in a cell.
+/// A Markdown code span, for running text: a `|` in it would end a table's cell.
 [[nodiscard]] std::string markdown_code(std::string_view text);
 /// Is it an http or https address fit for a link?
 [[nodiscard]] bool is_web_address(std::string_view text);

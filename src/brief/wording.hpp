@@ -53,7 +53,9 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] std::vector<std::string> watch_caveats(const model::WatchFinding& watch);
 /// Those of `all` that are not in `known`.
 [[nodiscard]] std::vector<std::string> others(const std::vector<std::string>& all, const std::vector<std::string>& known);
-/// "9 rows of asam: RAW_ASAM.csv:12, RAW_ASAM.csv:40, ..." without the files; the renderers add those.
+/// "icosa explain ID", quoted for a shell where the id asks for it ("rus|usa").
+[[nodiscard]] std::string explain_command(std::string_view signal_id);
+/// "9 rows of asam".
 [[nodiscard]] std::string rows_line(const model::Lineage& lineage);
 /// Signals that the watches of a page would mark by chance.
 [[nodiscard]] double expected_by_chance(const SectionPage& page);
