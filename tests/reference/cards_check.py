@@ -102,32 +102,35 @@ PARSE = {
     "yes-no": lambda t: {"1": 1, "0": 0, "yes": 1, "no": 0, "true": 1, "false": 0}.get(t.lower()),
 }
 SPECIAL = {"days-between", "untc-action", "year-month-day"}
-ACTS = (("succession to signature", "signature"), ("signature", "signature"), ("definitive signature", "definitive-signature"), ("ratification", "ratification"),
-        ("definitive acceptance", "acceptance"), ("acceptance", "acceptance"), ("approval", "approval"), ("accession", "accession"), ("succession", "succession"),
-        ("formal confirmation", "formal-confirmation"), ("confirmation of signature", "formal-confirmation"), ("consent to be bound", "consent-to-be-bound"),
-        ("participation", "consent-to-be-bound"), ("simplified procedure", "consent-to-be-bound"), ("provisional application", "provisional-application"),
-        ("provisional acceptance", "provisional-application"), ("undertaking of provisional application", "provisional-application"), ("application", "application"))
+ACTS = (("definitive signature", "definitive-signature"), ("definitive acceptance", "acceptance"), ("signature", "signature"), ("confirmation of signature", "signature"),
+        ("succession to signature", "signature"), ("ratification", "ratification"), ("acceptance", "acceptance"), ("approval", "approval"), ("accession", "accession"),
+        ("succession", "succession"), ("formal confirmation", "formal-confirmation"), ("consent to be bound", "consent-to-be-bound"), ("participation", "consent-to-be-bound"),
+        ("simplified procedure", "consent-to-be-bound"), ("provisional", "provisional-application"), ("undertaking of provisional application", "provisional-application"),
+        ("application", "application"), ("date of adoption", "adoption"))
+NOT_YET = {"signature", "provisional-application", "application"}
 
 
 def heading_parts(heading):
     out = []
-    for part in re.split(r",\s*(?![^(]*\))", heading):
-        letter = re.search(r"\(([A-Za-z]{1,2})\)\s*$", part)
+    for part in re.split(r",\s+(?=[A-Z])", heading):
+        letter = re.search(r"\(([A-Za-z]{1,2})\)$", part)
         act = next((a for w, a in ACTS if part.lower().startswith(w)), None)
-        out.append((letter[1] if letter else "", act))
+        out.append((letter[1] if letter else "", act or ("succession" if letter and letter[1] == "d" else None)))
     return out
 
 
 def treaty_act(heading, cell):
-    """Nothing for a column or a part of it that is no act; False for a cell that cannot be read."""
+    """Nothing for a column that is no act; False for a cell that cannot be read."""
     parts = heading_parts(heading)
     if not any(act for _, act in parts):
         return None
     m = re.fullmatch(r"(\d{1,2} [A-Z][a-z]{2} \d{4})(?: ([A-Za-z]{1,2}))?", cell)
     if not m or not PARSE["date-dmy"](m[1]):
         return False
-    fits = [a for letter, a in parts if letter == (m[2] or "") and (a or letter)]
-    return fits[0] if fits else False if m[2] else parts[0][1]
+    fits = [act for letter, act in parts if letter == (m[2] or "")] or ([] if m[2] or len(parts) > 1 else [parts[0][1]])
+    if not fits:
+        return False
+    return fits[0] if m[2] or len(fits) == 1 else "consent-to-be-bound" if not NOT_YET & set(fits) and None not in fits else None
 
 
 def looked_up(table, text):
