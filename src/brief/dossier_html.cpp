@@ -109,7 +109,7 @@ private:
     }
 
     void reading_guide() {
-        put(out_, "<details class=\"fold\"><summary>How to read this dossier</summary>\n<dl class=\"read\">\n<dt>State</dt><dd>");
+        put(out_, "<details><summary>How to read this dossier</summary>\n<dl class=\"read\">\n<dt>State</dt><dd>");
         for (const model::State state : {model::State::Signal, model::State::Quiet, model::State::Stale, model::State::NoData}) put(out_, "{} ", badge(state));
         put(out_,
             "A page signals if one of its watches does; else it is quiet if one is quiet with data up to its day; else stale; else it has no data.</dd>\n"
@@ -266,7 +266,7 @@ private:
 
     void signal_row(const model::Signal& of) {
         put(out_, "<tr><td>{}</td><td class=\"nw\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{} {}</td><td>{}</td><td>{}</td></tr>",
-            html(of.subject_title.empty() ? of.subject : of.subject_title), html(of.period), figure(of.observed), figure(of.expected), figure(of.threshold), unusualness_text(of.unusualness),
+            html(of.subject_title.empty() ? of.subject : of.subject_title), html(of.period), figure(of.observed), figure(of.expected), figure(of.threshold), html(share_text(of.unusualness)),
             figure(of.severity.value), html(of.severity.unit), model::confidence_names[static_cast<std::size_t>(of.confidence)], grade_badge(of.grade));
     }
 
@@ -356,12 +356,6 @@ private:
         if (line.authorised_troops >= 0) out = grouped(line.authorised_troops) + " troops";
         if (line.authorised_police >= 0) out += (out.empty() ? "" : "<br>") + grouped(line.authorised_police) + " police";
         return out;
-    }
-
-    static std::string unusualness_text(double value) {
-        // 0.9999996 must not read as certainty.
-        if (std::isfinite(value) && value < 1 && value > 0.9999) return "&gt;0.9999";
-        return figure(rounded(value, 4));
     }
 
     void sources() {

@@ -150,7 +150,7 @@ private:
         for (std::size_t i = 0; i < shown; ++i) {
             const model::Signal& signal = of.signals[i];
             put(out_, "| {} | {} | {} | {} | {} | {} | {} {} | {} | {} |\n", markdown(name(signal)), markdown(signal.period), figure(signal.observed), figure(signal.expected),
-                figure(signal.threshold), figure(rounded(signal.unusualness, 6)), figure(signal.severity.value), markdown(signal.severity.unit),
+                figure(signal.threshold), markdown(share_text(signal.unusualness)), figure(signal.severity.value), markdown(signal.severity.unit),
                 model::confidence_names[static_cast<std::size_t>(signal.confidence)], model::grade_names[static_cast<std::size_t>(signal.grade)]);
         }
         out_ += '\n';

@@ -63,6 +63,11 @@ std::string figure(double value) {
     return text.starts_with('-') ? "−" + text.substr(1) : text;
 }
 
+std::string share_text(double share) {
+    if (share < 1 && share >= 0.9995) return ">0.999";
+    return std::isnan(share) ? "–" : number_text(share, 3);
+}
+
 std::string clause_line(const ClauseCounts& counts) {
     std::string out = fmt::format("{} of {} {} measured", counts.measured, counts.total(), counts.total() == 1 ? "clause" : "clauses");
     if (counts.without_data > 0) out += fmt::format(", {} of them without data in this run", counts.without_data);

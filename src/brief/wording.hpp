@@ -29,6 +29,8 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] std::string grouped(std::int64_t number);
 /// A number for a reader: whole numbers exactly, others to three figures or so, thousands grouped; "–" for NaN.
 [[nodiscard]] std::string figure(double value);
+/// A share to three decimals; ">0.999" rather than a 1 that it is not.
+[[nodiscard]] std::string share_text(double share);
 /// The value as dossier.json gives it: whole numbers exactly, others rounded to four decimals, or to six figures below one.
 [[nodiscard]] double rounded(double value);
 /// `digits` decimals.

@@ -176,6 +176,9 @@ TEST(BriefWording, Figures) {
     EXPECT_EQ(figure(0.00123), "0.00123");
     EXPECT_EQ(figure(0.0000123), "1.2e-05");
     EXPECT_EQ(figure(fixture::missing), "–");
+    EXPECT_EQ(share_text(1), "1");
+    EXPECT_EQ(share_text(0.9999996), ">0.999");
+    EXPECT_EQ(share_text(0.99949), "0.999");
     EXPECT_EQ(cadence_text(12), "yearly");
     EXPECT_EQ(cadence_text(36), "every 3 years");
     EXPECT_EQ(cadence_text(0), "–");
