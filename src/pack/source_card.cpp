@@ -16,34 +16,6 @@ namespace {
 
 using model::RecordKind;
 
-constexpr FieldRule event_fields[] = {
-    {"day", FieldValue::Days, "", true}, {"last_day", FieldValue::Days}, {"known", FieldValue::Days},
-    {"kind", FieldValue::Code, "kind", true}, {"code", FieldValue::Code, "code"}, {"place", FieldValue::Code, "name"},
-    {"actor1", FieldValue::Code, "name"}, {"actor2", FieldValue::Code, "name"}, {"subject", FieldValue::Code, "subject"},
-    {"latitude", FieldValue::Degrees}, {"longitude", FieldValue::Degrees}, {"at", FieldValue::Position}, {"cell", FieldValue::Whole},
-    {"low", FieldValue::Whole}, {"best", FieldValue::Whole}, {"high", FieldValue::Whole}, {"intensity", FieldValue::Milli},
-    {"mentions", FieldValue::Whole}, {"sources", FieldValue::Whole}, {"weight", FieldValue::Whole},
-};
-constexpr FieldRule observation_fields[] = {
-    {"day", FieldValue::Days, "", true}, {"last_day", FieldValue::Days}, {"known", FieldValue::Days},
-    {"place", FieldValue::Code, "name"}, {"subject", FieldValue::Code, "subject"},
-};
-constexpr FieldRule action_fields[] = {
-    {"instrument", FieldValue::Code, "untc", true}, {"participant", FieldValue::Code, "name", true},
-    {"act", FieldValue::Acts, "act", true}, {"day", FieldValue::Days}, {"known", FieldValue::Days},
-};
-constexpr FieldRule vote_fields[] = {
-    {"roll_call", FieldValue::Whole, "", true}, {"voter", FieldValue::Code, "name", true}, {"ballot", FieldValue::Ballot, "", true}, {"known", FieldValue::Days},
-};
-constexpr FieldRule roll_call_fields[] = {
-    {"roll_call", FieldValue::Whole, "", true}, {"session", FieldValue::Whole}, {"day", FieldValue::Days, "", true}, {"known", FieldValue::Days},
-    {"resolution", FieldValue::Code, "unres"}, {"issue", FieldValue::Code, "issue"}, {"important", FieldValue::Whole},
-};
-constexpr FieldRule designation_fields[] = {
-    {"list", FieldValue::Code, "list", true}, {"regime", FieldValue::Code, "regime"}, {"type", FieldValue::Code, "entity-type"},
-    {"reference", FieldValue::Code, "reference", true}, {"day", FieldValue::Days}, {"updated", FieldValue::Days}, {"known", FieldValue::Days},
-};
-
 constexpr std::array<std::string_view, 19> parse_names = {
     "text", "whole", "number", "thousandths", "date", "date-compact", "date-dmy", "date-mdy", "month", "year", "year-month-day", "epoch-week",
     "timestamp-date", "degree-minute", "latitude", "longitude", "untc-action", "days-between", "yes-no"};

@@ -1,0 +1,291 @@
+/// Cell parsing without allocation; the common shapes first, the rare ones by way of a double.
+#include "ingest/cell.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+
+#include "base/text.hpp"
+
+namespace icosa::ingest {
+namespace {
+
+using pack::Parse;
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// All of the text as digits, at most nine of them.
+bool digits(std::string_view text, int& out) {
+    if (text.empty() || text.size() > 9) return false;
+    int value = 0;
+    for (const char c : text) {
+        if (!is_digit(c)) return false;
+        value = value * 10 + (c - '0');
+    }
+    out = value;
+    return true;
+}
+
+bool one_day(int year, int month, int day, Days& out) {
+    if (!is_civil(year, month, day)) return false;
+    out = {day_of(year, month, day), day_of(year, month, day), model::Precision::Day};
+    return true;
+}
+
+bool one_month(int year, int month, Days& out) {
+    if (!is_civil(year, month, 1)) return false;
+    out = {day_of(year, month, 1), day_of(year, month, last_day_of_month(year, month)), model::Precision::Month};
+    return true;
+}
+
+bool one_year(int year, Days& out) {
+    if (!is_civil(year, 1, 1)) return false;
+    out = {day_of(year, 1, 1), day_of(year, 12, 31), model::Precision::Year};
+    return true;
+}
+
+/// What may follow a day: nothing, or a time behind 'T' or a blank.
+bool is_time(std::string_view rest) { return rest.empty() || rest[0] == 'T' || rest[0] == ' '; }
+
+bool parse_iso(std::string_view text, Days& out) {
+    int year = 0, month = 0, day = 0;
+    return text.size() >= 10 && text[4] == '-' && text[7] == '-' && digits(text.substr(0, 4), year) && digits(text.substr(5, 2), month) && digits(text.substr(8, 2), day) &&
+           is_time(text.substr(10)) && one_day(year, month, day, out);
+}
+
+bool parse_compact(std::string_view text, Days& out) {
+    int number = 0;
+    return text.size() == 8 && digits(text, number) && one_day(number / 10000, number / 100 % 100, number % 100, out);
+}
+
+int month_of(std::string_view name) {
+    constexpr std::array<std::string_view, 12> months = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+    if (name.ends_with('.')) name.remove_suffix(1);
+    if (name.size() < 3) return 0;
+    const auto same = [](char a, char b) { return (a | 0x20) == b; };
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        if (name.size() <= months[i].size() && std::equal(name.begin(), name.end(), months[i].begin(), same)) return static_cast<int>(i) + 1;
+    }
+    return 0;
+}
+
+/// Three parts by '/', '-', '.' or blanks; what follows the third behind a blank is a time.
+bool three_parts(std::string_view text, std::array<std::string_view, 3>& parts) {
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto stop = text.find_first_of(i < 2 ? "/-. " : " ");
+        if (i < 2 && stop == std::string_view::npos) return false;
+        parts[i] = text.substr(0, stop);
+        if (stop == std::string_view::npos) break;
+        text.remove_prefix(stop + 1);
+        if (i == 0 && text.starts_with(' ')) text = trim(text);
+    }
+    return true;
+}
+
+bool parse_dmy(std::string_view text, Days& out) {
+    std::array<std::string_view, 3> parts;
+    int day = 0, month = 0, year = 0;
+    if (!three_parts(text, parts) || !digits(parts[0], day) || parts[2].size() != 4 || !digits(parts[2], year)) return false;
+    if (!digits(parts[1], month)) month = month_of(parts[1]);
+    return one_day(year, month, day, out);
+}
+
+bool parse_mdy(std::string_view text, Days& out) {
+    std::array<std::string_view, 3> parts;
+    int day = 0, month = 0, year = 0;
+    return three_parts(text, parts) && digits(parts[0], month) && digits(parts[1], day) && parts[2].size() == 4 && digits(parts[2], year) && one_day(year, month, day, out);
+}
+
+bool parse_year(std::string_view text, int& year) {
+    std::int64_t value = 0;
+    if (!parse_whole(text, value) || value < 1 || value > 9999) return false;
+    year = static_cast<int>(value);
+    return true;
+}
+
+bool parse_month(std::string_view text, Days& out) {
+    int year = 0, month = 0;
+    if (text.size() == 6 && digits(text, year)) return one_month(year / 100, year % 100, out);
+    return text.size() >= 7 && (text[4] == '-' || text[4] == '/') && digits(text.substr(0, 4), year) && digits(text.substr(5, 2), month) &&
+           (text.size() == 7 || (text.size() == 10 && text[7] == text[4])) && one_month(year, month, out);
+}
+
+/// Degrees, minutes and seconds up to a letter of `positive` or `negative`; takes what it read off the text.
+bool parse_angle(std::string_view& text, char positive, char negative, int limit_deg, std::int32_t& out) {
+    std::array<double, 3> parts{};
+    std::size_t count = 0;
+    std::size_t at = 0;
+    for (; at < text.size(); ++at) {
+        const char c = text[at];
+        if ((c & ~0x20) == positive || (c & ~0x20) == negative) break;
+        if (is_digit(c)) {
+            const std::size_t start = at;
+            while (at < text.size() && (is_digit(text[at]) || text[at] == '.')) ++at;
+            const auto value = parse_number(text.substr(start, at - start));
+            if (!value || count == 3) return false;
+            parts[count++] = *value;
+            --at;
+        } else if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
+            return false;
+        }
+    }
+    if (at == text.size() || count == 0 || parts[1] >= 60 || parts[2] >= 60) return false;
+    const double degrees = parts[0] + parts[1] / 60 + parts[2] / 3600;
+    if (degrees > limit_deg) return false;
+    const auto microdegrees = static_cast<std::int32_t>(std::lround(degrees * 1e6));
+    out = (text[at] & ~0x20) == negative ? -microdegrees : microdegrees;
+    text.remove_prefix(at + 1);
+    return true;
+}
+
+}  // namespace
+
+bool parse_days(Parse parse, std::string_view text, Day epoch, Days& out) {
+    int number = 0;
+    switch (parse) {
+        case Parse::Date: return parse_iso(text, out);
+        case Parse::DateCompact: return parse_compact(text, out);
+        case Parse::DateDmy: return parse_dmy(text, out);
+        case Parse::DateMdy: return parse_mdy(text, out);
+        case Parse::Month: return parse_month(text, out);
+        case Parse::Year: return parse_year(text, number) && one_year(number, out);
+        case Parse::TimestampDate: return text.size() == 14 && digits(text.substr(8), number) && parse_compact(text.substr(0, 8), out);
+        case Parse::EpochWeek: {
+            std::int64_t week = 0;
+            if (!parse_whole(text, week) || week < -100'000 || week > 100'000) return false;
+            const Day first = epoch + static_cast<int>(week) * 7;
+            out = {first, first + 6, model::Precision::Range};
+            return true;
+        }
+        default: return false;
+    }
+}
+
+bool parse_year_month_day(std::string_view year_text, std::string_view month_text, std::string_view day_text, Days& out) {
+    int year = 0;
+    std::int64_t month = 0, day = 0;
+    if (!parse_year(year_text, year)) return false;
+    if (month_text.empty()) return one_year(year, out);
+    if (!parse_whole(month_text, month)) month = month_of(month_text);
+    if (month < 1 || month > 12) return false;
+    if (day_text.empty()) return one_month(year, static_cast<int>(month), out);
+    return parse_whole(day_text, day) && day >= 1 && day <= 31 && one_day(year, static_cast<int>(month), static_cast<int>(day), out);
+}
+
+bool parse_fixed(std::string_view text, int decimals, std::int64_t& out) {
+    const char* p = text.data();
+    const char* const end = p + text.size();
+    const bool negative = p < end && *p == '-';
+    if (p < end && (*p == '-' || *p == '+')) ++p;
+    const char* const first = p;
+    std::int64_t value = 0;
+    int room = 17 - decimals;
+    bool any = false;
+    for (; p < end && is_digit(*p) && room > 0; ++p, --room) {
+        value = value * 10 + (*p - '0');
+        any = true;
+    }
+    int left = decimals;
+    if (p < end && *p == '.') {
+        ++p;
+        for (; p < end && is_digit(*p) && left > 0; ++p, --left) {
+            value = value * 10 + (*p - '0');
+            any = true;
+        }
+        if (p < end && is_digit(*p)) {
+            value += *p >= '5';
+            any = true;
+            while (p < end && is_digit(*p)) ++p;
+        }
+    }
+    if (p == end && any) {
+        for (; left > 0; --left) value *= 10;
+        out = negative ? -value : value;
+        return true;
+    }
+    if (first == end || (!is_digit(*first) && *first != '.')) return false;
+    const auto number = parse_number(text);
+    if (!number) return false;
+    const double scaled = *number * std::pow(10.0, decimals);
+    if (std::abs(scaled) >= 9e18) return false;
+    out = std::llround(scaled);
+    return true;
+}
+
+bool parse_whole(std::string_view text, std::int64_t& out) {
+    int small = 0;
+    if (digits(text, small)) {
+        out = small;
+        return true;
+    }
+    if (const auto whole = parse_integer(text)) {
+        out = *whole;
+        return true;
+    }
+    const auto number = parse_number(text);
+    if (!number || std::trunc(*number) != *number || std::abs(*number) >= 9e15) return false;
+    out = static_cast<std::int64_t>(*number);
+    return true;
+}
+
+bool parse_yes_no(std::string_view text, std::int64_t& out) {
+    const std::string word = text.size() <= 5 ? lower(text) : std::string();
+    if (word == "1" || word == "yes" || word == "true" || word == "y") out = 1;
+    else if (word == "0" || word == "no" || word == "false" || word == "n") out = 0;
+    else return false;
+    return true;
+}
+
+bool parse_degrees(std::string_view text, int limit_deg, std::int32_t& out) {
+    std::int64_t microdegrees = 0;
+    if (!parse_fixed(text, 6, microdegrees) || std::abs(microdegrees) > std::int64_t{limit_deg} * 1'000'000) return false;
+    out = static_cast<std::int32_t>(microdegrees);
+    return true;
+}
+
+bool parse_degree_minute(std::string_view text, std::int32_t& latitude_microdeg, std::int32_t& longitude_microdeg) {
+    return parse_angle(text, 'N', 'S', 90, latitude_microdeg) && parse_angle(text, 'E', 'W', 180, longitude_microdeg) && trim(text).empty();
+}
+
+bool parse_ballot(std::string_view text, model::Ballot& out) {
+    constexpr std::array<std::string_view, 5> names = {"yes", "no", "abstain", "absent", "not-member"};
+    const auto found = std::find(names.begin(), names.end(), text);
+    if (found == names.end()) return false;
+    out = static_cast<model::Ballot>(found - names.begin());
+    return true;
+}
+
+std::int32_t cell_of(std::int32_t latitude_microdeg, std::int32_t longitude_microdeg) {
+    const std::int32_t row = std::min((latitude_microdeg + 90'000'000) / 500'000, 359);  // the pole belongs to the last row
+    const std::int32_t column = std::min((longitude_microdeg + 180'000'000) / 500'000, 719);
+    return row * 720 + column + 1;
+}
+
+std::string_view complaint(Parse parse) {
+    switch (parse) {
+        case Parse::Text: return "is not a text that the card knows";
+        case Parse::Whole: return "is not a whole number within 32 bits";
+        case Parse::Number: return "is not a number";
+        case Parse::Thousandths: return "is not a number within two million";
+        case Parse::Date: return "is not a day such as 2020-11-03";
+        case Parse::DateCompact: return "is not a day such as 20201103";
+        case Parse::DateDmy: return "is not a day such as 3 Nov 2020 or 03/11/2020";
+        case Parse::DateMdy: return "is not a day such as 11/3/2020";
+        case Parse::Month: return "is not a month such as 2020-11";
+        case Parse::Year: return "is not a year such as 2020";
+        case Parse::YearMonthDay: return "is not a year, month and day such as 2020, 11, 3";
+        case Parse::EpochWeek: return "is not a count of weeks";
+        case Parse::TimestampDate: return "is not a time such as 20201103143000";
+        case Parse::DegreeMinute: return "is not a position such as 13°43'00\"N 121°02'00\"E";
+        case Parse::Latitude: return "is not a latitude from -90 to 90";
+        case Parse::Longitude: return "is not a longitude from -180 to 180";
+        case Parse::UntcAction: return "is not a day and the letter of an act in the heading, such as 24 Sep 2003 a";
+        case Parse::DaysBetween: return "is not a pair of days such as 2020-11-03";
+        case Parse::YesNo: return "is neither yes nor no";
+    }
+    return {};
+}
+
+}  // namespace icosa::ingest

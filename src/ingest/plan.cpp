@@ -1,0 +1,312 @@
+/// Looks up every column name once.
+#include "ingest/plan.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "ingest/recognise.hpp"
+
+namespace icosa::ingest {
+namespace {
+
+using pack::FieldValue;
+using pack::Parse;
+
+std::string plain(std::string_view cell, const pack::SourceCard& card) {
+    cell = trim(cell);
+    return card.encoding == "latin-1" ? latin1_to_utf8(cell) : std::string(cell);
+}
+
+/// An edition's day from a part of a file's name: a day, a time, a month or a year (their last day); no_day where it is none.
+Day edition_day(const std::string& text) {
+    Days days;
+    for (const Parse parse : {Parse::Date, Parse::TimestampDate, Parse::DateCompact, Parse::DateDmy, Parse::Month, Parse::Year}) {
+        if (parse_days(parse, text, no_day, days)) {
+            const int year = civil_of(days.last).year;
+            if (year >= 1900 && year <= 2199) return days.last;
+        }
+    }
+    if (text.size() == 8 && parse_days(Parse::DateDmy, text.substr(0, 2) + "-" + text.substr(2, 2) + "-" + text.substr(4), no_day, days)) return days.last;
+    return no_day;
+}
+
+class Compiler {
+public:
+    Compiler(const pack::SourceCard& card, const Head& head, const std::string& path, model::TermTable& terms) : card_(card), head_(head), path_(path), terms_(terms) {}
+
+    Result<Plan> compile() {
+        plan_.card = &card_;
+        plan_.has_header = !card_.header.empty();
+        plan_.columns = plan_.has_header ? first_row_of(head_, form_of(card_)) : card_.columns;
+        plan_.minimum_columns = card_.minimum_columns > 0 ? std::min(card_.minimum_columns, static_cast<int>(plan_.columns.size())) : static_cast<std::int32_t>(plan_.columns.size());
+        groups_ = file_groups(card_, path_);
+        for (const std::string& null : card_.nulls) {
+            if (null.empty()) continue;
+            plan_.nulls.push_back(null);
+            plan_.null_lengths |= std::uint64_t{1} << std::min<std::size_t>(null.size(), 63);
+        }
+        TRY(load_companion());
+        const auto fields = pack::fields_of(card_.record);
+        for (std::size_t slot = 0; slot < fields.size(); ++slot) {
+            const auto field = card_.map.find(std::string(fields[slot].name));
+            if (field != card_.map.end()) TRY(add_field(fields[slot], field->second, static_cast<std::uint8_t>(slot)));
+        }
+        TRY(add_measures());
+        TRY(add_identity());
+        TRY(add_covered_places());
+        TRY(find_vintage());
+        return std::move(plan_);
+    }
+
+private:
+    std::unexpected<Error> missing(const std::string& column, const std::string& who) {
+        const auto near = nearest(column, plan_.columns);
+        return fail(Fault::Data, "missing-column", {path_, 1}, fmt::format("there is no column '{}', which source '{}' needs for {}", column, card_.id, who),
+                    near ? fmt::format("is it '{}' here? then the file needs a card of its own", *near) : "check the header, or name another card with --source ID");
+    }
+
+    Result<std::string> group(const std::string& column) {
+        const auto number = parse_integer(std::string_view(column).substr(5)).value_or(0);
+        if (!groups_ || number < 1 || number > static_cast<std::int64_t>(groups_->size())) {
+            return fail(Fault::Data, "unnamed-file", {path_}, fmt::format("source '{}' takes '{}' from the file's name, which does not fit {}", card_.id, column, card_.file_name), "give the file the name that its publisher gave it");
+        }
+        return (*groups_)[static_cast<std::size_t>(number - 1)];
+    }
+
+    /// In the file, else in the companion behind it; -1.
+    std::int32_t column_of(const std::string& name) const {
+        if (const auto own = find_column(plan_.columns, name); own >= 0) return own;
+        const auto other = find_column(companion_columns_, name);
+        return other < 0 ? -1 : other + static_cast<std::int32_t>(plan_.columns.size());
+    }
+
+    Result<void> load_companion() {
+        if (card_.companion.empty()) return {};
+        const auto beside = std::filesystem::path(path_).parent_path() / card_.companion;
+        std::error_code error;
+        if (!std::filesystem::exists(beside, error)) return {};
+        const Head head = TRY(read_head(beside.string()));
+        companion_columns_ = first_row_of(head, form_of(card_));
+        const auto key = find_column(companion_columns_, card_.companion_key);
+        const auto own_key = find_column(plan_.columns, card_.companion_key);
+        if (key < 0 || own_key < 0) {
+            return fail(Fault::Data, "missing-column", {key < 0 ? beside.string() : path_, 1}, fmt::format("there is no column '{}', by which source '{}' joins its two files", card_.companion_key, card_.id), "check both headers");
+        }
+        plan_.companion.emplace();
+        plan_.companion->key_column = own_key;
+        const auto chunker = TRY(Chunker::open(beside.string(), form_of(card_)));
+        RowReader reader(form_of(card_), static_cast<std::int32_t>(companion_columns_.size()));
+        Chunk chunk;
+        bool is_header = true;
+        while (TRY(chunker->next(chunk))) {
+            reader.start(chunk.text, chunk.first_line);
+            for (Row row; reader.next(row);) {
+                if (std::exchange(is_header, false) || row.columns != static_cast<std::int32_t>(companion_columns_.size())) continue;
+                std::vector<std::string> cells;
+                for (std::int32_t i = 0; i < row.columns; ++i) cells.push_back(plain(row.cell(i), card_));
+                const std::string joined_by = cells[static_cast<std::size_t>(key)];
+                plan_.companion->rows[joined_by].push_back(std::move(cells));
+            }
+        }
+        return {};
+    }
+
+    Result<void> add_field(const pack::FieldRule& rule, const pack::FieldMap& field, std::uint8_t slot) {
+        if (field.parse == Parse::UntcAction) return add_acts(field);
+        Operation operation;
+        operation.value = rule.value;
+        operation.parse = field.parse;
+        operation.slot = slot;
+        operation.required = rule.required || !field.optional;
+        operation.lenient = rule.name == "known";
+        operation.system = field.system;
+        operation.before = field.before;
+        operation.scale = field.scale;
+        if (const auto table = card_.lookups.find(field.lookup); table != card_.lookups.end()) {
+            operation.lookup = &table->second;
+            operation.lookup_name = field.lookup;
+        }
+        if (rule.value == FieldValue::Position) {
+            operation.slot = slot_of(pack::event_fields, "latitude");
+            operation.other_slot = slot_of(pack::event_fields, "longitude");
+        }
+        plan_.has_known |= rule.name == "known";
+        if (field.columns.empty()) return set_constant(operation, field.value, rule);
+        if (field.columns.size() == 1 && field.columns[0].starts_with("file.")) return set_constant(operation, TRY(group(field.columns[0])), rule);
+        bool is_there = false;
+        bool in_companion = false;
+        for (const std::string& name : field.columns) {
+            const auto column = column_of(name);
+            if (column < 0 && operation.required) return missing(name, fmt::format("'{}'", rule.name));
+            operation.columns.push_back(column);
+            is_there |= column >= 0;
+            in_companion |= column >= static_cast<std::int32_t>(plan_.columns.size());
+        }
+        if (is_there) (in_companion ? plan_.companion_operations : plan_.operations).push_back(std::move(operation));
+        return {};
+    }
+
+    Result<void> set_constant(const Operation& operation, const std::string& text, const pack::FieldRule& rule) {
+        const auto bad = [&] {
+            return fail(Fault::Pack, "bad-value", card_.map.at(std::string(rule.name)).where, fmt::format("'{}' of '{}' of source '{}' {}", text, rule.name, card_.id, complaint(operation.parse)), "mend the card");
+        };
+        Value& value = plan_.blank[operation.slot];
+        std::int64_t number = 0;
+        switch (operation.value) {
+            case FieldValue::Days:
+                if (!parse_days(operation.parse, text, card_.epoch, value.days)) return bad();
+                return {};
+            case FieldValue::Code:
+            case FieldValue::Acts: {
+                const std::string* found = operation.lookup ? pack::look_up(*operation.lookup, text) : &text;
+                if (!found) return bad();
+                value.term = found->empty() ? model::no_term : terms_.id_of(operation.system, *found);
+                return {};
+            }
+            case FieldValue::Whole:
+                if (!parse_whole(text, number) || number != static_cast<std::int32_t>(number)) return bad();
+                value.number = static_cast<std::int32_t>(number);
+                return {};
+            case FieldValue::Milli:
+                if (!parse_fixed(text, 3, number) || number != static_cast<std::int32_t>(number)) return bad();
+                value.number = static_cast<std::int32_t>(number);
+                return {};
+            case FieldValue::Degrees:
+                if (!parse_degrees(text, operation.parse == Parse::Latitude ? 90 : 180, value.number)) return bad();
+                return {};
+            case FieldValue::Position:
+                if (!parse_degree_minute(text, plan_.blank[operation.slot].number, plan_.blank[operation.other_slot].number)) return bad();
+                return {};
+            case FieldValue::Ballot: {
+                model::Ballot ballot{};
+                if (!parse_ballot(text, ballot)) return bad();
+                value.number = static_cast<std::int32_t>(ballot);
+                return {};
+            }
+        }
+        return {};
+    }
+
+    /// Every column whose heading names an act, or the ones that the card names.
+    Result<void> add_acts(const pack::FieldMap& field) {
+        plan_.acts_by_heading = true;
+        std::set<std::int32_t> taken;
+        for (const auto& [name, other] : card_.map) {
+            for (const std::string& column : other.columns) taken.insert(find_column(plan_.columns, column));
+        }
+        const bool all = field.columns == std::vector<std::string>{"*"};
+        std::vector<std::int32_t> columns;
+        if (all) {
+            for (std::int32_t i = 0; i < static_cast<std::int32_t>(plan_.columns.size()); ++i) {
+                if (!taken.contains(i)) columns.push_back(i);
+            }
+        } else {
+            for (const std::string& name : field.columns) {
+                const auto column = find_column(plan_.columns, name);
+                if (column < 0) return missing(name, "'act'");
+                columns.push_back(column);
+            }
+        }
+        const auto term = [&](const std::string& act) { return act.empty() ? model::no_term : terms_.id_of(field.system.empty() ? "act" : field.system, act); };
+        for (const std::int32_t column : columns) {
+            ActColumn acts;
+            acts.column = column;
+            acts.heading = parse_act_heading(plan_.columns[static_cast<std::size_t>(column)]);
+            if (!acts.heading.any) continue;
+            acts.bare = term(acts.heading.bare);
+            for (const auto& [letter, act] : acts.heading.letters) acts.letters.emplace_back(letter, term(act));
+            plan_.acts.push_back(std::move(acts));
+        }
+        return {};
+    }
+
+    Result<void> add_measures() {
+        for (const auto& measure : card_.measures) {
+            MeasureOperation operation;
+            operation.column = find_column(plan_.columns, measure.column);
+            if (operation.column < 0) continue;
+            operation.measure = terms_.id_of("measure", measure.id);
+            if (!measure.low.empty()) operation.low = find_column(plan_.columns, measure.low);
+            if (!measure.high.empty()) operation.high = find_column(plan_.columns, measure.high);
+            if (!measure.when_column.empty()) {
+                operation.when_column = find_column(plan_.columns, measure.when_column);
+                if (operation.when_column < 0) return missing(measure.when_column, fmt::format("measure '{}'", measure.id));
+            }
+            operation.when_value = measure.when_value;
+            if (const auto table = card_.lookups.find(measure.lookup); table != card_.lookups.end()) {
+                operation.lookup = &table->second;
+                operation.lookup_name = measure.lookup;
+            }
+            operation.scale = measure.scale;
+            plan_.measures.push_back(std::move(operation));
+        }
+        if (!card_.measures.empty()) {
+            if (plan_.measures.empty()) return missing(card_.measures[0].column, fmt::format("measure '{}'", card_.measures[0].id));
+            plan_.first_measure = plan_.measures[0].measure;
+        }
+        return {};
+    }
+
+    Result<void> add_identity() {
+        for (const std::string& name : card_.identity) {
+            IdentityPart part;
+            if (name.starts_with("file.")) part.text = TRY(group(name));
+            else part.column = find_column(plan_.columns, name);
+            if (part.column < 0 && !name.starts_with("file.")) return missing(name, "the identity of its rows");
+            plan_.identity.push_back(std::move(part));
+        }
+        return {};
+    }
+
+    Result<void> add_covered_places() {
+        const std::string& name = card_.coverage.places_column;
+        if (name.empty()) return {};
+        plan_.collects_places = true;
+        Operation operation;
+        operation.value = FieldValue::Code;
+        operation.slot = covered_slot;
+        operation.system = "name";
+        if (const auto place = card_.map.find("place"); place != card_.map.end()) {
+            operation.system = place->second.system;
+            if (place->second.columns == std::vector<std::string>{name}) {
+                const auto fields = pack::fields_of(card_.record);
+                plan_.places_slot = static_cast<std::size_t>(std::find_if(fields.begin(), fields.end(), [](const auto& rule) { return rule.name == "place"; }) - fields.begin());
+                return {};
+            }
+        }
+        if (name.starts_with("file.")) {
+            plan_.blank[covered_slot].term = terms_.id_of(operation.system, TRY(group(name)));
+            return {};
+        }
+        operation.columns = {find_column(plan_.columns, name)};
+        if (operation.columns[0] < 0) return missing(name, "the places it covers");
+        plan_.operations.push_back(std::move(operation));
+        return {};
+    }
+
+    Result<void> find_vintage() {
+        if (card_.vintage_from.empty()) return {};
+        if (const auto day = parse_iso_day(card_.vintage_from)) plan_.vintage = *day;
+        else if (groups_) plan_.vintage = edition_day(TRY(group(card_.vintage_from)));
+        return {};
+    }
+
+    const pack::SourceCard& card_;
+    const Head& head_;
+    const std::string& path_;
+    model::TermTable& terms_;
+    Plan plan_;
+    std::optional<std::vector<std::string>> groups_;
+    std::vector<std::string> companion_columns_;
+};
+
+}  // namespace
+
+Result<Plan> compile_plan(const pack::SourceCard& card, const Head& head, const std::string& path, model::TermTable& terms) { return Compiler(card, head, path, terms).compile(); }
+
+}  // namespace icosa::ingest
