@@ -49,7 +49,7 @@ std::vector<Alarm> robust_deviation(std::span<const double> values, const Robust
             scale = 1.2533 * sum / n;
         }
         scale = std::max({scale, options.minimum_scale, options.minimum_scale_share * std::fabs(centre)});
-        const double degrees = std::max(1.0, 0.37 * (n - 1));
+        const double degrees = 0.44 * n;
         const double spread = options.score == Score::Student ? scale * std::sqrt(1 + std::numbers::pi / (2 * n)) : scale;
         const double q = options.score == Score::Student ? student_t_quantile(1 - options.alpha, degrees) : normal_quantile(1 - options.alpha);
         const double x = values[static_cast<std::size_t>(t)];
