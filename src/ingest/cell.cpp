@@ -131,7 +131,7 @@ bool parse_angle(std::string_view& text, char positive, char negative, int limit
             return false;
         }
     }
-    if (at == text.size() || count == 0 || parts[1] >= 60 || parts[2] >= 60) return false;
+    if (at == text.size() || count == 0 || parts[1] > 60 || parts[2] > 60) return false;
     const double degrees = parts[0] + parts[1] / 60 + parts[2] / 3600;
     if (degrees > limit_deg) return false;
     const auto microdegrees = static_cast<std::int32_t>(std::lround(degrees * 1e6));

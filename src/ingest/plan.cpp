@@ -57,7 +57,8 @@ public:
             if (field != card_.map.end()) TRY(add_field(fields[slot], field->second, static_cast<std::uint8_t>(slot)));
         }
         TRY(add_measures());
-        TRY(add_identity());
+        plan_.identity = TRY(parts_of(card_.identity));
+        plan_.content = TRY(parts_of(card_.content));
         TRY(add_covered_places());
         TRY(find_vintage());
         return std::move(plan_);
@@ -138,16 +139,15 @@ private:
         plan_.has_known |= rule.name == "known";
         if (field.columns.empty()) return set_constant(operation, field.value, rule);
         if (field.columns.size() == 1 && field.columns[0].starts_with("file.")) return set_constant(operation, TRY(group(field.columns[0])), rule);
-        bool is_there = false;
         bool in_companion = false;
         for (const std::string& name : field.columns) {
             const auto column = column_of(name);
-            if (column < 0 && operation.required) return missing(name, fmt::format("'{}'", rule.name));
+            if (column < 0 && !card_.companion.empty() && !plan_.companion && !operation.required) return {};  // a column of the companion, which is not there
+            if (column < 0) return missing(name, fmt::format("'{}'", rule.name));
             operation.columns.push_back(column);
-            is_there |= column >= 0;
             in_companion |= column >= static_cast<std::int32_t>(plan_.columns.size());
         }
-        if (is_there) (in_companion ? plan_.companion_operations : plan_.operations).push_back(std::move(operation));
+        (in_companion ? plan_.companion_operations : plan_.operations).push_back(std::move(operation));
         return {};
     }
 
@@ -228,14 +228,13 @@ private:
     Result<void> add_measures() {
         for (const auto& measure : card_.measures) {
             MeasureOperation operation;
-            operation.column = find_column(plan_.columns, measure.column);
-            if (operation.column < 0) continue;
             operation.measure = terms_.id_of("measure", measure.id);
-            if (!measure.low.empty()) operation.low = find_column(plan_.columns, measure.low);
-            if (!measure.high.empty()) operation.high = find_column(plan_.columns, measure.high);
-            if (!measure.when_column.empty()) {
-                operation.when_column = find_column(plan_.columns, measure.when_column);
-                if (operation.when_column < 0) return missing(measure.when_column, fmt::format("measure '{}'", measure.id));
+            const std::pair<const std::string*, std::int32_t*> columns[] = {
+                {&measure.column, &operation.column}, {&measure.low, &operation.low}, {&measure.high, &operation.high}, {&measure.when_column, &operation.when_column}};
+            for (const auto& [name, column] : columns) {
+                if (name->empty()) continue;
+                *column = find_column(plan_.columns, *name);
+                if (*column < 0) return missing(*name, fmt::format("measure '{}'", measure.id));
             }
             operation.when_value = measure.when_value;
             if (const auto table = card_.lookups.find(measure.lookup); table != card_.lookups.end()) {
@@ -245,22 +244,20 @@ private:
             operation.scale = measure.scale;
             plan_.measures.push_back(std::move(operation));
         }
-        if (!card_.measures.empty()) {
-            if (plan_.measures.empty()) return missing(card_.measures[0].column, fmt::format("measure '{}'", card_.measures[0].id));
-            plan_.first_measure = plan_.measures[0].measure;
-        }
+        if (!plan_.measures.empty()) plan_.first_measure = plan_.measures[0].measure;
         return {};
     }
 
-    Result<void> add_identity() {
-        for (const std::string& name : card_.identity) {
+    Result<std::vector<IdentityPart>> parts_of(const std::vector<std::string>& names) {
+        std::vector<IdentityPart> out;
+        for (const std::string& name : names) {
             IdentityPart part;
             if (name.starts_with("file.")) part.text = TRY(group(name));
             else part.column = find_column(plan_.columns, name);
             if (part.column < 0 && !name.starts_with("file.")) return missing(name, "the identity of its rows");
-            plan_.identity.push_back(std::move(part));
+            out.push_back(std::move(part));
         }
-        return {};
+        return out;
     }
 
     Result<void> add_covered_places() {

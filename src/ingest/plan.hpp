@@ -73,7 +73,7 @@ struct ActColumn {
     std::vector<std::pair<std::string, model::TermId>> letters;  ///< no_term: a letter that means none of our acts
 };
 
-/// A cell of the identity: a column, or a text from the file's name.
+/// A cell of the identity or content: a column, or a text from the file's name.
 struct IdentityPart {
     std::int32_t column = -1;
     std::string text;
@@ -99,6 +99,7 @@ struct Plan {
     std::vector<ActColumn> acts;
     bool acts_by_heading = false;
     std::vector<IdentityPart> identity;
+    std::vector<IdentityPart> content;            ///< empty: the whole row
     std::vector<std::string> nulls;
     std::uint64_t null_lengths = 0;               ///< bit n: there is a null text of n bytes (63: or more)
     bool has_known = false;

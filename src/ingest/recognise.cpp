@@ -85,19 +85,20 @@ std::string kind_of_text(const Head& head) {
 std::unexpected<Error> unknown(const std::string& path, const Head& head, const std::vector<pack::SourceCard>& cards) {
     const pack::SourceCard* nearest_card = nullptr;
     std::vector<std::string> lacks;
-    double best = 0;
+    std::pair<std::size_t, double> best{0, 0};  // columns in common, their share of the card's
     for (const auto& card : cards) {
         if (card.header.empty()) continue;
         auto missing = lacking(card, first_row_of(head, form_of(card)));
-        const double share = 1.0 - static_cast<double>(missing.size()) / static_cast<double>(card.header.size());
-        if (share > best) {
-            best = share;
+        const std::size_t common = card.header.size() - missing.size();
+        const std::pair fit{common, static_cast<double>(common) / static_cast<double>(card.header.size())};
+        if (fit > best && fit.second >= 0.5 && common >= 2) {  // a year or a country in common says nothing
+            best = fit;
             nearest_card = &card;
             lacks = std::move(missing);
         }
     }
     if (!nearest_card) {
-        return fail(Fault::Data, "unknown-source", {path, 1}, "no source card fits: no card has a column of its first row" + kind_of_text(head), "write a card (docs/source-cards.md), or name one with --source ID");
+        return fail(Fault::Data, "unknown-source", {path, 1}, "no source card fits, and none is near" + kind_of_text(head), "write a card (docs/source-cards.md), or name one with --source ID");
     }
     const std::string why = lacks.empty() ? fmt::format("but it has a column that the card excludes ({})", quoted_list(nearest_card->not_header)) : fmt::format("which also has {}", quoted_list(lacks));
     return fail(Fault::Data, "unknown-source", {path, 1}, fmt::format("no source card fits; the nearest is '{}', {}", nearest_card->id, why),
@@ -188,9 +189,11 @@ Result<const pack::SourceCard*> recognise(const std::string& path, const std::ve
         for (const auto* card : misnamed) patterns += fmt::format("{}'{}' ({})", patterns.empty() ? "" : ", ", card->id, card->file_name);
         return fail(Fault::Data, misnamed.size() > 1 ? "ambiguous-source" : "unknown-source", {path, 1}, fmt::format("its header fits {}, its name does not", patterns), fmt::format("rename it, or say which: {}", either(misnamed, "--source ")));
     }
+    const pack::SourceCard* most_specific = nullptr;
     for (const auto& card : cards) {
-        if (const auto found = other_delimiter(card, head)) return wrong_delimiter(card, *found, path);
+        if ((!most_specific || rank(&card) > rank(most_specific)) && other_delimiter(card, head)) most_specific = &card;
     }
+    if (most_specific) return wrong_delimiter(*most_specific, *other_delimiter(*most_specific, head), path);
     return unknown(path, head, cards);
 }
 

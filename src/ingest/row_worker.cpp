@@ -186,18 +186,8 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
     companion_ = nullptr;
     if (!run(plan_.operations, 0, row)) return false;
 
-    content_ = hash64(row.record);
-    if (plan_.identity.empty()) {
-        identity_ = hash64({reinterpret_cast<const char*>(&row.line), sizeof row.line}, identity_seed_);
-    } else {
-        scratch_.clear();
-        for (const IdentityPart& part : plan_.identity) {
-            if (part.column < 0) scratch_ += part.text;
-            else if (part.column < row.columns) scratch_ += trimmed(row.cell(part.column));
-            scratch_ += '\x1f';
-        }
-        identity_ = hash64(scratch_, identity_seed_);
-    }
+    content_ = plan_.content.empty() ? hash64(row.record) : hash_of(plan_.content, row, 0);
+    identity_ = plan_.identity.empty() ? hash64({reinterpret_cast<const char*>(&row.line), sizeof row.line}, identity_seed_) : hash_of(plan_.identity, row, identity_seed_);
 
     const std::size_t before = batch.size();
     if (plan_.companion) {
@@ -221,6 +211,16 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
         if (const model::TermId place = values_[plan_.places_slot].term; place != model::no_term) tally.places.insert(place);
     }
     return true;
+}
+
+std::uint64_t RowWorker::hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed) {
+    scratch_.clear();
+    for (const IdentityPart& part : parts) {
+        if (part.column < 0) scratch_ += part.text;
+        else if (part.column < row.columns) scratch_ += trimmed(row.cell(part.column));
+        scratch_ += '\x1f';
+    }
+    return hash64(scratch_, seed);
 }
 
 bool RowWorker::run(const std::vector<Operation>& operations, std::size_t first_cache, const Row& row) {
@@ -342,16 +342,31 @@ bool RowWorker::read_days(const Operation& operation, std::size_t cache, const R
     return true;
 }
 
+bool RowWorker::days_between(const Operation& operation, const Row& row, std::int64_t& out, bool& absent) {
+    const std::size_t half = operation.columns.size() / 2;
+    Days ends[2];
+    absent = false;
+    for (std::size_t i = 0; i < operation.columns.size(); ++i) absent |= cell(row, operation.columns[i]).empty();
+    if (absent) return true;
+    for (std::size_t i = 0; i < 2; ++i) {
+        const std::int32_t* of = operation.columns.data() + i * half;
+        const bool good = half == 1 ? parse_days(Parse::Date, cell(row, of[0]), no_day, ends[i]) : parse_year_month_day(cell(row, of[0]), cell(row, of[1]), cell(row, of[2]), ends[i]);
+        if (good) continue;
+        std::string text(cell(row, of[0]));
+        for (std::size_t part = 1; part < half; ++part) text += "-" + std::string(cell(row, of[part]));
+        return refuse_text(operation, of[0], text);
+    }
+    out = ends[1].first - ends[0].first;
+    return true;
+}
+
 bool RowWorker::read_number(const Operation& operation, const Row& row) {
     std::int64_t number = 0;
     if (operation.parse == Parse::DaysBetween) {
-        const std::string_view from = cell(row, operation.columns[0]);
-        const std::string_view to = cell(row, operation.columns[1]);
-        if (from.empty() || to.empty()) return operation.required ? lacks(operation) : true;
-        Days first, last;
-        if (!parse_days(Parse::Date, from, no_day, first)) return refuse_text(operation, operation.columns[0], from);
-        if (!parse_days(Parse::Date, to, no_day, last)) return refuse_text(operation, operation.columns[1], to);
-        number = (last.first - first.first) * (operation.value == FieldValue::Milli ? 1000 : 1);
+        bool absent = false;
+        if (!days_between(operation, row, number, absent)) return false;
+        if (absent) return operation.required ? lacks(operation) : true;
+        if (operation.value == FieldValue::Milli) number *= 1000;
     } else {
         bool known = true;
         const std::string_view text = text_of(operation, row, known);

@@ -70,6 +70,8 @@ private:
     bool run_one(const Operation& operation, std::size_t cache, const Row& row);
     bool read_term(const Operation& operation, std::size_t cache, const Row& row);
     bool read_days(const Operation& operation, std::size_t cache, const Row& row);
+    bool days_between(const Operation& operation, const Row& row, std::int64_t& out, bool& absent);
+    std::uint64_t hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed);
     bool read_number(const Operation& operation, const Row& row);
     bool refuse(std::int32_t column, std::string_view text, std::string problem, std::string cure = {});
     bool refuse_text(const Operation& operation, std::int32_t column, std::string_view text);

@@ -119,6 +119,7 @@ private:
         card_.epoch = reader.day_or("epoch", no_day);
         card_.nulls = reader.texts("nulls");
         card_.identity = reader.texts("identity");
+        card_.content = reader.texts("content");
         card_.publication_lag_days = static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("publication_lag_days", 0), 0, 36'600));
         card_.vintage_from = reader.text_or("vintage_from", "");
         card_.stale_after_days = static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("stale_after_days", 0), 0, 36'600));
@@ -150,6 +151,8 @@ private:
 
     void check_file_groups(TableReader& reader) {
         for (const std::string& name : card_.identity) check_column(name, reader.table().find("identity")->where, "'identity'");
+        for (const std::string& name : card_.content) check_column(name, reader.table().find("content")->where, "'content'");
+        if (!card_.content.empty() && card_.identity.empty()) reader.fault(reader.table().find("content")->where, "missing-key", fmt::format("{} has 'content' and no 'identity'", name_), "name the columns that tell its rows apart");
         if (card_.vintage_from.starts_with("file.")) check_column(card_.vintage_from, reader.table().find("vintage_from")->where, "'vintage_from'");
     }
 
@@ -231,7 +234,7 @@ private:
         if (!field.columns.empty() && !field.value.empty()) reader.fault(node.where, "bad-field", fmt::format("{} of {} has both a column and a 'value'", who, name_), "give one of them");
         use_lookup(field.lookup, node.where, who);
         const std::size_t given = field.columns.size();
-        if (const auto wanted = columns_wanted(rule, field.parse); given > 0 && wanted > 0 && given != wanted) {
+        if (const std::string wanted = columns_wanted(rule, field.parse, given); !wanted.empty()) {
             reader.fault(node.where, "bad-field", fmt::format("{} of {} has {} column(s), '{}' takes {}", who, name_, given, parse_name(field.parse), wanted), "name them in 'columns'");
         }
         for (const std::string& column : field.columns) {
@@ -243,11 +246,12 @@ private:
         card_.map.emplace(std::string(rule.name), std::move(field));
     }
 
-    /// 0 = any number.
-    static std::size_t columns_wanted(const FieldRule& rule, Parse parse) {
-        if (parse == Parse::YearMonthDay) return 3;
-        if (parse == Parse::DaysBetween) return 2;
-        return parse == Parse::UntcAction || (rule.value == FieldValue::Code && parse == Parse::Text) ? 0 : 1;
+    /// How many columns a parse takes, where `given` is another number; "" where it is right.
+    static std::string columns_wanted(const FieldRule& rule, Parse parse, std::size_t given) {
+        if (given == 0 || parse == Parse::UntcAction || (rule.value == FieldValue::Code && parse == Parse::Text)) return {};
+        if (parse == Parse::DaysBetween) return given == 2 || given == 6 ? "" : "2 or 6";
+        const std::size_t wanted = parse == Parse::YearMonthDay ? 3 : 1;
+        return given == wanted ? "" : std::to_string(wanted);
     }
 
     void check_ballots(const FieldMap& field, TableReader& reader) {

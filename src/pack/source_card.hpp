@@ -103,7 +103,8 @@ struct SourceCard {
     std::string companion_key;           ///< column that joins them
     Day epoch = no_day;
     std::vector<std::string> nulls;      ///< texts that mean absent: "NA", "-0-"
-    std::vector<std::string> identity;
+    std::vector<std::string> identity;   ///< columns whose texts tell the rows apart; empty: file digest and line
+    std::vector<std::string> content;    ///< columns whose texts make another edition of a row; empty: the whole row
     int publication_lag_days = 0;
     std::string vintage_from;            ///< "file.1": the edition's day or year from the file name
     int stale_after_days = 0;
