@@ -124,7 +124,7 @@ private:
 
     void strips() {
         for (const pack::Expect& expect : watch_.expects) {
-            if (!expect.is_strip()) continue;
+            if (!expect.is_strip() || !pack::strip_values(expect) || !pack::strip_signals(expect)) continue;  // the parser has said it
             if (const auto outcome = run_strip(watch_, expect); !outcome) faults_.push_back(outcome.error());
         }
     }
