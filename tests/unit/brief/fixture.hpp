@@ -330,8 +330,8 @@ inline std::vector<SectionFindings> large_findings(const pack::Framework& framew
                 signal.confidence_why = "two sources of different origin agree, sixty months of reference";
                 signal.reason = fmt::format("{} had {:.0f} fatalities in 2020-11 (low 12, high 410) where its season and trend lead one to expect {:.0f}, with an upper bound of {:.0f}.", place,
                                             signal.observed, signal.expected, signal.threshold);
-                signal.lineage = {37, {"ucdp-ged"}, {{"../shared/data/conflict/ged_country_month_1989_2020.csv", 4120}, {"../shared/data/conflict/ged_country_month_1989_2020.csv", 4121},
-                                                     {"../shared/data/conflict/ged_country_month_1989_2020.csv", 4177}}};
+                signal.lineage = {37, {"ucdp-ged"}, {{"data/conflict/ged_country_month_1989_2020.csv", 4120}, {"data/conflict/ged_country_month_1989_2020.csv", 4121},
+                                                     {"data/conflict/ged_country_month_1989_2020.csv", 4177}}};
                 signal.cites = watch.cites;
                 signal.caveats = {"Pseudo-real-time on final data."};
                 watch.signals.push_back(signal);
