@@ -1,5 +1,6 @@
 /// icosa sources, icosa rejects: what the store has read, and what it could not.
 #include <cstdio>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -32,7 +33,7 @@ Result<int> sources(const Common& common) {
 Result<int> rejects(const Common& common, const RejectsOptions& options) {
     const Packs packs = TRY(good_packs(common.packs, common.framework));
     const auto store = TRY(open_for_reading(common, packs));
-    for (const auto& row : TRY(store->rejects(options.source, options.most))) {
+    for (const auto& row : TRY(store->rejects(options.source, options.most > 0 ? options.most : std::numeric_limits<std::int64_t>::max()))) {
         const auto& reject = row.reject;
         if (common.json) {
             JsonWriter json;
