@@ -223,9 +223,9 @@ Result<std::int64_t> Connection::count(const std::string& sql, std::initializer_
     return rows.next() ? rows.integer(0) : 0;
 }
 
-Result<Appender> Appender::open(Connection& connection, const char* table) {
+Result<Appender> Appender::open(Connection& connection, const char* table, const char* catalog) {
     duckdb_appender appender = nullptr;
-    if (duckdb_appender_create(connection.handle(), nullptr, table, &appender) == DuckDBError) {
+    if (duckdb_appender_create_ext(connection.handle(), catalog, nullptr, table, &appender) == DuckDBError) {
         const char* message = appender == nullptr ? nullptr : duckdb_appender_error(appender);
         Error error = translate(message == nullptr ? "no appender" : message, connection.path());
         duckdb_appender_destroy(&appender);

@@ -80,7 +80,8 @@ private:
 /// Adds rows to a table within the connection's transaction; cells in the order of the table's columns.
 class Appender {
 public:
-    [[nodiscard]] static Result<Appender> open(Connection& connection, const char* table);
+    /// catalog: "temp" for a temporary table, else that of the file.
+    [[nodiscard]] static Result<Appender> open(Connection& connection, const char* table, const char* catalog = nullptr);
     ~Appender();
     Appender(Appender&& other) noexcept;
     Appender& operator=(Appender&&) = delete;

@@ -195,7 +195,7 @@ Result<void> DuckdbStore::write_terms() {
     const TermId size = terms_.size();
     auto first = static_cast<TermId>(TRY(connection_.count("SELECT coalesce(max(id), 0) + 1 FROM term")));
     if (first > size) return {};
-    auto appender = TRY(duck::Appender::open(connection_, "term"));
+    auto appender = TRY(duck::Appender::open(connection_, "term", catalog()));
     for (; first <= size; ++first) {
         const Term& term = terms_.at(first);
         appender.add(first).add(term.system).add(storable(term.text)).add(term.system == "name" ? fold(term.text) : storable(term.text)).end_row();
@@ -205,7 +205,7 @@ Result<void> DuckdbStore::write_terms() {
 
 Result<void> DuckdbStore::write_located(std::int32_t file, const std::vector<Located>& located) {
     if (located.empty()) return {};
-    auto appender = TRY(duck::Appender::open(connection_, "event_cell"));
+    auto appender = TRY(duck::Appender::open(connection_, "event_cell", catalog()));
     for (const auto& one : located) appender.add(file).add(one.line).add(one.cell).add(terms_.id_of("place", one.place)).end_row();
     return appender.close();
 }

@@ -41,6 +41,30 @@ std::vector<CodePlace> without_overlaps(std::vector<CodePlace> codes) {
     return out;
 }
 
+/// A new store is made under another name and then moved: a crash on the way leaves no half-made file that cannot be opened.
+Result<void> make_file(const std::string& path) {
+    const std::string draft = path + ".new";
+    std::error_code error;
+    std::filesystem::remove(draft, error);
+    std::filesystem::remove(draft + ".wal", error);
+    {
+        auto made = duck::Connection::open(draft, {{"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}});
+        auto done = made ? create_schema(*made) : Result<void>(std::unexpected(made.error()));
+        if (done) done = made->run("CHECKPOINT");
+        if (!done) {
+            done.error().where.file = path;
+            return done;
+        }
+    }
+    if (std::filesystem::file_size(path, error) > 0 && !error) {
+        std::filesystem::remove(draft, error);  // another process was quicker
+        return {};
+    }
+    std::filesystem::rename(draft, path, error);
+    if (error) return fail(Fault::Store, "store-not-writable", {path}, "the store cannot be made: " + error.message(), "check the rights of its folder, or give another file with --db");
+    return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_duckdb(const std::string& path, Access access, int threads) { return DuckdbStore::open(path, access, threads); }
@@ -49,8 +73,13 @@ Result<std::unique_ptr<Store>> DuckdbStore::open(const std::string& path, Access
     const bool in_memory = path == ":memory:";
     if (!in_memory && access == Access::ReadOnly && !std::filesystem::exists(path))
         return fail(Fault::Store, "no-store", {path}, "there is no store here", "run `icosa ingest` first, or give its file with --db");
-    if (!in_memory && std::filesystem::is_directory(path))
+    std::error_code unknown;
+    if (!in_memory && std::filesystem::is_directory(path, unknown))
         return fail(Fault::Store, "not-a-store", {path}, "this is a folder, not a DuckDB database", "give a file with --db");
+    if (!in_memory && access == Access::ReadWrite) {
+        const auto bytes = std::filesystem::file_size(path, unknown);
+        if (unknown || bytes == 0) TRY(make_file(path));
+    }
     auto connection = TRY(duck::Connection::open(path, {
         {"access_mode", access == Access::ReadOnly && !in_memory ? "READ_ONLY" : "READ_WRITE"},
         {"threads", std::to_string(std::max(1, threads))},
@@ -189,7 +218,7 @@ Result<void> DuckdbStore::put_dimension(const std::vector<CodePlace>& codes, con
 
 Result<void> DuckdbStore::write_dimension(const std::vector<CodePlace>& codes, std::string_view digest) {
     TRY(connection_.run("DELETE FROM code_place; DELETE FROM event_cell;"));
-    auto appender = TRY(duck::Appender::open(connection_, "code_place"));
+    auto appender = TRY(duck::Appender::open(connection_, "code_place", catalog()));
     for (const auto& one : without_overlaps(codes)) appender.add(one.system).add(one.code).add(one.first).add(one.last).add(one.place).end_row();
     TRY(appender.close());
 

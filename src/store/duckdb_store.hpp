@@ -50,6 +50,8 @@ private:
     // duckdb_store.cpp
     Result<void> load_terms();
     Result<std::vector<model::FileRecord>> files_where(const std::string& condition, std::initializer_list<duck::Parameter> parameters);
+    /// Where the tables of codes, cells and terms stand that this session writes.
+    [[nodiscard]] const char* catalog() const { return located_here_ ? "temp" : nullptr; }
     Result<void> write_dimension(const std::vector<CodePlace>& codes, std::string_view digest);
 
     // duckdb_read.cpp
