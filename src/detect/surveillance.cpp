@@ -212,8 +212,7 @@ public:
         TRY(look(beside ? &*beside : nullptr));
         if (finding_.units_examined == 0) {
             finding_.signals_expected_by_chance = 0;
-            return no_data(fmt::format("{} {} {} figures in {}, but none has the history that '{}' needs", panel_->units.size(), unit_noun(watch_.selection.unit), panel_->units.size() == 1 ? "has" : "have",
-                                       source_title(setting_, panel_->source), watch_.judging.method_name));
+            return no_data(fmt::format("{} has figures ({}: {}), but none with the history that '{}' needs", source_title(setting_, panel_->source), unit_noun(watch_.selection.unit), panel_->units.size(), watch_.judging.method_name));
         }
         for (const Sighting& sighting : signals_) finding_.signals.push_back(TRY(signal_of(sighting)));
         order_signals();
