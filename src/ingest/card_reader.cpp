@@ -101,7 +101,7 @@ struct FileReader::State {
         if (options.covers) {
             out = *options.covers;
         } else {
-            out.complete = rule.complete && sum.rows >= rule.complete_from_rows;
+            out.complete = rule.complete && sum.rows > 0 && sum.rows >= rule.complete_from_rows;
             out.places = rule.places;
             for (const model::TermId place : sum.places) out.places.push_back(terms->at(place).system + ":" + terms->at(place).text);
             std::sort(out.places.begin(), out.places.end());

@@ -136,7 +136,6 @@ private:
             operation.slot = slot_of(pack::event_fields, "latitude");
             operation.other_slot = slot_of(pack::event_fields, "longitude");
         }
-        plan_.has_known |= rule.name == "known";
         if (field.columns.empty()) return set_constant(operation, field.value, rule);
         if (field.columns.size() == 1 && field.columns[0].starts_with("file.")) return set_constant(operation, TRY(group(field.columns[0])), rule);
         bool in_companion = false;

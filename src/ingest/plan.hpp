@@ -102,7 +102,6 @@ struct Plan {
     std::vector<IdentityPart> content;            ///< empty: the whole row
     std::vector<std::string> nulls;
     std::uint64_t null_lengths = 0;               ///< bit n: there is a null text of n bytes (63: or more)
-    bool has_known = false;
     bool collects_places = false;
     std::size_t places_slot = covered_slot;       ///< whose terms are the places covered
     Day vintage = no_day;                         ///< by the card's vintage_from

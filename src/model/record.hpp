@@ -137,7 +137,7 @@ struct Coverage {
     bool complete = false;
     Day first_day = no_day;
     Day last_day = no_day;
-    std::vector<std::string> places;  ///< place or set ids
+    std::vector<std::string> places;  ///< place or set ids; "system:code" where the card takes them from a column
     std::vector<std::string> kinds;
 };
 
