@@ -1,3 +1,4 @@
+/// The table, and the checks of a watch that only its engine can make.
 #include "detect/engine_table.hpp"
 
 #include <algorithm>

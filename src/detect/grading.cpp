@@ -1,3 +1,4 @@
+/// Counts marks and compares limits.
 #include "detect/grading.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+/// The options of every method for one series, declared once, and the calls into src/methods.
 #include "detect/method_table.hpp"
 
 #include <cmath>

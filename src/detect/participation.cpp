@@ -1,3 +1,4 @@
+/// Folds acts into participants.
 #include "detect/participation.hpp"
 
 #include <algorithm>

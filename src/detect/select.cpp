@@ -1,3 +1,4 @@
+/// Resolves place sets and builds Selects.
 #include "detect/select.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+/// Sums, forms, judges.
 #include "detect/series.hpp"
 
 #include <algorithm>

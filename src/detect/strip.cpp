@@ -1,3 +1,4 @@
+/// Runs strips and draws what was found.
 #include "detect/strip.hpp"
 
 #include <fmt/format.h>

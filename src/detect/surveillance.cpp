@@ -1,3 +1,4 @@
+/// One run of a watch over panels: choice of source, judgement of units, signals, reading, strips.
 #include "detect/surveillance.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+/// Digits, titles and units as text.
 #include "detect/wording.hpp"
 
 #include <cmath>

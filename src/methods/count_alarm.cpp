@@ -1,3 +1,4 @@
+/// EARS C2, season and trend, first reports.
 #include "methods/count_alarm.hpp"
 
 #include <algorithm>

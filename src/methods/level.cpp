@@ -1,3 +1,4 @@
+/// Robust deviation, change, threshold, drawdown, rolling rise.
 #include "methods/level.hpp"
 
 #include <algorithm>

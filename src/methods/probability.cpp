@@ -1,3 +1,4 @@
+/// Saddle-point probabilities, incomplete gamma and beta, searches for quantiles.
 #include "methods/probability.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+/// Iteratively re-weighted least squares over normal equations.
 #include "methods/regression.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+/// Reads packs/grades.toml.
 #include "pack/grades.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+/// Parses, checks and prints options from their Field table.
 #include "pack/spec.hpp"
 
 #include <cassert>

@@ -1,3 +1,4 @@
+/// Reads areas and their watches, and strips.
 #include "pack/watch.hpp"
 
 #include <algorithm>
