@@ -90,7 +90,7 @@ struct FileReader::State {
                         "nothing of the file is stored; look at this line, or name another card with --source ID");
         }
         if (card->assert_rows_max > 0 && sum.rows > card->assert_rows_max) {
-            return fail(Fault::Data, "too-many-rows", {path}, fmt::format("has {} rows, source '{}' has at most {}", sum.rows, card->id, card->assert_rows_max), "nothing of the file is stored; name another card with --source ID, or raise [assert] rows in this one");
+            return fail(Fault::Data, "too-many-rows", {path}, fmt::format("the file has {} rows, source '{}' has at most {}", sum.rows, card->id, card->assert_rows_max), "nothing of the file is stored; name another card with --source ID, or raise [assert] rows in this one");
         }
         return {};
     }
@@ -195,7 +195,7 @@ Result<Closing> FileReader::close() {
     Closing closing;
     closing.digest = state.chunker->digest();
     if (!state.digest_before.empty() && closing.digest != state.digest_before) {
-        return fail(Fault::Data, "changed-file", {state.path}, "changed while it was read", "wait until it is written, then read it again");
+        return fail(Fault::Data, "changed-file", {state.path}, "the file changed while it was read", "wait until it is written, then read it again");
     }
     const Tally sum = state.total();
     TRY(state.judge(sum));

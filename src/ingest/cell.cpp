@@ -266,9 +266,9 @@ std::int32_t cell_of(std::int32_t latitude_microdeg, std::int32_t longitude_micr
 std::string_view complaint(Parse parse) {
     switch (parse) {
         case Parse::Text: return "is not a text that the card knows";
-        case Parse::Whole: return "is not a whole number within 32 bits";
+        case Parse::Whole: return "is not a whole number";
         case Parse::Number: return "is not a number";
-        case Parse::Thousandths: return "is not a number within two million";
+        case Parse::Thousandths: return "is not a number";
         case Parse::Date: return "is not a day such as 2020-11-03";
         case Parse::DateCompact: return "is not a day such as 20201103";
         case Parse::DateDmy: return "is not a day such as 3 Nov 2020 or 03/11/2020";

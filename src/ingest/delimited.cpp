@@ -41,7 +41,7 @@ private:
 };
 
 std::unexpected<Error> unreadable(const std::string& path, int why) {
-    return fail(Fault::Data, "unreadable-file", {path}, fmt::format("cannot be read: {}", std::strerror(why)), "check its permissions and the disk");
+    return fail(Fault::Data, "unreadable-file", {path}, fmt::format("the file cannot be read: {}", std::strerror(why)), "check its permissions and the disk");
 }
 
 Result<File> open_file(const std::string& path, std::int64_t& bytes) {
@@ -52,8 +52,8 @@ Result<File> open_file(const std::string& path, std::int64_t& bytes) {
     }
     struct stat facts {};
     if (::fstat(file.number(), &facts) != 0) return unreadable(path, errno);
-    if (S_ISDIR(facts.st_mode)) return fail(Fault::Data, "is-directory", {path}, "is a directory", "name its files, or add --recursive");
-    if (!S_ISREG(facts.st_mode)) return fail(Fault::Data, "not-a-file", {path}, "is not a regular file, it may have to be read twice", "save it to a file first");
+    if (S_ISDIR(facts.st_mode)) return fail(Fault::Data, "is-directory", {path}, "this is a directory", "name its files, or add --recursive");
+    if (!S_ISREG(facts.st_mode)) return fail(Fault::Data, "not-a-file", {path}, "this is not a regular file, and a file may be read twice", "save it to a file first");
     bytes = facts.st_size;
     return file;
 }
@@ -83,17 +83,17 @@ constexpr Signature packed[] = {
 /// What no text has: archives, UTF-16, NUL bytes, lines that only CR ends.
 Result<void> check_text(const std::string& path, std::string_view text) {
     for (const Signature& signature : packed) {
-        if (text.starts_with(signature.bytes)) return fail(Fault::Data, "compressed", {path}, fmt::format("is {}, not text", signature.what), "unpack it, or save it as CSV, first");
+        if (text.starts_with(signature.bytes)) return fail(Fault::Data, "compressed", {path}, fmt::format("this is {}, not text", signature.what), "unpack it, or save it as CSV, first");
     }
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-        return fail(Fault::Data, "wrong-encoding", {path, 1, 1}, "is UTF-16, cards are UTF-8 or Latin-1", "convert it first: iconv -f UTF-16 -t UTF-8");
+        return fail(Fault::Data, "wrong-encoding", {path, 1, 1}, "this is UTF-16, sources are UTF-8 or Latin-1", "convert it first: iconv -f UTF-16 -t UTF-8");
     }
     if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
         const std::string_view before = text.substr(0, nul);
         const auto line = std::count(before.begin(), before.end(), '\n') + 1;
         const auto start = before.rfind('\n');
         return fail(Fault::Data, "binary", {path, static_cast<int>(line), static_cast<int>(nul - (start == std::string_view::npos ? 0 : start + 1)) + 1},
-                    "a NUL byte, which no text has", "give a text file: CSV, TSV or the like");
+                    "here is a NUL byte, which no text has", "give a text file: CSV, TSV or the like");
     }
     if (const auto cr = text.find('\r'); text.find('\n') == std::string_view::npos && cr != std::string_view::npos && cr + 1 < text.size()) {
         return fail(Fault::Data, "cr-line-ends", {path, 1, static_cast<int>(cr) + 1}, "lines end with CR alone", "convert them to LF first: tr '\\r' '\\n' < OLD > NEW");
@@ -113,7 +113,7 @@ Result<Head> read_head(const std::string& path) {
     head.whole = got == head.file_bytes;
     if (head.text.starts_with(byte_order_mark)) head.text.erase(0, byte_order_mark.size());
     if (head.text.find_first_not_of(" \t\r\n") == std::string::npos && head.whole) {
-        return fail(Fault::Data, "empty-file", {path}, head.file_bytes == 0 ? "is empty" : "holds nothing but blanks", "fetch it again");
+        return fail(Fault::Data, "empty-file", {path}, head.file_bytes == 0 ? "the file is empty" : "the file holds nothing but blanks", "fetch it again");
     }
     TRY(check_text(path, head.text));
     if (!head.whole && head.text.find('\n') == std::string::npos) {
@@ -245,7 +245,7 @@ Result<void> Chunker::read_block(Chunk& chunk) {
     digest_.add(block);
     const BlockFacts facts = scanner(best_level()).facts(block);
     if (facts.has_nul) {
-        return fail(Fault::Data, "binary", where_of(chunk.buffer.text(), had + block.find('\0')), "a NUL byte, which no text has", "the file may be damaged: fetch it again");
+        return fail(Fault::Data, "binary", where_of(chunk.buffer.text(), had + block.find('\0')), "here is a NUL byte, which no text has", "the file may be damaged: fetch it again");
     }
     block_newlines_ += facts.newlines;
     chunk.has_high |= facts.has_high;

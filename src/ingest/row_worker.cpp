@@ -388,7 +388,10 @@ bool RowWorker::read_number(const Operation& operation, const Row& row) {
         } else {
             good = good && parse_whole(text, number);
         }
-        if (!good || !fits_32(number)) return refuse_text(operation, operation.columns[0], cell(row, operation.columns[0]));
+        if (!good) return refuse_text(operation, operation.columns[0], cell(row, operation.columns[0]));
+    }
+    if (!fits_32(number)) {
+        return refuse(operation.columns[0], cell(row, operation.columns[0]), operation.value == FieldValue::Milli ? "is beyond two million, the most that is kept in thousandths" : "is beyond 2147483647, the most that is kept", "mend the cell, or set a scale in the card");
     }
     values_[operation.slot].number = static_cast<std::int32_t>(number);
     return true;

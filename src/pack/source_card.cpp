@@ -104,7 +104,11 @@ private:
         card_.record = reader.choice("record", RecordKind::Event, kinds);
         if (!reader.has("record")) reader.fault(node.where, "missing-key", fmt::format("{} has no 'record'", name_), "add record = \"event\" or another kind");
         card_.format = reader.choice<std::string>("format", "delimited", {{"delimited", "delimited"}});
-        card_.delimiter = reader.choice<char>("delimiter", ',', {{",", ','}, {";", ';'}, {"\t", '\t'}, {"|", '|'}});
+        if (const std::string delimiter = reader.text_or("delimiter", ","); delimiter.size() == 1 && std::string_view(",;\t|").find(delimiter) != std::string_view::npos) {
+            card_.delimiter = delimiter[0];
+        } else {
+            reader.fault(reader.node("delimiter")->where, "not-allowed", fmt::format("'delimiter' of {} is '{}', allowed are comma, semicolon, tab and bar", name_, excerpt(delimiter)), "write \",\", \";\", \"\\t\" or \"|\"");
+        }
         card_.quoted = reader.flag_or("quoted", true);
         card_.encoding = reader.choice<std::string>("encoding", "utf-8", {{"utf-8", "utf-8"}, {"latin-1", "latin-1"}});
         card_.header = reader.texts("header");
