@@ -115,12 +115,16 @@ std::vector<Alarm> drawdown(std::span<const double> values, const DrawdownOption
     std::vector<Alarm> out(values.size(), no_judgement);
     Ranks ranks;
     int earlier = 0;
-    for (int t = options.window - 1; t < static_cast<int>(values.size()); ++t) {
+    for (int t = 1; t < static_cast<int>(values.size()); ++t) {
         double peak = -1;
-        for (int s = t - options.window + 1; s <= t; ++s) {
-            if (const double x = values[static_cast<std::size_t>(s)]; !std::isnan(x)) peak = std::max(peak, x);
+        bool before = false;
+        for (int s = std::max(0, t - options.window + 1); s <= t; ++s) {
+            const double x = values[static_cast<std::size_t>(s)];
+            if (std::isnan(x)) continue;
+            peak = std::max(peak, x);
+            before = before || s < t;
         }
-        if (peak < 0) continue;
+        if (!before) continue;
         Alarm alarm{peak, options.share * peak, nan_value, earlier, false};
         if (const double x = values[static_cast<std::size_t>(t)]; !std::isnan(x)) {
             alarm.alarm = peak >= options.minimum_peak && peak > 0 && x <= alarm.threshold;

@@ -90,7 +90,8 @@ struct DrawdownOptions {
 ///     peak = max(x[t - window + 1 .. t]),  line = share peak;  alarm where peak >= minimum_peak and x[t] <= line
 ///
 /// in    window 2 to 1000;  share (0, 1);  values >= 0
-/// out   expected = the peak; NaN before the window is whole; unusualness = the rank of this value's share of its peak among the earlier ones
+/// out   expected = the peak of what is observed of the window: a young series has a short one; NaN where nothing before is observed;
+///       unusualness = the rank of this value's share of its peak among the earlier ones
 /// seen  methods/level_test.cpp
 [[nodiscard]] std::vector<Alarm> drawdown(std::span<const double> values, const DrawdownOptions& options);
 

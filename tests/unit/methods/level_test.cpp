@@ -115,7 +115,9 @@ TEST(Drawdown, OfItsOwnPeak) {
     EXPECT_DOUBLE_EQ(alarm.threshold, 1988);
     EXPECT_GT(alarm.unusualness, 0.7);
     EXPECT_FALSE(drawdown(values, {.window = 12, .share = 0.8, .minimum_peak = 3000}).back().alarm);
-    EXPECT_TRUE(std::isnan(drawdown(values, {.window = 14, .share = 0.8}).back().threshold));
+    const std::vector<double> young{nan_value, 2485, nan_value, 640};
+    EXPECT_TRUE(std::isnan(drawdown(young, {.window = 12, .share = 0.8})[1].threshold));  // its first month
+    EXPECT_TRUE(drawdown(young, {.window = 12, .share = 0.8}).back().alarm);
 }
 
 TEST(RollingRise, SixMonthsAgainstAYearBefore) {
