@@ -70,7 +70,7 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
     draft.same_as = static_cast<std::int32_t>(TRY(connection_.count("SELECT coalesce(min(id), 0) FROM file WHERE digest = ? AND source = ?",
                                                                     {std::string_view(draft.out.digest), std::string_view(draft.file.source)})));
     if (draft.same_as != 0)
-        return Receipt{.file = draft.same_as, .rows = draft.out.rows, .rejected = draft.out.rejected, .known = draft.out.rows - draft.out.rejected};
+        return Receipt{.file = draft.same_as, .rows = draft.out.rows, .known = draft.out.rows};
 
     if (draft.file.has_identity) {
         TRY(drop_repeats(draft));
@@ -80,7 +80,7 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
         const std::int64_t left = TRY(connection_.count(fmt::format("SELECT count(DISTINCT line) FROM {} WHERE file = {}", draft.table(), draft.id)));
         draft.known = draft.seen.rows - left;
     }
-    const std::int64_t stored = draft.seen.rows - draft.known + draft.out.silent;
+    const std::int64_t stored = draft.seen.rows - draft.known;
     if (draft.out.rows != stored + draft.out.rejected + draft.known)
         return fail(Fault::Data, "counts-not-conserved", {draft.file.path},
                     fmt::format("{} rows were read, but {} stored + {} rejected + {} known are {}", draft.out.rows, stored, draft.out.rejected, draft.known,
@@ -175,7 +175,7 @@ Result<void> DuckdbStore::write_file(Draft& draft) {
     const auto& [file, out] = std::tie(draft.file, draft.out);
     auto appender = TRY(duck::Appender::open(connection_, "file"));
     appender.add(draft.id).add(storable(file.path)).add(file.source).add(record_kind_names[static_cast<int>(file.records)]).add(out.digest).add(file.bytes);
-    appender.add(out.rows).add(draft.seen.rows - draft.known + out.silent).add(out.rejected).add(draft.known).add(draft.records).add(draft.revised);
+    appender.add(out.rows).add(draft.seen.rows - draft.known).add(out.rejected).add(draft.known).add(draft.records).add(draft.revised);
     appender.add(out.vintage_day).add(draft.seen.first_day).add(draft.seen.last_day).add(draft.seen.newest_known_day).end_row();
     TRY(appender.close());
     for (const auto& one : out.coverage) {

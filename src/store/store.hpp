@@ -30,9 +30,8 @@ struct Incoming {
 /// What is known when all rows are read.
 struct Outgoing {
     std::string digest;
-    std::int64_t rows = 0;      ///< rows in the file, tag rows left out
+    std::int64_t rows = 0;      ///< rows that gave records + rejected; tag rows and rows that say nothing left out
     std::int64_t rejected = 0;  ///< rows that are wrong and gave no record
-    std::int64_t silent = 0;    ///< rows that are sound and say nothing (all cells absent): no record, counted as stored
     std::vector<model::Reject> rejects;
     std::vector<model::Coverage> coverage;
     Day vintage_day = no_day;
