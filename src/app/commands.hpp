@@ -48,7 +48,11 @@ struct ExportOptions {
     std::vector<std::string> sources;
     std::string format;      ///< csv, parquet, geojson; "" = by the file's ending
     std::string out;
-    std::vector<std::string> units;  ///< records: keep only these subjects' prefixes
+    std::vector<std::string> measures;  ///< records: of these measures only
+    std::vector<std::string> subjects;  ///< records: subjects that hold one of these texts
+    std::vector<std::string> instruments;  ///< records: acts of these instruments only; "catalogue" = those that the packs name
+    bool sum_subjects = false;       ///< records: observations summed over their subjects
+    Day since = no_day;              ///< records: none that begin earlier
     Day as_of = no_day;
 };
 

@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -129,38 +131,110 @@ Result<int> export_series(const Common& common, const Packs& packs, store::Store
     return exit_clean;
 }
 
-/// One exchange file a source: a preamble that says where the figures come from and what their silence means, then coded rows.
-Result<void> export_source(store::Store& store, const pack::SourceCard& card, const ExportOptions& options, Day as_of) {
-    std::string text = fmt::format("# icosa-records 1\n# source: {}\n# record: {}\n# title: {}\n# publisher: {}\n# licence: {}\n# attribution: {}\n# url: {}\n# retrieved: {}\n", card.id,
-                                   model::record_kind_names[static_cast<int>(card.record)], card.title, card.publisher, card.licence, card.attribution, card.url, iso(as_of));
-    text += "# made by: icosa export records; coded figures only\n";
-    if (options.units.empty()) {
-        for (const auto& covered : TRY(store.coverage(card.id))) {
-            const auto& c = covered.coverage;
-            if (!c.complete) continue;
-            text += fmt::format("# covers: {}..{}{}{}\n", iso(c.first_day), iso(c.last_day), c.places.empty() ? "" : "@" + join(c.places, ","), c.kinds.empty() ? "" : "#" + join(c.kinds, ","));
+/// Which records go out; the columns are looked up in the first row.
+class RecordFilter {
+public:
+    RecordFilter(const ExportOptions& options, const Packs& packs) : options_(options) {
+        for (const auto& one : options.instruments) {
+            if (one != "catalogue") instruments_.insert("untc:" + one);
+        }
+        if (std::find(options.instruments.begin(), options.instruments.end(), "catalogue") == options.instruments.end()) return;
+        for (const auto& instrument : packs.catalogue.instruments) {
+            if (!instrument.untc.empty()) instruments_.insert("untc:" + instrument.untc);
         }
     }
-    std::int64_t rows = 0;
-    std::ptrdiff_t subject = -1;
+
+    /// Is every record of the source let through?
+    [[nodiscard]] bool is_open() const { return options_.measures.empty() && options_.subjects.empty() && instruments_.empty() && options_.since == no_day; }
+
+    void see_header(const std::vector<std::string>& cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i) column_[cells[i]] = i;
+    }
+
+    [[nodiscard]] std::size_t column(const std::string& name) const {
+        const auto found = column_.find(name);
+        return found == column_.end() ? static_cast<std::size_t>(-1) : found->second;
+    }
+
+    [[nodiscard]] bool passes(const std::vector<std::string>& cells) const {
+        const auto cell = [&](const char* name) {
+            const std::size_t at = column(name);
+            return at < cells.size() ? std::string_view(cells[at]) : std::string_view();
+        };
+        const auto is_one_of = [](std::string_view text, const std::vector<std::string>& of) { return std::find(of.begin(), of.end(), text) != of.end(); };
+        if (!options_.measures.empty() && !is_one_of(cell("measure"), options_.measures)) return false;
+        if (!instruments_.empty() && !instruments_.contains(std::string(cell("instrument")))) return false;
+        const auto holds = [&](const std::string& text) { return cell("subject").find(text) != std::string_view::npos; };
+        if (!options_.subjects.empty() && std::none_of(options_.subjects.begin(), options_.subjects.end(), holds)) return false;
+        if (options_.since == no_day) return true;
+        const auto day = parse_iso_day(column("first_day") < cells.size() ? cell("first_day") : cell("day"));
+        return !day || *day >= options_.since;
+    }
+
+private:
+    const ExportOptions& options_;
+    std::set<std::string> instruments_;
+    std::map<std::string, std::size_t> column_;
+};
+
+std::string line_of(const std::vector<std::string>& cells) {
+    std::string out;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) out += ',';
+        out += quoted(cells[i]);
+    }
+    return out + "\n";
+}
+
+/// What the file's silence means: the source's own coverage, from `since` on; none when a part was left out.
+Result<std::string> coverage_lines(store::Store& store, const std::string& source, const ExportOptions& options, bool is_whole) {
+    std::string out;
+    if (!is_whole) return out;
+    for (const auto& covered : TRY(store.coverage(source))) {
+        const auto& c = covered.coverage;
+        const Day first = options.since == no_day ? c.first_day : std::max(c.first_day, options.since);
+        if (!c.complete || c.last_day < first) continue;
+        out += fmt::format("# covers: {}..{}{}{}\n", iso(first), iso(c.last_day), c.places.empty() ? "" : "@" + join(c.places, ","), c.kinds.empty() ? "" : "#" + join(c.kinds, ","));
+    }
+    return out;
+}
+
+/// One exchange file a source: a preamble that says where the figures come from and what their silence means, then coded rows.
+Result<void> export_source(store::Store& store, const Packs& packs, const pack::SourceCard& card, const ExportOptions& options, Day as_of) {
+    RecordFilter filter(options, packs);
+    std::string text = fmt::format("# icosa-records: 1\n# source: {}\n# record: {}\n# title: {}\n# publisher: {}\n# licence: {}\n# attribution: {}\n# url: {}\n# retrieved: {}\n", card.id,
+                                   model::record_kind_names[static_cast<int>(card.record)], card.title, card.publisher, card.licence, card.attribution, card.url, iso(as_of));
+    text += "# note: coded figures written by `icosa export records`; no text and no names of the source\n";
+    text += TRY(coverage_lines(store, card.id, options, options.measures.empty() && options.subjects.empty() && options.instruments.empty()));
+    std::int64_t records = -1;
+    std::map<std::vector<std::string>, double> sums;  // by the cells but the value, subject and interval
     TRY(store.export_records(card.id, card.record, as_of, [&](const std::vector<std::string>& cells) {
-        if (rows == 0) {
-            subject = std::find(cells.begin(), cells.end(), "subject") - cells.begin();
-        } else if (!options.units.empty()) {
-            const std::string& of = static_cast<std::size_t>(subject) < cells.size() ? cells[static_cast<std::size_t>(subject)] : cells.front();
-            const auto begins = [&](const std::string& prefix) { return of.find(prefix) != std::string::npos; };
-            if (std::none_of(options.units.begin(), options.units.end(), begins)) return;
+        if (records < 0) {
+            filter.see_header(cells);
+            text += line_of(cells);
+            records = 0;
+            return;
         }
-        ++rows;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (i > 0) text += ',';
-            text += quoted(cells[i]);
+        if (!filter.passes(cells)) return;
+        if (!options.sum_subjects || card.record != model::RecordKind::Observation) {
+            ++records;
+            text += line_of(cells);
+            return;
         }
-        text += '\n';
+        std::vector<std::string> key = cells;
+        const auto value = parse_number(key[filter.column("value")]);
+        for (const char* name : {"value", "subject", "low", "high"}) key[filter.column(name)].clear();
+        if (value) sums[key] += *value;
     }));
+    for (const auto& [key, sum] : sums) {
+        std::vector<std::string> cells = key;
+        cells[filter.column("value")] = number_text(sum);
+        text += line_of(cells);
+        ++records;
+    }
     const auto path = std::filesystem::path(options.out.empty() ? "." : options.out) / (card.id + ".csv");
     TRY(write_text(path.string(), text));
-    fmt::print("{}: {} records, {} bytes, {}\n", path.string(), std::max<std::int64_t>(0, rows - 1), text.size(), card.licence);
+    fmt::print("{}: {} records, {} bytes, {}\n", path.string(), std::max<std::int64_t>(0, records), text.size(), card.licence);
     return {};
 }
 
@@ -186,7 +260,7 @@ Result<int> export_records(const Common& common, const Packs& packs, store::Stor
             if (options.sources.empty()) continue;
             return fail(Fault::Usage, "not-exportable", card->where, fmt::format("the licence of '{}' ({}) does not allow its records to be passed on", id, card->licence), "fetch the file from its publisher");
         }
-        TRY(export_source(store, *card, options, as_of));
+        TRY(export_source(store, packs, *card, options, as_of));
     }
     return exit_clean;
 }

@@ -130,7 +130,11 @@ int main(int argc, char** argv) {
     export_command->add_option("--watch", exported.watch, "series: of this watch");
     export_command->add_option("--source", exported.sources, "records: of these sources; all that may be shared if none is named");
     export_command->add_option("--format", exported.format, "series: csv, parquet or geojson; else by the ending of --out")->check(CLI::IsMember({"csv", "parquet", "geojson"}));
-    export_command->add_option("--subject", exported.units, "records: only subjects that begin so");
+    export_command->add_option("--measure", exported.measures, "records: observations of these measures only");
+    export_command->add_option("--subject", exported.subjects, "records: only subjects that hold this text");
+    export_command->add_option("--instrument", exported.instruments, "records: acts of these instruments only; 'catalogue' for those that the packs name");
+    export_command->add_flag("--sum-subjects", exported.sum_subjects, "records: observations summed over their subjects");
+    add_day(*export_command, "--since", exported.since, "records: none that begin earlier");
     export_command->add_option("--out", exported.out, "series: the file, standard output (CSV) if none; records: the folder")->type_name("PATH");
     add_day(*export_command, "--as-of", exported.as_of, "use nothing known later than this day");
     with_db(export_command);
