@@ -78,7 +78,7 @@ Result<int> explain_signal(const Common& common, const Packs& packs, const pack:
     if (!selects.empty() && !found.results.front().finding.source.empty()) {
         const auto period = parse_period(signal->period, selects.front().period);
         if (period) {
-            auto traces = TRY(store->lineage(selects.front(), found.results.front().finding.source, as_of, {{signal->subject, *period, *period}}, all_lines));
+            auto traces = TRY(store->lineage(selects.front(), found.results.front().finding.source, as_of, {{signal->subject, *period - signal->periods + 1, *period}}, all_lines));
             if (!traces.empty()) lines = std::move(traces.front().lines);
         }
     }

@@ -96,7 +96,7 @@ public:
         }
         const auto reader = TRY(ingest::FileReader::open(path, *card, store_.terms(), how));
         Progress progress(path, reader->bytes() / 1'000'000, "MB");
-        const store::Incoming incoming{path, reader->card().id, reader->bytes(), card->record, !card->identity.empty()};
+        const store::Incoming incoming{path, reader->source(), reader->bytes(), card->record, !card->identity.empty()};
         const auto pull = [&](model::Batch& out) { return reader->next(out); };
         const auto close = [&]() -> Result<store::Outgoing> {
             ingest::Closing closing = TRY(reader->close());
@@ -118,7 +118,7 @@ public:
             }
             return more;
         };
-        return Report{reader->card().id, TRY(store_.append(incoming, watched, close, threads_))};
+        return Report{reader->source(), TRY(store_.append(incoming, watched, close, threads_))};
     }
 
 private:

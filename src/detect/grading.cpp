@@ -9,6 +9,8 @@
 
 namespace icosa::detect {
 
+int long_history(const pack::Grades& grades, int season) { return season == 1 ? grades.long_history_years : grades.long_history_seasons * season; }
+
 ConfidenceWhy confidence_of(const Grounds& grounds, const pack::Grades& grades) {
     int marks = 0;
     std::string why;
@@ -17,12 +19,14 @@ ConfidenceWhy confidence_of(const Grounds& grounds, const pack::Grades& grades) 
         if (!why.empty()) why += "; ";
         why += words;
     };
-    const bool annual = grounds.season == 1;
-    const int wanted = annual ? grades.long_history_years : grades.long_history_seasons * grounds.season;
+    const int wanted = long_history(grades, grounds.season);
     if (grounds.history >= wanted) say(1, fmt::format("long history ({} periods)", grounds.history));
     else say(0, fmt::format("short history ({} of {} periods)", grounds.history, wanted));
-    if (grounds.complete) say(1, "complete coverage");
-    else say(0, "the source does not claim to be complete");
+    switch (grounds.completeness) {
+        case Completeness::Covered: say(1, "complete coverage"); break;
+        case Completeness::NoGaps: say(1, "no gaps in its newest years"); break;
+        case Completeness::Open: say(0, "gaps, or a source that does not claim to be complete"); break;
+    }
     if (grounds.real_time) say(1, "as known on the day");
     else say(0, "pseudo-real-time on final data");
     if (grounds.corroboration == Corroboration::Agrees) say(1, fmt::format("{} agrees", grounds.other_source));

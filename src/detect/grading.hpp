@@ -11,10 +11,17 @@ namespace icosa::detect {
 /// Does a second source, of another publisher, say the same of this unit and period?
 enum class Corroboration { None, Agrees, Disagrees };
 
+/// What a gap in the series would mean.
+enum class Completeness {
+    Covered,  ///< the source says that silence is zero
+    NoGaps,   ///< measured values, and none of the newest is missing
+    Open,     ///< what is not there may have been
+};
+
 struct Grounds {
     int history = 0;       ///< observed periods before
     int season = 1;        ///< periods a year
-    bool complete = false; ///< silence is zero in the source
+    Completeness completeness = Completeness::Open;
     bool real_time = false;
     Corroboration corroboration = Corroboration::None;
     std::string other_source;  ///< title of the one that agrees or disagrees
@@ -24,6 +31,9 @@ struct ConfidenceWhy {
     model::Confidence confidence = model::Confidence::Low;
     std::string why;
 };
+
+/// Observed periods that make a long history.
+[[nodiscard]] int long_history(const pack::Grades& grades, int season);
 
 [[nodiscard]] ConfidenceWhy confidence_of(const Grounds& grounds, const pack::Grades& grades);
 

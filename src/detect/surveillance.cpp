@@ -379,6 +379,15 @@ private:
         return std::isnan(low) || std::isnan(high) ? std::string() : fmt::format(" (low {}, high {})", figure(low), figure(high));
     }
 
+    [[nodiscard]] Completeness completeness(const Sighting& sighting) const {
+        if (panel_->complete) return Completeness::Covered;
+        if (watch_.selection.records == model::RecordKind::Event || watch_.selection.records == model::RecordKind::Designation) return Completeness::Open;
+        const auto values = lines_->values(sighting.unit);
+        const int end = sighting.period - lines_->first();
+        const int begin = std::max(0, end - long_history(setting_.grades, season_));
+        return std::any_of(values.begin() + begin, values.begin() + end, [](double value) { return std::isnan(value); }) ? Completeness::Open : Completeness::NoGaps;
+    }
+
     Result<model::Signal> signal_of(const Sighting& sighting) const {
         const Judged& one = sighting.judged;
         const pack::Form form = watch_.judging.form;
@@ -386,6 +395,7 @@ private:
         signal.subject = panel_->units[sighting.unit];
         signal.subject_title = title(sighting.unit);
         signal.period = period_label(sighting.period, panel_->period);
+        signal.periods = span_;
         signal.id = fmt::format("{}/{}/{}", watch_.id, signal.subject, signal.period);
         signal.observed = one.observed;
         signal.expected = one.judgement.expected;
@@ -396,7 +406,7 @@ private:
         Grounds grounds;
         grounds.history = sighting.history;
         grounds.season = season_;
-        grounds.complete = panel_->complete;
+        grounds.completeness = completeness(sighting);
         grounds.real_time = !panel_->pseudo_real_time;
         grounds.corroboration = TRY(corroborate(sighting, grounds.other_source));
         const ConfidenceWhy confidence = confidence_of(grounds, setting_.grades);
@@ -404,8 +414,8 @@ private:
         signal.confidence_why = confidence.why;
         signal.grade = grade_of(signal.unusualness, ratio(sighting), setting_.grades);
         const std::string expected = std::isnan(signal.expected) ? "" : fmt::format(" against {} expected", figure(signal.expected, form));
-        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}; {} periods of history", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit, interval(sighting), expected,
-                                    figure(signal.threshold, form), source_title(setting_, panel_->source), sighting.beside, sighting.history);
+        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}; {} period{} of history", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit, interval(sighting), expected,
+                                    figure(signal.threshold, form), source_title(setting_, panel_->source), sighting.beside, sighting.history, sighting.history == 1 ? "" : "s");
         const Method* method = find_method(watch_.judging.method_name);
         signal.cites = watch_.cites;
         for (const auto cite : method->spec.cites) {

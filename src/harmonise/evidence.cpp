@@ -112,7 +112,7 @@ Result<void> trace(store::Store& store, const model::Select& select, Day as_of, 
         if (signal.lineage.rows > 0) continue;
         const auto period = parse_period(signal.period, select.period);
         if (!period) continue;
-        keys.push_back({signal.subject, *period, *period});
+        keys.push_back({signal.subject, *period - signal.periods + 1, *period});
         signals.push_back(&signal);
     }
     if (keys.empty() || finding.source.empty()) return {};

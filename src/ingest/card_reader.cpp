@@ -12,12 +12,14 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "ingest/plan.hpp"
+#include "ingest/preamble.hpp"
 #include "ingest/row_worker.hpp"
 
 namespace icosa::ingest {
 
 struct FileReader::State {
     std::string path;
+    Preamble preamble;
     const pack::SourceCard* card = nullptr;
     model::TermTable* terms = nullptr;
     ReadOptions options;
@@ -130,6 +132,8 @@ Result<std::unique_ptr<FileReader>> FileReader::open(const std::string& path, co
     const Head head = TRY(read_head(path));
     TRY(check_fit(card, head, path));
     state->plan = TRY(compile_plan(card, head, path, terms));
+    state->preamble = TRY(read_preamble(head, card, path));
+    if (options.vintage != no_day) state->plan.vintage = options.vintage;
     state->path = path;
     state->card = &card;
     state->terms = &terms;
@@ -204,7 +208,8 @@ Result<Closing> FileReader::close() {
     closing.records = sum.records;
     closing.rejects = std::move(state.rejects);
     closing.coverage = {state.coverage(sum)};
-    closing.vintage_day = state.options.vintage != no_day ? state.options.vintage : state.plan.vintage;
+    if (!state.preamble.coverage.empty() && !state.options.covers) closing.coverage = state.preamble.coverage;
+    closing.vintage_day = state.plan.vintage;
     closing.first_day = sum.first_day;
     closing.last_day = sum.last_day;
     return closing;
@@ -212,6 +217,6 @@ Result<Closing> FileReader::close() {
 
 std::int64_t FileReader::bytes() const { return state_->bytes; }
 std::int64_t FileReader::bytes_read() const { return state_->chunker->bytes_read(); }
-const pack::SourceCard& FileReader::card() const { return *state_->card; }
+const std::string& FileReader::source() const { return state_->preamble.source.empty() ? state_->card->id : state_->preamble.source; }
 
 }  // namespace icosa::ingest

@@ -59,7 +59,8 @@ public:
 
     [[nodiscard]] std::int64_t bytes() const;       ///< of the file
     [[nodiscard]] std::int64_t bytes_read() const;  ///< so far; safe from any thread
-    [[nodiscard]] const pack::SourceCard& card() const;
+    /// The source whose records these are: the card's, or, of an exchange file, the one that its notes name.
+    [[nodiscard]] const std::string& source() const;
 
 private:
     struct State;

@@ -283,6 +283,7 @@ std::string_view complaint(Parse parse) {
         case Parse::Longitude: return "is not a longitude from -180 to 180";
         case Parse::UntcAction: return "is not a day and the letter of an act in the heading, such as 24 Sep 2003 a";
         case Parse::DaysBetween: return "is not a pair of days such as 2020-11-03";
+        case Parse::Coded: return "is not a code with its system before it, such as iso3:SYR";
         case Parse::YesNo: return "is neither yes nor no";
     }
     return {};

@@ -42,7 +42,7 @@ public:
     Result<Plan> compile() {
         plan_.card = &card_;
         plan_.has_header = !card_.header.empty();
-        plan_.columns = plan_.has_header ? first_row_of(head_, form_of(card_)) : card_.columns;
+        plan_.columns = plan_.has_header ? first_row_of(head_, form_of(card_), card_.preamble) : card_.columns;
         plan_.minimum_columns = card_.minimum_columns > 0 ? std::min(card_.minimum_columns, static_cast<int>(plan_.columns.size())) : static_cast<std::int32_t>(plan_.columns.size());
         groups_ = file_groups(card_, path_);
         for (const std::string& null : card_.nulls) {
@@ -229,7 +229,7 @@ private:
             MeasureOperation operation;
             operation.measure = terms_.id_of("measure", measure.id);
             const std::pair<const std::string*, std::int32_t*> columns[] = {
-                {&measure.column, &operation.column}, {&measure.low, &operation.low}, {&measure.high, &operation.high}, {&measure.when_column, &operation.when_column}};
+                {&measure.column, &operation.column}, {&measure.id_column, &operation.id_column}, {&measure.low, &operation.low}, {&measure.high, &operation.high}, {&measure.when_column, &operation.when_column}};
             for (const auto& [name, column] : columns) {
                 if (name->empty()) continue;
                 *column = find_column(plan_.columns, *name);

@@ -52,7 +52,7 @@ bool begins_well(const pack::SourceCard& card, const std::vector<std::string>& r
 std::optional<char> other_delimiter(const pack::SourceCard& card, const Head& head) {
     if (card.header.size() == 1 || card.columns.size() == 1) return std::nullopt;
     for (const char delimiter : delimiters) {
-        if (delimiter != card.delimiter && begins_well(card, first_row_of(head, {delimiter, card.quoted}))) return delimiter;
+        if (delimiter != card.delimiter && begins_well(card, first_row_of(head, {delimiter, card.quoted}, card.preamble))) return delimiter;
     }
     return std::nullopt;
 }
@@ -91,7 +91,7 @@ std::unexpected<Error> unknown(const std::string& path, const Head& head, const 
     std::pair<std::size_t, double> best{0, 0};  // columns in common, their share of the card's
     for (const auto& card : cards) {
         if (card.header.empty()) continue;
-        auto missing = lacking(card, first_row_of(head, form_of(card)));
+        auto missing = lacking(card, first_row_of(head, form_of(card), card.preamble));
         const std::size_t common = card.header.size() - missing.size();
         const std::pair fit{common, static_cast<double>(common) / static_cast<double>(card.header.size())};
         if (fit > best && fit.second >= 0.5 && common >= 2) {  // a year or a country in common says nothing
@@ -112,14 +112,16 @@ std::unexpected<Error> unknown(const std::string& path, const Head& head, const 
 
 Form form_of(const pack::SourceCard& card) { return {card.delimiter, card.quoted}; }
 
-std::vector<std::string> first_row_of(const Head& head, Form form) {
+std::vector<std::string> first_row_of(const Head& head, Form form, std::string_view preamble) {
     RowReader reader(form, most_columns);
     std::string padded = head.text;
     padded.append(scan_padding, '\0');
     reader.start(std::string_view(padded).substr(0, head.text.size()), 1);
     Row row;
     std::vector<std::string> out;
-    if (!reader.next(row)) return out;
+    do {
+        if (!reader.next(row)) return out;
+    } while (!preamble.empty() && row.record.starts_with(preamble));
     for (std::int32_t i = 0; i < std::min(row.columns, most_columns); ++i) {
         const std::string_view cell = trim(row.cell(i));
         out.push_back(first_invalid(cell) == std::string_view::npos ? std::string(cell) : latin1_to_utf8(cell));
@@ -148,7 +150,7 @@ std::optional<std::vector<std::string>> file_groups(const pack::SourceCard& card
 }
 
 Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std::string& path) {
-    const auto row = first_row_of(head, form_of(card));
+    const auto row = first_row_of(head, form_of(card), card.preamble);
     if (begins_well(card, row)) return {};
     if (const auto found = other_delimiter(card, head)) return wrong_delimiter(card, *found, path);
     if (!card.header.empty()) {
@@ -169,12 +171,12 @@ Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std
 
 Result<const pack::SourceCard*> recognise(const std::string& path, const std::vector<pack::SourceCard>& cards) {
     const Head head = TRY(read_head(path));
-    std::map<std::pair<char, bool>, std::vector<std::string>> rows;
+    std::map<std::tuple<char, bool, std::string>, std::vector<std::string>> rows;
     std::vector<const pack::SourceCard*> candidates;
     std::vector<const pack::SourceCard*> misnamed;
     for (const auto& card : cards) {
-        auto [row, is_new] = rows.try_emplace({card.delimiter, card.quoted});
-        if (is_new) row->second = first_row_of(head, form_of(card));
+        auto [row, is_new] = rows.try_emplace({card.delimiter, card.quoted, card.preamble});
+        if (is_new) row->second = first_row_of(head, form_of(card), card.preamble);
         if (!begins_well(card, row->second) || has_unwanted(card, row->second)) continue;
         if (!card.file_name.empty() && !file_groups(card, path)) misnamed.push_back(&card);
         else candidates.push_back(&card);

@@ -14,8 +14,8 @@ namespace icosa::ingest {
 
 [[nodiscard]] Form form_of(const pack::SourceCard& card);
 
-/// The cells of the first row, trimmed, in UTF-8 whatever the file is in.
-[[nodiscard]] std::vector<std::string> first_row_of(const Head& head, Form form);
+/// The cells of the first row, trimmed, in UTF-8 whatever the file is in. Lines that begin with `preamble`, if it is not empty, come before it.
+[[nodiscard]] std::vector<std::string> first_row_of(const Head& head, Form form, std::string_view preamble = {});
 
 /// Column names are compared trimmed and without case.
 [[nodiscard]] std::string column_key(std::string_view name);

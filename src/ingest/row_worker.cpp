@@ -102,7 +102,7 @@ Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::
     tag_rows_may_come_ = from.number == 0 && !card_.skip_rows_with.empty();
     for (Row row; reader_.next(row);) {
         if (is_header) {
-            is_header = false;
+            is_header = !card_.preamble.empty() && row.record.starts_with(card_.preamble);
             continue;
         }
         if (tag_rows_may_come_) {
@@ -296,11 +296,17 @@ bool RowWorker::read_term(const Operation& operation, std::size_t cache, const R
         }
         std::string whole;
         std::int64_t number = 0;
-        if (!text.empty() && operation.parse != Parse::Text) {
+        std::string_view system = operation.system;
+        if (!text.empty() && operation.parse == Parse::Coded) {
+            const auto colon = text.find(':');
+            known = colon != std::string_view::npos && colon > 0;
+            system = text.substr(0, colon);
+            text = known ? text.substr(colon + 1) : text;
+        } else if (!text.empty() && operation.parse != Parse::Text) {
             known = parse_whole(text, number);
             text = whole = std::to_string(number);
         }
-        term = !known ? TermCache::refused : text.empty() ? model::no_term : terms_.id_of(operation.system, text);
+        term = !known ? TermCache::refused : text.empty() ? model::no_term : terms_.id_of(system, text);
         caches_[cache].put(raw, hash, term);
     }
     if (term == TermCache::refused) return refuse_text(operation, operation.columns[0], raw);
@@ -419,6 +425,7 @@ void RowWorker::finish_origin(model::Origin& origin, const Row& row, Day last) {
     }
     origin.known_day = values_[known].days.last;
     if (origin.known_day == no_day && last != no_day) origin.known_day = last + card_.publication_lag_days;
+    if (plan_.vintage != no_day && origin.known_day > plan_.vintage) origin.known_day = plan_.vintage;  // an edition knows what it says
 }
 
 bool RowWorker::range_of(std::size_t day_slot, std::size_t last_slot, Days& out) {
@@ -513,7 +520,7 @@ bool RowWorker::emit_observations(const Row& row, model::Batch& batch) {
         if (measure.when_column >= 0 && (measure.when_column >= row.columns || trimmed(row.cell(measure.when_column)) != measure.when_value)) continue;
         if (!measured(measure, measure.column, row, one.value) || !measured(measure, measure.low, row, one.low) || !measured(measure, measure.high, row, one.high)) return false;
         if (std::isnan(one.value)) continue;
-        one.measure = measure.measure;
+        one.measure = measure.id_column < 0 ? measure.measure : terms_.id_of("measure", cell(row, measure.id_column));
         batch.observations.push_back(one);
     }
     if (batch.observations.size() == before) {  // a row without a value is a row all the same

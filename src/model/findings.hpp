@@ -36,6 +36,7 @@ struct Signal {
     std::string subject;  ///< place, dyad, instrument, ... id
     std::string subject_title;
     std::string period;
+    int periods = 1;      ///< the figure sums this many periods, `period` the last of them
     double observed = 0;
     double expected = 0;
     double threshold = 0;

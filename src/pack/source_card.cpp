@@ -16,15 +16,15 @@ namespace {
 
 using model::RecordKind;
 
-constexpr std::array<std::string_view, 19> parse_names = {
+constexpr std::array<std::string_view, 20> parse_names = {
     "text", "whole", "number", "thousandths", "date", "date-compact", "date-dmy", "date-mdy", "month", "year", "year-month-day", "epoch-week",
-    "timestamp-date", "degree-minute", "latitude", "longitude", "untc-action", "days-between", "yes-no"};
+    "timestamp-date", "degree-minute", "latitude", "longitude", "untc-action", "days-between", "yes-no", "coded"};
 
 /// The parses that a field may have; the first is the default.
 std::vector<Parse> parses_of(const FieldRule& rule) {
     switch (rule.value) {
         case FieldValue::Days: return {Parse::Date, Parse::DateCompact, Parse::DateDmy, Parse::DateMdy, Parse::Month, Parse::Year, Parse::YearMonthDay, Parse::EpochWeek, Parse::TimestampDate};
-        case FieldValue::Code: return {Parse::Text, Parse::Whole, Parse::Year};
+        case FieldValue::Code: return {Parse::Text, Parse::Whole, Parse::Year, Parse::Coded};
         case FieldValue::Whole: return {Parse::Whole, Parse::Number, Parse::Year, Parse::DaysBetween, Parse::YesNo};
         case FieldValue::Milli: return {Parse::Thousandths, Parse::Number, Parse::Whole, Parse::DaysBetween, Parse::YesNo};
         case FieldValue::Degrees: return {rule.name == "latitude" ? Parse::Latitude : Parse::Longitude};
@@ -117,6 +117,7 @@ private:
         card_.minimum_columns = static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("minimum_columns", 0), 0, 100'000));
         card_.first_row = reader.texts("first_row");
         card_.file_name = reader.text_or("file_name", "");
+        card_.preamble = reader.text_or("preamble", "");
         card_.skip_rows_with = reader.text_or("skip_rows_with", "");
         card_.companion = reader.text_or("companion", "");
         card_.companion_key = reader.text_or("companion_key", "");
@@ -278,6 +279,7 @@ private:
         measure.id = reader.id("id");
         measure.title = reader.text("title");
         measure.unit = reader.text("unit");
+        measure.id_column = reader.text_or("id_column", "");
         measure.column = reader.text("column");
         measure.low = reader.text_or("low", "");
         measure.high = reader.text_or("high", "");
@@ -291,7 +293,7 @@ private:
         }
         reader.finish();
         use_lookup(measure.lookup, node.where, who);
-        for (const std::string& column : {measure.column, measure.low, measure.high, measure.when_column}) {
+        for (const std::string& column : {measure.column, measure.id_column, measure.low, measure.high, measure.when_column}) {
             if (!column.empty() && card_.companion.empty()) check_column(column, node.where, who);
         }
         if (const auto table = card_.lookups.find(measure.lookup); table != card_.lookups.end()) {

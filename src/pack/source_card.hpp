@@ -34,6 +34,7 @@ enum class Parse {
     UntcAction,    ///< 24 Sep 2003 a: a day and the letter of the act; the heading says what a bare day means
     DaysBetween,   ///< two date columns, the days from the first to the second
     YesNo,         ///< 1/0, yes/no, true/false
+    Coded,         ///< a code with its system before it: iso3:SYR
 };
 
 /// Where one field of a record comes from.
@@ -52,6 +53,7 @@ struct FieldMap {
 /// One measured column of a series card.
 struct MeasureMap {
     std::string id;      ///< "idps"
+    std::string id_column;  ///< the column that names the measure of each row, instead of `id`
     std::string title;
     std::string unit;
     std::string column;
@@ -98,6 +100,7 @@ struct SourceCard {
     int minimum_columns = 0;             ///< rows with at least so many are whole (missing ones are empty)
     std::vector<std::string> first_row;  ///< patterns that the first row's cells must match, for files without header: "\\d{8}"
     std::string file_name;               ///< ECMAScript regular expression on the file's name; groups are fields file.1, file.2
+    std::string preamble;                ///< lines before the header that begin so are notes, `key: value`: exchange files
     std::string skip_rows_with;          ///< rows that have a cell starting with this are tag rows: "#"
     std::string companion;               ///< name of a file that may lie beside this one and is read with it
     std::string companion_key;           ///< column that joins them

@@ -1,6 +1,7 @@
 /// Records to columns: a batch of structs is turned column by column, the model's sentinels become NULL.
 #include "store/columns.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
@@ -9,64 +10,65 @@ namespace {
 
 using namespace model;
 
-/// Marks NULL where `absent(i)`; only called when there is one.
+/// Marks NULL where `absent(i)` for the n rows from `offset` on; only called when there is one.
 template <class Absent>
-void mark_nulls(duckdb_vector out, std::size_t n, Absent absent) {
+void mark_nulls(duckdb_vector out, std::size_t offset, std::size_t n, Absent absent) {
     duckdb_vector_ensure_validity_writable(out);
     std::uint64_t* valid = duckdb_vector_get_validity(out);
-    for (std::size_t from = 0; from < n; from += 64) {
-        const std::size_t count = std::min<std::size_t>(64, n - from);
+    for (std::size_t i = 0; i < n;) {
+        const std::size_t bit = (offset + i) % 64, count = std::min<std::size_t>(64 - bit, n - i);
         std::uint64_t nulls = 0;
-        for (std::size_t i = 0; i < count; ++i) nulls |= std::uint64_t{absent(from + i)} << i;
-        valid[from / 64] = ~nulls;
+        for (std::size_t k = 0; k < count; ++k) nulls |= std::uint64_t{absent(i + k)} << (bit + k);
+        valid[(offset + i) / 64] &= ~nulls;
+        i += count;
     }
 }
 
 template <auto Member, std::int32_t Absent, class Record>
-void fill_int(std::span<const Record> records, duckdb_vector out) {
-    auto* values = static_cast<std::int32_t*>(duckdb_vector_get_data(out));
+void fill_int(std::span<const Record> records, duckdb_vector out, std::size_t offset) {
+    auto* values = static_cast<std::int32_t*>(duckdb_vector_get_data(out)) + offset;
     bool any = false;
     for (std::size_t i = 0; i < records.size(); ++i) {
         const std::int32_t value = records[i].*Member;
         values[i] = value;
         any |= value == Absent;
     }
-    if (any) mark_nulls(out, records.size(), [&](std::size_t i) { return values[i] == Absent; });
+    if (any) mark_nulls(out, offset, records.size(), [&](std::size_t i) { return values[i] == Absent; });
 }
 
 template <auto Member, class Record>
-void fill_day(std::span<const Record> records, duckdb_vector out) {
-    auto* values = static_cast<std::int32_t*>(duckdb_vector_get_data(out));
+void fill_day(std::span<const Record> records, duckdb_vector out, std::size_t offset) {
+    auto* values = static_cast<std::int32_t*>(duckdb_vector_get_data(out)) + offset;
     bool any = false;
     for (std::size_t i = 0; i < records.size(); ++i) {
         const std::int32_t value = (records[i].*Member).value;
         values[i] = value;
         any |= value == no_day.value;
     }
-    if (any) mark_nulls(out, records.size(), [&](std::size_t i) { return values[i] == no_day.value; });
+    if (any) mark_nulls(out, offset, records.size(), [&](std::size_t i) { return values[i] == no_day.value; });
 }
 
 template <auto Member, class Record>
-void fill_number(std::span<const Record> records, duckdb_vector out) {
-    auto* values = static_cast<double*>(duckdb_vector_get_data(out));
+void fill_number(std::span<const Record> records, duckdb_vector out, std::size_t offset) {
+    auto* values = static_cast<double*>(duckdb_vector_get_data(out)) + offset;
     bool any = false;
     for (std::size_t i = 0; i < records.size(); ++i) {
         const double value = records[i].*Member;
         values[i] = value;
         any |= std::isnan(value);
     }
-    if (any) mark_nulls(out, records.size(), [&](std::size_t i) { return std::isnan(values[i]); });
+    if (any) mark_nulls(out, offset, records.size(), [&](std::size_t i) { return std::isnan(values[i]); });
 }
 
 template <auto Member, class Record>
-void fill_hash(std::span<const Record> records, duckdb_vector out) {
-    auto* values = static_cast<std::uint64_t*>(duckdb_vector_get_data(out));
+void fill_hash(std::span<const Record> records, duckdb_vector out, std::size_t offset) {
+    auto* values = static_cast<std::uint64_t*>(duckdb_vector_get_data(out)) + offset;
     for (std::size_t i = 0; i < records.size(); ++i) values[i] = records[i].*Member;
 }
 
 template <auto Member, class Record>
-void fill_enum(std::span<const Record> records, duckdb_vector out) {
-    auto* values = static_cast<std::uint8_t*>(duckdb_vector_get_data(out));
+void fill_enum(std::span<const Record> records, duckdb_vector out, std::size_t offset) {
+    auto* values = static_cast<std::uint8_t*>(duckdb_vector_get_data(out)) + offset;
     for (std::size_t i = 0; i < records.size(); ++i) values[i] = static_cast<std::uint8_t>(records[i].*Member);
 }
 

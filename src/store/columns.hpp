@@ -10,13 +10,13 @@
 
 namespace icosa::store {
 
-/// One column: how it is named and typed, and how it is filled from records.
+/// One column: how it is named and typed, and how its rows from `offset` on are filled from records.
 template <class Record>
 struct RecordColumn {
     const char* name;
     const char* sql_type;
     duckdb_type type;
-    void (*fill)(std::span<const Record> records, duckdb_vector out);
+    void (*fill)(std::span<const Record> records, duckdb_vector out, std::size_t offset);
 };
 
 /// In the order of the table, after its first column `file`. `identity` and `content` are the last two.

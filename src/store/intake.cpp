@@ -12,6 +12,7 @@ using namespace model;
 struct Intake::Worker {
     Batch batch;
     std::size_t offset = 0;  ///< records of the batch that are given already
+    bool ended = false;      ///< Pull has said false
     Identities identities;
     Pulled seen;
 };
@@ -104,25 +105,32 @@ struct Feed {
         auto& state = *static_cast<IntakeState*>(duckdb_function_get_extra_info(info));
         auto& worker = *static_cast<Intake::Worker*>(duckdb_function_get_local_init_data(info));
         const auto& records = records_of(worker.batch, tag);
-        while (worker.offset == records.size()) {
-            worker.batch.clear();
-            worker.offset = 0;
-            const auto more = (*state.job.pull)(worker.batch);
-            if (!more) return fail_with(info, state, more.error());
-            if (!*more) return duckdb_data_chunk_set_size(out, 0);
-            if (worker.batch.size() != records.size())
-                return fail_with(info, state, Error{Fault::Data, "mixed-records", {}, "a batch holds records of another kind than its card's", {}});
-            note(worker, state.job, records);
+        // Full vectors, whatever the batches: the engine appends aligned ones faster.
+        const std::size_t capacity = duckdb_vector_size();
+        std::size_t filled = 0;
+        while (filled < capacity && !worker.ended) {
+            if (worker.offset == records.size()) {
+                worker.batch.clear();
+                worker.offset = 0;
+                const auto more = (*state.job.pull)(worker.batch);
+                if (!more) return fail_with(info, state, more.error());
+                worker.ended = !*more;
+                if (worker.batch.size() != records.size())
+                    return fail_with(info, state, Error{Fault::Data, "mixed-records", {}, "a batch holds records of another kind than its card's", {}});
+                note(worker, state.job, records);
+                continue;
+            }
+            const std::size_t count = std::min(capacity - filled, records.size() - worker.offset);
+            const auto part = std::span(records).subspan(worker.offset, count);
+            idx_t index = 0;
+            for (const std::size_t wanted : state.wanted) {
+                const duckdb_vector vector = duckdb_data_chunk_get_vector(out, index++);
+                if (wanted < columns_of(tag).size()) columns_of(tag)[wanted].fill(part, vector, filled);
+            }
+            worker.offset += count;
+            filled += count;
         }
-        const std::size_t count = std::min<std::size_t>(duckdb_vector_size(), records.size() - worker.offset);
-        const auto part = std::span(records).subspan(worker.offset, count);
-        idx_t index = 0;
-        for (const std::size_t wanted : state.wanted) {
-            const duckdb_vector vector = duckdb_data_chunk_get_vector(out, index++);
-            if (wanted < columns_of(tag).size()) columns_of(tag)[wanted].fill(part, vector);
-        }
-        duckdb_data_chunk_set_size(out, count);
-        worker.offset += count;
+        duckdb_data_chunk_set_size(out, filled);
     }
 };
 

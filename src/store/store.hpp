@@ -37,9 +37,8 @@ struct Outgoing {
     Day vintage_day = no_day;
 };
 
-/// Fills `out` (cleared) with the next records; false when there are none left. Called from several threads at once, and again after an
-/// empty batch. All records of one row are in one batch, next to each other: a row is counted once, by its line. Batches near a multiple of
-/// 2048 records cost least.
+/// Fills `out` (cleared) with the next records; false, and none, when there are none left. Called from several threads at once, and again
+/// after an empty batch. All records of one row are in one batch, next to each other: a row is counted once, by its line.
 using Pull = std::function<Result<bool>(model::Batch& out)>;
 /// Called once after the last pull, before the commit; an error there (an assertion of the card) refuses the whole file.
 using Close = std::function<Result<Outgoing>()>;
