@@ -156,6 +156,7 @@ TEST(Surveillance, PseudoRealTimeIsACaveatAndLowersConfidence) {
     const auto finding = world.run(watch, june_2020);
     ASSERT_EQ(finding.signals.size(), 1U);
     EXPECT_EQ(finding.signals[0].confidence, model::Confidence::Low);
+    EXPECT_NE(finding.signals[0].confidence_why.find("short history (30 of 36 periods); gaps, or a source"), std::string::npos) << finding.signals[0].confidence_why;
     EXPECT_NE(finding.signals[0].caveats.back().find("pseudo-real-time on final data"), std::string::npos);
 }
 
@@ -223,8 +224,37 @@ beside = { from = ["beta"], measure = "fatalities", value = "sum", unit = "place
     const auto finding = world.run(watch, june_2020);
     ASSERT_EQ(finding.signals.size(), 1U);
     EXPECT_EQ(finding.signals[0].subject, "aaa|MISSION");
+    EXPECT_EQ(finding.signals[0].periods, 1);
     EXPECT_NE(finding.signals[0].reason.find("640 personnel against 2485 expected (threshold 1988) in Alpha Data; beside it 204 fatalities against 12 expected (threshold 25)"), std::string::npos) << finding.signals[0].reason;
     EXPECT_EQ(finding.units_examined, 3);
+}
+
+TEST(Indicator, ASumSaysHowManyPeriodsItHoldsAndGapsLowerConfidence) {
+    World world;
+    const auto watch = world.watch(R"(engine = "indicator-surveillance"
+from = ["alpha"]
+measure = "fatalities"
+places = "north"
+period = "month"
+value = "sum"
+severity_unit = "fatalities"
+method = { name = "rolling-rise", window = 6, lag = 12, ratio = 1.5, at_least = 25 }
+)");
+    std::vector<double> values(60, 2.0);
+    for (std::size_t i = 56; i < 60; ++i) values[i] = 20;
+    auto& panel = world.put(watch, june_2020, 0, "alpha", "2020-06", {{"aaa", values}});
+    panel.complete = false;
+    const auto finding = world.run(watch, june_2020);
+    ASSERT_EQ(finding.signals.size(), 1U);
+    EXPECT_EQ(finding.signals[0].periods, 6);
+    EXPECT_EQ(finding.signals[0].observed, 84);
+    EXPECT_NE(finding.signals[0].reason.find("Aland, 6 months to 2020-06: 84 fatalities against 12 expected (threshold 25)"), std::string::npos) << finding.signals[0].reason;
+    EXPECT_NE(finding.signals[0].confidence_why.find("no gaps in its newest years"), std::string::npos);
+    EXPECT_EQ(finding.signals[0].confidence, model::Confidence::Moderate);
+    world.evidence.answers.begin()->second.panels[0].values[30] = nan_value;
+    const auto gap = world.run(watch, june_2020);
+    ASSERT_EQ(gap.signals.size(), 1U);
+    EXPECT_NE(gap.signals[0].confidence_why.find("gaps, or a source"), std::string::npos);
 }
 
 TEST(Indicator, AMeasuredValueStandsForItsPeriodAtOnce) {
