@@ -1,5 +1,6 @@
 /// Texts of users never enter as they are: terms are numbers here, places are quoted literals.
 #include "store/question.hpp"
+#include "store/store.hpp"
 
 #include <fmt/format.h>
 
@@ -322,6 +323,13 @@ std::string Question::traces() const {
     if (is_pairwise_)
         return pairs() + "SELECT unit, period, file_a AS file, line_a AS line, known_a AS known_day FROM pair UNION ALL SELECT unit, period, file_b, line_b, known_b FROM pair";
     return common_ + ",\n" + named("fact", ", g.file, g.line, g.known_day") + "\nSELECT unit, period, file, line, known_day FROM named";
+}
+
+Result<void> check_answerable(const model::Select& select) {
+    const TermTable none;
+    auto question = Question::make(select, {"", last_possible_day, false, false}, none);
+    if (!question) return std::unexpected(std::move(question).error());
+    return {};
 }
 
 }  // namespace icosa::store

@@ -169,6 +169,9 @@ public:
     [[nodiscard]] virtual model::TermTable& terms() = 0;
 };
 
+/// Can a store answer this Select at all? The error, "unanswerable", says what is not there: for checks before any data are seen.
+[[nodiscard]] Result<void> check_answerable(const model::Select& select);
+
 enum class Access { ReadOnly, ReadWrite };
 
 /// Opens or makes a DuckDB file (":memory:" for none). Errors: opened by another process, not a database, read-only, of a later schema.
