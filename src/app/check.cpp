@@ -1,6 +1,7 @@
 /// icosa check: every fault of every pack in one go.
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -10,33 +11,45 @@
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "detect/strip.hpp"
 
 namespace icosa::app {
 namespace {
 
-/// Runs a dated case; the fault says what came instead.
-Result<void> run_dated(store::Store& store, const Packs& packs, const pack::Watch& watch, const pack::Expect& expect, Diagnostics& faults) {
-    const auto found = TRY(find(store, packs, expect.as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; }));
-    if (found.results.empty()) return {};
-    const auto& finding = found.results.front().finding;
-    std::set<std::string> subjects, exact;
-    for (const auto& signal : finding.signals) {
-        subjects.insert(signal.subject);
-        exact.insert(signal.subject + "/" + signal.period);
+/// Has the store any of the sources that the watch reads? A case on others cannot be shown here.
+bool can_be_shown(const pack::Watch& watch, const std::set<std::string>& present) {
+    if (!watch.instruments.empty()) return present.contains("untc");
+    if (watch.selection.from.empty()) return true;  // authored facts
+    const auto& from = watch.selection.from;
+    return std::any_of(from.begin(), from.end(), [&](const std::string& source) { return present.contains(source); });
+}
+
+/// Runs the dated cases; how many could not be shown with this store's sources.
+Result<std::int64_t> run_dated(store::Store& store, const Packs& packs, Diagnostics& faults) {
+    std::set<std::string> present;
+    for (const auto& file : TRY(store.files())) present.insert(file.source);
+    std::map<Day, std::vector<std::pair<const pack::Watch*, const pack::Expect*>>> by_day;
+    std::int64_t skipped = 0;
+    for (const auto& page : packs.pages) {
+        for (const auto& watch : page.watches) {
+            for (const auto& expect : watch.expects) {
+                if (expect.is_strip()) continue;
+                if (can_be_shown(watch, present)) by_day[expect.as_of].emplace_back(&watch, &expect);
+                else ++skipped;
+            }
+        }
     }
-    const auto fault = [&](std::string what) {
-        const std::vector<std::string> all(exact.begin(), exact.end());
-        faults.push_back({Fault::Pack, "expect", expect.where, fmt::format("watch '{}' as of {}: {}", watch.id, iso(expect.as_of), what), fmt::format("state {}, signals: {}", model::state_names[static_cast<int>(finding.state)], all.empty() ? "none" : join(all, ", "))});
-    };
-    const std::string_view state = model::state_names[static_cast<int>(finding.state)];
-    if (!expect.state.empty() && state != expect.state) fault(fmt::format("the state is not '{}'", expect.state));
-    for (const auto& wanted : expect.signals) {
-        if (!exact.contains(wanted) && !subjects.contains(wanted)) fault(fmt::format("no signal for '{}'", wanted));
+    for (const auto& [day, cases] : by_day) {
+        const auto asked = [&](const pack::AreaPack&, const pack::Watch& one) { return std::any_of(cases.begin(), cases.end(), [&](const auto& of) { return of.first == &one; }); };
+        const auto found = TRY(find(store, packs, day, asked));
+        for (const auto& [watch, expect] : cases) {
+            for (const auto& result : found.results) {
+                if (result.watch != watch) continue;
+                if (auto as_expected = detect::check_expect(result.finding, *expect); !as_expected) faults.push_back(std::move(as_expected).error());
+            }
+        }
     }
-    for (const auto& silent : expect.silent) {
-        if (exact.contains(silent) || subjects.contains(silent)) fault(fmt::format("a signal for '{}', which should be silent", silent));
-    }
-    return {};
+    return skipped;
 }
 
 }  // namespace
@@ -50,20 +63,15 @@ Result<int> check(const Common& common, const CheckOptions& options) {
         watches += static_cast<std::int64_t>(page.watches.size());
         for (const auto& watch : page.watches) cases += static_cast<std::int64_t>(watch.expects.size());
     }
+    std::int64_t skipped = 0;
     if (options.expects && faults.empty()) {
         const auto store = TRY(open_for_reading(common, packs));
-        for (const auto& page : packs.pages) {
-            for (const auto& watch : page.watches) {
-                for (const auto& expect : watch.expects) {
-                    if (!expect.is_strip()) TRY(run_dated(*store, packs, watch, expect, faults));
-                }
-            }
-        }
+        skipped = TRY(run_dated(*store, packs, faults));
     }
     std::stable_sort(faults.begin(), faults.end(), [](const Error& a, const Error& b) { return std::tie(a.where.file, a.where.line, a.where.column) < std::tie(b.where.file, b.where.line, b.where.column); });
     if (common.json) {
         JsonWriter json(2);
-        json.begin_object().field("packs", packs.directory).field("digest", packs.digest).field("framework", packs.framework.id).field("watches", watches).field("expects", cases).field("sources", packs.cards.size());
+        json.begin_object().field("packs", packs.directory).field("digest", packs.digest).field("framework", packs.framework.id).field("watches", watches).field("expects", cases).field("sources", packs.cards.size()).field("expects_skipped", skipped);
         json.key("faults").begin_array();
         for (const auto& fault : faults) {
             json.begin_object().field("code", fault.code).field("file", fault.where.file).field("line", fault.where.line).field("column", fault.where.column).field("what", fault.what).field("cure", fault.cure).end_object();

@@ -13,6 +13,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "detect/engine_table.hpp"
+#include "store/store.hpp"
 
 namespace icosa::app {
 namespace {
@@ -182,7 +183,14 @@ private:
             must_be_silent |= expect.is_strip() && std::count_if(expect.strip.begin(), expect.strip.end(), [](char c) { return c != ' ' && c != '.'; }) > std::count(expect.carets.begin(), expect.carets.end(), '^');
         }
         if (!must_signal || !must_be_silent) fault(watch.where, "missing-expect", fmt::format("watch '{}' has no [[expect]] that must {}", watch.id, must_signal ? "stay silent" : "signal"), "add one of each");
-        detect::check_watch(watch, packs_.setting(last_possible_day - 1), faults_);
+        const detect::Setting setting = packs_.setting(last_possible_day - 1);
+        detect::check_watch(watch, setting, faults_);
+        if (const auto* engine = detect::find_engine(watch.engine)) {
+            for (const auto& select : engine->needs(watch, setting)) {
+                const auto answerable = store::check_answerable(select);
+                if (!answerable) fault(watch.where, "unanswerable", fmt::format("watch '{}': {}", watch.id, answerable.error().what), "choose another `unit` or `value`");
+            }
+        }
     }
 
     void check_clauses() {

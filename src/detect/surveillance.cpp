@@ -40,7 +40,12 @@ std::optional<int> newest_period(const Panel& panel, const model::Select& select
     return std::nullopt;
 }
 
-int days_since(const Panel& panel, int newest, Day as_of) { return std::max(0, as_of - last_day_of(newest, panel.period)); }
+/// Days from the last one with coverage to as_of: complete coverage reaches beyond the newest whole period.
+int days_since(const Panel& panel, int newest, Day as_of) {
+    const Day period_end = last_day_of(newest, panel.period);
+    const Day seen = panel.complete && panel.observed_through != no_day ? std::max(period_end, panel.observed_through) : period_end;
+    return std::max(0, as_of - seen);
+}
 
 int stale_after(const Setting& setting, const Panel& panel) {
     const auto found = setting.sources.find(panel.source);

@@ -13,7 +13,14 @@ std::string figure(double value) {
     if (std::isnan(value)) return "not known";
     if (std::isinf(value)) return value > 0 ? "beyond all numbers" : "below all numbers";
     const double size = std::fabs(value);
-    return number_text(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.095 ? 2 : 4);
+    if (size >= 1e9) return number_text(value / 1e9, 2) + " billion";
+    if (size < 1e4) return number_text(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.095 ? 2 : 4);
+    std::string out = number_text(value, 0);
+    for (std::size_t at = out.size() - 3; at > (value < 0 ? 1u : 0u) && at < out.size(); at -= 3) {
+        out.insert(at, ",");
+        if (at < 3) break;
+    }
+    return out;
 }
 
 std::string figure(double value, pack::Form form) {

@@ -9,7 +9,7 @@
 
 namespace icosa::detect {
 
-/// A figure with the digits that carry meaning: 1234, 12.3, 0.45.
+/// A figure with the digits that carry meaning: 0.45, 12.3, 1234, 25,400, 21.83 billion.
 [[nodiscard]] std::string figure(double value);
 /// As figure, or as percent for a share ("45 %").
 [[nodiscard]] std::string figure(double value, pack::Form form);

@@ -38,7 +38,11 @@ CompleteCoverage::CompleteCoverage(const std::vector<store::Store::Covered>& cov
         first_ = std::min(first_, stretch.first);
         last_ = std::max(last_, stretch.last);
         if (coverage.places.empty()) everywhere_.push_back(stretch);
-        for (const std::string& id : coverage.places) {
+        for (const std::string& named : coverage.places) {
+            // a file names its places by id, or by the source's own code: "gw:652"
+            const auto colon = named.find(':');
+            const std::string id = colon == std::string::npos ? named : places.place_of(std::string_view(named).substr(0, colon), std::string_view(named).substr(colon + 1), coverage.last_day);
+            if (id.empty()) continue;
             by_place_[id].push_back(stretch);
             for (const std::string& member : places.members(id, as_of).value_or(std::vector<std::string>{})) {
                 if (member != id) by_place_[member].push_back(stretch);

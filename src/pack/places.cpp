@@ -217,6 +217,16 @@ std::optional<std::vector<std::string>> PlaceBook::members(std::string_view id, 
     return out;
 }
 
+std::string PlaceBook::place_of(std::string_view system, std::string_view code, Day day) const {
+    const std::string wanted = comparable(system, code);
+    for (const PlaceFacts& place : places_) {
+        for (const PlaceCode& one : place.codes) {
+            if (one.system == system && one.first <= day && day <= one.last && comparable(system, one.code) == wanted) return place.id;
+        }
+    }
+    return {};
+}
+
 std::string PlaceBook::title_of(std::string_view id) const {
     if (const auto bar = id.find('|'); bar != std::string_view::npos) return title_of(id.substr(0, bar)) + " – " + title_of(id.substr(bar + 1));
     if (const PlaceFacts* place = find_place(id)) return place->name.en;

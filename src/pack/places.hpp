@@ -62,6 +62,8 @@ public:
     [[nodiscard]] const PlaceSet* find_set(std::string_view id) const;
     /// Members of a set on a day, sorted; a place id stands for itself. Nothing for an unknown id.
     [[nodiscard]] std::optional<std::vector<std::string>> members(std::string_view set_or_place, Day day) const;
+    /// The place that a code means on a day; "" where it means none.
+    [[nodiscard]] std::string place_of(std::string_view system, std::string_view code, Day day) const;
     /// The English name of a place or set; "a|b" as "A – B"; an id that is not known comes back as it is.
     [[nodiscard]] std::string title_of(std::string_view id) const;
     [[nodiscard]] const std::vector<PlaceFacts>& places() const { return places_; }
