@@ -162,6 +162,7 @@ public:
             return at < cells.size() ? std::string_view(cells[at]) : std::string_view();
         };
         const auto is_one_of = [](std::string_view text, const std::vector<std::string>& of) { return std::find(of.begin(), of.end(), text) != of.end(); };
+        if (column("act") < cells.size() && cell("act").empty()) return false;  // named in a table without any act
         if (!options_.measures.empty() && !is_one_of(cell("measure"), options_.measures)) return false;
         if (!instruments_.empty() && !instruments_.contains(std::string(cell("instrument")))) return false;
         const auto holds = [&](const std::string& text) { return cell("subject").find(text) != std::string_view::npos; };
