@@ -81,6 +81,15 @@ for key, entry in references.items():
         if field not in entry:
             fault(ROOT / "references.toml", 1, f"'{key}' has no {field}")
 
+readme = (ROOT / "README.md").read_text(encoding="utf-8")
+framework = tomllib.loads((ROOT / "packs/framework/gsi.toml").read_text(encoding="utf-8"))
+for section in framework["section"]:
+    if section["group"] == "area" and f"| {section['number']} | {section['title']['en']} {section['title']['zh']} |" not in readme:
+        fault(ROOT / "README.md", 1, f"the table of areas lacks {section['id']} as the framework titles it")
+for path in sorted((ROOT / "packs/sources").glob("*.toml")):
+    if not path.stem.startswith("icosa-") and f"| `{path.stem}` |" not in readme:
+        fault(ROOT / "README.md", 1, f"the table of sources lacks '{path.stem}'")
+
 tracked = [f for f in subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True).stdout.split("\0") if f]
 ours = {}
 for name in tracked:
