@@ -1,6 +1,7 @@
 /// The methods that judge one series: what `icosa apply` serves on a user's own numbers, and what the watches' engines call.
 #pragma once
 
+#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ struct Judgement {
     double score = 0;  ///< unusualness, 0 to 1; NaN where nothing could be computed or nothing was observed
     bool alarm = false;
     double observed = 0;  ///< what was judged: the value itself, or the sum that the method makes of several
+    double p_value = std::numeric_limits<double>::quiet_NaN();  ///< chance of a value at least this extreme when nothing is going on; NaN: no test
+    int since = -1;       ///< 0-based period about which the level changed; -1: the method does not say
 };
 
 struct Series {

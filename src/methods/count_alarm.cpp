@@ -14,7 +14,7 @@ namespace icosa::methods {
 namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
-const Alarm no_judgement{nan_value, nan_value, nan_value, 0, false};
+const Alarm no_judgement{nan_value, nan_value, nan_value, 0, false, nan_value};
 
 /// The negative binomial with this mean and variance-to-mean ratio; Poisson where the ratio is 1.
 struct CountLaw {
@@ -23,6 +23,11 @@ struct CountLaw {
 
     [[nodiscard]] double size() const { return ratio > 1 + 1e-9 ? mean / (ratio - 1) : std::numeric_limits<double>::infinity(); }
     [[nodiscard]] double quantile(double p) const { return negative_binomial_quantile(p, mean, size()); }
+    /// P(Y >= y), P(Y <= y).
+    [[nodiscard]] double tail(double y, Side side) const {
+        const double cdf = negative_binomial_cdf(std::floor(y), mean, size());
+        return side == Side::Lower ? cdf : std::clamp(1 - cdf + negative_binomial_pmf(std::floor(y), mean, size()), 0.0, 1.0);
+    }
     [[nodiscard]] double middle(double y) const {
         const double whole = std::floor(y);
         return negative_binomial_cdf(whole, mean, size()) - 0.5 * negative_binomial_pmf(whole, mean, size());
@@ -136,9 +141,11 @@ std::vector<Alarm> ears_c2(std::span<const double> counts, const EarsOptions& op
         if (!std::isnan(count)) {
             const double distance = sign * (count - mean);
             alarm.unusualness = sigma > 0 ? normal_cdf(distance / sigma) : (distance > 0 ? 1.0 : distance < 0 ? 0.0 : 0.5);
+            alarm.p_value = sigma > 0 ? student_t_cdf(-distance / (sigma * std::sqrt(1 + 1.0 / n)), n - 1) : (distance > 0 ? 1 / (n + 2.0) : 1.0);
         }
         if (options.floor > 0) {
             const CountLaw law{std::max(mean, options.floor), 1};
+            if (!std::isnan(count)) alarm.p_value = std::max(alarm.p_value, law.tail(count, options.side));
             if (options.side == Side::Upper) {
                 alarm.threshold = std::max(alarm.threshold, law.quantile(1 - options.alpha));
                 alarm.unusualness = std::min(alarm.unusualness, law.middle(count));
@@ -187,7 +194,10 @@ std::vector<Alarm> season_trend(std::span<const double> counts, const SeasonTren
         alarm = {found->mean, 0, 0, n, false};
         const bool upper = options.side == Side::Upper;
         alarm.threshold = found->law.quantile(upper ? 1 - options.alpha : options.alpha);
-        if (!std::isnan(count)) alarm.unusualness = upper ? found->law.middle(count) : 1 - found->law.middle(count);
+        if (!std::isnan(count)) {
+            alarm.unusualness = upper ? found->law.middle(count) : 1 - found->law.middle(count);
+            alarm.p_value = found->law.tail(count, options.side);
+        }
         judge(alarm, count, options.side);
     }
     return out;

@@ -1,6 +1,7 @@
 /// Count alarms: is the count of this period more than its own past explains?
 #pragma once
 
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct Alarm {
     double unusualness = 0;   ///< 0 to 1: the null's cdf at the count; a discrete null's mid-point, P(Y < y) + P(Y = y) / 2. Lower: 1 - that
     int reference = 0;        ///< observed periods that the bound rests on
     bool alarm = false;
+    double p_value = std::numeric_limits<double>::quiet_NaN();  ///< P(a count at least this extreme) under the null, the count itself included; NaN: no test
 };
 
 struct EarsOptions {
@@ -38,7 +40,7 @@ struct EarsOptions {
 /// out   a bound, in counts; NaN where fewer than minimum_reference periods of the baseline are observed or the baseline is not whole yet
 /// src   [hutwagner2003], [fricker2008] C2; defaults as R surveillance 1.20 earsC, method "C2"
 /// dif   seven values give sd a wide error: with alpha 0.01 the true rate of false alarms on normal data is P(t6 > 2.18) = 3.6 %, with 0.001
-///       it is 1.4 %. With sd 0 any count above the mean alarms (R too): 0 0 0 0 0 0 0 then 1. The Poisson bound (floor > 0), ours, keeps
+///       it is 1.4 %; p_value is that of Student's t for a new value, not the bound's. With sd 0 any count above the mean alarms (R too): 0 0 0 0 0 0 0 then 1. The Poisson bound (floor > 0), ours, keeps
 ///       quiet there; it is off by default so that the numbers are R's, and on in watches
 /// cost  O(baseline) a period
 /// seen  methods/count_alarm_test.cpp by hand; tests/real: R's numbers of four families of series to 1e-6

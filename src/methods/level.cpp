@@ -11,7 +11,7 @@ namespace icosa::methods {
 namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
-const Alarm no_judgement{nan_value, nan_value, nan_value, 0, false};
+const Alarm no_judgement{nan_value, nan_value, nan_value, 0, false, nan_value};
 
 /// Values seen so far, in order, for the rank of the next.
 class Ranks {
@@ -61,6 +61,7 @@ std::vector<Alarm> robust_deviation(std::span<const double> values, const Robust
         alarm.alarm = distance > sign * (alarm.threshold - centre);
         if (scale == 0) alarm.unusualness = distance > 0 ? 1 - 1 / (n + 2) : distance < 0 ? 1 / (n + 2) : 0.5;
         else alarm.unusualness = options.score == Score::Student ? student_t_cdf(distance / spread, degrees) : normal_cdf(distance / spread);
+        alarm.p_value = 1 - alarm.unusualness;
     }
     return out;
 }
