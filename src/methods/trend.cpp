@@ -344,9 +344,9 @@ std::vector<TrendJudgement> trend_alarm(std::span<const double> values, const Tr
         one.alarm.threshold = one.alarm.expected + (upper ? half : -half) * distance;
         one.line.intercept -= one.line.slope * one.from;
         if (std::isnan(values[static_cast<std::size_t>(t)])) continue;
-        one.p = upper ? one.test.p_rise : one.test.p_fall;
+        one.alarm.p_value = upper ? one.test.p_rise : one.test.p_fall;
         one.alarm.unusualness = upper ? one.test.rise : 1 - one.test.rise;
-        one.alarm.alarm = one.p < options.alpha;
+        one.alarm.alarm = one.alarm.p_value < options.alpha;
     }
     return out;
 }

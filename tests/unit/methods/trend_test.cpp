@@ -220,7 +220,7 @@ TEST(TrendAlarm, NoLookAheadAndFirst) {
     x.resize(46);
     const auto part = trend_alarm(x, {});
     EXPECT_EQ(part[45].alarm.threshold, whole[45].alarm.threshold);
-    EXPECT_EQ(part[45].p, whole[45].p);
+    EXPECT_EQ(part[45].alarm.p_value, whole[45].alarm.p_value);
     EXPECT_EQ(newest[47].alarm.threshold, whole[47].alarm.threshold);
     EXPECT_TRUE(std::isnan(newest[44].alarm.threshold));
 }
