@@ -209,6 +209,7 @@ private:
         if (of.observed_through != no_day) put(out_, " · observed to {}", iso(of.observed_through));
         if (of.state != model::State::NoData) {
             put(out_, " · {} examined, {} expected by chance", plural(of.units_examined, "unit", "units"), figure(rounded(of.signals_expected_by_chance, 2)));
+            out_ += discovery_words(of);
         }
         cites(of.cites, " · method ");
         out_ += "</p>\n";

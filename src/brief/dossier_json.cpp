@@ -155,6 +155,14 @@ private:
         day("observed_through", of.observed_through);
         json_.field("units_examined", of.units_examined);
         number("signals_expected_by_chance", of.signals_expected_by_chance);
+        json_.field("tests", of.tests);
+        if (!of.discovery_procedure.empty()) {
+            json_.key("false_discovery").begin_object();
+            text("procedure", of.discovery_procedure);
+            number("rate", of.false_discovery_rate);
+            json_.field("set_aside", of.set_aside);
+            json_.end_object();
+        }
         texts("clauses", of.clauses);
         texts("cites", of.cites);
         texts("caveats", of.caveats);
@@ -170,6 +178,13 @@ private:
         number("expected", of.expected);
         number("threshold", of.threshold);
         json_.field("unusualness", rounded(of.unusualness, 6));
+        if (!std::isnan(of.adjusted_p_value)) json_.field("adjusted_p_value", of.adjusted_p_value);
+        if (!std::isnan(of.baseline.value)) {
+            json_.key("baseline").begin_object();
+            number("value", of.baseline.value);
+            text("what", of.baseline.what);
+            json_.end_object();
+        }
         json_.key("severity").begin_object();
         number("value", of.severity.value);
         text("unit", of.severity.unit);

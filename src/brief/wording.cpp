@@ -175,6 +175,12 @@ double expected_by_chance(const SectionPage& page) {
     return sum;
 }
 
+std::string discovery_words(const model::WatchFinding& watch) {
+    if (watch.state == model::State::NoData || watch.state == model::State::Stale || watch.discovery_procedure.empty()) return {};
+    const std::string aside = watch.set_aside > 0 ? fmt::format(", {} set aside", plural(watch.set_aside, "alarm", "alarms")) : std::string();
+    return fmt::format("; {} at once, false-discovery rate {}{}", plural(watch.tests, "test", "tests"), figure(watch.false_discovery_rate), aside);
+}
+
 std::string_view group_title(pack::Group group) {
     switch (group) {
         case pack::Group::Area: return "Areas of cooperation";

@@ -61,6 +61,8 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] std::string rows_line(const model::Lineage& lineage);
 /// Signals that the watches of a page would mark by chance.
 [[nodiscard]] double expected_by_chance(const SectionPage& page);
+/// "; 190 tests at once, false-discovery rate 0.1, 2 alarms set aside"; empty where the rate is not controlled.
+[[nodiscard]] std::string discovery_words(const model::WatchFinding& watch);
 /// 12 -> "yearly", 18 -> "every 18 months"; "–" for 0.
 [[nodiscard]] std::string cadence_text(int months);
 /// "1 signal", "1,234 signals".

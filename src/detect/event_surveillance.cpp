@@ -33,6 +33,7 @@ constexpr Field fields[] = {
     {.name = "recent", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 120, .doc = "how many of the newest whole periods may signal"},
     {.name = "minimum", .type = FieldType::Number, .fallback = "0", .doc = "a smaller value never signals; with a fall, a smaller expected one"},
     {.name = "severity_unit", .type = FieldType::Text, .doc = "what observed minus expected counts"},
+    {.name = "false_discovery", .type = FieldType::Text, .doc = "{ rate, procedure }: the expected share of chance among the signals; without it as packs/grades.toml says"},
     {.name = "first_year", .type = FieldType::Whole, .fallback = "0", .doc = "earlier periods are not looked at"},
 };
 constexpr std::string_view examples[] = {"engine = \"event-surveillance\"; method = { name = \"season-trend\", alpha = 0.01 }"};

@@ -10,10 +10,12 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "detect/baseline.hpp"
 #include "detect/grading.hpp"
 #include "detect/select.hpp"
 #include "detect/series.hpp"
 #include "detect/wording.hpp"
+#include "methods/false_discovery.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -146,6 +148,8 @@ struct Sighting {
     int history = 0;  ///< observed periods before
     Judged judged;
     std::string beside;  ///< what the second condition says, for the reason
+    double adjusted_p_value = nan_value;
+    model::Baseline baseline;
 };
 
 /// What a second selection says of a unit and period.
@@ -277,7 +281,6 @@ private:
         const double chance = method->chance(options);
         span_ = watch_.judging.over + method->span(options) - 1;
         const int first = std::max(0, lines_->size() - watch_.recent);
-        std::int64_t judged_periods = 0;
         for (std::size_t u = 0; u < panel_->units.size(); ++u) {
             const auto values = lines_->values(u);
             if (std::all_of(values.begin() + first, values.end(), [](double value) { return std::isnan(value); })) continue;
@@ -289,38 +292,54 @@ private:
                 return std::unexpected(std::move(error));
             }
             bool examined = false;
-            std::optional<Sighting> signal;
             for (int i = first; i < lines_->size(); ++i) {
                 const Judged& one = (*judged)[static_cast<std::size_t>(i)];
                 if (std::isnan(one.observed) || std::isnan(one.judgement.threshold)) continue;
                 examined = true;
-                ++judged_periods;
                 const auto history = static_cast<int>(std::count_if(values.begin(), values.begin() + i, [](double value) { return !std::isnan(value); }));
-                Sighting sighting{u, lines_->first() + i, history, one, {}};
+                Sighting sighting{u, lines_->first() + i, history, one, {}, nan_value, {}};
+                if (one.signals && watch_.judging.form == pack::Form::Level && span_ == 1) sighting.baseline = baseline_of(std::span(values).first(static_cast<std::size_t>(i) + 1), season_, method->demand);
                 if (one.signals && beside) {
                     const auto second = TRY(beside->at(panel_->units[u], sighting.period));
                     sighting.judged.signals = second && second->signals;
                     if (second) sighting.beside = fmt::format("; beside it {} {} against {} expected (threshold {})", figure(second->observed, watch_.beside->judging.form), beside_unit(), figure(second->judgement.expected), figure(second->judgement.threshold));
                 }
-                if (sighting.judged.signals) signal = sighting;
-                keep_highest(sighting);
+                sightings_.push_back(std::move(sighting));
             }
             finding_.units_examined += examined ? 1 : 0;
-            if (signal) signals_.push_back(std::move(*signal));
         }
-        finding_.signals_expected_by_chance = chance * static_cast<double>(judged_periods);
+        finding_.signals_expected_by_chance = chance * static_cast<double>(sightings_.size());
+        control_false_discoveries();
+        for (std::size_t i = 0; i < sightings_.size(); ++i) {  // the newest signal of each unit
+            const bool last = i + 1 == sightings_.size() || sightings_[i + 1].unit != sightings_[i].unit || !sightings_[i + 1].judged.signals;
+            if (sightings_[i].judged.signals && last) signals_.push_back(sightings_[i]);
+        }
         return {};
+    }
+
+    /// Of many alarms at once only those stay that the watch's false-discovery rate bears. A rule has no p-values: all of its alarms stay.
+    void control_false_discoveries() {
+        const double rate = watch_.false_discovery_rate > 0 ? watch_.false_discovery_rate : setting_.grades.false_discovery_rate;
+        std::vector<double> p_values;
+        for (const Sighting& sighting : sightings_) p_values.push_back(sighting.judged.judgement.p_value);
+        finding_.tests = std::count_if(p_values.begin(), p_values.end(), [](double p) { return !std::isnan(p); });
+        if (finding_.tests == 0 || rate >= 1) return;
+        finding_.false_discovery_rate = rate;
+        finding_.discovery_procedure = watch_.any_dependence ? "benjamini-yekutieli" : "benjamini-hochberg";
+        finding_.signals_expected_by_chance = std::min(finding_.signals_expected_by_chance, methods::discoveries_expected_by_chance(static_cast<int>(finding_.tests), rate));
+        const auto adjusted = methods::adjusted_p_values(p_values, watch_.any_dependence ? methods::Dependence::Any : methods::Dependence::Positive);
+        for (std::size_t i = 0; i < sightings_.size(); ++i) {
+            sightings_[i].adjusted_p_value = adjusted[i];
+            if (!sightings_[i].judged.signals || std::isnan(adjusted[i]) || adjusted[i] <= rate) continue;
+            sightings_[i].judged.signals = false;
+            ++finding_.set_aside;
+        }
     }
 
     [[nodiscard]] std::string beside_unit() const {
         const auto& selection = watch_.beside->selection;
         if (selection.records == model::RecordKind::Observation) return selection.measure;
         return selection.quantity == model::Quantity::Count ? "records" : "fatalities";
-    }
-
-    /// The most unusual units, for the reading of a quiet watch and for strips: the newest period of each.
-    void keep_highest(const Sighting& sighting) {
-        if (!std::isnan(sighting.judged.judgement.score)) highest_.push_back(sighting);
     }
 
     [[nodiscard]] double ratio(const Sighting& sighting) const {
@@ -406,6 +425,8 @@ private:
         signal.expected = one.judgement.expected;
         signal.threshold = one.judgement.threshold;
         signal.unusualness = std::isnan(one.judgement.score) ? 0 : std::clamp(one.judgement.score, 0.0, 1.0);
+        signal.adjusted_p_value = sighting.adjusted_p_value;
+        signal.baseline = sighting.baseline;
         const std::string unit = form == pack::Form::Growth ? "growth of " + severity_unit(watch_) : severity_unit(watch_);
         signal.severity = {std::isnan(signal.expected) ? signal.observed : std::fabs(signal.observed - signal.expected), form == pack::Form::Growth ? "share, " + unit : unit};
         Grounds grounds;
@@ -419,8 +440,8 @@ private:
         signal.confidence_why = confidence.why;
         signal.grade = grade_of(signal.unusualness, ratio(sighting), setting_.grades);
         const std::string expected = std::isnan(signal.expected) ? "" : fmt::format(" against {} expected", figure(signal.expected, form));
-        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}; {} period{} of history", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit, interval(sighting), expected,
-                                    figure(signal.threshold, form), source_title(setting_, panel_->source), sighting.beside, sighting.history, sighting.history == 1 ? "" : "s");
+        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}; {} period{} of history{}", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit, interval(sighting), expected,
+                                    figure(signal.threshold, form), source_title(setting_, panel_->source), sighting.beside, sighting.history, sighting.history == 1 ? "" : "s", baseline_words(signal));
         const Method* method = find_method(watch_.judging.method_name);
         signal.cites = watch_.cites;
         for (const auto cite : method->spec.cites) {
@@ -430,6 +451,12 @@ private:
         return signal;
     }
 
+    /// "; mean of the same period of 5 past years: 3.2"; nothing where the expectation is that figure itself.
+    [[nodiscard]] std::string baseline_words(const model::Signal& signal) const {
+        const double value = signal.baseline.value;
+        return std::isnan(value) || value == signal.expected ? std::string() : fmt::format("; {}: {}", signal.baseline.what, figure(value));
+    }
+
     void order_signals() {
         std::stable_sort(finding_.signals.begin(), finding_.signals.end(), [](const model::Signal& a, const model::Signal& b) {
             if (a.grade != b.grade) return a.grade > b.grade;
@@ -437,6 +464,9 @@ private:
             if (a.severity.value != b.severity.value) return a.severity.value > b.severity.value;
             return a.id < b.id;
         });
+        for (const Sighting& sighting : sightings_) {
+            if (!std::isnan(sighting.judged.judgement.score)) highest_.push_back(sighting);
+        }
         std::stable_sort(highest_.begin(), highest_.end(), [&](const Sighting& a, const Sighting& b) {
             if (a.judged.judgement.score != b.judged.judgement.score) return a.judged.judgement.score > b.judged.judgement.score;
             if (a.judged.level != b.judged.level && !std::isnan(a.judged.level) && !std::isnan(b.judged.level)) return a.judged.level > b.judged.level;
@@ -491,8 +521,9 @@ private:
     const Panel* panel_ = nullptr;
     int newest_ = 0;
     std::optional<Lines> lines_;
+    std::vector<Sighting> sightings_;  ///< all that were judged, by unit and period
     std::vector<Sighting> signals_;
-    std::vector<Sighting> highest_;
+    std::vector<Sighting> highest_;    ///< those with a score, the most unusual first: for the reading of a quiet watch, and for strips
 };
 
 }  // namespace

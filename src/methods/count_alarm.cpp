@@ -141,11 +141,11 @@ std::vector<Alarm> ears_c2(std::span<const double> counts, const EarsOptions& op
         if (!std::isnan(count)) {
             const double distance = sign * (count - mean);
             alarm.unusualness = sigma > 0 ? normal_cdf(distance / sigma) : (distance > 0 ? 1.0 : distance < 0 ? 0.0 : 0.5);
-            alarm.p_value = sigma > 0 ? student_t_cdf(-distance / (sigma * std::sqrt(1 + 1.0 / n)), n - 1) : (distance > 0 ? 1 / (n + 2.0) : 1.0);
+            if (sigma > 0) alarm.p_value = student_t_cdf(-distance / (sigma * std::sqrt(1 + 1.0 / n)), n - 1);
         }
         if (options.floor > 0) {
             const CountLaw law{std::max(mean, options.floor), 1};
-            if (!std::isnan(count)) alarm.p_value = std::max(alarm.p_value, law.tail(count, options.side));
+            if (!std::isnan(count)) alarm.p_value = std::fmax(alarm.p_value, law.tail(count, options.side));
             if (options.side == Side::Upper) {
                 alarm.threshold = std::max(alarm.threshold, law.quantile(1 - options.alpha));
                 alarm.unusualness = std::min(alarm.unusualness, law.middle(count));

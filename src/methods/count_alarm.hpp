@@ -40,8 +40,8 @@ struct EarsOptions {
 /// out   a bound, in counts; NaN where fewer than minimum_reference periods of the baseline are observed or the baseline is not whole yet
 /// src   [hutwagner2003], [fricker2008] C2; defaults as R surveillance 1.20 earsC, method "C2"
 /// dif   seven values give sd a wide error: with alpha 0.01 the true rate of false alarms on normal data is P(t6 > 2.18) = 3.6 %, with 0.001
-///       it is 1.4 %; p_value is that of Student's t for a new value, not the bound's. With sd 0 any count above the mean alarms (R too): 0 0 0 0 0 0 0 then 1. The Poisson bound (floor > 0), ours, keeps
-///       quiet there; it is off by default so that the numbers are R's, and on in watches
+///       it is 1.4 %; p_value is that of Student's t for a new value, not the bound's, and NaN (no test) where sd and floor are 0. With sd 0
+///       any count above the mean alarms (R too): 0 0 0 0 0 0 0 then 1. The Poisson bound (floor > 0), ours, keeps quiet there; it is off by default so that the numbers are R's, and on in watches
 /// cost  O(baseline) a period
 /// seen  methods/count_alarm_test.cpp by hand; tests/real: R's numbers of four families of series to 1e-6
 [[nodiscard]] std::vector<Alarm> ears_c2(std::span<const double> counts, const EarsOptions& options);

@@ -59,9 +59,13 @@ std::vector<Alarm> robust_deviation(std::span<const double> values, const Robust
         if (std::isnan(x)) continue;
         const double distance = sign * (x - centre);
         alarm.alarm = distance > sign * (alarm.threshold - centre);
-        if (scale == 0) alarm.unusualness = distance > 0 ? 1 - 1 / (n + 2) : distance < 0 ? 1 / (n + 2) : 0.5;
-        else alarm.unusualness = options.score == Score::Student ? student_t_cdf(distance / spread, degrees) : normal_cdf(distance / spread);
-        alarm.p_value = 1 - alarm.unusualness;
+        if (scale == 0) {
+            alarm.unusualness = distance > 0 ? 1 - 1 / (n + 2) : distance < 0 ? 1 / (n + 2) : 0.5;
+            continue;
+        }
+        const bool student = options.score == Score::Student;
+        alarm.unusualness = student ? student_t_cdf(distance / spread, degrees) : normal_cdf(distance / spread);
+        alarm.p_value = student ? student_t_cdf(-distance / spread, degrees) : normal_cdf(-distance / spread);
     }
     return out;
 }

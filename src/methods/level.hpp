@@ -34,7 +34,7 @@ struct RobustDeviationOptions {
 /// in    window 4 to 1000;  guard 0 to 100;  alpha (0, 0.5];  minimum_reference 3 to window
 /// out   NaN where fewer than minimum_reference periods of the window are observed. Where more than half of the window is one value, s comes
 ///       from the mean absolute deviation (times 1.2533); where all of it is, the line is that value, any departure alarms, and the
-///       unusualness is that of a first report, 1 - 1 / (n + 2)
+///       unusualness is that of a first report, 1 - 1 / (n + 2), and p_value NaN: without spread there is no test
 /// src   [rousseeuw1993] MAD; [croux1992] its small-sample factor for n above 9, used for all n here; pi / 2: the variance of a median of normal values
 /// dif   the degrees of freedom are ours, fitted to simulated normal windows of 6 to 60 (alpha 0.001 to 0.05): the rate of false alarms is alpha
 ///       within a quarter of it. With n - 1 of them a window of ten gave twice alpha and more

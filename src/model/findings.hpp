@@ -1,6 +1,7 @@
 /// Findings: signals and what a watch can say, with everything needed to defend them.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ enum class Confidence { Low, Moderate, High };
 enum class Grade { Note, Watch, Warning };
 inline constexpr std::string_view confidence_names[] = {"low", "moderate", "high"};
 inline constexpr std::string_view grade_names[] = {"note", "watch", "warning"};
+
+/// The simple figure to hold beside an expectation.
+struct Baseline {
+    double value = std::numeric_limits<double>::quiet_NaN();
+    std::string what;  ///< "mean of the same period of 5 past years"
+};
 
 struct SourceLine {
     std::string file;
@@ -41,6 +48,8 @@ struct Signal {
     double expected = 0;
     double threshold = 0;
     double unusualness = 0;  ///< 0 to 1: how rarely this happens when nothing is going on; comparable within an engine only
+    double adjusted_p_value = std::numeric_limits<double>::quiet_NaN();  ///< over all that the watch looked at; NaN: the method is no test
+    Baseline baseline;
     Severity severity;
     Confidence confidence = Confidence::Low;
     std::string confidence_why;
@@ -76,6 +85,10 @@ struct WatchFinding {
     Day observed_through = no_day;
     std::int64_t units_examined = 0;
     double signals_expected_by_chance = 0;
+    std::int64_t tests = 0;            ///< units x periods that were tested at once; 0: the method is a rule, no test
+    double false_discovery_rate = 1;   ///< at which the alarms were held; 1: not controlled
+    std::string discovery_procedure;   ///< "benjamini-hochberg", "benjamini-yekutieli", "" = not controlled
+    std::int64_t set_aside = 0;        ///< alarms that this rate does not bear
     std::vector<Signal> signals;
     std::vector<Strip> strips;  ///< at most six, the most telling first
     std::vector<std::string> clauses;

@@ -20,6 +20,13 @@ void read_rule(TableReader& grade, const char* name, GradeRule& rule, Diagnostic
 
 }  // namespace
 
+double read_rate(TableReader& reader, double fallback) {
+    const double rate = reader.number_or("rate", fallback);
+    if (rate > 0 && rate <= 1) return rate;
+    reader.fault(reader.table().find("rate")->where, "out-of-range", fmt::format("the false-discovery rate is {}, allowed is more than 0 to 1", rate), "1 leaves it uncontrolled");
+    return fallback;
+}
+
 Grades parse_grades(const Node& file, Diagnostics& faults) {
     Grades grades;
     TableReader top(file, faults, "the grades");
@@ -37,6 +44,11 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
         whole("moderate_marks", grades.moderate_marks);
         whole("high_marks", grades.high_marks);
         confidence.finish();
+    }
+    if (const Node* node = top.node("false_discovery"); node && node->kind == Node::Kind::Table) {
+        TableReader reader(*node, faults, "[false_discovery]");
+        grades.false_discovery_rate = read_rate(reader, grades.false_discovery_rate);
+        reader.finish();
     }
     top.finish();
     return grades;

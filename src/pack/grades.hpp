@@ -22,7 +22,11 @@ struct Grades {
     int long_history_years = 10;    ///< the same for annual series
     int moderate_marks = 2;
     int high_marks = 4;
+    double false_discovery_rate = 0.1;  ///< of a watch that does not say
 };
+
+/// The key `rate` of a table: (0, 1], 1 = not controlled; else a fault and the fallback.
+[[nodiscard]] double read_rate(TableReader& reader, double fallback);
 
 [[nodiscard]] Grades parse_grades(const Node& file, Diagnostics& faults);
 

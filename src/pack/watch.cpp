@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "pack/grades.hpp"
 
 namespace icosa::pack {
 namespace {
@@ -198,6 +199,12 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     }
     out.severity_unit = reader.text_or("severity_unit", "");
     out.first_year = static_cast<int>(reader.integer_or("first_year", 0));
+    if (const Node* discovery = reader.node("false_discovery"); discovery && discovery->kind == Node::Kind::Table) {
+        TableReader one(*discovery, faults, fmt::format("'false_discovery' of watch '{}'", out.id));
+        out.false_discovery_rate = read_rate(one, 0);
+        out.any_dependence = one.choice("procedure", false, {{"benjamini-hochberg", false}, {"benjamini-yekutieli", true}});
+        one.finish();
+    }
     out.instruments = reader.texts("instruments");
     out.mechanisms = reader.texts("mechanisms");
     out.mandates = reader.texts("mandates");

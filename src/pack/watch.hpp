@@ -87,6 +87,8 @@ struct Watch {
     int recent = 1;           ///< how many of the newest whole periods may signal
     std::string severity_unit;
     int first_year = 0;       ///< earlier periods are not looked at; 0 = all
+    double false_discovery_rate = 0;  ///< (0, 1]; 0 = as packs/grades.toml says, 1 = not controlled
+    bool any_dependence = false;      ///< Benjamini-Yekutieli instead of Benjamini-Hochberg
     // instrument-status
     std::vector<std::string> instruments;
     std::vector<std::string> mechanisms;  ///< ids, or sections of the framework: "IV.3" = all of that platform

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <random>
 
+#include <fmt/format.h>
+
 #include "detect/method_table.hpp"
 #include "detect/select.hpp"
 #include "world.hpp"
@@ -49,6 +51,36 @@ TEST(Surveillance, ASignalWithItsNumbersAndReasons) {
     EXPECT_EQ(finding.strips[0].observed.size(), 36U);
     EXPECT_EQ(finding.strips[0].observed.back(), 30);
     EXPECT_EQ(finding.strips[0].first_period + 35, *parse_period("2020-06", PeriodKind::Month));
+}
+
+TEST(Surveillance, ManyUnitsAtOnceBearFewerAlarms) {
+    // forty places, each with its own past of about 6; three stand out a little (p about 0.004), one very much
+    const auto found = [](const std::string& more) {
+        World world;
+        const auto watch = world.watch(std::string(monthly) + "unit = \"actor\"\n" + more);
+        std::vector<std::pair<std::string, std::vector<double>>> rows;
+        for (int i = 10; i < 50; ++i) rows.emplace_back(fmt::format("u{}", i), steady(47, 5, i == 20 ? 30 : i % 15 == 0 ? 14 : 6));
+        world.put(watch, june_2020, 0, "alpha", "2020-06", rows);
+        return world.run(watch, june_2020);
+    };
+    const auto all = found("false_discovery = { rate = 1 }\n");
+    EXPECT_EQ(all.signals.size(), 4U);
+    EXPECT_EQ(all.discovery_procedure, "");
+    EXPECT_DOUBLE_EQ(all.signals_expected_by_chance, 0.4);
+    const auto held = found("");
+    EXPECT_EQ(held.tests, 40);
+    EXPECT_EQ(held.discovery_procedure, "benjamini-hochberg");
+    EXPECT_DOUBLE_EQ(held.false_discovery_rate, 0.1);
+    ASSERT_EQ(held.signals.size() + static_cast<std::size_t>(held.set_aside), 4U);
+    EXPECT_EQ(held.signals[0].subject, "u20");
+    for (const auto& signal : held.signals) EXPECT_LE(signal.adjusted_p_value, 0.1);
+    EXPECT_NEAR(held.signals_expected_by_chance, 0.12, 0.01);
+    const auto strict = found("false_discovery = { rate = 0.01, procedure = \"benjamini-yekutieli\" }\n");
+    EXPECT_EQ(strict.signals.size(), 1U);
+    EXPECT_EQ(strict.set_aside, 3);
+    // beside the expectation stands the simple figure
+    EXPECT_EQ(strict.signals[0].baseline.what, "mean of the same period of 3 past years");
+    EXPECT_NE(strict.signals[0].reason.find("; mean of the same period of 3 past years: "), std::string::npos) << strict.signals[0].reason;
 }
 
 TEST(Surveillance, QuietSaysWhatIsNearest) {
