@@ -13,6 +13,7 @@ namespace icosa::detect {
 /// One family a file; method_table.cpp joins them in this order.
 [[nodiscard]] std::span<const Method> count_methods();
 [[nodiscard]] std::span<const Method> level_methods();
+[[nodiscard]] std::span<const Method> change_methods();
 
 inline constexpr pack::Field direction_field{.name = "direction", .type = pack::FieldType::Choice, .fallback = "rise", .choices = "rise|fall|both", .doc = "which departure alarms; both: alpha is halved, the score is two-sided"};
 constexpr pack::Field alpha_field(std::string_view fallback) {

@@ -29,6 +29,9 @@ struct Series {
     int first = 0;                   ///< periods before this one need no judgement (they get NaN)
 };
 
+/// Code of the error with which a method refuses a series that has not the history it needs: shown by `apply`; in a watch the unit is not judged.
+inline constexpr const char* too_short = "too-short";
+
 /// What a method demands of its values.
 enum class Demand { Counts, Numbers };
 
@@ -51,6 +54,10 @@ extern const pack::Spec change_spec;
 extern const pack::Spec threshold_spec;
 extern const pack::Spec drawdown_spec;
 extern const pack::Spec rolling_rise_spec;
+extern const pack::Spec pelt_mean_spec;
+extern const pack::Spec pelt_poisson_spec;
+extern const pack::Spec pelt_nb_spec;
+extern const pack::Spec bocpd_spec;
 
 [[nodiscard]] std::span<const Method> methods();
 [[nodiscard]] const Method* find_method(std::string_view name);

@@ -58,7 +58,12 @@ Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span
     if (!faults.empty()) return std::unexpected(faults.front());
     const std::vector<double> level = methods::rolling_sums(values, judging.over);
     const std::vector<double> observed = formed(level, judging.form, judging.lag);
-    const std::vector<Judgement> judgements = TRY(method->judge({observed, season, first}, options));
+    auto judged = method->judge({observed, season, first}, options);
+    if (!judged && judged.error().code == too_short) {
+        judged = std::vector<Judgement>(observed.size(), {.expected = nan_value, .threshold = nan_value, .score = nan_value});
+        for (std::size_t t = 0; t < observed.size(); ++t) (*judged)[t].observed = observed[t];
+    }
+    const std::vector<Judgement> judgements = TRY(std::move(judged));
     std::vector<Judged> out(values.size());
     for (std::size_t t = 0; t < out.size(); ++t) {
         const double before = t >= static_cast<std::size_t>(judging.lag) ? level[t - static_cast<std::size_t>(judging.lag)] : nan_value;

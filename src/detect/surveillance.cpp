@@ -342,9 +342,43 @@ private:
         return selection.quantity == model::Quantity::Count ? "records" : "fatalities";
     }
 
+    /// Mean values since a level changed and in the year before (six periods, where those are more); NaN where the method names no change.
+    struct Levels {
+        double since = nan_value;
+        double before = nan_value;
+        [[nodiscard]] bool known() const { return !std::isnan(since) && !std::isnan(before); }
+    };
+    [[nodiscard]] Levels levels(const Sighting& sighting) const {
+        const int since = sighting.judged.judgement.since;
+        if (since < 0 || watch_.judging.form != pack::Form::Level || watch_.judging.over > 1) return {};
+        const auto values = lines_->values(sighting.unit);
+        const auto mean = [&](int from, int to) {
+            double sum = 0;
+            int n = 0;
+            for (int i = std::max(from, 0); i < to; ++i) {
+                const double value = values[static_cast<std::size_t>(i)];
+                if (std::isnan(value)) continue;
+                sum += value;
+                ++n;
+            }
+            return n == 0 ? nan_value : sum / n;
+        };
+        return {mean(since, sighting.period - lines_->first() + 1), mean(since - std::max(season_, 6), since)};
+    }
+
+    /// "; the level changed about 2019-08 with probability 0.93 (mean 12.4 since, 4.1 before)": for methods that name a period.
+    [[nodiscard]] std::string changed(const Sighting& sighting) const {
+        const Judgement& judgement = sighting.judged.judgement;
+        if (judgement.since < 0) return {};
+        const Levels means = levels(sighting);
+        return fmt::format("; the level changed about {} with probability {}{}", period_label(lines_->first() + judgement.since, panel_->period), judgement.score > 0.99 ? "over 0.99" : fmt::format("{:.2f}", judgement.score),
+                           means.known() ? fmt::format(" (mean {} since, {} before)", figure(means.since), figure(means.before)) : std::string());
+    }
+
     [[nodiscard]] double ratio(const Sighting& sighting) const {
         const Judged& one = sighting.judged;
         const bool counts = find_method(watch_.judging.method_name)->demand == Demand::Counts;
+        if (const Levels means = levels(sighting); means.known()) return ratio_of(std::max(means.since, means.before), std::min(means.since, means.before), counts ? 0.5 : 0);
         const bool growth = watch_.judging.form == pack::Form::Growth;
         const double observed = growth ? 1 + one.observed : one.observed;
         const double expected = growth ? 1 + one.judgement.expected : one.judgement.expected;
@@ -428,7 +462,8 @@ private:
         signal.adjusted_p_value = sighting.adjusted_p_value;
         signal.baseline = sighting.baseline;
         const std::string unit = form == pack::Form::Growth ? "growth of " + severity_unit(watch_) : severity_unit(watch_);
-        signal.severity = {std::isnan(signal.expected) ? signal.observed : std::fabs(signal.observed - signal.expected), form == pack::Form::Growth ? "share, " + unit : unit};
+        const Levels means = levels(sighting);
+        signal.severity = {means.known() ? std::fabs(means.since - means.before) : std::isnan(signal.expected) ? signal.observed : std::fabs(signal.observed - signal.expected), form == pack::Form::Growth ? "share, " + unit : unit};
         Grounds grounds;
         grounds.history = sighting.history;
         grounds.season = season_;
@@ -440,8 +475,8 @@ private:
         signal.confidence_why = confidence.why;
         signal.grade = grade_of(signal.unusualness, ratio(sighting), setting_.grades);
         const std::string expected = std::isnan(signal.expected) ? "" : fmt::format(" against {} expected", figure(signal.expected, form));
-        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}; {} period{} of history{}", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit, interval(sighting), expected,
-                                    figure(signal.threshold, form), source_title(setting_, panel_->source), sighting.beside, sighting.history, sighting.history == 1 ? "" : "s", baseline_words(signal));
+        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}{}; {} period{} of history{}", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit, interval(sighting), expected,
+                                    figure(signal.threshold, form), source_title(setting_, panel_->source), changed(sighting), sighting.beside, sighting.history, sighting.history == 1 ? "" : "s", baseline_words(signal));
         const Method* method = find_method(watch_.judging.method_name);
         signal.cites = watch_.cites;
         for (const auto cite : method->spec.cites) {
