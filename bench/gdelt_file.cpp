@@ -110,19 +110,22 @@ void add_row(fmt::memory_buffer& out, const Lists& lists, std::int64_t row) {
     fmt::format_to(at, "{}{:02}{:02}00\thttps://www.{}.com/news/{}/{}-{}-{}-{}\n", day(added), slice % 96 / 4, slice % 4 * 15, pick(lists.hosts), 2019 + added / 336, pick(lists.hosts), pick(lists.hosts), pick(lists.hosts), row / 3);
 }
 
+/// Beside the file: what is in it.
+std::string marker_of(const std::string& path) { return path + ".size"; }
+
 }  // namespace
 
-std::int64_t make_gdelt_file(const std::string& path, std::int64_t rows) {
+std::int64_t make_gdelt_file(const std::string& path, std::int64_t first, std::int64_t rows) {
     const Lists lists;
-    const std::string marker = path + ".size";
+    const std::string marker = marker_of(path);
     std::error_code error;
     const auto present = std::filesystem::file_size(path, error);
     if (!error) {
         if (std::FILE* in = std::fopen(marker.c_str(), "r")) {
-            long long stated_rows = 0, stated = 0;
-            const bool read = std::fscanf(in, "%lld %lld", &stated_rows, &stated) == 2;
+            long long stated_first = 0, stated_rows = 0, stated = 0;
+            const bool read = std::fscanf(in, "%lld %lld %lld", &stated_first, &stated_rows, &stated) == 3;
             std::fclose(in);
-            if (read && stated_rows == rows && stated == static_cast<long long>(present)) return static_cast<std::int64_t>(present);
+            if (read && stated_first == first && stated_rows == rows && stated == static_cast<long long>(present)) return static_cast<std::int64_t>(present);
         }
     }
     std::FILE* file = std::fopen(path.c_str(), "wb");
@@ -130,9 +133,9 @@ std::int64_t make_gdelt_file(const std::string& path, std::int64_t rows) {
     fmt::memory_buffer buffer;
     std::int64_t bytes = 0;
     bool good = true;
-    for (std::int64_t row = 0; row < rows && good; ++row) {
+    for (std::int64_t row = first; row < first + rows && good; ++row) {
         add_row(buffer, lists, row);
-        if (buffer.size() < 4'000'000 && row + 1 < rows) continue;
+        if (buffer.size() < 4'000'000 && row + 1 < first + rows) continue;
         good = std::fwrite(buffer.data(), 1, buffer.size(), file) == buffer.size();
         bytes += static_cast<std::int64_t>(buffer.size());
         buffer.clear();
@@ -140,10 +143,15 @@ std::int64_t make_gdelt_file(const std::string& path, std::int64_t rows) {
     good = std::fclose(file) == 0 && good;
     if (!good) return -1;
     if (std::FILE* out = std::fopen(marker.c_str(), "w")) {
-        fmt::print(out, "{} {}\n", rows, bytes);
+        fmt::print(out, "{} {} {}\n", first, rows, bytes);
         std::fclose(out);
     }
     return bytes;
+}
+
+void remove_gdelt_file(const std::string& path) {
+    std::filesystem::remove(path);
+    std::filesystem::remove(marker_of(path));
 }
 
 }  // namespace icosa::bench

@@ -6,7 +6,9 @@
 
 namespace icosa::bench {
 
-/// Writes `rows` rows to `path`; an existing file of the very same size is taken to be it. Returns its size in bytes, -1 if it cannot be written.
-[[nodiscard]] std::int64_t make_gdelt_file(const std::string& path, std::int64_t rows);
+/// Writes the rows from number `first` on to `path`; a file that was made so before is left as it is. Returns its size in bytes, -1 if it
+/// cannot be written.
+[[nodiscard]] std::int64_t make_gdelt_file(const std::string& path, std::int64_t first, std::int64_t rows);
+void remove_gdelt_file(const std::string& path);
 
 }  // namespace icosa::bench
