@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,22 @@ using pack::FieldValue;
 using pack::Parse;
 
 constexpr std::size_t cache_limit = 1u << 15;
+
+constexpr std::size_t short_text = 8;
+
+/// Up to eight bytes as they are (texts of one size have one key only when they are equal), more as their hash.
+std::uint64_t key_of(std::string_view text) {
+    const std::size_t size = text.size();
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint64_t>(static_cast<unsigned char>(text[i])); };
+    if (size > short_text) return hash64(text);
+    if (size >= 4) {
+        std::uint32_t head = 0, tail = 0;
+        std::memcpy(&head, text.data(), 4);
+        std::memcpy(&tail, text.data() + size - 4, 4);
+        return std::uint64_t{tail} << 32 | head;
+    }
+    return size == 0 ? 0 : byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
+}
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -43,38 +60,38 @@ bool fits_32(std::int64_t number) { return number > no_int && number <= std::num
 
 }  // namespace
 
-model::TermId TermCache::find(std::string_view text, std::uint64_t hash) const {
+model::TermId TermCache::find(std::string_view text) const {
+    const std::uint64_t key = key_of(text);
     const std::size_t mask = entries_.size() - 1;
-    for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
+    for (std::size_t i = slot_of(key);; i = (i + 1) & mask) {
         const Entry& entry = entries_[i];
         if (entry.term == unknown) return unknown;
-        if (entry.hash == hash && entry.size == text.size() && std::memcmp(texts_.data() + entry.begin, text.data(), text.size()) == 0) return entry.term;
+        if (entry.key == key && entry.size == text.size() && (text.size() <= short_text || std::memcmp(texts_.data() + entry.begin, text.data(), text.size()) == 0)) return entry.term;
     }
 }
 
-void TermCache::put(std::string_view text, std::uint64_t hash, model::TermId term) {
+void TermCache::put(std::string_view text, model::TermId term) {
     if (used_ >= cache_limit || texts_.size() > (8u << 20)) {
         entries_.assign(256, {});
         texts_.clear();
         used_ = 0;
     }
     if (used_ * 2 >= entries_.size()) {
-        std::vector<Entry> larger(entries_.size() * 2);
-        const std::size_t mask = larger.size() - 1;
-        for (const Entry& entry : entries_) {
-            if (entry.term == unknown) continue;
-            std::size_t i = entry.hash & mask;
-            while (larger[i].term != unknown) i = (i + 1) & mask;
-            larger[i] = entry;
+        const std::vector<Entry> smaller = std::exchange(entries_, std::vector<Entry>(entries_.size() * 2));
+        for (const Entry& entry : smaller) {
+            if (entry.term != unknown) place(entry);
         }
-        entries_ = std::move(larger);
     }
-    const std::size_t mask = entries_.size() - 1;
-    std::size_t i = hash & mask;
-    while (entries_[i].term != unknown) i = (i + 1) & mask;
-    entries_[i] = {hash, static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size()), term};
-    texts_ += text;
+    place({key_of(text), static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(texts_.size()), term});
+    if (text.size() > short_text) texts_ += text;
     ++used_;
+}
+
+void TermCache::place(const Entry& entry) {
+    const std::size_t mask = entries_.size() - 1;
+    std::size_t i = slot_of(entry.key);
+    while (entries_[i].term != unknown) i = (i + 1) & mask;
+    entries_[i] = entry;
 }
 
 RowWorker::RowWorker(const Plan& plan, model::TermTable& terms, std::uint64_t identity_seed, Level level)
@@ -283,8 +300,7 @@ bool RowWorker::read_term(const Operation& operation, std::size_t cache, const R
         if (any) raw = scratch_;
     }
     if (raw.empty() && !operation.lookup) return operation.required ? lacks(operation) : true;
-    const std::uint64_t hash = hash64(raw);
-    model::TermId term = caches_[cache].find(raw, hash);
+    model::TermId term = caches_[cache].find(raw);
     if (term == TermCache::unknown) {
         std::string_view text = raw;
         if (!operation.before.empty()) text = trimmed(text.substr(0, text.find(operation.before)));
@@ -307,7 +323,7 @@ bool RowWorker::read_term(const Operation& operation, std::size_t cache, const R
             text = whole = std::to_string(number);
         }
         term = !known ? TermCache::refused : text.empty() ? model::no_term : terms_.id_of(system, text);
-        caches_[cache].put(raw, hash, term);
+        caches_[cache].put(raw, term);
     }
     if (term == TermCache::refused) return refuse_text(operation, operation.columns[0], raw);
     if (term == model::no_term && operation.required) return lacks(operation);

@@ -20,16 +20,21 @@ public:
     static constexpr model::TermId unknown = -1;   ///< not in the cache
     static constexpr model::TermId refused = -2;   ///< a text that the card's lookup does not have
 
-    [[nodiscard]] model::TermId find(std::string_view text, std::uint64_t hash) const;
-    void put(std::string_view text, std::uint64_t hash, model::TermId term);
+    [[nodiscard]] model::TermId find(std::string_view text) const;
+    /// text: one that find() does not know.
+    void put(std::string_view text, model::TermId term);
 
 private:
+    /// A text of up to eight bytes, as most codes are, is its own key; a longer one has its hash for a key and stands in texts_.
     struct Entry {
-        std::uint64_t hash = 0;
-        std::uint32_t begin = 0;
+        std::uint64_t key = 0;
         std::uint32_t size = 0;
+        std::uint32_t begin = 0;
         model::TermId term = unknown;
     };
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const { return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15u >> 32) & (entries_.size() - 1); }
+    void place(const Entry& entry);
+
     std::vector<Entry> entries_ = std::vector<Entry>(256);
     std::string texts_;
     std::size_t used_ = 0;

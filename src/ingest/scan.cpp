@@ -88,10 +88,13 @@ __attribute__((target("avx2,bmi,popcnt"))) RowSplit split_row_avx2(const char* r
             quoted &= before;
         }
         if (split.columns <= most) {
-            for (std::uint32_t* out = stops + split.columns; found != 0; found &= found - 1) {
-                *out++ = base + static_cast<std::uint32_t>(std::countr_zero(found));
-                ++split.columns;
+            // Four at a time, though some of them say nothing: a loop that ends at random costs more than the writes.
+            std::uint32_t* const out = stops + split.columns;
+            const std::int32_t count = std::popcount(found);
+            for (std::int32_t done = 0; done < count; done += 4) {
+                for (std::int32_t i = 0; i < 4; ++i, found &= found - 1) out[done + i] = base + static_cast<std::uint32_t>(std::countr_zero(found));
             }
+            split.columns += count;
         } else {
             split.columns += std::popcount(found);
         }

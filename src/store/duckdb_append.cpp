@@ -123,7 +123,7 @@ Result<void> DuckdbStore::insert_records(Draft& draft) {
                            "{0} SEMI JOIN revision v ON {1} WHERE f.source = {2}) WHERE edition = 1) k ON k.identity = p.identity AND k.content = p.content",
                            earlier, same, source);
     }
-    intake_.start({&draft.pull, draft.file.records, draft.file.source, draft.file.has_identity, locator_ ? &*locator_ : nullptr, draft.threads});
+    intake_.start({&draft.pull, draft.file.records, draft.file.source, draft.file.bytes, draft.file.has_identity, locator_ ? &*locator_ : nullptr, draft.threads});
     auto inserted = connection_.query(sql);
     draft.seen = intake_.finish();
     if (draft.seen.error) return std::unexpected(*draft.seen.error);

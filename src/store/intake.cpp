@@ -27,6 +27,10 @@ struct Intake::State {
 
 namespace {
 
+/// A file below this size is small enough to be kept in memory as a whole, as records.
+constexpr std::int64_t looked_up_bytes = 32'000'000;
+constexpr std::int64_t row_bytes = 200;  ///< a guess
+
 void widen(Pulled& seen, Day first, Day last) {
     if (first != no_day && (seen.first_day == no_day || first < seen.first_day)) seen.first_day = first;
     if (last != no_day && last > seen.last_day) seen.last_day = last;
@@ -77,8 +81,9 @@ struct Feed {
             duckdb_bind_add_result_column(info, column.name, type);
             duckdb_destroy_logical_type(&type);
         }
-        // A large guess, so that the planner streams this side of a join.
-        duckdb_bind_set_cardinality(info, 100'000'000, false);
+        // The planner keeps the smaller side of a join in memory and streams the other: small files are looked up, large ones streamed.
+        const auto* state = static_cast<IntakeState*>(duckdb_bind_get_extra_info(info));
+        duckdb_bind_set_cardinality(info, static_cast<idx_t>(state->job.bytes < looked_up_bytes ? std::max<std::int64_t>(1, state->job.bytes / row_bytes) : 100'000'000), false);
     }
 
     static void init(duckdb_init_info info) {

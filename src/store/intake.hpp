@@ -42,6 +42,7 @@ public:
         const Pull* pull = nullptr;
         model::RecordKind kind = model::RecordKind::Event;
         std::string source;
+        std::int64_t bytes = 0;  ///< of the file
         bool has_identity = false;
         const Locator* locator = nullptr;
         int threads = 1;

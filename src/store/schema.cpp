@@ -80,7 +80,7 @@ CREATE VIEW designation AS
 template <class Record>
 std::string big_table(model::RecordKind kind, const Record* tag) {
     std::string sql = fmt::format("CREATE TABLE {} (file INTEGER", table_of(kind));
-    for (const auto& column : columns_of(tag)) sql += fmt::format(", {} {}", column.name, column.sql_type);
+    for (const auto& column : columns_of(tag)) sql += fmt::format(", {} {}{}", column.name, column.sql_type, column.type == DUCKDB_TYPE_DOUBLE ? "" : " USING COMPRESSION bitpacking");
     return sql + ");\n";
 }
 
