@@ -35,6 +35,7 @@ constexpr Field fields[] = {
     {.name = "severity_unit", .type = FieldType::Text, .doc = "what observed minus expected counts"},
     {.name = "false_discovery", .type = FieldType::Text, .doc = "{ rate, procedure }: the expected share of chance among the signals; without it as packs/grades.toml says"},
     {.name = "first_year", .type = FieldType::Whole, .fallback = "0", .doc = "earlier periods are not looked at"},
+    {.name = "first_day", .type = FieldType::Text, .doc = "the same by a day: the period that holds it is the first"},
 };
 constexpr std::string_view examples[] = {"engine = \"event-surveillance\"; method = { name = \"season-trend\", alpha = 0.01 }"};
 constexpr pack::Spec spec{"event-surveillance", "Counts against their own season and trend, unit by unit; the newest whole periods may signal.", fields, examples, {}};

@@ -112,9 +112,9 @@ private:
 /// The series of a panel's units under a watch, ending with `newest`.
 class Lines {
 public:
-    Lines(const Panel& panel, const Partners* per, int newest, int first_year) : panel_(panel), per_(per), newest_(newest) {
+    Lines(const Panel& panel, const Partners* per, int newest, Day first_day) : panel_(panel), per_(per), newest_(newest) {
         first_ = panel.first_period;
-        if (first_year > 0) first_ = std::max(first_, period_of(day_of(first_year, 1, 1), panel.period));
+        if (first_day != no_day) first_ = std::max(first_, period_of(first_day, panel.period));
     }
     [[nodiscard]] int first() const { return first_; }
     [[nodiscard]] int size() const { return std::max(0, newest_ - first_ + 1); }
@@ -155,7 +155,7 @@ struct Sighting {
 /// What a second selection says of a unit and period.
 class Second {
 public:
-    Second(const pack::Judging& judging, const Panel& panel, pack::Join join, int newest) : judging_(judging), panel_(panel), partners_(panel, join), lines_(panel, nullptr, newest, 0) {}
+    Second(const pack::Judging& judging, const Panel& panel, pack::Join join, int newest) : judging_(judging), panel_(panel), partners_(panel, join), lines_(panel, nullptr, newest, no_day) {}
     [[nodiscard]] Result<std::optional<Judged>> at(std::string_view unit, int period) const {
         const auto partner = partners_.of(unit);
         const int index = period - lines_.first();
@@ -208,8 +208,8 @@ public:
             if (!denominator) return no_data(fmt::format("no data for the denominator from {} as of {}", join(watch_.per->selection.from, ", "), iso(setting_.as_of)));
             per.emplace(*denominator, watch_.per->join);
         }
-        lines_.emplace(*panel_, per ? &*per : nullptr, newest_, watch_.first_year);
-        if (lines_->size() == 0) return no_data(fmt::format("no data since {}", watch_.first_year));
+        lines_.emplace(*panel_, per ? &*per : nullptr, newest_, watch_.first_day);
+        if (lines_->size() == 0) return no_data(fmt::format("no data since {}", iso(watch_.first_day)));
         if (choice.stale) return stale();
         std::optional<Second> beside;
         if (watch_.beside) {

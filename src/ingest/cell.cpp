@@ -230,6 +230,21 @@ bool parse_whole(std::string_view text, std::int64_t& out) {
     return true;
 }
 
+bool parse_list_length(std::string_view text, std::int64_t& out) {
+    if (text.size() < 2 || text.front() != '[' || text.back() != ']') return false;
+    text = trim(text.substr(1, text.size() - 2));
+    out = 0;
+    if (text.empty()) return true;
+    if (text.find_first_of("[]") != text.npos) return false;
+    for (;;) {
+        const auto comma = text.find(',');
+        if (trim(text.substr(0, comma)).empty()) return false;
+        ++out;
+        if (comma == text.npos) return true;
+        text.remove_prefix(comma + 1);
+    }
+}
+
 bool parse_yes_no(std::string_view text, std::int64_t& out) {
     const std::string word = text.size() <= 5 ? lower(text) : std::string();
     if (word == "1" || word == "yes" || word == "true" || word == "y") out = 1;
@@ -285,6 +300,7 @@ std::string_view complaint(Parse parse) {
         case Parse::DaysBetween: return "is not a pair of days such as 2020-11-03";
         case Parse::Coded: return "is not a code with its system before it, such as iso3:SYR";
         case Parse::YesNo: return "is neither yes nor no";
+        case Parse::ListLength: return "is not a list such as [2,3,14]";
     }
     return {};
 }

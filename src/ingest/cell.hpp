@@ -28,6 +28,8 @@ struct Days {
 [[nodiscard]] bool parse_whole(std::string_view text, std::int64_t& out);
 /// 1/0, yes/no, true/false in any case.
 [[nodiscard]] bool parse_yes_no(std::string_view text, std::int64_t& out);
+/// "[2,3,14]" has three entries, "[]" none; entries are not empty and hold no bracket.
+[[nodiscard]] bool parse_list_length(std::string_view text, std::int64_t& out);
 /// Microdegrees within +-limit_deg.
 [[nodiscard]] bool parse_degrees(std::string_view text, int limit_deg, std::int32_t& out);
 /// Latitude and longitude in one cell: 13°43'00"N 121°02'00"E, 13-43N 121-02E.

@@ -398,6 +398,8 @@ bool RowWorker::read_number(const Operation& operation, const Row& row) {
         if (operation.parse == Parse::YesNo) {
             good = good && parse_yes_no(text, number);
             if (milli) number *= 1000;
+        } else if (operation.parse == Parse::ListLength) {
+            good = good && parse_list_length(text, number);
         } else if (operation.scale != 1) {
             const auto value = parse_number(text);
             const double scaled = value.value_or(0) * operation.scale * (milli ? 1000 : 1);

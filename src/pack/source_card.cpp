@@ -16,16 +16,16 @@ namespace {
 
 using model::RecordKind;
 
-constexpr std::array<std::string_view, 20> parse_names = {
+constexpr std::array<std::string_view, 21> parse_names = {
     "text", "whole", "number", "thousandths", "date", "date-compact", "date-dmy", "date-mdy", "month", "year", "year-month-day", "epoch-week",
-    "timestamp-date", "degree-minute", "latitude", "longitude", "untc-action", "days-between", "yes-no", "coded"};
+    "timestamp-date", "degree-minute", "latitude", "longitude", "untc-action", "days-between", "yes-no", "coded", "list-length"};
 
 /// The parses that a field may have; the first is the default.
 std::vector<Parse> parses_of(const FieldRule& rule) {
     switch (rule.value) {
         case FieldValue::Days: return {Parse::Date, Parse::DateCompact, Parse::DateDmy, Parse::DateMdy, Parse::Month, Parse::Year, Parse::YearMonthDay, Parse::EpochWeek, Parse::TimestampDate};
         case FieldValue::Code: return {Parse::Text, Parse::Whole, Parse::Year, Parse::Coded};
-        case FieldValue::Whole: return {Parse::Whole, Parse::Number, Parse::Year, Parse::DaysBetween, Parse::YesNo};
+        case FieldValue::Whole: return {Parse::Whole, Parse::Number, Parse::Year, Parse::DaysBetween, Parse::YesNo, Parse::ListLength};
         case FieldValue::Milli: return {Parse::Thousandths, Parse::Number, Parse::Whole, Parse::DaysBetween, Parse::YesNo};
         case FieldValue::Degrees: return {rule.name == "latitude" ? Parse::Latitude : Parse::Longitude};
         case FieldValue::Position: return {Parse::DegreeMinute};

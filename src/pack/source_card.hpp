@@ -35,6 +35,7 @@ enum class Parse {
     DaysBetween,   ///< two date columns, the days from the first to the second
     YesNo,         ///< 1/0, yes/no, true/false
     Coded,         ///< a code with its system before it: iso3:SYR
+    ListLength,    ///< how many entries a list such as [2,3,14] has
 };
 
 /// Where one field of a record comes from.
@@ -127,7 +128,7 @@ struct SourceCard {
 enum class FieldValue {
     Days,      ///< a day, month, year or week: Date (default) ... TimestampDate
     Code,      ///< a term: Text (default), Whole, Year; several columns are joined by '|'
-    Whole,     ///< Whole (default), Number, Year, DaysBetween, YesNo
+    Whole,     ///< Whole (default), Number, Year, DaysBetween, YesNo, ListLength
     Milli,     ///< a decimal kept as thousandths: Thousandths (default), Number, Whole, DaysBetween, YesNo
     Degrees,   ///< Latitude, Longitude (default: the field's own)
     Position,  ///< DegreeMinute (default)

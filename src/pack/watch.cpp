@@ -198,7 +198,9 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
         out.recent = 1;
     }
     out.severity_unit = reader.text_or("severity_unit", "");
-    out.first_year = static_cast<int>(reader.integer_or("first_year", 0));
+    if (const auto year = static_cast<int>(reader.integer_or("first_year", 0)); year > 0) out.first_day = day_of(year, 1, 1);
+    if (const Node* day = reader.node("first_day"); day && out.first_day != no_day) reader.fault(day->where, "two-beginnings", fmt::format("watch '{}' has both first_year and first_day", out.id), "give one of them");
+    out.first_day = reader.day_or("first_day", out.first_day);
     if (const Node* discovery = reader.node("false_discovery"); discovery && discovery->kind == Node::Kind::Table) {
         TableReader one(*discovery, faults, fmt::format("'false_discovery' of watch '{}'", out.id));
         out.false_discovery_rate = read_rate(one, 0);

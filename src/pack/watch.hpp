@@ -86,7 +86,7 @@ struct Watch {
     Judging judging;
     int recent = 1;           ///< how many of the newest whole periods may signal
     std::string severity_unit;
-    int first_year = 0;       ///< earlier periods are not looked at; 0 = all
+    Day first_day = no_day;   ///< periods before this day's are not looked at; no_day = all are
     double false_discovery_rate = 0;  ///< (0, 1]; 0 = as packs/grades.toml says, 1 = not controlled
     bool any_dependence = false;      ///< Benjamini-Yekutieli instead of Benjamini-Hochberg
     // instrument-status

@@ -1,6 +1,6 @@
 """Reads every source card and every real file as docs/source-cards.md says, without the program: one card fits each file, its columns exist,
 its cells parse, its lookups cover all values, its identity is a key. Usage: cards_check.py [DATA] (default ../shared/data); 0 = clean."""
-import csv, datetime, io, os, re, sys, tomllib, unicodedata
+import csv, datetime, io, json, os, re, sys, tomllib, unicodedata
 from collections import Counter, defaultdict
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -100,6 +100,7 @@ PARSE = {
     "month": lambda t: date(t + "-01"), "year": lambda t: civil(t, 1, 1) if re.fullmatch(r"\d{4}", t) else None, "epoch-week": whole,
     "degree-minute": position, "latitude": degrees(90), "longitude": degrees(180),
     "yes-no": lambda t: {"1": 1, "0": 0, "yes": 1, "no": 0, "true": 1, "false": 0}.get(t.lower()),
+    "list-length": lambda t: len(json.loads(t)),
 }
 SPECIAL = {"days-between", "untc-action", "year-month-day"}
 ACTS = (("definitive signature", "definitive-signature"), ("definitive acceptance", "acceptance"), ("signature", "signature"), ("confirmation of signature", "signature"),

@@ -121,6 +121,10 @@ TEST(Cell, Words) {
     EXPECT_TRUE(parse_yes_no("True", flag) && flag == 1);
     EXPECT_TRUE(parse_yes_no("0", flag) && flag == 0);
     EXPECT_FALSE(parse_yes_no("maybe", flag));
+    std::int64_t entries = -1;
+    EXPECT_TRUE(parse_list_length("[2,3, 14]", entries) && entries == 3);
+    EXPECT_TRUE(parse_list_length("[]", entries) && entries == 0);
+    for (const char* broken : {"", "[", "2,3", "[2,,3]", "[2,]", "[2,3", "[[2],3]"}) EXPECT_FALSE(parse_list_length(broken, entries)) << broken;
     model::Ballot ballot{};
     EXPECT_TRUE(parse_ballot("not-member", ballot) && ballot == model::Ballot::NotMember);
     EXPECT_FALSE(parse_ballot("present", ballot));

@@ -134,7 +134,7 @@ TEST(SourceCard, WhatCannotBe) {
     EXPECT_TRUE(has(faults_of("header = [\"a\"]\nvintage_from = \"2020\""), "neither a day nor a part of the file's name"));
     EXPECT_TRUE(has(faults_of("header = [\"a\"]\ndelimiter = \"::\""), "allowed are comma, semicolon, tab and bar"));
     const auto map = [&](const std::string& field) { return faults_of("header = [\"a\"]", "[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\n" + field + "\n"); };
-    EXPECT_TRUE(has(map("best = { column = \"b\", parse = \"date\" }"), "'parse' of field 'best' of source 'asam' is 'date', allowed are whole, number, year, days-between, yes-no"));
+    EXPECT_TRUE(has(map("best = { column = \"b\", parse = \"date\" }"), "'parse' of field 'best' of source 'asam' is 'date', allowed are whole, number, year, days-between, yes-no, list-length"));
     EXPECT_TRUE(has(map("best = { columns = [\"b\", \"c\", \"d\"], parse = \"days-between\" }"), "has 3 column(s), 'days-between' takes 2 or 6"));
     EXPECT_TRUE(has(map("best = {}"), "neither 'column' nor 'value'"));
     EXPECT_TRUE(has(map("best = { column = \"*\" }"), "takes all columns, which only 'untc-action' can"));
