@@ -90,7 +90,23 @@ struct Times {
     int slots = 0;
 };
 
-/// The period of a time cell: a day (weeks or days by the step of the series), a month, a quarter, a year, a week or a number.
+Day day_from(std::int64_t days) { return Day{static_cast<std::int32_t>(days)}; }
+
+/// Days of which each lies in a month of its own and which are no even steps: 2018-01-15, 2018-02-15 ..
+bool stand_for_months(std::vector<std::int64_t> days) {
+    std::sort(days.begin(), days.end());
+    std::int64_t step = std::numeric_limits<std::int64_t>::max();
+    for (std::size_t i = 1; i < days.size(); ++i) step = std::min(step, days[i] - days[i - 1]);
+    if (days.size() < 2 || step < 28) return false;
+    bool even = true, apart = true;
+    for (std::size_t i = 1; i < days.size(); ++i) {
+        even = even && (days[i] - days[i - 1]) % step == 0;
+        apart = apart && period_of(day_from(days[i]), PeriodKind::Month) != period_of(day_from(days[i - 1]), PeriodKind::Month);
+    }
+    return apart && !even;
+}
+
+/// The period of a time cell: a day (days, weeks or months by the steps of the series), a month, a quarter, a year, a week or a number.
 Result<Times> times_of(const Table& table, const std::string& path, std::size_t column, int season) {
     std::vector<std::int64_t> at;
     std::optional<PeriodKind> kind;
@@ -105,6 +121,10 @@ Result<Times> times_of(const Table& table, const std::string& path, std::size_t 
     Times out;
     if (kind) {
         for (const auto& row : table.rows) at.push_back(*parse_period(row[column], *kind));
+        if (kind == PeriodKind::Day && stand_for_months(at)) {
+            kind = PeriodKind::Month;
+            for (auto& day : at) day = period_of(day_from(day), PeriodKind::Month);
+        }
         out.season = periods_per_year(*kind);
     } else if (fits(parse_integer)) {
         for (const auto& row : table.rows) at.push_back(*parse_integer(row[column]));
@@ -146,6 +166,21 @@ Result<Times> times_of(const Table& table, const std::string& path, std::size_t 
     return out;
 }
 
+/// The number of a cell; NaN where nothing was observed.
+Result<double> number_at(const Table& table, const std::string& path, std::size_t row, std::size_t column) {
+    const std::string& cell = table.rows[row][column];
+    if (is_absent(cell)) return std::numeric_limits<double>::quiet_NaN();
+    if (const auto number = parse_number(cell)) return *number;
+    return fail(Fault::Data, "bad-value", {path, table.lines[row], static_cast<int>(column) + 1}, fmt::format("'{}' in column '{}' is not a number", excerpt(cell), table.header[column]), "leave it empty where nothing was observed");
+}
+
+/// A nominal value in the money of the index's base period.
+Result<double> real_value(double nominal, const Table& table, const std::string& path, std::size_t row, std::size_t deflator) {
+    const double index = TRY(number_at(table, path, row, deflator));
+    if (index <= 0) return fail(Fault::Data, "bad-deflator", {path, table.lines[row], static_cast<int>(deflator) + 1}, fmt::format("the index in column '{}' is {}, allowed are numbers above 0", table.header[deflator], number_text(index)), "leave it empty where it is not known");
+    return 100 * nominal / index;
+}
+
 std::string cell_of(double value) { return std::isnan(value) ? std::string() : number_text(value); }
 
 }  // namespace
@@ -167,24 +202,26 @@ Result<int> apply(const Common&, const ApplyOptions& options) {
     const Table table = TRY(read_table(options.file));
     const std::size_t time = options.time.empty() ? 0 : TRY(column_named(table, options.file, options.time));
     const std::size_t value = options.value.empty() ? TRY(only_numeric(table, options.file, time)) : TRY(column_named(table, options.file, options.value));
+    const std::optional<std::size_t> deflator = options.deflator.empty() ? std::nullopt : std::optional(TRY(column_named(table, options.file, options.deflator)));
     const Times times = TRY(times_of(table, options.file, time, options.season));
 
     std::vector<double> series(static_cast<std::size_t>(times.slots), std::numeric_limits<double>::quiet_NaN());
     std::vector<int> line_of(series.size(), 0);
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
-        const std::string& cell = table.rows[r][value];
         const auto slot = static_cast<std::size_t>(times.slot[r]);
         line_of[slot] = table.lines[r];
-        if (is_absent(cell)) continue;
-        const auto number = parse_number(cell);
-        if (!number) return fail(Fault::Data, "bad-value", {options.file, table.lines[r], static_cast<int>(value) + 1}, fmt::format("'{}' in column '{}' is not a number", excerpt(cell), table.header[value]), "leave it empty where nothing was observed");
-        series[slot] = *number;
+        series[slot] = TRY(number_at(table, options.file, r, value));
+        if (deflator) series[slot] = TRY(real_value(series[slot], table, options.file, r, *deflator));
     }
     auto judged = method->judge({series, times.season, 0}, parsed);
     if (!judged) {  // the method names the 0-based row; the user wants the line
         Error error = judged.error();
         error.where = {options.file, error.where.line > 0 && static_cast<std::size_t>(error.where.line) < line_of.size() ? line_of[static_cast<std::size_t>(error.where.line)] : 0, 0};
         return std::unexpected(std::move(error));
+    }
+    if (std::none_of(judged->begin(), judged->end(), [](const auto& one) { return !std::isnan(one.threshold); })) {
+        const auto observed = std::count_if(series.begin(), series.end(), [](double x) { return !std::isnan(x); });
+        fmt::print(stderr, "{}: note: '{}' could judge no row: its {} observed values are fewer than it needs, or all alike (`icosa explain {}` tells)\n", options.file, options.method, observed, options.method);
     }
     std::string text = "time,observed,expected,threshold,alarm,score\n";
     for (std::size_t r = 0; r < table.rows.size(); ++r) {

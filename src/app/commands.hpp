@@ -61,6 +61,7 @@ struct ApplyOptions {
     std::string file;
     std::string value;
     std::string time;
+    std::string deflator;    ///< column; "" = none
     std::string out;
     int season = 0;          ///< 0 = from the time column
     std::vector<std::pair<std::string, std::string>> options;

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view examples[] = {"engine = \"indicator-surveillance\"; measure = \"milex\"; form = \"growth\"; method = { name = \"robust-deviation\", window = 10 }",
                                          "engine = \"indicator-surveillance\"; measure = \"troops\"; method = { name = \"drawdown\", share = 0.8, minimum_peak = 500 }"};
-const pack::Spec* const engine_methods[] = {&robust_deviation_spec, &change_spec, &rolling_rise_spec, &threshold_spec, &drawdown_spec, &pelt_mean_spec, &bocpd_spec};
+const pack::Spec* const engine_methods[] = {&robust_deviation_spec, &change_spec, &rolling_rise_spec, &threshold_spec, &drawdown_spec, &pelt_mean_spec, &bocpd_spec,
+                                            &mann_kendall_spec, &theil_sen_spec, &stl_spec, &ipa_spec, &alps_spec};
 
 }  // namespace
 

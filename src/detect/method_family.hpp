@@ -14,6 +14,8 @@ namespace icosa::detect {
 [[nodiscard]] std::span<const Method> count_methods();
 [[nodiscard]] std::span<const Method> level_methods();
 [[nodiscard]] std::span<const Method> change_methods();
+[[nodiscard]] std::span<const Method> trend_methods();
+[[nodiscard]] std::span<const Method> price_methods();
 
 inline constexpr pack::Field direction_field{.name = "direction", .type = pack::FieldType::Choice, .fallback = "rise", .choices = "rise|fall|both", .doc = "which departure alarms; both: alpha is halved, the score is two-sided"};
 constexpr pack::Field alpha_field(std::string_view fallback) {

@@ -3,6 +3,7 @@
 
 #include <limits>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Judgement {
     double observed = 0;  ///< what was judged: the value itself, or the sum that the method makes of several
     double p_value = std::numeric_limits<double>::quiet_NaN();  ///< chance of a value at least this extreme when nothing is going on; NaN: no test
     int since = -1;       ///< 0-based period about which the level changed; -1: the method does not say
+    std::string note = {};  ///< what the method adds to a signal's reason; mostly empty
 };
 
 struct Series {
@@ -58,6 +60,11 @@ extern const pack::Spec pelt_mean_spec;
 extern const pack::Spec pelt_poisson_spec;
 extern const pack::Spec pelt_nb_spec;
 extern const pack::Spec bocpd_spec;
+extern const pack::Spec mann_kendall_spec;
+extern const pack::Spec theil_sen_spec;
+extern const pack::Spec stl_spec;
+extern const pack::Spec ipa_spec;
+extern const pack::Spec alps_spec;
 
 [[nodiscard]] std::span<const Method> methods();
 [[nodiscard]] const Method* find_method(std::string_view name);

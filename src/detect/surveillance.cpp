@@ -475,8 +475,8 @@ private:
         signal.confidence_why = confidence.why;
         signal.grade = grade_of(signal.unusualness, ratio(sighting), setting_.grades);
         const std::string expected = std::isnan(signal.expected) ? "" : fmt::format(" against {} expected", figure(signal.expected, form));
-        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}{}; {} period{} of history{}", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit, interval(sighting), expected,
-                                    figure(signal.threshold, form), source_title(setting_, panel_->source), changed(sighting), sighting.beside, sighting.history, sighting.history == 1 ? "" : "s", baseline_words(signal));
+        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}{}{}{}; {} period{} of history{}", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit, interval(sighting), expected,
+                                    figure(signal.threshold, form), source_title(setting_, panel_->source), changed(sighting), sighting.beside, one.judgement.note.empty() ? "" : "; ", one.judgement.note, sighting.history, sighting.history == 1 ? "" : "s", baseline_words(signal));
         const Method* method = find_method(watch_.judging.method_name);
         signal.cites = watch_.cites;
         for (const auto cite : method->spec.cites) {
