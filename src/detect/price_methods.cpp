@@ -53,8 +53,8 @@ Result<std::vector<Judgement>> judge_ipa(const Series& series, const Options& op
     auto out = judgements_of(alarms, series.values);
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (std::isnan(found[i].indicator)) continue;
-        out[i].note = fmt::format("{}: IPA {} (quarterly {}, annual {}; {} earlier years); against a year before {}{} %", level_name(found[i].indicator), number_text(found[i].indicator, 2), number_text(found[i].quarterly, 2),
-                                  number_text(found[i].annual, 2), found[i].alarm.reference, found[i].year_on_year > 0 ? "+" : "", number_text(100 * found[i].year_on_year, 0));
+        out[i].note = fmt::format("{}: IPA {} (quarterly {}, annual {}; {} earlier years)", level_name(found[i].indicator), number_text(found[i].indicator, 2), number_text(found[i].quarterly, 2), number_text(found[i].annual, 2),
+                                  found[i].alarm.reference);
     }
     return out;
 }

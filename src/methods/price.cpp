@@ -111,7 +111,6 @@ std::vector<PriceAnomaly> price_anomaly(std::span<const double> prices, const Pr
         const auto i = static_cast<std::size_t>(t);
         const double year_ago = prices[i - year], quarter_ago = prices[i - quarter];
         PriceAnomaly& one = out[i];
-        if (!std::isnan(prices[i])) one.year_on_year = prices[i] / year_ago - 1;
         if (std::isnan(year_ago) || std::isnan(quarter_ago)) continue;
         const Usual quarterly = usual_of(quarterly_rates, t, start + quarter), annual = usual_of(annual_rates, t, start + year);
         const Usual& fewer = annual.years <= quarterly.years ? annual : quarterly;
@@ -125,6 +124,7 @@ std::vector<PriceAnomaly> price_anomaly(std::span<const double> prices, const Pr
         one.indicator = options.alpha * one.quarterly + (1 - options.alpha) * one.annual;
         one.alarm.alarm = one.indicator >= options.at_least;
         one.alarm.unusualness = student_t_cdf(one.indicator / (joint_deviation(options.alpha) * std::sqrt(1 + fewer.spread)), fewer.years - 1);
+        one.alarm.p_value = 1 - one.alarm.unusualness;
     }
     return out;
 }

@@ -25,9 +25,8 @@ struct PriceAnomalyOptions {
 struct PriceAnomaly {
     Alarm alarm;               ///< expected = the price at which the indicator would be 0; threshold = at which it would be at_least
     double indicator = std::numeric_limits<double>::quiet_NaN();
-    double quarterly = std::numeric_limits<double>::quiet_NaN();      ///< its two parts, in standard deviations
+    double quarterly = std::numeric_limits<double>::quiet_NaN();  ///< its two parts, in standard deviations
     double annual = std::numeric_limits<double>::quiet_NaN();
-    double year_on_year = std::numeric_limits<double>::quiet_NaN();   ///< the plain rule beside it: share of the price a year before
 };
 
 /// FAO's Indicator of Price Anomalies (IPA; IFPA in Sustainable Development Goal indicator 2.c.1), month by month.
@@ -42,7 +41,7 @@ struct PriceAnomaly {
 ///       three annual rates
 /// out   NaN where P[t-3], P[t-12] or minimum_years earlier rates of the month are not observed, or where these are all equal. unusualness: n the
 ///       fewer of the two; two parts of normal growths that share a quarter of the year; it rises with the IPA and says how little three years
-///       prove. p_value stays NaN: FAO's line is a rule, one standard deviation
+///       prove; p_value is the rest of it, near enough to hold many series to a false-discovery rate. The alarm is FAO's rule, whatever p_value says
 /// src   [fao2021] the rates (1), the anomalies (2), their sum (3) with alpha = 0.4 (gamma there), the levels, the five years; [baquedano2015] weights
 ///       in time and the factor (n - 1) / n, not seen in the paper itself but in two programs that quote it and FAO's own tool: the weights are
 ///       1, 2, 3 .. from the first year for which a rate can be, and the year judged is not among them

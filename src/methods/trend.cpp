@@ -346,7 +346,8 @@ std::vector<TrendJudgement> trend_alarm(std::span<const double> values, const Tr
         if (std::isnan(values[static_cast<std::size_t>(t)])) continue;
         one.alarm.p_value = upper ? one.test.p_rise : one.test.p_fall;
         one.alarm.unusualness = upper ? one.test.rise : 1 - one.test.rise;
-        one.alarm.alarm = one.alarm.p_value < options.alpha;
+        const double x = values[static_cast<std::size_t>(t)];
+        one.alarm.alarm = one.alarm.p_value < options.alpha && (upper ? x > one.alarm.expected : x < one.alarm.expected);
     }
     return out;
 }

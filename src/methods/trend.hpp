@@ -109,7 +109,8 @@ struct TrendJudgement {
 /// Is there a trend in the newest periods, as of each period?
 ///
 ///     expected = median of the window;   threshold = expected + (slope - low) (t - middle),  low: the one-sided limit 1 - alpha of the slope
-///     alarm where p_value < alpha: where the Theil-Sen line passes the threshold at t, but for the step of one in S
+///     alarm where p_value < alpha (the Theil-Sen line passes the threshold at t, but for the step of one in S) and x[t] itself lies beyond expected:
+///     a trend that has broken off is none now
 ///
 /// in    window 4 to 2000;  minimum_reference 4 to window;  alpha (0, 0.5]
 /// out   NaN where fewer than minimum_reference periods of the window are observed, or so few that no slope could pass; unusualness = the
