@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "app/apply_votes.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "base/text.hpp"
@@ -185,11 +186,13 @@ std::string cell_of(double value) { return std::isnan(value) ? std::string() : n
 
 }  // namespace
 
-Result<int> apply(const Common&, const ApplyOptions& options) {
+Result<int> apply(const Common& common, const ApplyOptions& options) {
+    if (find_vote_method(options.method)) return apply_votes(common, options);
     const auto* method = detect::find_method(options.method);
     if (!method) {
         std::vector<std::string> names;
         for (const auto& one : detect::methods()) names.emplace_back(one.spec.name);
+        for (auto& name : vote_method_names()) names.push_back(std::move(name));
         const auto near = nearest(options.method, names);
         return fail(Fault::Usage, "unknown-method", {}, fmt::format("no method '{}'; there are {}", options.method, join(names, ", ")), near ? fmt::format("did you mean '{}'?", *near) : "`icosa explain METHOD` describes each");
     }

@@ -62,6 +62,7 @@ struct ApplyOptions {
     std::string value;
     std::string time;
     std::string deflator;    ///< column; "" = none
+    std::string roll_calls;  ///< file, for the methods that take ballots
     std::string out;
     int season = 0;          ///< 0 = from the time column
     std::vector<std::pair<std::string, std::string>> options;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/apply_votes.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/pipeline.hpp"
@@ -126,8 +127,12 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
         fmt::print("{}", pack::manual(method->spec));
         return exit_clean;
     }
+    if (const auto* spec = find_vote_method(options.what)) {
+        fmt::print("{}", pack::manual(*spec));
+        return exit_clean;
+    }
     const Packs packs = TRY(good_packs(common.packs, common.framework));
-    std::vector<std::string> names;
+    std::vector<std::string> names = vote_method_names();
     for (const auto& page : packs.pages) {
         for (const auto& watch : page.watches) {
             names.push_back(watch.id);

@@ -150,9 +150,11 @@ int main(int argc, char** argv) {
     apply_command->add_option("--time", apply.time, "the column of times; the first if not named");
     apply_command->add_option("--deflator", apply.deflator, "a column of a price index, 100 in its base period: real values, 100 x value / index, are judged");
     apply_command->add_option("--season,--period", apply.season, "periods a year; from the time column, or 52 where that is a number");
+    apply_command->add_option("--roll-calls", apply.roll_calls, "ideal-points, s-score, kappa: the file of roll calls beside that of ballots");
+    with_json(apply_command);
     apply_command->add_option("--out", apply.out, "the file to write; standard output if not named");
     apply_command->allow_extras();
-    apply_command->footer("Examples:\n  icosa apply ears-c2 counts.csv --value cases --alpha 0.01\n  icosa apply robust-deviation prices.csv --time month --value price --out alarms.csv\n  icosa apply ipa prices.csv --value price --deflator cpi");
+    apply_command->footer("Examples:\n  icosa apply ears-c2 counts.csv --value cases --alpha 0.01\n  icosa apply robust-deviation prices.csv --time month --value price --out alarms.csv\n  icosa apply ipa prices.csv --value price --deflator cpi\n  icosa apply ideal-points un_votes.csv --roll-calls un_roll_calls.csv --out points.csv");
     apply_command->callback([&] {
         apply.options = pairs_of(apply_command->remaining());
         chosen = [&] { return app::apply(common, apply); };
