@@ -90,13 +90,13 @@ public:
         const auto bytes = static_cast<std::int64_t>(fs::file_size(path, error));
         if (!error && TRY(store_.has_file_of_size(bytes))) {
             how.digest = TRY(ingest::digest_of(path));
-            if (const auto known = TRY(store_.file_with(how.digest)); known && known->source == card->id) {
-                return Report{card->id, {known->id, known->rows, 0, 0, known->rows, 0, 0}};
+            if (const auto known = TRY(store_.file_with(how.digest)); known && known->card == card->id) {
+                return Report{known->source, {known->id, known->rows, 0, 0, known->rows, 0, 0}};
             }
         }
         const auto reader = TRY(ingest::FileReader::open(path, *card, store_.terms(), how));
         Progress progress(path, reader->bytes() / 1'000'000, "MB");
-        const store::Incoming incoming{path, reader->source(), reader->bytes(), card->record, !card->identity.empty()};
+        const store::Incoming incoming{path, reader->source(), reader->bytes(), card->record, !card->identity.empty(), card->id};
         const auto pull = [&](model::Batch& out) { return reader->next(out); };
         const auto close = [&]() -> Result<store::Outgoing> {
             ingest::Closing closing = TRY(reader->close());

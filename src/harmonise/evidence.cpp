@@ -2,6 +2,7 @@
 #include "harmonise/evidence.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "harmonise/panel.hpp"
@@ -23,7 +24,7 @@ Result<model::Panel> ask(store::Store& store, const Books& books, const model::S
     return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of);
 }
 
-Result<model::Answer> answer(store::Store& store, const Books& books, const model::Select& select, const std::set<std::string>& present, Day as_of) {
+Result<model::Answer> answer(store::Store& store, const Books& books, const model::Select& select, const std::set<std::string>& present, std::map<std::string, bool>& later, Day as_of) {
     model::Answer out{select, {}, {}};
     for (const std::string& source : select.sources) {
         if (!present.contains(source)) {
@@ -35,7 +36,8 @@ Result<model::Answer> answer(store::Store& store, const Books& books, const mode
             out.sources_without_data.push_back(source);
             continue;
         }
-        panel.pseudo_real_time = TRY(store.is_pseudo_real_time(source, as_of));
+        if (!later.contains(source)) later[source] = TRY(store.is_pseudo_real_time(source, as_of));
+        panel.pseudo_real_time = later[source];
         out.panels.push_back(std::move(panel));
     }
     return out;
@@ -94,8 +96,9 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
     questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
     const std::size_t all = questions.size() + books.catalogue.instruments.size();
     std::size_t done = 0;
+    std::map<std::string, bool> later;  // does a source's evidence come from editions later than as_of?
     for (const model::Select& select : questions) {
-        evidence.answers.emplace(select, TRY(answer(store, books, select, present, as_of)));
+        evidence.answers.emplace(select, TRY(answer(store, books, select, present, later, as_of)));
         if (progress) progress(++done, all);
     }
     for (const pack::Instrument& instrument : books.catalogue.instruments) {

@@ -146,6 +146,7 @@ struct FileRecord {
     std::int32_t id = 0;  ///< given by the store, from 1
     std::string path;     ///< as the user gave it
     std::string source;   ///< source card id
+    std::string card;     ///< the card that read it: the source's own, or that of an exchange file
     std::string digest;   ///< XXH3 128 bits, hexadecimal
     std::int64_t bytes = 0;
     std::int64_t rows = 0;

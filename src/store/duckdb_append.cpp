@@ -40,6 +40,7 @@ struct DuckdbStore::Draft {
     std::int64_t revised = 0;
     std::int32_t same_as = 0;  ///< the earlier file with the same bytes
 
+    [[nodiscard]] std::string_view card() const { return file.card.empty() ? file.source : file.card; }
     [[nodiscard]] std::string_view table() const { return table_of(file.records); }
 };
 
@@ -72,6 +73,7 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
     if (draft.same_as != 0)
         return Receipt{.file = draft.same_as, .rows = draft.out.rows, .known = draft.out.rows};
 
+    TRY(refuse_second_count(draft));
     if (draft.file.has_identity) {
         TRY(drop_repeats(draft));
         TRY(note_revisions(draft));
@@ -132,6 +134,21 @@ Result<void> DuckdbStore::insert_records(Draft& draft) {
     return {};
 }
 
+/// The rows of an exchange file have no identity of the source's: beside another file of the same days each would count once more.
+Result<void> DuckdbStore::refuse_second_count(const Draft& draft) {
+    if (draft.records == 0) return {};
+    const bool is_exchange = draft.card() != draft.file.source;
+    auto others = TRY(connection_.query("SELECT path, card <> source FROM file WHERE source = ? AND records_kind = ? AND records > 0 AND (? OR card <> source) "
+                                        "AND coalesce(first_day <= ?, true) AND coalesce(last_day >= ?, true) ORDER BY id LIMIT 1",
+                                        {std::string_view(draft.file.source), record_kind_names[static_cast<int>(draft.file.records)], is_exchange, draft.seen.last_day, draft.seen.first_day}));
+    if (!others.next()) return {};
+    const char* other = others.integer(1) != 0 ? "exchange file" : "publisher's file";
+    return fail(Fault::Data, "counted-twice", {draft.file.path},
+                fmt::format("this {} has records of '{}' of days that the {} '{}' in the store has, and each would count twice", is_exchange ? "exchange file" : "publisher's file",
+                            draft.file.source, other, others.text(0)),
+                "nothing of it is stored; keep one of the two: read this one into another store with --db");
+}
+
 /// Of equal rows within the file (identity and content) the lowest line stays.
 Result<void> DuckdbStore::drop_repeats(Draft& draft) {
     if (draft.seen.repeats_known && draft.seen.repeated.empty()) return {};
@@ -174,7 +191,7 @@ Result<void> DuckdbStore::note_revisions(Draft& draft) {
 Result<void> DuckdbStore::write_file(Draft& draft) {
     const auto& [file, out] = std::tie(draft.file, draft.out);
     auto appender = TRY(duck::Appender::open(connection_, "file"));
-    appender.add(draft.id).add(storable(file.path)).add(file.source).add(record_kind_names[static_cast<int>(file.records)]).add(out.digest).add(file.bytes);
+    appender.add(draft.id).add(storable(file.path)).add(file.source).add(draft.card()).add(record_kind_names[static_cast<int>(file.records)]).add(out.digest).add(file.bytes);
     appender.add(out.rows).add(draft.seen.rows - draft.known).add(out.rejected).add(draft.known).add(draft.records).add(draft.revised);
     appender.add(out.vintage_day).add(draft.seen.first_day).add(draft.seen.last_day).add(draft.seen.newest_known_day).end_row();
     TRY(appender.close());

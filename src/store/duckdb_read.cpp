@@ -1,6 +1,8 @@
 /// Asking: groups, values, acts, source lines.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "store/columns.hpp"
 #include "store/duckdb_store.hpp"
@@ -84,6 +86,21 @@ Result<std::vector<Store::Trace>> DuckdbStore::lineage(const Select& select, std
         if (most > 0) trace.lines.push_back({rows.text(2), rows.text(3), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
     }
     return out;
+}
+
+/// First by the list of files, then, where some are later, by the rows that are seen of them: a later edition of what was known tells nothing.
+Result<bool> DuckdbStore::is_pseudo_real_time(std::string_view source, Day as_of) {
+    auto kinds = TRY(connection_.query("SELECT DISTINCT records_kind FROM file WHERE source = ? AND records > 0 AND (vintage_day IS NULL OR vintage_day > ?) ORDER BY ALL", {source, as_of}));
+    while (kinds.next()) {
+        const auto name = std::find(std::begin(record_kind_names), std::end(record_kind_names), kinds.text(0));
+        const auto kind = static_cast<RecordKind>(name - std::begin(record_kind_names));
+        if (kind == RecordKind::Vote) return true;  // known by its roll call, which another source may bring
+        const std::string rows = visible_rows(kind, source, as_of, TRY(is_revised(source, kind)));
+        if (TRY(connection_.count(fmt::format("SELECT count(*) FROM (SELECT 1 FROM ({}) r JOIN file f ON f.id = r.file WHERE f.vintage_day IS NULL OR f.vintage_day > {} LIMIT 1)", rows,
+                                              duck::literal(as_of)))) > 0)
+            return true;
+    }
+    return false;
 }
 
 }  // namespace icosa::store

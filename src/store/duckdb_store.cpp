@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 
 #include "base/text.hpp"
@@ -65,6 +66,15 @@ Result<void> make_file(const std::string& path) {
     return {};
 }
 
+/// Does the file begin as DuckDB's do? The engine would take a table by its ending, as a view of a database in memory.
+bool begins_as_database(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in.is_open()) return true;  // not ours to read: the engine says why
+    char head[12] = {};
+    in.read(head, sizeof head);
+    return in.gcount() == 0 || (in.gcount() == sizeof head && std::string_view(head + 8, 4) == "DUCK");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_duckdb(const std::string& path, Access access, int threads) { return DuckdbStore::open(path, access, threads); }
@@ -76,6 +86,8 @@ Result<std::unique_ptr<Store>> DuckdbStore::open(const std::string& path, Access
     std::error_code unknown;
     if (!in_memory && std::filesystem::is_directory(path, unknown))
         return fail(Fault::Store, "not-a-store", {path}, "this is a folder, not a DuckDB database", "give a file with --db");
+    if (!in_memory && std::filesystem::exists(path, unknown) && !begins_as_database(path))
+        return fail(Fault::Store, "not-a-store", {path}, "the file is not a DuckDB database", "give another file with --db; a new one is made where none is");
     if (!in_memory && access == Access::ReadWrite) {
         const auto bytes = std::filesystem::file_size(path, unknown);
         if (unknown || bytes == 0) TRY(make_file(path));
@@ -113,7 +125,7 @@ Result<void> DuckdbStore::load_terms() {
 }
 
 Result<std::vector<FileRecord>> DuckdbStore::files_where(const std::string& condition, std::initializer_list<duck::Parameter> parameters) {
-    auto rows = TRY(connection_.query("SELECT id, path, source, digest, bytes, rows, stored, rejected, known, records, vintage_day, first_day, last_day, newest_known_day FROM file WHERE " +
+    auto rows = TRY(connection_.query("SELECT id, path, source, card, digest, bytes, rows, stored, rejected, known, records, vintage_day, first_day, last_day, newest_known_day FROM file WHERE " +
                                           condition + " ORDER BY id",
                                       parameters));
     std::vector<FileRecord> out;
@@ -122,17 +134,18 @@ Result<std::vector<FileRecord>> DuckdbStore::files_where(const std::string& cond
         file.id = static_cast<std::int32_t>(rows.integer(0));
         file.path = rows.text(1);
         file.source = rows.text(2);
-        file.digest = rows.text(3);
-        file.bytes = rows.integer(4);
-        file.rows = rows.integer(5);
-        file.stored = rows.integer(6);
-        file.rejected = rows.integer(7);
-        file.known = rows.integer(8);
-        file.records = rows.integer(9);
-        file.vintage_day = rows.day(10);
-        file.first_day = rows.day(11);
-        file.last_day = rows.day(12);
-        file.newest_known_day = rows.day(13);
+        file.card = rows.text(3);
+        file.digest = rows.text(4);
+        file.bytes = rows.integer(5);
+        file.rows = rows.integer(6);
+        file.stored = rows.integer(7);
+        file.rejected = rows.integer(8);
+        file.known = rows.integer(9);
+        file.records = rows.integer(10);
+        file.vintage_day = rows.day(11);
+        file.first_day = rows.day(12);
+        file.last_day = rows.day(13);
+        file.newest_known_day = rows.day(14);
         out.push_back(std::move(file));
     }
     return out;
@@ -151,10 +164,6 @@ Result<bool> DuckdbStore::has_file_of_size(std::int64_t bytes) { return TRY(conn
 Result<Day> DuckdbStore::newest_known_day() {
     auto rows = TRY(connection_.query("SELECT max(newest_known_day) FROM file"));
     return rows.next() ? rows.day(0) : no_day;
-}
-
-Result<bool> DuckdbStore::is_pseudo_real_time(std::string_view source, Day as_of) {
-    return TRY(connection_.count("SELECT count(*) FROM file WHERE source = ? AND records > 0 AND (vintage_day IS NULL OR vintage_day > ?)", {source, as_of})) > 0;
 }
 
 Result<std::vector<Store::Covered>> DuckdbStore::coverage(std::string_view source) {

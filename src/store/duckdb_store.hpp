@@ -43,6 +43,7 @@ private:
     Result<void> insert_records(Draft& draft);
     Result<void> drop_repeats(Draft& draft);
     Result<void> note_revisions(Draft& draft);
+    Result<void> refuse_second_count(const Draft& draft);
     Result<void> write_file(Draft& draft);
     Result<void> write_terms();
     Result<void> write_located(std::int32_t file, const std::vector<Located>& located);

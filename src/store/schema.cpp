@@ -13,7 +13,7 @@ namespace {
 constexpr const char* small_tables = R"(
 CREATE TABLE meta (key VARCHAR, value VARCHAR);
 CREATE TABLE file (
-    id INTEGER, path VARCHAR, source VARCHAR, records_kind VARCHAR, digest VARCHAR, bytes BIGINT,
+    id INTEGER, path VARCHAR, source VARCHAR, card VARCHAR, records_kind VARCHAR, digest VARCHAR, bytes BIGINT,
     rows BIGINT, stored BIGINT, rejected BIGINT, known BIGINT, records BIGINT, revised BIGINT,
     vintage_day DATE, first_day DATE, last_day DATE, newest_known_day DATE);
 CREATE TABLE coverage (file INTEGER, complete BOOLEAN, first_day DATE, last_day DATE, places VARCHAR[], kinds VARCHAR[]);
@@ -110,6 +110,9 @@ Result<bool> check_schema(duck::Connection& connection) {
         return fail(Fault::Store, "store-of-later-schema", {connection.path()},
                     fmt::format("the store has schema {}, this program knows up to {}", version ? std::to_string(*version) : "unknown", schema_version),
                     "use the newer Icosa that wrote it, or ingest into another file with --db");
+    if (*version < schema_version)
+        return fail(Fault::Store, "store-of-earlier-schema", {connection.path()}, fmt::format("the store has schema {}, this program needs {}", *version, schema_version),
+                    "ingest the files again into a new one with --db");
     return true;
 }
 

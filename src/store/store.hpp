@@ -25,6 +25,7 @@ struct Incoming {
     std::int64_t bytes = 0;
     model::RecordKind records = model::RecordKind::Event;
     bool has_identity = false;  ///< the card names identity columns
+    std::string card = {};      ///< the card that reads it: another than the source's own reads an exchange file; "" = the source's own
 };
 
 /// What is known when all rows are read.
@@ -110,7 +111,8 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    /// One file, one transaction: all of it is there when this returns a receipt, nothing of it otherwise.
+    /// One file, one transaction: all of it is there when this returns a receipt, nothing of it otherwise. Errors: "counted-twice" where
+    /// an exchange file of a source would stand beside another file of it with records of the same days: nothing tells them apart.
     [[nodiscard]] virtual Result<Receipt> append(const Incoming& file, const Pull& pull, const Close& close, int threads) = 0;
     /// The file with these bytes, if it is there already (then nothing needs reading).
     [[nodiscard]] virtual Result<std::optional<model::FileRecord>> file_with(std::string_view digest) = 0;
@@ -174,7 +176,7 @@ public:
 
 enum class Access { ReadOnly, ReadWrite };
 
-/// Opens or makes a DuckDB file (":memory:" for none). Errors: opened by another process, not a database, read-only, of a later schema.
+/// Opens or makes a DuckDB file (":memory:" for none). Errors: opened by another process, not a database, read-only, of another schema.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_duckdb(const std::string& path, Access access, int threads);
 
 }  // namespace icosa::store

@@ -71,6 +71,8 @@ TEST(Open, NotADatabase) {
     const std::string path = folder.file("s.duckdb");
     std::ofstream(path) << std::string(5000, 'x');
     EXPECT_EQ(error_of(path), path + ": error[not-a-store]: the file is not a DuckDB database (give another file with --db; a new one is made where none is)");
+    std::ofstream(folder.file("t.csv")) << "a,b\n1,2\n";  // the engine alone would open a table as a view
+    EXPECT_EQ(error_of(folder.file("t.csv")), folder.file("t.csv") + ": error[not-a-store]: the file is not a DuckDB database (give another file with --db; a new one is made where none is)");
     EXPECT_EQ(error_of(folder.file("")), folder.file("") + ": error[not-a-store]: this is a folder, not a DuckDB database (give a file with --db)");
 }
 
@@ -86,7 +88,16 @@ TEST(Open, ALaterSchema) {
     const std::string path = folder.file("s.duckdb");
     EXPECT_EQ(error_of(path), "opened");
     must(must(duck::Connection::open(path, {})).run("UPDATE meta SET value = '99' WHERE key = 'schema_version'"));
-    EXPECT_EQ(error_of(path), path + ": error[store-of-later-schema]: the store has schema 99, this program knows up to 1 (use the newer Icosa that wrote it, or ingest into another file with --db)");
+    EXPECT_EQ(error_of(path), path + ": error[store-of-later-schema]: the store has schema 99, this program knows up to 2 (use the newer Icosa that wrote it, or ingest into another file with --db)");
+}
+
+TEST(Open, AnEarlierSchema) {
+    const Folder folder;
+    const std::string path = folder.file("s.duckdb");
+    EXPECT_EQ(error_of(path), "opened");
+    must(must(duck::Connection::open(path, {})).run("UPDATE meta SET value = '1' WHERE key = 'schema_version'"));
+    for (const auto access : {Access::ReadWrite, Access::ReadOnly})
+        EXPECT_EQ(error_of(path, access), path + ": error[store-of-earlier-schema]: the store has schema 1, this program needs 2 (ingest the files again into a new one with --db)");
 }
 
 TEST(Open, NothingThere) {
