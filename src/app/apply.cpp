@@ -11,6 +11,7 @@
 #include "app/apply_votes.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "detect/method_table.hpp"
 #include "ingest/delimited.hpp"
@@ -226,12 +227,20 @@ Result<int> apply(const Common& common, const ApplyOptions& options) {
         const auto observed = std::count_if(series.begin(), series.end(), [](double x) { return !std::isnan(x); });
         fmt::print(stderr, "{}: note: '{}' could judge no row: its {} observed values are fewer than it needs, or all alike (`icosa explain {}` tells)\n", options.file, options.method, observed, options.method);
     }
-    std::string text = "time,observed,expected,threshold,alarm,score\n";
+    const bool as_json = common.json && options.out.empty();
+    std::string text = as_json ? "" : "time,observed,expected,threshold,alarm,score\n";
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
         const auto slot = static_cast<std::size_t>(times.slot[r]);
         const auto& one = (*judged)[slot];
         const bool computed = !std::isnan(one.threshold) && !std::isnan(series[slot]);
-        text += fmt::format("{},{},{},{},{},{}\n", table.rows[r][time], cell_of(series[slot]), cell_of(one.expected), cell_of(one.threshold), computed ? (one.alarm ? "1" : "0") : "", cell_of(one.score));
+        if (as_json) {
+            JsonWriter json;
+            json.begin_object().field("time", table.rows[r][time]).field("observed", series[slot]).field("expected", one.expected).field("threshold", one.threshold).key("alarm");
+            (computed ? json.value(one.alarm ? 1 : 0) : json.null()).field("score", one.score).end_object();
+            text += json.text() + "\n";
+        } else {
+            text += fmt::format("{},{},{},{},{},{}\n", table.rows[r][time], cell_of(series[slot]), cell_of(one.expected), cell_of(one.threshold), computed ? (one.alarm ? "1" : "0") : "", cell_of(one.score));
+        }
     }
     if (options.out.empty()) {
         std::fwrite(text.data(), 1, text.size(), stdout);
@@ -240,6 +249,11 @@ Result<int> apply(const Common& common, const ApplyOptions& options) {
         out << text;
         out.close();
         if (!out) return fail(Fault::Store, "unwritable", {options.out}, "this file cannot be written", "check its folder, or name another with --out");
+        if (common.json) {
+            JsonWriter json;
+            json.begin_object().field("file", options.out).field("rows", table.rows.size()).end_object();
+            fmt::print("{}\n", json.text());
+        }
     }
     return exit_clean;
 }

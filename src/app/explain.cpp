@@ -55,11 +55,39 @@ void print_watch(const Packs& packs, const pack::AreaPack& page, const pack::Wat
     }
 }
 
+void print_watch_as_json(const pack::AreaPack& page, const pack::Watch& watch) {
+    JsonWriter json(2);
+    const auto texts = [&](const char* name, const std::vector<std::string>& of) {
+        json.key(name).begin_array();
+        for (const auto& one : of) json.value(one);
+        json.end_array();
+    };
+    json.begin_object().field("watch", watch.id).field("title", watch.title).field("section", page.section).field("engine", watch.engine).field("method", watch.judging.method_name);
+    json.field("file", watch.where.file).field("line", watch.where.line).field("period", period_kind_name(watch.selection.period));
+    texts("from", watch.selection.from);
+    texts("clauses", watch.clauses);
+    texts("cites", watch.cites);
+    texts("caveats", watch.caveats);
+    json.end_object();
+    fmt::print("{}\n", json.text());
+}
+
+/// The manual of a thing, as text or as one JSON object.
+void print_manual(const Common& common, const char* what, std::string_view name, const std::string& text) {
+    if (!common.json) {
+        fmt::print("{}", text);
+        return;
+    }
+    JsonWriter json(2);
+    json.begin_object().field(what, name).field("manual", text).end_object();
+    fmt::print("{}\n", json.text());
+}
+
 /// Runs the one watch again and shows the signal with every line behind it.
 Result<int> explain_signal(const Common& common, const Packs& packs, const pack::Watch& watch, const std::string& id, Day asked) {
     const auto store = TRY(open_for_reading(common, packs));
     const Day as_of = TRY(as_of_or_newest(*store, asked, common.db));
-    const auto found = TRY(find(*store, packs, as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; }));
+    const auto found = TRY(find(*store, packs, as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; }, Lines::AsTheEngineGives));
     const model::Signal* signal = nullptr;
     std::vector<std::string> ids;
     for (const auto& result : found.results) {
@@ -106,7 +134,8 @@ Result<int> explain_signal(const Common& common, const Packs& packs, const pack:
             if (reference.key == key) fmt::print("  cites        {}\n", reference.text);
         }
     }
-    fmt::print("\n  from {} source line{}:\n", lines.size(), lines.size() == 1 ? "" : "s");
+    if (lines.empty()) fmt::print("\n  from no source line: the finding is that none says so\n");
+    else fmt::print("\n  from {} source line{}:\n", lines.size(), lines.size() == 1 ? "" : "s");
     for (const auto& line : lines) fmt::print("  {}:{}{}\n", line.file, line.line, line.known_day == no_day ? "" : "  known " + iso(line.known_day));
     std::set<std::pair<std::string, std::string>> digests;
     for (const auto& line : lines) {
@@ -120,15 +149,15 @@ Result<int> explain_signal(const Common& common, const Packs& packs, const pack:
 
 Result<int> explain(const Common& common, const ExplainOptions& options) {
     if (const auto* engine = detect::find_engine(options.what)) {
-        fmt::print("{}", detect::manual(*engine));
+        print_manual(common, "engine", engine->name, detect::manual(*engine));
         return exit_clean;
     }
     if (const auto* method = detect::find_method(options.what)) {
-        fmt::print("{}", pack::manual(method->spec));
+        print_manual(common, "method", method->spec.name, pack::manual(method->spec));
         return exit_clean;
     }
     if (const auto* spec = find_vote_method(options.what)) {
-        fmt::print("{}", pack::manual(*spec));
+        print_manual(common, "method", spec->name, pack::manual(*spec));
         return exit_clean;
     }
     const Packs packs = TRY(good_packs(common.packs, common.framework));
@@ -137,7 +166,8 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
         for (const auto& watch : page.watches) {
             names.push_back(watch.id);
             if (watch.id == options.what) {
-                print_watch(packs, page, watch);
+                if (common.json) print_watch_as_json(page, watch);
+                else print_watch(packs, page, watch);
                 return exit_clean;
             }
             if (options.what.starts_with(watch.id + "/")) return explain_signal(common, packs, watch, options.what, options.as_of);

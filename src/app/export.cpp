@@ -49,6 +49,16 @@ struct SeriesRow {
     std::int32_t rows;
 };
 
+std::string json_lines_of(const std::vector<SeriesRow>& rows) {
+    std::string out;
+    for (const auto& row : rows) {
+        JsonWriter json;
+        json.begin_object().field("source", row.source).field("unit", row.unit).field("title", row.title).field("period", row.period).field("value", row.value).field("rows", row.rows).end_object();
+        out += json.text() + "\n";
+    }
+    return out;
+}
+
 std::vector<SeriesRow> rows_of(const model::Answer& answer, const pack::PlaceBook& places) {
     std::vector<SeriesRow> out;
     for (const auto& panel : answer.panels) {
@@ -114,6 +124,11 @@ Result<int> export_series(const Common& common, const Packs& packs, store::Store
     const auto evidence = TRY(harmonise::gather(store, packs.books(), {selects.front()}, as_of, {}));
     const auto rows = rows_of(evidence.answers.at(selects.front()), packs.places);
     std::string format = options.format;
+    if (common.json && options.out.empty()) {
+        if (!format.empty() && format != "geojson") return fail(Fault::Usage, "not-json", {}, fmt::format("--json leaves no room on standard output for {}", format), "add --out FILE, or leave --format out");
+        TRY(write_text("", format.empty() ? json_lines_of(rows) : geojson_of(rows, packs.places, watch->id)));
+        return exit_clean;
+    }
     if (format.empty()) {
         const std::string ending = std::filesystem::path(options.out).extension().string();
         format = ending == ".parquet" ? "parquet" : ending == ".geojson" || ending == ".json" ? "geojson" : "csv";
@@ -127,7 +142,13 @@ Result<int> export_series(const Common& common, const Packs& packs, store::Store
     } else {
         TRY(write_text(options.out, format == "geojson" ? geojson_of(rows, packs.places, watch->id) : csv_of(rows)));
     }
-    if (!options.out.empty()) fmt::print("{}: {} values of {}\n", options.out, rows.size(), watch->id);
+    if (common.json && !options.out.empty()) {
+        JsonWriter json;
+        json.begin_object().field("file", options.out).field("watch", watch->id).field("values", rows.size()).end_object();
+        fmt::print("{}\n", json.text());
+    } else if (!options.out.empty()) {
+        fmt::print("{}: {} values of {}\n", options.out, rows.size(), watch->id);
+    }
     return exit_clean;
 }
 
@@ -201,7 +222,7 @@ Result<std::string> coverage_lines(store::Store& store, const std::string& sourc
 }
 
 /// One exchange file a source: a preamble that says where the figures come from and what their silence means, then coded rows.
-Result<void> export_source(store::Store& store, const Packs& packs, const pack::SourceCard& card, const ExportOptions& options, Day as_of) {
+Result<void> export_source(const Common& common, store::Store& store, const Packs& packs, const pack::SourceCard& card, const ExportOptions& options, Day as_of) {
     RecordFilter filter(options, packs);
     std::string text = fmt::format("# icosa-records: 1\n# source: {}\n# record: {}\n# title: {}\n# publisher: {}\n# licence: {}\n# attribution: {}\n# url: {}\n# retrieved: {}\n", card.id,
                                    model::record_kind_names[static_cast<int>(card.record)], card.title, card.publisher, card.licence, card.attribution, card.url, iso(as_of));
@@ -235,7 +256,14 @@ Result<void> export_source(store::Store& store, const Packs& packs, const pack::
     }
     const auto path = std::filesystem::path(options.out.empty() ? "." : options.out) / (card.id + ".csv");
     TRY(write_text(path.string(), text));
-    fmt::print("{}: {} records, {} bytes, {}\n", path.string(), std::max<std::int64_t>(0, records), text.size(), card.licence);
+    records = std::max<std::int64_t>(0, records);
+    if (common.json) {
+        JsonWriter json;
+        json.begin_object().field("file", path.string()).field("source", card.id).field("records", records).field("bytes", text.size()).field("licence", card.licence).end_object();
+        fmt::print("{}\n", json.text());
+    } else {
+        fmt::print("{}: {} records, {} bytes, {}\n", path.string(), records, text.size(), card.licence);
+    }
     return {};
 }
 
@@ -261,7 +289,7 @@ Result<int> export_records(const Common& common, const Packs& packs, store::Stor
             if (options.sources.empty()) continue;
             return fail(Fault::Usage, "not-exportable", card->where, fmt::format("the licence of '{}' ({}) does not allow its records to be passed on", id, card->licence), "fetch the file from its publisher");
         }
-        TRY(export_source(store, packs, *card, options, as_of));
+        TRY(export_source(common, store, packs, *card, options, as_of));
     }
     return exit_clean;
 }

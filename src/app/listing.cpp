@@ -41,7 +41,8 @@ Result<int> rejects(const Common& common, const RejectsOptions& options) {
             fmt::print("{}\n", json.text());
         } else {
             const std::string place = reject.column > 0 ? fmt::format("{}:{}:{}", row.file, reject.line, reject.column) : fmt::format("{}:{}", row.file, reject.line);
-            fmt::print("{}: {}: {}{}{}\n", place, reject.field, reject.problem, reject.text.empty() ? "" : fmt::format(" '{}'", excerpt(reject.text, 80)), reject.cure.empty() ? "" : fmt::format(" ({})", reject.cure));
+            const std::string text = reject.text.empty() && reject.field == "row" ? "" : fmt::format("'{}' ", excerpt(reject.text, 80));
+            fmt::print("{}: reject[{}]: {}{}{}\n", place, reject.field, text, reject.problem, reject.cure.empty() ? "" : fmt::format(" ({})", reject.cure));
         }
     }
     return exit_clean;

@@ -2,6 +2,7 @@
 #include <clocale>
 #include <cstdio>
 #include <functional>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -40,6 +41,30 @@ std::vector<std::pair<std::string, std::string>> pairs_of(const std::vector<std:
     return out;
 }
 
+/// What is wrong with the words of the command line; `first` is the first of them.
+Error bad_usage(const CLI::App& cli, const CLI::ParseError& error, const std::string& first) {
+    const auto asked = cli.get_subcommands();
+    if (!asked.empty()) return {Fault::Usage, "bad-usage", {}, error.what(), fmt::format("see `icosa {} --help`", asked.front()->get_name())};
+    std::vector<std::string> names;
+    for (const auto* command : cli.get_subcommands([](const CLI::App*) { return true; })) names.push_back(command->get_name());
+    if (first.empty() || first.starts_with('-')) return {Fault::Usage, "bad-usage", {}, first.empty() ? "no command is named" : error.what(), fmt::format("there are {}; see `icosa --help`", join(names, ", "))};
+    const auto near = nearest(first, names);
+    return {Fault::Usage, "unknown-command", {}, fmt::format("no command '{}'", first), near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(names, ", "))};
+}
+
+/// The command's answer, once all that it printed has gone out: a full disk behind standard output is an error, not a short answer.
+Result<int> written(const std::function<Result<int>()>& command) {
+    const auto unwritable = [] { return fail(Fault::Store, "unwritable", {}, "standard output cannot be written", "check the room on the disk, or what reads the pipe"); };
+    try {
+        auto code = command();
+        if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return unwritable();
+        return code;
+    } catch (const std::system_error& error) {  // fmt::print throws where a write fails
+        if (std::ferror(stdout) != 0) return unwritable();
+        return fail(Fault::Store, "system", {}, error.what());
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -48,7 +73,6 @@ int main(int argc, char** argv) {
     cli.name("icosa");
     cli.require_subcommand(1);
     cli.set_version_flag("--version", std::string("icosa ") + ICOSA_VERSION);
-    cli.failure_message(CLI::FailureMessage::simple);
 
     app::Common common;
     std::function<Result<int>()> chosen;
@@ -138,6 +162,7 @@ int main(int argc, char** argv) {
     export_command->add_option("--out", exported.out, "series: the file, standard output (CSV) if none; records: the folder")->type_name("PATH");
     add_day(*export_command, "--as-of", exported.as_of, "use nothing known later than this day");
     with_db(export_command);
+    with_json(export_command);
     with_packs(export_command);
     export_command->footer("Examples:\n  icosa export series --watch sea.incidents --out incidents.parquet\n  icosa export series --watch sea.incidents --format geojson --out incidents.geojson\n  icosa export records --source asam --out data/starter");
     export_command->callback([&] { chosen = [&] { return app::export_data(common, exported); }; });
@@ -151,8 +176,8 @@ int main(int argc, char** argv) {
     apply_command->add_option("--deflator", apply.deflator, "a column of a price index, 100 in its base period: real values, 100 x value / index, are judged");
     apply_command->add_option("--season,--period", apply.season, "periods a year; from the time column, or 52 where that is a number");
     apply_command->add_option("--roll-calls", apply.roll_calls, "ideal-points, s-score, kappa: the file of roll calls beside that of ballots");
-    with_json(apply_command);
     apply_command->add_option("--out", apply.out, "the file to write; standard output if not named");
+    with_json(apply_command);
     apply_command->allow_extras();
     apply_command->footer("Examples:\n  icosa apply ears-c2 counts.csv --value cases --alpha 0.01\n  icosa apply robust-deviation prices.csv --time month --value price --out alarms.csv\n  icosa apply ipa prices.csv --value price --deflator cpi\n  icosa apply ideal-points un_votes.csv --roll-calls un_roll_calls.csv --out points.csv");
     apply_command->callback([&] {
@@ -163,11 +188,12 @@ int main(int argc, char** argv) {
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return cli.exit(error) == 0 ? app::exit_clean : app::exit_usage;
+        if (error.get_exit_code() == 0) return cli.exit(error);  // --help, --version
+        fmt::print(stderr, "{}\n", render(bad_usage(cli, error, argc > 1 ? argv[1] : "")));
+        return app::exit_usage;
     }
-    const auto code = chosen();
+    const auto code = written(chosen);
     if (code) return *code;
-    std::fflush(stdout);
     fmt::print(stderr, "{}\n", render(code.error()));
     return app::exit_code_of(code.error());
 }

@@ -28,7 +28,7 @@ Result<Day> as_of_or_newest(store::Store& store, Day asked, const std::string& d
     return newest;
 }
 
-Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted) {
+Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted, Lines lines) {
     const detect::Setting setting = packs.setting(as_of);
     Findings out;
     std::vector<model::Select> needs;
@@ -52,6 +52,9 @@ Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const 
         const auto* engine = detect::find_engine(result.watch->engine);
         result.finding = TRY(engine->run(out.evidence, *result.watch, setting));
         if (const auto selects = engine->needs(*result.watch, setting); !selects.empty()) TRY(harmonise::trace(store, selects.front(), as_of, result.finding));
+        for (auto& signal : result.finding.signals) {
+            if (lines == Lines::Three && signal.lineage.files.size() > 3) signal.lineage.files.resize(3);
+        }
         progress.at(++done);
     }
     return out;

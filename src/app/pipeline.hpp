@@ -31,7 +31,10 @@ struct Findings {
     std::vector<WatchResult> results;  ///< in order of pages and watches
 };
 
+/// How many source lines a signal names: what a dossier shows, or what there is.
+enum class Lines { Three, AsTheEngineGives };
+
 /// Runs the watches for which `wanted` is true, as of a day, with lineage behind each signal.
-[[nodiscard]] Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted);
+[[nodiscard]] Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted, Lines lines = Lines::Three);
 
 }  // namespace icosa::app

@@ -425,8 +425,9 @@ private:
         std::set<std::string> sources;
         for (const ParticipationAct* act : acts) {
             sources.insert(act->source);
-            if (signal.lineage.files.size() < 3 && !act->file.empty()) signal.lineage.files.push_back({act->file, act->line});
+            if (!act->file.empty()) signal.lineage.files.push_back({act->file, act->line});
         }
+        std::sort(signal.lineage.files.begin(), signal.lineage.files.end(), [](const auto& a, const auto& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
         signal.lineage.sources.assign(sources.begin(), sources.end());
     }
 

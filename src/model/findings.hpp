@@ -34,7 +34,7 @@ struct SourceLine {
 struct Lineage {
     std::int64_t rows = 0;
     std::vector<std::string> sources;
-    std::vector<SourceLine> files;  ///< up to three; `explain` lists all
+    std::vector<SourceLine> files;  ///< in order; a dossier shows three, `explain` all
 };
 
 /// The answer of a watch worth looking at. observed, expected and threshold are in the severity's unit unless the reason says otherwise.
