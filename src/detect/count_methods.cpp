@@ -1,4 +1,4 @@
-/// Methods for counts: their options, declared once, and the calls into src/methods.
+/// EARS and first reports: their options, declared once, and the calls into src/methods.
 #include <cmath>
 
 #include "detect/method_family.hpp"
@@ -12,30 +12,35 @@ using pack::Field;
 using pack::FieldType;
 using pack::Options;
 
+constexpr Field baseline_field{.name = "baseline", .type = FieldType::Whole, .unit = "periods", .fallback = "7", .minimum = 2, .maximum = 400, .doc = "length of the past that gives mean and standard deviation"};
+constexpr Field minimum_sigma_field{.name = "minimum_sigma", .type = FieldType::Number, .unit = "counts", .fallback = "0", .minimum = 0, .doc = "the standard deviation is at least this"};
+constexpr Field floor_field{.name = "floor", .type = FieldType::Number, .unit = "counts a period", .fallback = "0", .minimum = 0, .doc = "above 0: the bound is at least the Poisson quantile of max(mean, floor); a watch that does not say has 0.1"};
+constexpr Field minimum_reference_field{.name = "minimum_reference", .type = FieldType::Whole, .unit = "periods", .fallback = "0", .minimum = 0, .maximum = 400, .doc = "observed periods that the baseline must have, 0 = all; a watch that does not say has five sevenths of it"};
+
+constexpr Field ears_c1_fields[] = {baseline_field, alpha_field("0.001"), minimum_sigma_field, floor_field, minimum_reference_field, direction_field};
+constexpr std::string_view ears_c1_examples[] = {"method = { name = \"ears-c1\", alpha = 0.01 }", "icosa apply ears-c1 weekly.csv --value cases --alpha 0.001"};
+
 constexpr Field ears_c2_fields[] = {
-    {.name = "baseline", .type = FieldType::Whole, .unit = "periods", .fallback = "7", .minimum = 2, .maximum = 400, .doc = "length of the past that gives mean and standard deviation"},
+    baseline_field,
     {.name = "guard", .type = FieldType::Whole, .unit = "periods", .fallback = "2", .minimum = 0, .maximum = 400, .doc = "periods left out between the baseline and the current one"},
     alpha_field("0.001"),
-    {.name = "minimum_sigma", .type = FieldType::Number, .unit = "counts", .fallback = "0", .minimum = 0, .doc = "the standard deviation is at least this"},
-    {.name = "floor", .type = FieldType::Number, .unit = "counts a period", .fallback = "0", .minimum = 0, .doc = "above 0: the bound is at least the Poisson quantile of max(mean, floor); a watch that does not say has 0.1"},
-    {.name = "minimum_reference", .type = FieldType::Whole, .unit = "periods", .fallback = "0", .minimum = 0, .maximum = 400, .doc = "observed periods that the baseline must have, 0 = all; a watch that does not say has five sevenths of it"},
+    minimum_sigma_field,
+    floor_field,
+    minimum_reference_field,
     direction_field,
 };
 constexpr std::string_view ears_c2_examples[] = {"method = { name = \"ears-c2\", alpha = 0.01 }", "icosa apply ears-c2 weekly.csv --value cases --alpha 0.001"};
-constexpr std::string_view ears_c2_cites[] = {"hutwagner2003", "fricker2008"};
 
-constexpr Field season_trend_fields[] = {
-    alpha_field("0.01"),
-    {.name = "years", .type = FieldType::Whole, .unit = "years", .minimum = 2, .maximum = 100, .doc = "how much of the past is fitted: 10 years, of annual series 30"},
-    {.name = "guard", .type = FieldType::Whole, .unit = "periods", .minimum = 0, .maximum = 100, .doc = "newest periods left out of the fit: 2, of annual series 0"},
-    {.name = "harmonics", .type = FieldType::Whole, .fallback = "1", .minimum = 0, .maximum = 6, .doc = "pairs of cosine and sine for the season, used from two observed years on"},
-    {.name = "trend", .type = FieldType::Choice, .fallback = "where-significant", .choices = "where-significant|never", .doc = "a log-linear trend, kept where it passes its test and does not lead above the past"},
-    {.name = "trend_level", .type = FieldType::Number, .unit = "share", .fallback = "0.05", .minimum = 0, .maximum = 1, .doc = "level of the trend's t test"},
-    {.name = "floor", .type = FieldType::Number, .unit = "counts a period", .fallback = "0.1", .minimum = 1e-6, .doc = "the smallest mean the bound is made with"},
-    direction_field,
+constexpr Field ears_c3_fields[] = {
+    baseline_field,
+    {.name = "alpha", .type = FieldType::Number, .unit = "share", .fallback = "0.025", .minimum = 1e-9, .maximum = 0.5, .doc = "gives the limit z(1 - alpha) of the sum: 0.025 is the published 2, nearly; with a baseline of 7 the true rate is 6 %"},
+    minimum_sigma_field,
+    floor_field,
+    minimum_reference_field,
+    {.name = "variant", .type = FieldType::Choice, .fallback = "published", .choices = "published|surveillance", .doc = "surveillance: the bound of R's package, which the current count cannot pass by itself"},
 };
-constexpr std::string_view season_trend_examples[] = {"method = { name = \"season-trend\", alpha = 0.01 }", "icosa apply season-trend monthly.csv --value incidents --period 12"};
-constexpr std::string_view season_trend_cites[] = {"serfling1963", "farrington1996", "hohle2010", "noufaily2013"};
+constexpr std::string_view ears_c3_examples[] = {"icosa apply ears-c3 weekly.csv --value cases"};
+constexpr std::string_view ears_cites[] = {"hutwagner2003", "fricker2008"};
 
 constexpr Field first_report_fields[] = {
     {.name = "quiet", .type = FieldType::Whole, .unit = "periods", .fallback = "120", .minimum = 1, .maximum = 10000, .doc = "periods before that must have had none"},
@@ -44,31 +49,24 @@ constexpr Field first_report_fields[] = {
 constexpr std::string_view first_report_examples[] = {"method = { name = \"first-report\", quiet = 20 }"};
 constexpr std::string_view first_report_cites[] = {"laplace1814"};
 
-Result<std::vector<Judgement>> judge_ears_c2(const Series& series, const Options& options) {
-    TRY(check_counts(series));
-    return sided(series, options, [&](Side side, double part) {
-        methods::EarsOptions ears{options.whole("baseline"), options.whole("guard"), options.number("alpha") * part, options.number("minimum_sigma"), options.number("floor"), options.whole("minimum_reference"), side, series.first};
-        return methods::ears_c2(series.values, ears);
-    });
+methods::EarsOptions ears_options(const Series& series, const Options& options, int guard, Side side, double part) {
+    return {options.whole("baseline"), guard, options.number("alpha") * part, options.number("minimum_sigma"), options.number("floor"), options.whole("minimum_reference"), side, series.first};
 }
 
-Result<std::vector<Judgement>> judge_season_trend(const Series& series, const Options& options) {
+Result<std::vector<Judgement>> judge_ears_c1(const Series& series, const Options& options) {
     TRY(check_counts(series));
-    return sided(series, options, [&](Side side, double part) {
-        const bool annual = series.season == 1;
-        methods::SeasonTrendOptions fit;
-        fit.season = series.season;
-        fit.alpha = options.number("alpha") * part;
-        fit.years = static_cast<int>(options.number_or("years", annual ? 30 : 10));
-        fit.guard = static_cast<int>(options.number_or("guard", annual ? 0 : 2));
-        fit.harmonics = options.whole("harmonics");
-        fit.trend = options.text("trend") == "never" ? methods::Trend::Never : methods::Trend::WhereSignificant;
-        fit.trend_level = options.number("trend_level");
-        fit.floor = options.number("floor");
-        fit.side = side;
-        fit.first = series.first;
-        return methods::season_trend(series.values, fit);
-    });
+    return sided(series, options, [&](Side side, double part) { return methods::ears(series.values, ears_options(series, options, 0, side, part)); });
+}
+
+Result<std::vector<Judgement>> judge_ears_c2(const Series& series, const Options& options) {
+    TRY(check_counts(series));
+    return sided(series, options, [&](Side side, double part) { return methods::ears(series.values, ears_options(series, options, options.whole("guard"), side, part)); });
+}
+
+Result<std::vector<Judgement>> judge_ears_c3(const Series& series, const Options& options) {
+    TRY(check_counts(series));
+    const auto variant = options.text("variant") == "published" ? methods::C3::Published : methods::C3::Surveillance;
+    return judgements_of(methods::ears_c3(series.values, ears_options(series, options, 2, Side::Upper, 1), variant), series.values);
 }
 
 Result<std::vector<Judgement>> judge_first_report(const Series& series, const Options& options) {
@@ -86,14 +84,16 @@ double first_report_chance(const Options& options) { return 1 / (options.number(
 
 }  // namespace
 
-constexpr pack::Spec ears_c2_spec{"ears-c2", "Count against the mean and standard deviation of a short baseline: for short histories.", ears_c2_fields, ears_c2_examples, ears_c2_cites};
-constexpr pack::Spec season_trend_spec{"season-trend", "Count against its own season and trend, over-dispersed: for three years of history and more.", season_trend_fields, season_trend_examples, season_trend_cites};
+constexpr pack::Spec ears_c1_spec{"ears-c1", "Count against the mean and standard deviation of the periods just before it: for short histories.", ears_c1_fields, ears_c1_examples, ears_cites};
+constexpr pack::Spec ears_c2_spec{"ears-c2", "Count against the mean and standard deviation of a short baseline: for short histories.", ears_c2_fields, ears_c2_examples, ears_cites};
+constexpr pack::Spec ears_c3_spec{"ears-c3", "Excess of this period and the two before over a short baseline, added up: for slow starts in short histories.", ears_c3_fields, ears_c3_examples, ears_cites};
 constexpr pack::Spec first_report_spec{"first-report", "A count above 0 after a long stretch without any.", first_report_fields, first_report_examples, first_report_cites};
 
 std::span<const Method> count_methods() {
     static const Method family[] = {
+        {ears_c1_spec, Demand::Counts, judge_ears_c1, ears_chance, one_period},
         {ears_c2_spec, Demand::Counts, judge_ears_c2, ears_chance, one_period},
-        {season_trend_spec, Demand::Counts, judge_season_trend, alpha_of, one_period},
+        {ears_c3_spec, Demand::Counts, judge_ears_c3, ears_chance, one_period},
         {first_report_spec, Demand::Counts, judge_first_report, first_report_chance, one_period},
     };
     return family;

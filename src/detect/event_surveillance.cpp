@@ -39,7 +39,7 @@ constexpr Field fields[] = {
 };
 constexpr std::string_view examples[] = {"engine = \"event-surveillance\"; method = { name = \"season-trend\", alpha = 0.01 }"};
 constexpr pack::Spec spec{"event-surveillance", "Counts against their own season and trend, unit by unit; the newest whole periods may signal.", fields, examples, {}};
-const pack::Spec* const engine_methods[] = {&season_trend_spec, &ears_c2_spec, &first_report_spec, &change_spec, &rolling_rise_spec, &threshold_spec, &pelt_poisson_spec, &pelt_nb_spec, &bocpd_spec, &mann_kendall_spec};
+const pack::Spec* const engine_methods[] = {&season_trend_spec, &farrington_flexible_spec, &farrington_spec, &ears_c1_spec, &ears_c2_spec, &ears_c3_spec, &cusum_rossi_spec, &lr_cusum_poisson_spec, &lr_cusum_nb_spec, &glr_poisson_spec, &glr_nb_spec, &first_report_spec, &change_spec, &rolling_rise_spec, &threshold_spec, &pelt_poisson_spec, &pelt_nb_spec, &bocpd_spec, &mann_kendall_spec};
 
 }  // namespace
 

@@ -12,6 +12,8 @@ namespace icosa::detect {
 
 /// One family a file; method_table.cpp joins them in this order.
 [[nodiscard]] std::span<const Method> count_methods();
+[[nodiscard]] std::span<const Method> seasonal_methods();
+[[nodiscard]] std::span<const Method> chart_methods();
 [[nodiscard]] std::span<const Method> level_methods();
 [[nodiscard]] std::span<const Method> change_methods();
 [[nodiscard]] std::span<const Method> trend_methods();

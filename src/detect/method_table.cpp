@@ -51,7 +51,7 @@ double alpha_of(const pack::Options& options) { return options.number("alpha"); 
 std::span<const Method> methods() {
     static const std::vector<Method> table = [] {
         std::vector<Method> out;
-        for (const auto family : {count_methods(), level_methods(), change_methods(), trend_methods(), price_methods()}) {
+        for (const auto family : {count_methods(), seasonal_methods(), chart_methods(), level_methods(), change_methods(), trend_methods(), price_methods()}) {
             for (const Method& method : family) out.push_back(method);
         }
         return out;

@@ -48,9 +48,18 @@ struct Method {
     int (*span)(const pack::Options&);
 };
 
+extern const pack::Spec ears_c1_spec;
 extern const pack::Spec ears_c2_spec;
-extern const pack::Spec season_trend_spec;
+extern const pack::Spec ears_c3_spec;
 extern const pack::Spec first_report_spec;
+extern const pack::Spec season_trend_spec;
+extern const pack::Spec farrington_spec;
+extern const pack::Spec farrington_flexible_spec;
+extern const pack::Spec cusum_rossi_spec;
+extern const pack::Spec lr_cusum_poisson_spec;
+extern const pack::Spec lr_cusum_nb_spec;
+extern const pack::Spec glr_poisson_spec;
+extern const pack::Spec glr_nb_spec;
 extern const pack::Spec robust_deviation_spec;
 extern const pack::Spec change_spec;
 extern const pack::Spec threshold_spec;

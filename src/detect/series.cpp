@@ -43,7 +43,7 @@ pack::Options watch_options(const pack::Judging& judging, const Method& method, 
     const auto takes = [&](std::string_view name) { return std::any_of(method.spec.fields.begin(), method.spec.fields.end(), [&](const pack::Field& field) { return field.name == name; }); };
     constexpr const char* words[] = {"rise", "fall", "both"};
     if (takes("direction") && !judging.method.find("direction")) options.set("direction", std::string(words[static_cast<int>(judging.direction)]));
-    if (method.spec.name == ears_c2_spec.name) {
+    if (method.spec.name == ears_c1_spec.name || method.spec.name == ears_c2_spec.name || method.spec.name == ears_c3_spec.name) {
         if (!judging.method.find("floor")) options.set("floor", 0.1);
         if (!judging.method.find("minimum_reference")) options.set("minimum_reference", std::ceil(options.number("baseline") * 5 / 7));
     }

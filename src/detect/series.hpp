@@ -19,7 +19,7 @@ struct Judged {
     bool signals = false; ///< alarm, and the minimum is reached
 };
 
-/// The method's options as a watch means them: its table, its direction, and the watch defaults of ears-c2 (floor 0.1, five sevenths observed).
+/// The method's options as a watch means them: its table, its direction, and the watch defaults of EARS (floor 0.1, five sevenths observed).
 [[nodiscard]] pack::Options watch_options(const pack::Judging& judging, const Method& method, Diagnostics& faults);
 
 /// values[n], oldest first, NaN = not observed; periods before `first` are not judged. season: periods a year.

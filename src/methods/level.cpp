@@ -11,7 +11,6 @@ namespace icosa::methods {
 namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
-const Alarm no_judgement{nan_value, nan_value, nan_value, 0, false, nan_value};
 
 /// Values seen so far, in order, for the rank of the next.
 class Ranks {

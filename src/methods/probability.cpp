@@ -61,11 +61,32 @@ double binomial_raw(double x, double n, double p, double q) {
     return std::exp(log_core) * std::sqrt(n / (2 * std::numbers::pi * x * (n - x)));
 }
 
-/// Smallest whole count whose cdf reaches p, by doubling steps from a guess and halving.
-template <class Cdf>
-double search_quantile(double p, double guess, Cdf cdf) {
+/// Smallest whole count whose cdf reaches p: from a guess, step by step along the probabilities while that is short, else by doubling steps
+/// and halving.
+///
+///     cdf(k), pmf(k);  up(k) = pmf(k + 1) / pmf(k)
+template <class Cdf, class Pmf, class Up>
+double search_quantile(double p, double guess, Cdf cdf, Pmf pmf, Up up) {
+    constexpr int most_steps = 48;
     const double wanted = p * (1 - 64 * epsilon);
     double high = std::max(0.0, std::floor(guess));
+    double reached = cdf(high);
+    double one = pmf(high);
+    if (reached >= wanted) {
+        for (int step = 0; step < most_steps; ++step) {
+            if (high == 0 || reached - one < wanted) return high;
+            reached -= one;
+            one /= up(high - 1);
+            --high;
+        }
+    } else {
+        for (int step = 0; step < most_steps; ++step) {
+            one *= up(high);
+            reached += one;
+            ++high;
+            if (reached >= wanted) return high;
+        }
+    }
     double low = -1;  // cdf(low) < wanted
     double step = std::max(1.0, std::floor(std::sqrt(high)));
     if (cdf(high) >= wanted) {
@@ -92,6 +113,9 @@ double search_quantile(double p, double guess, Cdf cdf) {
     }
     return high;
 }
+
+/// Means beyond which a quantile is Cornish and Fisher's expansion itself: it is then off by less than a part in 1e10.
+constexpr double vast_mean = 1e10;
 
 double cornish_fisher(double p, double mean, double deviation, double skewness) {
     const double z = normal_quantile(p);
@@ -246,7 +270,9 @@ double poisson_quantile(double p, double mean) {
     if (mean == 0 || p == 0) return 0;
     if (p == 1) return infinity;
     const double deviation = std::sqrt(mean);
-    return search_quantile(p, cornish_fisher(p, mean, deviation, 1 / deviation), [mean](double k) { return poisson_cdf(k, mean); });
+    const double guess = cornish_fisher(p, mean, deviation, 1 / deviation);
+    if (mean > vast_mean) return std::ceil(guess);
+    return search_quantile(p, guess, [mean](double k) { return poisson_cdf(k, mean); }, [mean](double k) { return poisson_raw(k, mean); }, [mean](double k) { return mean / (k + 1); });
 }
 
 double negative_binomial_pmf(double count, double mean, double size) {
@@ -273,7 +299,12 @@ double negative_binomial_quantile(double p, double mean, double size) {
     if (p == 1) return infinity;
     const double deviation = std::sqrt(mean + mean * mean / size);
     const double skewness = (1 + 2 * mean / size) / deviation;
-    return search_quantile(p, cornish_fisher(p, mean, deviation, std::min(skewness, 3.0)), [mean, size](double k) { return negative_binomial_cdf(k, mean, size); });
+    const double guess = cornish_fisher(p, mean, deviation, std::min(skewness, 3.0));
+    if (mean > vast_mean && size > vast_mean) return std::ceil(guess);
+    const double q = mean / (size + mean);
+    return search_quantile(
+        p, guess, [mean, size](double k) { return negative_binomial_cdf(k, mean, size); }, [mean, size](double k) { return negative_binomial_pmf(k, mean, size); },
+        [size, q](double k) { return (k + size) / (k + 1) * q; });
 }
 
 double hypergeometric_cdf(int count, int population, int marked, int drawn) {

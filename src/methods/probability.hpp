@@ -9,7 +9,7 @@ namespace icosa::methods {
 ///
 /// in    probability  (0, 1); mean >= 0; size > 0 (variance = mean + mean^2 / size); degrees > 0; count >= 0, whole
 /// out   cdf: P(X <= x); a quantile of a discrete law is the smallest whole count whose cdf reaches the probability (within 64 machine
-///       epsilons, as R does); probability 0 or 1 gives the end of the support; an argument outside its range gives NaN
+///       epsilons, as R does; for means beyond 1e10 within a part in 1e10); probability 0 or 1 gives the end of the support; an argument outside its range gives NaN
 /// src   [wichura1988] normal quantile PPND16; [loader2000] Poisson and binomial probabilities by saddle point; incomplete gamma and beta
 ///       by series and Lentz's continued fraction
 /// seen  methods/probability_test.cpp: values of R 4.2 and of published tables

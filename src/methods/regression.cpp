@@ -8,7 +8,7 @@
 namespace icosa::methods {
 namespace {
 
-constexpr double tiny_mean = 2.2e-16;  // as R: keeps 1/mu finite
+constexpr double tiny_mean = std::numeric_limits<double>::epsilon();  // as R: keeps 1/mu finite
 
 /// Lower Cholesky factor in place; false when not positive definite to working precision.
 bool cholesky(std::vector<double>& m, std::size_t p) {

@@ -37,7 +37,7 @@ void expect_rate(int alarms, int n, double rate) { EXPECT_NEAR(static_cast<doubl
 TEST(EarsC2, MeanAndDeviationOfSevenPeriodsTwoBefore) {
     // baseline 1..7: mean 4, sd sqrt(28 / 6); the two periods 100 and 100 stand in the guard
     const std::vector<double> counts{1, 2, 3, 4, 5, 6, 7, 100, 100, 11};
-    const auto alarms = ears_c2(counts, {});
+    const auto alarms = ears(counts, {});
     for (int t = 0; t < 9; ++t) EXPECT_TRUE(std::isnan(alarms[static_cast<std::size_t>(t)].threshold)) << t;
     EXPECT_DOUBLE_EQ(alarms[9].expected, 4);
     EXPECT_NEAR(alarms[9].threshold, 4 + 3.0902323061678132 * std::sqrt(28.0 / 6), 1e-12);
@@ -48,28 +48,28 @@ TEST(EarsC2, MeanAndDeviationOfSevenPeriodsTwoBefore) {
 TEST(EarsC2, ZeroBaselineAsPublishedAlarmsOnOneEventWithFloorNot) {
     const std::vector<double> one{0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     const std::vector<double> two{0, 0, 0, 0, 0, 0, 0, 0, 0, 2};
-    EXPECT_TRUE(ears_c2(one, {.alpha = 0.01})[9].alarm);
-    const auto floored = ears_c2(one, {.alpha = 0.01, .floor = 0.1})[9];
+    EXPECT_TRUE(ears(one, {.alpha = 0.01})[9].alarm);
+    const auto floored = ears(one, {.alpha = 0.01, .floor = 0.1})[9];
     EXPECT_FALSE(floored.alarm);
     EXPECT_EQ(floored.threshold, 1);  // Poisson 0.99 quantile of 0.1
-    EXPECT_TRUE(ears_c2(two, {.alpha = 0.01, .floor = 0.1})[9].alarm);
+    EXPECT_TRUE(ears(two, {.alpha = 0.01, .floor = 0.1})[9].alarm);
 }
 
 TEST(EarsC2, NotObservedIsNeitherZeroNorAlarm) {
     std::vector<double> counts{5, 5, nan_value, 5, 5, 5, 5, 5, 5, 9};
-    EXPECT_TRUE(std::isnan(ears_c2(counts, {})[9].threshold));
-    const auto with_six = ears_c2(counts, {.minimum_reference = 6})[9];
+    EXPECT_TRUE(std::isnan(ears(counts, {})[9].threshold));
+    const auto with_six = ears(counts, {.minimum_reference = 6})[9];
     EXPECT_EQ(with_six.expected, 5);  // a gap taken for 0 would give 30 / 7
     EXPECT_EQ(with_six.reference, 6);
     counts[9] = nan_value;
-    const auto absent = ears_c2(counts, {.minimum_reference = 6})[9];
+    const auto absent = ears(counts, {.minimum_reference = 6})[9];
     EXPECT_FALSE(absent.alarm);
     EXPECT_TRUE(std::isnan(absent.unusualness));
 }
 
 TEST(EarsC2, LowerSideFindsAFall) {
     const std::vector<double> counts{20, 22, 18, 20, 21, 19, 20, 20, 20, 3};
-    const auto alarm = ears_c2(counts, {.side = Side::Lower})[9];
+    const auto alarm = ears(counts, {.side = Side::Lower})[9];
     EXPECT_TRUE(alarm.alarm);
     EXPECT_NEAR(alarm.threshold, 20 - 3.0902323061678132 * std::sqrt(10.0 / 6), 1e-12);
     EXPECT_GT(alarm.unusualness, 0.999);
@@ -82,7 +82,7 @@ TEST(EarsC2, TrueRateOfFalseAlarmsIsStudents) {
     for (int i = 0; i < n; ++i) {
         std::vector<double> values(10);
         for (double& value : values) value = 1000 + 10 * normal_quantile(std::max(uniform(random), 1e-15));  // normal, as the method assumes
-        alarms += ears_c2(values, {.alpha = 0.01})[9].alarm ? 1 : 0;
+        alarms += ears(values, {.alpha = 0.01})[9].alarm ? 1 : 0;
     }
     const double rate = 1 - student_t_cdf(2.3263478740408408 / std::sqrt(1 + 1.0 / 7), 6);
     EXPECT_NEAR(rate, 0.036, 0.001);
@@ -225,7 +225,7 @@ TEST(CountAlarms, NoLookAhead) {
     std::vector<double> counts;
     for (int t = 0; t < 80; ++t) counts.push_back(t % 17 == 5 ? nan_value : draw(random));
     const std::vector<std::function<std::vector<Alarm>(const std::vector<double>&)>> methods{
-        [](const auto& y) { return ears_c2(y, {.alpha = 0.01, .floor = 0.1, .minimum_reference = 5}); },
+        [](const auto& y) { return ears(y, {.alpha = 0.01, .floor = 0.1, .minimum_reference = 5}); },
         [](const auto& y) { return season_trend(y, {.season = 12}); },
         [](const auto& y) { return first_report(y, {.quiet = 10}); },
     };
