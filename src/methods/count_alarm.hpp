@@ -47,7 +47,7 @@ enum class C3 { Published, Surveillance };
 /// out   the bound U that the count must pass; NaN as ears, for each of the three periods where an earlier one lacks its baseline
 ///       or was not observed, its excess is 0. A baseline without spread: any count above its mean has infinite excess, equality none
 /// src   [hutwagner2003] and [fricker2008] C3
-/// dif   C3::Surveillance is R surveillance 1.20 earsC method "C3": U = max(0, y[t] + sd[t] (z - excess of t - 1 and t - 2)), with the count
+/// dif   C3::Surveillance is R surveillance 1.20 earsC method "C3": U = max(0, y + sd (z - excess of t - 1 and t - 2)), with the count
 ///       itself where its manual has the mean, so that the current count cannot raise the alarm; and NaN where 0 / 0 enters.
 ///       A period without cases never alarms here, whatever came before
 /// cost  O(baseline) a period

@@ -186,7 +186,7 @@ double gamma_q(double a, double x) {
         d = 1 / d;
         const double delta = d * c;
         h *= delta;
-        if (std::fabs(delta - 1) < epsilon) break;
+        if (std::fabs(delta - 1) <= 2 * epsilon) break;  // one unit off 1 may come back for ever
     }
     return poisson_raw(a, x) * a * h;
 }
@@ -218,7 +218,7 @@ double beta_i(double a, double b, double x) {
         d = 1 / d;
         const double delta = d * c;
         h *= delta;
-        if (std::fabs(delta - 1) < epsilon) break;
+        if (std::fabs(delta - 1) <= 2 * epsilon) break;  // one unit off 1 may come back for ever
     }
     // x^a (1-x)^b / (a B(a,b)) = b / (a + b) * binomial_raw(a; a + b, x)
     return binomial_raw(a, a + b, x, 1 - x) * b / (a + b) * h;
@@ -297,7 +297,7 @@ double negative_binomial_quantile(double p, double mean, double size) {
     if (std::isinf(size)) return poisson_quantile(p, mean);
     if (mean == 0 || p == 0) return 0;
     if (p == 1) return infinity;
-    const double deviation = std::sqrt(mean + mean * mean / size);
+    const double deviation = std::sqrt(mean) * std::sqrt(1 + mean / size);  // the square of a vast mean would overflow
     const double skewness = (1 + 2 * mean / size) / deviation;
     const double guess = cornish_fisher(p, mean, deviation, std::min(skewness, 3.0));
     if (mean > vast_mean && size > vast_mean) return std::ceil(guess);

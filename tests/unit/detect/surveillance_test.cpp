@@ -383,7 +383,7 @@ TEST(Methods, EachHasASpecThatParsesItsFallbacksAndJudges) {
         EXPECT_EQ(find_method(method.spec.name), &method);
         EXPECT_FALSE(pack::manual(method.spec).empty());
     }
-    EXPECT_EQ(find_method("farrington"), nullptr);
+    EXPECT_EQ(find_method("astrology"), nullptr);
 }
 
 TEST(Methods, BothDirectionsHalveAlpha) {
