@@ -146,8 +146,11 @@ Result<std::vector<Judgement>> judge_bocpd(const Series& series, const Options& 
     const auto found = methods::online_change_point(series.values, online);
     std::vector<Judgement> out;
     out.reserve(found.size());
+    bool negative = false;
     for (std::size_t t = 0; t < found.size(); ++t) {
-        out.push_back({.expected = found[t].expected, .threshold = found[t].threshold, .score = found[t].probability, .alarm = found[t].alarm, .observed = series.values[t], .since = found[t].since});
+        negative = negative || series.values[t] < 0;
+        const double threshold = !negative && found[t].threshold < 0 ? 0 : found[t].threshold;
+        out.push_back({.expected = found[t].expected, .threshold = threshold, .score = found[t].probability, .alarm = found[t].alarm, .observed = series.values[t], .since = found[t].since});
     }
     return out;
 }
@@ -157,7 +160,7 @@ Result<std::vector<Judgement>> judge_bocpd(const Series& series, const Options& 
 constexpr pack::Spec pelt_mean_spec{"pelt-mean", "Segments of equal mean, exact, of the whole series: looks back, so an earlier answer may change. Alarms where a new segment begins.", pelt_mean_fields, pelt_mean_examples, pelt_cites};
 constexpr pack::Spec pelt_poisson_spec{"pelt-poisson", "Segments of equal Poisson rate, exact, of the whole series: looks back. Alarms where a new segment begins.", pelt_poisson_fields, pelt_poisson_examples, pelt_cites};
 constexpr pack::Spec pelt_nb_spec{"pelt-nb", "Segments of equal negative-binomial mean, exact, of the whole series, for counts that scatter more than Poisson: looks back.", pelt_nb_fields, pelt_nb_examples, pelt_cites};
-constexpr pack::Spec bocpd_spec{"bocpd", "How likely the level changed within the newest periods, and since when: online, no period sees a later one. Score: that probability; threshold: what the level before stays below with 1 - alpha.", bocpd_fields, bocpd_examples, bocpd_cites};
+constexpr pack::Spec bocpd_spec{"bocpd", "How likely the level changed within the newest periods, and since when: online, no period sees a later one. Score: that probability; threshold: what the level before stays below with 1 - alpha, not below 0 while no value was.", bocpd_fields, bocpd_examples, bocpd_cites};
 
 std::span<const Method> change_methods() {
     static const Method family[] = {

@@ -363,7 +363,7 @@ private:
             }
             return n == 0 ? nan_value : sum / n;
         };
-        return {mean(since, sighting.period - lines_->first() + 1), mean(since - std::max(season_, 6), since)};
+        return {mean(since, lines_->size()), mean(since - std::max(season_, 6), since)};
     }
 
     /// "; the level changed about 2019-08 with probability 0.93 (mean 12.4 since, 4.1 before)": for methods that name a period.

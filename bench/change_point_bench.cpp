@@ -1,0 +1,167 @@
+/// Change points of 100,000 values: each cost, with many changes, with none, and on ramps; the answer is first held against exhaustive dynamic
+/// programming, then timed beside PELT with single candidates, and beside ruptures and R's changepoint where they are installed.
+///
+///     change_point_bench [N]     default 100000
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "methods/change_point.hpp"
+#include "methods/online_change_point.hpp"
+#include "methods/probability.hpp"
+
+using namespace icosa::methods;
+
+namespace {
+
+[[noreturn]] void stop(const std::string& why) {
+    fmt::print(stderr, "change_point_bench: {}\n", why);
+    std::exit(1);
+}
+
+template <class Work>
+double seconds(Work work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::mt19937_64 random_bits(20120612);
+double uniform() { return (static_cast<double>(random_bits() >> 11U) + 0.5) * 0x1p-53; }
+
+/// Deviance of a segment from its sum and length, with the terms that depend on single values left out.
+double cost(SegmentCost kind, double sum, double n, double spread) {
+    if (kind == SegmentCost::Mean) return -sum * sum / n / (spread * spread);
+    if (sum == 0) return 0;
+    if (std::isinf(spread)) return -2 * sum * std::log(sum / n);
+    return -2 * (sum * std::log(sum / n) - (sum + n * spread) * std::log(sum / n + spread)) - 2 * n * spread * std::log(spread);
+}
+
+/// Starts of the best segments. Pruned: single candidates are left out for good, as published; else every candidate is looked at.
+enum class Candidates { All, Pruned };
+std::vector<int> single_candidates(const std::vector<double>& values, const PeltOptions& options, const Segmentation& found, Candidates which) {
+    const std::size_t n = values.size();
+    const auto m = static_cast<std::size_t>(options.min_size);
+    std::vector<double> sums(n + 1, 0), least(n + 1, std::numeric_limits<double>::infinity());
+    for (std::size_t i = 0; i < n; ++i) sums[i + 1] = sums[i] + values[i];
+    std::vector<std::size_t> last(n + 1, 0), alive;
+    std::vector<std::size_t> dead_from(n + 1, std::numeric_limits<std::size_t>::max());
+    least[0] = -found.penalty;
+    for (std::size_t t = m; t <= n; ++t) {
+        alive.push_back(t - m);
+        std::vector<double> costs;
+        for (const std::size_t s : alive) {
+            costs.push_back(least[s] + cost(options.cost, sums[t] - sums[s], static_cast<double>(t - s), found.spread));
+            if (costs.back() + found.penalty < least[t]) {
+                least[t] = costs.back() + found.penalty;
+                last[t] = s;
+            }
+        }
+        if (which == Candidates::All) continue;
+        std::size_t to = 0;
+        for (std::size_t i = 0; i < alive.size(); ++i) {
+            if (costs[i] > least[t] && dead_from[alive[i]] > t + m) dead_from[alive[i]] = t + m;
+            if (dead_from[alive[i]] > t) alive[to++] = alive[i];
+        }
+        alive.resize(to);
+    }
+    std::vector<int> starts;
+    for (std::size_t t = n; t > 0; t = last[t]) starts.insert(starts.begin(), static_cast<int>(last[t]));
+    return starts;
+}
+
+struct Case {
+    std::string name;
+    std::vector<double> values;
+};
+
+/// mean(i) of n: the level at i; size: of the negative binomial, infinity = Poisson.
+std::vector<Case> cases_of(SegmentCost kind, int n) {
+    const double size = kind == SegmentCost::NegativeBinomial ? 4 : std::numeric_limits<double>::infinity();
+    const auto draw = [&](double mean) {
+        if (kind == SegmentCost::Mean) return mean + normal_quantile(uniform());
+        return negative_binomial_quantile(uniform(), mean, size);
+    };
+    const auto series = [&](auto level) {
+        std::vector<double> out;
+        for (int i = 0; i < n; ++i) out.push_back(level(i));
+        return out;
+    };
+    const double share = 1.0 / n;
+    return {{"a change every 100", series([&](int i) { return draw(3.0 + 6 * ((i / 100) % 3)); })},
+            {"no change, noise", series([&](int) { return draw(5); })},
+            {"constant", series([&](int) { return 5.0; })},
+            {"noisy ramp", series([&](int i) { return draw(5 + 3 * share * i); })},
+            {"plain ramp", series([&](int i) { return kind == SegmentCost::Mean ? 3 * share * i : std::floor(300 * share * i); })}};
+}
+
+/// Runs a command that prints "seconds changes"; nothing where it fails, as where the package is not installed.
+bool ask(const std::string& command, double& time, int& changes) {
+    std::FILE* pipe = ::popen((command + " 2>/dev/null").c_str(), "r");
+    if (!pipe) return false;
+    const bool read = std::fscanf(pipe, "%lf %d", &time, &changes) == 2;
+    return ::pclose(pipe) == 0 && read;
+}
+
+void beside_others(int n) {
+    const auto values = cases_of(SegmentCost::Mean, n).front().values;
+    const auto path = std::filesystem::temp_directory_path() / fmt::format("change_point_bench_{}.txt", random_bits());
+    std::ofstream file(path);
+    for (const double value : values) file << fmt::format("{}\n", value);
+    file.close();
+    const double penalty = 2 * std::log(n);
+    Segmentation found;
+    const double own = seconds([&] { found = pelt(values, {.penalty = PenaltyRule::Manual, .penalty_value = penalty, .sigma = 1}); });
+    const auto changes = static_cast<int>(found.starts.size()) - 1;
+    const std::string python = fmt::format("python3 -c \"import time, numpy, ruptures; x = numpy.loadtxt('{}'); t = time.perf_counter(); b = ruptures.Pelt(model='l2', min_size=2, jump=1).fit(x).predict(pen={}); print(time.perf_counter() - t, len(b) - 1)\"", path.string(), penalty);
+    const std::string r = fmt::format("Rscript --vanilla -e \"suppressPackageStartupMessages(library(changepoint)); x <- scan('{}', quiet = TRUE); t <- system.time(m <- cpt.mean(x, penalty = 'Manual', pen.value = {}, method = 'PELT', minseglen = 2)); cat(t[['elapsed']], length(cpts(m)))\"", path.string(), penalty);
+    for (const auto& [name, command] : {std::pair{"ruptures", python}, std::pair{"R changepoint", r}}) {
+        double time = 0;
+        int theirs = 0;
+        if (!ask(command, time, theirs)) fmt::print("{}: not installed, not compared\n", name);
+        else if (theirs != changes) stop(fmt::format("{} finds {} changes, we find {}", name, theirs, changes));
+        else fmt::print("{}, {} values, {} changes: {:.3f} s against our {:.4f} s, ratio {:.0f}\n", name, n, changes, time, own, time / own);
+    }
+    std::filesystem::remove(path);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const int n = argc > 1 ? std::atoi(argv[1]) : 100000;
+    if (n < 1000) stop("N is at least 1000");
+    constexpr const char* names[] = {"mean", "poisson", "negative binomial"};
+    const int plain = std::min(n, 20000);
+    for (const SegmentCost kind : {SegmentCost::Mean, SegmentCost::Poisson, SegmentCost::NegativeBinomial}) {
+        PeltOptions options{.cost = kind, .sigma = 1, .size = 4};
+        for (const Case& one : cases_of(kind, 1500)) {
+            const Segmentation found = pelt(one.values, options);
+            if (single_candidates(one.values, options, found, Candidates::All) != found.starts) stop(fmt::format("{}, {}: not what exhaustive dynamic programming finds", names[static_cast<int>(kind)], one.name));
+        }
+        const auto small = cases_of(kind, plain);
+        const auto large = cases_of(kind, n);
+        for (std::size_t i = 0; i < large.size(); ++i) {
+            Segmentation found;
+            const double time = seconds([&] { found = pelt(large[i].values, options); });
+            const double ours = seconds([&] { found = pelt(small[i].values, options); });
+            std::vector<int> starts;
+            const double theirs = seconds([&] { starts = single_candidates(small[i].values, options, found, Candidates::Pruned); });
+            if (starts != found.starts) stop(fmt::format("{}, {}: not what PELT with single candidates finds", names[static_cast<int>(kind)], small[i].name));
+            fmt::print("{:18} {:20} {} values in {:.3f} s;  {} values: {:.4f} s, PELT with single candidates {:.3f} s, ratio {:.1f}\n", names[static_cast<int>(kind)], large[i].name, n, time, plain, ours, theirs, theirs / ours);
+        }
+    }
+    std::vector<double> values;
+    for (int i = 0; i < 5000; ++i) values.push_back(normal_quantile(uniform()));
+    fmt::print("online, normal: 5000 values in {:.3f} s\n", seconds([&] { (void)online_change_point(values, {}); }));
+    beside_others(std::min(n, 5000));
+    return 0;
+}
