@@ -116,14 +116,17 @@ Result<void> DuckdbStore::insert_records(Draft& draft) {
     });
     std::string sql = fmt::format("INSERT INTO {} SELECT {}::INTEGER{} FROM {}() p", draft.table(), draft.id, columns, Intake::function_of(draft.file.records));
     if (draft.has_earlier) {
-        // Of an identity with several contents only the newest edition counts as known: what went back to an older content is news again.
         const std::string source = duck::quoted(draft.file.source);
         const std::string earlier = fmt::format("FROM {} e JOIN file f ON f.id = e.file", draft.table());
         const std::string same = "v.source = f.source AND v.identity = e.identity";
-        sql += fmt::format(" ANTI JOIN (SELECT e.identity, e.content {0} ANTI JOIN revision v ON {1} WHERE f.source = {2} UNION ALL "
-                           "SELECT identity, content FROM (SELECT e.identity, e.content, rank() OVER (PARTITION BY e.identity ORDER BY f.vintage_day DESC NULLS LAST, f.id DESC, e.line DESC) AS edition "
-                           "{0} SEMI JOIN revision v ON {1} WHERE f.source = {2}) WHERE edition = 1) k ON k.identity = p.identity AND k.content = p.content",
-                           earlier, same, source);
+        std::string known = fmt::format("SELECT e.identity, e.content {} WHERE f.source = {}", earlier, source);
+        // Of an identity with several contents only the newest edition counts as known: what went back to an older content is news again.
+        if (TRY(connection_.count("SELECT count(*) FROM revision WHERE source = " + source)) > 0)
+            known = fmt::format("SELECT e.identity, e.content {0} ANTI JOIN revision v ON {1} WHERE f.source = {2} UNION ALL "
+                                "SELECT identity, content FROM (SELECT e.identity, e.content, rank() OVER (PARTITION BY e.identity ORDER BY f.vintage_day DESC NULLS LAST, f.id DESC, e.line DESC) AS edition "
+                                "{0} SEMI JOIN revision v ON {1} WHERE f.source = {2}) WHERE edition = 1",
+                                earlier, same, source);
+        sql += fmt::format(" ANTI JOIN ({}) k ON k.identity = p.identity AND k.content = p.content", known);
     }
     intake_.start({&draft.pull, draft.file.records, draft.file.source, draft.file.bytes, draft.file.has_identity, locator_ ? &*locator_ : nullptr, draft.threads});
     auto inserted = connection_.query(sql);
@@ -175,9 +178,10 @@ Result<void> DuckdbStore::note_revisions(Draft& draft) {
     const std::string source = duck::quoted(draft.file.source);
     std::string changed;
     if (draft.has_earlier)
-        changed = fmt::format("SELECT DISTINCT n.identity, n.line FROM {0} n SEMI JOIN (SELECT e.identity FROM {0} e JOIN file f ON f.id = e.file WHERE f.source = {1}) k "
-                              "ON k.identity = n.identity WHERE n.file = {2}",
-                              draft.table(), source, draft.id);
+        // The limit takes no row away; it tells the planner how many there are, so that it looks up the fewer among the more.
+        changed = fmt::format("SELECT DISTINCT n.identity, n.line FROM (SELECT identity, line FROM {0} WHERE file = {2} LIMIT {3}) n "
+                              "SEMI JOIN (SELECT e.identity FROM {0} e JOIN file f ON f.id = e.file WHERE f.source = {1}) k ON k.identity = n.identity",
+                              draft.table(), source, draft.id, draft.records);
     if (draft.has_earlier && has_repeats) changed += " UNION ";
     if (has_repeats)
         changed += fmt::format("SELECT identity, line FROM (SELECT DISTINCT identity, line FROM {} WHERE file = {} AND identity IN (SELECT identity FROM repeated)) "

@@ -18,7 +18,7 @@ using namespace model;
 namespace {
 
 /// Memory for blocks and sorts; the readers of files and the code of the engine come on top, and all of it stays under 1 GB.
-constexpr const char* memory_limit = "600MB";
+constexpr const char* memory_limit = "550MB";
 
 /// Codes sorted, names folded, overlaps of one code cut so that on each day it means one place.
 std::vector<CodePlace> without_overlaps(std::vector<CodePlace> codes) {
