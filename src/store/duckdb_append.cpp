@@ -1,6 +1,8 @@
 /// One file, one transaction. The rows stream through the planner: read, known ones left out, compressed, written; nothing waits in memory.
 #include <fmt/format.h>
 
+#include <atomic>
+
 #include "base/text.hpp"
 #include "store/columns.hpp"
 #include "store/duckdb_store.hpp"
@@ -13,6 +15,9 @@ namespace {
 
 /// After so many rows the file is checkpointed at once, so that the next opening has no log to replay.
 constexpr std::int64_t checkpoint_rows = 100'000;
+
+/// A file below this size may be read as a whole before its first row is stored.
+constexpr std::int64_t small_file_bytes = 8'000'000;
 
 /// Outside text fit for a column: well-formed, without NUL.
 std::string storable(std::string_view text) {
@@ -28,7 +33,7 @@ std::string joined(const std::vector<std::string>& texts) { return join(texts, "
 struct DuckdbStore::Draft {
     Draft(const Incoming& incoming, const Pull& pulls, const Close& closes, int workers) : file(incoming), pull(pulls), close(closes), threads(workers) {}
     const Incoming& file;
-    const Pull& pull;
+    Pull pull;
     const Close& close;
     int threads;
     std::int32_t id = 0;
@@ -39,9 +44,20 @@ struct DuckdbStore::Draft {
     std::int64_t known = 0;    ///< rows left out
     std::int64_t revised = 0;
     std::int32_t same_as = 0;  ///< the earlier file with the same bytes
+    bool ahead = false;        ///< all of it was read into `held`
+    std::vector<Batch> held;
+    std::atomic<std::size_t> given = 0;  ///< batches of `held`
 
     [[nodiscard]] std::string_view card() const { return file.card.empty() ? file.source : file.card; }
     [[nodiscard]] std::string_view table() const { return table_of(file.records); }
+    template <class Use>
+    void for_each_identity(Use use) const {
+        with_record(file.records, [&](const auto* tag) {
+            for (const auto& batch : held) {
+                for (const auto& record : records_of(batch, tag)) use(record.identity);
+            }
+        });
+    }
 };
 
 Result<Receipt> DuckdbStore::append(const Incoming& file, const Pull& pull, const Close& close, int threads) {
@@ -57,6 +73,7 @@ Result<Receipt> DuckdbStore::append(const Incoming& file, const Pull& pull, cons
         (void)connection_.run("ROLLBACK");
         return std::unexpected(std::move(committed).error());
     }
+    if (draft.ahead) draft.for_each_identity([&](std::uint64_t identity) { known_.add(identity); });
     // The rows are safe in the log already: a checkpoint that fails now loses nothing and is made up for later.
     if (draft.records >= checkpoint_rows) (void)connection_.run("CHECKPOINT");
     return receipt;
@@ -66,6 +83,7 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
     draft.id = static_cast<std::int32_t>(TRY(connection_.count("SELECT coalesce(max(id), 0) + 1 FROM file")));
     draft.has_earlier = draft.file.has_identity &&
                         TRY(connection_.count("SELECT count(*) FROM file WHERE source = ? AND records > 0", {std::string_view(draft.file.source)})) > 0;
+    TRY(look_ahead(draft));
     TRY(insert_records(draft));
     draft.out = TRY(draft.close());
     draft.same_as = static_cast<std::int32_t>(TRY(connection_.count("SELECT coalesce(min(id), 0) FROM file WHERE digest = ? AND source = ?",
@@ -103,6 +121,27 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
                    .known = draft.known,
                    .records = draft.records,
                    .revised = draft.revised};
+}
+
+/// Reads a small file as a whole, if small files of its source come one after another; where none of its identities is known, none is looked up.
+Result<void> DuckdbStore::look_ahead(Draft& draft) {
+    if (!draft.file.has_identity || draft.file.bytes >= small_file_bytes) {
+        known_.forget();
+        return {};
+    }
+    if (!TRY(known_.ready_for(connection_, draft.file.records, draft.file.source))) return {};
+    draft.ahead = true;
+    for (Batch batch; TRY(draft.pull(batch)); batch = {}) draft.held.push_back(std::move(batch));
+    draft.pull = [&draft](Batch& out) -> Result<bool> {
+        const std::size_t index = draft.given++;
+        if (index >= draft.held.size()) return false;
+        out = draft.held[index];
+        return true;
+    };
+    bool any = false;
+    draft.for_each_identity([&](std::uint64_t identity) { any = any || known_.may_have(identity); });
+    draft.has_earlier = any;
+    return {};
 }
 
 /// Streams the pulled rows into their table; those whose identity and content an earlier file of the source has stay out.

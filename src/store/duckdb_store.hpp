@@ -8,6 +8,7 @@
 
 #include "store/duck.hpp"
 #include "store/intake.hpp"
+#include "store/known_identities.hpp"
 #include "store/question.hpp"
 #include "store/store.hpp"
 
@@ -40,6 +41,7 @@ private:
     // duckdb_append.cpp
     struct Draft;  ///< a file on its way in
     Result<Receipt> append_within(Draft& draft);
+    Result<void> look_ahead(Draft& draft);
     Result<void> insert_records(Draft& draft);
     Result<void> drop_repeats(Draft& draft);
     Result<void> note_revisions(Draft& draft);
@@ -62,6 +64,7 @@ private:
     duck::Connection connection_;
     Access access_;
     Intake intake_;
+    KnownIdentities known_;
     model::TermTable terms_;
     std::optional<Locator> locator_;
     bool located_here_ = false;  ///< codes and cells of this session stand in temporary tables

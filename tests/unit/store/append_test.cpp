@@ -1,4 +1,7 @@
 /// One file, one transaction: what is stored, known, revised, refused.
+#include <numeric>
+#include <random>
+
 #include "fixture.hpp"
 
 namespace icosa::store {
@@ -67,6 +70,32 @@ TEST(Append, RowsOfAnEarlierFileAreKnown) {
     Made other = file_of("c.csv", {{1, 10}});
     other.in.source = "other";
     EXPECT_EQ(must(append(*store, other)).stored, 1) << "another source has identities of its own";
+}
+
+/// Small files of one source in a row are looked at before they are stored, large ones stream past the store's identities.
+TEST(Append, SmallFilesAndLargeOnesComeToTheSame) {
+    const auto figures_of = [](std::int64_t bytes) {
+        const auto store = memory_store(2);
+        std::mt19937_64 random(3);
+        std::vector<std::int64_t> out;
+        for (int i = 0; i < 16; ++i) {
+            // Some files are all new, some repeat identities of earlier ones with the same content or another; one comes from elsewhere.
+            const std::uint64_t among = i % 3 == 0 ? std::uint64_t{1} << 62 : 150;
+            Made made = file_of("f" + std::to_string(i), {}, d(2020, 1, 1) + static_cast<int>(random() % 20));
+            if (i == 11) made.in.source = "another";
+            made.in.bytes = bytes;
+            for (int row = 0; row < 40; ++row) {
+                const std::uint64_t identity = random() % among * 0x9E3779B97F4A7C15ULL;
+                made.event(event_of(identity, random() % 3 + 1));
+            }
+            const Receipt receipt = must(append(*store, made, 2));
+            out.insert(out.end(), {receipt.stored, receipt.known, receipt.revised, receipt.records});
+        }
+        EXPECT_GT(std::accumulate(out.begin(), out.end(), std::int64_t{0}), 16 * 40);
+        for (int day = 0; day < 25; day += 4) out.push_back(sum(*store, d(2020, 1, 1) + day));
+        return out;
+    };
+    EXPECT_EQ(figures_of(1000), figures_of(1'000'000'000));
 }
 
 TEST(Append, TheSameBytesAgainAreAllKnown) {
