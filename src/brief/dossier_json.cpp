@@ -178,7 +178,7 @@ private:
         number("expected", of.expected);
         number("threshold", of.threshold);
         json_.field("unusualness", rounded(of.unusualness, 6));
-        if (!std::isnan(of.adjusted_p_value)) json_.field("adjusted_p_value", of.adjusted_p_value);
+        if (!std::isnan(of.adjusted_p_value)) number("adjusted_p_value", of.adjusted_p_value);
         if (!std::isnan(of.baseline.value)) {
             json_.key("baseline").begin_object();
             number("value", of.baseline.value);
