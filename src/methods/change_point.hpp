@@ -57,7 +57,7 @@ struct Segmentation {
 ///       sigma 1 too; its "SIC" is Bic
 /// cost  O(n log n) for the blocks, then a few evaluations a block level and period on noise, ramps and steps alike; O(n^2) at worst.
 ///       Memory O(n)
-/// seen  methods/change_point_test.cpp: equal to exhaustive dynamic programming on random series; bench/change_point_bench
+/// seen  methods/change_point_test.cpp: equal to exhaustive dynamic programming on random series, and to strucchange 1.5-3; bench/change_point_bench
 [[nodiscard]] Segmentation pelt(std::span<const double> values, const PeltOptions& options);
 
 }  // namespace icosa::methods

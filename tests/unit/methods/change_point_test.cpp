@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "methods/probability.hpp"
+#include "reference_table.hpp"
 
 namespace icosa::methods {
 namespace {
@@ -149,6 +150,35 @@ TEST(Pelt, OptimalWhereBlocksOfCandidatesArePassedOver) {
             expect_optimal(values, {.penalty = rule, .min_size = 5});
         }
     }
+}
+
+/// tests/reference/change_point: the least sum of squares for each number of breaks, by R's strucchange 1.5-3.
+TEST(Pelt, LeastSquaresAsStrucchange) {
+    std::map<std::string, std::vector<double>> series;
+    for (const auto& row : reference_rows("change_point/series.csv")) series[row.at("series")].push_back(number_of(row, "y"));
+    std::map<std::string, std::vector<ReferenceRow>> tables;
+    for (const auto& row : reference_rows("change_point/breaks.csv")) tables[row.at("series")].push_back(row);
+    int compared = 0;
+    for (const auto& [name, rows] : tables) {
+        for (std::size_t m = 0; m + 1 < rows.size(); ++m) {  // the prices at which m breaks are best of all that the table has
+            double low = 1e-9, high = 1e9;
+            const auto rss = [&](std::size_t k) { return number_of(rows[k], "rss"); };
+            for (std::size_t k = 0; k < m; ++k) high = std::min(high, (rss(k) - rss(m)) / static_cast<double>(m - k));
+            for (std::size_t k = m + 1; k < rows.size(); ++k) low = std::max(low, (rss(m) - rss(k)) / static_cast<double>(k - m));
+            if (low >= high) continue;
+            const double price = m == 0 ? 2 * low : (low + high) / 2;
+            const auto found = pelt(series.at(name), {.penalty = PenaltyRule::Manual, .penalty_value = price, .min_size = static_cast<int>(number_of(rows[m], "h")), .sigma = 1});
+            if (found.starts.size() > rows.size()) continue;  // best of all has more breaks than the table
+            std::vector<int> starts{0};
+            for (const auto start : split(rows[m].at("starts"), ' ')) {
+                if (!start.empty()) starts.push_back(static_cast<int>(parse_number(start).value()));
+            }
+            EXPECT_EQ(found.starts, starts) << name << ", " << m << " breaks";
+            EXPECT_NEAR(found.objective, rss(m) + static_cast<double>(m) * price, 1e-9 * found.objective) << name << ", " << m << " breaks";
+            ++compared;
+        }
+    }
+    EXPECT_GE(compared, 12);
 }
 
 TEST(Pelt, PlaceOfAChangeByHand) {
