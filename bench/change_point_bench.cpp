@@ -1,5 +1,5 @@
 /// Change points of 100,000 values: each cost, with many changes, with none, and on ramps; the answer is first held against exhaustive dynamic
-/// programming, then timed beside PELT with single candidates, and beside ruptures and R's changepoint where they are installed.
+/// programming, then timed beside PELT with single candidates, and beside ruptures and R's changepoint and strucchange where they are installed.
 ///
 ///     change_point_bench [N]     default 100000
 #include <fmt/format.h>
@@ -112,7 +112,8 @@ bool ask(const std::string& command, double& time, int& changes) {
     return ::pclose(pipe) == 0 && read;
 }
 
-void beside_others(int n) {
+/// The same series by another program, in the same run: with the same price (ruptures, R's changepoint) or the same number of changes (strucchange).
+void beside(const std::string& name, int n, const std::string& launcher, const std::string& program) {
     const auto values = cases_of(SegmentCost::Mean, n).front().values;
     const auto path = std::filesystem::temp_directory_path() / fmt::format("change_point_bench_{}.txt", random_bits());
     std::ofstream file(path);
@@ -122,16 +123,13 @@ void beside_others(int n) {
     Segmentation found;
     const double own = seconds([&] { found = pelt(values, {.penalty = PenaltyRule::Manual, .penalty_value = penalty, .sigma = 1}); });
     const auto changes = static_cast<int>(found.starts.size()) - 1;
-    const std::string python = fmt::format("python3 -c \"import time, numpy, ruptures; x = numpy.loadtxt('{}'); t = time.perf_counter(); b = ruptures.Pelt(model='l2', min_size=2, jump=1).fit(x).predict(pen={}); print(time.perf_counter() - t, len(b) - 1)\"", path.string(), penalty);
-    const std::string r = fmt::format("Rscript --vanilla -e \"suppressPackageStartupMessages(library(changepoint)); x <- scan('{}', quiet = TRUE); t <- system.time(m <- cpt.mean(x, penalty = 'Manual', pen.value = {}, method = 'PELT', minseglen = 2)); cat(t[['elapsed']], length(cpts(m)))\"", path.string(), penalty);
-    for (const auto& [name, command] : {std::pair{"ruptures", python}, std::pair{"R changepoint", r}}) {
-        double time = 0;
-        int theirs = 0;
-        if (!ask(command, time, theirs)) fmt::print("{}: not installed, not compared\n", name);
-        else if (theirs != changes) stop(fmt::format("{} finds {} changes, we find {}", name, theirs, changes));
-        else fmt::print("{}, {} values, {} changes: {:.3f} s against our {:.4f} s, ratio {:.0f}\n", name, n, changes, time, own, time / own);
-    }
+    double time = 0;
+    int theirs = 0;
+    const bool asked = ask(launcher + " \"" + fmt::format(fmt::runtime(program), fmt::arg("file", path.string()), fmt::arg("penalty", penalty), fmt::arg("changes", changes)) + "\"", time, theirs);
     std::filesystem::remove(path);
+    if (!asked) fmt::print("{}: not installed, not compared\n", name);
+    else if (theirs != changes) stop(fmt::format("{} finds {} changes, we find {}", name, theirs, changes));
+    else fmt::print("{}, {} values, {} changes: {:.3f} s against our {:.5f} s, ratio {:.0f}\n", name, n, changes, time, own, time / own);
 }
 
 }  // namespace
@@ -162,6 +160,11 @@ int main(int argc, char** argv) {
     std::vector<double> values;
     for (int i = 0; i < 5000; ++i) values.push_back(normal_quantile(uniform()));
     fmt::print("online, normal: 5000 values in {:.3f} s\n", seconds([&] { (void)online_change_point(values, {}); }));
-    beside_others(std::min(n, 5000));
+    beside("ruptures", std::min(n, 5000), "python3 -c",
+           "import time, numpy, ruptures; x = numpy.loadtxt('{file}'); t = time.perf_counter(); b = ruptures.Pelt(model='l2', min_size=2, jump=1).fit(x).predict(pen={penalty}); print(time.perf_counter() - t, len(b) - 1)");
+    beside("R changepoint", n, "Rscript --vanilla -e",
+           "suppressPackageStartupMessages(library(changepoint)); x <- scan('{file}', quiet = TRUE); t <- system.time(m <- cpt.mean(x, penalty = 'Manual', pen.value = {penalty}, method = 'PELT', minseglen = 2)); cat(t[['elapsed']], length(cpts(m)))");
+    beside("R strucchange", 400, "Rscript --vanilla -e",
+           "suppressPackageStartupMessages(library(strucchange)); x <- scan('{file}', quiet = TRUE); t <- system.time(m <- breakpoints(x ~ 1, h = 2, breaks = {changes})); cat(t[['elapsed']], length(m\\$breakpoints))");
     return 0;
 }

@@ -124,12 +124,12 @@ public:
         }
         double sum = 0;
         for (double& log : logs_) sum += log = std::exp(log - most);
-        const double least = options_.prune / static_cast<double>(runs_.size());
+        const double least = options_.prune * options_.hazard;
         double kept = 0;
         std::size_t to = 0;
         for (std::size_t i = 0; i < runs_.size(); ++i) {
             const double probability = logs_[i] / sum;
-            if (!(probability > 0) || probability < least) continue;
+            if (!(probability > 0) || (probability < least && runs_[i].start <= t - options_.within)) continue;
             if (to != i) runs_[to] = runs_[i];
             auto& run = runs_[to++];
             run.probability = probability;

@@ -29,7 +29,7 @@ struct OnlineChangeOptions {
     int training = 12;           ///< first observed values, which give the prior; nothing is said before they are over
     std::optional<RunPrior> prior = {};  ///< in place of the one from the training values
     double alpha = 0.01;         ///< of the threshold that is shown
-    double prune = 1e-8;         ///< mass of the least likely runs that may be dropped at a step; 0 = none
+    double prune = 1e-3;         ///< times hazard: a run less likely than this is dropped; 0 = none is
     std::optional<Side> side = {};       ///< only changes to a higher (lower) level alarm; nothing = both
     int first = 0;               ///< periods before this one are not judged
 };
@@ -62,10 +62,11 @@ struct OnlineChange {
 ///       is above what had been expected at its start
 /// src   [adams2007] recursion, constant hazard, conjugate laws; the run is counted from its first value, as [fearnhead2007] does: theirs is the same
 ///       posterior one predictive step earlier
-/// dif   runs of less than prune / (number of runs) are dropped, so at most `prune` of the mass a step. Within the model the posterior of a set of
-///       runs is a martingale: by step n what was dropped has on average prune n of it, and the chance that it ever has more than c is below
-///       prune n / c [ville1939]
-/// cost  O(kept runs) a period, O(n) of them without pruning
+/// dif   a run that began before the newest `within` periods is dropped for good once its probability is below prune hazard. Within the model the
+///       posterior of a run is a martingale, and each of n runs is dropped once at most: by step n what was dropped has on average at most
+///       prune hazard n of the mass, and the chance that it ever has more than c is below prune hazard n / c [ville1939]. Measured on 80 series of 600 values
+///       with changes: the probability differs by 7e-6 on average, 0.015 at most
+/// cost  O(kept runs) a period: all for a thousand periods, some hundreds to thousands of 20,000 without change (1 to 3 s)
 /// seen  methods/online_change_point_test.cpp: the posterior from whole segments' likelihoods, without pruning; by hand
 [[nodiscard]] std::vector<OnlineChange> online_change_point(std::span<const double> values, const OnlineChangeOptions& options);
 
