@@ -51,7 +51,7 @@ Result<std::vector<Judgement>> judge_rossi(const Series& series, const Options& 
 template <Law law>
 Result<std::vector<Judgement>> judge_known(const Series& series, const Options& options) {
     TRY(check_counts(series));
-    return judgements_of(methods::likelihood_ratio_cusum(series.values, {options.whole("baseline_until"), options.number("c_arl"), options.number("theta"), {size_inverse_of(options, law)}, series.first}), series.values);
+    return judgements_of(methods::likelihood_ratio_cusum(series.values, {options.whole("baseline_until"), options.number("c_arl"), options.number("theta"), size_inverse_of(options, law), series.first}), series.values);
 }
 
 template <Law law>
@@ -63,7 +63,7 @@ Result<std::vector<Judgement>> judge_unknown(const Series& series, const Options
     chart.window = options.whole("window");
     chart.least = options.whole("least");
     chart.side = options.text("direction") == "fall" ? methods::Side::Lower : methods::Side::Upper;
-    chart.law = {size_inverse_of(options, law)};
+    chart.size_inverse = size_inverse_of(options, law);
     chart.first = series.first;
     return judgements_of(methods::generalised_likelihood_ratio(series.values, chart), series.values);
 }

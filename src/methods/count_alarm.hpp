@@ -31,7 +31,7 @@ struct EarsOptions {
 ///       it is 1.4 %; p_value is that of Student's t for a new value, not the bound's, and NaN (no test) where sd and floor are 0. With sd 0
 ///       any count above the mean alarms (R too): 0 0 0 0 0 0 0 then 1. The Poisson bound (floor > 0), ours, keeps quiet there; it is off by default so that the numbers are R's, and on in watches
 /// cost  O(baseline) a period
-/// seen  methods/count_alarm_test.cpp by hand; tests/real: R's numbers of four families of series to 1e-6
+/// seen  methods/count_alarm_test.cpp by hand; tests/real and tests/reference/alarms: R's numbers of four families of series to 1e-6
 [[nodiscard]] std::vector<Alarm> ears(std::span<const double> counts, const EarsOptions& options);
 
 /// Whose C3.

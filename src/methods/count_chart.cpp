@@ -39,7 +39,7 @@ struct KnownRise {
     double mean, theta, limit, size_inverse, q;
 
     KnownRise(double mean_, const LikelihoodRatioOptions& options)
-        : mean(mean_), theta(options.theta), limit(options.limit), size_inverse(options.law.size_inverse), q(size_inverse > 0 ? log_ratio(size_inverse, mean, std::exp(theta)) : 0) {}
+        : mean(mean_), theta(options.theta), limit(options.limit), size_inverse(options.size_inverse), q(size_inverse > 0 ? log_ratio(size_inverse, mean, std::exp(theta)) : 0) {}
     [[nodiscard]] double step(double y) const { return size_inverse > 0 ? theta * y + (y + 1 / size_inverse) * q : theta * y + (1 - std::exp(theta)) * mean; }
     [[nodiscard]] double count_to_pass(double before) const {
         const double count = size_inverse > 0 ? (limit - before - q / size_inverse) / (theta + q) : (limit - before + mean * (std::exp(theta) - 1)) / theta;
@@ -187,7 +187,7 @@ std::vector<Alarm> generalised_likelihood_ratio(std::span<const double> counts, 
     std::vector<Alarm> out(counts.size(), no_judgement);
     const auto base = in_control(counts, options.baseline_until);
     if (!base || !(base->mean > 0)) return out;
-    const UnknownChange change{base->mean, options.law.size_inverse, options.side};
+    const UnknownChange change{base->mean, options.size_inverse, options.side};
     run_unknown(counts, options, [&](std::size_t t, double y, const std::vector<Stretch>& before) {
         const double value = largest(before, y, change);
         const bool alarm = !std::isnan(y) && value >= options.limit;
@@ -205,7 +205,7 @@ std::vector<double> generalised_values(std::span<const double> counts, const Gen
     std::vector<double> out(counts.size(), nan_value);
     const auto base = in_control(counts, options.baseline_until);
     if (!base || !(base->mean > 0)) return out;
-    const UnknownChange change{base->mean, options.law.size_inverse, options.side};
+    const UnknownChange change{base->mean, options.size_inverse, options.side};
     run_unknown(counts, options, [&](std::size_t t, double y, const std::vector<Stretch>& before) {
         out[t] = before.empty() ? nan_value : largest(before, y, change);
         return !std::isnan(y) && out[t] >= options.limit;

@@ -31,16 +31,11 @@ struct RossiOptions {
 /// seen  methods/count_chart_test.cpp; tests/reference/alarms: R's numbers
 [[nodiscard]] std::vector<Alarm> cusum_rossi(std::span<const double> counts, const RossiOptions& options);
 
-/// The law that a chart takes counts to have: variance mean + size_inverse mean^2; 0 is Poisson.
-struct ChartLaw {
-    double size_inverse = 0;
-};
-
 struct LikelihoodRatioOptions {
     int baseline_until = 24;  ///< the first so many periods give the in-control mean
     double limit = 5;         ///< alarm above it
     double theta = 0.5;       ///< log of the ratio of means to detect, > 0
-    ChartLaw law;
+    double size_inverse = 0;  ///< over-dispersion: variance = mean + size_inverse mean^2; 0 is Poisson
     int first = 0;            ///< periods before this one are charted but not judged
 };
 
@@ -66,7 +61,7 @@ struct GeneralisedOptions {
     int window = 0;           ///< a change is looked for at most so many periods back; 0: since the last alarm
     int least = 1;            ///< periods that a change must have lasted
     Side side = Side::Upper;
-    ChartLaw law;
+    double size_inverse = 0;  ///< over-dispersion: variance = mean + size_inverse mean^2; 0 is Poisson
     int first = 0;            ///< periods before this one are charted but not judged
 };
 

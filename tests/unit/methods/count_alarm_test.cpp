@@ -73,6 +73,57 @@ TEST(EarsC2, TrueRateOfFalseAlarmsIsStudents) {
     expect_rate(alarms, n, rate);
 }
 
+TEST(EarsC1, TheBaselineIsTheSevenPeriodsJustBefore) {
+    const std::vector<double> counts{100, 1, 2, 3, 4, 5, 6, 7, 11};
+    const auto alarm = ears(counts, {.guard = 0})[8];
+    EXPECT_DOUBLE_EQ(alarm.expected, 4);
+    EXPECT_NEAR(alarm.threshold, 4 + 3.0902323061678132 * std::sqrt(28.0 / 6), 1e-12);
+}
+
+TEST(EarsC3, AddsTheExcessOfThreePeriods) {
+    // baseline of every judged period has mean 4 and some spread; excess of one period alone stays below the limit, of three not
+    std::vector<double> counts{4, 2, 6, 4, 2, 6, 4, 2, 6, 4, 2, 6};
+    const EarsOptions options{.alpha = 0.025};
+    auto slow = counts;
+    slow.insert(slow.end(), {8, 8, 8});
+    const auto alarms = ears_c3(slow, options, C3::Published);
+    EXPECT_FALSE(alarms[12].alarm);
+    EXPECT_TRUE(alarms[14].alarm);
+    EXPECT_GT(8, alarms[14].threshold);
+    EXPECT_FALSE(ears(slow, {.alpha = 0.001})[14].alarm);
+    // the current count can raise it: here alone
+    auto jump = counts;
+    jump.push_back(40);
+    EXPECT_TRUE(ears_c3(jump, options, C3::Published).back().alarm);
+    EXPECT_FALSE(ears_c3(jump, options, C3::Surveillance).back().alarm);  // R's cannot
+    // nothing is no outbreak, whatever came before
+    auto over = slow;
+    over.push_back(0);
+    EXPECT_FALSE(ears_c3(over, options, C3::Published).back().alarm);
+}
+
+TEST(EarsC3, AlarmIsTheSumAgainstTheQuantile) {
+    std::mt19937_64 random(8);
+    const Drawer draw(9, 5);
+    std::vector<double> counts;
+    for (int t = 0; t < 400; ++t) counts.push_back(draw(random) + 1);
+    const auto c3 = ears_c3(counts, {.alpha = 0.025}, C3::Published);
+    const auto c2 = ears(counts, {.alpha = 0.5});  // threshold = mean
+    const double z = normal_quantile(0.975);
+    int alarms = 0;
+    for (std::size_t t = 11; t < counts.size(); ++t) {
+        double sum = 0;
+        for (std::size_t s = t - 2; s <= t; ++s) {
+            const double deviation = ears(counts, {.alpha = 1 - normal_cdf(1), .first = static_cast<int>(s)})[s].threshold - c2[s].threshold;
+            sum += std::max(0.0, (counts[s] - c2[s].expected) / deviation - 1);
+        }
+        if (std::fabs(sum - z) < 1e-9) continue;
+        EXPECT_EQ(c3[t].alarm, sum > z) << t;
+        alarms += c3[t].alarm ? 1 : 0;
+    }
+    EXPECT_GT(alarms, 5);
+}
+
 TEST(FirstReport, OnlyAfterSilence) {
     std::vector<double> counts(12, 0.0);
     counts.push_back(1);
