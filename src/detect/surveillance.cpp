@@ -342,7 +342,8 @@ private:
         return selection.quantity == model::Quantity::Count ? "records" : "fatalities";
     }
 
-    /// Mean values since a level changed and in the year before (six periods, where those are more); NaN where the method names no change.
+    [[nodiscard]] int periods_before() const { return std::max(season_, 6); }
+    /// Mean values since a level changed and in the year before (at least six periods); NaN where the method names no change.
     struct Levels {
         double since = nan_value;
         double before = nan_value;
@@ -363,16 +364,16 @@ private:
             }
             return n == 0 ? nan_value : sum / n;
         };
-        return {mean(since, lines_->size()), mean(since - std::max(season_, 6), since)};
+        return {mean(since, lines_->size()), mean(since - periods_before(), since)};
     }
 
-    /// "; the level changed about 2019-08 with probability 0.93 (mean 12.4 since, 4.1 before)": for methods that name a period.
+    /// "; the level changed about 2019-08 with probability 0.93 (mean 12.4 since, 4.1 in the 12 periods before)": for methods that name a period.
     [[nodiscard]] std::string changed(const Sighting& sighting) const {
         const Judgement& judgement = sighting.judged.judgement;
         if (judgement.since < 0) return {};
         const Levels means = levels(sighting);
         return fmt::format("; the level changed about {} with probability {}{}", period_label(lines_->first() + judgement.since, panel_->period), judgement.score > 0.99 ? "over 0.99" : fmt::format("{:.2f}", judgement.score),
-                           means.known() ? fmt::format(" (mean {} since, {} before)", figure(means.since), figure(means.before)) : std::string());
+                           means.known() ? fmt::format(" (mean {} since, {} in the {} periods before)", figure(means.since), figure(means.before), periods_before()) : std::string());
     }
 
     [[nodiscard]] double ratio(const Sighting& sighting) const {

@@ -16,9 +16,9 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 // A cost of the segment (s, t] from its sum and length: its deviance less the deviance about the mean of the whole series. The difference is a
 // constant of the series, and what is left stays small, so that few digits are lost.
 
+/// Of values that are centred and divided by sigma.
 struct MeanCost {
-    double precision = 1;  ///< 1 / sigma^2; values are centred
-    double operator()(double sum, double n) const { return -sum * sum / n * precision; }
+    double operator()(double sum, double n) const { return -sum * sum / n; }
 };
 
 struct PoissonCost {
@@ -240,16 +240,15 @@ Segmentation pelt(std::span<const double> values, const PeltOptions& options) {
         return out;
     }
     const double mean = total / static_cast<double>(observed.size());
-    const double centre = options.cost == SegmentCost::Mean ? mean : 0;
+    const bool measured = options.cost == SegmentCost::Mean;
+    if (measured) out.spread = options.sigma > 0 ? options.sigma : difference_sigma(observed);
     std::vector<double> sums(observed.size() + 1, 0);
-    for (std::size_t i = 0; i < observed.size(); ++i) sums[i + 1] = sums[i] + (observed[i] - centre);
+    for (std::size_t i = 0; i < observed.size(); ++i) sums[i + 1] = sums[i] + (measured ? (observed[i] - mean) / out.spread : observed[i]);
     const auto shape = [](double y, double from) { return y > 0 ? y * std::log(y / from) : 0; };
     switch (options.cost) {
         case SegmentCost::Mean: {
-            out.spread = options.sigma > 0 ? options.sigma : difference_sigma(observed);
-            const MeanCost cost{1 / (out.spread * out.spread)};
-            for (const double y : observed) out.objective += (y - mean) * (y - mean) * cost.precision;
-            segment(cost, observed, sums, periods, options, out);
+            for (const double y : observed) out.objective += (y - mean) / out.spread * ((y - mean) / out.spread);
+            segment(MeanCost{}, observed, sums, periods, options, out);
             break;
         }
         case SegmentCost::Poisson:

@@ -109,7 +109,7 @@ TEST(ChangeMethods, ASignalSaysSinceWhenAndHowLikely) {
         ASSERT_EQ(finding.signals.size(), 1U) << finding.reading;
         const auto& signal = finding.signals[0];
         EXPECT_EQ(signal.subject, "aaa");
-        EXPECT_NE(signal.reason.find("; the level changed about 2020-03 with probability over 0.99 (mean 15.2 since, 5 before)"), std::string::npos) << signal.reason;
+        EXPECT_NE(signal.reason.find("; the level changed about 2020-03 with probability over 0.99 (mean 15.2 since, 5 in the 12 periods before)"), std::string::npos) << signal.reason;
         EXPECT_NEAR(signal.severity.value, 10.25, 1e-12);
         EXPECT_GT(signal.unusualness, 0.9);
     }

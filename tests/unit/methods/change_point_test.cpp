@@ -228,6 +228,14 @@ TEST(Pelt, ScaleAndShiftOfAMean) {
     EXPECT_NEAR(8 * a.spread, b.spread, 1e-9);
 }
 
+TEST(Pelt, UnitsMayBeVeryLargeOrSmall) {
+    for (const double unit : {1e-200, 1e200}) {
+        std::vector<double> values;
+        for (int i = 0; i < 40; ++i) values.push_back(unit * ((i < 25 ? 1 : 7) + 0.1 * (i * 7 % 5)));
+        EXPECT_EQ(pelt(values, {}).starts, (std::vector<int>{0, 25}));
+    }
+}
+
 TEST(Pelt, OrderWithinASegmentDoesNotMatter) {
     std::mt19937_64 random(4);
     std::vector<double> values;
