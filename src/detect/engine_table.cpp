@@ -121,6 +121,19 @@ private:
         else if (watch_.judging.form != pack::Form::Level) why = "a difference or growth ('form')";
         else if (quantity == model::Quantity::Intensity || quantity == model::Quantity::Mean || quantity == model::Quantity::Agreement || quantity == model::Quantity::YesShare) why = "such values ('value')";
         if (!why.empty()) fault(at("method"), "method-misfit", fmt::format("watch '{}': '{}' is for counts, not for {}", watch_.id, watch_.judging.method_name, why), "use a method of indicator-surveillance");
+        direction(found->spec);
+    }
+
+    /// A method that finds rises only must not be asked for falls.
+    void direction(const pack::Spec& spec) {
+        if (watch_.judging.direction == pack::Direction::Rise) return;
+        const std::string_view asked = watch_.judging.direction == pack::Direction::Fall ? "fall" : "both";
+        std::string_view offered = "rise";
+        for (const pack::Field& field : spec.fields) {
+            if (field.name == "direction") offered = field.choices;
+        }
+        const auto words = split(offered, '|');
+        if (std::find(words.begin(), words.end(), asked) == words.end()) fault(at("direction"), "method-misfit", fmt::format("watch '{}': '{}' finds {}, not '{}'", watch_.id, spec.name, join(std::vector<std::string>(words.begin(), words.end()), " or "), asked), "season-trend and ears-c2 find falls too");
     }
 
     void strips() {

@@ -421,6 +421,11 @@ method = { name = "season-trend", alhpa = 0.01, years = 1 }
     check_watch(misfit, world.setting(june_2020), faults);
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults[0].code, "method-misfit");
+    const auto falls = world.watch("engine = \"event-surveillance\"\nfrom = [\"alpha\"]\nperiod = \"month\"\ndirection = \"fall\"\nmethod = \"farrington-flexible\"\n");
+    faults.clear();
+    check_watch(falls, world.setting(june_2020), faults);
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_NE(faults[0].what.find("'farrington-flexible' finds rise, not 'fall'"), std::string::npos) << faults[0].what;
     const auto engine = world.watch("engine = \"event-survelance\"\n");
     faults.clear();
     check_watch(engine, world.setting(june_2020), faults);
