@@ -148,7 +148,7 @@ double inflation_of(const Points& points, std::size_t length, const SenLine& lin
 /// All slopes between pairs of points, by rank, without keeping them all where there are many.
 class Slopes {
 public:
-    explicit Slopes(const Points& points) : points_(points), count_(points.x.size() * (points.x.size() - 1) / 2) {
+    explicit Slopes(const Points& points) : points_(points), count_(points.x.empty() ? 0 : points.x.size() * (points.x.size() - 1) / 2) {
         if (count_ > most_slopes_kept) return;
         kept_.reserve(count_);
         each([&](double slope) { kept_.push_back(slope); });
@@ -225,29 +225,45 @@ private:
     std::vector<double> kept_;
 };
 
-SenLine line_of(const Points& points, double z, double variance) {
+/// The median slope and the level; without an interval.
+SenLine line_of(const Points& points, Slopes& slopes) {
     SenLine out;
-    if (points.x.size() < 2) return out;
-    Slopes slopes(points);
     const std::size_t count = slopes.count();
-    const auto total = static_cast<double>(count);
-    std::vector<std::size_t> ranks{(count - 1) / 2, count / 2};
-    const double half = z * std::sqrt(std::max(variance, 0.0));
-    const double low_rank = std::floor((total - half) / 2);       // 1-based
-    const double high_rank = std::ceil((total + half) / 2) + 1;
-    const bool bounded = z > 0 && low_rank >= 1 && high_rank <= total;
-    if (bounded) {
-        ranks.insert(ranks.begin(), static_cast<std::size_t>(low_rank) - 1);
-        ranks.push_back(static_cast<std::size_t>(high_rank) - 1);
-    }
-    const std::vector<double> found = slopes.at(ranks);
-    const std::size_t middle = bounded ? 1 : 0;
-    out.slope = (found[middle] + found[middle + 1]) / 2;
-    out.low = bounded ? found.front() : -infinity;
-    out.high = bounded ? found.back() : infinity;
+    if (count == 0) return out;
+    const auto middle = slopes.at({(count - 1) / 2, count / 2});
+    out.slope = (middle[0] + middle[1]) / 2;
     std::vector<double> rest(points.x.size());
     for (std::size_t i = 0; i < rest.size(); ++i) rest[i] = points.x[i] - out.slope * points.at[i];
     out.intercept = median(rest);
+    return out;
+}
+
+/// The interval's limits by rank; infinite where the ranks lie beyond all slopes.
+void add_limits(SenLine& line, Slopes& slopes, double z, double variance) {
+    const auto total = static_cast<double>(slopes.count());
+    const double half = z * std::sqrt(std::max(variance, 0.0));
+    const double low = std::floor((total - half) / 2), high = std::ceil((total + half) / 2) + 1;  // counted from 1
+    line.low = -infinity;
+    line.high = infinity;
+    if (!(z > 0) || low < 1 || high > total) return;
+    const auto limits = slopes.at({static_cast<std::size_t>(low) - 1, static_cast<std::size_t>(high) - 1});
+    line.low = limits[0];
+    line.high = limits[1];
+}
+
+MannKendall test_of(const Points& points, std::size_t length, const SenLine& line, Serial serial) {
+    MannKendall out;
+    out.n = static_cast<int>(points.x.size());
+    out.tau = nan_value;
+    if (out.n < 2) return out;
+    const Kendall found = kendall(points.x);
+    const double all = pairs(out.n);
+    out.s = found.s;
+    if (found.tied_pairs < all) out.tau = found.s / std::sqrt((all - found.tied_pairs) * all);
+    if (out.n < 4) return out;
+    if (serial != Serial::None) out.inflation = inflation_of(points, length, line, serial);
+    out.variance = found.variance * out.inflation;
+    set_probabilities(out);
     return out;
 }
 
@@ -255,22 +271,9 @@ SenLine line_of(const Points& points, double z, double variance) {
 
 MannKendall mann_kendall(std::span<const double> values, Serial serial) {
     const Points points = observed_of(values);
-    MannKendall out;
-    out.n = static_cast<int>(points.x.size());
-    if (out.n < 2) {
-        out.tau = nan_value;
-        return out;
-    }
-    const Kendall found = kendall(points.x);
-    const double all = pairs(out.n);
-    out.s = found.s;
-    out.tau = found.s / std::sqrt((all - found.tied_pairs) * all);
-    if (found.tied_pairs == all) out.tau = nan_value;
-    if (out.n < 4) return out;
-    if (serial != Serial::None) out.inflation = inflation_of(points, values.size(), line_of(points, 0, 0), serial);
-    out.variance = found.variance * out.inflation;
-    set_probabilities(out);
-    return out;
+    if (serial == Serial::None || points.x.size() < 4) return test_of(points, values.size(), {}, Serial::None);
+    Slopes slopes(points);
+    return test_of(points, values.size(), line_of(points, slopes), serial);
 }
 
 MannKendall seasonal_mann_kendall(std::span<const double> values, int season, Seasons seasons) {
@@ -318,7 +321,13 @@ MannKendall seasonal_mann_kendall(std::span<const double> values, int season, Se
     return out;
 }
 
-SenLine theil_sen(std::span<const double> values, double z, double variance) { return line_of(observed_of(values), z, variance); }
+SenLine theil_sen(std::span<const double> values, double z, double variance) {
+    const Points points = observed_of(values);
+    Slopes slopes(points);
+    SenLine out = line_of(points, slopes);
+    if (slopes.count() > 0) add_limits(out, slopes, z, variance);
+    return out;
+}
 
 std::vector<TrendJudgement> trend_alarm(std::span<const double> values, const TrendOptions& options) {
     TrendJudgement none;
@@ -333,9 +342,10 @@ std::vector<TrendJudgement> trend_alarm(std::span<const double> values, const Tr
         const Points points = observed_of(window);
         one.alarm.reference = static_cast<int>(points.x.size());
         if (one.alarm.reference < std::max(options.minimum_reference, 4)) continue;
-        if (options.season > 1) one.test = seasonal_mann_kendall(window, options.season, options.seasons);
-        else one.test = mann_kendall(window, options.serial);
-        one.line = line_of(points, z, one.test.variance);
+        Slopes slopes(points);
+        one.line = line_of(points, slopes);
+        one.test = options.season > 1 ? seasonal_mann_kendall(window, options.season, options.seasons) : test_of(points, window.size(), one.line, options.serial);
+        add_limits(one.line, slopes, z, one.test.variance);
         const double half = upper ? one.line.slope - one.line.low : one.line.high - one.line.slope;
         if (!std::isfinite(half)) continue;
         const double middle = median(points.at);
@@ -360,7 +370,8 @@ std::vector<Alarm> off_trend(std::span<const double> values, const OffTrendOptio
         const Points points = observed_of(values.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(t - from)));
         if (static_cast<int>(points.x.size()) < std::max(options.minimum_reference, 4)) continue;
         const auto i = static_cast<std::size_t>(t);
-        expected[i] = level_at(line_of(points, 0, 0), t - from);
+        Slopes slopes(points);
+        expected[i] = level_at(line_of(points, slopes), t - from);
         errors[i] = values[i] - expected[i];
     }
     RobustDeviationOptions level;
