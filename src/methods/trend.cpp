@@ -169,7 +169,10 @@ public:
             return out;
         }
         const std::vector<double> sample = sampled();
-        for (const std::size_t rank : ranks) out.push_back(bracketed(rank, sample));
+        for (std::size_t i = 0; i < ranks.size(); ++i) {
+            if (i > 0 && ranks[i] == ranks[i - 1]) out.push_back(out.back());
+            else out.push_back(bracketed(ranks[i], sample));
+        }
         return out;
     }
 
@@ -198,31 +201,35 @@ private:
         return out;
     }
 
-    /// Counts what lies below a bracket from the sample and sorts out what lies in it; widens it where the rank is not inside.
-    [[nodiscard]] double bracketed(std::size_t rank, const std::vector<double>& sample) const {
+    /// Counts what lies below a bracket from the sample and sorts out what lies in it; widens it where the rank is not inside. The bracket stays for
+    /// the next rank.
+    [[nodiscard]] double bracketed(std::size_t rank, const std::vector<double>& sample) {
         const auto size = static_cast<double>(sample.size());
         const double middle = static_cast<double>(rank) / static_cast<double>(count_) * size;
-        for (double half = 3 * std::sqrt(size);; half *= 4) {
+        for (double half = 3 * std::sqrt(size); rank < below_ || rank >= below_ + equal_ + inside_.size(); half *= 4) {
             const double low = middle - half < 0 ? -infinity : sample[static_cast<std::size_t>(middle - half)];
             const double high = middle + half >= size ? infinity : sample[static_cast<std::size_t>(middle + half)];
-            std::size_t below = 0, equal = 0;
-            std::vector<double> inside;
+            lowest_ = low;
+            below_ = equal_ = 0;
+            inside_.clear();
             each([&](double slope) {
-                if (slope < low) ++below;
-                else if (slope == low) ++equal;  // many ties: kept as a number
-                else if (slope <= high) inside.push_back(slope);
+                if (slope < low) ++below_;
+                else if (slope == low) ++equal_;  // many ties: kept as a number
+                else if (slope <= high) inside_.push_back(slope);
             });
-            if (rank < below || rank >= below + equal + inside.size()) continue;
-            if (rank < below + equal) return low;
-            const auto nth = inside.begin() + static_cast<std::ptrdiff_t>(rank - below - equal);
-            std::nth_element(inside.begin(), nth, inside.end());
-            return *nth;
         }
+        if (rank < below_ + equal_) return lowest_;
+        const auto nth = inside_.begin() + static_cast<std::ptrdiff_t>(rank - below_ - equal_);
+        std::nth_element(inside_.begin(), nth, inside_.end());
+        return *nth;
     }
 
     const Points& points_;
     std::size_t count_;
-    std::vector<double> kept_;
+    std::vector<double> kept_;         ///< all of them, where there are few
+    double lowest_ = 0;                ///< the bracket: below it, at its lower end, in it
+    std::size_t below_ = 0, equal_ = 0;
+    std::vector<double> inside_;
 };
 
 /// The median slope and the level; without an interval.
