@@ -119,7 +119,7 @@ private:
         std::string why;
         if (watch_.per) why = "a ratio ('per')";
         else if (watch_.judging.form != pack::Form::Level) why = "a difference or growth ('form')";
-        else if (quantity == model::Quantity::Intensity || quantity == model::Quantity::Mean || quantity == model::Quantity::Agreement || quantity == model::Quantity::YesShare) why = "such values ('value')";
+        else if (quantity == model::Quantity::Intensity || quantity == model::Quantity::Mean || quantity == model::Quantity::Median || quantity == model::Quantity::Agreement || quantity == model::Quantity::YesShare) why = "such values ('value')";
         if (!why.empty()) fault(at("method"), "method-misfit", fmt::format("watch '{}': '{}' is for counts, not for {}", watch_.id, watch_.judging.method_name, why), "use a method of indicator-surveillance");
         direction(found->spec);
     }

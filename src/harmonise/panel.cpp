@@ -5,6 +5,8 @@
 #include <limits>
 #include <set>
 
+#include "methods/probability.hpp"
+
 namespace icosa::harmonise {
 namespace {
 
@@ -31,6 +33,19 @@ std::size_t index_of(const model::Panel& panel, const std::string& unit, int per
 }
 
 bool is_share(model::Quantity quantity) { return quantity == model::Quantity::Agreement || quantity == model::Quantity::YesShare; }
+
+/// The middle value of each cell; values in order of unit and period.
+void set_medians(model::Panel& panel, const std::vector<store::Value>& values, int last) {
+    std::vector<double> same;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i].period > last) continue;
+        same.push_back(values[i].value);
+        const bool more = i + 1 < values.size() && values[i + 1].unit == values[i].unit && values[i + 1].period == values[i].period;
+        if (more) continue;
+        panel.values[index_of(panel, values[i].unit, values[i].period)] = methods::median(same);
+        same.clear();
+    }
+}
 
 }  // namespace
 
@@ -120,6 +135,7 @@ model::Panel panel_of_values(const model::Select& select, const std::string& sou
             if (panel.rows[at] > 1) panel.values[at] /= panel.rows[at];
         }
     }
+    if (select.quantity == model::Quantity::Median) set_medians(panel, values, last);
     panel.observed_through = std::min(last_day_of(last, select.period), as_of);
     return panel;
 }

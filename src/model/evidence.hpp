@@ -27,7 +27,7 @@ enum class Unit : std::uint8_t { Place, Actor, Dyad, Cell, Subject, PlaceSubject
 enum class Quantity : std::uint8_t {
     Count,      ///< rows (times weight)
     Low, Best, High, Mentions, Intensity,  ///< sums of an event's figure
-    Sum, Mean, Last,                       ///< of a series' values within a period
+    Sum, Mean, Median, Last,               ///< of a series' values within a period
     Agreement,                             ///< votes: identical ballots of a dyad (numerator), common ballots (denominator)
     YesShare,                              ///< votes: yes ballots, all ballots cast
 };

@@ -95,7 +95,7 @@ TEST(Panel, SharesAreRatiosWhereThereIsADenominator) {
     EXPECT_TRUE(std::isnan(panel.at(0, 1)));
 }
 
-TEST(Panel, ValuesSumMeanAndLast) {
+TEST(Panel, ValuesSumMeanMedianAndLast) {
     auto select = monthly();
     select.records = model::RecordKind::Observation;
     const std::vector<store::Value> values = {{"a", month(2020, 1), 1, 1, 1}, {"a", month(2020, 1), 3, 1, 2}, {"a", month(2020, 3), 5, 1, 3}};
@@ -103,6 +103,13 @@ TEST(Panel, ValuesSumMeanAndLast) {
     EXPECT_EQ(panel_of_values(select, "s", values, day_of(2020, 12, 31)).at(0, 0), 4);
     select.quantity = model::Quantity::Mean;
     EXPECT_EQ(panel_of_values(select, "s", values, day_of(2020, 12, 31)).at(0, 0), 2);
+    select.quantity = model::Quantity::Median;
+    const std::vector<store::Value> more = {{"a", month(2020, 1), 9, 1, 1}, {"a", month(2020, 1), 3, 1, 2}, {"a", month(2020, 1), 2650, 1, 3}, {"a", month(2020, 3), 5, 1, 4}, {"b", month(2020, 3), 4, 1, 5}, {"b", month(2020, 3), 7, 1, 6}, {"b", month(2021, 1), 1, 1, 7}};
+    const auto median = panel_of_values(select, "s", more, day_of(2020, 12, 31));
+    EXPECT_EQ(median.at(0, 0), 9);
+    EXPECT_TRUE(std::isnan(median.at(0, 1)));
+    EXPECT_EQ(median.at(0, 2), 5);
+    EXPECT_EQ(median.at(1, 2), 5.5);
     select.quantity = model::Quantity::Last;
     const auto last = panel_of_values(select, "s", values, day_of(2020, 12, 31));
     EXPECT_EQ(last.at(0, 0), 3);
