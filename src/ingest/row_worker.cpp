@@ -93,8 +93,21 @@ void TermCache::place(const Entry& entry) {
 }
 
 RowWorker::RowWorker(const Plan& plan, model::TermTable& terms, std::uint64_t identity_seed, Level level)
-    : plan_(plan), card_(*plan.card), terms_(terms), identity_seed_(identity_seed), reader_({card_.delimiter, card_.quoted}, static_cast<std::int32_t>(plan.columns.size()), level),
+    : plan_(plan), card_(*plan.card), terms_(terms), identity_seed_(identity_seed), own_columns_(static_cast<std::uint32_t>(plan.columns.size())), reader_({card_.delimiter, card_.quoted}, static_cast<std::int32_t>(plan.columns.size()), level),
       caches_(plan.operations.size() + plan.companion_operations.size()), day_memos_(caches_.size()) {}
+
+std::string_view RowWorker::cell(const Row& row, std::int32_t column) const {
+    std::string_view text;
+    if (static_cast<std::uint32_t>(column) < own_columns_) [[likely]] {
+        if (column >= row.columns) return text;
+        text = trimmed(row.cell(column));
+    } else if (column >= 0 && companion_) {
+        text = (*companion_)[static_cast<std::size_t>(column) - own_columns_];
+    }
+    return (plan_.null_lengths >> std::min<std::size_t>(text.size(), 63) & 1) != 0 && means_absent(text) ? std::string_view() : text;
+}
+
+bool RowWorker::means_absent(std::string_view text) const { return !text.empty() && std::find(plan_.nulls.begin(), plan_.nulls.end(), text) != plan_.nulls.end(); }
 
 Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::Batch& batch, std::vector<model::Reject>& rejects) {
     std::string_view text = from.text;
@@ -158,24 +171,6 @@ bool RowWorker::refuse_text(const Operation& operation, std::int32_t column, std
 
 bool RowWorker::lacks(const Operation& operation) {
     return refuse(operation.columns.empty() ? -1 : operation.columns[0], "", "is empty, and every record needs it", "fill it in, or take the row out");
-}
-
-std::string_view RowWorker::cell(const Row& row, std::int32_t column) const {
-    std::string_view text;
-    if (column < 0) return text;
-    const auto own = static_cast<std::int32_t>(plan_.columns.size());
-    if (column < own) {
-        if (column >= row.columns) return text;
-        text = trimmed(row.cell(column));
-    } else if (companion_) {
-        text = (*companion_)[static_cast<std::size_t>(column - own)];
-    }
-    if ((plan_.null_lengths >> std::min<std::size_t>(text.size(), 63) & 1) != 0 && !text.empty()) {
-        for (const std::string& null : plan_.nulls) {
-            if (text == null) return {};
-        }
-    }
-    return text;
 }
 
 std::string_view RowWorker::text_of(const Operation& operation, const Row& row, bool& known) {

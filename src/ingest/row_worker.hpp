@@ -90,7 +90,8 @@ private:
     bool lacks(const Operation& operation);
 
     /// The cell without blanks around it; "" where it is absent or means absent.
-    std::string_view cell(const Row& row, std::int32_t column) const;
+    [[gnu::always_inline]] inline std::string_view cell(const Row& row, std::int32_t column) const;
+    [[nodiscard]] bool means_absent(std::string_view text) const;
     std::string_view text_of(const Operation& operation, const Row& row, bool& known);
 
     void finish_origin(model::Origin& origin, const Row& row, Day last);
@@ -109,6 +110,7 @@ private:
     const pack::SourceCard& card_;
     model::TermTable& terms_;
     std::uint64_t identity_seed_;
+    std::uint32_t own_columns_;       ///< of the file; the companion's come after them
     RowReader reader_;
     std::vector<TermCache> caches_;   ///< one an operation
     struct DayMemo {

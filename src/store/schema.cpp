@@ -77,6 +77,7 @@ CREATE VIEW designation AS
     LEFT JOIN term reference ON reference.id = d.reference;
 )";
 
+/// Integers are bit-packed without trying what else would do: the trial costs more than it gains.
 template <class Record>
 std::string big_table(model::RecordKind kind, const Record* tag) {
     std::string sql = fmt::format("CREATE TABLE {} (file INTEGER", table_of(kind));
