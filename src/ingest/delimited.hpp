@@ -96,7 +96,7 @@ struct Chunk {
 };
 
 struct ChunkOptions {
-    std::size_t block_bytes = 4u << 20;   ///< large: a thread that must wait for another to take its block sleeps, and wakes late on a busy machine
+    std::size_t block_bytes = 1u << 20;
     std::size_t record_limit_bytes = 8u << 20;  ///< a longer record is the error record-too-long
 };
 
