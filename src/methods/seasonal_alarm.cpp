@@ -182,7 +182,7 @@ Alarm judge_delta(const SeasonalFit& fit, double phi, double spread, double z, P
 }
 
 /// The bound of a count law, and the alarm.
-Alarm judge_law(const SeasonalFit& fit, const CountLaw& law, double alpha, double count) {
+Alarm judge_law(const SeasonalFit& fit, const CountLaw& law, double alpha, Dispersion dispersion, double count) {
     if (!std::isfinite(law.mean)) return no_judgement;
     Alarm alarm{std::exp(fit.eta), law.quantile(1 - alpha), nan_value, fit.rows, false, nan_value};
     if (!std::isfinite(alarm.threshold)) return no_judgement;
@@ -190,6 +190,8 @@ Alarm judge_law(const SeasonalFit& fit, const CountLaw& law, double alpha, doubl
     alarm.p_value = law.upper_tail(count);
     alarm.unusualness = 1 - alarm.p_value + 0.5 * law.pmf(count);
     alarm.alarm = count > alarm.threshold;
+    // R takes the logarithm of the mean for the mean here: no alarm where the bound lies below it
+    if (dispersion == Dispersion::Surveillance) alarm.alarm = count > 0 && (count - fit.eta) / (alarm.threshold - fit.eta) > 1;
     return alarm;
 }
 
@@ -255,7 +257,7 @@ std::vector<Alarm> season_trend(std::span<const double> counts, const SeasonTren
 
 std::vector<Alarm> farrington(std::span<const double> counts, const FarringtonOptions& options) {
     std::vector<Alarm> out(counts.size(), no_judgement);
-    const SeasonPlan plan = plan_seasons(options.season, options.years, options.half_window, 1, 0);
+    const SeasonPlan plan = plan_seasons(options.season, options.years, options.half_window, 1, options.half_window);  // without the newest weeks
     const SeasonalModel model{.years = options.years, .trend = options.trend, .weights_threshold = options.reweight == Reweight::Once ? 1.0 : std::numeric_limits<double>::infinity()};
     const double z = normal_quantile(1 - options.alpha / 2);
     for_each_fit(counts, plan, model, options.first, [&](int t, const SeasonalFit& fit) {
@@ -289,7 +291,7 @@ std::vector<Alarm> farrington_noufaily(std::span<const double> counts, const Nou
             return;
         }
         const double up = options.threshold == Threshold::Muan ? z * std::sqrt(spread * fit.unscaled) : 0;
-        out[at] = judge_law(fit, {std::exp(fit.eta + up), phi}, options.alpha, count);
+        out[at] = judge_law(fit, {std::exp(fit.eta + up), phi}, options.alpha, options.dispersion, count);
     });
     return out;
 }

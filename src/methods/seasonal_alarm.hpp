@@ -124,7 +124,8 @@ struct NoufailyOptions {
 /// dif   R overwrites the working weights of the model by omega before it asks for standard errors, so that its dispersion there is
 ///       D = sum omega ((y - mu) / mu)^2 / degrees, smaller by about mu for large counts: delta and muan bounds too low, nearly every trend
 ///       kept. Dispersion::Surveillance does the same and equals R to 1e-6. It also says nothing, as R, where one of the newest
-///       limit_periods is not observed; Pearson goes by those observed.
+///       limit_periods is not observed, and does not alarm where phi is so large that the bound lies below log mu0; Pearson goes by the
+///       periods observed, and by the bound.
 ///       Null series of negative-binomial counts, ten levels, alpha 0.01: nb-plugin alarms 1.2 to 1.3 % of weeks without weights, 1.4 to
 ///       1.8 % with threshold 2.58 (the weights take from phi what belongs to it), muan 0.3 to 0.5 %; delta 1 % where counts are Poisson,
 ///       1.3 to 2.3 % where phi is 2.5 to 6

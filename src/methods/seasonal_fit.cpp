@@ -33,6 +33,7 @@ SeasonPlan plan_seasons(int season, int years, int half_window, int periods, int
             back -= length;
         }
     }
+    mark(half_window, half_window + 1, periods);  // the newest weeks too, where they are not left out
     for (int back = 0; back <= std::min(excluded, plan.reach); ++back) level_of[static_cast<std::size_t>(back)] = 0;
     std::vector<int> number(static_cast<std::size_t>(periods) + 1, -1);
     for (int back = plan.reach; back >= 1; --back) {

@@ -24,7 +24,7 @@ struct SeasonPlan {
 
 /// The reference periods of Farrington (periods = 1: windows around the same time of earlier years) and of the flexible method (periods > 1:
 /// the whole past, the window as the last level, the time between two windows cut into periods - 1 levels, the older ones longer by one
-/// where the division leaves a rest).
+/// where the division leaves a rest; the newest half_window periods belong to the last level).
 ///
 /// in    season periods a year; years >= 1; 2 half_window + 1 <= season; periods - 1 <= season - 2 half_window - 1; excluded >= 0: so many
 ///       newest periods before the current one have no part

@@ -27,12 +27,13 @@ TEST(SeasonPlan, TenLevelsOnFourYears) {
 }
 
 TEST(SeasonPlan, OneLevelIsTheWindows) {
-    const SeasonPlan plan = plan_seasons(12, 3, 1, 1, 0);
+    const SeasonPlan plan = plan_seasons(12, 3, 1, 1, 1);
     ASSERT_EQ(plan.blocks.size(), 3U);
     EXPECT_EQ(plan.blocks[0].back, 37);
     EXPECT_EQ(plan.blocks[2].back, 13);
     EXPECT_EQ(plan.rows, 9);
     EXPECT_EQ(plan_seasons(12, 1, 1, 1, 12).rows, 1);  // what is left out may eat into the last window
+    EXPECT_EQ(plan_seasons(12, 3, 1, 1, 0).rows, 10);  // the newest period is of the season too, where nothing is left out
 }
 
 /// The same model on a dense design, through fit_log_linear.
