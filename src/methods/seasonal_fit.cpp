@@ -574,7 +574,7 @@ SeasonalFitter::SeasonalFitter(std::span<const double> counts, const SeasonPlan&
     for (const auto& block : plan.blocks) longest_ = std::max(longest_, block.length);
     const auto longest = static_cast<std::size_t>(longest_) + 1;
     const std::size_t bytes = static_cast<std::size_t>(plan.levels) * sizeof(SeasonalKernel::Level) + (static_cast<std::size_t>(plan.rows) + 4 * longest) * sizeof(Lanes) + plan.blocks.size() + 256;
-    work_.assign(bytes / sizeof(double) + 1, 0.0);
+    work_.assign(bytes, std::byte{});
 }
 
 void SeasonalFitter::fit(int first, std::span<SeasonalFit> out, const SeasonalFitOptions& options) {

@@ -86,7 +86,7 @@ private:
     double farthest_ = 0;  ///< row from the middle
     // of each period of the series, 0 where not observed, padded for the last lanes
     std::vector<double> y_, seen_, start_, start_z_, y_log_y_, start_deviance_, y_two_thirds_;
-    std::vector<double> work_;
+    std::vector<std::byte> work_;
 };
 
 }  // namespace icosa::methods

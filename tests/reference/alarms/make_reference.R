@@ -114,7 +114,7 @@ for (name in names(series)) {
   flexible(name, 4, 3, 10, 26, 2.58, 1, 0.01, "nbPlugin", "2/3", 0)
   flexible(name, 4, 3, 10, 26, 2.58, 1, 0.01, "muan", "2/3", 0)
   flexible(name, 3, 2, 6, 26, 1, 0.05, 0.025, "delta", "1/2", 5)
-  flexible(name, 2, 4, 8, 4, 2.58, 0.05, 0.01, "nbPlugin", "none", 5)
+  flexible(name, 2, 4, 8, 2, 2.58, 0.05, 0.01, "nbPlugin", "none", 5)
   flexible(name, 6, 0, 1, 0, 0, 0.2, 0.1, "delta", "none", 2)
   flexible(name, 5, 5, 5, 30, 2, 0.05, 0.005, "muan", "2/3", 5, trend = FALSE)
   flexible(name, 5, 3, 10, 26, 2.58, 0.05, 0.05, "delta", "2/3", 0, reweight = FALSE)
