@@ -11,10 +11,10 @@
 #include "app/apply_votes.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/user_table.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "detect/method_table.hpp"
-#include "ingest/delimited.hpp"
 
 namespace icosa::app {
 namespace {
@@ -25,51 +25,20 @@ struct Table {
     std::vector<int> lines;  ///< of each row in the file
 };
 
-/// The delimiter of a header line: the commonest of comma, semicolon, tab.
-char delimiter_of(std::string_view head) {
-    const std::string_view first = head.substr(0, head.find('\n'));
-    char best = ',';
-    for (const char candidate : {';', '\t'}) {
-        if (std::count(first.begin(), first.end(), candidate) > std::count(first.begin(), first.end(), best)) best = candidate;
-    }
-    return best;
-}
-
 Result<Table> read_table(const std::string& path) {
-    const auto head = TRY(ingest::read_head(path));
-    const ingest::Form form{delimiter_of(head.text), true};
-    const auto chunks = TRY(ingest::Chunker::open(path, form));
-    ingest::RowReader reader(form, 4096);
-    ingest::Chunk chunk;
     Table table;
-    while (TRY(chunks->next(chunk))) {
-        reader.start(chunk.text, chunk.first_line);
-        for (ingest::Row row; reader.next(row);) {
-            std::vector<std::string> cells;
-            for (std::int32_t i = 0; i < row.columns; ++i) cells.emplace_back(trim(row.cell(i)));
-            if (table.header.empty()) {
-                if (!cells.empty() && cells.front().starts_with("\xEF\xBB\xBF")) cells.front().erase(0, 3);
-                table.header = std::move(cells);
-                continue;
-            }
-            if (cells.size() != table.header.size()) {
-                return fail(Fault::Data, "wrong-columns", {path, static_cast<int>(row.line)}, fmt::format("this row has {} cells, the header has {}", cells.size(), table.header.size()), "mend the row");
-            }
-            table.rows.push_back(std::move(cells));
-            table.lines.push_back(static_cast<int>(row.line));
-        }
-    }
+    const auto on_header = [&](const std::vector<std::string>& header) -> Result<void> {
+        table.header = header;
+        return {};
+    };
+    const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
+        table.rows.emplace_back(cells.begin(), cells.end());
+        table.lines.push_back(line);
+        return {};
+    };
+    TRY(visit_rows(path, on_header, on_row));
     if (table.rows.empty()) return fail(Fault::Data, "no-rows", {path, 1}, "there are no rows under the header", "give a header line and a row a period");
     return table;
-}
-
-bool is_absent(std::string_view cell) { return cell.empty() || cell == "NA" || cell == "NaN" || cell == "nan"; }
-
-Result<std::size_t> column_named(const Table& table, const std::string& path, const std::string& name) {
-    const auto found = std::find(table.header.begin(), table.header.end(), name);
-    if (found != table.header.end()) return static_cast<std::size_t>(found - table.header.begin());
-    const auto near = nearest(name, table.header);
-    return fail(Fault::Data, "unknown-column", {path, 1}, fmt::format("there is no column '{}'", name), near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", join(table.header, ", ")));
 }
 
 /// The one column besides the time that holds numbers in every row.
@@ -204,9 +173,9 @@ Result<int> apply(const Common& common, const ApplyOptions& options) {
         return std::unexpected(faults.front());
     }
     const Table table = TRY(read_table(options.file));
-    const std::size_t time = options.time.empty() ? 0 : TRY(column_named(table, options.file, options.time));
-    const std::size_t value = options.value.empty() ? TRY(only_numeric(table, options.file, time)) : TRY(column_named(table, options.file, options.value));
-    const std::optional<std::size_t> deflator = options.deflator.empty() ? std::nullopt : std::optional(TRY(column_named(table, options.file, options.deflator)));
+    const std::size_t time = options.time.empty() ? 0 : TRY(column_named(table.header, options.file, options.time));
+    const std::size_t value = options.value.empty() ? TRY(only_numeric(table, options.file, time)) : TRY(column_named(table.header, options.file, options.value));
+    const std::optional<std::size_t> deflator = options.deflator.empty() ? std::nullopt : std::optional(TRY(column_named(table.header, options.file, options.deflator)));
     const Times times = TRY(times_of(table, options.file, time, options.season));
 
     std::vector<double> series(static_cast<std::size_t>(times.slots), std::numeric_limits<double>::quiet_NaN());

@@ -1,6 +1,7 @@
 /// The commands: what each takes, as plain structs; main.cpp fills them from the command line.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,39 @@ struct ApplyOptions {
     std::vector<std::pair<std::string, std::string>> options;
 };
 
+struct ForecastOptions {
+    std::string panel;       ///< a table of unit, month, count
+    std::string unit;
+    std::string time = "month";
+    std::string value;
+    std::string origin;      ///< months as app::parse_month reads them
+    std::string first;
+    std::string last;
+    std::string model = "stack";
+    int draws = 1000;
+    std::uint64_t seed = 1;
+    std::string out;         ///< draws: .csv or .parquet; "" = none
+    bool challenge = false;  ///< the prediction challenge's names of columns
+};
+
+struct ScoreOptions {
+    std::string draws;
+    std::string actuals;
+    std::string time;        ///< columns by name in both files; "" = the first
+    std::string unit;        ///< "" = the second
+    std::string value;       ///< of the actuals; "" = the third
+};
+
+struct BacktestOptions {
+    std::string panel;
+    std::string unit;        ///< "" = the second column
+    std::string time;        ///< "" = the first
+    std::string value;       ///< "" = the third
+    std::string windows;     ///< "2018:2020" or "2018"
+    std::vector<std::string> models;  ///< empty = all
+    int draws = 1000;
+};
+
 struct RejectsOptions {
     std::string source;
     std::int64_t most = 0;   ///< 0 = all
@@ -82,5 +116,9 @@ struct RejectsOptions {
 [[nodiscard]] Result<int> explain(const Common&, const ExplainOptions&);
 [[nodiscard]] Result<int> export_data(const Common&, const ExportOptions&);
 [[nodiscard]] Result<int> apply(const Common&, const ApplyOptions&);
+[[nodiscard]] Result<int> forecast(const Common&, const ForecastOptions&);
+[[nodiscard]] std::string forecast_manual();  ///< the models, a line each
+[[nodiscard]] Result<int> score(const Common&, const ScoreOptions&);
+[[nodiscard]] Result<int> backtest(const Common&, const BacktestOptions&);
 
 }  // namespace icosa::app

@@ -185,6 +185,52 @@ int main(int argc, char** argv) {
         chosen = [&] { return app::apply(common, apply); };
     });
 
+    app::ForecastOptions forecast;
+    auto* forecast_command = cli.add_subcommand("forecast", "The distribution of each unit's count in coming months, from your own table of counts");
+    forecast_command->add_option("--panel", forecast.panel, "CSV or Parquet: a row a unit and month, 0 where nothing happened")->required();
+    forecast_command->add_option("--unit", forecast.unit, "its column of units")->required();
+    forecast_command->add_option("--time", forecast.time, "its column of months: 2017-10, or 454 as the prediction challenge numbers them")->capture_default_str();
+    forecast_command->add_option("--value", forecast.value, "its column of counts")->required();
+    forecast_command->add_option("--origin", forecast.origin, "the last month that is used")->type_name("MONTH")->required();
+    forecast_command->add_option("--first", forecast.first, "the first month forecast")->type_name("MONTH")->required();
+    forecast_command->add_option("--last", forecast.last, "the last month forecast")->type_name("MONTH")->required();
+    forecast_command->add_option("--model", forecast.model, "one of those below")->capture_default_str();
+    forecast_command->add_option("--draws", forecast.draws, "draws a unit and month")->check(CLI::Range(10, 100000))->capture_default_str();
+    forecast_command->add_option("--seed", forecast.seed, "the order of the draws; same seed, same bytes")->capture_default_str();
+    forecast_command->add_option("--out", forecast.out, "the file of draws, .csv or .parquet; without it a table on standard output")->type_name("FILE");
+    forecast_command->add_flag("--challenge", forecast.challenge, "columns month_id, country_id or priogrid_gid, draw, outcome");
+    with_json(forecast_command);
+    with_threads(forecast_command);
+    forecast_command->footer(app::forecast_manual() + "\nExamples:\n  icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2021-01 --last 2021-12 --out draws.parquet\n"
+                             "  icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2020-11 --last 2021-01 --json | jq '.analogues'\n"
+                             "  icosa forecast --panel cm.parquet --unit country_id --time month_id --value ged_sb --origin 490 --first 493 --last 504 --challenge --out draws.csv");
+    forecast_command->callback([&] { chosen = [&] { return app::forecast(common, forecast); }; });
+
+    app::ScoreOptions score;
+    auto* score_command = cli.add_subcommand("score", "How far draws were from what came: CRPS, ignorance, interval score, coverage");
+    score_command->add_option("--draws", score.draws, "CSV or Parquet: time, unit, draw, outcome; the outcome is the last column")->required();
+    score_command->add_option("--actuals", score.actuals, "CSV or Parquet: time, unit, value")->required();
+    score_command->add_option("--time", score.time, "the column of times in both files; the first if not named");
+    score_command->add_option("--unit", score.unit, "the column of units in both files; the second if not named");
+    score_command->add_option("--value", score.value, "the column of what came in the actuals; the third if not named");
+    with_json(score_command);
+    score_command->footer("Examples:\n  icosa score --draws draws.csv --actuals 2018.csv --json\n  icosa score --draws draws.parquet --actuals cm.parquet --time month_id --unit country_id --value ged_sb");
+    score_command->callback([&] { chosen = [&] { return app::score(common, score); }; });
+
+    app::BacktestOptions backtest;
+    auto* backtest_command = cli.add_subcommand("backtest", "Each year forecast from October of the year before, scored: a row a model and window");
+    backtest_command->add_option("--panel", backtest.panel, "CSV or Parquet: a row a unit and month, 0 where nothing happened")->required();
+    backtest_command->add_option("--windows", backtest.windows, "years, 2018:2020 or one")->required();
+    backtest_command->add_option("--model", backtest.models, "these models; all if none is named");
+    backtest_command->add_option("--time", backtest.time, "the column of months; the first if not named");
+    backtest_command->add_option("--unit", backtest.unit, "the column of units; the second if not named");
+    backtest_command->add_option("--value", backtest.value, "the column of counts; the third if not named");
+    backtest_command->add_option("--draws", backtest.draws, "draws a unit and month")->check(CLI::Range(10, 100000))->capture_default_str();
+    with_json(backtest_command);
+    with_threads(backtest_command);
+    backtest_command->footer("Examples:\n  icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --model conflictology\n  icosa backtest --panel deaths.csv --windows 2018:2020 --json | jq 'select(.model == \"stack\") | .crps'");
+    backtest_command->callback([&] { chosen = [&] { return app::backtest(common, backtest); }; });
+
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

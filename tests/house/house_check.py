@@ -19,8 +19,9 @@ MAY_INCLUDE = {
     "store": {"base", "model"},
     "harmonise": {"base", "model", "pack", "methods", "store"},
     "detect": {"base", "model", "pack", "methods"},
+    "forecast": {"base", "model", "pack", "methods"},
     "brief": {"base", "model", "pack"},
-    "app": {"base", "model", "pack", "methods", "ingest", "store", "harmonise", "detect", "brief"},
+    "app": {"base", "model", "pack", "methods", "ingest", "store", "harmonise", "detect", "forecast", "brief"},
 }
 # From another stage only its declared interface may be seen.
 INTERFACE_ONLY = {("harmonise", "store"): {"store/store.hpp"}}

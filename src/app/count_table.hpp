@@ -1,0 +1,27 @@
+/// A user's table of counts as the panel that forecasts are made from; months as the commands write them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "forecast/count_panel.hpp"
+
+namespace icosa::app {
+
+struct CountColumns {
+    std::string unit, time, value;
+};
+
+/// Reads unit, month and count of each row, in any order of rows. Other columns are left alone.
+///
+/// err   with file:line:column: unknown-column, bad-month, bad-count (negative, fractional, absent), two-rows-one-month, gap (a month missing between a
+///       unit's first and last); no-rows
+[[nodiscard]] Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns);
+
+/// "2017-10", a day "2017-10-01" (its month), or the prediction challenge's number of a month, 1 to 1199 with 1 = 1980-01; months from 1970-01.
+[[nodiscard]] std::optional<int> parse_month(std::string_view text);
+[[nodiscard]] int challenge_month(int month);  ///< the challenge's number
+
+}  // namespace icosa::app

@@ -1,0 +1,191 @@
+/// icosa forecast: a user's table of counts in; draws, a table or JSON out.
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/count_table.hpp"
+#include "app/exit_code.hpp"
+#include "app/forecast_model.hpp"
+#include "base/date.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "store/table_file.hpp"
+
+namespace icosa::app {
+namespace {
+
+Result<int> month_of(const std::string& text, const char* flag) {
+    const auto month = parse_month(text);
+    if (!month) return fail(Fault::Usage, "bad-month", {}, fmt::format("{} '{}' is not a month", flag, excerpt(text)), "write it as 2017-10");
+    return *month;
+}
+
+std::string label(int month) { return period_label(month, PeriodKind::Month); }
+
+std::string quoted(const std::string& cell) {
+    if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+    std::string out = "\"";
+    for (const char c : cell) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + "\"";
+}
+
+/// Where draws go: rows grouped by unit, then month.
+class DrawFile {
+public:
+    static Result<DrawFile> open(const ForecastOptions& options) {
+        DrawFile out(options);
+        const bool is_grid = options.unit == "priogrid_gid" || options.unit == "pg_id" || options.unit == "priogrid_id";
+        const std::string unit = options.challenge ? (is_grid ? "priogrid_gid" : "country_id") : "unit";
+        const std::string month = options.challenge ? "month_id" : "month";
+        if (options.out.ends_with(".parquet")) {
+            using enum store::ColumnType;
+            const auto number = options.challenge ? Integer : Text;
+            out.parquet_.emplace(TRY(store::ParquetWriter::open(options.out, {{month, number}, {unit, number}, {"draw", Integer}, {"outcome", Integer}})));
+            return out;
+        }
+        out.csv_.open(options.out, std::ios::binary | std::ios::trunc);
+        if (!out.csv_) return out.unwritable();
+        out.csv_ << month << ',' << unit << ",draw,outcome\n";
+        return out;
+    }
+
+    Result<void> add(const std::string& unit, int first, const std::vector<std::vector<double>>& months) {
+        const auto number = parse_integer(unit);
+        if (challenge_ && !number) return fail(Fault::Data, "bad-unit", {path_}, fmt::format("unit '{}' is not a number, as the challenge's files need", excerpt(unit)), "leave --challenge out, or give numbered units");
+        std::string text;
+        for (std::size_t m = 0; m < months.size(); ++m) {
+            const int month = first + static_cast<int>(m);
+            const std::string when = challenge_ ? std::to_string(challenge_month(month)) : label(month);
+            const std::string head = fmt::format("{},{},", when, quoted(unit));
+            for (std::size_t d = 0; d < months[m].size(); ++d) {
+                const auto outcome = static_cast<std::int64_t>(months[m][d]);
+                if (!parquet_) {
+                    text += head;
+                    fmt::format_to(std::back_inserter(text), "{},{}\n", d, outcome);
+                } else if (challenge_) {
+                    parquet_->add(std::vector<store::Cell>{std::int64_t{challenge_month(month)}, *number, static_cast<std::int64_t>(d), outcome});
+                } else {
+                    parquet_->add(std::vector<store::Cell>{when, unit, static_cast<std::int64_t>(d), outcome});
+                }
+            }
+        }
+        if (!parquet_) csv_ << text;
+        return {};
+    }
+
+    Result<void> close() {
+        if (parquet_) return parquet_->close();
+        csv_.close();
+        if (!csv_) return unwritable();
+        return {};
+    }
+
+private:
+    explicit DrawFile(const ForecastOptions& options) : path_(options.out), challenge_(options.challenge) {}
+    [[nodiscard]] std::unexpected<Error> unwritable() const { return fail(Fault::Store, "unwritable", {path_}, "this file cannot be written", "check its folder, or name another with --out"); }
+
+    std::string path_;
+    bool challenge_;
+    std::ofstream csv_;
+    std::optional<store::ParquetWriter> parquet_;
+};
+
+std::string json_of(const forecast::UnitForecast& unit, const forecast::Request& request, const std::string& model) {
+    JsonWriter json;
+    json.begin_object().field("unit", unit.unit).field("model", model).field("origin", label(request.origin)).field("benchmark_mean", unit.benchmark_mean);
+    json.key("months").begin_array();
+    for (std::size_t m = 0; m < unit.months.size(); ++m) {
+        const auto& one = unit.months[m];
+        json.begin_object().field("month", label(request.first + static_cast<int>(m))).field("mean", methods::mean(one));
+        for (const auto& [name, probability] : {std::pair{"q05", 0.05}, {"q25", 0.25}, {"q50", 0.5}, {"q75", 0.75}, {"q95", 0.95}}) json.field(name, std::round(methods::quantile(one, probability)));
+        json.field("p_any", methods::share_from(one, 0.5)).field("p_25", methods::share_from(one, 24.5)).end_object();
+    }
+    json.end_array().key("analogues").begin_array();
+    for (const auto& one : unit.analogues) {
+        json.begin_object().field("unit", one.unit).field("month", label(one.month)).key("followed").begin_array();
+        for (const double count : one.followed) json.value(count);
+        json.end_array().end_object();
+    }
+    json.end_array().key("caveats").begin_array();
+    for (const auto& caveat : unit.caveats) json.value(caveat);
+    json.end_array().end_object();
+    return json.text();
+}
+
+/// The months taken together; quiet units are counted, not listed.
+void print_table(const forecast::Forecast& made, const forecast::Request& request) {
+    fmt::print("{:<24} {:>12} {:>12} {:>8} {:>8} {:>8} {:>8}  most like\n", "unit", "last 12 mean", "mean a month", "5 %", "median", "95 %", "p(any)");
+    int silent = 0;
+    for (const auto& unit : made.units) {
+        methods::CountEnsemble all;
+        for (const auto& month : unit.months) all.insert(all.end(), month.begin(), month.end());
+        methods::normalise(all);
+        if (methods::share_from(all, 0.5) < 0.01) {
+            ++silent;
+            continue;
+        }
+        const std::string like = unit.analogues.empty() ? "" : fmt::format("{} in {}", unit.analogues.front().unit, label(unit.analogues.front().month));
+        fmt::print("{:<24.24} {:>12.1f} {:>12.1f} {:>8.0f} {:>8.0f} {:>8.0f} {:>8.2f}  {}\n", unit.unit, unit.benchmark_mean, methods::mean(all), methods::quantile(all, 0.05), methods::quantile(all, 0.5), methods::quantile(all, 0.95), methods::share_from(all, 0.5), like);
+        for (const auto& caveat : unit.caveats) fmt::print("{:<24} note: {}\n", "", caveat);
+    }
+    fmt::print("{} units, {} of them with less than one chance in a hundred of any count in a month of {} to {}; data to {}\n", made.units.size(), silent, label(request.first), label(request.last), label(request.origin));
+}
+
+}  // namespace
+
+Result<const forecast::Model*> model_named(const std::string& name) {
+    if (const auto* model = forecast::find_model(name)) return model;
+    std::vector<std::string> names;
+    for (const auto& one : forecast::models()) names.emplace_back(one.name);
+    const auto near = nearest(name, names);
+    return fail(Fault::Usage, "unknown-model", {}, fmt::format("no model '{}'; there are {}", excerpt(name), join(names, ", ")), near ? fmt::format("did you mean '{}'?", *near) : "name one of them with --model");
+}
+
+std::string forecast_manual() {
+    std::string out = "Models:\n";
+    for (const auto& one : forecast::models()) out += fmt::format("  {:<14} {}\n", one.name, one.says);
+    return out;
+}
+
+Result<int> forecast(const Common& common, const ForecastOptions& options) {
+    const auto* model = TRY(model_named(options.model));
+    const int origin = TRY(month_of(options.origin, "--origin"));
+    const int first = TRY(month_of(options.first, "--first"));
+    const int last = TRY(month_of(options.last, "--last"));
+    const forecast::Request request{origin, first, last, model->kind, common.threads};
+    if (!options.out.empty() && !options.out.ends_with(".csv") && !options.out.ends_with(".parquet")) return fail(Fault::Usage, "unknown-format", {options.out}, "draws are written as .csv or .parquet", "give --out one of these endings");
+    const auto panel = TRY(read_counts(options.panel, {options.unit, options.time, options.value}));
+    auto made = forecast::forecast(panel, request);
+    if (!made) {
+        made.error().where.file = options.panel;
+        return std::unexpected(std::move(made).error());
+    }
+    if (!options.out.empty()) {
+        auto file = TRY(DrawFile::open(options));
+        for (const auto& unit : made->units) TRY(file.add(unit.unit, request.first, forecast::draws_of(unit, options.draws, options.seed)));
+        TRY(file.close());
+    }
+    for (const auto& caveat : made->caveats) fmt::print(stderr, "note: {}\n", caveat);
+    if (common.json) {
+        for (const auto& unit : made->units) fmt::print("{}\n", json_of(unit, request, options.model));
+        return exit_clean;
+    }
+    if (options.out.empty()) {
+        print_table(*made, request);
+        return exit_clean;
+    }
+    int noted = 0;
+    for (const auto& unit : made->units) noted += unit.caveats.empty() ? 0 : 1;
+    if (noted > 0) fmt::print(stderr, "note: {} units have a caveat; --json shows it\n", noted);
+    fmt::print("{}: {} units, {} months, {} draws each, model {}, data to {}\n", options.out, made->units.size(), request.last - request.first + 1, options.draws, options.model, label(request.origin));
+    return exit_clean;
+}
+
+}  // namespace icosa::app

@@ -1,0 +1,233 @@
+/// Builds the parts at an origin, scores their mixtures at past origins, solves for weights.
+#include "forecast/stack.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <tuple>
+
+#include "methods/pool.hpp"
+
+namespace icosa::forecast {
+namespace {
+
+using methods::CountEnsemble;
+using methods::Situation;
+
+enum class Part { LastValues, Own, Analogues, QuietRate };
+
+/// prior: weights by activity before anything is learned; 0 keeps a part out of that activity.
+struct Component {
+    std::string_view name;
+    Part part;
+    double memory, spread;
+    int window;
+    std::size_t neighbours;
+    std::array<double, activities> prior;
+};
+
+constexpr std::array<Component, components> table = {{
+    {"last 12 months", Part::LastValues, 0, 0, 12, 0, {1, 1, 0, 0}},
+    {"own past, memory 3", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1}},
+    {"own past, memory 3, wide", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0}},
+    {"own past, memory 5", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1}},
+    {"own past, memory 8", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1}},
+    {"own past, memory 5, wide", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0}},
+    {"own past, eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0}},
+    {"80 nearest situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2}},
+    {"300 nearest situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8}},
+    {"rate among the quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0}},
+}};
+
+constexpr int quiet_months = 60;
+constexpr int shortest_past = 12;        ///< months behind a situation that may serve as an analogue or a lesson
+constexpr int months_between_origins = 3;
+constexpr double other_season_weight = 0.1;
+constexpr double logarithmic_share = 0.5;  ///< of the score on the logarithmic scale in what the weights minimise
+
+bool is_quiet(const Situation& one) { return one.since_last >= quiet_months; }
+
+}  // namespace
+
+std::string_view component_name(std::size_t component) { return table[component].name; }
+
+Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads) : panel_(panel), first_step_(first_step), last_step_(last_step), threads_(threads) {
+    for (const auto& series : panel.series) situations_.push_back(methods::situations(series.counts));
+}
+
+const Situation& Stack::situation(std::size_t unit, int month) const { return situations_[unit][static_cast<std::size_t>(month - panel_.series[unit].first)]; }
+
+std::span<const double> Stack::history(std::size_t unit, int origin) const {
+    const auto& series = panel_.series[unit];
+    return std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1));
+}
+
+Activity Stack::activity(std::size_t unit, int origin) const {
+    const Situation& one = situation(unit, origin);
+    if (is_quiet(one)) return Activity::Quiet;
+    return one.level < 1 ? Activity::Low : one.level < 25 ? Activity::Middle : Activity::High;
+}
+
+Reach Stack::reach(int origin, int step) {
+    if ((origin + step) % 12 == 11) return Reach::YearEnd;
+    return step <= 5 ? Reach::Near : step <= 9 ? Reach::Half : Reach::Far;
+}
+
+std::vector<Neighbour> Stack::neighbours(std::size_t unit, int origin, std::size_t most) const {
+    const Situation& here = situation(unit, origin);
+    std::vector<Neighbour> found;
+    for (std::size_t other = 0; other < panel_.series.size(); ++other) {
+        const auto& series = panel_.series[other];
+        const int until = std::min(origin, series.end() - 1) - last_step_;
+        for (int month = series.first + shortest_past; month <= until; ++month) {
+            const Situation& there = situation(other, month);
+            if (!is_quiet(there)) found.push_back({methods::distance(here, there), other, month});
+        }
+    }
+    const auto nearer = [](const Neighbour& a, const Neighbour& b) { return std::tie(a.distance, a.unit, a.month) < std::tie(b.distance, b.unit, b.month); };
+    const auto kept = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
+    std::nth_element(found.begin(), kept, found.end(), nearer);
+    found.erase(kept, found.end());
+    std::sort(found.begin(), found.end(), nearer);
+    return found;
+}
+
+std::vector<CountEnsemble> Stack::quiet_rates(int origin) const {
+    std::vector<CountEnsemble> out;
+    for (int step = first_step_; step <= last_step_; ++step) {
+        std::map<double, double> counted;
+        double silent = 0;
+        for (std::size_t unit = 0; unit < panel_.series.size(); ++unit) {
+            const auto& series = panel_.series[unit];
+            const int until = std::min(origin, series.end() - 1) - last_step_;
+            for (int month = series.first + shortest_past; month <= until; ++month) {
+                if (!is_quiet(situation(unit, month))) continue;
+                const double count = series.at(month + step);
+                if (count == 0) silent += 1;
+                else counted[count] += 1;
+            }
+        }
+        CountEnsemble rate;
+        if (silent > 0 || counted.empty()) rate.push_back({0, std::max(1.0, silent)});
+        for (const auto& [count, times] : counted) rate.push_back({count, times});
+        out.push_back(std::move(rate));
+    }
+    return out;
+}
+
+CountEnsemble Stack::followed(std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours) const {
+    CountEnsemble out;
+    const double level = situation(unit, origin).level;
+    for (const auto& one : neighbours) out.push_back({methods::rescaled(panel_.series[one.unit].at(one.month + step), level, situation(one.unit, one.month).level), 1});
+    return out;
+}
+
+CountEnsemble Stack::component(std::size_t component, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const CountEnsemble& quiet) const {
+    const Component& one = table[component];
+    switch (one.part) {
+        case Part::LastValues: return methods::last_values(history(unit, origin), one.window);
+        case Part::Own: return methods::decayed_history(history(unit, origin), {one.memory, one.window, one.spread, {12, origin % 12, (origin + step) % 12, other_season_weight}});
+        case Part::Analogues: return followed(unit, origin, step, neighbours.first(std::min(one.neighbours, neighbours.size())));
+        case Part::QuietRate: return quiet;
+    }
+    return {};
+}
+
+CountEnsemble Stack::mixture(const Weights& weights, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const CountEnsemble& quiet) const {
+    const auto& shares = weights.of[static_cast<std::size_t>(activity(unit, origin))][static_cast<std::size_t>(reach(origin, step))];
+    CountEnsemble out;
+    for (std::size_t k = 0; k < components; ++k) {
+        if (shares[k] < 1e-4) continue;
+        auto part = component(k, unit, origin, step, neighbours, quiet);
+        double total = 0;
+        for (const auto& one : part) total += one.weight;
+        for (const auto& one : part) out.push_back({one.value, one.weight / total * shares[k]});
+    }
+    methods::normalise(out);
+    return out;
+}
+
+Stack::Errors Stack::errors_at(int origin) const {
+    Errors raw, logarithmic;
+    for (auto* all : {&raw, &logarithmic}) {
+        for (auto& of_activity : *all) of_activity.fill(std::vector<double>(components * components, 0.0));
+    }
+    const auto quiet = quiet_rates(origin);
+    std::array<std::vector<std::vector<double>>, 2> at_thresholds;  // months other than Decembers, Decembers: own parts differ by that only
+    for (std::size_t unit = 0; unit < panel_.series.size(); ++unit) {
+        const auto& series = panel_.series[unit];
+        if (!series.has(origin) || origin - series.first < shortest_past || !series.has(origin + last_step_)) continue;
+        const auto kind = static_cast<std::size_t>(activity(unit, origin));
+        const auto near = kind == static_cast<std::size_t>(Activity::Quiet) ? std::vector<Neighbour>{} : neighbours(unit, origin, most_neighbours);
+        for (auto& one : at_thresholds) one.assign(components, {});
+        for (int step = first_step_; step <= last_step_; ++step) {
+            const auto of_reach = static_cast<std::size_t>(reach(origin, step));
+            auto& distributions = at_thresholds[of_reach == static_cast<std::size_t>(Reach::YearEnd) ? 1 : 0];
+            for (std::size_t k = 0; k < components; ++k) {
+                const Part part = table[k].part;
+                const bool fixed = part == Part::LastValues || part == Part::Own;
+                if (fixed && !distributions[k].empty()) continue;
+                CountEnsemble ensemble;
+                if (k == 0 || table[k].prior[kind] > 0) ensemble = component(k, unit, origin, step, near, quiet[static_cast<std::size_t>(step - first_step_)]);
+                if (ensemble.empty()) ensemble.push_back({0, 1});
+                methods::distribution_at_thresholds(ensemble, distributions[k]);
+            }
+            methods::add_squared_errors(distributions, series.at(origin + step), raw[kind][of_reach], logarithmic[kind][of_reach]);
+        }
+    }
+    // Each origin counts by how much better than the benchmark one can do, not by how violent its months were.
+    double benchmark = 0, logarithmic_benchmark = 0;
+    for (std::size_t a = 0; a < activities; ++a) {
+        for (std::size_t r = 0; r < reaches; ++r) {
+            benchmark += raw[a][r][0];
+            logarithmic_benchmark += logarithmic[a][r][0];
+        }
+    }
+    for (auto& of_activity : raw) {
+        for (auto& matrix : of_activity) {
+            const auto& other = logarithmic[static_cast<std::size_t>(&of_activity - raw.data())][static_cast<std::size_t>(&matrix - of_activity.data())];
+            for (std::size_t i = 0; i < matrix.size(); ++i) {
+                matrix[i] = benchmark > 0 ? matrix[i] / benchmark + logarithmic_share * other[i] / logarithmic_benchmark : 0;
+            }
+        }
+    }
+    return raw;
+}
+
+Weights Stack::learn(int origin) {
+    std::vector<int> missing, wanted;
+    for (int past = origin - last_step_; past >= panel_.first() + fewest_months; past -= months_between_origins) {
+        wanted.push_back(past);
+        if (!known_.contains(past)) missing.push_back(past);
+    }
+    std::vector<Errors> found(missing.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t i = next++; i < missing.size(); i = next++) found[i] = errors_at(missing[i]);
+    };
+    {
+        std::vector<std::jthread> others;
+        for (int i = 1; i < threads_; ++i) others.emplace_back(work);
+        work();
+    }
+    for (std::size_t i = 0; i < missing.size(); ++i) known_.emplace(missing[i], std::move(found[i]));
+
+    Weights out;
+    out.origins = static_cast<int>(wanted.size());
+    for (std::size_t a = 0; a < activities; ++a) {
+        std::array<double, components> prior;
+        for (std::size_t k = 0; k < components; ++k) prior[k] = table[k].prior[a];
+        for (std::size_t r = 0; r < reaches; ++r) {
+            std::vector<double> sum(components * components, 0.0);
+            for (const int past : wanted) {
+                const auto& one = known_.at(past)[a][r];
+                for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
+            }
+            const auto weights = methods::pool_weights(sum, prior);
+            std::copy(weights.begin(), weights.end(), out.of[a][r].begin());
+        }
+    }
+    return out;
+}
+
+}  // namespace icosa::forecast

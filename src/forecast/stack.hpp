@@ -1,0 +1,80 @@
+/// The stack: own past, analogues and the rate among the quiet, mixed with weights that are learned on rolling origins, never on a later month.
+#pragma once
+
+#include <array>
+#include <map>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "forecast/count_panel.hpp"
+#include "methods/count_model.hpp"
+
+namespace icosa::forecast {
+
+/// How lively a unit is at an origin; each has its own weights.
+enum class Activity { Quiet, Low, Middle, High };  ///< five years without a count; decayed mean below 1; below 25; from 25 on
+inline constexpr std::size_t activities = 4;
+
+/// How far ahead; each has its own weights. A year's last month stands apart.
+enum class Reach { Near, Half, Far, YearEnd };  ///< to 5 months; 6 to 9; from 10 on; any December
+inline constexpr std::size_t reaches = 4;
+
+/// What the stack mixes; the first is the benchmark.
+inline constexpr std::size_t components = 10;
+[[nodiscard]] std::string_view component_name(std::size_t component);
+
+struct Weights {
+    std::array<std::array<std::array<double, components>, reaches>, activities> of{};
+    int origins = 0;  ///< how many past origins they were learned from; 0 = they are the prior
+};
+
+/// A past situation like the one at hand.
+struct Neighbour {
+    double distance = 0;
+    std::size_t unit = 0;   ///< in the panel
+    int month = 0;
+};
+
+/// Reads a panel at origins: everything it says at origin t for steps first..last uses months up to t only; what it learned for t comes from
+/// origins of which the last step was over by t.
+///
+/// in    steps 1 <= first_step <= last_step; the panel must outlive the stack;  threads >= 1, the result is the same for any
+/// src   [hegre2024] the task and the benchmark; the parts cite theirs
+/// cost  an origin of 191 units with 30 years behind: about 20 ms
+class Stack {
+public:
+    Stack(const CountPanel& panel, int first_step, int last_step, int threads);
+
+    [[nodiscard]] Weights learn(int origin);
+    /// Past situations of all units, nearest first: those whose following `last_step` months were over by the origin.
+    [[nodiscard]] std::vector<Neighbour> neighbours(std::size_t unit, int origin, std::size_t most) const;
+    /// Counts that followed, at each step, where five years had been quiet; by step from first_step on.
+    [[nodiscard]] std::vector<methods::CountEnsemble> quiet_rates(int origin) const;
+    [[nodiscard]] Activity activity(std::size_t unit, int origin) const;
+    [[nodiscard]] static Reach reach(int origin, int step);
+
+    /// What followed the neighbours at this step, rescaled to the unit's level; empty without neighbours.
+    [[nodiscard]] methods::CountEnsemble followed(std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours) const;
+    [[nodiscard]] methods::CountEnsemble component(std::size_t component, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const methods::CountEnsemble& quiet) const;
+    /// The mixture, normalised.
+    [[nodiscard]] methods::CountEnsemble mixture(const Weights& weights, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const methods::CountEnsemble& quiet) const;
+
+    static constexpr std::size_t most_neighbours = 300;
+    static constexpr int fewest_months = 24;   ///< of a unit's history at the origin
+
+private:
+    using Errors = std::array<std::array<std::vector<double>, reaches>, activities>;  ///< G of each kind, K x K
+    [[nodiscard]] Errors errors_at(int origin) const;
+    [[nodiscard]] const methods::Situation& situation(std::size_t unit, int month) const;
+    [[nodiscard]] std::span<const double> history(std::size_t unit, int origin) const;
+
+    const CountPanel& panel_;
+    int first_step_;
+    int last_step_;
+    int threads_;
+    std::vector<std::vector<methods::Situation>> situations_;
+    std::map<int, Errors> known_;  ///< by origin; kept for the next window of a back-test
+};
+
+}  // namespace icosa::forecast

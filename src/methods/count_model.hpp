@@ -1,0 +1,102 @@
+/// Forecast distributions of counts, as weighted values: a unit's own past, what followed situations like its own, and pools of both.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace icosa::methods {
+
+/// A value and its weight > 0.
+struct WeightedCount {
+    double value = 0;
+    double weight = 0;
+    bool operator==(const WeightedCount&) const = default;
+};
+
+/// A distribution of a count: weights need not sum to 1; values need not be whole until drawn.
+using CountEnsemble = std::vector<WeightedCount>;
+
+/// Is the period forecast the last of its year, and is a past one? Sources date what they know by the year alone to its last day, so
+/// Decembers of a monthly count stand apart.
+struct YearEnd {
+    int season = 12;             ///< periods a year; 0 = no such thing
+    int newest = 0;              ///< position in the year of the newest value, from 0
+    int target = 0;              ///< position in the year of the period forecast
+    double other_weight = 1;     ///< factor on past periods that are year ends where the target is none, and the other way round
+};
+
+struct DecayOptions {
+    double memory = 5;           ///< periods; the weight of a value falls to 1/e in so many
+    int window = 24;             ///< periods looked back
+    double spread = 0.3;         ///< standard deviation of the logarithm; 0 = the values as they are
+    YearEnd year_end = {0, 0, 0, 1};
+};
+
+/// A unit's own past, the newer the heavier, each value spread multiplicatively.
+///
+///     w_a = exp(-a / memory) k_a,   a = age, 0 for the newest;   k_a = other_weight where age and target differ in being a year end
+///     values  y_(t-a) exp(spread z_j),  z_j the ten normal quantiles at (j - 1/2) / 10, each w_a / 10
+///
+/// in    history[n] >= 0, oldest first, n >= 0;  memory > 0;  window >= 1;  spread >= 0
+/// out   in the order of age; an empty history gives one value, 0
+/// src   the ensemble of the last values is the benchmark "conflictology" of [hegre2024] (memory infinite, window 12, spread 0); decay and spread are ours
+[[nodiscard]] CountEnsemble decayed_history(std::span<const double> history, const DecayOptions& options);
+
+/// The last `window` values, equal weights: the challenge's benchmark "conflictology" [hegre2024] at window 12.
+[[nodiscard]] CountEnsemble last_values(std::span<const double> history, int window);
+
+/// Poisson with this mean as weighted counts: all whole counts between the 1e-6 quantiles, at most 400 quantiles of it where those are more.
+[[nodiscard]] CountEnsemble poisson_ensemble(double mean);
+
+/// What a unit's past looks like at one time: six coordinates on a logarithmic scale, and the level by which what followed is rescaled.
+struct Situation {
+    static constexpr int coordinates = 6;
+    double at[coordinates] = {};   ///< log(1 + .) of: newest value; means of 3, 12, 36; decayed mean (memory 4); periods since the last non-zero, at most 120
+    double level = 0;              ///< mean with weights exp(-age / 5) over 48 values
+    int since_last = 0;            ///< periods since the last value above 0, at most 120
+};
+
+/// Situations of a whole series: out[t] uses values 0..t only.
+///
+/// in    series[n] >= 0
+/// cost  O(48 n)
+[[nodiscard]] std::vector<Situation> situations(std::span<const double> series);
+
+/// Squared distance, each coordinate times its weight (0.3, 0.5, 0.8, 1, 0.4, 0.35): set by hand, not learned.
+[[nodiscard]] double distance(const Situation& a, const Situation& b);
+
+/// What followed an analogue, moved to the level of the case at hand:  y (level + 1) / (level_then + 1).
+///
+/// src   [lorenz1969] forecasting by the analogue; rescaling is ours
+[[nodiscard]] inline double rescaled(double followed, double level, double level_then) { return followed * (level + 1) / (level_then + 1); }
+
+/// Sorts by value, adds up equal values, scales the weights to sum to 1.
+void normalise(CountEnsemble& ensemble);
+
+/// Mean, quantile (smallest value whose cumulated weight reaches the probability) and share at or above a value, of a normalised ensemble.
+[[nodiscard]] double mean(std::span<const WeightedCount> normalised);
+[[nodiscard]] double quantile(std::span<const WeightedCount> normalised, double probability);
+[[nodiscard]] double share_from(std::span<const WeightedCount> normalised, double value);
+
+/// n whole draws, sorted upwards, that are the distribution's quantiles at (i - 1/2) / n, rounded: no sampling noise.
+///
+/// in    a normalised ensemble, not empty;  n >= 1
+/// src   [mckay1979] stratified sampling, here at the middles of the strata
+[[nodiscard]] std::vector<double> stratified_draws(std::span<const WeightedCount> normalised, int n);
+
+/// Pseudo-random numbers for shuffling: small state, the same on every machine.
+///
+/// src   [steele2014] splitmix64
+class Stream {
+public:
+    explicit Stream(std::uint64_t seed) : state_(seed) {}
+    [[nodiscard]] std::uint64_t next();
+    [[nodiscard]] std::uint64_t below(std::uint64_t bound);  ///< even on 0 .. bound - 1; bound >= 1
+    void shuffle(std::span<double> values);                  ///< every order equally likely
+
+private:
+    std::uint64_t state_;
+};
+
+}  // namespace icosa::methods
