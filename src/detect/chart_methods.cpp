@@ -11,7 +11,7 @@ using pack::Field;
 using pack::FieldType;
 using pack::Options;
 
-constexpr Field baseline_field{.name = "baseline_until", .type = FieldType::Whole, .unit = "periods", .fallback = "24", .minimum = 1, .maximum = 100000, .doc = "the first so many periods of the series give the in-control mean; the chart begins after them"};
+constexpr Field baseline_field{.name = "baseline_until", .type = FieldType::Whole, .unit = "periods", .fallback = "24", .minimum = 1, .maximum = 100000, .doc = "the first so many periods of the series give the in-control mean; the chart begins after them; without a case among them cusum-rossi and glr-* have no bound"};
 constexpr Field limit_field{.name = "c_arl", .type = FieldType::Number, .fallback = "5", .minimum = 1e-6, .maximum = 700, .doc = "log likelihood ratio that alarms; false alarms come at most every exp(c_arl) periods"};
 constexpr Field theta_field{.name = "theta", .type = FieldType::Number, .fallback = "0.5", .minimum = 1e-6, .maximum = 20, .doc = "log of the ratio of means to detect: 0.182 is a fifth more, 0.693 twice as many"};
 constexpr Field size_field{.name = "size_inverse", .type = FieldType::Number, .fallback = "0.1", .minimum = 1e-9, .maximum = 1e6, .doc = "over-dispersion: variance = mean + size_inverse mean^2"};
@@ -77,8 +77,8 @@ double unknown_chance(const Options& options) { return methods::generalised_alar
 constexpr pack::Spec cusum_rossi_spec{"cusum-rossi", "Cumulative sum of standardised counts over an in-control mean: small lasting rises in short histories.", rossi_fields, rossi_examples, rossi_cites};
 constexpr pack::Spec lr_cusum_poisson_spec{"lr-cusum-poisson", "Cumulative likelihood ratio for a known rise of Poisson counts over an in-control mean.", lr_poisson_fields, lr_poisson_examples, lr_cites};
 constexpr pack::Spec lr_cusum_nb_spec{"lr-cusum-nb", "Cumulative likelihood ratio for a known rise of over-dispersed counts over an in-control mean.", lr_nb_fields, lr_nb_examples, lr_cites};
-constexpr pack::Spec glr_poisson_spec{"glr-poisson", "Has the mean of Poisson counts left its in-control value, by any factor, since any period: generalised likelihood ratio.", glr_poisson_fields, glr_poisson_examples, glr_cites};
-constexpr pack::Spec glr_nb_spec{"glr-nb", "Has the mean of over-dispersed counts left its in-control value, by any factor, since any period: generalised likelihood ratio.", glr_nb_fields, glr_nb_examples, glr_cites};
+constexpr pack::Spec glr_poisson_spec{"glr-poisson", "Has the mean of Poisson counts left its in-control value, by any factor, since any period: generalised likelihood ratio. The threshold is the smallest count that alarms (a fall: the largest).", glr_poisson_fields, glr_poisson_examples, glr_cites};
+constexpr pack::Spec glr_nb_spec{"glr-nb", "Has the mean of over-dispersed counts left its in-control value, by any factor, since any period: generalised likelihood ratio. The threshold is the smallest count that alarms (a fall: the largest).", glr_nb_fields, glr_nb_examples, glr_cites};
 
 std::span<const Method> chart_methods() {
     static const Method family[] = {
