@@ -24,6 +24,35 @@ constexpr double longest_step = 1;
 double density(double z) { return std::numbers::inv_sqrtpi / std::numbers::sqrt2 * std::exp(-0.5 * z * z); }
 double upper_tail(double z) { return 0.5 * std::erfc(z / std::numbers::sqrt2); }
 
+/// The normal hazard phi(z) / Phi(-z): cubic interpolation of values and slopes, relative error below 1e-8; beyond the table its own expansions.
+class Hazard {
+public:
+    Hazard() {
+        for (std::size_t k = 0; k < knots_.size(); ++k) {
+            const double z = first + static_cast<double>(k) / per_unit;
+            const double h = density(z) / upper_tail(z);
+            knots_[k] = {h, h * (h - z) / per_unit};  // the slope is h (h - z)
+        }
+    }
+    [[nodiscard]] double operator()(double z) const {
+        if (z >= last) return z + 1 / z - 2 / (z * z * z) + 10 / (z * z * z * z * z);
+        if (!(z > first)) return density(z);
+        const double position = (z - first) * per_unit;
+        const auto k = static_cast<std::size_t>(position);
+        const double t = position - static_cast<double>(k), u = 1 - t;
+        const Knot &l = knots_[k], &r = knots_[k + 1];
+        return u * u * (l.value * (1 + 2 * t) + l.slope * t) + t * t * (r.value * (1 + 2 * u) - r.slope * u);
+    }
+
+private:
+    static constexpr double first = -9, last = 12, per_unit = 64;
+    struct Knot {
+        double value, slope;
+    };
+    std::array<Knot, static_cast<std::size_t>((last - first) * per_unit) + 2> knots_;
+};
+const Hazard hazard;
+
 /// Derivatives of log P of one ballot, P = Phi(a) - Phi(b), a = upper cut - eta, b = lower cut - eta.
 struct Pull {
     double s = 0;       ///< by eta
@@ -37,14 +66,17 @@ struct Pull {
 Pull pull_of(double lower_cut, double upper_cut, double eta) {
     const double a = upper_cut - eta, b = lower_cut - eta;
     const bool has_upper = upper_cut < infinity, has_lower = lower_cut > -infinity;
-    double p = 0;
-    if (!has_lower) p = upper_tail(-a);
-    else if (!has_upper) p = upper_tail(b);
-    else p = b > 0 ? upper_tail(b) - upper_tail(a) : upper_tail(-a) - upper_tail(-b);  // the side without cancellation
-    p = std::max(p, 1e-300);
     Pull out;
-    out.upper = has_upper ? density(a) / p : 0;
-    out.lower = has_lower ? density(b) / p : 0;
+    if (!has_lower) {
+        out.upper = hazard(-a);
+    } else if (!has_upper) {
+        out.lower = hazard(b);
+    } else {
+        const double pa = density(a), pb = density(b);
+        const double p = std::max(b > 0 ? pb / hazard(b) - pa / hazard(a) : pa / hazard(-a) - pb / hazard(-b), 1e-300);  // the side without cancellation
+        out.upper = pa / p;
+        out.lower = pb / p;
+    }
     out.s = out.lower - out.upper;
     const double aa = has_upper ? a * out.upper : 0;
     const double bb = has_lower ? b * out.lower : 0;
