@@ -124,7 +124,10 @@ private:
             case model::Quantity::Best: need("best"); break;
             case model::Quantity::High: need("high"); break;
             case model::Quantity::Mentions: need("mentions"); break;
-            case model::Quantity::Intensity: need("intensity"); break;
+            case model::Quantity::Intensity:
+            case model::Quantity::IntensityMean:
+            case model::Quantity::Balance:
+            case model::Quantity::NetworkBalance: need("intensity"); break;
             default: break;
         }
         for (const auto& condition : of.where) {

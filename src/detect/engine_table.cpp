@@ -15,6 +15,12 @@
 namespace icosa::detect {
 namespace {
 
+/// Can the quantity be a count, or a sum of counts?
+bool is_count(model::Quantity quantity) {
+    using enum model::Quantity;
+    return quantity == Count || quantity == Low || quantity == Best || quantity == High || quantity == Mentions || quantity == Sum || quantity == Last;
+}
+
 class Check {
 public:
     Check(const pack::Watch& watch, const Setting& setting, Diagnostics& faults) : watch_(watch), setting_(setting), faults_(faults) {}
@@ -119,7 +125,7 @@ private:
         std::string why;
         if (watch_.per) why = "a ratio ('per')";
         else if (watch_.judging.form != pack::Form::Level) why = "a difference or growth ('form')";
-        else if (quantity == model::Quantity::Intensity || quantity == model::Quantity::Mean || quantity == model::Quantity::Median || quantity == model::Quantity::Agreement || quantity == model::Quantity::YesShare) why = "such values ('value')";
+        else if (!is_count(quantity)) why = "such values ('value')";
         if (!why.empty()) fault(at("method"), "method-misfit", fmt::format("watch '{}': '{}' is for counts, not for {}", watch_.id, watch_.judging.method_name, why), "use a method of indicator-surveillance");
         direction(found->spec);
     }

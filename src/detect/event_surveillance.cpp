@@ -23,7 +23,7 @@ constexpr Field fields[] = {
     {.name = "where", .type = FieldType::Text, .doc = "conditions on intensity, mentions, best or value"},
     {.name = "unit", .type = FieldType::Choice, .fallback = "place", .choices = "place|actor|dyad|cell|subject|place-subject|world", .doc = "what has a series of its own"},
     {.name = "period", .type = FieldType::Choice, .fallback = "year", .choices = "day|week|month|quarter|year", .doc = "the step of the series"},
-    {.name = "value", .type = FieldType::Choice, .fallback = "count", .choices = "count|low|best|high|mentions|intensity|last|sum|mean|median|agreement|yes-share", .doc = "what is summed"},
+    {.name = "value", .type = FieldType::Choice, .fallback = "count", .choices = "count|low|best|high|mentions|intensity|last|sum|mean|median|agreement|yes-share|s-score|kappa|ideal-point|ideal-distance|balance|intensity-mean|network-balance", .doc = "what is summed"},
     {.name = "per", .type = FieldType::Text, .doc = "a denominator: the same keys and `join`"},
     {.name = "beside", .type = FieldType::Text, .doc = "a second condition: the same keys, `method` and `join`"},
     {.name = "over", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 1000, .doc = "sums of the newest so many periods"},

@@ -63,6 +63,13 @@ std::string severity_unit(const pack::Watch& watch) {
         case Quantity::Intensity: return "points of intensity";
         case Quantity::Agreement: return "share of identical ballots";
         case Quantity::YesShare: return "share of yes ballots";
+        case Quantity::SScore: return "points of S";
+        case Quantity::Kappa: return "points of kappa";
+        case Quantity::IdealPoint:
+        case Quantity::IdealDistance: return "standard deviations of all points";
+        case Quantity::Balance: return "points of balance";
+        case Quantity::IntensityMean: return "points of intensity";
+        case Quantity::NetworkBalance: return "share of balanced triangles";
         default: return watch.selection.measure;
     }
 }

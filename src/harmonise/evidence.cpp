@@ -6,6 +6,7 @@
 #include <set>
 
 #include "harmonise/panel.hpp"
+#include "harmonise/ties.hpp"
 
 namespace icosa::harmonise {
 namespace {
@@ -17,21 +18,22 @@ const pack::SourceCard* find_card(const std::vector<pack::SourceCard>& cards, st
     return nullptr;
 }
 
-Result<model::Panel> ask(store::Store& store, const Books& books, const model::Select& select, const std::string& source, Day as_of) {
+Result<model::Panel> ask(store::Store& store, const Books& books, const model::Select& select, const std::string& source, Day as_of, Ties& ties) {
+    if (is_made_of_ties(select.quantity)) return ties.panel(store, select, source, as_of);
     if (select.records == model::RecordKind::Observation) return panel_of_values(select, source, TRY(store.scan(select, source, as_of)), as_of);
     const auto* card = find_card(books.cards, source);
     const CompleteCoverage coverage(TRY(store.coverage(source)), select.kinds, books.places, as_of, card ? card->publication_lag_days : 0);
     return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of);
 }
 
-Result<model::Answer> answer(store::Store& store, const Books& books, const model::Select& select, const std::set<std::string>& present, std::map<std::string, bool>& later, Day as_of) {
+Result<model::Answer> answer(store::Store& store, const Books& books, const model::Select& select, const std::set<std::string>& present, std::map<std::string, bool>& later, Day as_of, Ties& ties) {
     model::Answer out{select, {}, {}};
     for (const std::string& source : select.sources) {
         if (!present.contains(source)) {
             out.sources_without_data.push_back(source);
             continue;
         }
-        model::Panel panel = TRY(ask(store, books, select, source, as_of));
+        model::Panel panel = TRY(ask(store, books, select, source, as_of, ties));
         if (panel.units.empty()) {
             out.sources_without_data.push_back(source);
             continue;
@@ -97,8 +99,9 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
     const std::size_t all = questions.size() + books.catalogue.instruments.size();
     std::size_t done = 0;
     std::map<std::string, bool> later;  // does a source's evidence come from editions later than as_of?
+    Ties ties;
     for (const model::Select& select : questions) {
-        evidence.answers.emplace(select, TRY(answer(store, books, select, present, later, as_of)));
+        evidence.answers.emplace(select, TRY(answer(store, books, select, present, later, as_of, ties)));
         if (progress) progress(++done, all);
     }
     for (const pack::Instrument& instrument : books.catalogue.instruments) {

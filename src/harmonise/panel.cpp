@@ -11,6 +11,7 @@ namespace icosa::harmonise {
 namespace {
 
 constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
+constexpr std::int64_t minimum_common = 10;  ///< common ballots of a pair
 
 /// The place whose coverage a unit needs: itself; for other kinds of unit the world.
 std::string covered_place(const model::Select& select, const std::string& unit) { return select.unit == model::Unit::Place ? unit : std::string(); }
@@ -32,8 +33,6 @@ std::size_t index_of(const model::Panel& panel, const std::string& unit, int per
     return static_cast<std::size_t>(at) * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(period - panel.first_period);
 }
 
-bool is_share(model::Quantity quantity) { return quantity == model::Quantity::Agreement || quantity == model::Quantity::YesShare; }
-
 /// The middle value of each cell; values in order of unit and period.
 void set_medians(model::Panel& panel, const std::vector<store::Value>& values, int last) {
     std::vector<double> same;
@@ -49,6 +48,17 @@ void set_medians(model::Panel& panel, const std::vector<store::Value>& values, i
 
 }  // namespace
 
+bool is_ratio(model::Quantity quantity) {
+    using enum model::Quantity;
+    return quantity == Agreement || quantity == YesShare || quantity == SScore || quantity == Kappa || quantity == Balance || quantity == IntensityMean;
+}
+
+double ratio_of(model::Quantity quantity, const store::Group& group) {
+    const bool of_ballots = quantity == model::Quantity::SScore || quantity == model::Quantity::Kappa;
+    if (group.total_milli <= 0 || (of_ballots && group.rows < 2 * minimum_common)) return not_observed;
+    return static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
+}
+
 model::Panel panel_of_groups(const model::Select& select, const std::string& source, const std::vector<store::Group>& groups, const CompleteCoverage& coverage, Day as_of) {
     int first = std::numeric_limits<int>::max();
     int last = std::numeric_limits<int>::min();
@@ -58,7 +68,7 @@ model::Panel panel_of_groups(const model::Select& select, const std::string& sou
         first = std::min(first, group.period);
         last = std::max(last, group.period);
     }
-    const bool complete = coverage.any() && !is_share(select.quantity);
+    const bool complete = coverage.any() && !is_ratio(select.quantity);
     if (complete) {
         const int covered_first = period_of(coverage.first(), select.period);
         const int covered_last = period_of(coverage.last(), select.period);
@@ -92,8 +102,8 @@ model::Panel panel_of_groups(const model::Select& select, const std::string& sou
         panel.rows[at] = static_cast<std::int32_t>(std::min<std::int64_t>(group.rows, std::numeric_limits<std::int32_t>::max()));
         panel.rows_total += group.rows;
         newest_with_rows = std::max(newest_with_rows, group.period);
-        if (is_share(select.quantity)) {
-            if (group.total_milli > 0) panel.values[at] = static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
+        if (is_ratio(select.quantity)) {
+            panel.values[at] = ratio_of(select.quantity, group);
         } else if (!complete || panel.values[at] == 0) {
             panel.values[at] = static_cast<double>(group.sum_milli) / 1000.0;
         }

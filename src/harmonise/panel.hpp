@@ -10,6 +10,11 @@
 
 namespace icosa::harmonise {
 
+/// Is the quantity a ratio of a group's sum to its total?
+[[nodiscard]] bool is_ratio(model::Quantity quantity);
+/// That ratio; NaN without a total, and for SScore and Kappa with fewer than ten common ballots.
+[[nodiscard]] double ratio_of(model::Quantity quantity, const store::Group& group);
+
 /// Counts or sums. Where coverage is complete a silent unit-period within it is 0 and one outside it NaN, rows or not (a part of a period is
 /// not a count of it); where it is not, rows are presence and everything else is NaN. Units asked for by name that are covered and silent are there.
 [[nodiscard]] model::Panel panel_of_groups(const model::Select& select, const std::string& source, const std::vector<store::Group>& groups, const CompleteCoverage& coverage, Day as_of);

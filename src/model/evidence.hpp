@@ -30,6 +30,11 @@ enum class Quantity : std::uint8_t {
     Sum, Mean, Median, Last,               ///< of a series' values within a period
     Agreement,                             ///< votes: identical ballots of a dyad (numerator), common ballots (denominator)
     YesShare,                              ///< votes: yes ballots, all ballots cast
+    SScore, Kappa,                         ///< votes: likeness of a dyad's ballots, plain and beyond chance
+    IdealPoint, IdealDistance,             ///< votes, by year: a place's point of the session, the distance of a dyad's two
+    Balance,                               ///< events: (c - k) / (c + k), c of positive, k of negative intensity
+    IntensityMean,                         ///< events: mean intensity of those that have one
+    NetworkBalance,                        ///< votes, events; world: balanced triangles among all, ties signed by Kappa or Balance
 };
 
 /// One question to the store: these records of these sources, grouped by unit and period. Equal Selects are asked once.

@@ -25,9 +25,11 @@ const std::vector<std::pair<std::string, Unit>> units = {{"place", Unit::Place},
 const std::vector<std::pair<std::string, PeriodKind>> periods = {
     {"day", PeriodKind::Day}, {"week", PeriodKind::Week}, {"month", PeriodKind::Month}, {"quarter", PeriodKind::Quarter}, {"year", PeriodKind::Year}};
 const std::vector<std::pair<std::string, Quantity>> event_quantities = {{"count", Quantity::Count}, {"low", Quantity::Low}, {"best", Quantity::Best}, {"high", Quantity::High},
-                                                                        {"mentions", Quantity::Mentions}, {"intensity", Quantity::Intensity}};
+                                                                        {"mentions", Quantity::Mentions}, {"intensity", Quantity::Intensity}, {"intensity-mean", Quantity::IntensityMean},
+                                                                        {"balance", Quantity::Balance}, {"network-balance", Quantity::NetworkBalance}};
 const std::vector<std::pair<std::string, Quantity>> observation_quantities = {{"last", Quantity::Last}, {"sum", Quantity::Sum}, {"mean", Quantity::Mean}, {"median", Quantity::Median}};
-const std::vector<std::pair<std::string, Quantity>> vote_quantities = {{"agreement", Quantity::Agreement}, {"yes-share", Quantity::YesShare}};
+const std::vector<std::pair<std::string, Quantity>> vote_quantities = {{"agreement", Quantity::Agreement}, {"yes-share", Quantity::YesShare}, {"s-score", Quantity::SScore}, {"kappa", Quantity::Kappa},
+                                                                       {"ideal-point", Quantity::IdealPoint}, {"ideal-distance", Quantity::IdealDistance}, {"network-balance", Quantity::NetworkBalance}};
 const std::vector<std::pair<std::string, Quantity>> count_only = {{"count", Quantity::Count}};
 const std::vector<std::pair<std::string, Join>> joins = {{"unit", Join::Unit}, {"place", Join::Place}, {"parent", Join::Parent}, {"world", Join::World}};
 const std::vector<std::pair<std::string, Form>> forms = {{"level", Form::Level}, {"difference", Form::Difference}, {"growth", Form::Growth}};

@@ -79,7 +79,7 @@ Result<void> DuckdbStore::export_records(std::string_view source, RecordKind rec
     std::string with = "WITH code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = t.system AND c.code = t.match_key)";
     if (records == RecordKind::Vote) {
         const bool calls_revised = TRY(is_revised("", RecordKind::RollCall));
-        with += fmt::format(", call AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day FROM ({}) r GROUP BY roll_call)",
+        with += fmt::format(", call AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM ({}) r GROUP BY roll_call)",
                             visible_rows(RecordKind::RollCall, "", as_of, calls_revised));
     }
     auto rows = TRY(connection_.query(fmt::format("{} SELECT {} FROM ({}) r{} ORDER BY ALL", with, list,

@@ -1,4 +1,7 @@
 /// Asking: groups, values, acts, source lines.
+#include <map>
+#include <unordered_map>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,6 +44,31 @@ Result<std::vector<Value>> DuckdbStore::scan(const Select& select, std::string_v
     std::vector<Value> out;
     while (rows.next())
         out.push_back({rows.text(0), static_cast<int>(rows.integer(1)), rows.number(2), static_cast<std::int32_t>(rows.integer(3)), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
+    return out;
+}
+
+Result<Ballots> DuckdbStore::ballots(const Select& select, std::string_view source, Day as_of) {
+    if (select.records != RecordKind::Vote || select.unit != Unit::Place) return fail(Fault::Usage, "unanswerable", {}, "only votes by place are ballots");
+    const Question asked = TRY(question(select, source, as_of));
+    auto rows = TRY(connection_.query(asked.ballots()));
+    Ballots out;
+    std::map<int, Ballots::Call> calls;
+    std::string voter;
+    while (rows.next()) {
+        voter = rows.text(0);
+        if (out.voters.empty() || out.voters.back() != voter) out.voters.push_back(voter);
+        const Ballots::Call call{static_cast<int>(rows.integer(1)), rows.is_null(3) ? no_int : static_cast<int>(rows.integer(3)), static_cast<int>(rows.integer(2))};
+        calls.emplace(call.roll_call, call);
+        const auto index = static_cast<std::int32_t>(out.voters.size()) - 1;
+        if (!out.cast.empty() && out.cast.back().voter == index && out.cast.back().call == call.roll_call) continue;
+        out.cast.push_back({index, call.roll_call, static_cast<Ballot>(rows.integer(4))});
+    }
+    std::unordered_map<int, std::int32_t> index_of;
+    for (const auto& [number, call] : calls) {
+        index_of.emplace(number, static_cast<std::int32_t>(out.calls.size()));
+        out.calls.push_back(call);
+    }
+    for (auto& cast : out.cast) cast.call = index_of.at(cast.call);
     return out;
 }
 

@@ -24,6 +24,7 @@ public:
     Result<bool> has_file_of_size(std::int64_t bytes) override;
     Result<std::vector<Group>> aggregate(const model::Select& select, std::string_view source, Day as_of) override;
     Result<std::vector<Value>> scan(const model::Select& select, std::string_view source, Day as_of) override;
+    Result<Ballots> ballots(const model::Select& select, std::string_view source, Day as_of) override;
     Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument, Day as_of) override;
     Result<std::vector<Covered>> coverage(std::string_view source) override;
     Result<std::vector<Trace>> lineage(const model::Select& select, std::string_view source, Day as_of, const std::vector<Key>& keys, int most) override;

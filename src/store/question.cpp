@@ -96,7 +96,13 @@ Result<Fact> event_fact(const Select& select, const Question::Scope& scope, cons
         case Quantity::Best: figure("fatalities_best"); break;
         case Quantity::High: figure("fatalities_high"); break;
         case Quantity::Mentions: figure("mentions"); break;
+        case Quantity::Balance:
+        case Quantity::NetworkBalance:
+            fact.amount = "coalesce(1000 * sign(r.intensity_milli) * coalesce(r.weight, 1), 0)";
+            fact.present = "coalesce(1000 * abs(sign(r.intensity_milli)) * coalesce(r.weight, 1), 0)";
+            break;
         case Quantity::Intensity:
+        case Quantity::IntensityMean:
             fact.amount = "coalesce(r.intensity_milli, 0)";
             fact.present = "CASE WHEN r.intensity_milli IS NULL THEN 0 ELSE 1000 END";
             break;
@@ -163,15 +169,23 @@ Result<Fact> roll_call_fact(const Select& select, const Question::Scope& scope, 
     return fact;
 }
 
+bool is_of_pairs(Quantity quantity) { return quantity == Quantity::Agreement || quantity == Quantity::SScore || quantity == Quantity::Kappa || quantity == Quantity::IdealDistance; }
+
+/// Figures that all ballots make together: asked for by ballots(), their groups are of the ballots behind them.
+bool is_of_all(const Select& select) {
+    return (select.quantity == Quantity::IdealPoint && select.unit == Unit::Place) || (select.quantity == Quantity::NetworkBalance && select.unit == Unit::World);
+}
+
 /// Ballots with the day of their roll call, whichever file came first.
 Result<Fact> vote_fact(const Select& select, const Question::Scope& scope) {
     Fact fact;
     fact.first_day = fact.last_day = "r.day";
-    if (select.unit == Unit::Dyad && select.quantity == Quantity::Agreement) {
+    if (select.unit == Unit::Dyad && is_of_pairs(select.quantity)) {
         fact.place = "r.voter";
-        fact.more = ", r.roll_call, r.ballot";
-    } else if ((select.unit == Unit::Place || select.unit == Unit::World) && (select.quantity == Quantity::YesShare || select.quantity == Quantity::Count)) {
+        fact.more = ", r.roll_call, r.ballot, r.session";
+    } else if ((select.unit == Unit::Place || select.unit == Unit::World) && (select.quantity == Quantity::YesShare || select.quantity == Quantity::Count || is_of_all(select))) {
         if (needs_place(select)) fact.place = "r.voter";
+        fact.more = ", r.roll_call, r.ballot, r.session";
         fact.amount = "CASE WHEN r.ballot = 0 THEN 1000 ELSE 0 END";
         fact.present = "1000";
     } else {
@@ -189,7 +203,7 @@ std::string visible_rows(RecordKind kind, std::string_view source, Day as_of, bo
     const std::string day = literal(as_of);
     // A vote is known when its roll call is, where its own file does not say.
     const std::string known = is_vote ? "coalesce(e.known_day, c.known_day)" : "e.known_day";
-    const std::string columns = is_vote ? "e.* REPLACE (coalesce(e.known_day, c.known_day) AS known_day), c.day" : "e.*";
+    const std::string columns = is_vote ? "e.* REPLACE (coalesce(e.known_day, c.known_day) AS known_day), c.day, c.session" : "e.*";
     const std::string of = source.empty() ? "" : fmt::format(" AND f.source = {}", quoted(source));
     const std::string from = fmt::format("FROM {} e JOIN file f ON f.id = e.file{}", table_of(kind), is_vote ? " JOIN call c ON c.roll_call = e.roll_call" : "");
     const std::string seen = fmt::format("WHERE (f.vintage_day <= {0} OR {1} <= {0}){2}", day, known, of);
@@ -235,10 +249,10 @@ std::string term_filter(const TermTable& terms, std::string_view column, std::st
 Result<Question> Question::make(const Select& select, Scope scope, const TermTable& terms) {
     Question question;
     question.select_ = select;
-    question.is_pairwise_ = select.records == RecordKind::Vote && select.quantity == Quantity::Agreement;
+    question.is_pairwise_ = select.records == RecordKind::Vote && select.unit == Unit::Dyad;
     question.common_ = fmt::format("WITH {}", code_book);
     if (select.records == RecordKind::Vote) {
-        question.common_ += fmt::format(",\ncall AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day FROM ({}) r WHERE r.day IS NOT NULL{} GROUP BY roll_call)",
+        question.common_ += fmt::format(",\ncall AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM ({}) r WHERE r.day IS NOT NULL{} GROUP BY roll_call)",
                                         visible_rows(RecordKind::RollCall, "", scope.as_of, scope.calls_revised), call_filter(select, terms));
     }
     const Fact fact = TRY([&]() -> Result<Fact> {
@@ -298,20 +312,41 @@ std::string Question::named(std::string_view from, std::string_view carried) con
     return fmt::format("named AS (SELECT {} AS unit, ({})::INTEGER AS period{} FROM {} g{} WHERE unit IS NOT NULL{})", unit, first, carried, from, joins, where);
 }
 
+namespace {
+
+/// Sum and total of each pair and period, so that their ratio is the measure. Places of the ballots: yes 0, abstain 1, no 2.
+std::string pair_groups(Quantity quantity) {
+    std::string sum = "1000 * count(*) FILTER (ballot_a = ballot_b)", total = "1000 * count(*)";
+    if (quantity == Quantity::SScore) sum = "1000 * (count(*) - sum(abs(a - b)))";
+    if (quantity == Quantity::Kappa) {  // (E - n O) / E with E = sum |a - b| n_a. n_.b, O = sum |a - b| n_ab
+        total = "a0 * (b1 + 2 * b2) + a1 * (b0 + b2) + a2 * (2 * b0 + b1)";
+        return "SELECT unit, period, (2 * n)::BIGINT, (expected - n * observed)::BIGINT, expected::BIGINT FROM (SELECT unit, period, n, observed, " + total +
+               " AS expected FROM (SELECT unit, period, count(*) AS n, sum(abs(a - b)) AS observed, count(*) FILTER (a = 0) AS a0, count(*) FILTER (a = 1) AS a1, count(*) FILTER (a = 2) AS a2, "
+               "count(*) FILTER (b = 0) AS b0, count(*) FILTER (b = 1) AS b1, count(*) FILTER (b = 2) AS b2 FROM placed GROUP BY unit, period)) ORDER BY unit, period";
+    }
+    return fmt::format("SELECT unit, period, (2 * count(*))::BIGINT, ({})::BIGINT, ({})::BIGINT FROM placed GROUP BY unit, period ORDER BY unit, period", sum, total);
+}
+
+}  // namespace
+
 /// Both ballots of each pair in each common roll call.
 std::string Question::pairs() const {
     return common_ + ",\n" + named("fact", ", g.file, g.line, g.known_day, g.roll_call, g.ballot") +
-           ",\npair AS (SELECT a.unit || '|' || b.unit AS unit, a.period, a.ballot = b.ballot AS same, a.file AS file_a, a.line AS line_a, a.known_day AS known_a, "
-           "b.file AS file_b, b.line AS line_b, b.known_day AS known_b FROM named a JOIN named b ON a.roll_call = b.roll_call AND a.unit < b.unit)\n";
+           ",\npair AS (SELECT a.unit || '|' || b.unit AS unit, a.period, a.ballot AS ballot_a, b.ballot AS ballot_b, a.file AS file_a, a.line AS line_a, a.known_day AS known_a, "
+           "b.file AS file_b, b.line AS line_b, b.known_day AS known_b FROM named a JOIN named b ON a.roll_call = b.roll_call AND a.unit < b.unit),\n"
+           "placed AS (SELECT *, (3 - ballot_a::INTEGER) % 3 AS a, (3 - ballot_b::INTEGER) % 3 AS b FROM pair)\n";
 }
 
 std::string Question::groups() const {
-    if (is_pairwise_)
-        return pairs() + "SELECT unit, period, (2 * count(*))::BIGINT, (1000 * count(*) FILTER (same))::BIGINT, (1000 * count(*))::BIGINT FROM pair GROUP BY unit, period ORDER BY unit, period";
+    if (is_pairwise_) return pairs() + pair_groups(select_.quantity);
     return common_ +
            ",\ngrouped AS (SELECT first_day, last_day, place, actor1, actor2, part, count(*) AS n, sum(amount) AS amount, sum(present) AS present FROM fact GROUP BY ALL),\n" +
            named("grouped", ", g.n, g.amount, g.present") +
            "\nSELECT unit, period, sum(n)::BIGINT, sum(amount)::BIGINT, sum(present)::BIGINT FROM named GROUP BY unit, period ORDER BY unit, period";
+}
+
+std::string Question::ballots() const {
+    return common_ + ",\n" + named("fact", ", g.roll_call, g.ballot, g.session") + "\nSELECT unit, roll_call, period, session, ballot::INTEGER FROM named ORDER BY unit, roll_call, period, session, ballot";
 }
 
 std::string Question::values() const {

@@ -39,6 +39,8 @@ public:
 
     /// SELECT unit, period, rows, sum, total ORDER BY unit, period.
     [[nodiscard]] std::string groups() const;
+    /// SELECT unit, roll_call, period, session, ballot in total order; votes only.
+    [[nodiscard]] std::string ballots() const;
     /// SELECT unit, period, value, file, line, last_day in total order; observations only.
     [[nodiscard]] std::string values() const;
     /// A SELECT of unit, period, file, line, known_day: every record behind the groups.

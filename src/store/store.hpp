@@ -1,4 +1,4 @@
-/// What a store is: append-only, bitemporal tables behind six verbs: append, aggregate, scan, coverage, lineage, dimension. A second engine
+/// What a store is: append-only, bitemporal tables behind seven verbs: append, aggregate, scan, ballots, coverage, lineage, dimension. A second engine
 /// implements the same class; no SQL is written outside this folder.
 #pragma once
 
@@ -80,7 +80,8 @@ struct Group {
     int period = 0;
     std::int64_t rows = 0;
     std::int64_t sum_milli = 0;    ///< thousandths of the quantity; Count: 1000 * weight
-    std::int64_t total_milli = 0;  ///< 1000 times the denominator: common ballots, ballots cast; of an event's figure, the records that give one
+    std::int64_t total_milli = 0;  ///< 1000 times the denominator: common ballots, ballots cast; of an event's figure, the records that give one. Where
+                                   ///< the quantity is a ratio (SScore, Kappa, Balance, IntensityMean, ...), sum over total is it, whatever their unit
 };
 
 /// A single value of a series.
@@ -91,6 +92,23 @@ struct Value {
     std::int32_t file = 0;
     std::int32_t line = 0;
     Day last_day = no_day;  ///< of the record
+};
+
+/// Ballots cast (yes, no, abstain) with what they need to be fitted together: integers over one list of voters.
+struct Ballots {
+    struct Call {
+        int roll_call = 0;
+        int session = model::no_int;
+        int period = 0;
+    };
+    struct Cast {
+        std::int32_t voter = 0;  ///< index of voters
+        std::int32_t call = 0;   ///< index of calls
+        model::Ballot ballot = model::Ballot::Absent;
+    };
+    std::vector<std::string> voters;  ///< place ids, or "system:code"; sorted
+    std::vector<Call> calls;          ///< by number
+    std::vector<Cast> cast;           ///< by voter, then call
 };
 
 struct Key {
@@ -122,11 +140,15 @@ public:
     /// Groups of one source's records for a Select, as of a day; ordered by unit, then period. Events wider than a period enter none.
     ///   Unit::Actor is actor1; Dyad has two different actors; a record without the unit (no place, no subject) enters no group.
     ///   select.places: the event's place, actor1 (Actor), one of both actors (Dyad), both (either_actor), the voter or both (votes).
-    ///   Votes take their day from any source's roll calls. Agreement: rows are ballots, two a pair; Count: yes ballots.
+    ///   Votes take their day from any source's roll calls. Figures of a dyad: rows are ballots, two a pair; Count: yes ballots. IdealPoint,
+    ///   IdealDistance, NetworkBalance of votes: groups of the ballots behind them; the figures are made of ballots() or of the dyads' groups.
     ///   Observations are counted only; their values come from scan(). Errors: "unanswerable".
     [[nodiscard]] virtual Result<std::vector<Group>> aggregate(const model::Select& select, std::string_view source, Day as_of) = 0;
     /// Values of a measure for a Select, as of a day; ordered by unit, period, last day, file, line: the last of a period is its newest.
     [[nodiscard]] virtual Result<std::vector<Value>> scan(const model::Select& select, std::string_view source, Day as_of) = 0;
+    /// Every ballot for a Select of votes of unit Place, as of a day: for figures that all ballots make together. Two ballots of one place in one roll call
+    /// (codes that mean the same place) keep the first by its kind.
+    [[nodiscard]] virtual Result<Ballots> ballots(const model::Select& select, std::string_view source, Day as_of) = 0;
     /// Acts of instruments (system, text), as of a day; participants are place ids where known; ordered by instrument, day, participant, act.
     [[nodiscard]] virtual Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument, Day as_of) = 0;
 
