@@ -83,6 +83,7 @@ std::string_view join_key(std::string_view unit, pack::Join join) {
         case pack::Join::Place: return before_first_bar(unit);
         case pack::Join::Parent: return before_last_bar(unit);
         case pack::Join::World: return {};
+        case pack::Join::Both: return unit;
     }
     return unit;
 }
@@ -155,8 +156,19 @@ struct Sighting {
 /// What a second selection says of a unit and period.
 class Second {
 public:
-    Second(const pack::Judging& judging, const Panel& panel, pack::Join join, int newest) : judging_(judging), panel_(panel), partners_(panel, join), lines_(panel, nullptr, newest, no_day) {}
+    Second(const pack::Judging& judging, const Panel& panel, pack::Join join, int newest) : judging_(judging), panel_(panel), join_(join), partners_(panel, join), lines_(panel, nullptr, newest, no_day) {}
+    /// Of a pair joined to both of its places: what is said of the one that signals less.
     [[nodiscard]] Result<std::optional<Judged>> at(std::string_view unit, int period) const {
+        if (join_ != pack::Join::Both) return of_unit(unit, period);
+        const auto one = TRY(of_unit(before_last_bar(unit), period));
+        const auto other = TRY(of_unit(unit.substr(std::min(before_last_bar(unit).size() + 1, unit.size())), period));
+        if (!one || !other) return std::nullopt;
+        if (one->signals != other->signals) return one->signals ? other : one;
+        return one->judgement.score <= other->judgement.score ? one : other;
+    }
+
+private:
+    [[nodiscard]] Result<std::optional<Judged>> of_unit(std::string_view unit, int period) const {
         const auto partner = partners_.of(unit);
         const int index = period - lines_.first();
         if (!partner || index < 0 || index >= lines_.size()) return std::nullopt;
@@ -166,9 +178,9 @@ public:
         return judged.back();
     }
 
-private:
     const pack::Judging& judging_;
     const Panel& panel_;
+    pack::Join join_;
     Partners partners_;
     Lines lines_;
 };

@@ -32,6 +32,7 @@ const std::vector<std::pair<std::string, Quantity>> vote_quantities = {{"agreeme
                                                                        {"ideal-point", Quantity::IdealPoint}, {"ideal-distance", Quantity::IdealDistance}, {"network-balance", Quantity::NetworkBalance}};
 const std::vector<std::pair<std::string, Quantity>> count_only = {{"count", Quantity::Count}};
 const std::vector<std::pair<std::string, Join>> joins = {{"unit", Join::Unit}, {"place", Join::Place}, {"parent", Join::Parent}, {"world", Join::World}};
+const std::vector<std::pair<std::string, Join>> joins_of_conditions = {{"unit", Join::Unit}, {"place", Join::Place}, {"parent", Join::Parent}, {"world", Join::World}, {"both", Join::Both}};
 const std::vector<std::pair<std::string, Form>> forms = {{"level", Form::Level}, {"difference", Form::Difference}, {"growth", Form::Growth}};
 const std::vector<std::pair<std::string, Direction>> directions = {{"rise", Direction::Rise}, {"fall", Direction::Fall}, {"both", Direction::Both}};
 const std::vector<std::pair<std::string, Condition::Field>> condition_fields = {
@@ -187,7 +188,7 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
         base.period = out.selection.period;
         Beside second;
         second.selection = read_selection(one, base, faults);
-        second.join = one.choice("join", Join::Unit, joins);
+        second.join = one.choice("join", Join::Unit, joins_of_conditions);
         read_judging(one, second.judging);
         if (second.judging.method_name.empty()) one.fault(beside->where, "missing-key", fmt::format("'beside' of watch '{}' has no 'method'", out.id), "add method = { name = \"...\" }");
         if (second.selection.period != out.selection.period) one.fault(beside->where, "bad-period", fmt::format("'beside' of watch '{}' has another period than the watch", out.id), "leave 'period' out");

@@ -31,7 +31,7 @@ struct Selection {
 
 /// How a unit of one selection finds its unit in another: the same id; the part before the first '|' (the place of "syr|market|bread"); the
 /// part before the last '|'; the single unit of a world-wide selection.
-enum class Join { Unit, Place, Parent, World };
+enum class Join { Unit, Place, Parent, World, Both };
 
 enum class Direction { Rise, Fall, Both };
 /// What is judged: the value itself, its difference to `lag` periods before, or its growth (value / value of then - 1).
