@@ -206,6 +206,75 @@ TEST_F(Votes, AgreementWhicheverFileCameFirst) {
     EXPECT_EQ(traces[0].lines.size(), static_cast<std::size_t>(groups[0].rows));
 }
 
+/// Sum over total of each pair and year, by the definitions of S and of kappa with linear weights.
+TEST_F(Votes, LikenessBeyondAgreement) {
+    must(append(*store, calls()));
+    must(append(*store, votes(), 2));
+    std::map<std::pair<std::string, int>, std::array<std::array<double, 3>, 3>> crossed;
+    const int place[] = {0, 2, 1};  // yes, no, abstain
+    for (int i = 1; i <= 60; ++i) {
+        for (const std::string a : voters) {
+            for (const std::string b : voters) {
+                const auto left = ballots[{i, a}], right = ballots[{i, b}];
+                if (!(unit(a) < unit(b)) || left > Ballot::Abstain || right > Ballot::Abstain) continue;
+                ++crossed[{unit(a) + "|" + unit(b), 30 + i / 10}][static_cast<std::size_t>(place[static_cast<int>(left)])][static_cast<std::size_t>(place[static_cast<int>(right)])];
+            }
+        }
+    }
+    Select select{.records = RecordKind::Vote, .unit = Unit::Dyad, .quantity = Quantity::SScore};
+    const auto s = must(store->aggregate(select, "un-votes", always));
+    select.quantity = Quantity::Kappa;
+    const auto kappa = must(store->aggregate(select, "un-votes", always));
+    ASSERT_EQ(s.size(), crossed.size());
+    ASSERT_EQ(kappa.size(), crossed.size());
+    for (std::size_t g = 0; g < s.size(); ++g) {
+        const auto& table = crossed.at({s[g].unit, s[g].period});
+        double n = 0, apart = 0, chance = 0, rows[3] = {}, columns[3] = {};
+        for (int a = 0; a < 3; ++a) {
+            for (int b = 0; b < 3; ++b) {
+                n += table[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
+                apart += std::abs(a - b) * table[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
+                rows[a] += table[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
+                columns[b] += table[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
+            }
+        }
+        for (int a = 0; a < 3; ++a) {
+            for (int b = 0; b < 3; ++b) chance += std::abs(a - b) * rows[a] * columns[b];
+        }
+        EXPECT_EQ(s[g].rows, 2 * static_cast<std::int64_t>(n));
+        EXPECT_DOUBLE_EQ(static_cast<double>(s[g].sum_milli) / static_cast<double>(s[g].total_milli), 1 - apart / n);
+        EXPECT_EQ(kappa[g].total_milli, static_cast<std::int64_t>(chance));
+        EXPECT_EQ(kappa[g].sum_milli, static_cast<std::int64_t>(chance - n * apart));
+    }
+    select.quantity = Quantity::IdealDistance;
+    const auto traces = must(store->lineage(select, "un-votes", always, {{s[0].unit, s[0].period, s[0].period}}, 100));
+    EXPECT_EQ(traces[0].rows, s[0].rows);
+}
+
+TEST_F(Votes, EveryBallotForFiguresThatAllMake) {
+    must(append(*store, votes(), 2));
+    must(append(*store, calls()));
+    const Select select{.records = RecordKind::Vote, .unit = Unit::Place, .quantity = Quantity::IdealPoint};
+    const auto out = must(store->ballots(select, "un-votes", always));
+    std::size_t cast = 0;
+    for (const auto& [key, ballot] : ballots) cast += key.first <= 60 && ballot <= Ballot::Abstain ? 1 : 0;
+    EXPECT_EQ(out.cast.size(), cast);
+    EXPECT_TRUE(std::is_sorted(out.voters.begin(), out.voters.end()));
+    for (const auto& one : out.cast) {
+        const auto& call = out.calls[static_cast<std::size_t>(one.call)];
+        const std::string& voter = out.voters[static_cast<std::size_t>(one.voter)];
+        const auto name = std::find_if(std::begin(voters), std::end(voters), [&](const std::string& iso) { return unit(iso) == voter; });
+        ASSERT_NE(name, std::end(voters));
+        EXPECT_EQ(one.ballot, (ballots[{call.roll_call, *name}]));
+        EXPECT_EQ(call.period, 30 + call.roll_call / 10);
+        EXPECT_EQ(call.session, no_int);
+    }
+    EXPECT_TRUE(must(store->ballots(select, "un-votes", d(2000, 5, 15))).cast.empty());
+    Select pairs = select;
+    pairs.unit = Unit::Dyad;
+    EXPECT_EQ(store->ballots(pairs, "un-votes", always).error().code, "unanswerable");
+}
+
 TEST_F(Votes, SharesAndCounts) {
     must(append(*store, calls()));
     must(append(*store, votes(), 2));
