@@ -30,7 +30,7 @@ double seconds_of(const auto& work) {
 }
 
 struct Votes {
-    int voters = 0, questions = 0, first = 1;
+    int voters = 0, questions = 0;
     std::vector<HeldRollCall> calls;
     std::vector<CastBallot> ballots;
     std::vector<double> points;  ///< [voters][sessions]
@@ -72,7 +72,7 @@ double correlation(const Votes& votes, const methods::IdealPointFit& fit, int se
 }
 
 /// Yes against not yes, as MCMCdynamicIRT1d takes it: rows voters, columns roll calls.
-double r_seconds(const Votes& votes, int sessions, int draws) {
+double r_seconds(const Votes& votes, int draws) {
     if (std::system("Rscript -e 'quit(status = !requireNamespace(\"MCMCpack\", quietly = TRUE))' >/dev/null 2>&1") != 0) return std::nan("");
     const auto folder = std::filesystem::temp_directory_path() / "icosa-ideal-points-bench";
     std::filesystem::create_directories(folder);
@@ -149,7 +149,7 @@ int main() {
     const Votes few = simulated(150, 10, 84);
     const double ours = seconds_of([&] { fit = methods::ideal_points(few.voters, few.questions, few.calls, few.ballots, options); });
     constexpr int draws = 200;
-    const double theirs = r_seconds(few, 10, draws);
+    const double theirs = r_seconds(few, draws);
     if (std::isnan(theirs)) fmt::print("skipped: R has no MCMCpack (Debian: r-cran-mcmcpack)\n");
     else fmt::print("ten sessions, {} ballots: {:.2f} s; MCMCdynamicIRT1d {:.2f} s for {} draws of two categories; at the 20,000 that are usual {:.0f} times as long\n", few.ballots.size(), ours, theirs, draws, theirs * 20000 / draws / ours);
     return 0;
