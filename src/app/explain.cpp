@@ -86,7 +86,7 @@ void print_manual(const Common& common, const char* what, std::string_view name,
 /// Runs the one watch again and shows the signal with every line behind it.
 Result<int> explain_signal(const Common& common, const Packs& packs, const pack::Watch& watch, const std::string& id, Day asked) {
     const auto store = TRY(open_for_reading(common, packs));
-    const Day as_of = TRY(as_of_or_newest(*store, asked, common.db));
+    const Day as_of = TRY(as_of_or_newest(*store, packs, asked, common.db));
     const auto found = TRY(find(*store, packs, as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; }, Lines::AsTheEngineGives));
     const model::Signal* signal = nullptr;
     std::vector<std::string> ids;
@@ -156,6 +156,13 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
         print_manual(common, "method", method->spec.name, pack::manual(method->spec));
         return exit_clean;
     }
+    for (const auto& engine : detect::engines()) {
+        for (const pack::Spec* method : engine.methods) {
+            if (method->name != options.what) continue;
+            print_manual(common, "method", method->name, pack::manual(*method));
+            return exit_clean;
+        }
+    }
     if (const auto* spec = find_vote_method(options.what)) {
         print_manual(common, "method", spec->name, pack::manual(*spec));
         return exit_clean;
@@ -174,7 +181,9 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
         }
     }
     for (const auto& engine : detect::engines()) names.emplace_back(engine.name);
-    for (const auto& method : detect::methods()) names.emplace_back(method.spec.name);
+    for (const auto& engine : detect::engines()) {
+        for (const pack::Spec* method : engine.methods) names.emplace_back(method->name);
+    }
     const auto near = nearest(options.what, names);
     return fail(Fault::Usage, "nothing-to-explain", {}, fmt::format("'{}' is no engine, method, watch or signal", options.what), near ? fmt::format("did you mean '{}'?", *near) : "`icosa run --json` lists watches and signals");
 }

@@ -107,6 +107,15 @@ std::string geojson_of(const std::vector<SeriesRow>& rows, const pack::PlaceBook
     return json.text() + "\n";
 }
 
+/// What the ending of the file's name says; CSV where there is none.
+Result<std::string> format_by_ending(const std::string& file) {
+    const std::string ending = lower(std::filesystem::path(file).extension().string());
+    if (ending.empty() || ending == ".csv" || ending == ".txt") return std::string("csv");
+    if (ending == ".parquet") return std::string("parquet");
+    if (ending == ".geojson" || ending == ".json") return std::string("geojson");
+    return fail(Fault::Usage, "unknown-format", {file}, fmt::format("no format is known by the ending '{}'", ending), "end the name in .csv, .parquet or .geojson, or say --format");
+}
+
 Result<int> export_series(const Common& common, const Packs& packs, store::Store& store, const ExportOptions& options) {
     const auto* watch = packs.find_watch(options.watch);
     if (!watch) {
@@ -117,7 +126,7 @@ Result<int> export_series(const Common& common, const Packs& packs, store::Store
         const auto near = nearest(options.watch, ids);
         return fail(Fault::Usage, "unknown-watch", {}, fmt::format("no watch '{}'", options.watch), near ? fmt::format("did you mean '{}'?", *near) : "name one with --watch; `icosa run --json` lists them");
     }
-    const Day as_of = TRY(as_of_or_newest(store, options.as_of, common.db));
+    const Day as_of = TRY(as_of_or_newest(store, packs, options.as_of, common.db));
     const auto* engine = detect::find_engine(watch->engine);
     const auto selects = engine ? engine->needs(*watch, packs.setting(as_of)) : std::vector<model::Select>{};
     if (selects.empty()) return fail(Fault::Usage, "no-series", {}, fmt::format("watch '{}' of engine '{}' has no series", watch->id, watch->engine), "choose a surveillance watch");
@@ -129,10 +138,7 @@ Result<int> export_series(const Common& common, const Packs& packs, store::Store
         TRY(write_text("", format.empty() ? json_lines_of(rows) : geojson_of(rows, packs.places, watch->id)));
         return exit_clean;
     }
-    if (format.empty()) {
-        const std::string ending = std::filesystem::path(options.out).extension().string();
-        format = ending == ".parquet" ? "parquet" : ending == ".geojson" || ending == ".json" ? "geojson" : "csv";
-    }
+    if (format.empty()) format = TRY(format_by_ending(options.out));
     if (format == "parquet") {
         if (options.out.empty()) return fail(Fault::Usage, "no-file", {}, "Parquet needs a file", "add --out series.parquet");
         std::vector<std::vector<store::Cell>> cells;
@@ -268,7 +274,7 @@ Result<void> export_source(const Common& common, store::Store& store, const Pack
 }
 
 Result<int> export_records(const Common& common, const Packs& packs, store::Store& store, const ExportOptions& options) {
-    const Day as_of = TRY(as_of_or_newest(store, options.as_of, common.db));
+    const Day as_of = TRY(as_of_or_newest(store, packs, options.as_of, common.db));
     std::vector<std::string> present;
     for (const auto& file : TRY(store.files())) {
         if (std::find(present.begin(), present.end(), file.source) == present.end()) present.push_back(file.source);

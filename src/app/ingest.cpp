@@ -60,6 +60,7 @@ Result<std::vector<std::string>> files_of(const IngestOptions& options, const st
             if (it->is_regular_file() && !it->path().filename().string().starts_with('.') && !companions.contains(it->path().filename().string())) inside.push_back(it->path().string());
         }
         if (error) return fail(Fault::Data, "unreadable-folder", {path}, error.message(), "check its permissions");
+        if (inside.empty()) return fail(Fault::Data, "empty-directory", {path}, "there is no file under this directory", "check the path; names that begin with a dot are passed over");
         std::sort(inside.begin(), inside.end());
         out.insert(out.end(), inside.begin(), inside.end());
     }

@@ -1,4 +1,5 @@
 /// icosa sources, icosa rejects: what the store has read, and what it could not.
+#include <algorithm>
 #include <cstdio>
 #include <limits>
 
@@ -15,7 +16,7 @@ namespace icosa::app {
 Result<int> sources(const Common& common) {
     const Packs packs = TRY(good_packs(common.packs, common.framework));
     const auto store = TRY(open_for_reading(common, packs));
-    const Day as_of = TRY(as_of_or_newest(*store, no_day, common.db));
+    const Day as_of = TRY(as_of_or_newest(*store, packs, no_day, common.db));
     const auto evidence = TRY(harmonise::gather(*store, packs.books(), {}, as_of, {}));
     if (!common.json) fmt::print("{:<30} {:>6} {:>10} {:>8}  {:<10}  {:<10}  as of {}\n", "source", "files", "rows", "rejects", "first day", "newest", iso(as_of));
     for (const auto& [id, state] : evidence.sources) {
@@ -33,6 +34,16 @@ Result<int> sources(const Common& common) {
 Result<int> rejects(const Common& common, const RejectsOptions& options) {
     const Packs packs = TRY(good_packs(common.packs, common.framework));
     const auto store = TRY(open_for_reading(common, packs));
+    if (!options.source.empty()) {
+        std::vector<std::string> present;
+        for (const auto& file : TRY(store->files())) present.push_back(file.source);
+        std::sort(present.begin(), present.end());
+        present.erase(std::unique(present.begin(), present.end()), present.end());
+        if (!std::binary_search(present.begin(), present.end(), options.source)) {
+            const auto near = nearest(options.source, present);
+            return fail(Fault::Usage, "unknown-source", {common.db}, fmt::format("the store holds nothing of source '{}'", options.source), near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it holds {}", join(present, ", ")));
+        }
+    }
     for (const auto& row : TRY(store->rejects(options.source, options.most > 0 ? options.most : std::numeric_limits<std::int64_t>::max()))) {
         const auto& reject = row.reject;
         if (common.json) {

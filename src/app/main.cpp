@@ -118,7 +118,7 @@ int main(int argc, char** argv) {
     app::RejectsOptions rejects;
     auto* rejects_command = cli.add_subcommand("rejects", "Rows that could not be read: file:line:column, field, text, cure");
     rejects_command->add_option("--source", rejects.source, "of this source only");
-    rejects_command->add_option("--most", rejects.most, "at most so many; 0 = all")->capture_default_str();
+    rejects_command->add_option("--most", rejects.most, "at most so many; 0 = all")->check(CLI::NonNegativeNumber)->capture_default_str();
     with_db(rejects_command);
     with_json(rejects_command);
     with_packs(rejects_command);
@@ -233,6 +233,14 @@ int main(int argc, char** argv) {
 
     try {
         cli.parse(argc, argv);
+    } catch (const CLI::RequiredError& error) {
+        std::vector<std::string> names;
+        for (const auto* one : cli.get_subcommands({})) names.push_back(one->get_name());
+        const std::string word = argc > 1 ? argv[1] : "";
+        if (!cli.get_subcommands().empty() || word.empty() || word.starts_with('-')) return cli.exit(error) == 0 ? app::exit_clean : app::exit_usage;
+        const auto near = nearest(word, names);
+        fmt::print(stderr, "error[unknown-command]: there is no command '{}' ({})\n", word, near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(names, ", ")));
+        return app::exit_usage;
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return cli.exit(error);  // --help, --version
         fmt::print(stderr, "{}\n", render(bad_usage(cli, error, argc > 1 ? argv[1] : "")));

@@ -1,6 +1,7 @@
 /// Joins the stages.
 #include "app/pipeline.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -21,9 +22,16 @@ Result<std::unique_ptr<store::Store>> open_for_reading(const Common& common, con
     return out;
 }
 
-Result<Day> as_of_or_newest(store::Store& store, Day asked, const std::string& db) {
+Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, const std::string& db) {
     if (asked != no_day) return asked;
-    const Day newest = TRY(store.newest_known_day());
+    Day newest = no_day;
+    for (const auto& file : TRY(store.files())) {
+        if (file.newest_known_day == no_day) continue;
+        const auto* card = packs.find_card(file.source);
+        const bool ends = card && card->coverage.complete && card->coverage.last_day != no_day;
+        const Day known = ends ? std::min(file.newest_known_day, card->coverage.last_day + card->publication_lag_days) : file.newest_known_day;
+        if (newest == no_day || known > newest) newest = known;
+    }
     if (newest == no_day) return fail(Fault::Data, "empty-store", {db}, "the store holds no records", fmt::format("feed it with: icosa ingest FILE... --db {}", db));
     return newest;
 }

@@ -17,8 +17,9 @@ namespace icosa::app {
 /// the packs have not changed since.
 [[nodiscard]] Result<std::unique_ptr<store::Store>> open_for_reading(const Common& common, const Packs& packs);
 
-/// The day a run is as of: the one asked for, else the newest known day in the store.
-[[nodiscard]] Result<Day> as_of_or_newest(store::Store& store, Day asked, const std::string& db);
+/// The day a run is as of: the one asked for, else the newest known day in the store. Where a card says on which day its whole periods end,
+/// rows of a period that goes on do not count: a row of 2026 in a file of May 2026 does not make it January 2027.
+[[nodiscard]] Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, const std::string& db);
 
 struct WatchResult {
     const pack::AreaPack* page = nullptr;

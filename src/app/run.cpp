@@ -2,6 +2,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -63,7 +64,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const Packs packs = TRY(good_packs(common.packs, common.framework));
     const auto only = TRY(sections_named(packs, options.areas));
     const auto store = TRY(open_for_reading(common, packs));
-    const Day as_of = TRY(as_of_or_newest(*store, options.as_of, common.db));
+    const Day as_of = TRY(as_of_or_newest(*store, packs, options.as_of, common.db));
     const auto wanted = [&](const pack::AreaPack& page, const pack::Watch&) { return only.empty() || std::find(only.begin(), only.end(), page.section) != only.end(); };
     Findings found = TRY(find(*store, packs, as_of, wanted));
 
@@ -79,10 +80,12 @@ Result<int> run(const Common& common, const RunOptions& options) {
         for (const auto& signal : result.finding.signals) failed_on |= reaches(signal.grade, options.fail_on);
         by_section[result.page->section].watches.push_back(std::move(result.finding));
     }
-    brief::Material material{.framework = packs.framework, .catalogue = packs.catalogue, .places = packs.places, .as_of = as_of, .findings = {}, .sources = {},
+    pack::Framework framework = packs.framework;
+    if (!only.empty()) std::erase_if(framework.sections, [&](const pack::Section& one) { return std::find(only.begin(), only.end(), one.id) == only.end(); });
+    brief::Material material{.framework = framework, .catalogue = packs.catalogue, .places = packs.places, .as_of = as_of, .findings = {}, .sources = {},
                              .participation = std::move(found.evidence.participation), .references = packs.references, .packs_digest = packs.digest, .version = ICOSA_VERSION, .handling = "TLP:CLEAR", .caveats = {}};
     for (auto& [id, section] : by_section) {
-        if (packs.framework.section(id)) material.findings.push_back(std::move(section));
+        if (framework.section(id)) material.findings.push_back(std::move(section));
     }
     for (auto& [id, state] : found.evidence.sources) material.sources.push_back(std::move(state));
     const brief::Dossier dossier = brief::compose(material);

@@ -22,8 +22,9 @@ Result<model::Panel> ask(store::Store& store, const Books& books, const model::S
     if (is_made_of_ties(select.quantity)) return ties.panel(store, select, source, as_of);
     if (select.records == model::RecordKind::Observation) return panel_of_values(select, source, TRY(store.scan(select, source, as_of)), as_of);
     const auto* card = find_card(books.cards, source);
-    const CompleteCoverage coverage(TRY(store.coverage(source)), select.kinds, books.places, as_of, card ? card->publication_lag_days : 0);
-    return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of);
+    const int lag_days = card ? card->publication_lag_days : 0;
+    const CompleteCoverage coverage(TRY(store.coverage(source)), select.kinds, books.places, as_of, lag_days);
+    return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of, as_of - lag_days);
 }
 
 Result<model::Answer> answer(store::Store& store, const Books& books, const model::Select& select, const std::set<std::string>& present, std::map<std::string, bool>& later, Day as_of, Ties& ties) {

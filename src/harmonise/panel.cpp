@@ -59,7 +59,7 @@ double ratio_of(model::Quantity quantity, const store::Group& group) {
     return static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
 }
 
-model::Panel panel_of_groups(const model::Select& select, const std::string& source, const std::vector<store::Group>& groups, const CompleteCoverage& coverage, Day as_of) {
+model::Panel panel_of_groups(const model::Select& select, const std::string& source, const std::vector<store::Group>& groups, const CompleteCoverage& coverage, Day as_of, Day known_through) {
     int first = std::numeric_limits<int>::max();
     int last = std::numeric_limits<int>::min();
     std::set<std::string> units;
@@ -108,10 +108,10 @@ model::Panel panel_of_groups(const model::Select& select, const std::string& sou
             panel.values[at] = static_cast<double>(group.sum_milli) / 1000.0;
         }
     }
-    // A period that ends after as_of is not whole, whatever its rows say.
-    if (!complete && last_day_of(last, select.period) > as_of) {
-        for (std::size_t u = 0; u < panel.units.size(); ++u) panel.values[(u + 1) * static_cast<std::size_t>(panel.periods) - 1] = not_observed;
-        newest_with_rows = std::min(newest_with_rows, last - 1);
+    // A period is whole only when all of it could be known, whatever its rows say: half a year of votes is no year's share.
+    for (int p = last; !complete && p >= first && last_day_of(p, select.period) > known_through; --p) {
+        for (std::size_t u = 0; u < panel.units.size(); ++u) panel.values[u * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(p - first)] = not_observed;
+        newest_with_rows = std::min(newest_with_rows, p - 1);
     }
     panel.observed_through = complete ? coverage.last() : (newest_with_rows >= first ? last_day_of(newest_with_rows, select.period) : no_day);
     return panel;

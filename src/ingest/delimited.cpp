@@ -95,7 +95,9 @@ Result<void> check_text(const std::string& path, std::string_view text) {
         return fail(Fault::Data, "binary", {path, static_cast<int>(line), static_cast<int>(nul - (start == std::string_view::npos ? 0 : start + 1)) + 1},
                     "here is a NUL byte, which no text has", "give a text file: CSV, TSV or the like");
     }
-    if (const auto cr = text.find('\r'); text.find('\n') == std::string_view::npos && cr != std::string_view::npos && cr + 1 < text.size()) {
+    // A line of the header ends with CR alone where neither LF nor another CR follows, outside quotes; LF may still stand within cells.
+    const auto cr = text.find('\r');
+    if (cr != std::string_view::npos && cr + 1 < text.size() && cr < text.find('\n') && text.find_first_not_of('\r', cr) < text.size() && text[text.find_first_not_of('\r', cr)] != '\n' && std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(cr), '"') % 2 == 0) {
         return fail(Fault::Data, "cr-line-ends", {path, 1, static_cast<int>(cr) + 1}, "lines end with CR alone", "convert them to LF first: tr '\\r' '\\n' < OLD > NEW");
     }
     return {};

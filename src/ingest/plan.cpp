@@ -241,6 +241,7 @@ private:
                 operation.lookup_name = measure.lookup;
             }
             operation.scale = measure.scale;
+            operation.minimum = measure.minimum;
             plan_.measures.push_back(std::move(operation));
         }
         if (!plan_.measures.empty()) plan_.first_measure = plan_.measures[0].measure;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -64,6 +65,7 @@ struct MeasureOperation {
     const std::map<std::string, std::string>* lookup = nullptr;
     std::string lookup_name;
     double scale = 1;
+    double minimum = -std::numeric_limits<double>::infinity();  ///< a smaller cell is a reject
 };
 
 /// A column of treaty actions.

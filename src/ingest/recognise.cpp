@@ -15,6 +15,7 @@ namespace icosa::ingest {
 namespace {
 
 constexpr std::int32_t most_columns = 16384;
+constexpr std::size_t rows_looked_at = 50;  ///< of a file without header
 constexpr char delimiters[] = {',', ';', '\t', '|'};
 
 std::string delimiter_name(char delimiter) { return delimiter == '\t' ? "a tab" : fmt::format("'{}'", delimiter); }
@@ -44,15 +45,22 @@ bool row_fits(const pack::SourceCard& card, const std::vector<std::string>& row)
     return true;
 }
 
-bool begins_well(const pack::SourceCard& card, const std::vector<std::string>& row) {
-    return card.header.empty() ? row_fits(card, row) : lacking(card, row).empty();
+/// A broken first row does not make a file without header another one: the rows that fit among its first ones, as a share.
+double share_that_fits(const pack::SourceCard& card, const std::vector<std::vector<std::string>>& rows) {
+    if (rows.empty()) return 0;
+    return static_cast<double>(std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row_fits(card, row); })) / static_cast<double>(rows.size());
+}
+
+bool begins_well(const pack::SourceCard& card, const std::vector<std::vector<std::string>>& rows) {
+    if (rows.empty()) return card.header.empty() ? row_fits(card, {}) : lacking(card, {}).empty();
+    return card.header.empty() ? row_fits(card, rows[0]) || share_that_fits(card, rows) >= 0.5 : lacking(card, rows[0]).empty();
 }
 
 /// The delimiter with which the card would fit, if it is another one than the card's.
 std::optional<char> other_delimiter(const pack::SourceCard& card, const Head& head) {
     if (card.header.size() == 1 || card.columns.size() == 1) return std::nullopt;
     for (const char delimiter : delimiters) {
-        if (delimiter != card.delimiter && begins_well(card, first_row_of(head, {delimiter, card.quoted}, card.preamble))) return delimiter;
+        if (delimiter != card.delimiter && begins_well(card, first_rows_of(head, {delimiter, card.quoted}, card.preamble, card.header.empty() ? rows_looked_at : 1))) return delimiter;
     }
     return std::nullopt;
 }
@@ -112,21 +120,26 @@ std::unexpected<Error> unknown(const std::string& path, const Head& head, const 
 
 Form form_of(const pack::SourceCard& card) { return {card.delimiter, card.quoted}; }
 
-std::vector<std::string> first_row_of(const Head& head, Form form, std::string_view preamble) {
+std::vector<std::vector<std::string>> first_rows_of(const Head& head, Form form, std::string_view preamble, std::size_t most) {
     RowReader reader(form, most_columns);
     std::string padded = head.text;
     padded.append(scan_padding, '\0');
     reader.start(std::string_view(padded).substr(0, head.text.size()), 1);
-    Row row;
-    std::vector<std::string> out;
-    do {
-        if (!reader.next(row)) return out;
-    } while (!preamble.empty() && row.record.starts_with(preamble));
-    for (std::int32_t i = 0; i < std::min(row.columns, most_columns); ++i) {
-        const std::string_view cell = trim(row.cell(i));
-        out.push_back(first_invalid(cell) == std::string_view::npos ? std::string(cell) : latin1_to_utf8(cell));
+    std::vector<std::vector<std::string>> out;
+    for (Row row; out.size() < most && reader.next(row);) {
+        if (out.empty() && !preamble.empty() && row.record.starts_with(preamble)) continue;
+        auto& cells = out.emplace_back();
+        for (std::int32_t i = 0; i < std::min(row.columns, most_columns); ++i) {
+            const std::string_view cell = trim(row.cell(i));
+            cells.push_back(first_invalid(cell) == std::string_view::npos ? std::string(cell) : latin1_to_utf8(cell));
+        }
     }
     return out;
+}
+
+std::vector<std::string> first_row_of(const Head& head, Form form, std::string_view preamble) {
+    auto rows = first_rows_of(head, form, preamble, 1);
+    return rows.empty() ? std::vector<std::string>() : std::move(rows[0]);
 }
 
 std::string column_key(std::string_view name) { return lower(trim(name)); }
@@ -150,8 +163,9 @@ std::optional<std::vector<std::string>> file_groups(const pack::SourceCard& card
 }
 
 Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std::string& path) {
-    const auto row = first_row_of(head, form_of(card), card.preamble);
-    if (begins_well(card, row)) return {};
+    const auto rows = first_rows_of(head, form_of(card), card.preamble, card.header.empty() ? rows_looked_at : 1);
+    if (begins_well(card, rows)) return {};
+    const auto row = rows.empty() ? std::vector<std::string>() : rows[0];
     if (const auto found = other_delimiter(card, head)) return wrong_delimiter(card, *found, path);
     if (!card.header.empty()) {
         return fail(Fault::Data, "wrong-header", {path, 1}, fmt::format("the header has no {}, which source '{}' needs", quoted_list(lacking(card, row)), card.id), "check the file, or name another card with --source ID");
@@ -171,17 +185,20 @@ Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std
 
 Result<const pack::SourceCard*> recognise(const std::string& path, const std::vector<pack::SourceCard>& cards) {
     const Head head = TRY(read_head(path));
-    std::map<std::tuple<char, bool, std::string>, std::vector<std::string>> rows;
+    std::map<std::tuple<char, bool, std::string>, std::vector<std::vector<std::string>>> rows;
+    const bool any_without_header = std::any_of(cards.begin(), cards.end(), [](const auto& card) { return card.header.empty(); });
     std::vector<const pack::SourceCard*> candidates;
     std::vector<const pack::SourceCard*> misnamed;
+    std::map<const pack::SourceCard*, double> shares;  // of the first rows that fit, for cards without header
     for (const auto& card : cards) {
         auto [row, is_new] = rows.try_emplace({card.delimiter, card.quoted, card.preamble});
-        if (is_new) row->second = first_row_of(head, form_of(card), card.preamble);
-        if (!begins_well(card, row->second) || has_unwanted(card, row->second)) continue;
+        if (is_new) row->second = first_rows_of(head, form_of(card), card.preamble, any_without_header ? rows_looked_at : 1);
+        if (!begins_well(card, row->second) || (!row->second.empty() && has_unwanted(card, row->second[0]))) continue;
+        if (card.header.empty()) shares[&card] = share_that_fits(card, row->second);
         if (!card.file_name.empty() && !file_groups(card, path)) misnamed.push_back(&card);
         else candidates.push_back(&card);
     }
-    const auto rank = [](const pack::SourceCard* card) { return std::tuple(card->header.size(), !card->file_name.empty(), card->first_row.size()); };
+    const auto rank = [&](const pack::SourceCard* card) { return std::tuple(card->header.size(), !card->file_name.empty(), shares[card], card->first_row.size()); };
     std::stable_sort(candidates.begin(), candidates.end(), [&](const auto* a, const auto* b) { return rank(a) > rank(b); });
     if (!candidates.empty()) {
         const auto worse = std::find_if(candidates.begin(), candidates.end(), [&](const auto* card) { return rank(card) < rank(candidates[0]); });

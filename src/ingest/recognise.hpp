@@ -14,7 +14,9 @@ namespace icosa::ingest {
 
 [[nodiscard]] Form form_of(const pack::SourceCard& card);
 
-/// The cells of the first row, trimmed, in UTF-8 whatever the file is in. Lines that begin with `preamble`, if it is not empty, come before it.
+/// The cells of the first rows, trimmed, in UTF-8 whatever the file is in. Lines that begin with `preamble`, if it is not empty, come before them.
+[[nodiscard]] std::vector<std::vector<std::string>> first_rows_of(const Head& head, Form form, std::string_view preamble, std::size_t most);
+/// The first of them; empty where there is none.
 [[nodiscard]] std::vector<std::string> first_row_of(const Head& head, Form form, std::string_view preamble = {});
 
 /// Column names are compared trimmed and without case.

@@ -467,6 +467,11 @@ bool RowWorker::emit(const Row& row, model::Batch& batch) {
     return false;
 }
 
+bool RowWorker::refuse_negative(std::size_t slot, std::int64_t number) {
+    const auto of = std::find_if(plan_.operations.begin(), plan_.operations.end(), [&](const Operation& one) { return one.slot == slot && !one.columns.empty(); });
+    return refuse(of == plan_.operations.end() ? -1 : of->columns[0], std::to_string(number), "is below 0, which no count is", "mend the cell; if its text means absent, add it to 'nulls' of the card");
+}
+
 bool RowWorker::emit_event(const Row& row, model::Batch& batch) {
     constexpr auto slot = [](std::string_view name) consteval { return slot_of(pack::event_fields, name); };
     Days days;
@@ -490,6 +495,12 @@ bool RowWorker::emit_event(const Row& row, model::Batch& batch) {
     } else if (event.cell == no_int) {
         event.cell = cell_of(event.latitude_microdeg, event.longitude_microdeg);
     }
+    for (const std::size_t counted : {slot("low"), slot("best"), slot("high"), slot("mentions"), slot("sources"), slot("weight")}) {
+        if (const std::int32_t number = values_[counted].number; number < 0 && number != no_int) {
+            batch.events.pop_back();
+            return refuse_negative(counted, number);
+        }
+    }
     event.fatalities_low = values_[slot("low")].number;
     event.fatalities_best = values_[slot("best")].number;
     event.fatalities_high = values_[slot("high")].number;
@@ -512,6 +523,7 @@ bool RowWorker::measured(const MeasureOperation& measure, std::int32_t column, c
     if (text.empty()) return true;
     const auto number = parse_number(text);
     if (!number) return refuse(column, text, std::string(complaint(Parse::Number)), "mend the cell; if its text means absent, add it to 'nulls' of the card");
+    if (*number < measure.minimum) return refuse(column, text, fmt::format("is below {}, the least that this column can hold", number_text(measure.minimum)), "mend the cell; if its text means absent, add it to 'nulls' of the card");
     out = measure.scale == 1 ? *number : *number * measure.scale;
     return true;
 }

@@ -86,6 +86,7 @@ private:
     std::uint64_t hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed);
     bool read_number(const Operation& operation, const Row& row);
     bool refuse(std::int32_t column, std::string_view text, std::string problem, std::string cure = {});
+    bool refuse_negative(std::size_t slot, std::int64_t number);
     bool refuse_text(const Operation& operation, std::int32_t column, std::string_view text);
     bool lacks(const Operation& operation);
 

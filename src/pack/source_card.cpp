@@ -284,6 +284,7 @@ private:
         measure.low = reader.text_or("low", "");
         measure.high = reader.text_or("high", "");
         measure.scale = reader.number_or("scale", 1);
+        measure.minimum = reader.number_or("minimum", measure.minimum);
         measure.lookup = reader.text_or("lookup", "");
         if (const Node* when = table(reader, "when")) {
             TableReader condition(*when, faults_, fmt::format("'when' of {}", who));

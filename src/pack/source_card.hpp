@@ -1,6 +1,7 @@
 /// Source cards: how a published file becomes records. packs/sources/*.toml; the format is docs/source-cards.md.
 #pragma once
 
+#include <limits>
 #include <map>
 #include <span>
 #include <string>
@@ -64,6 +65,7 @@ struct MeasureMap {
     std::string when_value;   ///< ... has this text
     std::string lookup;  ///< a text column turned into a number
     double scale = 1;
+    double minimum = -std::numeric_limits<double>::infinity();  ///< in the source's unit: a smaller cell is a reject
     Where where;
 };
 

@@ -161,11 +161,6 @@ Result<std::optional<FileRecord>> DuckdbStore::file_with(std::string_view digest
 
 Result<bool> DuckdbStore::has_file_of_size(std::int64_t bytes) { return TRY(connection_.count("SELECT count(*) FROM file WHERE bytes = ?", {bytes})) > 0; }
 
-Result<Day> DuckdbStore::newest_known_day() {
-    auto rows = TRY(connection_.query("SELECT max(newest_known_day) FROM file"));
-    return rows.next() ? rows.day(0) : no_day;
-}
-
 Result<std::vector<Store::Covered>> DuckdbStore::coverage(std::string_view source) {
     auto rows = TRY(connection_.query(
         "SELECT c.file, c.complete, c.first_day, c.last_day, array_to_string(c.places, chr(31)), array_to_string(c.kinds, chr(31)), f.vintage_day, f.newest_known_day "

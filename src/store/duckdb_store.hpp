@@ -31,7 +31,6 @@ public:
     Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator, std::string_view digest) override;
     Result<std::vector<model::FileRecord>> files() override;
     Result<std::vector<RejectRow>> rejects(std::string_view source, std::int64_t most) override;
-    Result<Day> newest_known_day() override;
     Result<bool> is_pseudo_real_time(std::string_view source, Day as_of) override;
     Result<void> export_records(std::string_view source, model::RecordKind records, Day as_of, const std::function<void(const std::vector<std::string>&)>& row) override;
     model::TermTable& terms() override { return terms_; }

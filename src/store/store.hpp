@@ -180,8 +180,6 @@ public:
         model::Reject reject;
     };
     [[nodiscard]] virtual Result<std::vector<RejectRow>> rejects(std::string_view source, std::int64_t most) = 0;
-    /// The newest known day of all records; no_day when empty.
-    [[nodiscard]] virtual Result<Day> newest_known_day() = 0;
     /// Does any figure of this source as of the day come from an edition later than it (or of unknown day)?
     [[nodiscard]] virtual Result<bool> is_pseudo_real_time(std::string_view source, Day as_of) = 0;
 

@@ -26,7 +26,7 @@ int month(int year, int m) { return (year - 1970) * 12 + m - 1; }
 TEST(Panel, SilenceWithinCoverageIsZeroAndOutsideItIsNotObserved) {
     const pack::PlaceBook places;
     const CompleteCoverage coverage({covers(day_of(2020, 1, 1), day_of(2020, 4, 15))}, {}, places, day_of(2020, 12, 31), 0);
-    const auto panel = panel_of_groups(monthly(), "s", {{"syr", month(2020, 2), 3, 3000, 0}, {"syr", month(2020, 4), 5, 5000, 0}}, coverage, day_of(2020, 12, 31));
+    const auto panel = panel_of_groups(monthly(), "s", {{"syr", month(2020, 2), 3, 3000, 0}, {"syr", month(2020, 4), 5, 5000, 0}}, coverage, day_of(2020, 12, 31), day_of(2020, 12, 31));
     ASSERT_EQ(panel.units, std::vector<std::string>{"syr"});
     ASSERT_EQ(panel.periods, 4);
     EXPECT_EQ(panel.at(0, 0), 0);
@@ -40,7 +40,7 @@ TEST(Panel, WithoutCompleteCoverageRowsArePresenceAndNothingIsZero) {
     const pack::PlaceBook places;
     Covered sample{1, {false, day_of(2020, 1, 1), day_of(2020, 6, 30), {}, {}}, no_day, day_of(2020, 6, 30)};
     const CompleteCoverage coverage({sample}, {}, places, day_of(2020, 12, 31), 0);
-    const auto panel = panel_of_groups(monthly(), "s", {{"a", month(2020, 1), 1, 1000, 0}, {"b", month(2020, 3), 1, 1000, 0}}, coverage, day_of(2020, 12, 31));
+    const auto panel = panel_of_groups(monthly(), "s", {{"a", month(2020, 1), 1, 1000, 0}, {"b", month(2020, 3), 1, 1000, 0}}, coverage, day_of(2020, 12, 31), day_of(2020, 12, 31));
     EXPECT_EQ(panel.at(0, 0), 1);
     EXPECT_TRUE(std::isnan(panel.at(0, 1)));
     EXPECT_TRUE(std::isnan(panel.at(1, 0)));
@@ -78,9 +78,9 @@ TEST(Panel, ShuffledGroupsGiveTheSamePanel) {
         groups.push_back({"a", month(2020, m), m, 1000 * m, 0});
         groups.push_back({"b", month(2020, m), 1, 1000, 0});
     }
-    const auto one = panel_of_groups(monthly(), "s", groups, coverage, day_of(2021, 12, 31));
+    const auto one = panel_of_groups(monthly(), "s", groups, coverage, day_of(2021, 12, 31), day_of(2021, 12, 31));
     std::reverse(groups.begin(), groups.end());
-    const auto two = panel_of_groups(monthly(), "s", groups, coverage, day_of(2021, 12, 31));
+    const auto two = panel_of_groups(monthly(), "s", groups, coverage, day_of(2021, 12, 31), day_of(2021, 12, 31));
     EXPECT_EQ(one.values, two.values);
     EXPECT_EQ(one.units, two.units);
 }
@@ -90,9 +90,33 @@ TEST(Panel, SharesAreRatiosWhereThereIsADenominator) {
     auto select = monthly();
     select.quantity = model::Quantity::Agreement;
     const CompleteCoverage none({}, {}, places, day_of(2021, 1, 1), 0);
-    const auto panel = panel_of_groups(select, "s", {{"a|b", month(2020, 1), 4, 3000, 4000}, {"a|b", month(2020, 2), 0, 0, 0}}, none, day_of(2021, 1, 1));
+    const auto panel = panel_of_groups(select, "s", {{"a|b", month(2020, 1), 4, 3000, 4000}, {"a|b", month(2020, 2), 0, 0, 0}}, none, day_of(2021, 1, 1), day_of(2021, 1, 1));
     EXPECT_DOUBLE_EQ(panel.at(0, 0), 0.75);
     EXPECT_TRUE(std::isnan(panel.at(0, 1)));
+}
+
+TEST(Panel, AShareOfAPeriodThatIsKnownInPartIsNotObserved) {
+    const pack::PlaceBook places;
+    auto select = monthly();
+    select.period = PeriodKind::Year;
+    select.quantity = model::Quantity::Agreement;
+    const CompleteCoverage none({}, {}, places, day_of(2018, 12, 31), 30);
+    // what was voted in December is known a month later: the seven ballots until then are no year
+    const std::vector<Group> groups = {{"fra|usa", 2017 - 1970, 180, 50'000, 90'000}, {"fra|usa", 2018 - 1970, 14, 0, 7000}};
+    const auto early = panel_of_groups(select, "s", groups, none, day_of(2018, 12, 31), day_of(2018, 12, 1));
+    EXPECT_GT(early.at(0, 0), 0.5);
+    EXPECT_TRUE(std::isnan(early.at(0, 1)));
+    EXPECT_EQ(early.observed_through, day_of(2017, 12, 31));
+    EXPECT_EQ(panel_of_groups(select, "s", groups, none, day_of(2019, 1, 30), day_of(2018, 12, 31)).at(0, 1), 0);
+}
+
+TEST(Panel, EveryPeriodThatTheLagReachesIsNotObserved) {
+    const pack::PlaceBook places;
+    const CompleteCoverage none({}, {}, places, day_of(2020, 4, 30), 75);
+    const auto panel = panel_of_groups(monthly(), "s", {{"a", month(2020, 1), 1, 1000, 0}, {"a", month(2020, 2), 1, 1000, 0}, {"a", month(2020, 3), 1, 1000, 0}}, none, day_of(2020, 4, 30), day_of(2020, 2, 15));
+    EXPECT_EQ(panel.at(0, 0), 1);
+    EXPECT_TRUE(std::isnan(panel.at(0, 1)));
+    EXPECT_TRUE(std::isnan(panel.at(0, 2)));
 }
 
 TEST(Panel, ValuesSumMeanMedianAndLast) {

@@ -54,6 +54,22 @@ TEST(Recognise, ByFirstRow) {
     EXPECT_EQ(found("x", "12\t20200101\tz\tz\n"), "x:1: error[unknown-source]: no source card fits, and none is near (write a card (docs/source-cards.md), or name one with --source ID)");
 }
 
+TEST(Recognise, ABrokenFirstRowDoesNotHideAFileWithoutHeader) {
+    EXPECT_EQ(found("x", "junk\n12\t20200101\tz\n13\t20200102\tz\n"), "bare");
+    EXPECT_EQ(found("x", "12\t20200101\tz\n13\tjunk\tz\njunk\n"), "bare") << "its rejects are told one by one";
+    EXPECT_TRUE(found("x", "junk\nmore junk\n13\t20200102\tz\n").starts_with("x:1: error[unknown-source]"));
+}
+
+TEST(Recognise, OfCardsWithoutHeaderTheOneThatFitsMoreRows) {
+    const std::string day = "[map]\nday = { column = \"day\", parse = \"date-compact\" }\nkind = { value = \"k\" }\n";
+    const std::vector<pack::SourceCard> two = {card_of("short", "record = \"event\"\ndelimiter = \"\\t\"\nquoted = false\ncolumns = [\"id\", \"day\"]\nfirst_row = [\"\\\\d+\", \"\\\\d{8}\"]", day),
+                                               card_of("long", "record = \"event\"\ndelimiter = \"\\t\"\nquoted = false\ncolumns = [\"id\", \"day\", \"x\"]\nfirst_row = [\"\\\\d+\", \"\\\\d{8}\"]", day)};
+    const Folder folder;
+    const auto card = recognise(folder.put("x", "1\t20200101\textra\n2\t20200101\n3\t20200102\n"), two);
+    ASSERT_TRUE(card);
+    EXPECT_EQ((*card)->id, "short");
+}
+
 TEST(Recognise, ATieNamesTheCandidates) {
     EXPECT_EQ(found("x.csv", "Site,Year,Value\n"), "x.csv:1: error[ambiguous-source]: more than one source card fits: twin or twin-2 (say which: --source twin or --source twin-2)");
 }
