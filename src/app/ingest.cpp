@@ -70,6 +70,7 @@ Result<std::vector<std::string>> files_of(const IngestOptions& options, const st
 struct Report {
     std::string source;
     store::Receipt receipt;
+    std::int64_t least_rows = 0;  ///< what the card says a whole file has
 };
 
 class Ingestion {
@@ -119,7 +120,7 @@ public:
             }
             return more;
         };
-        return Report{reader->source(), TRY(store_.append(incoming, watched, close, threads_))};
+        return Report{reader->source(), TRY(store_.append(incoming, watched, close, threads_)), card->assert_rows_min};
     }
 
 private:
@@ -165,6 +166,9 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (report) {
             print(path, *report, seconds, common.json);
+            if (const auto rows = report->receipt.rows; rows < report->least_rows) {
+                fmt::print(stderr, "{}: warning[few-rows]: the file has {} row(s), a whole file of source '{}' has at least {} (check that it is not an extract or cut off)\n", path, rows, report->source, report->least_rows);
+            }
             continue;
         }
         fmt::print(stderr, "{}\n", render(report.error()));

@@ -118,7 +118,7 @@ int main(int argc, char** argv) {
     app::RejectsOptions rejects;
     auto* rejects_command = cli.add_subcommand("rejects", "Rows that could not be read: file:line:column, field, text, cure");
     rejects_command->add_option("--source", rejects.source, "of this source only");
-    rejects_command->add_option("--most", rejects.most, "at most so many; 0 = all")->check(CLI::NonNegativeNumber)->capture_default_str();
+    rejects_command->add_option("--most", rejects.most, "at most so many; 0 = all")->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}))->capture_default_str();
     with_db(rejects_command);
     with_json(rejects_command);
     with_packs(rejects_command);

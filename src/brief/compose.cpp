@@ -82,6 +82,8 @@ std::string status_line(const pack::Instrument& instrument, std::int64_t partici
     if (participants >= 0) {
         out += fmt::format("; {} {}", grouped(participants), participants == 1 ? "participant" : "participants");
         if (verified != no_day && verified < as_of) out += " as at " + iso(verified) + ", not verified since";
+    } else if (!instrument.participants_complete) {
+        out += "; participants known here in part";
     }
     return out;
 }
@@ -92,10 +94,13 @@ InstrumentLine instrument_line(const pack::Instrument& instrument, const Materia
                         .in_force = instrument.in_force <= material.as_of ? instrument.in_force : no_day, .verified = instrument.verified, .status = {}, .source = instrument.provenance.source,
                         .reviewed = instrument.provenance.reviewed, .stale = instrument.provenance.stale_on(material.as_of)};
     const auto table = material.participation.find(instrument.id);
-    if (table != material.participation.end() && !table->second.acts.empty()) {
+    // Acts that are known to be a part are never counted as if they were all.
+    if (!instrument.participants_complete) {
+        line.participants = -1;
+    } else if (table != material.participation.end() && !table->second.acts.empty()) {
         if (table->second.verified != no_day) line.verified = table->second.verified;
         line.participants = count_participants(table->second.acts, material.as_of);
-    } else if (instrument.untc.empty() && instrument.participants_complete && !instrument.participants.empty()) {
+    } else if (instrument.untc.empty() && !instrument.participants.empty()) {
         // Where a table gives the participants, the pack's own acts are beside it and count for nothing alone.
         line.participants = count_participants(instrument.participants, material.as_of);
     }

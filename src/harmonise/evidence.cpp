@@ -67,6 +67,25 @@ Result<model::Participation> participation_of(store::Store& store, const Books& 
     return out;
 }
 
+/// A ballot has no day of its own: it is as new as the roll calls.
+void date_votes(model::Evidence& evidence, const std::vector<pack::SourceCard>& cards) {
+    const auto is = [&](const std::string& id, model::RecordKind kind) {
+        const auto* card = find_card(cards, id);
+        return card && card->record == kind;
+    };
+    Day first = no_day, last = no_day;
+    for (const auto& [id, state] : evidence.sources) {
+        if (!is(id, model::RecordKind::RollCall) || state.first == no_day) continue;
+        first = first == no_day ? state.first : std::min(first, state.first);
+        last = last == no_day ? state.last : std::max(last, state.last);
+    }
+    for (auto& [id, state] : evidence.sources) {
+        if (!is(id, model::RecordKind::Vote) || state.last != no_day) continue;
+        state.first = first;
+        state.last = last;
+    }
+}
+
 }  // namespace
 
 Result<model::Evidence> gather(store::Store& store, const Books& books, const std::vector<model::Select>& needs, Day as_of, const std::function<void(std::size_t, std::size_t)>& progress) {
@@ -82,6 +101,7 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
         if (file.last_day != no_day && (state.last == no_day || file.last_day > state.last)) state.last = file.last_day;
         if (file.newest_known_day != no_day && (state.newest_known == no_day || file.newest_known_day > state.newest_known)) state.newest_known = file.newest_known_day;
     }
+    date_votes(evidence, books.cards);
     std::set<std::string> present;
     for (auto& [id, state] : evidence.sources) {
         present.insert(id);

@@ -1,4 +1,6 @@
 /// What a dossier is made of: states, counts, lines of the catalogue, totals.
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "brief/wording.hpp"
@@ -90,6 +92,21 @@ TEST(BriefCompose, ATableOfParticipationComesBeforeThePacksOwnFacts) {
     const InstrumentLine line = compose(material).areas[0].instruments[0];
     EXPECT_EQ(line.participants, 2);
     EXPECT_EQ(line.status, "in force since 1994-11-16; 2 participants as at 2016-01-01, not verified since");
+}
+
+TEST(BriefCompose, ParticipantsKnownInPartAreNotCounted) {
+    World world = fixture::small_world();
+    pack::Instrument& in_part = *std::find_if(world.catalogue.instruments.begin(), world.catalogue.instruments.end(), [](const auto& one) { return one.id == "law-of-the-sea"; });
+    in_part.participants_complete = false;
+    Material material = fixture::small_material(world);
+    model::Participation own;
+    own.instrument = "law-of-the-sea";
+    own.verified = day_of(2016, 1, 1);
+    own.acts = in_part.participants;
+    material.participation["law-of-the-sea"] = own;
+    const InstrumentLine line = compose(material).areas[0].instruments[0];
+    EXPECT_EQ(line.participants, -1);
+    EXPECT_EQ(line.status, "in force since 1994-11-16; participants known here in part");
 }
 
 TEST(BriefCompose, WhatCameLaterIsNotShown) {
