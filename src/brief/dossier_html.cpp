@@ -272,7 +272,7 @@ private:
     }
 
     void signal_reason(const model::Signal& of, const model::WatchFinding& watch, const std::vector<std::string>& known) {
-        put(out_, "<tr class=\"r\"><td colspan=\"9\"><p>{}", html(of.reason));
+        put(out_, "<tr class=\"r\"><td colspan=\"9\"><p>{}.", html(without_stop(of.reason)));
         if (!of.confidence_why.empty()) put(out_, " <span class=\"mute\">Confidence {}: {}.</span>", model::confidence_names[static_cast<std::size_t>(of.confidence)], html(without_stop(of.confidence_why)));
         put(out_, "</p><details><summary>From {}</summary><ul>", html(rows_line(of.lineage)));
         for (const model::SourceLine& line : of.lineage.files) put(out_, "<li><code>{}:{}</code></li>", html(line.file), line.line);
@@ -288,11 +288,6 @@ private:
         }
         caveats(others(of.caveats, known));
         out_ += "</details></td></tr>";
-    }
-
-    static std::string without_stop(std::string text) {
-        while (!text.empty() && text.back() == '.') text.pop_back();
-        return text;
     }
 
     void cites(const std::vector<std::string>& keys, std::string_view before) {

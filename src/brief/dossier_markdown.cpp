@@ -164,7 +164,7 @@ private:
     static std::string name(const model::Signal& signal) { return signal.subject_title.empty() ? signal.subject : signal.subject_title; }
 
     void reason(const model::Signal& of, const model::WatchFinding& watch, const std::vector<std::string>& known) {
-        put(out_, "- **{}, {}.** {}", markdown(name(of)), markdown(of.period), markdown(of.reason));
+        put(out_, "- **{}, {}.** {}.", markdown(name(of)), markdown(of.period), markdown(without_stop(of.reason)));
         if (!of.confidence_why.empty()) put(out_, " Confidence {}: {}", model::confidence_names[static_cast<std::size_t>(of.confidence)], markdown(of.confidence_why));
         if (!of.confidence_why.empty() && !of.confidence_why.ends_with('.')) out_ += '.';
         put(out_, " From {}", markdown(rows_line(of.lineage)));

@@ -122,6 +122,11 @@ std::string later_line(const SectionPage& page, Day as_of) {
     return fmt::format("{} adopted after {} and left out.", plural(page.later_facts, "entry of the catalogue was", "entries of the catalogue were"), iso(as_of));
 }
 
+std::string without_stop(std::string text) {
+    while (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
 std::vector<std::string> watch_caveats(const model::WatchFinding& watch) {
     std::vector<std::string> out = watch.caveats;
     if (watch.signals.empty()) return out;

@@ -51,6 +51,8 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] std::string_view fact_mark(const Fact& fact);
 /// "3 entries of the catalogue were adopted after 2020-12-31 and are left out."; empty where none are.
 [[nodiscard]] std::string later_line(const SectionPage& page, Day as_of);
+/// A sentence without its full stop, so that the page sets one.
+[[nodiscard]] std::string without_stop(std::string text);
 /// Caveats that hold for a whole watch: its own, and those that each of its signals carries.
 [[nodiscard]] std::vector<std::string> watch_caveats(const model::WatchFinding& watch);
 /// Those of `all` that are not in `known`.

@@ -21,6 +21,7 @@ constexpr Field fields[] = {
     {.name = "places", .type = FieldType::Text, .fallback = "world", .doc = "a set, or a list of places and sets; members of the as-of day"},
     {.name = "both_actors", .type = FieldType::Flag, .fallback = "false", .doc = "pairs: both of them in `places`"},
     {.name = "where", .type = FieldType::Text, .doc = "conditions on intensity, mentions, best or value"},
+    {.name = "except_days", .type = FieldType::Text, .doc = "records that begin on these days are left out"},
     {.name = "unit", .type = FieldType::Choice, .fallback = "place", .choices = "place|actor|dyad|cell|subject|place-subject|world", .doc = "what has a series of its own"},
     {.name = "period", .type = FieldType::Choice, .fallback = "year", .choices = "day|week|month|quarter|year", .doc = "the step of the series"},
     {.name = "value", .type = FieldType::Choice, .fallback = "count", .choices = "count|low|best|high|mentions|intensity|last|sum|mean|median|agreement|yes-share|s-score|kappa|ideal-point|ideal-distance|balance|intensity-mean|network-balance", .doc = "what is summed"},

@@ -130,7 +130,7 @@ private:
             note_source(*participation);
             const auto parties = participants_on(participation->acts, standing.day == no_day ? setting_.as_of : standing.day);
             if (standing.kind == Standing::Kind::Unverified) {
-                unverified_.push_back(absent_words(*instrument, parties, standing));
+                unverified_.push_back(absent_words(*instrument, parties, standing, question == &entry_spec ? instrument->entry.named : ""));
                 continue;
             }
             ++judged_;
@@ -146,9 +146,9 @@ private:
     [[nodiscard]] std::vector<std::string> could_join(const pack::Instrument& instrument) const { return members(instrument.open_to.empty() ? "un-members" : instrument.open_to); }
     [[nodiscard]] std::string set_title(const std::string& set) const { return set.empty() ? "all who could join" : setting_.places.title_of(set); }
 
-    /// "not participants of CTBT as at 2015-03-31: ...; not verified since".
-    [[nodiscard]] std::string absent_words(const pack::Instrument& instrument, const std::map<std::string, const ParticipationAct*>& parties, const Standing& standing) const {
-        const auto asked = shares_of(watch_.among.empty() ? could_join(instrument) : members(watch_.among), parties);
+    /// "not participants of CTBT as at 2015-03-31: ...; not verified since". `named`: the set whose members alone are asked about; "" = the watch's.
+    [[nodiscard]] std::string absent_words(const pack::Instrument& instrument, const std::map<std::string, const ParticipationAct*>& parties, const Standing& standing, const std::string& named) const {
+        const auto asked = shares_of(!named.empty() ? members(named) : watch_.among.empty() ? could_join(instrument) : members(watch_.among), parties);
         if (asked.out.empty()) return standing.why;
         return fmt::format("not participants of {} as at {}: {}; not verified since", instrument.short_title, iso(standing.day), names_of(setting_, asked.out));
     }
@@ -217,7 +217,7 @@ private:
             const auto named = shares_of(members(instrument.entry.named), parties);
             have = static_cast<int>(named.in.size());
             needed = named.size();
-            lacking = fmt::format("{} of the {} of {} that must join; not: {}", have, needed, set_title(instrument.entry.named), names_of(setting_, named.out));
+            lacking = fmt::format("{} of the {} {} have joined, and all of them must; not: {}", have, needed, set_title(instrument.entry.named), names_of(setting_, named.out));
         } else if (needed > 0) {
             lacking = fmt::format("{} of the {} participants that it needs", have, needed);
         } else {
@@ -354,7 +354,7 @@ private:
         for (const auto& [mission, mandate] : newest) {
             if (mandate->expires_on == no_day) {
                 ++judged_;
-                said_.push_back(fmt::format("{} has no day of expiry", mission));
+                said_.push_back(fmt::format("{}: {} names no day of expiry", mission, mandate->resolution));
                 continue;
             }
             const int left = mandate->expires_on - setting_.as_of;

@@ -23,6 +23,7 @@ std::optional<model::Select> select_of(const pack::Selection& selection, const S
     if (out.places.empty() && !selection.places.empty()) return std::nullopt;  // an empty list would ask for the whole world
     out.either_actor = selection.both_actors;
     out.where = selection.where;
+    out.except_days = selection.except_days;
     out.unit = selection.unit;
     out.period = selection.period;
     out.quantity = selection.quantity;

@@ -276,7 +276,8 @@ private:
             }
         }
         std::string seen;
-        if (!std::isnan(most)) seen = fmt::format("; last seen: {}, {} {}", title(unit), figure(most), watch_.per ? "to one" : severity_unit(watch_));
+        if (most == 0) seen = fmt::format("; last seen: 0 {} for all", watch_.per ? "to one" : severity_unit(watch_));
+        else if (!std::isnan(most)) seen = fmt::format("; last seen: {}, {} {}", title(unit), figure(most), watch_.per ? "to one" : severity_unit(watch_));
         finding_.reading = fmt::format("the newest figures of {} are of {}, {} days before {} (limit {}): past its limit, no finding{}", source_title(setting_, panel_->source), period_label(newest_, panel_->period),
                                        days_since(*panel_, newest_, setting_.as_of), iso(setting_.as_of), stale_after(setting_, *panel_), seen);
         return std::move(finding_);
@@ -488,7 +489,7 @@ private:
         signal.confidence_why = confidence.why;
         signal.grade = grade_of(signal.unusualness, ratio(sighting), setting_.grades);
         const std::string expected = std::isnan(signal.expected) ? "" : fmt::format(" against {} expected", figure(signal.expected, form));
-        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}{}{}{}; {} period{} of history{}", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit, interval(sighting), expected,
+        signal.reason = fmt::format("{}, {}: {} {}{}{} (threshold {}) in {}{}{}{}{}; {} period{} of history{}", signal.subject_title, span_label(sighting.period, panel_->period, span_), figure(signal.observed, form), unit_behind(form == pack::Form::Level ? signal.observed : nan_value, unit), interval(sighting), expected,
                                     figure(signal.threshold, form), source_title(setting_, panel_->source), changed(sighting), sighting.beside, one.judgement.note.empty() ? "" : "; ", one.judgement.note, sighting.history, sighting.history == 1 ? "" : "s", baseline_words(signal));
         const Method* method = find_method(watch_.judging.method_name);
         signal.cites = watch_.cites;
@@ -529,6 +530,8 @@ private:
         if (!finding_.signals.empty()) return fmt::format("{}: {} of {} signal; first: {}", when, finding_.signals.size(), where, finding_.signals.front().reason);
         if (highest_.empty()) return fmt::format("{}: nothing unusual among {}", when, where);
         const Sighting& top = highest_.front();
+        const bool all_zero = std::all_of(highest_.begin(), highest_.end(), [](const Sighting& one) { return one.judged.observed == 0; });
+        if (all_zero) return fmt::format("{}: nothing unusual among {}; all are 0", when, where);  // the first by name is no finding
         const pack::Form form = watch_.judging.form;
         return fmt::format("{}: nothing unusual among {}; the highest is {} with {} against {} expected (threshold {})", when, where, title(top.unit), figure(top.judged.observed, form), figure(top.judged.judgement.expected, form), figure(top.judged.judgement.threshold, form));
     }

@@ -74,6 +74,19 @@ std::string severity_unit(const pack::Watch& watch) {
     }
 }
 
+std::string unit_behind(double value, std::string_view unit) {
+    if (value != 1 || unit.starts_with("times") || unit.starts_with("thousand")) return std::string(unit);
+    const auto of = std::min(unit.find(" of "), unit.size());
+    std::string out;
+    for (const std::string_view word : split(unit.substr(0, of), ' ')) {
+        if (!out.empty()) out += ' ';
+        if (word.ends_with("ies") && word.size() > 4) out += std::string(word.substr(0, word.size() - 3)) + "y";
+        else if (word.ends_with('s') && !word.ends_with("ss") && word.size() > 3) out += word.substr(0, word.size() - 1);
+        else out += word;
+    }
+    return out + std::string(unit.substr(of));
+}
+
 std::string span_label(int period, PeriodKind kind, int over) {
     if (over == 1) return period_label(period, kind);
     return fmt::format("{} {}s to {}", over, period_kind_name(kind), period_label(period, kind));

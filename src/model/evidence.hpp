@@ -49,6 +49,7 @@ struct Select {
     std::vector<std::string> places;    ///< place ids; empty = everywhere
     bool either_actor = false;          ///< events: places must hold both actors (dyads within a set)
     std::vector<Condition> where;
+    std::vector<Day> except_days;       ///< records that begin on these are left out: a day on which a source re-issued what it had
     Unit unit = Unit::Place;
     PeriodKind period = PeriodKind::Year;
     Quantity quantity = Quantity::Count;

@@ -115,7 +115,7 @@ Mandate parse_mandate(const Node& node, Diagnostics& faults) {
     out.resolution = reader.text_or("resolution", "");
     out.adopted = reader.day_or("adopted", no_day);
     out.expires_on = reader.day_or("expires_on", no_day);
-    out.chapter = reader.text_or("chapter", "");
+    out.chapter = reader.choice<std::string>("chapter", "", {{"VI", "VI"}, {"VII", "VII"}});
     out.force = reader.text_or("force", "");
     out.authorised_troops = reader.integer_or("authorised_troops", -1);
     out.authorised_police = reader.integer_or("authorised_police", -1);

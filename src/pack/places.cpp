@@ -186,7 +186,7 @@ void PlaceBook::check(Diagnostics& faults) {
         const Use& a = uses[i - 1];
         const Use& b = uses[i];
         if (a.system == b.system && a.code == b.code && b.first <= a.last && a.place != b.place) {
-            fault(b.of->where, "code-clash", fmt::format("code {}:{} means both '{}' and '{}' from {}", b.system, b.of->code, a.place->id, b.place->id, iso(b.first)), "give them days that do not overlap");
+            fault(b.of->where, "code-clash", fmt::format("code {}:{} means both '{}' and '{}'{}", b.system, b.of->code, a.place->id, b.place->id, b.first == first_possible_day ? "" : " from " + iso(b.first)), "give them days that do not overlap");
         }
     }
 }

@@ -88,6 +88,15 @@ Selection read_selection(TableReader& reader, const Selection& base, Diagnostics
     out.records = reader.choice("records", inferred, record_kinds);
     out.both_actors = reader.flag_or("both_actors", out.both_actors);
     if (reader.has("where")) out.where = read_conditions(reader, faults);
+    if (reader.has("except_days")) {
+        out.except_days.clear();
+        for (const std::string& text : reader.texts("except_days")) {
+            const auto day = parse_iso_day(text);
+            if (day) out.except_days.push_back(*day);
+            else reader.fault(reader.node("except_days")->where, "wrong-type", fmt::format("'{}' in 'except_days' is not a day", text), "write it as 2020-12-31");
+        }
+        std::sort(out.except_days.begin(), out.except_days.end());
+    }
     out.unit = reader.choice("unit", out.unit, units);
     out.period = reader.choice("period", out.period, periods);
     const auto& allowed = quantities_of(out.records);

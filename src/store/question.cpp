@@ -164,7 +164,7 @@ Result<Fact> roll_call_fact(const Select& select, const Question::Scope& scope, 
     // A roll call with several issues is several records of one row; the world counts it once.
     const bool by_issue = select.unit == Unit::Subject;
     if (by_issue) fact.part = "r.issue";
-    fact.from = fmt::format("FROM (SELECT DISTINCT file, line, known_day, day{} FROM ({}) r WHERE r.day IS NOT NULL{}) r", by_issue ? ", issue" : "",
+    fact.from = fmt::format("FROM (SELECT DISTINCT file, line, known_day, day{} FROM ({}) r WHERE r.day IS NOT NULL{}) r WHERE TRUE", by_issue ? ", issue" : "",
                             visible_rows(RecordKind::RollCall, scope.source, scope.as_of, scope.revised), call_filter(select, terms));
     return fact;
 }
@@ -255,7 +255,7 @@ Result<Question> Question::make(const Select& select, Scope scope, const TermTab
         question.common_ += fmt::format(",\ncall AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM ({}) r WHERE r.day IS NOT NULL{} GROUP BY roll_call)",
                                         visible_rows(RecordKind::RollCall, "", scope.as_of, scope.calls_revised), call_filter(select, terms));
     }
-    const Fact fact = TRY([&]() -> Result<Fact> {
+    Fact fact = TRY([&]() -> Result<Fact> {
         switch (select.records) {
             case RecordKind::Event: return event_fact(select, scope, terms);
             case RecordKind::Observation: return observation_fact(select, scope, terms);
@@ -266,6 +266,11 @@ Result<Question> Question::make(const Select& select, Scope scope, const TermTab
         }
         return unanswerable(select);
     }());
+    if (!select.except_days.empty()) {
+        std::string days;
+        for (const Day day : select.except_days) days += (days.empty() ? "" : ", ") + literal(day);
+        fact.from += fmt::format(" AND {} NOT IN ({})", fact.first_day, days);
+    }
     question.common_ += ",\n" + fact.sql();
     return question;
 }

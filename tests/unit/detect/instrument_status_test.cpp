@@ -116,7 +116,7 @@ TEST(InstrumentStatus, WhatEntryIntoForceLacks) {
     EXPECT_EQ(finding.signals[0].subject, "waiting");
     EXPECT_EQ(finding.signals[0].observed, 2);
     EXPECT_EQ(finding.signals[0].expected, 3);
-    EXPECT_NE(finding.signals[0].reason.find("2 of the 3 of North that must join; not: Cland"), std::string::npos) << finding.signals[0].reason;
+    EXPECT_NE(finding.signals[0].reason.find("2 of the 3 North have joined, and all of them must; not: Cland"), std::string::npos) << finding.signals[0].reason;
     EXPECT_EQ(world.run(watch, day_of(2009, 12, 31)).state, model::State::Quiet);  // not yet ten years
 }
 

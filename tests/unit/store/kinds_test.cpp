@@ -323,6 +323,7 @@ TEST(Designations, ByRegime) {
     EXPECT_EQ(groups[0].unit, "Somalia");
     EXPECT_EQ(groups[0].sum_milli, 6000);
     EXPECT_EQ(must(store->aggregate({.records = RecordKind::Designation, .unit = Unit::World}, "uk-list", d(2019, 1, 5)))[0].rows, 5);
+    EXPECT_EQ(must(store->aggregate({.records = RecordKind::Designation, .except_days = {d(2019, 1, 2), d(2019, 1, 4)}, .unit = Unit::World}, "uk-list", always))[0].rows, 8);
 }
 
 std::string exported(Store& store, const char* source, RecordKind kind) {
