@@ -233,14 +233,6 @@ int main(int argc, char** argv) {
 
     try {
         cli.parse(argc, argv);
-    } catch (const CLI::RequiredError& error) {
-        std::vector<std::string> names;
-        for (const auto* one : cli.get_subcommands({})) names.push_back(one->get_name());
-        const std::string word = argc > 1 ? argv[1] : "";
-        if (!cli.get_subcommands().empty() || word.empty() || word.starts_with('-')) return cli.exit(error) == 0 ? app::exit_clean : app::exit_usage;
-        const auto near = nearest(word, names);
-        fmt::print(stderr, "error[unknown-command]: there is no command '{}' ({})\n", word, near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(names, ", ")));
-        return app::exit_usage;
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return cli.exit(error);  // --help, --version
         fmt::print(stderr, "{}\n", render(bad_usage(cli, error, argc > 1 ? argv[1] : "")));
