@@ -172,11 +172,14 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
         for (const auto& unit : made->units) TRY(file.add(unit.unit, request.first, forecast::draws_of(unit, options.draws, options.seed)));
         TRY(file.close());
     }
-    for (const auto& caveat : made->caveats) fmt::print(stderr, "note: {}\n", caveat);
     if (common.json) {
-        for (const auto& unit : made->units) fmt::print("{}\n", json_of(unit, request, options.model));
+        for (auto& unit : made->units) {
+            unit.caveats.insert(unit.caveats.end(), made->caveats.begin(), made->caveats.end());
+            fmt::print("{}\n", json_of(unit, request, options.model));
+        }
         return exit_clean;
     }
+    for (const auto& caveat : made->caveats) fmt::print(stderr, "note: {}\n", caveat);
     if (options.out.empty()) {
         print_table(*made, request);
         return exit_clean;

@@ -145,6 +145,11 @@ std::string Rows::cell(std::size_t column) const {
     }
 }
 
+std::string Rows::trouble() {
+    const char* message = duckdb_result_error(&result_);
+    return message == nullptr ? std::string() : message;
+}
+
 std::int64_t Rows::changed() { return static_cast<std::int64_t>(duckdb_rows_changed(&result_)); }
 
 Result<Connection> Connection::open(const std::string& path, Options options) {
@@ -210,6 +215,28 @@ Result<Rows> Connection::query(const std::string& sql, std::initializer_list<Par
         duckdb_destroy_result(&result);
         return std::unexpected(std::move(error));
     }
+    return Rows(result);
+}
+
+Result<Rows> Connection::stream(const std::string& sql) {
+    duckdb_prepared_statement statement = nullptr;
+    if (duckdb_prepare(connection_, sql.c_str(), &statement) == DuckDBError) {
+        Error error = translate(duckdb_prepare_error(statement), path_);
+        duckdb_destroy_prepare(&statement);
+        return std::unexpected(std::move(error));
+    }
+    duckdb_pending_result pending = nullptr;
+    duckdb_result result{};
+    if (duckdb_pending_prepared_streaming(statement, &pending) == DuckDBError || duckdb_execute_pending(pending, &result) == DuckDBError) {
+        const char* message = pending == nullptr ? nullptr : duckdb_pending_error(pending);
+        Error error = translate(message == nullptr ? "no answer" : message, path_);
+        duckdb_destroy_result(&result);
+        duckdb_destroy_pending(&pending);
+        duckdb_destroy_prepare(&statement);
+        return std::unexpected(std::move(error));
+    }
+    duckdb_destroy_pending(&pending);
+    duckdb_destroy_prepare(&statement);
     return Rows(result);
 }
 

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] std::string text(std::size_t column) const;      ///< a VARCHAR column; "" for NULL
     [[nodiscard]] Day day(std::size_t column) const;               ///< a DATE column; no_day for NULL
     [[nodiscard]] std::string cell(std::size_t column) const;      ///< any column as the text of an exchange file; "" for NULL
+    [[nodiscard]] std::string trouble();                           ///< after next() said false: why a stream ended early; "" = it did not
     [[nodiscard]] std::int64_t changed();                          ///< rows that an INSERT or DELETE touched
 
 private:
@@ -63,6 +64,8 @@ public:
     Connection& operator=(Connection&&) = delete;
 
     [[nodiscard]] Result<Rows> query(const std::string& sql, std::initializer_list<Parameter> parameters = {});
+    /// The same without parameters, computed as it is read: holds a chunk at a time. The connection serves nothing else meanwhile.
+    [[nodiscard]] Result<Rows> stream(const std::string& sql);
     /// Several statements in one text, no answer wanted.
     [[nodiscard]] Result<void> run(const std::string& sql);
     /// The single integer of the first row.

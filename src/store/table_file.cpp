@@ -93,7 +93,7 @@ Result<void> read_parquet(const std::string& path, const std::function<Result<vo
     TRY(on_header(names));
     std::string list;
     for (const auto& name : names) list += fmt::format("{}CAST({} AS VARCHAR)", list.empty() ? "" : ", ", identifier(name));
-    auto rows = connection.query(fmt::format("SELECT {} FROM read_parquet({})", list, duck::quoted(path)));
+    auto rows = connection.stream(fmt::format("SELECT {} FROM read_parquet({})", list, duck::quoted(path)));
     if (!rows) return refused(rows.error());
     std::vector<std::string> texts(names.size());
     std::vector<std::string_view> cells(names.size());
@@ -101,6 +101,7 @@ Result<void> read_parquet(const std::string& path, const std::function<Result<vo
         for (std::size_t i = 0; i < names.size(); ++i) cells[i] = texts[i] = rows->text(i);
         TRY(on_row(cells, number));
     }
+    if (const auto trouble = rows->trouble(); !trouble.empty()) return refused(duck::translate(trouble, path));
     return {};
 }
 

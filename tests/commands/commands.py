@@ -259,7 +259,7 @@ class GoodInput(Commands):
         self.icosa("run", *at, "--area", "16", "--fail-on", "note", code=0)
 
     def test_help_of_each_command(self):
-        commands = ("check", "ingest", "sources", "rejects", "run", "explain", "export", "apply")
+        commands = ("check", "ingest", "sources", "rejects", "run", "explain", "export", "apply", "forecast", "score", "backtest")
         whole = self.icosa("--help").out
         for command in commands:
             self.assertIn(f"  {command} ", whole)

@@ -33,6 +33,43 @@ TEST(TableFile, ReadsBackAndIsTheSameTwice) {
     EXPECT_FALSE(read.next());
 }
 
+TEST(TableFile, IsReadAsTextsRowByRow) {
+    const Folder folder;
+    std::vector<std::vector<Cell>> rows;
+    for (int i = 1; i <= 5000; ++i) rows.push_back({"u" + std::to_string(i), std::int64_t{i}, i / 4.0});
+    rows.push_back({std::monostate{}, std::int64_t{5001}, std::monostate{}});
+    must(write_parquet(folder.file("a.parquet"), {{"unit", ColumnType::Text}, {"number", ColumnType::Integer}, {"a \"b", ColumnType::Number}}, rows));
+    std::vector<std::string> names;
+    int seen = 0;
+    const auto on_header = [&](const std::vector<std::string>& header) -> Result<void> {
+        names = header;
+        return {};
+    };
+    const auto on_row = [&](std::span<const std::string_view> cells, int number) -> Result<void> {
+        EXPECT_EQ(number, ++seen);
+        EXPECT_EQ(cells[1], std::to_string(seen)) << "rows keep their order";
+        EXPECT_EQ(cells[0], seen == 5001 ? "" : "u" + std::to_string(seen));
+        EXPECT_EQ(cells[2] == "0.75", seen == 3);
+        return {};
+    };
+    must(read_parquet(folder.file("a.parquet"), on_header, on_row));
+    EXPECT_EQ(names, (std::vector<std::string>{"unit", "number", "a \"b"}));
+    EXPECT_EQ(seen, 5001);
+    // an error of a callback ends the walk
+    const auto stopped = read_parquet(folder.file("a.parquet"), on_header, [](std::span<const std::string_view>, int number) -> Result<void> {
+        if (number == 2) return fail(Fault::Data, "enough", {}, "");
+        return {};
+    });
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().code, "enough");
+    std::ofstream(folder.file("b.parquet")) << "no Parquet at all";
+    const auto refused = read_parquet(folder.file("b.parquet"), on_header, on_row);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "not-parquet");
+    EXPECT_EQ(refused.error().where.file, folder.file("b.parquet"));
+    EXPECT_EQ(refused.error().what.find('\n'), std::string::npos);
+}
+
 TEST(TableFile, AFolderThatIsNotThere) {
     const Folder folder;
     const auto written = write_parquet(folder.file("no/a.parquet"), {{"a", ColumnType::Text}}, {{"x"}});

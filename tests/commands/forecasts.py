@@ -1,0 +1,207 @@
+"""icosa forecast, score and backtest through the binary: same bytes, no look-ahead, scores by brute force, and what they say to bad input."""
+import csv
+import io
+import json
+import math
+import pathlib
+import random
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import harness
+
+EDGES = [0, 0.5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5, 250.5, 500.5, 1000.5]
+
+
+def months(first_year, many):
+    return [f"{first_year + i // 12}-{i % 12 + 1:02d}" for i in range(many)]
+
+
+def made_rows(many=150):
+    """Eight units: quiet, simmering, at war, one that begins two years late."""
+    made = random.Random(4)
+    rows = []
+    for unit in range(1, 9):
+        level = (-9, 0.5, 3.5)[unit % 3]
+        for i, month in enumerate(months(2000, many)):
+            level += made.uniform(-0.4, 0.4)
+            level = min(level, 6)
+            count = int(math.exp(level) * made.uniform(0, 2)) if unit % 3 else 0
+            if unit != 8 or i >= 24:
+                rows.append((month, unit, count))
+    return rows
+
+
+def table(rows, header="month,country,deaths"):
+    return header + "\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
+
+
+def scores(draws, outcome):
+    n = len(draws)
+    crps = sum(abs(x - outcome) for x in draws) / n - sum(abs(x - y) for x in draws for y in draws) / (2 * n * n)
+    bin_of = lambda x: max(i for i, edge in enumerate(EDGES) if x >= edge)
+    ign = -math.log2((sum(bin_of(x) == bin_of(outcome) for x in draws) + 1) / (n + len(EDGES)))
+    ordered = sorted(draws)
+
+    def quantile(p):
+        at = (n - 1) * p
+        low = int(at)
+        return ordered[low] + (at - low) * (ordered[min(low + 1, n - 1)] - ordered[low])
+
+    low, high = quantile(0.05), quantile(0.95)
+    return crps, ign, high - low + 20 * max(0, low - outcome) + 20 * max(0, outcome - high)
+
+
+class Forecasts(harness.Case):
+    COLUMNS = ("--unit", "country", "--value", "deaths")
+    WHEN = ("--origin", "2010-10", "--first", "2011-01", "--last", "2011-12")
+
+    def forecast(self, panel, out, *more, code=0):
+        return self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--draws", 60, "--seed", 7, "--out", out, *more, code=code)
+
+    def bytes_of(self, name):
+        return (self.folder / name).read_bytes()
+
+    def test_same_bytes(self):
+        rows = made_rows()
+        panel = self.write("panel.csv", table(rows))
+        self.forecast(panel, "a.csv", "--threads", 1)
+        first = self.bytes_of("a.csv")
+        self.forecast(panel, "b.csv", "--threads", 4)
+        self.assertEqual(first, self.bytes_of("b.csv"), "threads")
+        shuffled = rows[:]
+        random.Random(1).shuffle(shuffled)
+        self.forecast(self.write("shuffled.csv", table(shuffled)), "b.csv")
+        self.assertEqual(first, self.bytes_of("b.csv"), "order of rows")
+        self.forecast(self.write("cut.csv", table(row for row in rows if row[0] <= "2010-10")), "b.csv")
+        self.assertEqual(first, self.bytes_of("b.csv"), "nothing later than the origin is used")
+        self.forecast(self.write("other.csv", table((month, unit, count if month <= "2010-10" else 12345) for month, unit, count in rows)), "b.csv")
+        self.assertEqual(first, self.bytes_of("b.csv"), "later counts do not matter")
+        for name in ("a.parquet", "b.parquet"):
+            self.forecast(panel, name)
+        self.assertEqual(self.bytes_of("a.parquet"), self.bytes_of("b.parquet"))
+        lines = first.decode().splitlines()
+        self.assertEqual(lines[0], "month,unit,draw,outcome")
+        self.assertEqual(len(lines), 1 + 8 * 12 * 60)
+        self.assertTrue(lines[1].startswith("2011-01,1,0,"))
+
+    def test_scores_by_brute_force(self):
+        rows = made_rows()
+        panel = self.write("panel.csv", table(rows))
+        actuals = self.write("actuals.csv", table(row for row in rows if row[0].startswith("2011")))
+        known = {(month, str(unit)): count for month, unit, count in rows}
+        for model in ("conflictology", "stack"):
+            self.forecast(panel, "d.csv", "--model", model)
+            cells = {}
+            for row in csv.DictReader(io.StringIO(self.bytes_of("d.csv").decode())):
+                cells.setdefault((row["month"], row["unit"]), []).append(float(row["outcome"]))
+            wanted = [scores(draws, known[cell]) for cell, draws in cells.items()]
+            told = self.icosa("score", "--draws", "d.csv", "--actuals", actuals, "--json").lines()[0]
+            self.assertEqual(told["cells"], 96)
+            for i, name in enumerate(("crps", "ign", "mis")):
+                mean = sum(one[i] for one in wanted) / len(wanted)
+                self.assertAlmostEqual(told[name] / mean, 1, delta=1e-9, msg=name)
+            # the same from Parquet, from the challenge's names, and from rows that are not grouped
+            self.forecast(panel, "d.parquet", "--model", model)
+            self.forecast(panel, "c.csv", "--model", model, "--challenge")
+            head, *rest = self.bytes_of("d.csv").decode().splitlines()
+            random.Random(2).shuffle(rest)
+            self.write("mixed.csv", "\n".join([head, *rest]) + "\n")
+            for other in ("d.parquet", "c.csv", "mixed.csv"):
+                again = self.icosa("score", "--draws", other, "--actuals", actuals, "--json").lines()[0]
+                for name in ("crps", "ign", "mis"):
+                    self.assertAlmostEqual(again[name], told[name], delta=1e-9, msg=other)
+        self.assertTrue(self.bytes_of("c.csv").startswith(b"month_id,country_id,draw,outcome\n373,1,0,"))
+
+    def test_columns_by_name_and_what_is_not_scored(self):
+        draws = self.write("d.csv", "note,month,unit,draw,outcome\nx,2011-01,a,0,3\nx,2011-01,a,1,5\nx,2011-02,a,0,1\n")
+        actuals = self.write("a.csv", "deaths,unit,month\n4,a,2011-01\n7,b,2011-01\n,a,2011-02\n")
+        told = self.icosa("score", "--draws", draws, "--actuals", actuals, "--time", "month", "--unit", "unit", "--value", "deaths", "--json").lines()[0]
+        self.assertEqual((told["cells"], told["crps"], told["without_outcome"], told["without_draws"]), (1, 0.5, 1, 1))
+        text = self.icosa("score", "--draws", draws, "--actuals", actuals, "--time", "month", "--unit", "unit", "--value", "deaths").out
+        self.assertIn("CRPS  0.5000", text)
+        self.assertIn("1 cells have an outcome and no draws: not scored", text)
+
+    def test_what_json_says(self):
+        panel = self.write("panel.csv", table(made_rows()))
+        lines = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--json")
+        self.assertEqual(lines.err, "")
+        units = lines.lines()
+        self.assertEqual([one["unit"] for one in units], [str(i) for i in range(1, 9)])
+        war = units[1]
+        self.assertEqual([month["month"] for month in war["months"]], months(2011, 12))
+        self.assertEqual(len(war["analogues"]), 3)
+        self.assertEqual({len(one["followed"]) for one in war["analogues"]}, {12})
+        for month in war["months"]:
+            self.assertLessEqual(month["q05"], month["q50"])
+            self.assertLessEqual(month["q50"], month["q95"])
+            self.assertLessEqual(month["p_25"], month["p_any"])
+        shown = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN)
+        self.assertEqual(shown.err, "")
+        self.assertIn("8 units, ", shown.out)
+
+    def test_backtest(self):
+        panel = self.write("panel.csv", table(made_rows()))
+        rows = self.icosa("backtest", "--panel", panel, "--windows", "2010:2011", "--json").lines()
+        names = ["zero", "last", "conflictology", "bootstrap", "decay", "analogues", "stack"]
+        self.assertEqual([(row["window"], row["model"]) for row in rows], [(year, name) for year in (2010, 2011) for name in names])
+        self.assertEqual({row["cells"] for row in rows}, {96})
+        for row in rows:
+            self.assertAlmostEqual(sum(row["pit"]), 1, delta=1e-9)
+        # a row is the forecast of that window, scored
+        self.forecast(panel, "d.csv")
+        scored = self.icosa("score", "--draws", "d.csv", "--actuals", panel, "--json").lines()[0]
+        row = self.icosa("backtest", "--panel", panel, "--windows", "2011", "--draws", 60, "--model", "stack", "--json").lines()[0]
+        for name in ("crps", "ign", "mis", "covered_50", "cells"):
+            self.assertAlmostEqual(row[name], scored[name], delta=1e-9, msg=name)
+        text = self.icosa("backtest", "--panel", panel, "--windows", "2010:2011").out
+        self.assertRegex(text, r"stack: geometric mean of the ratios \d\.\d{3} over 2 windows")
+        self.assertRegex(text, r"(?m)^2010: (the stack is ahead|the stack loses, )")
+
+    def test_bad_input(self):
+        rows = made_rows()
+        good = self.write("panel.csv", table(rows))
+
+        def says(panel, message, *more, code=4):
+            done = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *(more or self.WHEN), code=code)
+            self.assertEqual(done.err, message + "\n")
+
+        short = [("2000-01", "a", 1), ("2000-02", "a", 2)]
+        says(self.write("gap.csv", table(short + [("2000-04", "a", 2)])), "gap.csv:4: error[gap]: unit 'a' has no row for 2000-03, between 2000-02 and 2000-04 (write 0 where nothing happened; what was not observed cannot be forecast from)")
+        says(self.write("negative.csv", table(short + [("2000-03", "a", -2)])), "negative.csv:4:3: error[bad-count]: '-2' is not a count; whole numbers from 0 are (forecasts are of counts; round or sum the values first)")
+        says(self.write("half.csv", table(short + [("2000-03", "a", 2.5)])), "half.csv:4:3: error[bad-count]: '2.5' is not a count; whole numbers from 0 are (forecasts are of counts; round or sum the values first)")
+        says(self.write("absent.csv", table(short + [("2000-03", "a", "")])), "absent.csv:4:3: error[bad-count]: there is no count for unit 'a' in 2000-03 (write 0 where nothing happened; begin or end the unit's rows where nothing was observed)")
+        says(self.write("month.csv", table(short + [("2000-13", "a", 1)])), "month.csv:4:1: error[bad-month]: '2000-13' is not a month (write 2017-10, or the number of a month with 1 = 1980-01)")
+        says(self.write("twice.csv", table(short + [("2000-02", "a", 1)])), "twice.csv:4: error[two-rows-one-month]: unit 'a' has 2000-02 here and in line 3 (one row a unit and month; sum or split them)")
+        says(self.write("column.csv", table(short, "month,contry,deaths")), "column.csv:1: error[unknown-column]: there is no column 'country' (did you mean 'contry'?)")
+        says("none.csv", "none.csv: error[missing-file]: there is no such file (check the path)")
+        says(good, "panel.csv: error[bad-horizon]: the first month 2010-10 is not after the origin 2010-10 (data up to the origin are used; forecast later months)", "--origin", "2010-10", "--first", "2010-10", "--last", "2010-12", code=2)
+        says(good, "panel.csv: error[after-the-data]: the data end in 2012-06, before the origin 2015-10 (give --origin 2012-06 or earlier)", "--origin", "2015-10", "--first", "2015-11", "--last", "2015-12")
+        says(good, "error[bad-month]: --origin 'May' is not a month (write it as 2017-10)", "--origin", "May", "--first", "2015-11", "--last", "2015-12", code=2)
+        says(good, "error[unknown-model]: no model 'stak'; there are zero, last, conflictology, bootstrap, decay, analogues, stack (did you mean 'stack'?)", *self.WHEN, "--model", "stak", code=2)
+        says(good, "d.txt: error[unknown-format]: draws are written as .csv or .parquet (give --out one of these endings)", *self.WHEN, "--out", "d.txt", code=2)
+        says(good, "no/d.csv: error[unwritable]: this file cannot be written (check its folder, or name another with --out)", *self.WHEN, "--out", "no/d.csv", code=5)
+        done = self.icosa("backtest", "--panel", good, "--windows", "2030", code=2)
+        self.assertIn("error[no-window]: the window 2030 needs data to 2029-10", done.err)
+        self.assertIn("error[bad-windows]: '20x' is not a span of years", self.icosa("backtest", "--panel", good, "--windows", "20x", code=2).err)
+
+    def test_bad_draws(self):
+        actuals = self.write("a.csv", "month,unit,deaths\n2011-01,a,4\n")
+
+        def says(draws, message):
+            self.assertEqual(self.icosa("score", "--draws", draws, "--actuals", actuals, code=4).err, message + "\n")
+
+        says(self.write("b.csv", "month,unit,draw,outcome\n2011-01,a,0,x\n"), "b.csv:2:4: error[bad-value]: 'x' is not a number (each draw needs an outcome)")
+        says(self.write("c.csv", "month,unit,draw,outcome\n2012-01,a,0,1\n"), "c.csv: error[nothing-matches]: none of its cells is in a.csv (times and units must be written alike; name the columns with --time, --unit, --value)")
+        says(self.write("d.csv", "month,unit,outcome\n2011-01,a,1\n"), "d.csv:1: error[too-few-columns]: 3 columns; time, unit, draw, outcome are needed (name them with --time, --unit, --value)")
+        says("e.parquet", "e.parquet: error[missing-file]: there is no such file")
+
+    def test_a_short_history_says_so(self):
+        panel = self.write("short.csv", table([(month, "a", i % 4) for i, month in enumerate(months(2010, 18))]))
+        told = self.icosa("forecast", "--panel", panel, *self.COLUMNS, "--origin", "2011-06", "--first", "2011-07", "--last", "2011-08", "--json").lines()[0]
+        self.assertEqual(told["caveats"], ["18 months of history, fewer than 24: its own last months are the forecast", "only 0 past origins to learn weights from: the mixture is mostly its prior"])
+        self.assertEqual(told["months"][0]["mean"], told["benchmark_mean"])
+
+
+if __name__ == "__main__":
+    harness.main()
