@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <numbers>
 #include <thread>
 #include <tuple>
 
@@ -27,16 +28,16 @@ struct Component {
 };
 
 constexpr std::array<Component, components> table = {{
-    {"last 12 months", Part::LastValues, 0, 0, 12, 0, {1, 1, 0, 0}},
-    {"own past, memory 3", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1}},
-    {"own past, memory 3, wide", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0}},
-    {"own past, memory 5", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1}},
-    {"own past, memory 8", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1}},
-    {"own past, memory 5, wide", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0}},
-    {"own past, eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0}},
-    {"80 nearest situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2}},
-    {"300 nearest situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8}},
-    {"rate among the quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0}},
+    {"last 12 months", Part::LastValues, 0, 0, 12, 0, {1, 1, 0, 0, 1}},
+    {"own past, memory 3", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1, 0}},
+    {"own past, memory 3, wide", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0, 0}},
+    {"own past, memory 5", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1, 0}},
+    {"own past, memory 8", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1, 1}},
+    {"own past, memory 5, wide", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0, 0}},
+    {"own past, eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0, 1}},
+    {"80 nearest situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2, 0}},
+    {"300 nearest situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8, 1}},
+    {"rate among the quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0, 0}},
 }};
 
 constexpr int quiet_months = 60;
@@ -65,7 +66,10 @@ std::span<const double> Stack::history(std::size_t unit, int origin) const {
 Activity Stack::activity(std::size_t unit, int origin) const {
     const Situation& one = situation(unit, origin);
     if (is_quiet(one)) return Activity::Quiet;
-    return one.level < 1 ? Activity::Low : one.level < 25 ? Activity::Middle : Activity::High;
+    if (one.level < 1) return Activity::Low;
+    if (one.level < 25) return Activity::Middle;
+    const double surge = one.at[1] - one.at[2];  // log of the mean of 3 months over that of 12
+    return surge < std::numbers::ln2 ? Activity::High : Activity::Surge;
 }
 
 Reach Stack::reach(int origin, int step) {

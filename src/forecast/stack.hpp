@@ -12,9 +12,10 @@
 
 namespace icosa::forecast {
 
-/// How lively a unit is at an origin; each has its own weights.
-enum class Activity { Quiet, Low, Middle, High };  ///< five years without a count; decayed mean below 1; below 25; from 25 on
-inline constexpr std::size_t activities = 4;
+/// How lively a unit is at an origin; each has its own weights. Quiet: five years without a count. Low, Middle: decayed mean below 1, below 25. High:
+/// from there on. Surge: high, and the last three months at least twice the last twelve; such peaks rarely last, so its prior trusts the longer past.
+enum class Activity { Quiet, Low, Middle, High, Surge };
+inline constexpr std::size_t activities = 5;
 
 /// How far ahead; each has its own weights. A year's last month stands apart.
 enum class Reach { Near, Half, Far, YearEnd };  ///< to 5 months; 6 to 9; from 10 on; any December

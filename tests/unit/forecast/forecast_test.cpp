@@ -113,6 +113,19 @@ TEST(Forecast, Faults) {
     EXPECT_EQ(said(january_2000 - 1, january_2000 + 2, january_2000 + 3), "error[before-the-data]: the data begin in 2000-01, after the origin 1999-12 (give a later --origin)");
 }
 
+TEST(Stack, ASurgeIsNotTakenForTheNewLevel) {
+    auto panel = made_panel(140);
+    auto& unit = panel.series[2];
+    for (int month = unit.first; month <= origin; ++month) unit.counts[static_cast<std::size_t>(month - unit.first)] = month > origin - 3 ? 30000 : 600;
+    Stack stack(panel, 3, 14, 1);
+    EXPECT_EQ(stack.activity(2, origin), Activity::Surge);
+    EXPECT_EQ(stack.activity(2, origin - 3), Activity::High);
+    const auto made = forecast(panel, request_of(ModelKind::Stack));
+    EXPECT_LT(methods::share_from(made->units[2].months[4], 10000), 0.45) << "a memory of three months would say 0.63";
+    EXPECT_GT(methods::share_from(made->units[2].months[4], 10000), 0.05);
+    EXPECT_LT(methods::quantile(made->units[2].months[4], 0.5), 3000);
+}
+
 TEST(Stack, RelabelledUnitsGiveRelabelledForecasts) {
     const auto panel = made_panel(140);
     auto renamed = panel;
