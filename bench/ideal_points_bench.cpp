@@ -148,7 +148,7 @@ int main() {
 
     const Votes few = simulated(150, 10, 84);
     const double ours = seconds_of([&] { fit = methods::ideal_points(few.voters, few.questions, few.calls, few.ballots, options); });
-    constexpr int draws = 200;
+    constexpr int draws = 10;  // it takes over a second a draw
     const double theirs = r_seconds(few, draws);
     if (std::isnan(theirs)) fmt::print("skipped: R has no MCMCpack (Debian: r-cran-mcmcpack)\n");
     else fmt::print("ten sessions, {} ballots: {:.2f} s; MCMCdynamicIRT1d {:.2f} s for {} draws of two categories; at the 20,000 that are usual {:.0f} times as long\n", few.ballots.size(), ours, theirs, draws, theirs * 20000 / draws / ours);
