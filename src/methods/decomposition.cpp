@@ -244,7 +244,7 @@ std::vector<Alarm> off_season(std::span<const double> values, const OffSeasonOpt
         const Decomposition parts = stl(window, options.stl);
         const auto i = static_cast<std::size_t>(t);
         expected[i] = parts.seasonal.back() + parts.trend.back();
-        errors[i] = values[i] - expected[i];
+        errors[i] = error_of(values[i], expected[i]);
     }
     RobustDeviationOptions level;
     level.window = options.errors;

@@ -142,6 +142,11 @@ std::vector<Alarm> drawdown(std::span<const double> values, const DrawdownOption
     return out;
 }
 
+double error_of(double value, double expected) {
+    const double error = value - expected;
+    return std::fabs(error) <= 1e-9 * std::fmax(std::fabs(value), std::fabs(expected)) ? 0 : error;
+}
+
 std::vector<double> rolling_sums(std::span<const double> values, int window) {
     if (window == 1) return {values.begin(), values.end()};
     std::vector<double> out(values.size(), nan_value);

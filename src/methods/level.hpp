@@ -95,6 +95,9 @@ struct DrawdownOptions {
 /// seen  methods/level_test.cpp
 [[nodiscard]] std::vector<Alarm> drawdown(std::span<const double> values, const DrawdownOptions& options);
 
+/// value - expected; what is only rounding (a billionth of them) is 0, so that a series without spread stays without.
+[[nodiscard]] double error_of(double value, double expected);
+
 /// Sums of the newest `window` values, for each period; NaN where one of them is NaN or the window is not whole.
 [[nodiscard]] std::vector<double> rolling_sums(std::span<const double> values, int window);
 

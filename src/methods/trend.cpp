@@ -379,7 +379,7 @@ std::vector<Alarm> off_trend(std::span<const double> values, const OffTrendOptio
         const auto i = static_cast<std::size_t>(t);
         Slopes slopes(points);
         expected[i] = level_at(line_of(points, slopes), t - from);
-        errors[i] = values[i] - expected[i];
+        errors[i] = error_of(values[i], expected[i]);
     }
     RobustDeviationOptions level;
     level.window = options.errors;

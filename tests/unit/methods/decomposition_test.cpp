@@ -97,6 +97,12 @@ TEST(OffSeason, SeasonIsNoSurprise) {
     EXPECT_EQ(off_season(x, {})[94].threshold, before.threshold);   // no look-ahead
 }
 
+TEST(OffSeason, RoundingIsNoSurprise) {
+    for (const double level : {5.0, 0.3, 1e7 / 3}) {
+        for (const Alarm& one : off_season(std::vector<double>(120, level), {.stl = {.season = 12}})) EXPECT_FALSE(one.alarm) << level;
+    }
+}
+
 TEST(OffSeason, NullSeriesGiveAboutAlpha) {
     std::mt19937_64 random(8);
     int alarms = 0, judged = 0;

@@ -239,6 +239,12 @@ TEST(OffTrend, ALineIsNoSurpriseABendIs) {
     EXPECT_NEAR(off_trend(x, {}).back().expected, 3 * 59, 2);
 }
 
+TEST(OffTrend, RoundingIsNoSurprise) {
+    std::vector<double> line;
+    for (int i = 0; i < 100; ++i) line.push_back(0.1 * i + 0.7);
+    for (const Alarm& one : off_trend(line, {})) EXPECT_FALSE(one.alarm);
+}
+
 TEST(OffTrend, NullSeriesGiveAboutAlpha) {
     std::mt19937_64 random(31);
     int alarms = 0, judged = 0;
