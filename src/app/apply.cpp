@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <fstream>
 #include <limits>
+#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
@@ -27,9 +28,11 @@ struct Table {
 
 Result<Table> read_table(const std::string& path) {
     Table table;
-    const auto on_header = [&](const std::vector<std::string>& header) -> Result<void> {
+    const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
         table.header = header;
-        return {};
+        std::vector<std::size_t> all(header.size());
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        return all;
     };
     const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
         table.rows.emplace_back(cells.begin(), cells.end());

@@ -33,7 +33,7 @@ Result<CountColumns> columns_by_position(const BacktestOptions& options) {
     CountColumns out{options.unit, options.time, options.value};
     std::vector<std::string> names;
     const auto stop = [] { return fail(Fault::Data, "header-read", {}, ""); };
-    const auto walked = visit_rows(options.panel, [&](const std::vector<std::string>& header) -> Result<void> {
+    const auto walked = visit_rows(options.panel, [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
         names = header;
         return stop();
     }, [](std::span<const std::string_view>, int) -> Result<void> { return {}; });

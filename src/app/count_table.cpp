@@ -46,20 +46,21 @@ int challenge_month(int month) { return month + 1 - months_1970_to_1980; }
 Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns) {
     std::size_t unit = 0, time = 0, value = 0;
     std::map<std::string, std::vector<Dated>, decltype(&unit_before)> found(&unit_before);
-    const auto on_header = [&](const std::vector<std::string>& header) -> Result<void> {
+    const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
         unit = TRY(column_named(header, path, columns.unit));
         time = TRY(column_named(header, path, columns.time));
         value = TRY(column_named(header, path, columns.value));
-        return {};
+        return std::vector{unit, time, value};
     };
     const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
+        const auto unit_text = cells[0], time_text = cells[1], value_text = cells[2];
         const auto place = [&](std::size_t column) { return Where{path, line, static_cast<int>(column) + 1}; };
-        const auto month = parse_month(cells[time]);
-        if (!month) return fail(Fault::Data, "bad-month", place(time), fmt::format("'{}' is not a month", excerpt(cells[time])), "write 2017-10, or the number of a month with 1 = 1980-01");
-        if (is_absent(cells[value])) return fail(Fault::Data, "bad-count", place(value), fmt::format("there is no count for unit '{}' in {}", excerpt(cells[unit]), period_label(*month, PeriodKind::Month)), "write 0 where nothing happened; begin or end the unit's rows where nothing was observed");
-        const auto count = parse_number(cells[value]);
-        if (!count || *count < 0 || *count != std::floor(*count)) return fail(Fault::Data, "bad-count", place(value), fmt::format("'{}' is not a count; whole numbers from 0 are", excerpt(cells[value])), "forecasts are of counts; round or sum the values first");
-        found[std::string(cells[unit])].push_back({*month, *count, line});
+        const auto month = parse_month(time_text);
+        if (!month) return fail(Fault::Data, "bad-month", place(time), fmt::format("'{}' is not a month", excerpt(time_text)), "write 2017-10, or the number of a month with 1 = 1980-01");
+        if (is_absent(value_text)) return fail(Fault::Data, "bad-count", place(value), fmt::format("there is no count for unit '{}' in {}", excerpt(unit_text), period_label(*month, PeriodKind::Month)), "write 0 where nothing happened; begin or end the unit's rows where nothing was observed");
+        const auto count = parse_number(value_text);
+        if (!count || *count < 0 || *count != std::floor(*count)) return fail(Fault::Data, "bad-count", place(value), fmt::format("'{}' is not a count; whole numbers from 0 are", excerpt(value_text)), "forecasts are of counts; round or sum the values first");
+        found[std::string(unit_text)].push_back({*month, *count, line});
         return {};
     };
     TRY(visit_rows(path, on_header, on_row));

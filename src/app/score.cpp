@@ -72,16 +72,16 @@ using Actuals = std::unordered_map<std::string, Actual>;
 Result<Actuals> read_actuals(const ScoreOptions& options) {
     Actuals out;
     Columns columns;
-    const auto on_header = [&](const std::vector<std::string>& header) -> Result<void> {
+    const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
         columns = TRY(columns_of(header, options.actuals, options, File::Actuals));
-        return {};
+        return std::vector{columns.time, columns.unit, columns.value};
     };
     const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
-        if (is_absent(cells[columns.value])) return {};  // not observed: not scored
-        const auto value = parse_number(cells[columns.value]);
-        if (!value) return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is not a number", excerpt(cells[columns.value])), "leave it empty where nothing was observed");
-        if (!out.emplace(cell_key(cells[columns.time], cells[columns.unit]), Actual{*value}).second) {
-            return fail(Fault::Data, "two-rows-one-period", {options.actuals, line}, fmt::format("unit '{}' has {} twice", excerpt(cells[columns.unit]), excerpt(cells[columns.time])), "one row a unit and time");
+        if (is_absent(cells[2])) return {};  // not observed: not scored
+        const auto value = parse_number(cells[2]);
+        if (!value) return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is not a number", excerpt(cells[2])), "leave it empty where nothing was observed");
+        if (!out.emplace(cell_key(cells[0], cells[1]), Actual{*value}).second) {
+            return fail(Fault::Data, "two-rows-one-period", {options.actuals, line}, fmt::format("unit '{}' has {} twice", excerpt(cells[1]), excerpt(cells[0])), "one row a unit and time");
         }
         return {};
     };
@@ -95,16 +95,16 @@ Result<void> visit_draws(const ScoreOptions& options, const std::function<bool(c
     Columns columns;
     std::string time, unit, key;
     bool goes_on = true;
-    return visit_rows(options.draws, [&](const std::vector<std::string>& header) -> Result<void> {
+    return visit_rows(options.draws, [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
         columns = TRY(columns_of(header, options.draws, options, File::Draws));
-        return {};
+        return std::vector{columns.time, columns.unit, columns.value};
     }, [&](std::span<const std::string_view> cells, int line) -> Result<void> {
         if (!goes_on) return {};
-        const auto draw = parse_number(cells[columns.value]);
-        if (!draw) return fail(Fault::Data, "bad-value", {options.draws, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is not a number", excerpt(cells[columns.value])), "each draw needs an outcome");
-        if (key.empty() || cells[columns.time] != time || cells[columns.unit] != unit) {
-            time = cells[columns.time];
-            unit = cells[columns.unit];
+        const auto draw = parse_number(cells[2]);
+        if (!draw) return fail(Fault::Data, "bad-value", {options.draws, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is not a number", excerpt(cells[2])), "each draw needs an outcome");
+        if (key.empty() || cells[0] != time || cells[1] != unit) {
+            time = cells[0];
+            unit = cells[1];
             key = cell_key(time, unit);
         }
         goes_on = on_draw(key, *draw);

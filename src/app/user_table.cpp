@@ -32,6 +32,8 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
     ingest::RowReader reader(form, 4096);
     ingest::Chunk chunk;
     std::size_t columns = 0;
+    std::vector<std::size_t> wanted;
+    std::vector<std::string_view> chosen;
     std::vector<std::string_view> cells;
     while (TRY(chunks->next(chunk))) {
         reader.start(chunk.text, chunk.first_line);
@@ -41,13 +43,15 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
             if (columns == 0) {
                 if (cells.front().starts_with("\xEF\xBB\xBF")) cells.front().remove_prefix(3);
                 columns = cells.size();
-                TRY(on_header(std::vector<std::string>(cells.begin(), cells.end())));
+                wanted = TRY(on_header(std::vector<std::string>(cells.begin(), cells.end())));
                 continue;
             }
             if (cells.size() != columns) {
                 return fail(Fault::Data, "wrong-columns", {path, static_cast<int>(row.line)}, fmt::format("this row has {} cells, the header has {}", cells.size(), columns), "mend the row");
             }
-            TRY(on_row(cells, static_cast<int>(row.line)));
+            chosen.clear();
+            for (const std::size_t column : wanted) chosen.push_back(cells[column]);
+            TRY(on_row(chosen, static_cast<int>(row.line)));
         }
     }
     return {};

@@ -11,9 +11,9 @@
 
 namespace icosa::app {
 
-/// Called with the names of the columns, once, before any row.
-using OnHeader = std::function<Result<void>(const std::vector<std::string>&)>;
-/// Called with the cells of a row, trimmed, as many as there are columns; line is the row's first in the file (Parquet: its number).
+/// Called with the names of the columns, once, before any row; the answer is the columns wanted, at least one.
+using OnHeader = std::function<Result<std::vector<std::size_t>>(const std::vector<std::string>&)>;
+/// Called with the wanted cells of a row, trimmed, in the order wanted; line is the row's first in the file (Parquet: its number).
 using OnRow = std::function<Result<void>(std::span<const std::string_view>, int line)>;
 
 /// Errors of the callbacks end the walk. Errors of its own: those of ingest::read_head, wrong-columns, not-parquet; a file without rows is no error.

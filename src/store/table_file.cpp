@@ -80,7 +80,7 @@ Result<void> write_parquet(const std::string& path, const std::vector<Column>& c
     return writer.close();
 }
 
-Result<void> read_parquet(const std::string& path, const std::function<Result<void>(const std::vector<std::string>&)>& on_header, const std::function<Result<void>(std::span<const std::string_view>, int)>& on_row) {
+Result<void> read_parquet(const std::string& path, const std::function<Result<std::vector<std::size_t>>(const std::vector<std::string>&)>& on_header, const std::function<Result<void>(std::span<const std::string_view>, int)>& on_row) {
     if (!std::filesystem::exists(path)) return fail(Fault::Data, "missing-file", {path}, "there is no such file");
     auto connection = TRY(open_memory());
     const auto refused = [&](const Error& error) { return fail(Fault::Data, "not-parquet", {path}, fmt::format("this file does not read as Parquet: {}", error.what.substr(0, error.what.find("\\x0a"))), "give a Parquet file, or a CSV file under another ending"); };
@@ -90,15 +90,15 @@ Result<void> read_parquet(const std::string& path, const std::function<Result<vo
         if (!described) return refused(described.error());
         while (described->next()) names.push_back(described->text(0));
     }
-    TRY(on_header(names));
+    const auto wanted = TRY(on_header(names));
     std::string list;
-    for (const auto& name : names) list += fmt::format("{}CAST({} AS VARCHAR)", list.empty() ? "" : ", ", identifier(name));
+    for (const std::size_t column : wanted) list += fmt::format("{}CAST({} AS VARCHAR)", list.empty() ? "" : ", ", identifier(names[column]));
     auto rows = connection.stream(fmt::format("SELECT {} FROM read_parquet({})", list, duck::quoted(path)));
     if (!rows) return refused(rows.error());
-    std::vector<std::string> texts(names.size());
-    std::vector<std::string_view> cells(names.size());
+    std::vector<std::string> texts(wanted.size());
+    std::vector<std::string_view> cells(wanted.size());
     for (int number = 1; rows->next(); ++number) {
-        for (std::size_t i = 0; i < names.size(); ++i) cells[i] = texts[i] = rows->text(i);
+        for (std::size_t i = 0; i < wanted.size(); ++i) cells[i] = texts[i] = rows->text(i);
         TRY(on_row(cells, number));
     }
     if (const auto trouble = rows->trouble(); !trouble.empty()) return refused(duck::translate(trouble, path));

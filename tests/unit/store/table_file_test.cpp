@@ -41,15 +41,15 @@ TEST(TableFile, IsReadAsTextsRowByRow) {
     must(write_parquet(folder.file("a.parquet"), {{"unit", ColumnType::Text}, {"number", ColumnType::Integer}, {"a \"b", ColumnType::Number}}, rows));
     std::vector<std::string> names;
     int seen = 0;
-    const auto on_header = [&](const std::vector<std::string>& header) -> Result<void> {
+    const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
         names = header;
-        return {};
+        return std::vector<std::size_t>{2, 0};
     };
     const auto on_row = [&](std::span<const std::string_view> cells, int number) -> Result<void> {
         EXPECT_EQ(number, ++seen);
-        EXPECT_EQ(cells[1], std::to_string(seen)) << "rows keep their order";
-        EXPECT_EQ(cells[0], seen == 5001 ? "" : "u" + std::to_string(seen));
-        EXPECT_EQ(cells[2] == "0.75", seen == 3);
+        EXPECT_EQ(cells.size(), 2U) << "only what is wanted";
+        EXPECT_EQ(cells[1], seen == 5001 ? "" : "u" + std::to_string(seen)) << "rows keep their order";
+        EXPECT_EQ(cells[0] == "0.75", seen == 3);
         return {};
     };
     must(read_parquet(folder.file("a.parquet"), on_header, on_row));
