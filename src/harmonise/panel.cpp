@@ -54,7 +54,8 @@ bool is_ratio(model::Quantity quantity) {
 }
 
 double ratio_of(model::Quantity quantity, const store::Group& group) {
-    const bool of_ballots = quantity == model::Quantity::SScore || quantity == model::Quantity::Kappa;
+    using enum model::Quantity;
+    const bool of_ballots = quantity == Agreement || quantity == SScore || quantity == Kappa;
     if (group.total_milli <= 0 || (of_ballots && group.rows < 2 * minimum_common)) return not_observed;
     return static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
 }

@@ -90,9 +90,10 @@ TEST(Panel, SharesAreRatiosWhereThereIsADenominator) {
     auto select = monthly();
     select.quantity = model::Quantity::Agreement;
     const CompleteCoverage none({}, {}, places, day_of(2021, 1, 1), 0);
-    const auto panel = panel_of_groups(select, "s", {{"a|b", month(2020, 1), 4, 3000, 4000}, {"a|b", month(2020, 2), 0, 0, 0}}, none, day_of(2021, 1, 1), day_of(2021, 1, 1));
+    const auto panel = panel_of_groups(select, "s", {{"a|b", month(2020, 1), 40, 15000, 20000}, {"a|b", month(2020, 2), 0, 0, 0}, {"a|b", month(2020, 3), 18, 9000, 9000}}, none, day_of(2021, 1, 1), day_of(2021, 1, 1));
     EXPECT_DOUBLE_EQ(panel.at(0, 0), 0.75);
     EXPECT_TRUE(std::isnan(panel.at(0, 1)));
+    EXPECT_TRUE(std::isnan(panel.at(0, 2)));  // nine common ballots are too few
 }
 
 TEST(Panel, AShareOfAPeriodThatIsKnownInPartIsNotObserved) {
@@ -101,8 +102,8 @@ TEST(Panel, AShareOfAPeriodThatIsKnownInPartIsNotObserved) {
     select.period = PeriodKind::Year;
     select.quantity = model::Quantity::Agreement;
     const CompleteCoverage none({}, {}, places, day_of(2018, 12, 31), 30);
-    // what was voted in December is known a month later: the seven ballots until then are no year
-    const std::vector<Group> groups = {{"fra|usa", 2017 - 1970, 180, 50'000, 90'000}, {"fra|usa", 2018 - 1970, 14, 0, 7000}};
+    // what was voted in December is known a month later: the twelve common ballots until then are no year
+    const std::vector<Group> groups = {{"fra|usa", 2017 - 1970, 180, 50'000, 90'000}, {"fra|usa", 2018 - 1970, 24, 0, 12'000}};
     const auto early = panel_of_groups(select, "s", groups, none, day_of(2018, 12, 31), day_of(2018, 12, 1));
     EXPECT_GT(early.at(0, 0), 0.5);
     EXPECT_TRUE(std::isnan(early.at(0, 1)));
