@@ -33,7 +33,7 @@ KEYS = {
     "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding header not_header columns minimum_columns first_row "
               "file_name skip_rows_with companion companion_key epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate",
     "coverage": "complete places days whole complete_from_rows", "assert": "rows rejects_share",
-    "field": "column columns value parse system lookup optional scale before", "measure": "id title unit column low high scale lookup when",
+    "field": "column columns value parse system lookup optional scale before", "measure": "id title unit column low high scale lookup minimum when",
 }
 KEYS = {k: set(v.split()) for k, v in KEYS.items()}
 FIELDS = {
@@ -279,7 +279,8 @@ class Check:
         for measure in self.card.get("measure", []):
             for key in ("column", "low", "high"):
                 text = self.cell(row, measure[key]) if key in measure else ""
-                if text and number(text) is None:
+                value = number(text) if text else None
+                if text and (value is None or value < measure.get("minimum", value)):
                     faults.append(measure["id"])
         self.bad.update(faults)
         return not faults
