@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
 #include <limits>
 #include <numeric>
 #include <set>
@@ -12,6 +11,7 @@
 #include "app/apply_votes.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/output.hpp"
 #include "app/user_table.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -214,18 +214,11 @@ Result<int> apply(const Common& common, const ApplyOptions& options) {
             text += fmt::format("{},{},{},{},{},{}\n", table.rows[r][time], cell_of(series[slot]), cell_of(one.expected), cell_of(one.threshold), computed ? (one.alarm ? "1" : "0") : "", cell_of(one.score));
         }
     }
-    if (options.out.empty()) {
-        std::fwrite(text.data(), 1, text.size(), stdout);
-    } else {
-        std::ofstream out(options.out, std::ios::binary | std::ios::trunc);
-        out << text;
-        out.close();
-        if (!out) return fail(Fault::Store, "unwritable", {options.out}, "this file cannot be written", "check its folder, or name another with --out");
-        if (common.json) {
-            JsonWriter json;
-            json.begin_object().field("file", options.out).field("rows", table.rows.size()).end_object();
-            fmt::print("{}\n", json.text());
-        }
+    TRY(write_text(options.out, text));
+    if (!options.out.empty() && common.json) {
+        JsonWriter json;
+        json.begin_object().field("file", options.out).field("rows", table.rows.size()).end_object();
+        fmt::print("{}\n", json.text());
     }
     return exit_clean;
 }

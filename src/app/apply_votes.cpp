@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "app/exit_code.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/vote_files.hpp"
 #include "base/json.hpp"
@@ -52,25 +52,6 @@ constexpr pack::Spec kappa_spec{"kappa", "The same table as s-score: kappa is ag
 std::string cell_of(double value) { return std::isnan(value) ? std::string() : number_text(value, 6); }
 
 /// A name as a cell: quoted where it must be.
-std::string cell_of(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string out = "\"";
-    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + '"';
-}
-
-Result<void> write(const std::string& path, const std::string& text) {
-    if (path.empty()) {
-        std::fwrite(text.data(), 1, text.size(), stdout);
-        return {};
-    }
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) return fail(Fault::Store, "unwritable", {path}, "this file cannot be written", "check its folder, or name another with --out");
-    return {};
-}
-
 void tell(const BallotTable& table) {
     if (table.without_roll_call > 0) {
         fmt::print(stderr, "{} ballots belong to no roll call of the other file and are left out; the first: {}\n", table.without_roll_call, table.first_without);
@@ -105,9 +86,9 @@ Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options
     std::map<int, int> sessions;
     for (const auto& point : points.points) {
         ++sessions[point.session];
-        text += fmt::format("{},{},{},{},{}\n", point.session, cell_of(table.voters[static_cast<std::size_t>(point.voter)]), cell_of(point.value), cell_of(point.low), cell_of(point.high));
+        text += fmt::format("{},{},{},{},{}\n", point.session, csv_cell(table.voters[static_cast<std::size_t>(point.voter)]), cell_of(point.value), cell_of(point.low), cell_of(point.high));
     }
-    TRY(write(options.out, text));
+    TRY(write_text(options.out, text));
     const auto contested = std::count_if(points.questions.begin(), points.questions.end(), [](const auto& one) { return one.categories > 1; });
     if (common.json) {
         JsonWriter json;
@@ -177,13 +158,13 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
                 if (one.common() == 0) continue;
                 ++pairs;
                 measured += one.common() >= minimum ? 1 : 0;
-                text += fmt::format("{},{},{},{},{},{},{}\n", session, cell_of(table.voters[voters[a]]), cell_of(table.voters[voters[b]]), one.common(), cell_of(methods::agreement(one, minimum)),
+                text += fmt::format("{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[voters[a]]), csv_cell(table.voters[voters[b]]), one.common(), cell_of(methods::agreement(one, minimum)),
                                     cell_of(methods::s_score(one, minimum)), cell_of(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
             }
         }
         progress.at(++done);
     }
-    TRY(write(options.out, text));
+    TRY(write_text(options.out, text));
     if (common.json) {
         JsonWriter json;
         json.begin_object().field("method", options.method).field("file", options.file).field("roll_calls", options.roll_calls).field("out", options.out).field("country_column", parsed.text("country"));

@@ -2,7 +2,6 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 
@@ -10,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/output.hpp"
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -20,28 +20,6 @@ namespace icosa::app {
 namespace {
 
 constexpr std::string_view boundaries_notice = "Boundaries, names and designations imply no opinion on legal status";
-
-std::string quoted(const std::string& cell) {
-    if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-    std::string out = "\"";
-    for (const char c : cell) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + "\"";
-}
-
-Result<void> write_text(const std::string& path, const std::string& text) {
-    if (path.empty()) {
-        std::fwrite(text.data(), 1, text.size(), stdout);
-        return {};
-    }
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) return fail(Fault::Store, "unwritable", {path}, "this file cannot be written", "check the folder's permissions and the room on the disk");
-    return {};
-}
 
 struct SeriesRow {
     std::string source, unit, title, period;
@@ -75,7 +53,7 @@ std::vector<SeriesRow> rows_of(const model::Answer& answer, const pack::PlaceBoo
 
 std::string csv_of(const std::vector<SeriesRow>& rows) {
     std::string out = "source,unit,title,period,value,rows\n";
-    for (const auto& row : rows) out += fmt::format("{},{},{},{},{},{}\n", quoted(row.source), quoted(row.unit), quoted(row.title), row.period, number_text(row.value), row.rows);
+    for (const auto& row : rows) out += fmt::format("{},{},{},{},{},{}\n", csv_cell(row.source), csv_cell(row.unit), csv_cell(row.title), row.period, number_text(row.value), row.rows);
     return out;
 }
 
@@ -209,7 +187,7 @@ std::string line_of(const std::vector<std::string>& cells) {
     std::string out;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i > 0) out += ',';
-        out += quoted(cells[i]);
+        out += csv_cell(cells[i]);
     }
     return out + "\n";
 }

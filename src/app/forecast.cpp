@@ -10,6 +10,7 @@
 #include "app/count_table.hpp"
 #include "app/exit_code.hpp"
 #include "app/forecast_model.hpp"
+#include "app/output.hpp"
 #include "base/date.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -25,16 +26,6 @@ Result<int> month_of(const std::string& text, const char* flag) {
 }
 
 std::string label(int month) { return period_label(month, PeriodKind::Month); }
-
-std::string quoted(const std::string& cell) {
-    if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-    std::string out = "\"";
-    for (const char c : cell) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + "\"";
-}
 
 /// Where draws go: rows grouped by unit, then month.
 class DrawFile {
@@ -63,7 +54,7 @@ public:
         for (std::size_t m = 0; m < months.size(); ++m) {
             const int month = first + static_cast<int>(m);
             const std::string when = challenge_ ? std::to_string(challenge_month(month)) : label(month);
-            const std::string head = fmt::format("{},{},", when, quoted(unit));
+            const std::string head = fmt::format("{},{},", when, csv_cell(unit));
             for (std::size_t d = 0; d < months[m].size(); ++d) {
                 const auto outcome = static_cast<std::int64_t>(months[m][d]);
                 if (!parquet_) {

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/output.hpp"
 #include "app/pipeline.hpp"
 #include "base/text.hpp"
 #include "brief/compose.hpp"
@@ -18,14 +18,6 @@
 
 namespace icosa::app {
 namespace {
-
-Result<void> write_file(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) return fail(Fault::Store, "unwritable", {path.string()}, "this file cannot be written", "check the folder's permissions and the room on the disk, or name another with --out");
-    return {};
-}
 
 int terminal_width() {
     winsize size{};
@@ -95,9 +87,9 @@ Result<int> run(const Common& common, const RunOptions& options) {
     std::filesystem::create_directories(out, error);
     if (error) return fail(Fault::Store, "unwritable", {out.string()}, fmt::format("this folder cannot be made: {}", error.message()), "name another with --out");
     const std::string json = brief::render_json(dossier);
-    TRY(write_file(out / "dossier.json", json));
-    TRY(write_file(out / "dossier.md", brief::render_markdown(dossier)));
-    TRY(write_file(out / "index.html", brief::render_html(dossier)));
+    TRY(write_text((out / "dossier.json").string(), json));
+    TRY(write_text((out / "dossier.md").string(), brief::render_markdown(dossier)));
+    TRY(write_text((out / "index.html").string(), brief::render_html(dossier)));
     if (common.json) {
         std::fputs(json.c_str(), stdout);
     } else {

@@ -235,28 +235,16 @@ Decomposition stl(std::span<const double> values, const StlOptions& options) {
 }
 
 std::vector<Alarm> off_season(std::span<const double> values, const OffSeasonOptions& options) {
-    std::vector<double> expected(values.size(), nan_value), errors(values.size(), nan_value), window;
+    std::vector<double> expected(values.size(), nan_value), window;
     for (int t = std::max(0, options.first - options.errors); t < static_cast<int>(values.size()); ++t) {
         const int from = std::max(0, t - options.window);
         window.assign(values.begin() + from, values.begin() + t);
         if (!covers_seasons(window, options.stl.season)) continue;
         window.push_back(nan_value);
         const Decomposition parts = stl(window, options.stl);
-        const auto i = static_cast<std::size_t>(t);
-        expected[i] = parts.seasonal.back() + parts.trend.back();
-        errors[i] = error_of(values[i], expected[i]);
+        expected[static_cast<std::size_t>(t)] = parts.seasonal.back() + parts.trend.back();
     }
-    RobustDeviationOptions level;
-    level.window = options.errors;
-    level.alpha = options.alpha;
-    level.side = options.side;
-    level.first = options.first;
-    std::vector<Alarm> out = robust_deviation(errors, level);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i].expected += expected[i];
-        out[i].threshold += expected[i];
-    }
-    return out;
+    return off_expected(values, expected, {.window = options.errors, .alpha = options.alpha, .side = options.side, .first = options.first});
 }
 
 }  // namespace icosa::methods

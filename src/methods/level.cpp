@@ -142,9 +142,18 @@ std::vector<Alarm> drawdown(std::span<const double> values, const DrawdownOption
     return out;
 }
 
-double error_of(double value, double expected) {
-    const double error = value - expected;
-    return std::fabs(error) <= 1e-9 * std::fmax(std::fabs(value), std::fabs(expected)) ? 0 : error;
+std::vector<Alarm> off_expected(std::span<const double> values, std::span<const double> expected, const RobustDeviationOptions& options) {
+    std::vector<double> errors(values.size());
+    for (std::size_t i = 0; i < errors.size(); ++i) {
+        const double error = values[i] - expected[i];
+        errors[i] = std::fabs(error) <= 1e-9 * std::fmax(std::fabs(values[i]), std::fabs(expected[i])) ? 0 : error;
+    }
+    std::vector<Alarm> out = robust_deviation(errors, options);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i].expected += expected[i];
+        out[i].threshold += expected[i];
+    }
+    return out;
 }
 
 std::vector<double> rolling_sums(std::span<const double> values, int window) {

@@ -95,8 +95,14 @@ struct DrawdownOptions {
 /// seen  methods/level_test.cpp
 [[nodiscard]] std::vector<Alarm> drawdown(std::span<const double> values, const DrawdownOptions& options);
 
-/// value - expected; what is only rounding (a billionth of them) is 0, so that a series without spread stays without.
-[[nodiscard]] double error_of(double value, double expected);
+/// Does a value leave what was expected of it by more than the values before it did? `robust_deviation` on the errors.
+///
+///     e[t] = x[t] - expected[t];  0 where it is only rounding (a billionth of both), so that a series without spread stays without
+///
+/// in    expected[n], NaN = none; options as of robust_deviation, its window being that of the errors
+/// out   expected and threshold in the values' unit
+/// seen  methods/trend_test.cpp, methods/decomposition_test.cpp
+[[nodiscard]] std::vector<Alarm> off_expected(std::span<const double> values, std::span<const double> expected, const RobustDeviationOptions& options);
 
 /// Sums of the newest `window` values, for each period; NaN where one of them is NaN or the window is not whole.
 [[nodiscard]] std::vector<double> rolling_sums(std::span<const double> values, int window);

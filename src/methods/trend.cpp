@@ -371,27 +371,15 @@ std::vector<TrendJudgement> trend_alarm(std::span<const double> values, const Tr
 
 std::vector<Alarm> off_trend(std::span<const double> values, const OffTrendOptions& options) {
     const int size = static_cast<int>(values.size());
-    std::vector<double> expected(values.size(), nan_value), errors(values.size(), nan_value);
+    std::vector<double> expected(values.size(), nan_value);
     for (int t = std::max(0, options.first - options.errors); t < size; ++t) {
         const int from = std::max(0, t - options.window);
         const Points points = observed_of(values.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(t - from)));
         if (static_cast<int>(points.x.size()) < std::max(options.minimum_reference, 4)) continue;
-        const auto i = static_cast<std::size_t>(t);
         Slopes slopes(points);
-        expected[i] = level_at(line_of(points, slopes), t - from);
-        errors[i] = error_of(values[i], expected[i]);
+        expected[static_cast<std::size_t>(t)] = level_at(line_of(points, slopes), t - from);
     }
-    RobustDeviationOptions level;
-    level.window = options.errors;
-    level.alpha = options.alpha;
-    level.side = options.side;
-    level.first = options.first;
-    std::vector<Alarm> out = robust_deviation(errors, level);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i].expected += expected[i];
-        out[i].threshold += expected[i];
-    }
-    return out;
+    return off_expected(values, expected, {.window = options.errors, .alpha = options.alpha, .side = options.side, .first = options.first});
 }
 
 }  // namespace icosa::methods
