@@ -51,7 +51,6 @@ constexpr pack::Spec kappa_spec{"kappa", "The same table as s-score: kappa is ag
 
 std::string cell_of(double value) { return std::isnan(value) ? std::string() : number_text(value, 6); }
 
-/// A name as a cell: quoted where it must be.
 void tell(const BallotTable& table) {
     if (table.without_roll_call > 0) {
         fmt::print(stderr, "{} ballots belong to no roll call of the other file and are left out; the first: {}\n", table.without_roll_call, table.first_without);

@@ -19,10 +19,10 @@ const pack::SourceCard* find_card(const std::vector<pack::SourceCard>& cards, st
 }
 
 Result<model::Panel> ask(store::Store& store, const Books& books, const model::Select& select, const std::string& source, Day as_of, Ties& ties) {
-    if (is_made_of_ties(select.quantity)) return ties.panel(store, select, source, as_of);
     if (select.records == model::RecordKind::Observation) return panel_of_values(select, source, TRY(store.scan(select, source, as_of)), as_of);
     const auto* card = find_card(books.cards, source);
     const int lag_days = card ? card->publication_lag_days : 0;
+    if (is_made_of_ties(select.quantity)) return ties.panel(store, select, source, as_of, as_of - lag_days);
     const CompleteCoverage coverage(TRY(store.coverage(source)), select.kinds, books.places, as_of, lag_days);
     return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of, as_of - lag_days);
 }

@@ -17,7 +17,7 @@ constexpr double sign_from = 0.1;  ///< a tie has a sign from this size of its m
 
 using Figures = std::map<std::string, std::map<int, PointsByYear::Cell>>;  ///< by unit, then period
 
-model::Panel laid_out(const model::Select& select, const std::string& source, const Figures& figures, Day as_of) {
+model::Panel laid_out(const model::Select& select, const std::string& source, const Figures& figures, Day known_through) {
     model::Panel panel;
     panel.source = source;
     panel.period = select.period;
@@ -27,7 +27,7 @@ model::Panel laid_out(const model::Select& select, const std::string& source, co
         first = std::min(first, by_period.begin()->first);
         last = std::max(last, by_period.rbegin()->first);
     }
-    last = std::min(last, period_of(as_of, select.period));
+    last = std::min(last, period_of(known_through, select.period));
     if (first > last) return panel;
     panel.first_period = first;
     panel.periods = last - first + 1;
@@ -38,7 +38,7 @@ model::Panel laid_out(const model::Select& select, const std::string& source, co
         panel.rows.resize(panel.values.size(), 0);
         const std::size_t row = panel.values.size() - static_cast<std::size_t>(panel.periods);
         for (const auto& [period, cell] : by_period) {
-            if (period > last || last_day_of(period, select.period) > as_of) continue;
+            if (period > last || last_day_of(period, select.period) > known_through) continue;
             const std::size_t at = row + static_cast<std::size_t>(period - first);
             panel.values[at] = cell.value;
             panel.rows[at] = cell.ballots;
@@ -138,7 +138,7 @@ Result<const PointsByYear*> Ties::points(store::Store& store, const model::Selec
     return &points_.emplace(key, TRY(fitted(ballots))).first->second;
 }
 
-Result<model::Panel> Ties::panel(store::Store& store, const model::Select& select, const std::string& source, Day as_of) {
+Result<model::Panel> Ties::panel(store::Store& store, const model::Select& select, const std::string& source, Day as_of, Day known_through) {
     Figures figures;
     if (select.quantity == model::Quantity::NetworkBalance) {
         model::Select pairs = select;
@@ -151,7 +151,7 @@ Result<model::Panel> Ties::panel(store::Store& store, const model::Select& selec
             if (!std::isnan(value)) by_period[group.period][group.unit] = {value, static_cast<std::int32_t>(std::min<std::int64_t>(group.rows, std::numeric_limits<std::int32_t>::max()))};
         }
         for (const auto& [period, signed_pairs] : by_period) figures["world"][period] = balance_of(signed_pairs);
-        return laid_out(select, source, figures, as_of);
+        return laid_out(select, source, figures, known_through);
     }
     if (select.period != PeriodKind::Year) return fail(Fault::Usage, "unanswerable", {}, "ideal points are by session: by year, not by a shorter period", "give period = \"year\"");
     const PointsByYear& points = *TRY(this->points(store, select, source, as_of));
@@ -173,7 +173,7 @@ Result<model::Panel> Ties::panel(store::Store& store, const model::Select& selec
         }
         std::erase_if(figures, [](const auto& one) { return one.second.empty(); });
     }
-    return laid_out(select, source, figures, as_of);
+    return laid_out(select, source, figures, known_through);
 }
 
 }  // namespace icosa::harmonise

@@ -33,9 +33,10 @@ public:
     ///
     /// NetworkBalance: the tie of two places is +1 where Kappa (votes) or Balance (events) of the period is at least 0.1, -1 where at most -0.1, else
     /// none; the value is the share of balanced triangles, NaN without any.
-    /// Ideal points here are not bridged by titles: the store keeps no texts. Years that are not over on as_of are NaN.
+    /// Ideal points here are not bridged by titles: the store keeps no texts. Periods that are not over on known_through,
+    /// the as-of day less the source's publication lag, are not observed: a part of a year's votes is not the year.
     /// err   what the store says; "unanswerable" for ideal points by another period than the year
-    [[nodiscard]] Result<model::Panel> panel(store::Store& store, const model::Select& select, const std::string& source, Day as_of);
+    [[nodiscard]] Result<model::Panel> panel(store::Store& store, const model::Select& select, const std::string& source, Day as_of, Day known_through);
 
 private:
     Result<const PointsByYear*> points(store::Store& store, const model::Select& select, const std::string& source, Day as_of);

@@ -61,7 +61,7 @@ protected:
         store::must(store::append(*store_, votes));
     }
 
-    model::Panel panel(Quantity quantity, Unit unit, std::vector<std::string> places = {}, Day as_of = always) {
+    model::Panel panel(Quantity quantity, Unit unit, std::vector<std::string> places = {}, Day as_of = always, int lag_days = 0) {
         Select select;
         select.records = RecordKind::Vote;
         select.sources = {"un-votes"};
@@ -69,7 +69,7 @@ protected:
         select.quantity = quantity;
         select.places = std::move(places);
         select.either_actor = unit == Unit::Dyad;
-        return store::must(ties_.panel(*store_, select, "un-votes", as_of));
+        return store::must(ties_.panel(*store_, select, "un-votes", as_of, as_of == always ? always : as_of - lag_days));
     }
 
     std::unique_ptr<store::Store> store_ = store::memory_store();
@@ -104,6 +104,11 @@ TEST_F(TiesTest, NothingLaterAndNoUnfinishedYear) {
     const auto within = panel(Quantity::IdealPoint, Unit::Place, {}, day_of(2003, 11, 20));
     EXPECT_TRUE(std::isnan(within.at(0, within.periods - 1))) << "2003 is not over";
     EXPECT_TRUE(panel(Quantity::IdealPoint, Unit::Place, {}, day_of(1999, 1, 1)).units.empty());
+    // on the last day of the year, with a lag of thirty days, December is not known: neither are the year's points nor its network
+    for (const auto& [quantity, unit] : {std::pair{Quantity::IdealPoint, Unit::Place}, {Quantity::NetworkBalance, Unit::World}}) {
+        EXPECT_EQ(panel(quantity, unit, {}, day_of(2003, 12, 31), 30).observed_through, day_of(2002, 12, 31));
+        EXPECT_EQ(panel(quantity, unit, {}, day_of(2003, 12, 31)).observed_through, day_of(2003, 12, 31));
+    }
 }
 
 TEST_F(TiesTest, TheNetworkIsThatOfTheKappas) {
@@ -138,7 +143,7 @@ TEST_F(TiesTest, PointsAreByYear) {
     select.unit = Unit::Place;
     select.quantity = Quantity::IdealPoint;
     select.period = PeriodKind::Month;
-    EXPECT_EQ(ties_.panel(*store_, select, "un-votes", always).error().code, "unanswerable");
+    EXPECT_EQ(ties_.panel(*store_, select, "un-votes", always, always).error().code, "unanswerable");
 }
 
 TEST(TiesOfEvents, BalanceAndMeanOfIntensity) {
@@ -174,7 +179,7 @@ TEST(TiesOfEvents, BalanceAndMeanOfIntensity) {
     select.unit = Unit::World;
     select.quantity = Quantity::NetworkBalance;
     Ties ties;
-    const auto network = store::must(ties.panel(*store, select, "gdelt", always));
+    const auto network = store::must(ties.panel(*store, select, "gdelt", always, always));
     ASSERT_EQ(network.periods, 2);
     EXPECT_EQ(network.at(0, 0), 1) << "two friends with one enemy";
     EXPECT_EQ(network.at(0, 1), 0) << "two friends of one, each other's enemies";
