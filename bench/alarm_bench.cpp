@@ -19,6 +19,7 @@
 #include <thread>
 #include <vector>
 
+#include "bench.hpp"
 #include "base/text.hpp"
 #include "detect/method_table.hpp"
 #include "methods/regression.hpp"
@@ -33,10 +34,7 @@ namespace {
 constexpr int judged_weeks = 520;
 constexpr int past_weeks = 4 * 52 + 3;
 
-[[noreturn]] void stop(const std::string& why) {
-    fmt::print(stderr, "alarm_bench: {}\n", why);
-    std::exit(1);
-}
+[[noreturn]] void stop(const std::string& why) { icosa::bench::stop("alarm_bench", why); }
 
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 

@@ -4,7 +4,6 @@
 ///     change_point_bench [DIR [N]]     DIR for the file that the others read; N values, default 100000
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -15,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "bench.hpp"
 #include "methods/change_point.hpp"
 #include "methods/online_change_point.hpp"
 #include "methods/probability.hpp"
@@ -23,17 +23,9 @@ using namespace icosa::methods;
 
 namespace {
 
-[[noreturn]] void stop(const std::string& why) {
-    fmt::print(stderr, "change_point_bench: {}\n", why);
-    std::exit(1);
-}
+[[noreturn]] void stop(const std::string& why) { icosa::bench::stop("change_point_bench", why); }
 
-template <class Work>
-double seconds(Work work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
+using icosa::bench::seconds;
 
 std::mt19937_64 random_bits(20120612);
 double uniform() { return (static_cast<double>(random_bits() >> 11U) + 0.5) * 0x1p-53; }

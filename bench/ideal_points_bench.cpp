@@ -1,7 +1,6 @@
 /// Ideal points of all sessions: simulated votes of the Assembly's size are recovered first, then timed; beside it R's MCMCpack on four small ones, where R has it.
 #include <sys/resource.h>
 
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "bench.hpp"
 #include "app/vote_files.hpp"
 #include "methods/ideal_points.hpp"
 #include "methods/probability.hpp"
@@ -22,12 +22,6 @@ using namespace icosa;
 using methods::CastBallot;
 using methods::Choice;
 using methods::HeldRollCall;
-
-double seconds_of(const auto& work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 struct Votes {
     int voters = 0, questions = 0;
@@ -120,7 +114,7 @@ int main() {
         if (votes.points[static_cast<std::size_t>(v * sessions)] > 1.5) options.positive_voter = v;
     }
     Result<methods::IdealPointFit> fit;
-    const double took = seconds_of([&] { fit = methods::ideal_points(votes.voters, votes.questions, votes.calls, votes.ballots, options); });
+    const double took = icosa::bench::seconds([&] { fit = methods::ideal_points(votes.voters, votes.questions, votes.calls, votes.ballots, options); });
     const double recovered = fit ? correlation(votes, *fit, sessions) : 0;
     if (!fit || recovered < 0.95) {
         fmt::print("the answer is wrong: correlation {:.4f} with the simulated points\n", recovered);
@@ -132,14 +126,14 @@ int main() {
     if (std::filesystem::exists(folder / "un_votes.csv")) {
         const auto calls = app::read_roll_calls((folder / "un_roll_calls.csv").string());
         Result<app::BallotTable> table;
-        const double reading = seconds_of([&] { table = app::read_ballots((folder / "un_votes.csv").string(), "country_code", *calls); });
+        const double reading = icosa::bench::seconds([&] { table = app::read_ballots((folder / "un_votes.csv").string(), "country_code", *calls); });
         const auto asked = methods::repeated_questions(calls->sessions, calls->titles);
         std::vector<HeldRollCall> held;
         for (std::size_t i = 0; i < calls->ids.size(); ++i) held.push_back({calls->sessions[i], asked.question[i]});
         for (const int threads : {1, 2}) {
             methods::IdealPointOptions real;
             real.threads = threads;
-            const double seconds = seconds_of([&] { fit = methods::ideal_points(static_cast<int>(table->voters.size()), asked.questions, held, table->ballots, real); });
+            const double seconds = icosa::bench::seconds([&] { fit = methods::ideal_points(static_cast<int>(table->voters.size()), asked.questions, held, table->ballots, real); });
             fmt::print("General Assembly: {} ballots: read {:.2f} s, {} thread{} {:.2f} s, {} sweeps, peak {:.0f} MB\n", table->ballots.size(), reading, threads, threads == 1 ? "" : "s", seconds, fit->sweeps, peak_mb());
         }
     } else {
@@ -147,7 +141,7 @@ int main() {
     }
 
     const Votes few = simulated(60, 4, 20);
-    const double ours = seconds_of([&] { fit = methods::ideal_points(few.voters, few.questions, few.calls, few.ballots, options); });
+    const double ours = icosa::bench::seconds([&] { fit = methods::ideal_points(few.voters, few.questions, few.calls, few.ballots, options); });
     constexpr int draws = 1000;
     const double theirs = r_seconds(few, draws);
     if (std::isnan(theirs)) fmt::print("skipped: R has no MCMCpack (Debian: r-cran-mcmcpack)\n");

@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "bench.hpp"
 #include "base/text.hpp"
 #include "gdelt_file.hpp"
 #include "ingest/card_reader.hpp"
@@ -33,10 +34,7 @@ namespace {
 
 constexpr int threads = 2;
 
-[[noreturn]] void stop(const std::string& why) {
-    fmt::print(stderr, "ingest_bench: {}\n", why);
-    std::exit(1);
-}
+[[noreturn]] void stop(const std::string& why) { icosa::bench::stop("ingest_bench", why); }
 
 template <class T>
 T must(Result<T> result) {

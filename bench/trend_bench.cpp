@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "bench.hpp"
 #include "methods/decomposition.hpp"
 #include "methods/probability.hpp"
 #include "methods/trend.hpp"
@@ -26,17 +26,9 @@ namespace {
 
 constexpr int months = 241;  // odd: with an even number R's program takes another median (methods/decomposition.hpp)
 
-[[noreturn]] void stop(const std::string& why) {
-    fmt::print(stderr, "trend_bench: {}\n", why);
-    std::exit(1);
-}
+[[noreturn]] void stop(const std::string& why) { icosa::bench::stop("trend_bench", why); }
 
-template <class Work>
-double seconds(Work work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
+using icosa::bench::seconds;
 
 std::mt19937_64 random_bits(19900101);
 double normal() { return normal_quantile((static_cast<double>(random_bits() >> 11U) + 0.5) * 0x1p-53); }
