@@ -1,6 +1,7 @@
 /// What forecasts are made from: a count a unit and month, without gaps; units may begin at different months.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,22 @@ struct CountSeries {
     [[nodiscard]] double at(int month) const { return counts[static_cast<std::size_t>(month - first)]; }
 };
 
+/// A figure about a unit other than its own count: population, output, a rank of governance, troops, displaced persons.
+struct Covariate {
+    struct Value {
+        int month = 0;     ///< the last month that the figure is about
+        int known = 0;     ///< the month from whose end on it was public: month + the source's lag; an origin before it does not see the value
+        double value = 0;
+    };
+    std::string name;
+    std::vector<std::vector<Value>> of_unit;  ///< as CountPanel::series; each by month; empty = nothing known
+};
+
 struct CountPanel {
     std::vector<CountSeries> series;  ///< in the order of the units' names
+    std::vector<std::vector<std::size_t>> neighbours;  ///< of each unit, as positions in series; empty = not known for any
+    std::vector<std::string> regions;                  ///< of each unit; empty = not known for any
+    std::vector<Covariate> covariates;
 
     [[nodiscard]] int first() const {
         int out = series.empty() ? 0 : series.front().first;

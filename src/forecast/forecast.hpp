@@ -26,12 +26,22 @@ struct Model {
 [[nodiscard]] std::span<const Model> models();
 [[nodiscard]] const Model* find_model(std::string_view name);
 
+/// Whether a forecast is compared with the one a month earlier, which costs a second one.
+enum class Drivers { LeftOut, Asked };
+
 struct Request {
     int origin = 0;  ///< the last month that is used; months from 1970-01
     int first = 0;   ///< the first month forecast, after the origin
     int last = 0;
     ModelKind model = ModelKind::Stack;
     int threads = 2;
+    Drivers drivers = Drivers::LeftOut;
+};
+
+/// What moved the mean since last month's forecast of the same months; the effects add up to the whole change.
+struct Driver {
+    std::string what;    ///< "own newest months", "what followed the like", "now counted as a surge", ...
+    double effect = 0;   ///< counts a month
 };
 
 /// A past situation that the forecast leans on, and what followed in the months asked for.
@@ -47,6 +57,8 @@ struct UnitForecast {
     double benchmark_mean = 0;                   ///< of the last 12 months
     bool in_conflict = false;                    ///< a count above 0 within the last 12 months
     std::vector<Analogue> analogues;             ///< the nearest three; none for a quiet unit or a benchmark
+    std::vector<Driver> drivers;                 ///< the largest first; empty unless asked and the unit was forecast a month earlier too
+    double mean_before = 0;                      ///< of the same months a month earlier; with drivers only
     std::vector<std::string> caveats;
 };
 
