@@ -104,7 +104,13 @@ std::string json_of(const forecast::UnitForecast& unit, const forecast::Request&
         for (const double count : one.followed) json.value(count);
         json.end_array().end_object();
     }
-    json.end_array().key("caveats").begin_array();
+    json.end_array();
+    if (!unit.drivers.empty()) {
+        json.field("mean_a_month_ago", unit.mean_before).key("drivers").begin_array();
+        for (const auto& one : unit.drivers) json.begin_object().field("what", one.what).field("effect", one.effect).end_object();
+        json.end_array();
+    }
+    json.key("caveats").begin_array();
     for (const auto& caveat : unit.caveats) json.value(caveat);
     json.end_array().end_object();
     return json.text();
@@ -150,7 +156,8 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     const int origin = TRY(month_of(options.origin, "--origin"));
     const int first = TRY(month_of(options.first, "--first"));
     const int last = TRY(month_of(options.last, "--last"));
-    const forecast::Request request{origin, first, last, model->kind, common.threads};
+    const auto drivers = common.json ? forecast::Drivers::Asked : forecast::Drivers::LeftOut;
+    const forecast::Request request{origin, first, last, model->kind, common.threads, drivers};
     if (!options.out.empty() && !options.out.ends_with(".csv") && !options.out.ends_with(".parquet")) return fail(Fault::Usage, "unknown-format", {options.out}, "draws are written as .csv or .parquet", "give --out one of these endings");
     const auto panel = TRY(read_counts(options.panel, {options.unit, options.time, options.value}));
     auto made = forecast::forecast(panel, request);

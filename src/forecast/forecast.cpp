@@ -7,6 +7,7 @@
 
 #include "base/date.hpp"
 #include "base/hash.hpp"
+#include "forecast/drivers.hpp"
 
 namespace icosa::forecast {
 namespace {
@@ -76,6 +77,8 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
         }
         methods::normalise(pooled);
     }
+    std::vector<Moved> moved;
+    if (request.drivers == Drivers::Asked && request.model == ModelKind::Stack && origin > panel.first()) moved = what_moved(panel, request, stack, weights);
     int not_forecast = 0;
     for (std::size_t u = 0; u < panel.series.size(); ++u) {
         const auto& series = panel.series[u];
@@ -114,6 +117,10 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
             if (month.empty()) month = benchmark;
             methods::normalise(month);
             unit.months.push_back(std::move(month));
+        }
+        if (!moved.empty()) {
+            unit.drivers = std::move(moved[u].drivers);
+            unit.mean_before = moved[u].mean_before;
         }
         out.units.push_back(std::move(unit));
     }

@@ -38,7 +38,8 @@ struct Request {
     Drivers drivers = Drivers::LeftOut;
 };
 
-/// What moved the mean since last month's forecast of the same months; the effects add up to the whole change.
+/// What moved the mean since last month's forecast of the same months. The effects add up to the whole change; those below a hundredth of a count are
+/// left out.
 struct Driver {
     std::string what;    ///< "own newest months", "what followed the like", "now counted as a surge", ...
     double effect = 0;   ///< counts a month

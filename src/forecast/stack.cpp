@@ -20,6 +20,7 @@ enum class Part { LastValues, Own, Analogues, QuietRate };
 /// prior: weights by activity before anything is learned; 0 keeps a part out of that activity.
 struct Component {
     std::string_view name;
+    std::string_view driver;  ///< what a reader is told when it moves the forecast
     Part part;
     double memory, spread;
     int window;
@@ -28,22 +29,23 @@ struct Component {
 };
 
 constexpr std::array<Component, components> table = {{
-    {"last 12 months", Part::LastValues, 0, 0, 12, 0, {1, 1, 0, 0, 1}},
-    {"own past, memory 3", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1, 0}},
-    {"own past, memory 3, wide", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0, 0}},
-    {"own past, memory 5", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1, 0}},
-    {"own past, memory 8", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1, 1}},
-    {"own past, memory 5, wide", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0, 0}},
-    {"own past, eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0, 1}},
-    {"80 nearest situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2, 0}},
-    {"300 nearest situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8, 1}},
-    {"rate among the quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0, 0}},
+    {"last 12 months", "own last 12 months", Part::LastValues, 0, 0, 12, 0, {1, 1, 0, 0, 1}},
+    {"own past, memory 3", "own newest months", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1, 0}},
+    {"own past, memory 3, wide", "own newest months", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0, 0}},
+    {"own past, memory 5", "own newest months", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1, 0}},
+    {"own past, memory 8", "own last 12 months", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1, 1}},
+    {"own past, memory 5, wide", "own newest months", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0, 0}},
+    {"own past, eight years", "own last eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0, 1}},
+    {"80 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2, 0}},
+    {"300 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8, 1}},
+    {"rate among the quiet", "rate among the long quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0, 0}},
 }};
 
 constexpr int quiet_months = 60;
 constexpr int shortest_past = 12;        ///< months behind a situation that may serve as an analogue or a lesson
 constexpr int months_between_origins = 3;
 constexpr double other_season_weight = 0.1;
+constexpr double smallest_share = 1e-4;    ///< of the mixture; a part below it is left out
 constexpr double logarithmic_share = 0.5;  ///< of the score on the logarithmic scale in what the weights minimise
 
 bool is_quiet(const Situation& one) { return one.since_last >= quiet_months; }
@@ -51,6 +53,7 @@ bool is_quiet(const Situation& one) { return one.since_last >= quiet_months; }
 }  // namespace
 
 std::string_view component_name(std::size_t component) { return table[component].name; }
+std::string_view component_driver(std::size_t component) { return table[component].driver; }
 
 Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads) : panel_(panel), first_step_(first_step), last_step_(last_step), threads_(threads) {
     for (const auto& series : panel.series) situations_.push_back(methods::situations(series.counts));
@@ -141,13 +144,25 @@ CountEnsemble Stack::mixture(const Weights& weights, std::size_t unit, int origi
     const auto& shares = weights.of[static_cast<std::size_t>(activity(unit, origin))][static_cast<std::size_t>(reach(origin, step))];
     CountEnsemble out;
     for (std::size_t k = 0; k < components; ++k) {
-        if (shares[k] < 1e-4) continue;
+        if (shares[k] < smallest_share) continue;
         auto part = component(k, unit, origin, step, neighbours, quiet);
         double total = 0;
         for (const auto& one : part) total += one.weight;
         for (const auto& one : part) out.push_back({one.value, one.weight / total * shares[k]});
     }
     methods::normalise(out);
+    return out;
+}
+
+std::array<Share, components> Stack::shares(const Weights& weights, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const CountEnsemble& quiet) const {
+    const auto& of = weights.of[static_cast<std::size_t>(activity(unit, origin))][static_cast<std::size_t>(reach(origin, step))];
+    std::array<Share, components> out;
+    for (std::size_t k = 0; k < components; ++k) {
+        if (of[k] < smallest_share) continue;
+        auto part = component(k, unit, origin, step, neighbours, quiet);
+        methods::normalise(part);
+        out[k] = {of[k], methods::mean(part)};
+    }
     return out;
 }
 

@@ -24,6 +24,13 @@ inline constexpr std::size_t reaches = 4;
 /// What the stack mixes; the first is the benchmark.
 inline constexpr std::size_t components = 10;
 [[nodiscard]] std::string_view component_name(std::size_t component);
+[[nodiscard]] std::string_view component_driver(std::size_t component);  ///< what a reader is told when it moves a forecast; several share one
+
+/// A component's weight in a mixture, and its mean; both 0 where it has none.
+struct Share {
+    double weight = 0;
+    double mean = 0;
+};
 
 struct Weights {
     std::array<std::array<std::array<double, components>, reaches>, activities> of{};
@@ -60,6 +67,9 @@ public:
     [[nodiscard]] methods::CountEnsemble component(std::size_t component, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const methods::CountEnsemble& quiet) const;
     /// The mixture, normalised.
     [[nodiscard]] methods::CountEnsemble mixture(const Weights& weights, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const methods::CountEnsemble& quiet) const;
+
+    /// What the mixture is made of: its mean is sum of weight x mean, but for parts below a ten-thousandth.
+    [[nodiscard]] std::array<Share, components> shares(const Weights& weights, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const methods::CountEnsemble& quiet) const;
 
     static constexpr std::size_t most_neighbours = 300;
     static constexpr int fewest_months = 24;   ///< of a unit's history at the origin
