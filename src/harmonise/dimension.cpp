@@ -1,6 +1,7 @@
 /// Hands the packs' codes, polygons and disputed areas to the store.
 #include <memory>
 
+#include "base/prio_grid.hpp"
 #include "harmonise/evidence.hpp"
 #include "methods/polygon.hpp"
 
@@ -13,9 +14,6 @@ struct Shape {
     std::vector<methods::Point> ring;
     methods::Box box;
 };
-
-constexpr int columns = 720;
-constexpr int rows = 360;
 
 std::vector<Shape> shapes_of(const pack::PlaceBook& places, const std::vector<std::string>& ids) {
     std::vector<Shape> out;
@@ -31,12 +29,12 @@ std::vector<Shape> shapes_of(const pack::PlaceBook& places, const std::vector<st
 }
 
 std::vector<bool> cells_touched(const std::vector<Shape>& shapes) {
-    std::vector<bool> touched(static_cast<std::size_t>(columns * rows) + 1, false);
+    std::vector<bool> touched(static_cast<std::size_t>(grid_cells) + 1, false);
     for (const Shape& shape : shapes) {
-        for (int row = 0; row < rows; ++row) {
-            for (int column = 0; column < columns; ++column) {
+        for (int row = 0; row < grid_rows; ++row) {
+            for (int column = 0; column < grid_columns; ++column) {
                 const methods::Box cell{column * 0.5 - 180, row * 0.5 - 90, column * 0.5 - 179.5, row * 0.5 - 89.5};
-                if (methods::overlap(cell, shape.box)) touched[static_cast<std::size_t>(row * columns + column + 1)] = true;
+                if (methods::overlap(cell, shape.box)) touched[static_cast<std::size_t>(gid_at(row, column))] = true;
             }
         }
     }
@@ -92,7 +90,7 @@ Result<void> refresh_dimension(store::Store& store, const Books& books, std::str
             return own == layers->by_source.end() ? std::string() : place_in(own->second.shapes, point);
         },
         [layers](std::string_view source, std::int32_t cell) {
-            if (cell < 1 || cell > columns * rows) return false;
+            if (!is_gid(cell)) return false;
             const auto at = static_cast<std::size_t>(cell);
             if (layers->disputed.cells[at]) return true;
             const auto own = layers->by_source.find(source);

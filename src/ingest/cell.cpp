@@ -272,12 +272,6 @@ bool parse_ballot(std::string_view text, model::Ballot& out) {
     return true;
 }
 
-std::int32_t cell_of(std::int32_t latitude_microdeg, std::int32_t longitude_microdeg) {
-    const std::int32_t row = std::min((latitude_microdeg + 90'000'000) / 500'000, 359);  // the pole belongs to the last row
-    const std::int32_t column = std::min((longitude_microdeg + 180'000'000) / 500'000, 719);
-    return row * 720 + column + 1;
-}
-
 std::string_view complaint(Parse parse) {
     switch (parse) {
         case Parse::Text: return "is not a text that the card knows";

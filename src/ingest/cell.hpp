@@ -36,9 +36,6 @@ struct Days {
 [[nodiscard]] bool parse_degree_minute(std::string_view text, std::int32_t& latitude_microdeg, std::int32_t& longitude_microdeg);
 [[nodiscard]] bool parse_ballot(std::string_view text, model::Ballot& out);
 
-/// PRIO-GRID number of a position: 720 columns of half a degree from 180 W, rows from 90 S, from 1.
-[[nodiscard]] std::int32_t cell_of(std::int32_t latitude_microdeg, std::int32_t longitude_microdeg);
-
 /// "is not a day such as 2020-11-03": what is wrong with a cell that a parse refused.
 [[nodiscard]] std::string_view complaint(pack::Parse parse);
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "base/prio_grid.hpp"
 #include "base/text.hpp"
 
 namespace icosa::ingest {
@@ -493,7 +494,7 @@ bool RowWorker::emit_event(const Row& row, model::Batch& batch) {
     if (event.latitude_microdeg == no_int || event.longitude_microdeg == no_int) {
         event.latitude_microdeg = event.longitude_microdeg = no_int;
     } else if (event.cell == no_int) {
-        event.cell = cell_of(event.latitude_microdeg, event.longitude_microdeg);
+        event.cell = gid_of(event.latitude_microdeg, event.longitude_microdeg);
     }
     for (const std::size_t counted : {slot("low"), slot("best"), slot("high"), slot("mentions"), slot("sources"), slot("weight")}) {
         if (const std::int32_t number = values_[counted].number; number < 0 && number != no_int) {

@@ -109,13 +109,6 @@ TEST(Cell, Positions) {
     EXPECT_FALSE(parse_degrees("90.000001", 90, latitude));
 }
 
-TEST(Cell, GridCellIsPrioGrid) {
-    EXPECT_EQ(cell_of(35'763'369, 36'558'974), 181154);  // as GED gives for this point
-    EXPECT_EQ(cell_of(34'802'462, 36'707'602), 179714);
-    EXPECT_EQ(cell_of(-90'000'000, -180'000'000), 1);
-    EXPECT_EQ(cell_of(90'000'000, 180'000'000), 259200);
-}
-
 TEST(Cell, Words) {
     std::int64_t flag = 0;
     EXPECT_TRUE(parse_yes_no("True", flag) && flag == 1);
