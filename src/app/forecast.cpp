@@ -1,6 +1,7 @@
 /// icosa forecast: a user's table of counts in; draws, a table or JSON out.
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <optional>
 
@@ -27,7 +28,7 @@ Result<int> month_of(const std::string& text, const char* flag) {
 
 std::string label(int month) { return period_label(month, PeriodKind::Month); }
 
-/// Where draws go: rows grouped by unit, then month.
+/// Where draws go: rows grouped by unit, then month. Under the file's name there is nothing new before close().
 class DrawFile {
 public:
     static Result<DrawFile> open(const ForecastOptions& options) {
@@ -41,7 +42,7 @@ public:
             out.parquet_.emplace(TRY(store::ParquetWriter::open(options.out, {{month, number}, {unit, number}, {"draw", Integer}, {"outcome", Integer}})));
             return out;
         }
-        out.csv_.open(options.out, std::ios::binary | std::ios::trunc);
+        out.csv_.open(out.draft(), std::ios::binary | std::ios::trunc);
         if (!out.csv_) return out.unwritable();
         out.csv_ << month << ',' << unit << ",draw,outcome\n";
         return out;
@@ -61,9 +62,9 @@ public:
                     text += head;
                     fmt::format_to(std::back_inserter(text), "{},{}\n", d, outcome);
                 } else if (challenge_) {
-                    parquet_->add(std::vector<store::Cell>{std::int64_t{challenge_month(month)}, *number, static_cast<std::int64_t>(d), outcome});
+                    parquet_->add(std::int64_t{challenge_month(month)}).add(*number).add(static_cast<std::int64_t>(d)).add(outcome).end_row();
                 } else {
-                    parquet_->add(std::vector<store::Cell>{when, unit, static_cast<std::int64_t>(d), outcome});
+                    parquet_->add(when).add(unit).add(static_cast<std::int64_t>(d)).add(outcome).end_row();
                 }
             }
         }
@@ -74,11 +75,17 @@ public:
     Result<void> close() {
         if (parquet_) return parquet_->close();
         csv_.close();
-        if (!csv_) return unwritable();
+        std::error_code trouble;
+        if (csv_) std::filesystem::rename(draft(), path_, trouble);
+        if (!csv_ || trouble) {
+            std::filesystem::remove(draft(), trouble);
+            return unwritable();
+        }
         return {};
     }
 
 private:
+    [[nodiscard]] std::string draft() const { return path_ + ".part"; }
     explicit DrawFile(const ForecastOptions& options) : path_(options.out), challenge_(options.challenge) {}
     [[nodiscard]] std::unexpected<Error> unwritable() const { return fail(Fault::Store, "unwritable", {path_}, "this file cannot be written", "check its folder, or name another with --out"); }
 

@@ -1,4 +1,4 @@
-/// Parquet through DuckDB: out from a table in memory, in as texts.
+/// Parquet in through DuckDB, as texts.
 #include "store/table_file.hpp"
 
 #include <filesystem>
@@ -20,7 +20,7 @@ std::string identifier(std::string_view name) {
     return out + "\"";
 }
 
-/// One thread, so that rows keep their order and the same rows give the same bytes.
+/// One thread, so that rows keep their order.
 Result<duck::Connection> open_memory() {
     auto connection = TRY(duck::Connection::open(":memory:", {{"threads", "1"}, {"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}}));
     TRY(connection.run("SET temp_directory = ''"));
@@ -28,57 +28,6 @@ Result<duck::Connection> open_memory() {
 }
 
 }  // namespace
-
-struct ParquetWriter::State {
-    std::string path;
-    duck::Connection connection;
-    duck::Appender appender;
-};
-
-ParquetWriter::ParquetWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
-ParquetWriter::~ParquetWriter() = default;
-ParquetWriter::ParquetWriter(ParquetWriter&&) noexcept = default;
-
-Result<ParquetWriter> ParquetWriter::open(const std::string& path, const std::vector<Column>& columns) {
-    constexpr const char* types[] = {"VARCHAR", "BIGINT", "DOUBLE"};
-    auto connection = TRY(open_memory());
-    std::string sql = "CREATE TABLE out (";
-    for (std::size_t i = 0; i < columns.size(); ++i) sql += fmt::format("{}{} {}", i == 0 ? "" : ", ", identifier(columns[i].name), types[static_cast<int>(columns[i].type)]);
-    TRY(connection.run(sql + ")"));
-    auto appender = TRY(duck::Appender::open(connection, "out"));
-    return ParquetWriter(std::make_unique<State>(path, std::move(connection), std::move(appender)));
-}
-
-void ParquetWriter::add(std::span<const Cell> row) {
-    for (const auto& cell : row) {
-        if (const auto* text = std::get_if<std::string>(&cell)) state_->appender.add(std::string_view(*text));
-        else if (const auto* integer = std::get_if<std::int64_t>(&cell)) state_->appender.add(*integer);
-        else if (const auto* number = std::get_if<double>(&cell)) state_->appender.add(*number);
-        else state_->appender.add(no_day);
-    }
-    state_->appender.end_row();
-}
-
-Result<void> ParquetWriter::close() {
-    TRY(state_->appender.close());
-    if (auto written = state_->connection.run(fmt::format("COPY out TO {} (FORMAT parquet, COMPRESSION zstd)", duck::quoted(state_->path))); !written) {
-        Error error = std::move(written).error();
-        error.where.file = state_->path;
-        if (error.code == "no-folder" || error.code == "store-not-writable") {
-            error.code = "not-writable";
-            error.what = "the file cannot be written";
-            error.cure = "check its folder and the rights of both";
-        }
-        return std::unexpected(std::move(error));
-    }
-    return {};
-}
-
-Result<void> write_parquet(const std::string& path, const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows) {
-    auto writer = TRY(ParquetWriter::open(path, columns));
-    for (const auto& row : rows) writer.add(row);
-    return writer.close();
-}
 
 Result<void> read_parquet(const std::string& path, const std::function<Result<std::vector<std::size_t>>(const std::vector<std::string>&)>& on_header, const std::function<Result<void>(std::span<const std::string_view>, int)>& on_row) {
     if (!std::filesystem::exists(path)) return fail(Fault::Data, "missing-file", {path}, "there is no such file");

@@ -1,6 +1,7 @@
 /// Parquet written here reads back in DuckDB.
 #include "store/table_file.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -31,6 +32,57 @@ TEST(TableFile, ReadsBackAndIsTheSameTwice) {
     ASSERT_TRUE(read.next());
     EXPECT_TRUE(read.is_null(0) && read.is_null(1) && read.is_null(2));
     EXPECT_FALSE(read.next());
+}
+
+TEST(ParquetWriter, StreamsBlobsTextsAndNumbersInRowGroups) {
+    const Folder folder;
+    const std::vector<Column> columns = {{"month", ColumnType::Text}, {"draw", ColumnType::Integer}, {"sketch", ColumnType::Blob}, {"mean", ColumnType::Number}};
+    const auto write = [&](const std::string& path, int rows) {
+        auto writer = must(ParquetWriter::open(path, columns));
+        for (int i = 0; i < rows; ++i) {
+            writer.add(i % 2 == 0 ? "2020-01" : "a month with a name longer than twelve letters").add(std::int64_t{i});
+            if (i % 5 == 4) writer.add_absent();
+            else writer.add(std::string_view("\0\xff\x01", 3));
+            writer.add(i / 2.0).end_row();
+        }
+        EXPECT_FALSE(std::filesystem::exists(path)) << "nothing stands under the name before the whole file does";
+        must(writer.close());
+    };
+    write(folder.file("a.parquet"), 40'000);
+    write(folder.file("b.parquet"), 40'000);
+    EXPECT_EQ(bytes_of(folder.file("a.parquet")), bytes_of(folder.file("b.parquet")));
+    auto connection = must(duck::Connection::open(":memory:", {{"threads", "1"}}));
+    const std::string from = " FROM '" + folder.file("a.parquet") + "'";
+    EXPECT_EQ(must(connection.count("SELECT count(*)" + from + " WHERE month = CASE WHEN draw % 2 = 0 THEN '2020-01' ELSE 'a month with a name longer than twelve letters' END AND mean = draw / 2.0 AND (sketch IS NULL) = (draw % 5 = 4)")), 40'000);
+    EXPECT_EQ(must(connection.count("SELECT count(*)" + from + " WHERE sketch = '\\x00\\xFF\\x01'::BLOB")), 32'000);
+    EXPECT_EQ(must(connection.count("SELECT count(*) FROM (SELECT draw, row_number() OVER () AS row" + from + ") WHERE row <> draw + 1")), 0) << "rows keep their order";
+    EXPECT_EQ(must(connection.count("SELECT count(DISTINCT row_group_id) FROM parquet_metadata('" + folder.file("a.parquet") + "')")), 3) << "40,000 rows in groups of 16,384";
+    write(folder.file("none.parquet"), 0);
+    EXPECT_EQ(must(connection.count("SELECT count(*) FROM '" + folder.file("none.parquet") + "'")), 0);
+}
+
+TEST(ParquetWriter, WhatIsNotClosedLeavesWhatWasThere) {
+    const Folder folder;
+    must(write_parquet(folder.file("a.parquet"), {{"n", ColumnType::Integer}}, {{std::int64_t{1}}}));
+    const std::string before = bytes_of(folder.file("a.parquet"));
+    {
+        auto writer = must(ParquetWriter::open(folder.file("a.parquet"), {{"n", ColumnType::Integer}}));
+        for (std::int64_t i = 0; i < 300'000; ++i) writer.add(i).end_row();
+    }
+    EXPECT_EQ(bytes_of(folder.file("a.parquet")), before);
+    EXPECT_FALSE(std::filesystem::exists(folder.file("a.parquet.part")));
+}
+
+TEST(ParquetWriter, AFullDiskIsSaidAndLeavesNothing) {
+    if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+    const Folder folder;
+    std::filesystem::create_symlink("/dev/full", folder.file("a.parquet.part"));
+    auto writer = must(ParquetWriter::open(folder.file("a.parquet"), {{"n", ColumnType::Integer}}));
+    for (std::int64_t i = 0; i < 1'000'000; ++i) writer.add(i).end_row();
+    const auto closed = writer.close();
+    ASSERT_FALSE(closed);
+    EXPECT_EQ(render(closed.error()), folder.file("a.parquet") + ": error[disk-full]: the file could not be written: the disk is full or a limit is reached (free some space; nothing was written under this name)");
+    EXPECT_FALSE(std::filesystem::exists(folder.file("a.parquet")));
 }
 
 TEST(TableFile, IsReadAsTextsRowByRow) {
