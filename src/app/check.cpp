@@ -11,7 +11,7 @@
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "detect/strip.hpp"
+#include "engine/expect.hpp"
 
 namespace icosa::app {
 namespace {
@@ -45,7 +45,7 @@ Result<std::int64_t> run_dated(store::Store& store, const Packs& packs, Diagnost
         for (const auto& [watch, expect] : cases) {
             for (const auto& result : found.results) {
                 if (result.watch != watch) continue;
-                if (auto as_expected = detect::check_expect(result.finding, *expect); !as_expected) faults.push_back(std::move(as_expected).error());
+                if (auto as_expected = engine::check_expect(result.finding, *expect); !as_expected) faults.push_back(std::move(as_expected).error());
             }
         }
     }

@@ -6,12 +6,13 @@
 
 #include "app/apply_votes.hpp"
 #include "app/commands.hpp"
+#include "app/engines.hpp"
 #include "app/exit_code.hpp"
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "detect/engine_table.hpp"
 #include "detect/method_table.hpp"
+#include "engine/check.hpp"
 
 namespace icosa::app {
 namespace {
@@ -102,7 +103,7 @@ Result<int> explain_signal(const Common& common, const Packs& packs, const pack:
                     near ? fmt::format("did you mean '{}'?", *near) : ids.empty() ? "it has none on that day; give the --as-of of the dossier" : fmt::format("it has {}", join(ids, ", ")));
     }
     std::vector<store::SourceLineFull> lines;
-    const auto* engine = detect::find_engine(watch.engine);
+    const auto* engine = find_engine(watch.engine);
     const auto selects = engine->needs(watch, packs.setting(as_of));
     if (!selects.empty() && !found.results.front().finding.source.empty()) {
         const auto period = parse_period(signal->period, selects.front().period);
@@ -148,15 +149,15 @@ Result<int> explain_signal(const Common& common, const Packs& packs, const pack:
 }  // namespace
 
 Result<int> explain(const Common& common, const ExplainOptions& options) {
-    if (const auto* engine = detect::find_engine(options.what)) {
-        print_manual(common, "engine", engine->name, detect::manual(*engine));
+    if (const auto* engine = find_engine(options.what)) {
+        print_manual(common, "engine", engine->name, engine::manual(*engine));
         return exit_clean;
     }
     if (const auto* method = detect::find_method(options.what)) {
         print_manual(common, "method", method->spec.name, pack::manual(method->spec));
         return exit_clean;
     }
-    for (const auto& engine : detect::engines()) {
+    for (const auto& engine : engines()) {
         for (const pack::Spec* method : engine.methods) {
             if (method->name != options.what) continue;
             print_manual(common, "method", method->name, pack::manual(*method));
@@ -180,8 +181,8 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
             if (options.what.starts_with(watch.id + "/")) return explain_signal(common, packs, watch, options.what, options.as_of);
         }
     }
-    for (const auto& engine : detect::engines()) names.emplace_back(engine.name);
-    for (const auto& engine : detect::engines()) {
+    for (const auto& engine : engines()) names.emplace_back(engine.name);
+    for (const auto& engine : engines()) {
         for (const pack::Spec* method : engine.methods) names.emplace_back(method->name);
     }
     const auto near = nearest(options.what, names);

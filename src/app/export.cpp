@@ -8,12 +8,12 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/engines.hpp"
 #include "app/exit_code.hpp"
 #include "app/output.hpp"
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "detect/engine_table.hpp"
 #include "store/table_file.hpp"
 
 namespace icosa::app {
@@ -105,7 +105,7 @@ Result<int> export_series(const Common& common, const Packs& packs, store::Store
         return fail(Fault::Usage, "unknown-watch", {}, fmt::format("no watch '{}'", options.watch), near ? fmt::format("did you mean '{}'?", *near) : "name one with --watch; `icosa run --json` lists them");
     }
     const Day as_of = TRY(as_of_or_newest(store, packs, options.as_of, common.db));
-    const auto* engine = detect::find_engine(watch->engine);
+    const auto* engine = find_engine(watch->engine);
     const auto selects = engine ? engine->needs(*watch, packs.setting(as_of)) : std::vector<model::Select>{};
     if (selects.empty()) return fail(Fault::Usage, "no-series", {}, fmt::format("watch '{}' of engine '{}' has no series", watch->id, watch->engine), "choose a surveillance watch");
     const auto evidence = TRY(harmonise::gather(store, packs.books(), {selects.front()}, as_of, {}));

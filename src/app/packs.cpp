@@ -10,9 +10,10 @@
 
 #include <fmt/format.h>
 
+#include "app/engines.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "detect/engine_table.hpp"
+#include "engine/check.hpp"
 #include "store/store.hpp"
 
 namespace icosa::app {
@@ -186,9 +187,9 @@ private:
             must_be_silent |= expect.is_strip() && std::count_if(expect.strip.begin(), expect.strip.end(), [](char c) { return c != ' ' && c != '.'; }) > std::count(expect.carets.begin(), expect.carets.end(), '^');
         }
         if (!must_signal || !must_be_silent) fault(watch.where, "missing-expect", fmt::format("watch '{}' has no [[expect]] that must {}", watch.id, must_signal ? "stay silent" : "signal"), "add one of each");
-        const detect::Setting setting = packs_.setting(last_possible_day - 1);
-        detect::check_watch(watch, setting, faults_);
-        if (const auto* engine = detect::find_engine(watch.engine)) {
+        const engine::Setting setting = packs_.setting(last_possible_day - 1);
+        engine::check_watch(engines(), watch, setting, faults_);
+        if (const auto* engine = find_engine(watch.engine)) {
             for (const auto& select : engine->needs(watch, setting)) {
                 const auto answerable = store::check_answerable(select);
                 if (!answerable) fault(watch.where, "unanswerable", fmt::format("watch '{}': {}", watch.id, answerable.error().what), "choose another `unit` or `value`");
@@ -256,8 +257,8 @@ const pack::AreaPack* Packs::page_of(std::string_view section) const {
     return nullptr;
 }
 
-detect::Setting Packs::setting(Day as_of) const {
-    detect::Setting out{as_of, places, catalogue, grades, {}};
+engine::Setting Packs::setting(Day as_of) const {
+    engine::Setting out{as_of, places, catalogue, grades, {}};
     for (const auto& card : cards) out.sources[card.id] = {card.title, card.publisher, card.note, card.stale_after_days};
     return out;
 }

@@ -6,7 +6,7 @@
 
 #include "base/result.hpp"
 #include "brief/dossier.hpp"
-#include "detect/engine.hpp"
+#include "engine/engine.hpp"
 #include "harmonise/evidence.hpp"
 #include "pack/catalogue.hpp"
 #include "pack/framework.hpp"
@@ -32,7 +32,7 @@ struct Packs {
     [[nodiscard]] const pack::Watch* find_watch(std::string_view id) const;
     [[nodiscard]] const pack::AreaPack* page_of(std::string_view section) const;
     [[nodiscard]] harmonise::Books books() const { return {cards, places, catalogue}; }
-    [[nodiscard]] detect::Setting setting(Day as_of) const;
+    [[nodiscard]] engine::Setting setting(Day as_of) const;
 };
 
 /// Where packs are: `given`, else beside the binary's source tree, else the install prefix.

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "app/engines.hpp"
 #include "app/progress.hpp"
-#include "detect/engine_table.hpp"
 
 namespace icosa::app {
 
@@ -37,14 +37,14 @@ Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, 
 }
 
 Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted, Lines lines) {
-    const detect::Setting setting = packs.setting(as_of);
+    const engine::Setting setting = packs.setting(as_of);
     Findings out;
     std::vector<model::Select> needs;
     for (const auto& page : packs.pages) {
         if (!packs.framework.section(page.section)) continue;
         for (const auto& watch : page.watches) {
             if (!wanted(page, watch)) continue;
-            const auto* engine = detect::find_engine(watch.engine);
+            const auto* engine = find_engine(watch.engine);
             if (!engine) return fail(Fault::Pack, "unknown-engine", watch.where, fmt::format("watch '{}' names engine '{}'", watch.id, watch.engine), "see `icosa check`");
             for (auto& select : engine->needs(watch, setting)) needs.push_back(std::move(select));
             out.results.push_back({&page, &watch, {}});
@@ -57,7 +57,7 @@ Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const 
     Progress progress("running the watches", static_cast<std::int64_t>(out.results.size()), "watches");
     std::int64_t done = 0;
     for (auto& result : out.results) {
-        const auto* engine = detect::find_engine(result.watch->engine);
+        const auto* engine = find_engine(result.watch->engine);
         result.finding = TRY(engine->run(out.evidence, *result.watch, setting));
         if (const auto selects = engine->needs(*result.watch, setting); !selects.empty()) TRY(harmonise::trace(store, selects.front(), as_of, result.finding));
         for (auto& signal : result.finding.signals) {

@@ -1,13 +1,13 @@
 /// The rows of the engine table, one file each.
 #pragma once
 
-#include "detect/engine.hpp"
+#include "engine/engine.hpp"
 
 namespace icosa::detect {
 
-[[nodiscard]] const Engine& event_surveillance();
-[[nodiscard]] const Engine& indicator_surveillance();
-[[nodiscard]] const Engine& instrument_status();
+[[nodiscard]] const engine::Engine& event_surveillance();
+[[nodiscard]] const engine::Engine& indicator_surveillance();
+[[nodiscard]] const engine::Engine& instrument_status();
 
 /// Watch keys that every engine for series reads.
 [[nodiscard]] std::span<const pack::Field> series_fields();

@@ -1,8 +1,9 @@
 /// event-surveillance: are there more events, or more of what they did, than a unit's own past explains?
+#include "detect/checks.hpp"
 #include "detect/engines.hpp"
 #include "detect/method_table.hpp"
-#include "detect/select.hpp"
 #include "detect/surveillance.hpp"
+#include "engine/select.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -46,9 +47,9 @@ const pack::Spec* const engine_methods[] = {&season_trend_spec, &farrington_flex
 
 std::span<const pack::Field> series_fields() { return fields; }
 
-const Engine& event_surveillance() {
-    static const Engine engine{"event-surveillance", spec, engine_methods, selects_of, run_surveillance};
-    return engine;
+const engine::Engine& event_surveillance() {
+    static const engine::Engine row{"event-surveillance", spec, engine_methods, engine::selects_of, run_surveillance, check_surveillance, signals_in_strip};
+    return row;
 }
 
 }  // namespace icosa::detect

@@ -1,8 +1,9 @@
 /// indicator-surveillance: does a measured value leave its own level, change sharply, or cross a line?
+#include "detect/checks.hpp"
 #include "detect/engines.hpp"
 #include "detect/method_table.hpp"
-#include "detect/select.hpp"
 #include "detect/surveillance.hpp"
+#include "engine/select.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -14,10 +15,10 @@ const pack::Spec* const engine_methods[] = {&robust_deviation_spec, &change_spec
 
 }  // namespace
 
-const Engine& indicator_surveillance() {
+const engine::Engine& indicator_surveillance() {
     static const pack::Spec spec{"indicator-surveillance", "Level and change of a measured series against its own past or a given line; ratios by `per`.", series_fields(), examples, {}};
-    static const Engine engine{"indicator-surveillance", spec, engine_methods, selects_of, run_surveillance};
-    return engine;
+    static const engine::Engine row{"indicator-surveillance", spec, engine_methods, engine::selects_of, run_surveillance, check_surveillance, signals_in_strip};
+    return row;
 }
 
 }  // namespace icosa::detect

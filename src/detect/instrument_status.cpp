@@ -7,15 +7,17 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "detect/checks.hpp"
 #include "detect/engines.hpp"
-#include "detect/grading.hpp"
 #include "detect/participation.hpp"
-#include "detect/wording.hpp"
+#include "engine/grading.hpp"
+#include "engine/wording.hpp"
 #include "methods/probability.hpp"
 
 namespace icosa::detect {
 namespace {
 
+using namespace engine;
 using model::ParticipationAct;
 using model::State;
 using pack::Field;
@@ -514,16 +516,9 @@ constexpr pack::Spec spec{"instrument-status", "In force, lacking, who is missin
 
 }  // namespace
 
-const Engine& instrument_status() {
-    static const Engine engine{"instrument-status", spec, questions, needs, run};
-    return engine;
-}
-
-std::vector<std::string> instruments_of(const pack::Watch& watch, const Setting&) {
-    std::vector<std::string> out = watch.instruments;
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
+const engine::Engine& instrument_status() {
+    static const engine::Engine row{"instrument-status", spec, questions, needs, run, check_instrument_status, nullptr};
+    return row;
 }
 
 }  // namespace icosa::detect

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "detect/engine.hpp"
+#include "model/findings.hpp"
+#include "pack/catalogue.hpp"
 
 namespace icosa::detect {
 

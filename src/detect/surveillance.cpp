@@ -11,68 +11,23 @@
 
 #include "base/text.hpp"
 #include "detect/baseline.hpp"
-#include "detect/grading.hpp"
-#include "detect/select.hpp"
 #include "detect/series.hpp"
-#include "detect/wording.hpp"
+#include "engine/grading.hpp"
+#include "engine/panel_choice.hpp"
+#include "engine/select.hpp"
+#include "engine/wording.hpp"
 #include "methods/false_discovery.hpp"
 
 namespace icosa::detect {
 namespace {
 
+using namespace engine;
 using model::Panel;
 using model::State;
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr int strip_periods = 36;
 constexpr std::size_t most_strips = 6;
-
-/// The newest period that is whole, not after as_of, and observed for any unit; nothing where there is none. A measured value stands for its
-/// period as soon as the period has begun; a count only when it is over.
-std::optional<int> newest_period(const Panel& panel, const model::Select& select, Day as_of) {
-    const bool measured = select.records == model::RecordKind::Observation && select.quantity != model::Quantity::Sum;
-    const Day through = panel.observed_through == no_day ? as_of : std::min(as_of, panel.observed_through);
-    for (int i = panel.periods - 1; i >= 0; --i) {
-        const int period = panel.first_period + i;
-        if (measured ? first_day_of(period, panel.period) > as_of : last_day_of(period, panel.period) > through) continue;
-        for (std::size_t u = 0; u < panel.units.size(); ++u) {
-            if (!std::isnan(panel.at(u, i))) return period;
-        }
-    }
-    return std::nullopt;
-}
-
-/// Days from the last one with coverage to as_of: complete coverage reaches beyond the newest whole period.
-int days_since(const Panel& panel, int newest, Day as_of) {
-    const Day period_end = last_day_of(newest, panel.period);
-    const Day seen = panel.complete && panel.observed_through != no_day ? std::max(period_end, panel.observed_through) : period_end;
-    return std::max(0, as_of - seen);
-}
-
-int stale_after(const Setting& setting, const Panel& panel) {
-    const auto found = setting.sources.find(panel.source);
-    const int days = found == setting.sources.end() ? 0 : found->second.stale_after_days;
-    return days > 0 ? days : 2 * (last_day_of(0, panel.period) - first_day_of(0, panel.period) + 1);
-}
-
-struct Choice {
-    const Panel* panel = nullptr;
-    int newest = 0;
-    bool stale = false;
-};
-
-/// The first panel that is not stale; else the first that has anything.
-Choice choose(const model::Answer& answer, const Setting& setting) {
-    Choice out;
-    for (const Panel& panel : answer.panels) {
-        const auto newest = newest_period(panel, answer.select, setting.as_of);
-        if (!newest) continue;
-        const bool stale = days_since(panel, *newest, setting.as_of) > stale_after(setting, panel);
-        if (!out.panel || (out.stale && !stale)) out = {&panel, *newest, stale};
-        if (!out.stale) break;
-    }
-    return out;
-}
 
 std::string_view before_first_bar(std::string_view unit) { return unit.substr(0, unit.find('|')); }
 std::string_view before_last_bar(std::string_view unit) { return unit.substr(0, unit.rfind('|')); }
@@ -203,7 +158,7 @@ public:
         const auto answer = evidence_.answers.find(selects.front());
         if (answer == evidence_.answers.end()) return no_data(fmt::format("no data from {} as of {}", join(watch_.selection.from, ", "), iso(setting_.as_of)));
         answer_ = &answer->second;
-        const Choice choice = choose(*answer_, setting_);
+        const PanelChoice choice = choose_panel(*answer_, setting_);
         if (!choice.panel) return no_data(fmt::format("no data from {} as of {}", join(watch_.selection.from, ", "), iso(setting_.as_of)));
         panel_ = choice.panel;
         newest_ = choice.newest;
@@ -226,7 +181,7 @@ public:
         std::optional<Second> beside;
         if (watch_.beside) {
             const auto other = evidence_.answers.find(selects[watch_.per ? 2 : 1]);
-            const Choice second = other == evidence_.answers.end() ? Choice{} : choose(other->second, setting_);
+            const PanelChoice second = other == evidence_.answers.end() ? PanelChoice{} : choose_panel(other->second, setting_);
             if (!second.panel) return no_data(fmt::format("no data for the second condition from {} as of {}", join(watch_.beside->selection.from, ", "), iso(setting_.as_of)));
             beside.emplace(watch_.beside->judging, *second.panel, watch_.beside->join, second.newest);
             finding_.other_sources.push_back(second.panel->source);
@@ -580,5 +535,14 @@ private:
 }  // namespace
 
 Result<model::WatchFinding> run_surveillance(const model::Evidence& evidence, const pack::Watch& watch, const Setting& setting) { return Run(evidence, watch, setting)(); }
+
+Result<std::vector<int>> signals_in_strip(const pack::Watch& watch, const std::vector<double>& values) {
+    const auto judged = TRY(judge_series(watch.judging, values, periods_per_year(watch.selection.period), 0));
+    std::vector<int> out;
+    for (std::size_t t = 0; t < judged.size(); ++t) {
+        if (judged[t].signals) out.push_back(static_cast<int>(t));
+    }
+    return out;
+}
 
 }  // namespace icosa::detect

@@ -120,7 +120,7 @@ struct AreaPack {
     Where where;
 };
 
-/// Format: docs/packs.md. Unknown keys are faults; the method's options are checked by detect::check_watch.
+/// Format: docs/packs.md. Unknown keys are faults; the method's options are checked by engine::check_watch.
 [[nodiscard]] AreaPack parse_area(const Node& file, Diagnostics& faults);
 
 /// The values of a strip, times its scale; NaN for '.'. A fault names the first character that is neither.

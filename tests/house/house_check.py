@@ -15,13 +15,14 @@ MAY_INCLUDE = {
     "methods": {"base"},
     "model": {"base"},
     "pack": {"base", "model"},
+    "engine": {"base", "model", "pack"},
     "ingest": {"base", "model", "pack"},
     "store": {"base", "model"},
     "harmonise": {"base", "model", "pack", "methods", "store"},
-    "detect": {"base", "model", "pack", "methods"},
-    "forecast": {"base", "model", "pack", "methods"},
+    "detect": {"base", "model", "pack", "engine", "methods"},
+    "forecast": {"base", "model", "pack", "engine", "methods"},
     "brief": {"base", "model", "pack"},
-    "app": {"base", "model", "pack", "methods", "ingest", "store", "harmonise", "detect", "forecast", "brief"},
+    "app": {"base", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect", "forecast", "brief"},
 }
 # From another stage only its declared interface may be seen.
 INTERFACE_ONLY = {("harmonise", "store"): {"store/store.hpp"}}

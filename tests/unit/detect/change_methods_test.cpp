@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "detect/method_table.hpp"
-#include "detect/select.hpp"
+#include "engine/select.hpp"
 #include "world.hpp"
 
 namespace icosa::detect {

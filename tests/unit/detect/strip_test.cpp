@@ -1,5 +1,5 @@
 /// Runs every case of tests/strips; tests/strips/README.md says how they are written.
-#include "detect/strip.hpp"
+#include "engine/expect.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
+#include "detect/engines.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -73,7 +74,7 @@ TEST(Strips, AllSignalAsDrawn) {
             const auto area = pack::parse_area(*node, faults);
             for (const Error& fault : faults) ADD_FAILURE() << one.file << ":" << one.line << " " << render(fault);
             if (!faults.empty() || area.watches.front().expects.empty()) continue;
-            const auto outcome = run_strip(area.watches.front(), area.watches.front().expects.front());
+            const auto outcome = engine::run_strip(event_surveillance(), area.watches.front(), area.watches.front().expects.front());
             EXPECT_TRUE(outcome) << one.file << ":" << one.line << " " << one.title << "\n" << (outcome ? "" : outcome.error().what);
         }
     }
@@ -85,32 +86,10 @@ TEST(Strips, ADifferenceIsShown) {
     Diagnostics faults;
     const auto area = pack::parse_area(*node, faults);
     ASSERT_TRUE(faults.empty());
-    const auto outcome = run_strip(area.watches[0], area.watches[0].expects[0]);
+    const auto outcome = engine::run_strip(event_surveillance(), area.watches[0], area.watches[0].expects[0]);
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().where.line, 8);
     EXPECT_EQ(outcome.error().what, "the strip of watch 'a.b' does not signal as drawn\n    strip  12 67\n    drawn     ^\n    found     ^^");
-}
-
-TEST(Expects, SignalsSilenceAndState) {
-    model::WatchFinding finding;
-    finding.id = "a.b";
-    finding.state = model::State::Signal;
-    for (const char* subject : {"syr", "cwc|europe", "R/73/27"}) {
-        model::Signal signal;
-        signal.subject = subject;
-        signal.period = "2020";
-        finding.signals.push_back(signal);
-    }
-    pack::Expect expect;
-    expect.as_of = day_of(2020, 12, 31);
-    expect.signals = {"syr", "syr/2020", "cwc|europe/2020", "europe", "R/73/27", "R/73/27/2020"};
-    expect.silent = {"irq", "syr/2019", "cwc"};
-    expect.state = "signal";
-    EXPECT_TRUE(check_expect(finding, expect));
-    expect.signals = {"irq"};
-    expect.silent = {"europe"};
-    expect.state = "quiet";
-    EXPECT_EQ(check_expect(finding, expect).error().what, "watch 'a.b' as of 2020-12-31: no signal 'irq', a signal 'europe', state 'signal' instead of 'quiet'; it has: syr/2020, cwc|europe/2020, R/73/27/2020");
 }
 
 }  // namespace

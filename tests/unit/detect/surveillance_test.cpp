@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "detect/method_table.hpp"
-#include "detect/select.hpp"
+#include "engine/select.hpp"
 #include "world.hpp"
 
 namespace icosa::detect {
@@ -439,7 +439,7 @@ method = { name = "season-trend", alhpa = 0.01, years = 1 }
 TEST(Engines, TheTableAndItsManual) {
     ASSERT_EQ(engines().size(), 3U);
     EXPECT_EQ(find_engine("hot-spots"), nullptr);
-    for (const Engine& engine : engines()) {
+    for (const engine::Engine& engine : engines()) {
         const std::string page = manual(engine);
         for (const auto* method : engine.methods) EXPECT_NE(page.find(std::string(method->name)), std::string::npos);
     }

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "detect/engine_table.hpp"
+#include "engine/check.hpp"
 
 namespace icosa::detect {
 
@@ -125,12 +126,15 @@ source = "test"
 reviewed = "2019-12-01"
 )toml";
 
+inline const engine::Engine* find_engine(std::string_view name) { return engine::find(engines(), name); }
+inline void check_watch(const pack::Watch& watch, const engine::Setting& setting, Diagnostics& faults) { engine::check_watch(engines(), watch, setting, faults); }
+
 struct World {
     pack::PlaceBook places;
     pack::Catalogue catalogue;
     pack::Grades grades;
     model::Evidence evidence;
-    std::map<std::string, SourceFacts> sources;
+    std::map<std::string, engine::SourceFacts> sources;
     Diagnostics faults;
 
     World() {
@@ -144,7 +148,7 @@ struct World {
         sources["twin"] = {"Alpha Twin", "Alpha", "", 90};
     }
 
-    [[nodiscard]] Setting setting(Day as_of) const { return {as_of, places, catalogue, grades, sources}; }
+    [[nodiscard]] engine::Setting setting(Day as_of) const { return {as_of, places, catalogue, grades, sources}; }
 
     pack::Watch watch(const std::string& lines) {
         Diagnostics here;

@@ -1,9 +1,9 @@
 /// How numbers and their units read.
-#include "detect/wording.hpp"
+#include "engine/wording.hpp"
 
 #include <gtest/gtest.h>
 
-namespace icosa::detect {
+namespace icosa::engine {
 namespace {
 
 TEST(Wording, OneThingIsOne) {
@@ -19,4 +19,4 @@ TEST(Wording, OneThingIsOne) {
 }
 
 }  // namespace
-}  // namespace icosa::detect
+}  // namespace icosa::engine

@@ -6,7 +6,7 @@
 #include "model/findings.hpp"
 #include "pack/grades.hpp"
 
-namespace icosa::detect {
+namespace icosa::engine {
 
 /// Does a second source, of another publisher, say the same of this unit and period?
 enum class Corroboration { None, Agrees, Disagrees };
@@ -41,4 +41,4 @@ struct ConfidenceWhy {
 [[nodiscard]] model::Grade grade_of(double unusualness, double ratio, const pack::Grades& grades);
 [[nodiscard]] double ratio_of(double observed, double expected, double pad);
 
-}  // namespace icosa::detect
+}  // namespace icosa::engine

@@ -1,14 +1,13 @@
 /// Runs strips, draws what was found, compares findings.
-#include "detect/strip.hpp"
+#include "engine/expect.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "detect/series.hpp"
 
-namespace icosa::detect {
+namespace icosa::engine {
 namespace {
 
 /// Carets under the periods of a strip, as the pack would write them.
@@ -36,19 +35,10 @@ bool means(std::string_view asked, const model::Signal& signal) {
 
 }  // namespace
 
-Result<std::vector<int>> signals_of(const pack::Watch& watch, const std::vector<double>& values) {
-    const auto judged = TRY(judge_series(watch.judging, values, periods_per_year(watch.selection.period), 0));
-    std::vector<int> out;
-    for (std::size_t t = 0; t < judged.size(); ++t) {
-        if (judged[t].signals) out.push_back(static_cast<int>(t));
-    }
-    return out;
-}
-
-Result<void> run_strip(const pack::Watch& watch, const pack::Expect& expect) {
+Result<void> run_strip(const Engine& engine, const pack::Watch& watch, const pack::Expect& expect) {
     const auto wanted = TRY(pack::strip_signals(expect));
     const auto values = TRY(pack::strip_values(expect));
-    auto found = signals_of(watch, values);
+    auto found = engine.strip(watch, values);
     if (!found) {
         Error error = found.error();
         error.where = expect.where;
@@ -77,4 +67,4 @@ Result<void> check_expect(const model::WatchFinding& finding, const pack::Expect
     return fail(Fault::Pack, "expect-differs", expect.where, fmt::format("watch '{}' as of {}: {}; it has: {}", finding.id, iso(expect.as_of), join(differences, ", "), there.empty() ? finding.reading : join(there, ", ")), "check the data, the method or the expectation");
 }
 
-}  // namespace icosa::detect
+}  // namespace icosa::engine

@@ -1,7 +1,6 @@
-/// What an engine is: a row of a table. It says which data a watch needs, and turns evidence into a finding.
+/// What an engine is: a row of a table. It says which data a watch needs, and turns evidence into a finding. Stages give rows; app joins them.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -18,7 +17,7 @@
 #include "pack/spec.hpp"
 #include "pack/watch.hpp"
 
-namespace icosa::detect {
+namespace icosa::engine {
 
 /// What an engine may know of a source besides its figures.
 struct SourceFacts {
@@ -45,9 +44,10 @@ struct Engine {
     std::vector<model::Select> (*needs)(const pack::Watch&, const Setting&);
     /// err   Pack: the method's options are faulty (check_watch reports all of them beforehand)
     Result<model::WatchFinding> (*run)(const model::Evidence&, const pack::Watch&, const Setting&);
+    /// What only this engine can check of a watch, besides keys, method and its options; gathers all faults.
+    void (*check)(const pack::Watch&, const Setting&, Diagnostics&);
+    /// The 0-based periods of a strip that would signal, each looked at when it was the newest; nullptr: a strip says nothing to this engine.
+    Result<std::vector<int>> (*strip)(const pack::Watch&, const std::vector<double>& values);
 };
 
-/// The instruments whose Participation the watch will look up in the evidence; sorted.
-[[nodiscard]] std::vector<std::string> instruments_of(const pack::Watch& watch, const Setting& setting);
-
-}  // namespace icosa::detect
+}  // namespace icosa::engine

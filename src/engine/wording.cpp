@@ -1,5 +1,5 @@
 /// Digits, titles and units as text.
-#include "detect/wording.hpp"
+#include "engine/wording.hpp"
 
 #include <cmath>
 
@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 
-namespace icosa::detect {
+namespace icosa::engine {
 
 std::string figure(double value) {
     if (std::isnan(value)) return "not known";
@@ -92,4 +92,4 @@ std::string span_label(int period, PeriodKind kind, int over) {
     return fmt::format("{} {}s to {}", over, period_kind_name(kind), period_label(period, kind));
 }
 
-}  // namespace icosa::detect
+}  // namespace icosa::engine

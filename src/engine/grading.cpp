@@ -1,5 +1,5 @@
 /// Counts marks and compares limits.
-#include "detect/grading.hpp"
+#include "engine/grading.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-namespace icosa::detect {
+namespace icosa::engine {
 
 int long_history(const pack::Grades& grades, int season) { return season == 1 ? grades.long_history_years : grades.long_history_seasons * season; }
 
@@ -51,4 +51,4 @@ double ratio_of(double observed, double expected, double pad) {
     return above / below;
 }
 
-}  // namespace icosa::detect
+}  // namespace icosa::engine

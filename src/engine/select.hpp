@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "detect/engine.hpp"
+#include "engine/engine.hpp"
 
-namespace icosa::detect {
+namespace icosa::engine {
 
 /// Main, then denominator, then `beside`, then, where best estimates of fatalities are summed, the same with low and high; none when `places`
 /// names sets without a member on that day.
@@ -14,4 +14,4 @@ namespace icosa::detect {
 /// A Select of best estimates with another estimate in its place.
 [[nodiscard]] model::Select with_quantity(model::Select select, model::Quantity quantity);
 
-}  // namespace icosa::detect
+}  // namespace icosa::engine

@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "detect/engine.hpp"
+#include "engine/engine.hpp"
 #include "model/findings.hpp"
 
-namespace icosa::detect {
+namespace icosa::engine {
 
 /// A figure with the digits that carry meaning: 0.45, 12.3, 1234, 25,400, 21.83 billion.
 [[nodiscard]] std::string figure(double value);
@@ -26,4 +26,4 @@ namespace icosa::detect {
 /// "2020-11", or "6 months to 2020-11" for sums over several periods.
 [[nodiscard]] std::string span_label(int period, PeriodKind kind, int over);
 
-}  // namespace icosa::detect
+}  // namespace icosa::engine

@@ -1,9 +1,9 @@
 /// Resolves place sets and builds Selects.
-#include "detect/select.hpp"
+#include "engine/select.hpp"
 
 #include <algorithm>
 
-namespace icosa::detect {
+namespace icosa::engine {
 namespace {
 
 std::optional<model::Select> select_of(const pack::Selection& selection, const Setting& setting) {
@@ -54,4 +54,4 @@ model::Select with_quantity(model::Select select, model::Quantity quantity) {
     return select;
 }
 
-}  // namespace icosa::detect
+}  // namespace icosa::engine
