@@ -307,6 +307,22 @@ double negative_binomial_quantile(double p, double mean, double size) {
         [size, q](double k) { return (k + size) / (k + 1) * q; });
 }
 
+double digamma(double x) {
+    if (!(x > 0)) return nan_value;
+    double sum = 0;
+    for (; x < 10; ++x) sum -= 1 / x;
+    const double v = 1 / (x * x);
+    return sum + std::log(x) - 0.5 / x - v * (1.0 / 12 - v * (1.0 / 120 - v * (1.0 / 252 - v * (1.0 / 240 - v * (1.0 / 132 - v * 691.0 / 32760)))));
+}
+
+double trigamma(double x) {
+    if (!(x > 0)) return nan_value;
+    double sum = 0;
+    for (; x < 10; ++x) sum += 1 / (x * x);
+    const double v = 1 / (x * x);
+    return sum + 1 / x + v / 2 + v / x * (1.0 / 6 - v * (1.0 / 30 - v * (1.0 / 42 - v * (1.0 / 30 - v * (5.0 / 66 - v * 691.0 / 2730)))));
+}
+
 double hypergeometric_cdf(int count, int population, int marked, int drawn) {
     if (population < 0 || marked < 0 || drawn < 0 || marked > population || drawn > population) return nan_value;
     const auto log_choose = [](int n, int k) { return log_gamma(n + 1.0) - log_gamma(k + 1.0) - log_gamma(n - k + 1.0); };

@@ -32,6 +32,12 @@ namespace icosa::methods {
 [[nodiscard]] double gamma_q(double a, double x);
 [[nodiscard]] double beta_i(double a, double b, double x);
 
+/// First and second derivative of log Gamma(x), x > 0; relative error below 1e-13 but near the zero of the first, at 1.46.
+///
+/// src   [abramowitz1964] 6.3.5, 6.3.18, 6.4.6, 6.4.12: recurrence up to 10, then the asymptotic series
+[[nodiscard]] double digamma(double x);
+[[nodiscard]] double trigamma(double x);
+
 /// Order statistics of the values that are not NaN; NaN when there are none.
 ///
 ///     quantile type 7:  h = (n - 1) p;  x[floor h] + (h - floor h) (x[floor h + 1] - x[floor h])

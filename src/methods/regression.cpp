@@ -10,7 +10,10 @@ namespace {
 
 constexpr double tiny_mean = std::numeric_limits<double>::epsilon();  // as R: keeps 1/mu finite
 
-/// Lower Cholesky factor in place; false when not positive definite to working precision.
+double deviance_of(double y, double mu) { return 2 * ((y > 0 ? y * std::log(y / mu) : 0) - (y - mu)); }
+
+}  // namespace
+
 bool cholesky(std::vector<double>& m, std::size_t p) {
     for (std::size_t j = 0; j < p; ++j) {
         const double before = m[j * p + j];
@@ -28,7 +31,7 @@ bool cholesky(std::vector<double>& m, std::size_t p) {
     return true;
 }
 
-void solve(const std::vector<double>& factor, std::size_t p, std::vector<double>& b) {
+void solve_cholesky(const std::vector<double>& factor, std::size_t p, std::vector<double>& b) {
     for (std::size_t i = 0; i < p; ++i) {
         for (std::size_t k = 0; k < i; ++k) b[i] -= factor[i * p + k] * b[k];
         b[i] /= factor[i * p + i];
@@ -38,10 +41,6 @@ void solve(const std::vector<double>& factor, std::size_t p, std::vector<double>
         b[i] /= factor[i * p + i];
     }
 }
-
-double deviance_of(double y, double mu) { return 2 * ((y > 0 ? y * std::log(y / mu) : 0) - (y - mu)); }
-
-}  // namespace
 
 LogLinearFit fit_log_linear(const Design& design, std::span<const double> counts, std::span<const double> prior) {
     const std::size_t n = design.rows;
@@ -75,7 +74,7 @@ LogLinearFit fit_log_linear(const Design& design, std::span<const double> counts
             fit.coefficients.clear();
             return fit;
         }
-        solve(normal, p, right);
+        solve_cholesky(normal, p, right);
         fit.coefficients = right;
         fit.deviance = 0;
         for (std::size_t i = 0; i < n; ++i) {
@@ -101,7 +100,7 @@ LogLinearFit fit_log_linear(const Design& design, std::span<const double> counts
     for (std::size_t a = 0; a < p; ++a) {
         std::fill(unit.begin(), unit.end(), 0.0);
         unit[a] = 1;
-        solve(normal, p, unit);
+        solve_cholesky(normal, p, unit);
         for (std::size_t b = 0; b < p; ++b) fit.unscaled[b * p + a] = unit[b];
     }
     fit.degrees = weighted_rows - static_cast<double>(p);

@@ -40,6 +40,11 @@ struct LogLinearFit {
 /// seen  methods/regression_test.cpp
 [[nodiscard]] LogLinearFit fit_log_linear(const Design& design, std::span<const double> counts, std::span<const double> prior = {});
 
+/// Lower Cholesky factor of a symmetric matrix[p][p] in place, from its lower triangle; false where it is not positive definite to working precision.
+[[nodiscard]] bool cholesky(std::vector<double>& matrix, std::size_t p);
+/// Solves L L' x = b in place, L as cholesky leaves it.
+void solve_cholesky(const std::vector<double>& factor, std::size_t p, std::vector<double>& b);
+
 /// x' M x for a row x of the design and a square matrix M[p][p].
 [[nodiscard]] double quadratic_form(std::span<const double> x, std::span<const double> matrix);
 
