@@ -81,7 +81,7 @@ struct CountRegressionFit {
 [[nodiscard]] CountRegressionFit fit_zero_inflated_negative_binomial(const CountDesigns& designs, std::span<const double> counts, std::span<const double> weights = {}, const RidgeOptions& options = {});
 
 /// The negative binomial cut off at 0, as weighted counts: each whole count where they are few, else bins about a quarter of a standard
-/// deviation wide, at their middle. Normalised; at most 120 values.
+/// deviation wide, at their middle. Normalised; at most 130 values.
 ///
 /// in    mean > 0, before truncation; size > 0 (held within e^-8 and e^12); most >= 1: what lies beyond is counted as `most`
 /// out   distribution function at the bins' ends within 0.002 of the law's, mean within 1 % of it
