@@ -52,11 +52,9 @@ std::vector<Moved> what_moved(const CountPanel& panel, const Request& request, c
         double of_weights = 0;
         for (std::size_t m = 0; m < here.size(); ++m) {
             for (std::size_t k = 0; k < components; ++k) {
-                auto [weight, mean] = here[m][k];
-                auto [old_weight, old_mean] = there[m][k];
+                const auto [weight, mean] = here[m][k];
+                const auto [old_weight, old_mean] = there[m][k];
                 out[unit].mean_before += old_weight * old_mean / months;
-                if (weight == 0) mean = old_mean;  // a part that came or went moves by its weight alone
-                if (old_weight == 0) old_mean = mean;
                 effects[std::string(component_driver(k))] += (weight + old_weight) / 2 * (mean - old_mean) / months;
                 of_weights += (weight - old_weight) * (mean + old_mean) / 2 / months;
             }

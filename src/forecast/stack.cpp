@@ -33,7 +33,7 @@ constexpr std::array<Component, components> table = {{
     {"own past, memory 3", "own newest months", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1, 0}},
     {"own past, memory 3, wide", "own newest months", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0, 0}},
     {"own past, memory 5", "own newest months", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1, 0}},
-    {"own past, memory 8", "own last 12 months", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1, 1}},
+    {"own past, memory 8", "own last 12 months", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1, 0}},
     {"own past, memory 5, wide", "own newest months", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0, 0}},
     {"own past, eight years", "own last eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0, 1}},
     {"80 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2, 0}},
@@ -44,7 +44,8 @@ constexpr std::array<Component, components> table = {{
 constexpr int quiet_months = 60;
 constexpr int shortest_past = 12;        ///< months behind a situation that may serve as an analogue or a lesson
 constexpr int months_between_origins = 3;
-constexpr double other_season_weight = 0.1;
+constexpr double other_season_weight = 0.05;
+constexpr double pull_to_prior = 0.3;
 constexpr double smallest_share = 1e-4;    ///< of the mixture; a part below it is left out
 constexpr double logarithmic_share = 0.5;  ///< of the score on the logarithmic scale in what the weights minimise
 
@@ -158,10 +159,10 @@ std::array<Share, components> Stack::shares(const Weights& weights, std::size_t 
     const auto& of = weights.of[static_cast<std::size_t>(activity(unit, origin))][static_cast<std::size_t>(reach(origin, step))];
     std::array<Share, components> out;
     for (std::size_t k = 0; k < components; ++k) {
-        if (of[k] < smallest_share) continue;
         auto part = component(k, unit, origin, step, neighbours, quiet);
+        if (part.empty()) continue;
         methods::normalise(part);
-        out[k] = {of[k], methods::mean(part)};
+        out[k] = {of[k] < smallest_share ? 0 : of[k], methods::mean(part)};
     }
     return out;
 }
@@ -242,7 +243,7 @@ Weights Stack::learn(int origin) {
                 const auto& one = known_.at(past)[a][r];
                 for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
             }
-            const auto weights = methods::pool_weights(sum, prior);
+            const auto weights = methods::pool_weights(sum, prior, {pull_to_prior});
             std::copy(weights.begin(), weights.end(), out.of[a][r].begin());
         }
     }

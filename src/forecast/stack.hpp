@@ -26,7 +26,7 @@ inline constexpr std::size_t components = 10;
 [[nodiscard]] std::string_view component_name(std::size_t component);
 [[nodiscard]] std::string_view component_driver(std::size_t component);  ///< what a reader is told when it moves a forecast; several share one
 
-/// A component's weight in a mixture, and its mean; both 0 where it has none.
+/// A component's weight in a mixture, 0 where it has none, and its mean, whatever the weight.
 struct Share {
     double weight = 0;
     double mean = 0;

@@ -105,6 +105,8 @@ double distance(const Situation& a, const Situation& b) {
     return sum;
 }
 
+double rescaled(double followed, double level, double level_then) { return followed == 0 ? 0 : followed * std::pow((level + 1) / (level_then + 1), 0.8); }
+
 void normalise(CountEnsemble& ensemble) {
     std::stable_sort(ensemble.begin(), ensemble.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
     std::size_t kept = 0;

@@ -66,10 +66,11 @@ struct Situation {
 /// Squared distance, each coordinate times its weight (0.3, 0.5, 0.8, 1, 0.4, 0.35): set by hand, not learned.
 [[nodiscard]] double distance(const Situation& a, const Situation& b);
 
-/// What followed an analogue, moved to the level of the case at hand:  y (level + 1) / (level_then + 1).
+/// What followed an analogue, moved towards the level of the case at hand:  y ((level + 1) / (level_then + 1))^0.8
 ///
-/// src   [lorenz1969] forecasting by the analogue; rescaling is ours
-[[nodiscard]] inline double rescaled(double followed, double level, double level_then) { return followed * (level + 1) / (level_then + 1); }
+/// src   [lorenz1969] forecasting by the analogue; rescaling is ours, and the power: a level beyond most of the past tends back, so what followed
+///       a lower one is not raised in full (from 0.6 to 1 the country-months of 1995-2020 score alike, 0.8 in the middle)
+[[nodiscard]] double rescaled(double followed, double level, double level_then);
 
 /// Sorts by value, adds up equal values, scales the weights to sum to 1.
 void normalise(CountEnsemble& ensemble);
