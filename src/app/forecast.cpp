@@ -12,6 +12,7 @@
 #include "app/exit_code.hpp"
 #include "app/forecast_model.hpp"
 #include "app/output.hpp"
+#include "app/progress.hpp"
 #include "base/date.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -174,7 +175,12 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     }
     if (!options.out.empty()) {
         auto file = TRY(DrawFile::open(options));
-        for (const auto& unit : made->units) TRY(file.add(unit.unit, request.first, forecast::draws_of(unit, options.draws, options.seed)));
+        Progress progress("draws", static_cast<std::int64_t>(made->units.size()), "units");
+        std::int64_t done = 0;
+        for (const auto& unit : made->units) {
+            TRY(file.add(unit.unit, request.first, forecast::draws_of(unit, options.draws, options.seed)));
+            progress.at(++done);
+        }
         TRY(file.close());
     }
     if (common.json) {

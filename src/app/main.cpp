@@ -214,6 +214,7 @@ int main(int argc, char** argv) {
     score_command->add_option("--unit", score.unit, "the column of units in both files; the second if not named");
     score_command->add_option("--value", score.value, "the column of what came in the actuals; the third if not named");
     with_json(score_command);
+    with_threads(score_command);
     score_command->footer("Examples:\n  icosa score --draws draws.csv --actuals 2018.csv --json\n  icosa score --draws draws.parquet --actuals cm.parquet --time month_id --unit country_id --value ged_sb");
     score_command->callback([&] { chosen = [&] { return app::score(common, score); }; });
 

@@ -1,18 +1,23 @@
 /// icosa score: draws against what came, cell by cell, without holding all draws where the file groups them.
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/cell_scores.hpp"
 #include "app/count_table.hpp"
+#include "app/draws.hpp"
 #include "app/exit_code.hpp"
+#include "app/progress.hpp"
 #include "app/user_table.hpp"
 #include "base/date.hpp"
+#include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "methods/score.hpp"
 
 namespace icosa::app {
 namespace {
@@ -48,21 +53,6 @@ Result<Columns> columns_of(const std::vector<std::string>& header, const std::st
     return out;
 }
 
-struct Sums {
-    std::int64_t cells = 0, without_outcome = 0;
-    double crps = 0, ign = 0, mis = 0;
-    double covered[3] = {};
-
-    void add(std::vector<double>& draws, double outcome) {
-        std::sort(draws.begin(), draws.end());
-        ++cells;
-        crps += methods::crps_sorted(draws, outcome);
-        ign += methods::ignorance(draws, outcome);
-        mis += methods::interval_score_sorted(draws, outcome);
-        for (int i = 0; i < 3; ++i) covered[i] += methods::covers_sorted(draws, outcome, i == 0 ? 0.5 : i == 1 ? 0.8 : 0.9) ? 1 : 0;
-    }
-};
-
 struct Actual {
     double value = 0;
     bool is_scored = false;
@@ -90,87 +80,90 @@ Result<Actuals> read_actuals(const ScoreOptions& options) {
     return out;
 }
 
-/// Calls on_draw for each row; the key is made once for a run of rows of one cell.
-Result<void> visit_draws(const ScoreOptions& options, const std::function<bool(const std::string& key, double draw)>& on_draw) {
-    Columns columns;
-    std::string time, unit, key;
-    bool goes_on = true;
-    return visit_rows(options.draws, [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
-        columns = TRY(columns_of(header, options.draws, options, File::Draws));
-        return std::vector{columns.time, columns.unit, columns.value};
-    }, [&](std::span<const std::string_view> cells, int line) -> Result<void> {
-        if (!goes_on) return {};
-        const auto draw = parse_number(cells[2]);
-        if (!draw) return fail(Fault::Data, "bad-value", {options.draws, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is not a number", excerpt(cells[2])), "each draw needs an outcome");
-        if (key.empty() || cells[0] != time || cells[1] != unit) {
-            time = cells[0];
-            unit = cells[1];
-            key = cell_key(time, unit);
-        }
-        goes_on = on_draw(key, *draw);
-        return {};
-    });
+std::string key_of(const DrawRun& run, const Names& times, const Names& units) { return cell_key(times.text_of(run.time), units.text_of(run.unit)); }
+
+DrawVisitor visitor_of(const ScoreOptions& options, std::optional<Progress>& progress) {
+    DrawVisitor out;
+    out.on_header = [&](const std::vector<std::string>& header) -> Result<DrawColumns> {
+        const auto columns = TRY(columns_of(header, options.draws, options, File::Draws));
+        return DrawColumns{columns.time, columns.unit, columns.value};
+    };
+    out.on_progress = [&](std::int64_t rows, std::int64_t of) {
+        if (!progress) progress.emplace("draws", of, "rows");
+        progress->at(rows);
+    };
+    return out;
 }
 
-/// One pass, a cell's draws at a time; false where a cell comes a second time: the file is not grouped.
-Result<bool> score_grouped(const ScoreOptions& options, Actuals& actuals, Sums& sums) {
-    std::string current;
-    std::vector<double> draws;
-    Actual* actual = nullptr;
+/// One pass, a cell's draws at a time; nothing where a cell comes a second time: the file is not grouped.
+Result<std::optional<CellScores>> score_grouped(const ScoreOptions& options, int threads, Actuals& actuals, std::optional<Progress>& progress) {
+    Scoring scoring(threads);
     bool is_grouped = true;
-    std::unordered_map<std::string, char> passed;  // cells without an outcome
-    TRY(visit_draws(options, [&](const std::string& key, double draw) {
-        if (draws.empty() || key != current) {
-            if (!draws.empty() && actual) sums.add(draws, actual->value);
-            draws.clear();
-            current = key;
-            const auto found = actuals.find(key);
-            actual = found == actuals.end() ? nullptr : &found->second;
-            if (actual) is_grouped = !actual->is_scored;
-            else is_grouped = passed.emplace(key, 0).second;
-            if (!is_grouped) return false;
-            if (actual) actual->is_scored = true;
+    std::unordered_set<std::string> without_outcome;
+    auto visitor = visitor_of(options, progress);
+    visitor.on_run = [&](const DrawRun& run, const Names& times, const Names& units) {
+        const auto key = key_of(run, times, units);
+        const auto found = actuals.find(key);
+        is_grouped = found == actuals.end() ? without_outcome.insert(key).second : !found->second.is_scored;
+        if (is_grouped && found != actuals.end()) {
+            found->second.is_scored = true;
+            scoring.add(run.draws, found->second.value);
         }
-        draws.push_back(draw);
-        return true;
-    }));
-    if (is_grouped && !draws.empty() && actual) sums.add(draws, actual->value);
-    sums.without_outcome = static_cast<std::int64_t>(passed.size());
-    return is_grouped;
+        return is_grouped;
+    };
+    TRY(visit_draws(options.draws, visitor));
+    auto scores = scoring.finish();
+    scores.without_outcome = static_cast<std::int64_t>(without_outcome.size());
+    return is_grouped ? std::optional(scores) : std::nullopt;
 }
 
-/// All draws of all cells held.
-Result<void> score_held(const ScoreOptions& options, Actuals& actuals, Sums& sums) {
-    std::unordered_map<std::string, std::size_t> slot;
-    std::vector<std::pair<std::string, std::vector<double>>> held;
-    TRY(visit_draws(options, [&](const std::string& key, double draw) {
-        const auto [found, is_new] = slot.emplace(key, held.size());
-        if (is_new) held.emplace_back(key, std::vector<double>{});
-        held[found->second].second.push_back(draw);
+/// All cells held, as tallies.
+Result<CellScores> score_held(const ScoreOptions& options, int threads, Actuals& actuals, std::optional<Progress>& progress) {
+    struct Hash {
+        std::size_t operator()(const std::pair<std::int64_t, std::int64_t>& one) const { return hash64({reinterpret_cast<const char*>(&one), sizeof one}); }
+    };
+    std::unordered_map<std::pair<std::int64_t, std::int64_t>, std::size_t, Hash> slots;
+    std::vector<std::pair<std::string, HeldTally>> held;
+    auto visitor = visitor_of(options, progress);
+    visitor.on_run = [&](const DrawRun& run, const Names& times, const Names& units) {
+        const auto [found, is_new] = slots.emplace(std::pair{run.time, run.unit}, held.size());
+        if (is_new) held.emplace_back(key_of(run, times, units), HeldTally());
+        for (const double draw : run.draws) held[found->second].second.add(draw);
         return true;
-    }));
-    for (auto& [key, draws] : held) {
+    };
+    TRY(visit_draws(options.draws, visitor));
+    Scoring scoring(threads);
+    std::int64_t without_outcome = 0;
+    std::vector<double> draws;
+    for (auto& [key, tally] : held) {
         const auto found = actuals.find(key);
         if (found == actuals.end()) {
-            ++sums.without_outcome;
+            ++without_outcome;
             continue;
         }
         found->second.is_scored = true;
-        sums.add(draws, found->second.value);
+        tally.draws(draws);
+        scoring.add(draws, found->second.value);
     }
-    return {};
+    auto scores = scoring.finish();
+    scores.without_outcome = without_outcome;
+    return scores;
 }
 
 }  // namespace
 
 Result<int> score(const Common& common, const ScoreOptions& options) {
     auto actuals = TRY(read_actuals(options));
-    Sums sums;
-    if (!TRY(score_grouped(options, actuals, sums))) {
-        sums = {};
+    std::optional<Progress> progress;
+    auto scored = TRY(score_grouped(options, common.threads, actuals, progress));
+    if (!scored) {
+        fmt::print(stderr, "note: the rows of {} are not grouped by time and unit: all cells are held in memory at once\n", options.draws);
+        progress.reset();
         for (auto& [key, actual] : actuals) actual.is_scored = false;
-        TRY(score_held(options, actuals, sums));
+        scored = TRY(score_held(options, common.threads, actuals, progress));
     }
+    progress.reset();
+    const CellScores& sums = *scored;
     if (sums.cells == 0) return fail(Fault::Data, "nothing-matches", {options.draws}, fmt::format("none of its cells is in {}", options.actuals), "times and units must be written alike; name the columns with --time, --unit, --value");
     const auto without_draws = std::count_if(actuals.begin(), actuals.end(), [](const auto& one) { return !one.second.is_scored; });
     const double n = static_cast<double>(sums.cells);

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <span>
+#include <vector>
+
+#include "methods/count_model.hpp"
 
 namespace icosa::methods {
 
@@ -65,5 +68,33 @@ struct PitInterval {
 
 /// Does the central interval of this share (0.5, 0.8, 0.9), type 7 quantiles of sorted draws, hold the outcome, ends included?
 [[nodiscard]] bool covers_sorted(std::span<const double> draws, double outcome, double share);
+
+/// A tally: values rising, none twice, the weight of each the number of draws that have it. Every score of a tally is that of its draws.
+///
+/// in    draws[n], any order, no NaN
+/// out   in tally, whose memory is used again
+/// cost  O(n) where draws are whole counts below 1,024, else O(n log n) in those that are not
+class Tally {
+public:
+    void count(std::span<const double> draws);
+    [[nodiscard]] std::span<const WeightedCount> values() const { return values_; }
+
+private:
+    std::vector<WeightedCount> values_;
+    std::vector<std::int64_t> small_;  ///< times of each small count
+    std::vector<double> others_;
+};
+
+/// CRPS, IGN, MIS, quantile and coverage as above, of a tally of n >= 1 draws.
+///
+///     sum_ij |x_i - x_j| = 2 sum_k x_k m_k (2 M_k + m_k - n),   m_k times of the k-th value, M_k of the values below it
+///
+/// cost  O(values)
+/// seen  methods/score_test.cpp: equal to the scores of the draws
+[[nodiscard]] double crps_tallied(std::span<const WeightedCount> tally, double outcome);
+[[nodiscard]] double ignorance_tallied(std::span<const WeightedCount> tally, double outcome);
+[[nodiscard]] double interval_score_tallied(std::span<const WeightedCount> tally, double outcome, double alpha = 0.1);
+[[nodiscard]] double quantile_tallied(std::span<const WeightedCount> tally, double probability);
+[[nodiscard]] bool covers_tallied(std::span<const WeightedCount> tally, double outcome, double share);
 
 }  // namespace icosa::methods

@@ -59,6 +59,15 @@ std::string quoted(std::string_view text) {
     return out + "'";
 }
 
+std::string identifier(std::string_view name) {
+    std::string out = "\"";
+    for (const char c : name) {
+        if (c == '"') out += '"';
+        if (c != '\0') out += c;
+    }
+    return out + "\"";
+}
+
 std::string quoted_list(const std::vector<std::string>& texts) {
     std::string out = "(";
     for (const auto& text : texts) out += (out.size() > 1 ? ", " : "") + quoted(text);
@@ -84,8 +93,9 @@ void Rows::leave_chunk() {
     chunk_ = nullptr;
 }
 
-bool Rows::next() {
-    if (chunk_ != nullptr && ++row_ < rows_) return true;
+bool Rows::next() { return (chunk_ != nullptr && ++row_ < rows_) || next_block(); }
+
+bool Rows::next_block() {
     for (;;) {
         leave_chunk();
         chunk_ = duckdb_fetch_chunk(result_);

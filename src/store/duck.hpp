@@ -29,6 +29,11 @@ public:
 
     /// Goes to the next row, at first to the first; false after the last.
     [[nodiscard]] bool next();
+    /// Or block by block: goes to the first row of the next block; false after the last.
+    [[nodiscard]] bool next_block();
+    [[nodiscard]] std::size_t block_rows() const { return rows_; }
+    [[nodiscard]] const void* block_values(std::size_t column) const { return columns_[column].values; }          ///< as the C API lays them out
+    [[nodiscard]] const std::uint64_t* block_valid(std::size_t column) const { return columns_[column].valid; }  ///< a bit a row; null = all are there
     [[nodiscard]] bool is_null(std::size_t column) const;
     [[nodiscard]] std::int64_t integer(std::size_t column) const;  ///< 0 for NULL
     [[nodiscard]] double number(std::size_t column) const;         ///< a DOUBLE column; NaN for NULL
@@ -109,6 +114,8 @@ private:
 
 /// A text as an SQL literal.
 [[nodiscard]] std::string quoted(std::string_view text);
+/// A name as an SQL identifier.
+[[nodiscard]] std::string identifier(std::string_view name);
 /// ('a', 'b')
 [[nodiscard]] std::string quoted_list(const std::vector<std::string>& texts);
 /// A day as an SQL literal.

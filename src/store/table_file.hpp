@@ -1,4 +1,4 @@
-/// Tables as files that other programs read: Parquet in and out.
+/// Tables as files that other programs read: Parquet in as texts.
 #pragma once
 
 #include <functional>

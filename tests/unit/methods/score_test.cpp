@@ -113,5 +113,34 @@ TEST(Calibration, CalibratedDrawsAreEven) {
     EXPECT_NEAR(low_third, n * 0.333, 4 * std::sqrt(n * 0.2222));
 }
 
+TEST(Tally, EveryScoreIsThatOfTheDraws) {
+    std::mt19937_64 random(14);
+    Tally tally;
+    for (int n : {1, 2, 3, 12, 101, 1000}) {
+        for (int repeat = 0; repeat < 40; ++repeat) {
+            auto draws = skewed_counts(random, n);
+            if (repeat % 2 == 0) {
+                for (std::size_t i = 0; i < draws.size(); i += 2) draws[i] = 0;
+            }
+            if (repeat % 5 == 0) draws[draws.size() / 2] = 3.25;
+            if (repeat % 7 == 0) draws.back() = -2;
+            const double outcome = repeat % 3 == 0 ? draws.front() : skewed_counts(random, 1).front();
+            tally.count(draws);
+            double times = 0;
+            for (const auto& one : tally.values()) times += one.weight;
+            EXPECT_EQ(times, n);
+            std::sort(draws.begin(), draws.end());
+            EXPECT_NEAR(crps_tallied(tally.values(), outcome), crps_by_pairs(draws, outcome), 1e-9 * std::max(1.0, outcome));
+            EXPECT_DOUBLE_EQ(ignorance_tallied(tally.values(), outcome), ignorance(draws, outcome));
+            EXPECT_EQ(interval_score_tallied(tally.values(), outcome), interval_score_sorted(draws, outcome));
+            for (const double p : {0.0, 0.05, 0.25, 0.5, 0.95, 1.0}) EXPECT_EQ(quantile_tallied(tally.values(), p), quantile_sorted(draws, p)) << p;
+            for (const double share : {0.5, 0.8, 0.9}) EXPECT_EQ(covers_tallied(tally.values(), outcome, share), covers_sorted(draws, outcome, share));
+        }
+    }
+    tally.count({});
+    EXPECT_TRUE(std::isnan(crps_tallied(tally.values(), 1)));
+    EXPECT_DOUBLE_EQ(ignorance_tallied(tally.values(), 1), std::log2(11.0));
+}
+
 }  // namespace
 }  // namespace icosa::methods
