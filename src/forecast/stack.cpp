@@ -15,9 +15,9 @@ namespace {
 using methods::CountEnsemble;
 using methods::Situation;
 
-enum class Part { LastValues, Own, Analogues, QuietRate };
+enum class Part { LastValues, Own, SameSeason, Analogues, QuietRate };
 
-/// prior: weights by activity before anything is learned; 0 keeps a part out of that activity.
+/// prior: weights before anything is learned, by activity in the bursty recipe, the same for all in the steady one; 0 keeps a part out.
 struct Component {
     std::string_view name;
     std::string_view driver;  ///< what a reader is told when it moves the forecast
@@ -25,27 +25,34 @@ struct Component {
     double memory, spread;
     int window;
     std::size_t neighbours;
-    std::array<double, activities> prior;
+    std::array<double, activities> bursty;
+    double steady;
 };
 
+constexpr double whole = 1e9;  ///< a memory without decay
 constexpr std::array<Component, components> table = {{
-    {"last 12 months", "own last 12 months", Part::LastValues, 0, 0, 12, 0, {1, 1, 0, 0, 1}},
-    {"own past, memory 3", "own newest months", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1, 0}},
-    {"own past, memory 3, wide", "own newest months", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0, 0}},
-    {"own past, memory 5", "own newest months", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1, 0}},
-    {"own past, memory 8", "own last 12 months", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1, 0}},
-    {"own past, memory 5, wide", "own newest months", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0, 0}},
-    {"own past, eight years", "own last eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0, 1}},
-    {"80 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2, 0}},
-    {"300 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8, 1}},
-    {"rate among the quiet", "rate among the long quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0, 0}},
+    {"last 12 months", "own last 12 months", Part::LastValues, 0, 0, 12, 0, {1, 1, 0, 0, 1}, 1},
+    {"own past, memory 3", "own newest months", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1, 0}, 0},
+    {"own past, memory 3, wide", "own newest months", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0, 0}, 0},
+    {"own past, memory 5", "own newest months", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1, 0}, 0},
+    {"own past, memory 8", "own last 12 months", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1, 0}, 0},
+    {"own past, memory 5, wide", "own newest months", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0, 0}, 0},
+    {"own past, eight years", "own last eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0, 1}, 0},
+    {"80 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2, 0}, 0},
+    {"300 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8, 1}, 0.5},
+    {"rate among the quiet", "rate among the long quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0, 0}, 0},
+    {"own past as it was, memory 12", "own last 12 months", Part::Own, 12, 0, 36, 0, {}, 1},
+    {"own past as it was, three years", "own last three years", Part::Own, whole, 0, 36, 0, {}, 1},
+    {"same season of past years", "same season of past years", Part::SameSeason, 0, 0, 0, 0, {}, 2},
 }};
 
 constexpr int quiet_months = 60;
 constexpr int shortest_past = 12;        ///< months behind a situation that may serve as an analogue or a lesson
 constexpr int months_between_origins = 3;
-constexpr double other_season_weight = 0.05;
+constexpr double other_season_weight = 0.05;  ///< of Decembers among others, and the reverse, where values are spread
 constexpr double pull_to_prior = 0.3;
+constexpr double recipe_prior[recipes] = {0.99, 0.01};
+constexpr double pull_between_recipes = 0.01;  ///< little: a panel soon shows which it is
 constexpr double smallest_share = 1e-4;    ///< of the mixture; a part below it is left out
 constexpr double logarithmic_share = 0.5;  ///< of the score on the logarithmic scale in what the weights minimise
 
@@ -134,7 +141,11 @@ CountEnsemble Stack::component(std::size_t component, std::size_t unit, int orig
     const Component& one = table[component];
     switch (one.part) {
         case Part::LastValues: return methods::last_values(history(unit, origin), one.window);
-        case Part::Own: return methods::decayed_history(history(unit, origin), {one.memory, one.window, one.spread, {12, origin % 12, (origin + step) % 12, other_season_weight}});
+        case Part::Own: {
+            const double other = one.spread > 0 ? other_season_weight : 1;
+            return methods::decayed_history(history(unit, origin), {one.memory, one.window, one.spread, {12, origin % 12, (origin + step) % 12, other}});
+        }
+        case Part::SameSeason: return methods::same_season(history(unit, origin), step);
         case Part::Analogues: return followed(unit, origin, step, neighbours.first(std::min(one.neighbours, neighbours.size())));
         case Part::QuietRate: return quiet;
     }
@@ -188,7 +199,7 @@ Stack::Errors Stack::errors_at(int origin) const {
                 const bool fixed = part == Part::LastValues || part == Part::Own;
                 if (fixed && !distributions[k].empty()) continue;
                 CountEnsemble ensemble;
-                if (k == 0 || table[k].prior[kind] > 0) ensemble = component(k, unit, origin, step, near, quiet[static_cast<std::size_t>(step - first_step_)]);
+                if (table[k].steady > 0 || table[k].bursty[kind] > 0) ensemble = component(k, unit, origin, step, near, quiet[static_cast<std::size_t>(step - first_step_)]);
                 if (ensemble.empty()) ensemble.push_back({0, 1});
                 methods::distribution_at_thresholds(ensemble, distributions[k]);
             }
@@ -235,16 +246,25 @@ Weights Stack::learn(int origin) {
     Weights out;
     out.origins = static_cast<int>(wanted.size());
     for (std::size_t a = 0; a < activities; ++a) {
-        std::array<double, components> prior;
-        for (std::size_t k = 0; k < components; ++k) prior[k] = table[k].prior[a];
+        std::array<std::array<double, components>, recipes> prior;
+        for (std::size_t k = 0; k < components; ++k) prior[0][k] = table[k].bursty[a], prior[1][k] = table[k].steady;
+        std::array<std::array<std::vector<double>, recipes>, reaches> mixed;
+        std::vector<double> between(recipes * recipes, 0.0);  // squared errors of the recipes' mixtures
         for (std::size_t r = 0; r < reaches; ++r) {
             std::vector<double> sum(components * components, 0.0);
             for (const int past : wanted) {
                 const auto& one = known_.at(past)[a][r];
                 for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
             }
-            const auto weights = methods::pool_weights(sum, prior, {pull_to_prior});
-            std::copy(weights.begin(), weights.end(), out.of[a][r].begin());
+            for (std::size_t i = 0; i < recipes; ++i) mixed[r][i] = methods::pool_weights(sum, prior[i], {pull_to_prior});
+            for (std::size_t i = 0; i < recipes; ++i) {
+                for (std::size_t j = 0; j <= i; ++j) between[i * recipes + j] += methods::pooled_error(sum, mixed[r][i], mixed[r][j]);
+            }
+        }
+        const auto lean = methods::pool_weights(between, recipe_prior, {pull_between_recipes});
+        std::copy(lean.begin(), lean.end(), out.recipe[a].begin());
+        for (std::size_t r = 0; r < reaches; ++r) {
+            for (std::size_t k = 0; k < components; ++k) out.of[a][r][k] = lean[0] * mixed[r][0][k] + lean[1] * mixed[r][1][k];
         }
     }
     return out;

@@ -22,7 +22,7 @@ enum class Reach { Near, Half, Far, YearEnd };  ///< to 5 months; 6 to 9; from 1
 inline constexpr std::size_t reaches = 4;
 
 /// What the stack mixes; the first is the benchmark.
-inline constexpr std::size_t components = 10;
+inline constexpr std::size_t components = 13;
 [[nodiscard]] std::string_view component_name(std::size_t component);
 [[nodiscard]] std::string_view component_driver(std::size_t component);  ///< what a reader is told when it moves a forecast; several share one
 
@@ -32,8 +32,14 @@ struct Share {
     double mean = 0;
 };
 
+/// Two ways to mix, each with a prior of its own. Bursty: levels move by factors, values are spread, the newest count most: fatalities. Steady: the level
+/// holds over years and follows the season: incidents at sea, notifications. Each class of activity leans on that which did better on past origins.
+enum class Recipe { Bursty, Steady };
+inline constexpr std::size_t recipes = 2;
+
 struct Weights {
     std::array<std::array<std::array<double, components>, reaches>, activities> of{};
+    std::array<std::array<double, recipes>, activities> recipe{};  ///< how much each recipe has in them
     int origins = 0;  ///< how many past origins they were learned from; 0 = they are the prior
 };
 

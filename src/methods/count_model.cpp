@@ -68,6 +68,24 @@ CountEnsemble last_values(std::span<const double> history, int window) {
     return out;
 }
 
+CountEnsemble same_season(std::span<const double> history, int step, const SeasonOptions& options) {
+    const int n = static_cast<int>(history.size());
+    const auto season = static_cast<std::size_t>(options.season);
+    CountEnsemble out;
+    for (int year = 1; year <= options.years; ++year) {
+        const int then = n - 1 - year * options.season;
+        if (then < options.season - 1) break;
+        const double level = plain_mean(history, season), level_then = plain_mean(history.first(static_cast<std::size_t>(then) + 1), season);
+        for (int d = -options.half_window; d <= options.half_window; ++d) {
+            const int at = then + step + d;
+            if (at >= n || at <= then) continue;
+            const double weight = std::exp(-year / options.memory) * (d == 0 ? 1 : 0.5);
+            out.push_back({history[static_cast<std::size_t>(at)] * (level + 1) / (level_then + 1), weight});
+        }
+    }
+    return out;
+}
+
 CountEnsemble poisson_ensemble(double mean) {
     constexpr int most = 400;
     if (mean <= 0) return {{0, 1}};

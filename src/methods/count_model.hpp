@@ -46,6 +46,22 @@ struct DecayOptions {
 /// The last `window` values, equal weights: the challenge's benchmark "conflictology" [hegre2024] at window 12.
 [[nodiscard]] CountEnsemble last_values(std::span<const double> history, int window);
 
+struct SeasonOptions {
+    int season = 12;             ///< periods a year
+    int years = 8;               ///< looked back
+    int half_window = 1;         ///< periods either side of the season's own, each with half its weight
+    double memory = 4;           ///< years; the weight of a year falls to 1/e in so many
+};
+
+/// What followed, as many steps ahead, at the same time of past years, moved to today's level.
+///
+///     y_(t - s j + h + d) (M_t + 1) / (M_(t - s j) + 1),   j = 1 .. years, |d| <= half_window,   M the mean of the season to that time
+///
+/// in    history[n] >= 0, oldest first; step h >= 1
+/// out   only what was over by t and had a whole season behind; empty where there is none
+/// src   the seasonal naive forecast [hyndman2018] as an ensemble, with today's level; ours
+[[nodiscard]] CountEnsemble same_season(std::span<const double> history, int step, const SeasonOptions& options = {});
+
 /// Poisson with this mean as weighted counts: all whole counts between the 1e-6 quantiles, at most 400 quantiles of it where those are more.
 [[nodiscard]] CountEnsemble poisson_ensemble(double mean);
 

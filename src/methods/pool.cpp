@@ -63,8 +63,13 @@ std::vector<double> pool_weights(std::span<const double> squared_errors, std::sp
     for (const double p : prior) total += p;
     std::vector<double> start(prior.begin(), prior.end());
     for (double& p : start) p /= total;
-    double scale = 0;
-    for (std::size_t k = 0; k < many; ++k) scale += squared_errors[k * many + k] / static_cast<double>(many);
+    double scale = 0, taken = 0;
+    for (std::size_t k = 0; k < many; ++k) {
+        if (start[k] == 0) continue;
+        scale += squared_errors[k * many + k];
+        taken += 1;
+    }
+    scale /= taken;
     if (!(scale > 0)) return start;
     const double step = 0.5 / (1 + options.pull);  // a longer one overshoots the prior
     std::vector<double> w = start, gradient(many);
@@ -79,6 +84,14 @@ std::vector<double> pool_weights(std::span<const double> squared_errors, std::sp
         for (double& one : w) one /= sum;
     }
     return w;
+}
+
+double pooled_error(std::span<const double> squared_errors, std::span<const double> v, std::span<const double> w) {
+    double sum = 0;
+    for (std::size_t j = 0; j < v.size(); ++j) {
+        for (std::size_t k = 0; k < w.size(); ++k) sum += v[j] * w[k] * squared_errors[std::max(j, k) * v.size() + std::min(j, k)];
+    }
+    return sum;
 }
 
 }  // namespace icosa::methods

@@ -30,12 +30,18 @@ struct PoolOptions {
     int iterations = 3000;
 };
 
-/// Weights w >= 0, sum 1, least  w' G w / 2 + pull tr(G)/K sum_k w_k log(w_k / prior_k), by exponentiated gradient.
+/// Weights w >= 0, sum 1, least  w' G w / 2 + pull g sum_k w_k log(w_k / prior_k), by exponentiated gradient; g the mean diagonal of G where
+/// prior > 0.
 ///
 /// in    G[K][K], its lower triangle;  prior[K] >= 0, some > 0; what is 0 stays 0
 /// out   the prior itself where G is 0 (nothing was learned)
 /// src   [kivinen1997] exponentiated gradient; the pull to the prior is ours: free weights lose to nearly equal ones out of sample
 /// cost  O(iterations K^2)
 [[nodiscard]] std::vector<double> pool_weights(std::span<const double> squared_errors, std::span<const double> prior, const PoolOptions& options = {});
+
+/// v' G w: of one mixture its score, of two what they have in common.
+///
+/// in    G[K][K], its lower triangle;  v[K], w[K]
+[[nodiscard]] double pooled_error(std::span<const double> squared_errors, std::span<const double> v, std::span<const double> w);
 
 }  // namespace icosa::methods

@@ -33,6 +33,20 @@ TEST(Backtest, RowsAreTheForecastsScored) {
     EXPECT_GT(row.in_conflict.crps, row.all.crps);
 }
 
+TEST(Backtest, ASteadySeasonalPanelIsMixedByItsOwnRecipe) {
+    const auto panel = steady_panel(200);
+    const auto rows = backtest(panel, {2012, 2014, {ModelKind::Conflictology, ModelKind::Stack}, 200, 2});
+    ASSERT_TRUE(rows) << render(rows.error());
+    for (std::size_t i = 0; i < rows->size(); i += 2) {
+        EXPECT_LT(rows->at(i + 1).all.crps, 0.6 * rows->at(i).all.crps) << rows->at(i).year;
+        EXPECT_LT(rows->at(i + 1).all.mis, rows->at(i).all.mis) << rows->at(i).year;
+    }
+    Stack stack(panel, 3, 14, 2);
+    const auto weights = stack.learn(january_2000 + 141);
+    const auto high = static_cast<std::size_t>(Activity::High);
+    EXPECT_GT(weights.recipe[high][static_cast<std::size_t>(Recipe::Steady)], 0.9);
+}
+
 TEST(Backtest, AYearThatIsNotThere) {
     const auto rows = backtest(made_panel(160), {2015, 2015, {ModelKind::Zero}, 100, 1});
     ASSERT_FALSE(rows);

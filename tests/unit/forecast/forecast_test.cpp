@@ -123,7 +123,7 @@ TEST(Stack, ASurgeIsNotTakenForTheNewLevel) {
     const auto made = forecast(panel, request_of(ModelKind::Stack));
     EXPECT_LT(methods::share_from(made->units[2].months[4], 10000), 0.45) << "a memory of three months would say 0.63";
     EXPECT_GT(methods::share_from(made->units[2].months[4], 10000), 0.05);
-    EXPECT_LT(methods::quantile(made->units[2].months[4], 0.5), 3000);
+    EXPECT_LT(methods::quantile(made->units[2].months[4], 0.5), 10000);
 }
 
 TEST(Stack, RelabelledUnitsGiveRelabelledForecasts) {
@@ -149,6 +149,7 @@ TEST(Stack, WeightsAreSharesAndLearnedFromOriginsThatAreOver) {
             EXPECT_NEAR(sum, 1, 1e-9);
         }
     }
+    for (const auto& recipe : weights.recipe) EXPECT_NEAR(recipe[0] + recipe[1], 1, 1e-9);
     EXPECT_EQ(stack.activity(0, origin), Activity::Quiet);
     EXPECT_EQ(Stack::reach(january_2000 + 9, 14), Reach::YearEnd);
     EXPECT_EQ(Stack::reach(january_2000 + 9, 3), Reach::Near);

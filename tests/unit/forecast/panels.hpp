@@ -28,6 +28,18 @@ inline CountPanel made_panel(int months, int units = 12) {
     return panel;
 }
 
+/// Units at a level of their own that holds, half as high again in summer; counts vary little.
+inline CountPanel steady_panel(int months, int units = 4) {
+    CountPanel panel;
+    std::mt19937_64 random(1);
+    for (int u = 0; u < units; ++u) {
+        CountSeries series{std::to_string(u + 1), january_2000, {}};
+        for (int m = 0; m < months; ++m) series.counts.push_back(40.0 * (u + 1) * (m % 12 >= 5 && m % 12 <= 7 ? 1.5 : 1) + static_cast<double>(random() % 11));
+        panel.series.push_back(std::move(series));
+    }
+    return panel;
+}
+
 /// Without anything later than the month.
 inline CountPanel cut(const CountPanel& panel, int last) {
     CountPanel out;

@@ -45,6 +45,23 @@ TEST(DecayedHistory, YearEndsStandApart) {
     EXPECT_NEAR(december[2].weight, 1, 1e-6);
 }
 
+TEST(SameSeason, PastYearsAtTodaysLevel) {
+    std::vector<double> history;
+    for (int month = 0; month < 36; ++month) history.push_back(month % 12 == 2 ? 12 : 0);  // means of 12 months: 1 throughout
+    const auto at = same_season(history, 3, {12, 8, 0, 4});                              // three ahead of position 11 is position 2
+    ASSERT_EQ(at.size(), 2U);
+    for (const auto& one : at) EXPECT_DOUBLE_EQ(one.value, 12);
+    EXPECT_NEAR(at[1].weight / at[0].weight, std::exp(-0.25), 1e-12);
+    const auto beside = same_season(history, 4, {12, 8, 1, 4});
+    ASSERT_EQ(beside.size(), 6U);
+    EXPECT_DOUBLE_EQ(beside[0].value, 12) << "a month before the season's own, with half its weight";
+    EXPECT_DOUBLE_EQ(beside[0].weight * 2, beside[1].weight);
+    for (int month = 24; month < 36; ++month) history[static_cast<std::size_t>(month)] *= 3;
+    EXPECT_DOUBLE_EQ(same_season(history, 3, {12, 8, 0, 4})[0].value, 36 * (3.0 + 1) / (1 + 1)) << "today's level over that of the time";
+    EXPECT_TRUE(same_season(std::span(history).first(20), 3).empty()) << "no whole season behind";
+    for (const auto& one : same_season(history, 14, {12, 8, 1, 4})) EXPECT_LE(one.value, 72) << "only what was over";
+}
+
 TEST(PoissonEnsemble, MeanAndMass) {
     for (const double wanted : {0.3, 7.0, 2500.0, 90000.0}) {
         auto ensemble = poisson_ensemble(wanted);

@@ -75,6 +75,14 @@ TEST(Pool, WeightsGoToTheBetterPart) {
     EXPECT_LE(form(raw, free), best * (1 + 1e-3));
 }
 
+TEST(Pool, TheErrorOfTwoMixturesIsTheFormsCrossTerm) {
+    const std::vector<double> form = {2, 0, 0.5, 3};  // lower triangle: 2, 0.5, 3
+    const double v[] = {0.25, 0.75}, w[] = {1, 0};
+    EXPECT_DOUBLE_EQ(pooled_error(form, v, v), 0.0625 * 2 + 2 * 0.25 * 0.75 * 0.5 + 0.5625 * 3);
+    EXPECT_DOUBLE_EQ(pooled_error(form, v, w), 0.25 * 2 + 0.75 * 0.5);
+    EXPECT_DOUBLE_EQ(pooled_error(form, v, w), pooled_error(form, w, v));
+}
+
 TEST(Pool, NothingLearnedIsThePrior) {
     EXPECT_EQ(pool_weights(std::vector<double>(4, 0.0), std::vector<double>{3, 1}), (std::vector<double>{0.75, 0.25}));
 }
