@@ -14,7 +14,7 @@
 #include "app/user_table.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "forecast/backtest.hpp"
+#include "forecast/crossing_backtest.hpp"
 
 namespace icosa::app {
 namespace {
@@ -111,6 +111,28 @@ void print_losses(const std::vector<WindowScore>& rows) {
     if (windows > 0) fmt::print("stack: geometric mean of the ratios {:.3f} over {} windows; ahead in all three scores in {}\n", std::exp(logs / windows), windows, ahead);
 }
 
+void print_json(const forecast::CrossingScore& row, double threshold) {
+    JsonWriter json;
+    const auto scores = [&](const forecast::ProbabilityScores& one) { json.field("brier", one.brier).field("log_score", one.log_score).field("average_precision", one.average_precision); };
+    json.begin_object().field("window", row.year == 0 ? std::string("all") : std::to_string(row.year)).field("model", row.model).field("threshold", threshold);
+    json.field("crossing", std::string(forecast::crossing_name(row.crossing))).field("in_conflict", row.crossing != forecast::Crossing::PeacefulOnset).field("cells", row.cells).field("events", row.events).field("base_rate", row.base_rate);
+    scores(row.own);
+    json.key("base").begin_object();
+    scores(row.base);
+    json.end_object().end_object();
+    fmt::print("{}\n", json.text());
+}
+
+void print_crossings(const std::vector<forecast::CrossingScore>& rows, double threshold) {
+    fmt::print("{:<6} {:<20} {:<14} {:<9} {:>6} {:>6} {:>6} | {:>7} {:>7} {:>6} | {:>7} {:>7} {:>6}\n", "window", "model", "crossing", "affected", "cells", "events", "base", "Brier", "log", "AUPR", "Brier", "log", "AUPR");
+    const auto area = [](double value) { return std::isnan(value) ? std::string() : fmt::format("{:.3f}", value); };
+    for (const auto& row : rows) {
+        fmt::print("{:<6} {:<20} {:<14} {:<9} {:>6} {:>6} {:>6.4f} | {:>7.5f} {:>7.4f} {:>6} | {:>7.5f} {:>7.4f} {:>6}\n", row.year == 0 ? std::string("all") : std::to_string(row.year), row.model, forecast::crossing_name(row.crossing),
+                   row.crossing == forecast::Crossing::PeacefulOnset ? "no" : "yes", row.cells, row.events, row.base_rate, row.own.brier, row.own.log_score, area(row.own.average_precision), row.base.brier, row.base.log_score, area(row.base.average_precision));
+    }
+    fmt::print("onset: none of the twelve months to the origin had a count of {0} or more (affected: no, where none had any); escalation: one had, the newest had not; de-escalation: the newest had,\nand the month forecast has not. base: the share known at the origin. Left of the last bar the model, right of it the base rate; log: bits, probabilities held within 1/1002 and 1001/1002; AUPR: average precision\n", number_text(threshold));
+}
+
 }  // namespace
 
 Result<int> backtest(const Common& common, const BacktestOptions& options) {
@@ -123,6 +145,14 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
     const auto columns = TRY(columns_by_position(options));
     const auto panel = TRY(read_counts(options.panel, columns));
     Progress progress("windows", static_cast<std::int64_t>(last - first + 1) * static_cast<std::int64_t>(request.models.size()), "rows");
+    if (options.crossing > 0) {
+        const auto rows = TRY(forecast::backtest_crossings(panel, request, options.crossing, [&](int done) { progress.at(done); }));
+        if (!common.json) print_crossings(rows, options.crossing);
+        for (const auto& row : rows) {
+            if (common.json) print_json(row, options.crossing);
+        }
+        return exit_clean;
+    }
     const auto rows = TRY(forecast::backtest(panel, request, [&](int done) { progress.at(done); }));
     if (common.json) {
         for (const auto& row : rows) print_json(row);

@@ -82,6 +82,7 @@ struct ForecastOptions {
     std::uint64_t seed = 1;
     std::string out;         ///< draws: .csv or .parquet; "" = none
     bool challenge = false;  ///< the prediction challenge's names of columns
+    double crossing = 0;     ///< a threshold: probabilities of crossing it too; 0 = not asked
 };
 
 struct ScoreOptions {
@@ -100,6 +101,7 @@ struct BacktestOptions {
     std::string windows;     ///< "2018:2020" or "2018"
     std::vector<std::string> models;  ///< empty = all
     int draws = 1000;
+    double crossing = 0;     ///< a threshold: probabilities of crossing it are scored instead; 0 = not asked
 };
 
 struct RejectsOptions {

@@ -1,4 +1,5 @@
 /// icosa forecast: a user's table of counts in; draws, a table or JSON out.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -16,6 +17,7 @@
 #include "base/date.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "forecast/crossing.hpp"
 #include "store/table_file.hpp"
 
 namespace icosa::app {
@@ -96,7 +98,30 @@ private:
     std::optional<store::ParquetWriter> parquet_;
 };
 
-std::string json_of(const forecast::UnitForecast& unit, const forecast::Request& request, const std::string& model) {
+/// The crossing that each unit may make, and how likely it is in each month.
+struct UnitCrossing {
+    forecast::Crossing crossing = forecast::Crossing::Onset;
+    std::vector<forecast::CrossingForecast> months;
+};
+
+Result<std::vector<UnitCrossing>> crossings_of(const forecast::CountPanel& panel, const forecast::Forecast& made, const forecast::Request& request, forecast::Stack& stack, double threshold) {
+    forecast::CrossingModel model(panel, stack, threshold, request);
+    const auto maps = TRY(model.learn(request.origin));
+    std::vector<UnitCrossing> out;
+    std::size_t at = 0;
+    for (const auto& unit : made.units) {
+        while (panel.series[at].unit != unit.unit) ++at;
+        const auto& series = panel.series[at];
+        UnitCrossing one{forecast::crossing_of(std::span(series.counts).first(static_cast<std::size_t>(request.origin - series.first + 1)), threshold), {}};
+        for (std::size_t m = 0; m < unit.months.size(); ++m) one.months.push_back(model.forecast(maps, one.crossing, unit.months[m], request.first - request.origin + static_cast<int>(m), request.origin));
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+/// crossing: null = not asked.
+std::string json_of(const forecast::UnitForecast& unit, const forecast::Request& request, const ForecastOptions& options, const UnitCrossing* crossing) {
+    const std::string& model = options.model;
     JsonWriter json;
     json.begin_object().field("unit", unit.unit).field("model", model).field("origin", label(request.origin)).field("benchmark_mean", unit.benchmark_mean);
     json.key("months").begin_array();
@@ -104,9 +129,19 @@ std::string json_of(const forecast::UnitForecast& unit, const forecast::Request&
         const auto& one = unit.months[m];
         json.begin_object().field("month", label(request.first + static_cast<int>(m))).field("mean", methods::mean(one));
         for (const auto& [name, probability] : {std::pair{"q05", 0.05}, {"q25", 0.25}, {"q50", 0.5}, {"q75", 0.75}, {"q95", 0.95}}) json.field(name, std::round(methods::quantile(one, probability)));
-        json.field("p_any", methods::share_from(one, 0.5)).field("p_25", methods::share_from(one, 24.5)).end_object();
+        json.field("p_any", methods::share_from(one, 0.5)).field("p_25", methods::share_from(one, 24.5));
+        if (crossing) {
+            const auto& cross = crossing->months[m];
+            json.key("crossing").begin_object().field("p", cross.probability).field("low", cross.low).field("high", cross.high).field("base_rate", cross.base.share()).field("base_cells", cross.base.cells).end_object();
+        }
+        json.end_object();
     }
-    json.end_array().key("analogues").begin_array();
+    json.end_array();
+    if (crossing) {
+        json.key("crossing").begin_object().field("what", std::string(forecast::crossing_name(crossing->crossing))).field("threshold", options.crossing).field("definition", forecast::definition_of(crossing->crossing, options.crossing, request.origin));
+        json.field("in_conflict", crossing->crossing != forecast::Crossing::PeacefulOnset).end_object();
+    }
+    json.key("analogues").begin_array();
     for (const auto& one : unit.analogues) {
         json.begin_object().field("unit", one.unit).field("month", label(one.month)).key("followed").begin_array();
         for (const double count : one.followed) json.value(count);
@@ -143,6 +178,25 @@ void print_table(const forecast::Forecast& made, const forecast::Request& reques
     fmt::print("{} units, {} of them with less than one chance in a hundred of any count in a month of {} to {}; data to {}\n", made.units.size(), silent, label(request.first), label(request.last), label(request.origin));
 }
 
+/// The likeliest month of each unit; what is less likely than one in a hundred is counted, not listed.
+void print_crossings(const forecast::Forecast& made, const std::vector<UnitCrossing>& crossings, const forecast::Request& request, double threshold) {
+    fmt::print("\n{:<24} {:<14} {:>8} {:>14} {:>10}  likeliest month\n", "unit", "crossing", "p", "90 %", "base rate");
+    int unlikely = 0;
+    for (std::size_t u = 0; u < made.units.size(); ++u) {
+        const auto& months = crossings[u].months;
+        const auto most = std::max_element(months.begin(), months.end(), [](const auto& a, const auto& b) { return a.probability < b.probability; });
+        if (most->probability < 0.01) {
+            ++unlikely;
+            continue;
+        }
+        const std::string base = most->base.cells > 0 ? fmt::format("{:.3f}", most->base.share()) : "none known";
+        fmt::print("{:<24.24} {:<14} {:>8.3f} {:>14} {:>10}  {}\n", made.units[u].unit, forecast::crossing_name(crossings[u].crossing), most->probability, fmt::format("{:.3f}-{:.3f}", most->low, most->high), base, label(request.first + static_cast<int>(most - months.begin())));
+    }
+    fmt::print("{} units with less than one chance in a hundred in every month. onset, escalation: a count of {} or more in the month, where none, or one but the newest not, of the twelve months to {} had so many; "
+               "de-escalation: fewer, where {} had so many\nbase rate: how often the like happened so many months ahead, to {}; 90 %: how sure the recalibration is\n",
+               unlikely, number_text(threshold), label(request.origin), label(request.origin), label(request.origin));
+}
+
 }  // namespace
 
 Result<const forecast::Model*> model_named(const std::string& name) {
@@ -168,11 +222,14 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     const forecast::Request request{origin, first, last, model->kind, common.threads, drivers};
     if (!options.out.empty() && !options.out.ends_with(".csv") && !options.out.ends_with(".parquet")) return fail(Fault::Usage, "unknown-format", {options.out}, "draws are written as .csv or .parquet", "give --out one of these endings");
     const auto panel = TRY(read_counts(options.panel, {options.unit, options.time, options.value}));
-    auto made = forecast::forecast(panel, request);
+    forecast::Stack stack(panel, first - origin, last - origin, common.threads);
+    auto made = forecast::forecast(panel, request, stack);
     if (!made) {
         made.error().where.file = options.panel;
         return std::unexpected(std::move(made).error());
     }
+    std::vector<UnitCrossing> crossings;
+    if (options.crossing > 0) crossings = TRY(crossings_of(panel, *made, request, stack, options.crossing));
     if (!options.out.empty()) {
         auto file = TRY(DrawFile::open(options));
         Progress progress("draws", static_cast<std::int64_t>(made->units.size()), "units");
@@ -184,15 +241,17 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
         TRY(file.close());
     }
     if (common.json) {
-        for (auto& unit : made->units) {
+        for (std::size_t u = 0; u < made->units.size(); ++u) {
+            auto& unit = made->units[u];
             unit.caveats.insert(unit.caveats.end(), made->caveats.begin(), made->caveats.end());
-            fmt::print("{}\n", json_of(unit, request, options.model));
+            fmt::print("{}\n", json_of(unit, request, options, crossings.empty() ? nullptr : &crossings[u]));
         }
         return exit_clean;
     }
     for (const auto& caveat : made->caveats) fmt::print(stderr, "note: {}\n", caveat);
     if (options.out.empty()) {
         print_table(*made, request);
+        if (!crossings.empty()) print_crossings(*made, crossings, request, options.crossing);
         return exit_clean;
     }
     int noted = 0;

@@ -198,6 +198,7 @@ int main(int argc, char** argv) {
     forecast_command->add_option("--draws", forecast.draws, "draws a unit and month")->check(CLI::Range(10, 100000))->capture_default_str();
     forecast_command->add_option("--seed", forecast.seed, "the order of the draws; same seed, same bytes")->capture_default_str();
     forecast_command->add_option("--out", forecast.out, "the file of draws, .csv or .parquet; without it a table on standard output")->type_name("FILE");
+    forecast_command->add_option("--crossing", forecast.crossing, "also the probability of crossing this count in a month (25), with its base rate and interval")->check(CLI::Range(1.0, 1e9))->type_name("COUNT");
     forecast_command->add_flag("--challenge", forecast.challenge, "columns month_id, country_id or priogrid_gid, draw, outcome");
     with_json(forecast_command);
     with_threads(forecast_command);
@@ -227,9 +228,10 @@ int main(int argc, char** argv) {
     backtest_command->add_option("--unit", backtest.unit, "the column of units; the second if not named");
     backtest_command->add_option("--value", backtest.value, "the column of counts; the third if not named");
     backtest_command->add_option("--draws", backtest.draws, "draws a unit and month")->check(CLI::Range(10, 100000))->capture_default_str();
+    backtest_command->add_option("--crossing", backtest.crossing, "score probabilities of crossing this count in a month (25): onset, escalation, de-escalation, beside base rates")->check(CLI::Range(1.0, 1e9))->type_name("COUNT");
     with_json(backtest_command);
     with_threads(backtest_command);
-    backtest_command->footer("Examples:\n  icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --model conflictology\n  icosa backtest --panel deaths.csv --windows 2018:2020 --json | jq 'select(.model == \"stack\") | .crps'");
+    backtest_command->footer("Examples:\n  icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --model conflictology\n  icosa backtest --panel deaths.csv --windows 2018:2020 --json | jq 'select(.model == \"stack\") | .crps'\n  icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --crossing 25");
     backtest_command->callback([&] { chosen = [&] { return app::backtest(common, backtest); }; });
 
     try {

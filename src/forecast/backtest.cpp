@@ -37,15 +37,19 @@ void finish(Scores& scores) {
 
 }  // namespace
 
+Result<void> check_window(const CountPanel& panel, int year) {
+    const int first = (year - 1970) * 12, origin = first - months_between_origin_and_window;
+    if (origin >= panel.first() && first < panel.end()) return {};
+    return fail(Fault::Usage, "no-window", {}, fmt::format("the window {} needs data to {} and outcomes from {} on; the panel has {} to {}", year, period_label(origin, PeriodKind::Month), period_label(first, PeriodKind::Month), period_label(panel.first(), PeriodKind::Month), period_label(panel.end() - 1, PeriodKind::Month)), "give --windows within it");
+}
+
 Result<std::vector<WindowScore>> backtest(const CountPanel& panel, const BacktestRequest& request, const std::function<void(int)>& done) {
     Stack stack(panel, months_between_origin_and_window, months_between_origin_and_window + 11, request.threads);
     std::vector<WindowScore> out;
     int finished = 0;
     for (int year = request.first_year; year <= request.last_year; ++year) {
         const int first = (year - 1970) * 12, origin = first - months_between_origin_and_window;
-        if (origin < panel.first() || first >= panel.end()) {
-            return fail(Fault::Usage, "no-window", {}, fmt::format("the window {} needs data to {} and outcomes from {} on; the panel has {} to {}", year, period_label(origin, PeriodKind::Month), period_label(first, PeriodKind::Month), period_label(panel.first(), PeriodKind::Month), period_label(panel.end() - 1, PeriodKind::Month)), "give --windows within it");
-        }
+        TRY(check_window(panel, year));
         for (const ModelKind kind : request.models) {
             const auto made = TRY(forecast(panel, {origin, first, first + 11, kind, request.threads}, stack));
             WindowScore score;

@@ -39,6 +39,9 @@ struct BacktestRequest {
 
 inline constexpr int months_between_origin_and_window = 3;  ///< October to January, as the challenge's
 
+/// err   no-window: the panel has no month of the year, or no origin for it
+[[nodiscard]] Result<void> check_window(const CountPanel& panel, int year);
+
 /// A row a window and model, windows first. Cells without an outcome in the panel, and units that begin after the origin, are not scored.
 ///
 /// err   no-window: a year of which the panel has no month, or that has no origin

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 namespace icosa::methods {
@@ -90,6 +91,22 @@ double brier(double probability, Happened happened) {
 }
 
 double log_score(double probability, Happened happened) { return -std::log2(happened == Happened::Yes ? probability : 1 - probability); }
+
+double average_precision(std::span<const double> probabilities, std::span<const Happened> happened) {
+    std::vector<std::size_t> order(probabilities.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return probabilities[a] > probabilities[b]; });
+    const auto all = static_cast<double>(std::count(happened.begin(), happened.end(), Happened::Yes));
+    if (all == 0) return nan_value;
+    double area = 0, right = 0, right_before = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        right += happened[order[i]] == Happened::Yes ? 1 : 0;
+        if (i + 1 < order.size() && probabilities[order[i + 1]] == probabilities[order[i]]) continue;
+        area += (right - right_before) / all * (right / static_cast<double>(i + 1));
+        right_before = right;
+    }
+    return area;
+}
 
 PitInterval pit(std::span<const double> draws, double outcome) {
     if (draws.empty()) return {nan_value, nan_value};

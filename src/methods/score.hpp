@@ -55,6 +55,18 @@ enum class Happened { No, Yes };
 [[nodiscard]] double brier(double probability, Happened happened);
 [[nodiscard]] double log_score(double probability, Happened happened);
 
+/// Average precision: the area under the precision-recall curve, as a sum of steps.
+///
+///     AP = sum_k (R_k - R_(k-1)) P_k,   k over the distinct probabilities, falling;
+///     R_k, P_k recall and precision where "yes" is said from the k-th on: shares found of what happened, right of what was said
+///
+/// in    probabilities[n], happened[n]
+/// out   0 to 1; NaN where nothing happened.  A forecast that knows nothing has about the share of what happened
+/// src   [boyd2013] the estimator and its name, without interpolation; [davis2006] why points of this curve are not joined by straight lines
+/// cost  O(n log n);  equal probabilities are one step, so their order does not matter
+/// seen  methods/score_test.cpp: tests/reference/probability_scores, by an independent script
+[[nodiscard]] double average_precision(std::span<const double> probabilities, std::span<const Happened> happened);
+
 /// Probability integral transform of a count, as an interval: for calibrated draws, a value drawn evenly between the two ends is even on (0, 1).
 ///
 ///     [ P(X < y), P(X <= y) ]

@@ -158,6 +158,33 @@ class Forecasts(harness.Case):
         self.assertRegex(text, r"stack: geometric mean of the ratios \d\.\d{3} over 2 windows")
         self.assertRegex(text, r"(?m)^2010: (the stack is ahead|the stack loses, )")
 
+    def test_crossings(self):
+        panel = self.write("panel.csv", table(made_rows()))
+        rows = self.icosa("backtest", "--panel", panel, "--windows", "2010:2011", "--model", "conflictology", "--model", "stack", "--crossing", 25, "--json").lines()
+        self.assertEqual({row["model"] for row in rows}, {"conflictology", "stack", "stack, recalibrated"})
+        self.assertEqual({row["window"] for row in rows}, {"2010", "2011", "all"})
+        for row in rows:
+            self.assertEqual(row["in_conflict"] or row["crossing"] == "onset", True)
+            self.assertLessEqual(row["events"], row["cells"])
+            for scores in (row, row["base"]):
+                self.assertTrue(0 <= scores["brier"] <= 1 and scores["log_score"] >= 0)
+                self.assertEqual(scores["average_precision"] is None, row["events"] == 0)
+        self.assertEqual(sum(row["cells"] for row in rows if row["window"] == "2010" and row["model"] == "stack"), 96)
+        shown = self.icosa("backtest", "--panel", panel, "--windows", "2010:2011", "--model", "stack", "--crossing", 25).out
+        self.assertRegex(shown, r"(?m)^all +stack, recalibrated +de-escalation +yes ")
+        units = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--crossing", 25, "--json").lines()
+        again = self.icosa("forecast", "--panel", self.write("cut.csv", table(row for row in made_rows() if row[0] <= "2010-10")), *self.COLUMNS, *self.WHEN, "--crossing", 25, "--json").lines()
+        self.assertEqual(units, again, "nothing later than the origin is used")
+        for unit in units:
+            self.assertEqual(unit["crossing"]["threshold"], 25)
+            for month in unit["months"]:
+                told = month["crossing"]
+                self.assertTrue(0 < told["low"] <= told["p"] <= told["high"] < 1)
+        self.assertEqual({unit["crossing"]["what"] for unit in units if not unit["crossing"]["in_conflict"]}, {"onset"})
+        self.assertIn("in the month, where ", units[0]["crossing"]["definition"])
+        self.assertIn("likeliest month", self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--crossing", 25).out)
+        self.assertIn("--crossing", self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--crossing", 0, code=2).err)
+
     def test_bad_input(self):
         rows = made_rows()
         good = self.write("panel.csv", table(rows))

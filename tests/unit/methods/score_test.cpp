@@ -113,6 +113,15 @@ TEST(Calibration, CalibratedDrawsAreEven) {
     EXPECT_NEAR(low_third, n * 0.333, 4 * std::sqrt(n * 0.2222));
 }
 
+TEST(AveragePrecision, ByHand) {
+    using enum Happened;
+    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.9, 0.8, 0.7, 0.1}, std::vector{Yes, No, Yes, No}), (1.0 + 2.0 / 3) / 2);
+    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.5, 0.5, 0.5, 0.5}, std::vector{Yes, No, No, No}), 0.25) << "one that knows nothing has the share of what happened";
+    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.2, 0.9, 0.2}, std::vector{Yes, No, No}), average_precision(std::vector{0.2, 0.2, 0.9}, std::vector{No, Yes, No})) << "ties in any order";
+    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.9, 0.8}, std::vector{Yes, Yes}), 1);
+    EXPECT_TRUE(std::isnan(average_precision(std::vector{0.9}, std::vector{No})));
+}
+
 TEST(Tally, EveryScoreIsThatOfTheDraws) {
     std::mt19937_64 random(14);
     Tally tally;

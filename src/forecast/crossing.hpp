@@ -1,0 +1,99 @@
+/// Crossing a threshold (25 fatalities a month) as a question of yes or no: which crossing a unit may make, how often the like was made, and how likely it is.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "forecast/forecast.hpp"
+#include "methods/recalibration.hpp"
+
+namespace icosa::forecast {
+
+/// By what is known at the origin. Onset: no month of the twelve to the origin reached the threshold; PeacefulOnset where none of them had a count at all.
+/// Escalation: one did, the newest did not. DeEscalation: the newest did. What may happen in a later month: that its count reaches the threshold; for
+/// DeEscalation, that it does not.
+enum class Crossing { PeacefulOnset, Onset, Escalation, DeEscalation };
+inline constexpr std::size_t crossings = 4;
+[[nodiscard]] std::string_view crossing_name(Crossing crossing);  ///< "onset" (twice), "escalation", "de-escalation"
+
+/// in    history[n], oldest first, n >= 1, of which the last twelve are looked at
+[[nodiscard]] Crossing crossing_of(std::span<const double> history, double threshold);
+[[nodiscard]] bool happened(Crossing crossing, double count, double threshold);
+/// P(it happens) of a normalised ensemble, whose values count as drawn: rounded to whole counts.
+[[nodiscard]] double probability_of(Crossing crossing, std::span<const methods::WeightedCount> month, double threshold);
+
+/// A probability held within 1/1002 and 1001/1002: one pseudo-draw among 1,000 on either side, so that no log score is infinite.
+[[nodiscard]] double bounded(double probability);
+
+/// How often each crossing was made, so many months ahead, as known at an origin: of all units with a year behind them, the outcomes that were over by then.
+class BaseRates {
+public:
+    struct Rate {
+        double events = 0, cells = 0;
+        [[nodiscard]] double share() const { return events / cells; }  ///< NaN where there were none
+    };
+    BaseRates(const CountPanel& panel, double threshold, int first_step, int last_step);
+    [[nodiscard]] Rate at(Crossing crossing, int step, int origin) const;
+
+private:
+    int first_step_, first_month_;
+    std::array<std::vector<std::vector<Rate>>, crossings> until_;  ///< [step][target month], summed up to it
+};
+
+/// A probability for one unit and month.
+struct CrossingForecast {
+    double probability = 0;
+    double low = 0, high = 0;      ///< 90 %: how sure its recalibration is, not how sure the outcome
+    BaseRates::Rate base;
+};
+
+/// Probabilities of crossings from a model's distributions, recalibrated by how the same model's past ones did.
+///
+///     logit q = shift + slope logit p,   p of the model, bounded()
+///
+/// Past forecasts are those of origins 12, 24, ... months earlier with four years behind them, each made from what was known then; of them the months that
+/// were over by the origin. A peaceful onset keeps the model's own probability: there the map did not help (docs/forecasts.md).
+///
+/// in    steps as the stack's; the panel and the stack must outlive it
+/// cost  a forecast for each past origin, kept for the next
+class CrossingModel {
+public:
+    CrossingModel(const CountPanel& panel, Stack& stack, double threshold, const Request& steps_of);
+
+    struct Maps {
+        std::array<methods::LogitMap, crossings> of;
+        std::array<int, crossings> cells{};   ///< that each was learned from
+    };
+    [[nodiscard]] Result<Maps> learn(int origin);
+    /// The model's own, bounded.
+    [[nodiscard]] double plain(Crossing crossing, std::span<const methods::WeightedCount> month) const;
+    [[nodiscard]] CrossingForecast forecast(const Maps& maps, Crossing crossing, std::span<const methods::WeightedCount> month, int step, int origin) const;
+    [[nodiscard]] const BaseRates& base_rates() const { return base_; }
+    [[nodiscard]] double threshold() const { return threshold_; }
+
+private:
+    struct Past {
+        Crossing crossing;
+        std::size_t unit;
+        int month;
+        double probability;
+    };
+    const CountPanel& panel_;
+    Stack& stack_;
+    double threshold_;
+    int first_step_, last_step_;
+    ModelKind model_;
+    int threads_;
+    BaseRates base_;
+    std::map<int, std::vector<Past>> past_;  ///< by origin
+};
+
+/// "a count of 25 or more in a month, where none of the twelve months to 2017-10 had one"
+[[nodiscard]] std::string definition_of(Crossing crossing, double threshold, int origin);
+
+}  // namespace icosa::forecast
