@@ -17,7 +17,7 @@ constexpr int windows[] = {3, 6, 12, 36};
 constexpr double memories[] = {3, 12};
 constexpr double silence_from[] = {1, 25};
 constexpr double silence_memory = 12;
-constexpr int share_window = 12;
+constexpr int share_window = 12;  // of the spread too
 constexpr std::size_t of_others = 4;  // columns about a group of other units
 constexpr std::size_t of_covariate = 2;
 constexpr std::size_t of_horizon = 2;
@@ -71,7 +71,7 @@ Features::Features(const CountPanel& panel) {
         spans_.push_back({series.first, series.end()});
         counts_.push_back(series.counts);
     }
-    stride_ = first_silence + std::size(silence_from) + 1 + of_others + (panel.neighbours.empty() ? 0 : of_others) + (panel.regions.empty() ? 0 : of_others) + of_covariate * panel.covariates.size();
+    stride_ = first_silence + std::size(silence_from) + 2 + of_others + (panel.neighbours.empty() ? 0 : of_others) + (panel.regions.empty() ? 0 : of_others) + of_covariate * panel.covariates.size();
     for (const auto& counts : counts_) values_.emplace_back(counts.size() * stride_, not_observed);
     columns_.reserve(stride_ + of_horizon);
     add_own();
@@ -91,6 +91,7 @@ void Features::add_own() {
     for (const double memory : memories) columns_.push_back({fmt::format("log1p decayed mean, memory {:g}", memory), memory < 6 ? Aspect::Recent : Aspect::Level});
     for (const double from : silence_from) columns_.push_back({fmt::format("latest count of {:g} or more, decayed", from), Aspect::Silence});
     columns_.push_back({"share of 12 months with a count", Aspect::Silence});
+    columns_.push_back({"spread of log1p over 12 months", Aspect::Level});
     const double fading = std::exp(-1 / silence_memory);
     for (std::size_t unit = 0; unit < units(); ++unit) {
         const auto& counts = counts_[unit];
@@ -114,6 +115,10 @@ void Features::add_own() {
             for (std::size_t c = 0; c < std::size(silence_from); ++c) *out++ = since[c] = counts[t] >= silence_from[c] ? 1 : since[c] * fading;
             const std::size_t n = std::min(t + 1, static_cast<std::size_t>(share_window));
             *out++ = (with_count[t + 1] - with_count[t + 1 - n]) / static_cast<double>(n);
+            double centre = 0, squares = 0;
+            for (std::size_t a = 0; a < n; ++a) centre += std::log1p(counts[t - a]) / static_cast<double>(n);
+            for (std::size_t a = 0; a < n; ++a) squares += (std::log1p(counts[t - a]) - centre) * (std::log1p(counts[t - a]) - centre);
+            *out++ = std::sqrt(squares / static_cast<double>(n));
         }
     }
 }

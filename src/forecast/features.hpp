@@ -25,7 +25,8 @@ struct Column {
 ///
 ///     own          log1p of the newest count and the two before it; of the means of the last 3, 6, 12, 36 months; of the decayed means
 ///                  D_m(t) = sum_a exp(-a/m) y_(t-a) / sum_a exp(-a/m),  m = 3, 12, over the whole past;
-///                  S_c(t) = exp(-k/12), k = months since the last count of at least c = 1, 25;  share of the last 12 months with a count
+///                  S_c(t) = exp(-k/12), k = months since the last count of at least c = 1, 25;  share of the last 12 months with a count;  standard deviation
+///                  of log1p over them
 ///     neighbours   where the panel knows them: log1p of the mean of their D_3 and of their D_12; the greatest of their S_1; 1 where none of
 ///                  them is observed
 ///     region       where known: as neighbours, of the other units of the region;  world: of all other units

@@ -211,16 +211,25 @@ Climb climb(const std::array<const Design*, K>& designs, const Problem& problem,
     return out;
 }
 
-/// The positive rows of a hurdle, all rows where inflated; starts from the mean count, theta = 1.
-std::vector<double> count_start(const CountDesigns& designs, const Problem& problem, std::span<const double> counts) {
+/// Starts from the mean count, theta = 1.
+std::vector<double> count_start(const Design& mean, const Design& size, const Problem& problem, std::span<const double> counts) {
     double sum = 0, weight = 0;
     for (const std::size_t row : problem.rows) {
         sum += problem.weight(row) * counts[row];
         weight += problem.weight(row);
     }
-    std::vector<double> start(designs.mean.columns + designs.size.columns, 0.0);
+    std::vector<double> start(mean.columns + size.columns, 0.0);
     start[0] = std::log(std::max(sum / weight, 1e-6));
     return start;
+}
+
+void keep_mean_and_size(CountRegressionFit& fit, const Climb& best, const Design& mean, const Design& size) {
+    const auto after_mean = best.at.begin() + static_cast<std::ptrdiff_t>(mean.columns);
+    fit.mean.assign(best.at.begin(), after_mean);
+    fit.size.assign(after_mean, after_mean + static_cast<std::ptrdiff_t>(size.columns));
+    fit.converged = best.converged;
+    fit.iterations = best.iterations;
+    fit.log_likelihood = best.log_likelihood;
 }
 
 bool has_part(const CountDesigns& designs, std::span<const double> counts, const Problem& problem, std::size_t row) {
@@ -254,27 +263,40 @@ LogisticFit fit_logistic(const Design& design, std::span<const double> outcomes,
     return fit;
 }
 
-CountRegressionFit fit_hurdle_negative_binomial(const CountDesigns& designs, std::span<const double> counts, std::span<const double> weights, const RidgeOptions& options) {
+CountRegressionFit fit_truncated_negative_binomial(const Design& mean, const Design& size, std::span<const double> counts, std::span<const double> weights, const RidgeOptions& options) {
     CountRegressionFit fit;
     Problem problem{counts, weights, {}};
-    std::vector<double> passed(counts.size(), std::nan(""));  // rows without a part stay NaN
     for (std::size_t row = 0; row < counts.size(); ++row) {
-        if (!has_part(designs, counts, problem, row)) continue;
-        ++fit.rows;
-        passed[row] = counts[row] > 0 ? 1 : 0;
-        if (counts[row] > 0) problem.rows.push_back(row);
+        if (problem.weight(row) > 0 && std::isfinite(counts[row]) && counts[row] > 0 && whole_row(mean, row) && whole_row(size, row)) problem.rows.push_back(row);
     }
-    if (problem.rows.empty() || problem.rows.size() == fit.rows) return fit;
+    fit.rows = problem.rows.size();
+    if (fit.rows == 0) return fit;
+    const auto best = climb<2>({&mean, &size}, problem, count_start(mean, size, problem, counts), options, [&](std::size_t row, const std::array<double, 2>& at) { return truncated(counts[row], at[0], at[1]); });
+    keep_mean_and_size(fit, best, mean, size);
+    return fit;
+}
+
+CountRegressionFit fit_hurdle_negative_binomial(const CountDesigns& designs, std::span<const double> counts, std::span<const double> weights, const RidgeOptions& options) {
+    const Problem all{counts, weights, {}};
+    std::size_t rows = 0, positive = 0;
+    std::vector<double> passed(counts.size(), std::nan("")), above(counts.size(), std::nan(""));  // rows without a part stay NaN
+    for (std::size_t row = 0; row < counts.size(); ++row) {
+        if (!has_part(designs, counts, all, row)) continue;
+        ++rows;
+        positive += counts[row] > 0;
+        passed[row] = counts[row] > 0 ? 1 : 0;
+        above[row] = counts[row];
+    }
+    CountRegressionFit fit;
+    fit.rows = rows;
+    if (positive == 0 || positive == rows) return fit;
     auto zero = fit_logistic(designs.zero, passed, weights, options);
-    const auto best = climb<2>({&designs.mean, &designs.size}, problem, count_start(designs, problem, counts), options,
-                               [&](std::size_t row, const std::array<double, 2>& at) { return truncated(counts[row], at[0], at[1]); });
-    fit.converged = zero.converged && best.converged;
-    fit.iterations = std::max(zero.iterations, best.iterations);
-    fit.log_likelihood = zero.log_likelihood + best.log_likelihood;
+    fit = fit_truncated_negative_binomial(designs.mean, designs.size, above, weights, options);
+    fit.rows = rows;
     fit.zero = std::move(zero.coefficients);
-    const auto split = best.at.begin() + static_cast<std::ptrdiff_t>(designs.mean.columns);
-    fit.mean.assign(best.at.begin(), split);
-    fit.size.assign(split, best.at.end());
+    fit.converged = fit.converged && zero.converged;
+    fit.iterations = std::max(fit.iterations, zero.iterations);
+    fit.log_likelihood += zero.log_likelihood;
     return fit;
 }
 
@@ -289,17 +311,12 @@ CountRegressionFit fit_zero_inflated_negative_binomial(const CountDesigns& desig
     }
     fit.rows = problem.rows.size();
     if (!with || !without) return fit;
-    auto start = count_start(designs, problem, counts);
+    auto start = count_start(designs.mean, designs.size, problem, counts);
     start.resize(start.size() + designs.zero.columns, 0.0);
     const auto best = climb<3>({&designs.mean, &designs.size, &designs.zero}, problem, std::move(start), options,
                                [&](std::size_t row, const std::array<double, 3>& at) { return zero_inflated(counts[row], at[0], at[1], at[2]); });
-    fit.converged = best.converged;
-    fit.iterations = best.iterations;
-    fit.log_likelihood = best.log_likelihood;
-    const auto after_mean = best.at.begin() + static_cast<std::ptrdiff_t>(designs.mean.columns), after_size = after_mean + static_cast<std::ptrdiff_t>(designs.size.columns);
-    fit.mean.assign(best.at.begin(), after_mean);
-    fit.size.assign(after_mean, after_size);
-    fit.zero.assign(after_size, best.at.end());
+    keep_mean_and_size(fit, best, designs.mean, designs.size);
+    fit.zero.assign(best.at.end() - static_cast<std::ptrdiff_t>(designs.zero.columns), best.at.end());
     return fit;
 }
 

@@ -56,15 +56,25 @@ struct CountRegressionFit {
     double log_likelihood = 0;         ///< without the penalty
 };
 
+/// The positive part of a hurdle model alone: a negative binomial cut off at 0.
+///
+///     P(y = k | y > 0) = f(k; mu, theta) / (1 - f(0; mu, theta)),   log mu = x' beta,  log theta = v' delta,  Var f = mu + mu^2 / theta
+///
+/// in    mean, size  as fit_logistic's design, of the same rows;  counts[n] >= 1 whole (a row of 0 has no part); theta is held within e^-8 and e^12
+/// out   as fit_logistic; `zero` stays empty; without a row nothing is fitted (no coefficients)
+/// src   [mullahy1986]; [rigby2005] a regression for the dispersion too
+/// seen  methods/count_regression_test.cpp: optim on the log-likelihood in R
+[[nodiscard]] CountRegressionFit fit_truncated_negative_binomial(const Design& mean, const Design& size, std::span<const double> counts, std::span<const double> weights = {}, const RidgeOptions& options = {});
+
 /// Hurdle model: a logit for whether there is a count at all, a negative binomial cut off at 0 for how many.
 ///
 ///     P(y = 0) = 1 - p,   P(y = k) = p f(k; mu, theta) / (1 - f(0; mu, theta)),  k >= 1
-///     logit p = z' gamma,  log mu = x' beta,  log theta = v' delta,  Var = mu + mu^2 / theta
+///     logit p = z' gamma,  mu and theta as above; the likelihood falls into the two fits above
 ///
-/// in    as fit_logistic; counts[n] >= 0, whole.  theta is held within e^-8 and e^12
-/// out   as fit_logistic; at least one row of a count and one without are needed, else nothing is fitted (no coefficients)
+/// in    as theirs; counts[n] >= 0, whole
+/// out   as theirs; at least one row of a count and one without are needed, else nothing is fitted (no coefficients)
 /// src   [mullahy1986] the hurdle; [zeileis2008] this form, equal to pscl 1.5.5 hurdle(dist = "negbin") where size has one column and the
-///       ridge is 0; [rigby2005] a regression for the dispersion too
+///       ridge is 0
 /// cost  O(iterations n p^2), p columns of all that a part depends on
 /// seen  methods/count_regression_test.cpp: pscl's coefficients and log-likelihood to 1e-6
 [[nodiscard]] CountRegressionFit fit_hurdle_negative_binomial(const CountDesigns& designs, std::span<const double> counts, std::span<const double> weights = {}, const RidgeOptions& options = {});
