@@ -139,11 +139,14 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
     const auto [first, last] = TRY(years_of(options.windows));
     forecast::BacktestRequest request{first, last, {}, options.draws, common.threads};
     for (const auto& name : options.models) request.models.push_back(TRY(model_named(name))->kind);
-    if (request.models.empty()) {
-        for (const auto& one : forecast::models()) request.models.push_back(one.kind);
-    }
     const auto columns = TRY(columns_by_position(options));
-    const auto panel = TRY(read_counts(options.panel, columns));
+    auto panel = TRY(read_counts(options.panel, columns));
+    TRY(add_side_tables(panel, options.side));
+    if (request.models.empty()) {
+        for (const auto& one : forecast::models()) {
+            if (one.kind != forecast::ModelKind::Neighbours || !panel.neighbours.empty()) request.models.push_back(one.kind);
+        }
+    }
     Progress progress("windows", static_cast<std::int64_t>(last - first + 1) * static_cast<std::int64_t>(request.models.size()), "rows");
     if (options.crossing > 0) {
         const auto rows = TRY(forecast::backtest_crossings(panel, request, options.crossing, [&](int done) { progress.at(done); }));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/side_tables.hpp"
 #include "base/date.hpp"
 #include "base/result.hpp"
 
@@ -83,6 +84,7 @@ struct ForecastOptions {
     std::string out;         ///< draws: .csv or .parquet; "" = none
     bool challenge = false;  ///< the prediction challenge's names of columns
     double crossing = 0;     ///< a threshold: probabilities of crossing it too; 0 = not asked
+    SideTables side;
 };
 
 struct ScoreOptions {
@@ -99,7 +101,8 @@ struct BacktestOptions {
     std::string time;        ///< "" = the first
     std::string value;       ///< "" = the third
     std::string windows;     ///< "2018:2020" or "2018"
-    std::vector<std::string> models;  ///< empty = all
+    std::vector<std::string> models;  ///< empty = all, but for one that needs a table which is not given
+    SideTables side;
     int draws = 1000;
     double crossing = 0;     ///< a threshold: probabilities of crossing it are scored instead; 0 = not asked
 };

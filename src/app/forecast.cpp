@@ -221,7 +221,8 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     const auto drivers = common.json ? forecast::Drivers::Asked : forecast::Drivers::LeftOut;
     const forecast::Request request{origin, first, last, model->kind, common.threads, drivers};
     if (!options.out.empty() && !options.out.ends_with(".csv") && !options.out.ends_with(".parquet")) return fail(Fault::Usage, "unknown-format", {options.out}, "draws are written as .csv or .parquet", "give --out one of these endings");
-    const auto panel = TRY(read_counts(options.panel, {options.unit, options.time, options.value}));
+    auto panel = TRY(read_counts(options.panel, {options.unit, options.time, options.value}));
+    TRY(add_side_tables(panel, options.side));
     forecast::Stack stack(panel, first - origin, last - origin, common.threads);
     auto made = forecast::forecast(panel, request, stack);
     if (!made) {

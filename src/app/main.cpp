@@ -82,6 +82,12 @@ int main(int argc, char** argv) {
         command->add_option("--packs", common.packs, "a directory of packs instead of the shipped ones");
         command->add_option("--framework", common.framework, "another framework file");
     };
+    const auto with_side_tables = [](CLI::App* command, app::SideTables& side) {
+        command->add_option("--neighbours", side.neighbours, "CSV of pairs, columns unit,neighbour: which units are neighbours")->type_name("FILE");
+        command->add_option("--regions", side.regions, "CSV, columns unit,region")->type_name("FILE");
+        command->add_option("--covariates", side.covariates, "CSV, columns unit,time and one a figure; times are years or months")->type_name("FILE");
+        command->add_option("--covariate-lag", side.covariate_lag, "months after its year or month at which a figure is known; 12 for years and 1 for months if not given")->type_name("MONTHS")->check(CLI::Range(0, 240));
+    };
     const auto with_threads = [&](CLI::App* command) { command->add_option("--threads", common.threads, "threads; the result is the same for any number")->check(CLI::Range(1, 256))->capture_default_str(); };
 
     app::CheckOptions check;
@@ -200,10 +206,12 @@ int main(int argc, char** argv) {
     forecast_command->add_option("--out", forecast.out, "the file of draws, .csv or .parquet; without it a table on standard output")->type_name("FILE");
     forecast_command->add_option("--crossing", forecast.crossing, "also the probability of crossing this count in a month (25), with its base rate and interval")->check(CLI::Range(1.0, 1e9))->type_name("COUNT");
     forecast_command->add_flag("--challenge", forecast.challenge, "columns month_id, country_id or priogrid_gid, draw, outcome");
+    with_side_tables(forecast_command, forecast.side);
     with_json(forecast_command);
     with_threads(forecast_command);
     forecast_command->footer(app::forecast_manual() + "\nExamples:\n  icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2021-01 --last 2021-12 --out draws.parquet\n"
                              "  icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2020-11 --last 2021-01 --json | jq '.analogues'\n"
+                             "  icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2020-11 --last 2021-01 --model hurdle --neighbours borders.csv --covariates gdp.csv\n"
                              "  icosa forecast --panel cm.parquet --unit country_id --time month_id --value ged_sb --origin 490 --first 493 --last 504 --challenge --out draws.csv");
     forecast_command->callback([&] { chosen = [&] { return app::forecast(common, forecast); }; });
 
@@ -229,6 +237,7 @@ int main(int argc, char** argv) {
     backtest_command->add_option("--value", backtest.value, "the column of counts; the third if not named");
     backtest_command->add_option("--draws", backtest.draws, "draws a unit and month")->check(CLI::Range(10, 100000))->capture_default_str();
     backtest_command->add_option("--crossing", backtest.crossing, "score probabilities of crossing this count in a month (25): onset, escalation, de-escalation, beside base rates")->check(CLI::Range(1.0, 1e9))->type_name("COUNT");
+    with_side_tables(backtest_command, backtest.side);
     with_json(backtest_command);
     with_threads(backtest_command);
     backtest_command->footer("Examples:\n  icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --model conflictology\n  icosa backtest --panel deaths.csv --windows 2018:2020 --json | jq 'select(.model == \"stack\") | .crps'\n  icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --crossing 25");

@@ -2,12 +2,14 @@
 #include "forecast/forecast.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "base/date.hpp"
 #include "base/hash.hpp"
 #include "forecast/drivers.hpp"
+#include "forecast/hurdle.hpp"
 
 namespace icosa::forecast {
 namespace {
@@ -18,8 +20,10 @@ constexpr Model table[] = {
     {"zero", ModelKind::Zero, "always 0"},
     {"last", ModelKind::Last, "Poisson with the last observed count as its mean"},
     {"conflictology", ModelKind::Conflictology, "the unit's own last 12 months, equal weights: the rule to beat"},
+    {"neighbours", ModelKind::Neighbours, "the last 12 months of the unit and of its neighbours, equal weights; needs --neighbours"},
     {"bootstrap", ModelKind::Bootstrap, "the last 12 months of all units, equal weights"},
     {"decay", ModelKind::Decay, "the unit's own last 24 months, newer ones heavier, each spread by a factor"},
+    {"hurdle", ModelKind::Hurdle, "regression of all units together: any count or none, then how many"},
     {"analogues", ModelKind::Analogues, "what followed the 300 most similar past situations of all units"},
     {"stack", ModelKind::Stack, "own past and analogues mixed, weights learned on past origins"},
 };
@@ -31,6 +35,17 @@ constexpr std::size_t named_analogues = 3;
 
 std::span<const double> history_of(const CountSeries& series, int origin) { return std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)); }
 
+/// The last months of the unit and its neighbours in one ensemble.
+CountEnsemble with_neighbours(const CountPanel& panel, std::size_t unit, int origin) {
+    auto out = methods::last_values(history_of(panel.series[unit], origin), benchmark_months);
+    for (const std::size_t other : panel.neighbours[unit]) {
+        if (!panel.series[other].has(origin)) continue;
+        const auto theirs = methods::last_values(history_of(panel.series[other], origin), benchmark_months);
+        out.insert(out.end(), theirs.begin(), theirs.end());
+    }
+    return out;
+}
+
 Result<void> check_request(const CountPanel& panel, const Request& request) {
     const auto label = [](int month) { return period_label(month, PeriodKind::Month); };
     if (request.first <= request.origin) return fail(Fault::Usage, "bad-horizon", {}, fmt::format("the first month {} is not after the origin {}", label(request.first), label(request.origin)), "data up to the origin are used; forecast later months");
@@ -38,6 +53,7 @@ Result<void> check_request(const CountPanel& panel, const Request& request) {
     if (request.last - request.origin > most_steps) return fail(Fault::Usage, "bad-horizon", {}, fmt::format("{} is {} months after the origin; at most {} are forecast", label(request.last), request.last - request.origin, most_steps), "give an earlier --last or a later --origin");
     if (request.origin >= panel.end()) return fail(Fault::Data, "after-the-data", {}, fmt::format("the data end in {}, before the origin {}", label(panel.end() - 1), label(request.origin)), fmt::format("give --origin {} or earlier", label(panel.end() - 1)));
     if (request.origin < panel.first()) return fail(Fault::Data, "before-the-data", {}, fmt::format("the data begin in {}, after the origin {}", label(panel.first()), label(request.origin)), "give a later --origin");
+    if (request.model == ModelKind::Neighbours && panel.neighbours.empty()) return fail(Fault::Usage, "no-neighbours", {}, "the model 'neighbours' must know which units are neighbours", "give --neighbours FILE.csv with columns unit,neighbour");
     return {};
 }
 
@@ -77,6 +93,14 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
         }
         methods::normalise(pooled);
     }
+    std::optional<Features> features;
+    std::optional<HurdleModel> hurdle;
+    if (request.model == ModelKind::Hurdle) {
+        features.emplace(panel);
+        auto fitted = HurdleModel::fit(*features, origin, first_step, last_step);
+        if (fitted) hurdle.emplace(std::move(*fitted));
+        else out.caveats.push_back(fitted.error().what + ": each unit's own last months are the forecast");
+    }
     std::vector<Moved> moved;
     if (request.drivers == Drivers::Asked && request.model == ModelKind::Stack && origin > panel.first()) moved = what_moved(panel, request, stack, weights);
     int not_forecast = 0;
@@ -93,7 +117,7 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
         methods::normalise(benchmark);
         unit.benchmark_mean = methods::mean(benchmark);
         unit.in_conflict = benchmark.back().value > 0;
-        const bool is_short = looks_around && history.size() < static_cast<std::size_t>(Stack::fewest_months);
+        const bool is_short = (looks_around || hurdle) && history.size() < static_cast<std::size_t>(Stack::fewest_months);
         if (is_short) unit.caveats.push_back(fmt::format("{} months of history, fewer than {}: its own last months are the forecast", history.size(), Stack::fewest_months));
         const bool is_quiet = !is_short && looks_around && stack.activity(u, origin) == Activity::Quiet;
         const auto near = looks_around && !is_short && !is_quiet ? stack.neighbours(u, origin, Stack::most_neighbours) : std::vector<Neighbour>{};
@@ -109,8 +133,10 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
                 case ModelKind::Zero: month = {{0, 1}}; break;
                 case ModelKind::Last: month = methods::poisson_ensemble(history.back()); break;
                 case ModelKind::Conflictology: month = benchmark; break;
+                case ModelKind::Neighbours: month = with_neighbours(panel, u, origin); break;
                 case ModelKind::Bootstrap: month = pooled; break;
                 case ModelKind::Decay: month = methods::decayed_history(history, {}); break;
+                case ModelKind::Hurdle: month = hurdle ? hurdle->ahead(u, origin, step) : benchmark; break;
                 case ModelKind::Analogues: month = is_quiet ? quiet[static_cast<std::size_t>(step - first_step)] : stack.followed(u, origin, step, near); break;
                 case ModelKind::Stack: month = stack.mixture(weights, u, origin, step, near, quiet[static_cast<std::size_t>(step - first_step)]); break;
             }

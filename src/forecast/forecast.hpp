@@ -14,7 +14,7 @@
 
 namespace icosa::forecast {
 
-enum class ModelKind { Zero, Last, Conflictology, Bootstrap, Decay, Analogues, Stack };
+enum class ModelKind { Zero, Last, Conflictology, Neighbours, Bootstrap, Decay, Hurdle, Analogues, Stack };
 
 struct Model {
     std::string_view name;
@@ -72,8 +72,8 @@ struct Forecast {
 ///
 /// in    origin < first <= last, at most 60 months ahead
 /// out   a unit with fewer than 24 months gets its last months as the benchmark does, with a caveat; so do all where nothing can be learned yet
-///       from five past origins (then the stack mixes by its prior weights, with a caveat)
-/// err   bad-horizon, after-the-data (no unit has a count at the origin)
+///       from five past origins (then the stack mixes by its prior weights, with a caveat), and where the hurdle model has too few counts to learn from
+/// err   bad-horizon, after-the-data (no unit has a count at the origin), no-neighbours (that model where the panel knows none)
 [[nodiscard]] Result<Forecast> forecast(const CountPanel& panel, const Request& request);
 /// The same with a stack of this panel and these steps, kept from window to window.
 [[nodiscard]] Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack& stack);

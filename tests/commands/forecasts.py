@@ -143,7 +143,7 @@ class Forecasts(harness.Case):
     def test_backtest(self):
         panel = self.write("panel.csv", table(made_rows()))
         rows = self.icosa("backtest", "--panel", panel, "--windows", "2010:2011", "--json").lines()
-        names = ["zero", "last", "conflictology", "bootstrap", "decay", "analogues", "stack"]
+        names = ["zero", "last", "conflictology", "bootstrap", "decay", "hurdle", "analogues", "stack"]
         self.assertEqual([(row["window"], row["model"]) for row in rows], [(year, name) for year in (2010, 2011) for name in names])
         self.assertEqual({row["cells"] for row in rows}, {96})
         for row in rows:
@@ -205,12 +205,66 @@ class Forecasts(harness.Case):
         says(good, "panel.csv: error[bad-horizon]: the first month 2010-10 is not after the origin 2010-10 (data up to the origin are used; forecast later months)", "--origin", "2010-10", "--first", "2010-10", "--last", "2010-12", code=2)
         says(good, "panel.csv: error[after-the-data]: the data end in 2012-06, before the origin 2015-10 (give --origin 2012-06 or earlier)", "--origin", "2015-10", "--first", "2015-11", "--last", "2015-12")
         says(good, "error[bad-month]: --origin 'May' is not a month (write it as 2017-10)", "--origin", "May", "--first", "2015-11", "--last", "2015-12", code=2)
-        says(good, "error[unknown-model]: no model 'stak'; there are zero, last, conflictology, bootstrap, decay, analogues, stack (did you mean 'stack'?)", *self.WHEN, "--model", "stak", code=2)
+        says(good, "error[unknown-model]: no model 'stak'; there are zero, last, conflictology, neighbours, bootstrap, decay, hurdle, analogues, stack (did you mean 'stack'?)", *self.WHEN, "--model", "stak", code=2)
         says(good, "d.txt: error[unknown-format]: draws are written as .csv or .parquet (give --out one of these endings)", *self.WHEN, "--out", "d.txt", code=2)
         says(good, "no/d.csv: error[unwritable]: this file cannot be written (check its folder, or name another with --out)", *self.WHEN, "--out", "no/d.csv", code=5)
         done = self.icosa("backtest", "--panel", good, "--windows", "2030", code=2)
         self.assertIn("error[no-window]: the window 2030 needs data to 2029-10", done.err)
         self.assertIn("error[bad-windows]: '20x' is not a span of years", self.icosa("backtest", "--panel", good, "--windows", "20x", code=2).err)
+
+    def test_side_tables(self):
+        rows = made_rows()
+        panel = self.write("panel.csv", table(rows))
+        pairs = self.write("pairs.csv", "neighbour;unit\n1;2\n2;1\n3;2\n")
+        last = lambda unit: [count for month, u, count in rows if u == unit and "2009-11" <= month <= "2010-10"]
+        told = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--model", "neighbours", "--neighbours", pairs, "--json").lines()
+        both = last(2) + last(1) + last(3)
+        self.assertAlmostEqual(told[1]["months"][0]["mean"], sum(both) / 36, delta=1e-9)
+        self.assertAlmostEqual(told[4]["months"][0]["mean"], sum(last(5)) / 12, delta=1e-9, msg="one without neighbours")
+        # what is not yet known at the origin does not matter, what is does
+        regions = self.write("regions.csv", "unit,region\n1,x\n2,x\n3,y\n")
+        hurdle = ("--model", "hurdle", "--neighbours", pairs, "--regions", regions)
+        figures = "unit,time,output\n" + "".join(f"{unit},{year},{(unit * 7 + year) % 13}\n" for unit in range(1, 8) for year in range(2000, 2012))
+        later = figures.replace("\n1,2010,", "\n1,2010,9").replace("\n2,2011,", "\n2,2011,9")
+        earlier = figures.replace("\n1,2005,", "\n1,2005,9")
+        out = {}
+        for name, text in (("figures", figures), ("later", later), ("earlier", earlier)):
+            self.forecast(panel, "d.csv", *hurdle, "--covariates", self.write(name + ".csv", text))
+            out[name] = self.bytes_of("d.csv")
+        self.assertEqual(out["figures"], out["later"])
+        self.assertNotEqual(out["figures"], out["earlier"])
+        self.forecast(panel, "d.csv", *hurdle, "--covariates", "later.csv", "--covariate-lag", 0)
+        first = self.bytes_of("d.csv")
+        self.forecast(self.write("cut.csv", table(row for row in rows if row[0] <= "2010-10")), "d.csv", *hurdle, "--covariates", "later.csv", "--covariate-lag", 0, "--threads", 4)
+        self.assertEqual(first, self.bytes_of("d.csv"))
+        rows = self.icosa("backtest", "--panel", panel, "--windows", "2011", "--neighbours", pairs, "--json").lines()
+        self.assertIn("neighbours", [row["model"] for row in rows])
+
+    def test_bad_side_tables(self):
+        panel = self.write("panel.csv", table((month, unit, i % 3) for unit in ("mali", "niger") for i, month in enumerate(months(2000, 30))))
+
+        def says(flag, text, message, *more):
+            done = self.icosa("forecast", "--panel", panel, *self.COLUMNS, "--origin", "2001-10", "--first", "2001-11", "--last", "2001-12", flag, self.write("side.csv", text), *more, code=4)
+            self.assertEqual(done.err, "side.csv" + message + "\n")
+
+        says("--neighbours", "unit,neighbour\nmali,nigr\n", ":2:2: error[unknown-unit]: 'nigr' is not a unit of the panel (did you mean 'niger'?)")
+        says("--neighbours", "neighbour,unit\n,mali\n", ":2:1: error[unknown-unit]: '' is not a unit of the panel (write units as the panel does, and leave out rows of others)")
+        says("--neighbours", "unit,neighbour\nmali,niger\nmali,mali\n", ":3:2: error[own-neighbour]: unit 'mali' is told to be its own neighbour (drop the row)")
+        says("--neighbours", "unit,neighbor\nmali,niger\n", ":1: error[unknown-column]: there is no column 'neighbour' (did you mean 'neighbor'?)")
+        says("--neighbours", "unit,neighbour\n", ":1: error[no-rows]: there are no rows under the header (give a row a unit and neighbour, or leave the file out)")
+        says("--regions", "unit,region\nmali,\n", ":2:2: error[bad-region]: there is no region for unit 'mali' (leave the row out where it has none)")
+        says("--regions", "unit,region\nmali,x\nmali,y\n", ":3:2: error[two-regions]: unit 'mali' is in 'y' here and in 'x' above (keep one)")
+        says("--covariates", "unit,time,gdp\nmali,May,3\n", ":2:2: error[bad-time]: 'May' is neither a year nor a month (write 2017 or 2017-10)")
+        says("--covariates", "unit,time,gdp\nmali,2000,3\nmali,2000-05,3\n", ":3:2: error[bad-time]: '2000-05' is a month among years (give years and months in two files, one a run, or write all as months)")
+        says("--covariates", "unit,time,gdp\nmali,2000,3\nniger,2000,x\n", ":3:3: error[bad-value]: 'x' is not a number (mend 'gdp', or leave the cell empty where it is not known)")
+        says("--covariates", "unit,time,gdp\nmali,2000,3\nmali,2000,4\n", ":3:2: error[two-rows-one-time]: unit 'mali' has 2000 here and in line 2 (one row a unit and time)")
+        says("--covariates", "unit,time\nmali,2000\n", ":1: error[no-covariates]: there is no column besides unit and time (give a column a figure)")
+        says("--covariates", "unit,time,gdp\n", ":1: error[no-rows]: there are no rows under the header (give a row a unit and time, or leave the file out)")
+        when = ("--origin", "2001-10", "--first", "2001-11", "--last", "2001-12")
+        done = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *when, "--model", "neighbours", code=2)
+        self.assertEqual(done.err, "panel.csv: error[no-neighbours]: the model 'neighbours' must know which units are neighbours (give --neighbours FILE.csv with columns unit,neighbour)\n")
+        told = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *when, "--model", "hurdle", "--json").lines()[0]
+        self.assertRegex(told["caveats"][-1], r"^\d+ past forecasts of a month with a count were over by 2001-10; a hurdle model learns from 200 or more: each unit's own last months are the forecast$")
 
     def test_bad_draws(self):
         actuals = self.write("a.csv", "month,unit,deaths\n2011-01,a,4\n")

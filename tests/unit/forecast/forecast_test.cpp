@@ -23,7 +23,7 @@ std::vector<std::vector<std::vector<double>>> all_draws(const CountPanel& panel,
 Request request_of(ModelKind kind, int threads = 2) { return {origin, origin + 3, origin + 14, kind, threads}; }
 
 TEST(Forecast, APanelCutAtTheOriginGivesTheSame) {
-    const auto panel = made_panel(160);
+    const auto panel = with_neighbours(made_panel(160));
     for (const auto& model : models()) {
         EXPECT_EQ(all_draws(panel, request_of(model.kind)), all_draws(cut(panel, origin), request_of(model.kind))) << model.name;
     }
@@ -61,6 +61,30 @@ TEST(Forecast, TheBenchmarksAreWhatTheySay) {
     double pooled = 0;
     for (const auto& series : panel.series) for (int month = origin - 11; month <= origin; ++month) pooled += series.at(month);
     EXPECT_NEAR(methods::mean(at(ModelKind::Bootstrap)), pooled / (12.0 * static_cast<double>(panel.series.size())), 1e-9);
+}
+
+TEST(Forecast, TheUnitAndItsNeighboursInOneEnsemble) {
+    auto panel = made_panel(140);
+    const Request request = request_of(ModelKind::Neighbours);
+    EXPECT_EQ(render(forecast(panel, request).error()), "error[no-neighbours]: the model 'neighbours' must know which units are neighbours (give --neighbours FILE.csv with columns unit,neighbour)");
+    panel.neighbours.resize(panel.series.size());
+    panel.neighbours[2] = {1, 5};
+    const auto made = forecast(panel, request);
+    ASSERT_TRUE(made);
+    double sum = 0;
+    for (const std::size_t u : {2U, 1U, 5U}) for (int month = origin - 11; month <= origin; ++month) sum += panel.series[u].at(month);
+    EXPECT_NEAR(methods::mean(made->units[2].months[5]), sum / 36, 1e-9);
+    EXPECT_NEAR(methods::mean(made->units[8].months[5]), made->units[8].benchmark_mean, 1e-9) << "none known";
+}
+
+TEST(Forecast, AHurdleWithoutEnoughCountsSaysSo) {
+    const auto panel = made_panel(45);
+    const int here = january_2000 + 18;
+    const auto made = forecast(panel, {here, here + 3, here + 6, ModelKind::Hurdle, 1});
+    ASSERT_TRUE(made);
+    ASSERT_EQ(made->caveats.size(), 1U);
+    EXPECT_NE(made->caveats[0].find("a hurdle model learns from 200 or more: each unit's own last months are the forecast"), std::string::npos) << made->caveats[0];
+    EXPECT_NEAR(methods::mean(made->units[2].months[0]), made->units[2].benchmark_mean, 1e-9);
 }
 
 TEST(Forecast, AnaloguesAreNamedWithWhatFollowed) {

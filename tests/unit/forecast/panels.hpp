@@ -40,7 +40,14 @@ inline CountPanel steady_panel(int months, int units = 4) {
     return panel;
 }
 
-/// Without anything later than the month.
+/// Each unit beside the next.
+inline CountPanel with_neighbours(CountPanel panel) {
+    panel.neighbours.clear();
+    for (std::size_t u = 0; u < panel.series.size(); ++u) panel.neighbours.push_back({(u + 1) % panel.series.size()});
+    return panel;
+}
+
+/// Without anything later than the month; all units must have begun by then where the panel knows more than their counts.
 inline CountPanel cut(const CountPanel& panel, int last) {
     CountPanel out;
     for (const auto& series : panel.series) {
@@ -49,6 +56,9 @@ inline CountPanel cut(const CountPanel& panel, int last) {
         if (kept.end() > last + 1) kept.counts.resize(static_cast<std::size_t>(last + 1 - kept.first));
         out.series.push_back(std::move(kept));
     }
+    out.neighbours = panel.neighbours;
+    out.regions = panel.regions;
+    out.covariates = panel.covariates;
     return out;
 }
 
