@@ -97,7 +97,8 @@ void print_losses(const std::vector<WindowScore>& rows) {
         if (row.all.crps > rule->all.crps) behind.push_back(fmt::format("CRPS {:.3f} to {:.3f}", row.all.crps, rule->all.crps));
         if (row.all.ign > rule->all.ign) behind.push_back(fmt::format("IGN {:.3f} to {:.3f}", row.all.ign, rule->all.ign));
         if (row.all.mis > rule->all.mis) behind.push_back(fmt::format("MIS {:.1f} to {:.1f}", row.all.mis, rule->all.mis));
-        ahead += behind.empty() ? 1 : 0;
+        const bool is_level = behind.empty() && row.all.crps == rule->all.crps;
+        ahead += row.all.crps < rule->all.crps && row.all.ign < rule->all.ign && row.all.mis < rule->all.mis ? 1 : 0;
         std::vector<std::pair<double, std::string>> lost;
         for (std::size_t i = 0; i < row.unit_crps.size(); ++i) {
             const double more = row.unit_crps[i].second - rule->unit_crps[i].second;
@@ -106,7 +107,7 @@ void print_losses(const std::vector<WindowScore>& rows) {
         std::stable_sort(lost.begin(), lost.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
         std::vector<std::string> units;
         for (std::size_t i = 0; i < std::min<std::size_t>(3, lost.size()); ++i) units.push_back(fmt::format("{} (+{:.1f})", lost[i].second, lost[i].first));
-        fmt::print("{}: {}; {} of {} units are worse by over 0.1, most: {}\n", row.year, behind.empty() ? std::string("the stack is ahead") : "the stack loses, " + join(behind, ", "), lost.size(), row.unit_crps.size(), units.empty() ? "none" : join(units, ", "));
+        fmt::print("{}: {}; {} of {} units are worse by over 0.1, most: {}\n", row.year, is_level ? std::string("the stack is level") : behind.empty() ? std::string("the stack is ahead") : "the stack loses, " + join(behind, ", "), lost.size(), row.unit_crps.size(), units.empty() ? "none" : join(units, ", "));
     }
     if (windows > 0) fmt::print("stack: geometric mean of the ratios {:.3f} over {} windows; ahead in all three scores in {}\n", std::exp(logs / windows), windows, ahead);
 }

@@ -14,11 +14,14 @@ struct CountColumns {
     std::string unit, time, value;
 };
 
+/// Numbered: each unit must be a whole number, as the prediction challenge's files have it.
+enum class UnitNames { Any, Numbered };
+
 /// Reads unit, month and count of each row, in any order of rows. Other columns are left alone.
 ///
-/// err   with file:line:column: unknown-column, bad-month, bad-count (negative, fractional, absent), two-rows-one-month, gap (a month missing between a
-///       unit's first and last); no-rows
-[[nodiscard]] Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns);
+/// err   with file:line:column (Parquet: the row's number): unknown-column, bad-unit (none, or not a number where it must be), bad-month, bad-count (negative,
+///       fractional, absent, above 10^12), two-rows-one-month, gap (a month missing between a unit's first and last); no-rows
+[[nodiscard]] Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns, UnitNames names = UnitNames::Any);
 
 /// "2017-10", a day "2017-10-01" (its month), or the prediction challenge's number of a month, 1 to 1199 with 1 = 1980-01; months from 1970-01.
 [[nodiscard]] std::optional<int> parse_month(std::string_view text);

@@ -52,8 +52,7 @@ public:
     }
 
     Result<void> add(const std::string& unit, int first, const std::vector<std::vector<double>>& months) {
-        const auto number = parse_integer(unit);
-        if (challenge_ && !number) return fail(Fault::Data, "bad-unit", {path_}, fmt::format("unit '{}' is not a number, as the challenge's files need", excerpt(unit)), "leave --challenge out, or give numbered units");
+        const auto number = challenge_ ? parse_integer(unit) : std::nullopt;  // read_counts saw to it
         std::string text;
         for (std::size_t m = 0; m < months.size(); ++m) {
             const int month = first + static_cast<int>(m);
@@ -221,7 +220,7 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     const auto drivers = common.json ? forecast::Drivers::Asked : forecast::Drivers::LeftOut;
     const forecast::Request request{origin, first, last, model->kind, common.threads, drivers};
     if (!options.out.empty() && !options.out.ends_with(".csv") && !options.out.ends_with(".parquet")) return fail(Fault::Usage, "unknown-format", {options.out}, "draws are written as .csv or .parquet", "give --out one of these endings");
-    auto panel = TRY(read_counts(options.panel, {options.unit, options.time, options.value}));
+    auto panel = TRY(read_counts(options.panel, {options.unit, options.time, options.value}, options.challenge && !options.out.empty() ? UnitNames::Numbered : UnitNames::Any));
     TRY(add_side_tables(panel, options.side));
     forecast::Stack stack(panel, first - origin, last - origin, common.threads);
     auto made = forecast::forecast(panel, request, stack);

@@ -194,13 +194,16 @@ class Forecasts(harness.Case):
             self.assertEqual(done.err, message + "\n")
 
         short = [("2000-01", "a", 1), ("2000-02", "a", 2)]
-        says(self.write("gap.csv", table(short + [("2000-04", "a", 2)])), "gap.csv:4: error[gap]: unit 'a' has no row for 2000-03, between 2000-02 and 2000-04 (write 0 where nothing happened; what was not observed cannot be forecast from)")
+        says(self.write("gap.csv", table(short + [("2000-04", "a", 2)])), "gap.csv:4:1: error[gap]: unit 'a' has no row for 2000-03, between 2000-02 and 2000-04 (write 0 where nothing happened; what was not observed cannot be forecast from)")
         says(self.write("negative.csv", table(short + [("2000-03", "a", -2)])), "negative.csv:4:3: error[bad-count]: '-2' is not a count; whole numbers from 0 are (forecasts are of counts; round or sum the values first)")
         says(self.write("half.csv", table(short + [("2000-03", "a", 2.5)])), "half.csv:4:3: error[bad-count]: '2.5' is not a count; whole numbers from 0 are (forecasts are of counts; round or sum the values first)")
         says(self.write("absent.csv", table(short + [("2000-03", "a", "")])), "absent.csv:4:3: error[bad-count]: there is no count for unit 'a' in 2000-03 (write 0 where nothing happened; begin or end the unit's rows where nothing was observed)")
         says(self.write("month.csv", table(short + [("2000-13", "a", 1)])), "month.csv:4:1: error[bad-month]: '2000-13' is not a month (write 2017-10, or the number of a month with 1 = 1980-01)")
-        says(self.write("twice.csv", table(short + [("2000-02", "a", 1)])), "twice.csv:4: error[two-rows-one-month]: unit 'a' has 2000-02 here and in line 3 (one row a unit and month; sum or split them)")
+        says(self.write("twice.csv", table(short + [("2000-02", "a", 1)])), "twice.csv:4:1: error[two-rows-one-month]: unit 'a' has 2000-02 here and in line 3 (one row a unit and month; sum or split them)")
         says(self.write("column.csv", table(short, "month,contry,deaths")), "column.csv:1: error[unknown-column]: there is no column 'country' (did you mean 'contry'?)")
+        says(self.write("nameless.csv", table(short + [("2000-03", "", 1)])), "nameless.csv:4:2: error[bad-unit]: this row names no unit (give each row its unit)")
+        says(self.write("large.csv", table(short + [("2000-03", "a", "1e300")])), "large.csv:4:3: error[bad-count]: 1e300 is more than can be counted here, 1000000000000 (count in thousands or millions)")
+        says(self.write("named.csv", table(short)), "named.csv:2:2: error[bad-unit]: unit 'a' is not a number, as the challenge's files need (leave --challenge out, or give numbered units)", *self.WHEN, "--challenge", "--out", "d.csv")
         says("none.csv", "none.csv: error[missing-file]: there is no such file (check the path)")
         says(good, "panel.csv: error[bad-horizon]: the first month 2010-10 is not after the origin 2010-10 (data up to the origin are used; forecast later months)", "--origin", "2010-10", "--first", "2010-10", "--last", "2010-12", code=2)
         says(good, "panel.csv: error[after-the-data]: the data end in 2012-06, before the origin 2015-10 (give --origin 2012-06 or earlier)", "--origin", "2015-10", "--first", "2015-11", "--last", "2015-12")
