@@ -144,11 +144,44 @@ void PlaceBook::read_disputed(const Node& node, Diagnostics& faults) {
     places_.push_back(std::move(place));
 }
 
+void PlaceBook::read_borders(const Node& node, Diagnostics& faults) {
+    TableReader reader(node, faults, "this list of borders");
+    const bool across_water = reader.choice<bool>("kind", false, {{"land", false}, {"sea", true}});
+    (void)reader.text("source");
+    (void)reader.day_or("reviewed", no_day);
+    const Node* pairs = reader.node("pairs");
+    if (!pairs || pairs->kind != Node::Kind::Array) {
+        reader.fault(pairs ? pairs->where : node.where, "missing-key", "this list of borders has no array 'pairs'", "write pairs = [ [\"bol\", \"per\"] ]");
+        return reader.finish();
+    }
+    const auto add = [&](const Node& ids, Day first, Day last) {
+        const bool is_pair = ids.kind == Node::Kind::Array && ids.items.size() == 2 && ids.items[0].kind == Node::Kind::Text && ids.items[1].kind == Node::Kind::Text;
+        if (!is_pair) return reader.fault(ids.where, "bad-pair", "a border is not a pair of ids", "write [\"bol\", \"per\"]");
+        if (ids.items[0].text == ids.items[1].text) return reader.fault(ids.where, "bad-pair", fmt::format("'{}' is told to border on itself", ids.items[0].text), "drop it");
+        if (ids.items[0].text > ids.items[1].text) return reader.fault(ids.where, "bad-pair", fmt::format("the pair '{}', '{}' is not in alphabetical order", ids.items[0].text, ids.items[1].text), "write each pair once, the earlier id first");
+        borders_.push_back({ids.items[0].text, ids.items[1].text, across_water, first, last, ids.where});
+    };
+    for (const Node& item : pairs->items) {
+        if (item.kind != Node::Kind::Table) {
+            add(item, first_possible_day, last_possible_day);
+            continue;
+        }
+        TableReader dated(item, faults, "a border");
+        const Day first = dated.day_or("first", first_possible_day), last = dated.day_or("last", last_possible_day);
+        if (last < first) dated.fault(item.where, "bad-days", "a border ends before it begins", "check first and last");
+        if (const Node* ids = dated.node("places")) add(*ids, first, last);
+        else dated.fault(item.where, "missing-key", "a border has no 'places'", "write { places = [\"bol\", \"per\"], last = \"1999-12-31\" }");
+        dated.finish();
+    }
+    reader.finish();
+}
+
 void PlaceBook::read(const Node& file, Diagnostics& faults) {
     TableReader reader(file, faults, "this file");
     for (const Node* node : reader.tables("place")) read_place(*node, faults);
     for (const Node* node : reader.tables("set")) read_set(*node, faults);
     for (const Node* node : reader.tables("area")) read_disputed(*node, faults);
+    for (const Node* node : reader.tables("borders")) read_borders(*node, faults);
     reader.finish();
 }
 
@@ -170,6 +203,15 @@ void PlaceBook::check(Diagnostics& faults) {
         for (const auto& other : place.riparians) must_exist(other, place.where, fmt::format("basin '{}'", place.id));
         for (const auto& other : place.concerned) must_exist(other, place.where, fmt::format("area '{}'", place.id));
         for (const auto& other : place.successors) must_exist(other, place.where, fmt::format("place '{}'", place.id));
+    }
+    for (const PlacePair& pair : borders_) {
+        for (const auto* id : {&pair.a, &pair.b}) must_exist(*id, pair.where, "a border");
+    }
+    std::stable_sort(borders_.begin(), borders_.end(), [](const PlacePair& x, const PlacePair& y) { return std::tie(x.a, x.b, x.first) < std::tie(y.a, y.b, y.first); });
+    for (std::size_t i = 1; i < borders_.size(); ++i) {
+        const PlacePair& before = borders_[i - 1];
+        const PlacePair& pair = borders_[i];
+        if (before.a == pair.a && before.b == pair.b && pair.first <= before.last) fault(pair.where, "duplicate-border", fmt::format("the border of '{}' and '{}' is told twice", pair.a, pair.b), "keep one, or give them days that do not overlap");
     }
     struct Use {
         std::string system, code;
@@ -214,6 +256,20 @@ std::optional<std::vector<std::string>> PlaceBook::members(std::string_view id, 
     }
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+std::vector<std::string> PlaceBook::neighbours(std::string_view place, Day day, Borders borders) const {
+    std::vector<std::string> out;
+    const auto exists = [&](const std::string& id) {
+        const PlaceFacts* found = find_place(id);
+        return found && found->first <= day && day <= found->last;
+    };
+    for (const PlacePair& pair : borders_) {
+        if ((pair.a != place && pair.b != place) || day < pair.first || day > pair.last || (pair.across_water && borders == Borders::Land)) continue;
+        if (exists(pair.a) && exists(pair.b)) out.push_back(pair.a == place ? pair.b : pair.a);
+    }
+    std::sort(out.begin(), out.end());
     return out;
 }
 

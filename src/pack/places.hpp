@@ -55,6 +55,17 @@ struct PlaceSet {
     Where where;
 };
 
+/// Two places that touch, within days.
+struct PlacePair {
+    std::string a, b;
+    bool across_water = false;
+    Day first = first_possible_day;
+    Day last = last_possible_day;
+    Where where;
+};
+
+enum class Borders { Land, LandAndNarrowSea };
+
 /// All of packs/places.
 class PlaceBook {
 public:
@@ -64,22 +75,27 @@ public:
     [[nodiscard]] std::optional<std::vector<std::string>> members(std::string_view set_or_place, Day day) const;
     /// The place that a code means on a day; "" where it means none.
     [[nodiscard]] std::string place_of(std::string_view system, std::string_view code, Day day) const;
+    /// The places beside a place on a day, sorted: those of which pairs, and both places, exist then. None for one without neighbours or unknown.
+    [[nodiscard]] std::vector<std::string> neighbours(std::string_view place, Day day, Borders borders = Borders::Land) const;
     /// The English name of a place or set; "a|b" as "A – B"; an id that is not known comes back as it is.
     [[nodiscard]] std::string title_of(std::string_view id) const;
     [[nodiscard]] const std::vector<PlaceFacts>& places() const { return places_; }
     [[nodiscard]] const std::vector<PlaceSet>& sets() const { return sets_; }
+    [[nodiscard]] const std::vector<PlacePair>& borders() const { return borders_; }
 
     void read(const Node& file, Diagnostics& faults);
-    /// After all files: unknown members, codes that mean two places on one day.
+    /// After all files: unknown members, codes that mean two places on one day, borders of unknown places or told twice.
     void check(Diagnostics& faults);
 
 private:
     void read_place(const Node& node, Diagnostics& faults);
     void read_set(const Node& node, Diagnostics& faults);
     void read_disputed(const Node& node, Diagnostics& faults);
+    void read_borders(const Node& node, Diagnostics& faults);
 
     std::vector<PlaceFacts> places_;
     std::vector<PlaceSet> sets_;
+    std::vector<PlacePair> borders_;
     std::map<std::string, std::size_t, std::less<>> place_index_;
     std::map<std::string, std::size_t, std::less<>> set_index_;
 };

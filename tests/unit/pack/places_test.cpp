@@ -63,6 +63,70 @@ members = [ "c" ]
                          "places.toml:9:11: error[code-clash]: code gw:678 means both 'a' and 'b' from 1990-01-01 (give them days that do not overlap)"}));
 }
 
+TEST(Places, NeighboursAreThoseOfTheDay) {
+    Diagnostics faults;
+    const auto book = book_of(R"(
+[[place]]
+id = "a"
+name = "A"
+[[place]]
+id = "b"
+name = "B"
+first_day = "1990-01-01"
+[[place]]
+id = "c"
+name = "C"
+[[borders]]
+kind = "land"
+source = "own"
+pairs = [ ["a", "b"], { places = ["a", "c"], last = "1999-12-31" } ]
+[[borders]]
+kind = "sea"
+source = "own"
+pairs = [ ["b", "c"] ]
+)", faults);
+    EXPECT_TRUE(faults.empty());
+    using List = std::vector<std::string>;
+    EXPECT_EQ(book.neighbours("a", day_of(1989, 12, 31)), List{"c"});
+    EXPECT_EQ(book.neighbours("a", day_of(1995, 1, 1)), (List{"b", "c"}));
+    EXPECT_EQ(book.neighbours("a", day_of(2000, 1, 1)), List{"b"});
+    EXPECT_EQ(book.neighbours("c", day_of(2000, 1, 1)), List{});
+    EXPECT_EQ(book.neighbours("c", day_of(2000, 1, 1), Borders::LandAndNarrowSea), List{"b"});
+    EXPECT_EQ(book.neighbours("nobody", day_of(2000, 1, 1)), List{});
+}
+
+TEST(Places, FaultsOfBorders) {
+    Diagnostics faults;
+    book_of(R"(
+[[place]]
+id = "abc"
+name = "A"
+[[place]]
+id = "bcd"
+name = "B"
+[[borders]]
+kind = "river"
+source = "own"
+pairs = [ ["abc", "bcd"], ["bcd", "abc"], ["abc", "abc"], ["abc", "bce"], ["abc"], { places = ["abc", "bcd"], first = "1999-01-01" } ]
+[[borders]]
+kind = "land"
+pair = []
+)", faults);
+    std::vector<std::string> texts;
+    for (const auto& fault : faults) texts.push_back(render(fault));
+    EXPECT_EQ(texts, (std::vector<std::string>{
+                         "places.toml:9:8: error[not-allowed]: 'kind' of this list of borders is 'river', allowed are land, sea (choose one of these)",
+                         "places.toml:11:27: error[bad-pair]: the pair 'bcd', 'abc' is not in alphabetical order (write each pair once, the earlier id first)",
+                         "places.toml:11:43: error[bad-pair]: 'abc' is told to border on itself (drop it)",
+                         "places.toml:11:75: error[bad-pair]: a border is not a pair of ids (write [\"bol\", \"per\"])",
+                         "places.toml:12:1: error[missing-key]: this list of borders has no 'source' (add source = ...)",
+                         "places.toml:12:1: error[missing-key]: this list of borders has no array 'pairs' (write pairs = [ [\"bol\", \"per\"] ])",
+                         "places.toml:14:1: error[unknown-key]: this list of borders has no key 'pair' (did you mean 'pairs'?)",
+                         "places.toml:11:59: error[unknown-place]: a border names place 'bce', which no file of packs/places declares (did you mean 'bcd'?)",
+                         "places.toml:11:95: error[duplicate-border]: the border of 'abc' and 'bcd' is told twice (keep one, or give them days that do not overlap)",
+                     }));
+}
+
 TEST(Catalogue, ReadsAnInstrumentAndRefusesAnUnknownAct) {
     Diagnostics faults;
     Catalogue catalogue;
