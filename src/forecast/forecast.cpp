@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "forecast/drivers.hpp"
 #include "forecast/hurdle.hpp"
+#include "forecast/switching.hpp"
 
 namespace icosa::forecast {
 namespace {
@@ -25,6 +26,7 @@ constexpr Model table[] = {
     {"decay", ModelKind::Decay, "the unit's own last 24 months, newer ones heavier, each spread by a factor"},
     {"hurdle", ModelKind::Hurdle, "regression of all units together: any count or none, then how many"},
     {"analogues", ModelKind::Analogues, "what followed the 300 most similar past situations of all units"},
+    {"switching", ModelKind::Switching, "hidden levels that all units move between alike, each level told in the unit's own counts"},
     {"stack", ModelKind::Stack, "own past and analogues mixed, weights learned on past origins"},
 };
 
@@ -75,6 +77,7 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request) {
 Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack& stack) {
     TRY(check_request(panel, request));
     const int origin = request.origin, first_step = request.first - origin, last_step = request.last - origin;
+    const bool learns = request.model == ModelKind::Stack || request.model == ModelKind::Analogues || request.model == ModelKind::Switching || request.model == ModelKind::Hurdle;
     const bool looks_around = request.model == ModelKind::Stack || request.model == ModelKind::Analogues;
     Forecast out;
     Weights weights;
@@ -85,6 +88,9 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
         if (weights.origins < fewest_origins) out.caveats.push_back(fmt::format("only {} past origins to learn weights from: the mixture is mostly its prior", weights.origins));
     }
     if (looks_around) quiet = stack.quiet_rates(origin);
+    const Switching switching(panel);
+    FittedSwitching switches;
+    if (request.model == ModelKind::Switching) switches = switching.fit(origin);
     if (request.model == ModelKind::Bootstrap) {
         for (const auto& series : panel.series) {
             if (!series.has(origin)) continue;
@@ -117,7 +123,7 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
         methods::normalise(benchmark);
         unit.benchmark_mean = methods::mean(benchmark);
         unit.in_conflict = benchmark.back().value > 0;
-        const bool is_short = (looks_around || hurdle) && history.size() < static_cast<std::size_t>(Stack::fewest_months);
+        const bool is_short = learns && history.size() < static_cast<std::size_t>(Stack::fewest_months);
         if (is_short) unit.caveats.push_back(fmt::format("{} months of history, fewer than {}: its own last months are the forecast", history.size(), Stack::fewest_months));
         const bool is_quiet = !is_short && looks_around && stack.activity(u, origin) == Activity::Quiet;
         const auto near = looks_around && !is_short && !is_quiet ? stack.neighbours(u, origin, Stack::most_neighbours) : std::vector<Neighbour>{};
@@ -127,6 +133,8 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
             for (int step = first_step; step <= last_step; ++step) one.followed.push_back(panel.series[near[i].unit].at(near[i].month + step));
             unit.analogues.push_back(std::move(one));
         }
+        std::vector<CountEnsemble> switched;
+        if (request.model == ModelKind::Switching && !is_short) switched = switching.ahead(switches, u, origin, first_step, last_step);
         for (int step = first_step; step <= last_step; ++step) {
             CountEnsemble month;
             switch (is_short ? ModelKind::Conflictology : request.model) {
@@ -138,6 +146,7 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
                 case ModelKind::Decay: month = methods::decayed_history(history, {}); break;
                 case ModelKind::Hurdle: month = hurdle ? hurdle->ahead(u, origin, step) : benchmark; break;
                 case ModelKind::Analogues: month = is_quiet ? quiet[static_cast<std::size_t>(step - first_step)] : stack.followed(u, origin, step, near); break;
+                case ModelKind::Switching: month = std::move(switched[static_cast<std::size_t>(step - first_step)]); break;
                 case ModelKind::Stack: month = stack.mixture(weights, u, origin, step, near, quiet[static_cast<std::size_t>(step - first_step)]); break;
             }
             if (month.empty()) month = benchmark;
