@@ -223,6 +223,12 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     auto panel = TRY(read_counts(options.panel, {options.unit, options.time, options.value}, options.challenge && !options.out.empty() ? UnitNames::Numbered : UnitNames::Any));
     TRY(add_side_tables(panel, options.side));
     forecast::Stack stack(panel, first - origin, last - origin, common.threads);
+    std::optional<Progress> learning;
+    std::int64_t origins = 0;
+    stack.tell([&](std::int64_t done, std::int64_t of) {
+        if (of != origins) learning.emplace("learning", origins = of, "past origins");
+        learning->at(done);
+    });
     auto made = forecast::forecast(panel, request, stack);
     if (!made) {
         made.error().where.file = options.panel;
@@ -230,6 +236,7 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     }
     std::vector<UnitCrossing> crossings;
     if (options.crossing > 0) crossings = TRY(crossings_of(panel, *made, request, stack, options.crossing));
+    learning.reset();
     if (!options.out.empty()) {
         auto file = TRY(DrawFile::open(options));
         Progress progress("draws", static_cast<std::int64_t>(made->units.size()), "units");
@@ -258,6 +265,7 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     for (const auto& unit : made->units) noted += unit.caveats.empty() ? 0 : 1;
     if (noted > 0) fmt::print(stderr, "note: {} units have a caveat; --json shows it\n", noted);
     fmt::print("{}: {} units, {} months, {} draws each, model {}, data to {}\n", options.out, made->units.size(), request.last - request.first + 1, options.draws, options.model, label(request.origin));
+    if (!crossings.empty()) print_crossings(*made, crossings, request, options.crossing);
     return exit_clean;
 }
 

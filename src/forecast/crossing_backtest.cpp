@@ -38,6 +38,11 @@ ProbabilityScores scores_of(const std::vector<double>& probabilities, const std:
     return out;
 }
 
+bool is_benchmark(ModelKind kind) {
+    using enum ModelKind;
+    return kind == Zero || kind == Last || kind == Conflictology || kind == Neighbours || kind == Bootstrap;
+}
+
 void add_rows(std::vector<CrossingScore>& rows, int year, const std::string& model, const ByCrossing& cells) {
     for (std::size_t i = 0; i < crossings; ++i) {
         const auto& of = cells[i];
@@ -53,7 +58,8 @@ void add_rows(std::vector<CrossingScore>& rows, int year, const std::string& mod
 Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, const BacktestRequest& request, double threshold, const std::function<void(int)>& done) {
     constexpr int steps = 12;
     Stack stack(panel, months_between_origin_and_window, months_between_origin_and_window + steps - 1, request.threads);
-    CrossingModel crossing_model(panel, stack, threshold, {0, months_between_origin_and_window, months_between_origin_and_window + steps - 1, ModelKind::Stack, request.threads});
+    std::vector<CrossingModel> crossing_models;  // by model of the request
+    for (const ModelKind kind : request.models) crossing_models.emplace_back(panel, stack, threshold, Request{0, months_between_origin_and_window, months_between_origin_and_window + steps - 1, kind, request.threads});
     std::vector<CrossingScore> rows;
     std::vector<std::pair<std::string, ByCrossing>> together;
     const auto gather = [&](int year, const std::string& model, const ByCrossing& cells) {
@@ -66,12 +72,14 @@ Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, c
     for (int year = request.first_year; year <= request.last_year; ++year) {
         const int first = (year - 1970) * 12, origin = first - months_between_origin_and_window;
         TRY(check_window(panel, year));
-        for (const ModelKind kind : request.models) {
+        for (std::size_t k = 0; k < request.models.size(); ++k) {
+            const ModelKind kind = request.models[k];
+            auto& crossing_model = crossing_models[k];
             const auto made = TRY(forecast(panel, {origin, first, first + steps - 1, kind, request.threads}, stack));
             const std::string model(std::find_if(models().begin(), models().end(), [&](const Model& one) { return one.kind == kind; })->name);
-            const bool is_stack = kind == ModelKind::Stack;
+            const bool is_mapped = !is_benchmark(kind);
             CrossingModel::Maps maps;
-            if (is_stack) maps = TRY(crossing_model.learn(origin));
+            if (is_mapped) maps = TRY(crossing_model.learn(origin));
             ByCrossing own, recalibrated;
             std::size_t at = 0;
             for (const auto& unit : made.units) {
@@ -91,11 +99,11 @@ Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, c
                         cells.happened.push_back(happens);
                     };
                     add(own, crossing_model.plain(crossing, unit.months[m]));
-                    if (is_stack) add(recalibrated, mapped.probability);
+                    if (is_mapped) add(recalibrated, mapped.probability);
                 }
             }
             gather(year, model, own);
-            if (is_stack) gather(year, model + ", recalibrated", recalibrated);
+            if (is_mapped) gather(year, model + ", recalibrated", recalibrated);
             if (done) done(++finished);
         }
     }

@@ -19,7 +19,7 @@ struct ProbabilityScores {
 /// Of one model, window and crossing.
 struct CrossingScore {
     int year = 0;                  ///< 0 = all windows together
-    std::string model;             ///< "stack, recalibrated" beside "stack"
+    std::string model;             ///< "stack, recalibrated" beside "stack", and so for each model that is no benchmark
     Crossing crossing = Crossing::Onset;
     int cells = 0, events = 0;
     double base_rate = 0;          ///< mean over the cells

@@ -239,7 +239,10 @@ Weights Stack::learn(int origin) {
     {
         std::vector<std::jthread> others;
         for (int i = 1; i < threads_; ++i) others.emplace_back(work);
-        work();
+        for (std::size_t i = next++; i < missing.size(); i = next++) {
+            found[i] = errors_at(missing[i]);
+            if (on_learned_) on_learned_(static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(missing.size()));
+        }
     }
     for (std::size_t i = 0; i < missing.size(); ++i) known_.emplace(missing[i], std::move(found[i]));
 

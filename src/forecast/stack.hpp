@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string_view>
@@ -61,6 +63,8 @@ public:
     Stack(const CountPanel& panel, int first_step, int last_step, int threads);
 
     [[nodiscard]] Weights learn(int origin);
+    /// Called by learn() on its caller's thread, with how many of the origins not known before are done.
+    void tell(std::function<void(std::int64_t done, std::int64_t of)> on_learned) { on_learned_ = std::move(on_learned); }
     /// Past situations of all units, nearest first: those whose following `last_step` months were over by the origin.
     [[nodiscard]] std::vector<Neighbour> neighbours(std::size_t unit, int origin, std::size_t most) const;
     /// Counts that followed, at each step, where five years had been quiet; by step from first_step on.
@@ -91,6 +95,7 @@ private:
     int last_step_;
     int threads_;
     std::vector<std::vector<methods::Situation>> situations_;
+    std::function<void(std::int64_t, std::int64_t)> on_learned_;
     std::map<int, Errors> known_;  ///< by origin; kept for the next window of a back-test
 };
 
