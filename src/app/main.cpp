@@ -217,11 +217,11 @@ int main(int argc, char** argv) {
 
     app::ScoreOptions score;
     auto* score_command = cli.add_subcommand("score", "How far draws were from what came: CRPS, ignorance, interval score, coverage");
-    score_command->add_option("--draws", score.draws, "CSV or Parquet: time, unit, draw, outcome; the outcome is the last column")->required();
+    score_command->add_option("--draws", score.draws, "CSV or Parquet: time, unit, draw, outcome; the outcome is the column of that name, else the last")->required();
     score_command->add_option("--actuals", score.actuals, "CSV or Parquet: time, unit, value")->required();
-    score_command->add_option("--time", score.time, "the column of times in both files; the first if not named");
-    score_command->add_option("--unit", score.unit, "the column of units in both files; the second if not named");
-    score_command->add_option("--value", score.value, "the column of what came in the actuals; the third if not named");
+    score_command->add_option("--time", score.time, "the column of times in both files; if not named, month or month_id, else the first");
+    score_command->add_option("--unit", score.unit, "the column of units in both files; if not named, unit, country_id or priogrid_gid, else the second");
+    score_command->add_option("--value", score.value, "the column of what came in the actuals; if not named, outcome, else the third");
     with_json(score_command);
     with_threads(score_command);
     score_command->footer("Examples:\n  icosa score --draws draws.csv --actuals 2018.csv --json\n  icosa score --draws draws.parquet --actuals cm.parquet --time month_id --unit country_id --value ged_sb");

@@ -34,22 +34,42 @@ struct Columns {
     std::size_t time = 0, unit = 1, value = 0;
 };
 
-/// By name where one is given and there, else by position; a name must be in the actuals.
+/// The names by which Icosa and the prediction challenge write them; a table saved with an index has its columns in any order.
+constexpr std::string_view time_names[] = {"month", "month_id"};
+constexpr std::string_view unit_names[] = {"unit", "country_id", "priogrid_gid", "priogrid_id", "pg_id"};
+
+/// By the name given (in draws only where it is there), else by a known name, else the first column that is nothing else.
 Result<Columns> columns_of(const std::vector<std::string>& header, const std::string& path, const ScoreOptions& options, File file) {
     const bool are_draws = file == File::Draws;
     const std::size_t least = are_draws ? 4 : 3;
-    Columns out;
-    const auto at = [&](const std::string& name, std::size_t position) -> Result<std::size_t> {
-        const bool is_there = std::find(header.begin(), header.end(), name) != header.end();
-        if (!name.empty() && (!are_draws || is_there)) return column_named(header, path, name);
-        if (header.size() < least) return fail(Fault::Data, "too-few-columns", {path, 1}, fmt::format("{} columns; {} are needed", header.size(), are_draws ? "time, unit, draw, outcome" : "time, unit, value"), "name them with --time, --unit, --value");
-        return position;
+    const auto too_few = [&] { return fail(Fault::Data, "too-few-columns", {path, 1}, fmt::format("{} columns; {} are needed", header.size(), are_draws ? "time, unit, draw, outcome" : "time, unit, value"), "name them with --time, --unit, --value"); };
+    if (header.size() < least && (options.time.empty() || options.unit.empty())) return too_few();
+    std::vector<bool> taken(header.size());
+    const auto find = [&](std::string_view name) { return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin()); };
+    const auto of = [&](const std::string& name, std::span<const std::string_view> known) -> Result<std::size_t> {
+        std::size_t at = header.size();
+        if (!name.empty() && (!are_draws || find(name) < header.size())) at = TRY(column_named(header, path, name));
+        for (std::size_t i = 0; i < known.size() && at == header.size(); ++i) at = find(known[i]);
+        if (at == header.size()) {
+            at = static_cast<std::size_t>(std::find(taken.begin(), taken.end(), false) - taken.begin());
+            if (at == header.size()) return too_few();
+        }
+        taken[at] = true;
+        return at;
     };
-    out.time = TRY(at(options.time, 0));
-    out.unit = TRY(at(options.unit, 1));
-    const auto outcome = std::find(header.begin(), header.end(), "outcome");
-    if (are_draws) out.value = outcome != header.end() ? static_cast<std::size_t>(outcome - header.begin()) : header.size() - 1;
-    else out.value = TRY(at(options.value, 2));
+    constexpr std::string_view value_names[] = {"outcome"}, other_names[] = {"draw"};
+    // What has a name first, so that what is found by its place is nothing else.
+    const std::string_view given[] = {options.time, options.unit, options.value};
+    for (const auto names : std::initializer_list<std::span<const std::string_view>>{given, time_names, unit_names, value_names, other_names}) {
+        for (const auto name : names) {
+            if (find(name) < header.size()) taken[find(name)] = true;
+        }
+    }
+    Columns out;
+    out.time = TRY(of(options.time, time_names));
+    out.unit = TRY(of(options.unit, unit_names));
+    if (!are_draws) out.value = TRY(of(options.value, value_names));
+    else out.value = find("outcome") < header.size() ? find("outcome") : header.size() - 1;
     return out;
 }
 

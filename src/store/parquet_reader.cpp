@@ -22,14 +22,15 @@ ColumnType type_named(std::string_view name) {
     return name == "BLOB" ? ColumnType::Blob : ColumnType::Text;
 }
 
-const char* sql_of(ColumnType type) {
+/// The column as its type; a time at midnight is written as its day.
+std::string cast_of(const std::string& column, ColumnType type, bool is_time) {
     switch (type) {
-        case ColumnType::Text: return "VARCHAR";
-        case ColumnType::Integer: return "BIGINT";
-        case ColumnType::Number: return "DOUBLE";
-        case ColumnType::Blob: return "BLOB";
+        case ColumnType::Text: return is_time ? fmt::format("CASE WHEN {0} = date_trunc('day', {0}) THEN CAST(CAST({0} AS DATE) AS VARCHAR) ELSE CAST({0} AS VARCHAR) END", column) : fmt::format("CAST({} AS VARCHAR)", column);
+        case ColumnType::Integer: return fmt::format("CAST({} AS BIGINT)", column);
+        case ColumnType::Number: return fmt::format("CAST({} AS DOUBLE)", column);
+        case ColumnType::Blob: return fmt::format("CAST({} AS BLOB)", column);
     }
-    return "";
+    return {};
 }
 
 std::unexpected<Error> refused(const std::string& path, const Error& error) {
@@ -42,6 +43,7 @@ struct ParquetReader::State {
     std::string path;
     duck::Connection connection;
     std::vector<Column> columns;
+    std::vector<bool> is_time;
     std::int64_t rows = 0;
     std::optional<duck::Rows> answer;
     std::vector<std::vector<double>> numbers;         ///< of each wanted column, where NaN had to be written
@@ -56,10 +58,14 @@ Result<ParquetReader> ParquetReader::open(const std::string& path) {
     if (!std::filesystem::exists(path)) return fail(Fault::Data, "missing-file", {path}, "there is no such file");
     auto connection = TRY(duck::Connection::open(":memory:", {{"threads", "1"}, {"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}}));
     TRY(connection.run("SET temp_directory = ''"));
-    State state{path, std::move(connection), {}, 0, {}, {}, {}};
+    State state{path, std::move(connection), {}, {}, 0, {}, {}, {}};
     auto described = state.connection.query(fmt::format("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet({}))", duck::quoted(path)));
     if (!described) return refused(path, described.error());
-    while (described->next()) state.columns.push_back({described->text(0), type_named(described->text(1))});
+    while (described->next()) {
+        const auto type = described->text(1);
+        state.columns.push_back({described->text(0), type_named(type)});
+        state.is_time.push_back(type.starts_with("TIMESTAMP"));
+    }
     const auto rows = state.connection.count(fmt::format("SELECT count(*) FROM read_parquet({})", duck::quoted(path)));
     if (!rows) return refused(path, rows.error());
     state.rows = *rows;
@@ -71,7 +77,7 @@ std::int64_t ParquetReader::rows() const { return state_->rows; }
 
 Result<void> ParquetReader::choose(std::span<const std::size_t> wanted) {
     std::string list;
-    for (const std::size_t column : wanted) list += fmt::format("{}CAST({} AS {})", list.empty() ? "" : ", ", duck::identifier(state_->columns[column].name), sql_of(state_->columns[column].type));
+    for (const std::size_t column : wanted) list += (list.empty() ? "" : ", ") + cast_of(duck::identifier(state_->columns[column].name), state_->columns[column].type, state_->is_time[column]);
     auto answer = state_->connection.stream(fmt::format("SELECT {} FROM read_parquet({})", list, duck::quoted(state_->path)));
     if (!answer) return refused(state_->path, answer.error());
     state_->answer.emplace(std::move(*answer));

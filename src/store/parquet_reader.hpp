@@ -15,7 +15,7 @@
 namespace icosa::store {
 
 /// Rows in their order, some two thousand at a time. Whole numbers of up to 64 bits with a sign (of up to 32 without) are Integer; other numbers Number; days,
-/// times and what else there is are Text, as DuckDB writes them.
+/// times and what else there is are Text, as DuckDB writes them, a time at midnight as its day.
 ///
 /// err   missing-file, not-parquet (also of next(), where a file is broken further on)
 /// cost  about 7 ns a row of three columns of whole numbers

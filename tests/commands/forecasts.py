@@ -122,6 +122,15 @@ class Forecasts(harness.Case):
         self.assertIn("CRPS  0.5000", text)
         self.assertIn("1 cells have an outcome and no draws: not scored", text)
 
+    def test_columns_of_a_table_saved_with_its_index(self):
+        draws = self.write("d.csv", "outcome,month_id,country_id,draw\n3,373,7,0\n5,373,7,1\n")
+        actuals = self.write("a.csv", "ged_sb,month_id,country_id\n4,373,7\n")
+        told = self.icosa("score", "--draws", draws, "--actuals", actuals, "--json").lines()[0]
+        self.assertEqual((told["cells"], told["crps"]), (1, 0.5))
+        grid = self.write("g.csv", "month_id,priogrid_gid,draw,outcome\n373,62356,0,3\n373,62356,1,5\n")
+        told = self.icosa("score", "--draws", grid, "--actuals", self.write("b.csv", "priogrid_gid,outcome,month_id\n62356,4,373\n"), "--json").lines()[0]
+        self.assertEqual((told["cells"], told["crps"]), (1, 0.5))
+
     def test_what_json_says(self):
         panel = self.write("panel.csv", table(made_rows()))
         lines = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--json")

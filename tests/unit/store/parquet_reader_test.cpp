@@ -47,6 +47,18 @@ TEST(ParquetReader, GivesBlocksOfTypedColumns) {
     EXPECT_EQ(i, 5000);
 }
 
+TEST(ParquetReader, ATimeAtMidnightIsItsDay) {
+    const Folder folder;
+    auto connection = must(duck::Connection::open(":memory:", {{"threads", "1"}}));
+    must(connection.run("COPY (SELECT * FROM (VALUES (TIMESTAMP '2018-01-01'), (TIMESTAMP '2018-02-01 06:30:00'), (NULL)) t(moment)) TO '" + folder.file("a.parquet") + "' (FORMAT parquet)"));
+    auto reader = must(ParquetReader::open(folder.file("a.parquet")));
+    const std::size_t wanted[] = {0};
+    must(reader.choose(wanted));
+    ASSERT_TRUE(must(reader.next()));
+    const auto texts = reader.texts(0);
+    EXPECT_EQ(std::vector<std::string>(texts.begin(), texts.end()), (std::vector<std::string>{"2018-01-01", "2018-02-01 06:30:00", ""}));
+}
+
 TEST(ParquetReader, WhatIsNoParquetIsRefused) {
     const Folder folder;
     EXPECT_EQ(ParquetReader::open(folder.file("none.parquet")).error().code, "missing-file");
