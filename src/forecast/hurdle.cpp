@@ -24,10 +24,11 @@ constexpr double ridge = 10;
 constexpr double even = 100;                               // weight of an even calibration, in rows
 constexpr double least_log_mean = -10, most_log_mean = 25, least_log_size = -8, most_log_size = 12;
 
-constexpr std::string_view level_name = "log1p decayed mean, memory 12", recent_name = "log1p decayed mean, memory 3", silence_name = "latest count of 1 or more, decayed", steps_name = "log of steps ahead";
-constexpr std::string_view by_step[] = {"log1p newest month", recent_name, level_name, silence_name, "log1p mean of 36 months"};
+constexpr std::string_view level_name = "log1p decayed mean, memory 12", recent_name = "log1p decayed mean, memory 3", silence_name = "latest count of 1 or more, decayed", steps_name = "log of steps ahead", spread_name = "spread of log1p over 12 months", long_name = "log1p mean of 36 months";
+constexpr std::string_view by_step[] = {"log1p newest month", recent_name, level_name, silence_name, long_name};
+constexpr std::string_view by_spread[] = {recent_name, level_name, long_name};  // a steady unit keeps its level, an unsteady one returns to it
 constexpr std::string_view with_knots[] = {recent_name, level_name};
-constexpr std::string_view of_size[] = {recent_name, level_name, "log1p mean of 36 months", "share of 12 months with a count", "spread of log1p over 12 months", steps_name};
+constexpr std::string_view of_size[] = {recent_name, level_name, long_name, "share of 12 months with a count", spread_name, steps_name};
 
 std::size_t bin_of(double level) { return static_cast<std::size_t>(std::max(0.0, level)); }
 
@@ -68,7 +69,7 @@ std::vector<Lesson> lessons(const Features& features, int origin, int first_step
 
 }  // namespace
 
-HurdleModel::HurdleModel(const Features& features) : features_(&features), level_(column(level_name)), steps_(column(steps_name)) {
+HurdleModel::HurdleModel(const Features& features) : features_(&features), level_(column(level_name)), steps_(column(steps_name)), spread_(column(spread_name)) {
     const auto columns = features.columns();
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const Aspect aspect = columns[c].aspect;
@@ -79,6 +80,7 @@ HurdleModel::HurdleModel(const Features& features) : features_(&features), level
         for (const auto name : by_step) part->terms.push_back({column(name), Shape::TimesSteps, 0});
         for (const auto name : with_knots) for (const double knot : knots) part->terms.push_back({column(name), Shape::Above, std::log(knot)});
     }
+    for (const auto name : by_spread) mean_.terms.push_back({column(name), Shape::TimesSpread, 0});
     for (const auto name : of_size) size_.terms.push_back({column(name), Shape::Plain, 0});
 }
 
@@ -92,6 +94,7 @@ double HurdleModel::value(const Term& term, std::span<const double> row) const {
     switch (term.shape) {
         case Shape::Plain: return standard(term.column);
         case Shape::TimesSteps: return standard(term.column) * standard(steps_);
+        case Shape::TimesSpread: return standard(term.column) * standard(spread_);
         case Shape::Above: return std::max(0.0, row[term.column] - term.from);
     }
     return 0;

@@ -25,9 +25,9 @@ struct Reason {
 ///     past and the steps, log theta by level, spread, silence and steps;   G_c the distribution of F(y) among the rows learned from whose mu
 ///     is of class c (to 3, 20, 100, further): even where F is right
 ///
-/// Features are standardised; one that is not observed stands at its mean, beside its own indicator. Some stand also times the steps ahead, levels
-/// also from 10 and from 100 on. Every month is an origin, with four of the steps in turn; a row counts exp(-age / 80 months); of the rows
-/// without a count of units silent for five years one in eight is kept, for eight.
+/// Features are standardised; one that is not observed stands at its mean, beside its own indicator. Some stand also times the steps ahead; levels
+/// also from 10 and from 100 on and, for log mu, times the spread: a steady unit keeps its level. Every month is an origin, with four of the
+/// steps in turn; a row counts exp(-age / 80 months); of the rows without a count of units silent for five years one in eight is kept, for eight.
 ///
 /// src   [mullahy1986] the hurdle, [rigby2005] the dispersion, [dawid1984] F(y) of a calibrated forecast is uniform; rows, columns, weights and
 ///       caps are ours. Others' counts and covariates only say whether there will be a count: on its size they lost out of sample, the world's on both
@@ -48,7 +48,7 @@ public:
     static constexpr int fewest_counts = 200;
 
 private:
-    enum class Shape { Plain, TimesSteps, Above };
+    enum class Shape { Plain, TimesSteps, TimesSpread, Above };
     struct Term {
         std::size_t column;
         Shape shape;
@@ -72,7 +72,7 @@ private:
     void calibrate(methods::CountEnsemble& positive, double log_mean) const;
 
     const Features* features_;
-    std::size_t level_, steps_;        ///< columns
+    std::size_t level_, steps_, spread_;  ///< columns
     std::vector<Scale> scales_;
     Part occurrence_, mean_, size_;
     std::array<std::array<double, shares>, classes> calibration_{};  ///< density of F(y), by twentieths
