@@ -79,5 +79,23 @@ TEST(Challenge, TheBenchmarkHasItsKnownScoresAndTheStackIsBetter) {
     EXPECT_LE(std::exp(logs), 0.90);
 }
 
+TEST(Challenge, TheHurdleAloneIsBetterThanTheBenchmark) {
+    const char* given = std::getenv("ICOSA_DATA");
+    const fs::path folder = (given ? fs::path(given) : fs::path(ICOSA_ROOT) / "../shared/data") / "ucdp";
+    if (!fs::exists(folder / "views_challenge_actuals_2018_2020.csv")) GTEST_SKIP() << "skipped: no counts at " << folder << "; set ICOSA_DATA";
+    const auto rows = backtest(challenge_panel(folder), {2018, 2020, {ModelKind::Conflictology, ModelKind::Hurdle}, 500, 2});
+    ASSERT_TRUE(rows) << render(rows.error());
+    double logs = 0;
+    for (std::size_t window = 0; window < 3; ++window) {
+        const auto& rule = rows->at(window * 2).all;
+        const auto& hurdle = rows->at(window * 2 + 1).all;
+        EXPECT_LT(hurdle.crps, rule.crps) << 2018 + window;
+        EXPECT_LT(hurdle.ign, rule.ign) << 2018 + window;
+        EXPECT_LT(hurdle.mis, rule.mis) << 2018 + window;
+        logs += std::log(hurdle.crps / rule.crps) / 3;
+    }
+    EXPECT_LE(std::exp(logs), 0.90);
+}
+
 }  // namespace
 }  // namespace icosa::forecast
