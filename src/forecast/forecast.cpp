@@ -8,6 +8,7 @@
 
 #include "base/date.hpp"
 #include "base/hash.hpp"
+#include "forecast/boosted.hpp"
 #include "forecast/drivers.hpp"
 #include "forecast/hurdle.hpp"
 #include "forecast/switching.hpp"
@@ -25,6 +26,7 @@ constexpr Model table[] = {
     {"bootstrap", ModelKind::Bootstrap, "the last 12 months of all units, equal weights"},
     {"decay", ModelKind::Decay, "the unit's own last 24 months, newer ones heavier, each spread by a factor"},
     {"hurdle", ModelKind::Hurdle, "regression of all units together: any count or none, then how many"},
+    {"boosted", ModelKind::Boosted, "boosted trees over all units: how likely each class of change from the unit's level is"},
     {"analogues", ModelKind::Analogues, "what followed the 300 most similar past situations of all units"},
     {"switching", ModelKind::Switching, "hidden levels that all units move between alike, each level told in the unit's own counts"},
     {"stack", ModelKind::Stack, "own past and analogues mixed, weights learned on past origins"},
@@ -77,7 +79,7 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request) {
 Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack& stack) {
     TRY(check_request(panel, request));
     const int origin = request.origin, first_step = request.first - origin, last_step = request.last - origin;
-    const bool learns = request.model == ModelKind::Stack || request.model == ModelKind::Analogues || request.model == ModelKind::Switching || request.model == ModelKind::Hurdle;
+    const bool learns = request.model == ModelKind::Stack || request.model == ModelKind::Analogues || request.model == ModelKind::Switching || request.model == ModelKind::Hurdle || request.model == ModelKind::Boosted;
     const bool looks_around = request.model == ModelKind::Stack || request.model == ModelKind::Analogues;
     Forecast out;
     Weights weights;
@@ -107,6 +109,13 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
         if (fitted) hurdle.emplace(std::move(*fitted));
         else out.caveats.push_back(fitted.error().what + ": each unit's own last months are the forecast");
     }
+    std::optional<BoostedModel> boosted;
+    if (request.model == ModelKind::Boosted) {
+        features.emplace(panel);
+        auto fitted = BoostedModel::fit(panel, *features, origin, first_step, last_step);
+        if (fitted) boosted.emplace(std::move(*fitted));
+        else out.caveats.push_back(fitted.error().what + ": each unit's own last months are the forecast");
+    }
     std::vector<Moved> moved;
     if (request.drivers == Drivers::Asked && request.model == ModelKind::Stack && origin > panel.first()) moved = what_moved(panel, request, stack, weights);
     int not_forecast = 0;
@@ -133,8 +142,9 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
             for (int step = first_step; step <= last_step; ++step) one.followed.push_back(panel.series[near[i].unit].at(near[i].month + step));
             unit.analogues.push_back(std::move(one));
         }
-        std::vector<CountEnsemble> switched;
-        if (request.model == ModelKind::Switching && !is_short) switched = switching.ahead(switches, u, origin, first_step, last_step);
+        std::vector<CountEnsemble> together;  // the models that give all steps of a unit at once
+        if (request.model == ModelKind::Switching && !is_short) together = switching.ahead(switches, u, origin, first_step, last_step);
+        if (boosted && !is_short) together = boosted->ahead(u, origin, first_step, last_step);
         for (int step = first_step; step <= last_step; ++step) {
             CountEnsemble month;
             switch (is_short ? ModelKind::Conflictology : request.model) {
@@ -146,7 +156,10 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
                 case ModelKind::Decay: month = methods::decayed_history(history, {}); break;
                 case ModelKind::Hurdle: month = hurdle ? hurdle->ahead(u, origin, step) : benchmark; break;
                 case ModelKind::Analogues: month = is_quiet ? quiet[static_cast<std::size_t>(step - first_step)] : stack.followed(u, origin, step, near); break;
-                case ModelKind::Switching: month = std::move(switched[static_cast<std::size_t>(step - first_step)]); break;
+                case ModelKind::Boosted:
+                case ModelKind::Switching:
+                    if (!together.empty()) month = std::move(together[static_cast<std::size_t>(step - first_step)]);
+                    break;
                 case ModelKind::Stack: month = stack.mixture(weights, u, origin, step, near, quiet[static_cast<std::size_t>(step - first_step)]); break;
             }
             if (month.empty()) month = benchmark;

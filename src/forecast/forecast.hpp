@@ -14,7 +14,7 @@
 
 namespace icosa::forecast {
 
-enum class ModelKind { Zero, Last, Conflictology, Neighbours, Bootstrap, Decay, Hurdle, Analogues, Switching, Stack };
+enum class ModelKind { Zero, Last, Conflictology, Neighbours, Bootstrap, Decay, Hurdle, Boosted, Analogues, Switching, Stack };
 
 struct Model {
     std::string_view name;

@@ -152,7 +152,7 @@ class Forecasts(harness.Case):
     def test_backtest(self):
         panel = self.write("panel.csv", table(made_rows()))
         rows = self.icosa("backtest", "--panel", panel, "--windows", "2010:2011", "--json").lines()
-        names = ["zero", "last", "conflictology", "bootstrap", "decay", "hurdle", "analogues", "switching", "stack"]
+        names = ["zero", "last", "conflictology", "bootstrap", "decay", "hurdle", "boosted", "analogues", "switching", "stack"]
         self.assertEqual([(row["window"], row["model"]) for row in rows], [(year, name) for year in (2010, 2011) for name in names])
         self.assertEqual({row["cells"] for row in rows}, {96})
         for row in rows:
@@ -217,7 +217,7 @@ class Forecasts(harness.Case):
         says(good, "panel.csv: error[bad-horizon]: the first month 2010-10 is not after the origin 2010-10 (data up to the origin are used; forecast later months)", "--origin", "2010-10", "--first", "2010-10", "--last", "2010-12", code=2)
         says(good, "panel.csv: error[after-the-data]: the data end in 2012-06, before the origin 2015-10 (give --origin 2012-06 or earlier)", "--origin", "2015-10", "--first", "2015-11", "--last", "2015-12")
         says(good, "error[bad-month]: --origin 'May' is not a month (write it as 2017-10)", "--origin", "May", "--first", "2015-11", "--last", "2015-12", code=2)
-        says(good, "error[unknown-model]: no model 'stak'; there are zero, last, conflictology, neighbours, bootstrap, decay, hurdle, analogues, switching, stack (did you mean 'stack'?)", *self.WHEN, "--model", "stak", code=2)
+        says(good, "error[unknown-model]: no model 'stak'; there are zero, last, conflictology, neighbours, bootstrap, decay, hurdle, boosted, analogues, switching, stack (did you mean 'stack'?)", *self.WHEN, "--model", "stak", code=2)
         says(good, "d.txt: error[unknown-format]: draws are written as .csv or .parquet (give --out one of these endings)", *self.WHEN, "--out", "d.txt", code=2)
         says(good, "no/d.csv: error[unwritable]: this file cannot be written (check its folder, or name another with --out)", *self.WHEN, "--out", "no/d.csv", code=5)
         done = self.icosa("backtest", "--panel", good, "--windows", "2030", code=2)
