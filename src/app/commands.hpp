@@ -82,6 +82,9 @@ struct ForecastOptions {
     int draws = 1000;
     std::uint64_t seed = 1;
     std::string out;         ///< draws: .csv or .parquet; "" = none
+    bool sparse = false;     ///< rows are events: added up by unit and month, all other months zero
+    std::string cells;       ///< sparse: a table of the units to forecast; "" = those of the panel
+    bool sketch = false;     ///< draws as sketches, as an `out` that ends in .sketch.csv or .sketch.parquet has them too
     bool challenge = false;  ///< the prediction challenge's names of columns
     double crossing = 0;     ///< a threshold: probabilities of crossing it too; 0 = not asked
     SideTables side;
@@ -93,6 +96,7 @@ struct ScoreOptions {
     std::string time;        ///< columns by name in both files; "" = the first
     std::string unit;        ///< "" = the second
     std::string value;       ///< of the actuals; "" = the third
+    bool sparse = false;     ///< the actuals are events: added up by unit and month, all other months of the file zero
 };
 
 struct BacktestOptions {

@@ -24,7 +24,8 @@ struct Dated {
     int line;
 };
 
-/// Numbers by size, before texts by their letters.
+}  // namespace
+
 bool unit_before(const std::string& a, const std::string& b) {
     const auto x = parse_integer(a), y = parse_integer(b);
     if (x && y && *x != *y) return *x < *y;
@@ -32,11 +33,10 @@ bool unit_before(const std::string& a, const std::string& b) {
     return a < b;
 }
 
-}  // namespace
-
 std::optional<int> parse_month(std::string_view text) {
     if (const auto month = parse_period(text, PeriodKind::Month)) return month;
-    if (const auto day = parse_iso_day(text)) return period_of(*day, PeriodKind::Month);
+    const std::string_view day_text = text.size() > 10 && (text[10] == 'T' || text[10] == ' ') ? text.substr(0, 10) : text;  // a time of the day does not matter
+    if (const auto day = parse_iso_day(day_text)) return period_of(*day, PeriodKind::Month);
     const auto number = parse_integer(text);
     if (number && *number >= 1 && *number <= last_challenge_month) return static_cast<int>(*number) - 1 + months_1970_to_1980;
     return std::nullopt;

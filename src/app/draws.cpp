@@ -9,6 +9,7 @@
 
 #include "app/user_table.hpp"
 #include "base/text.hpp"
+#include "methods/count_sketch.hpp"
 #include "store/parquet_reader.hpp"
 
 namespace icosa::app {
@@ -20,6 +21,23 @@ constexpr std::size_t longest_run = 50'000'000;
 std::unexpected<Error> bad_draw(const std::string& path, std::int64_t row, std::size_t column, const std::string& text) {
     const auto line = static_cast<int>(std::min<std::int64_t>(row, std::numeric_limits<int>::max()));
     return fail(Fault::Data, "bad-value", {path, line, static_cast<int>(column) + 1}, fmt::format("'{}' is not a number", excerpt(text)), "each draw needs an outcome");
+}
+
+/// A column of this name holds sketches: all draws of a cell in one row.
+bool holds_sketches(const std::vector<std::string>& header, std::size_t column) { return header[column] == "sketch"; }
+
+/// Adds the draws of a sketch as methods::encode and base64 write it.
+Result<void> add_sketch(std::string_view text, const std::string& path, std::int64_t row, std::size_t column, std::vector<double>& draws) {
+    const auto bytes = parse_base64(text);
+    const auto sketch = bytes ? methods::parse_sketch(*bytes) : std::nullopt;
+    if (!sketch || sketch->buckets.empty() || sketch->draws() > longest_run) {
+        const auto line = static_cast<int>(std::min<std::int64_t>(row, std::numeric_limits<int>::max()));
+        return fail(Fault::Data, "bad-sketch", {path, line, static_cast<int>(column) + 1}, fmt::format("'{}' is not a sketch of draws", excerpt(text)), "a column 'sketch' is what icosa forecast --sketch writes; rename it if it is something else");
+    }
+    std::vector<double> drawn;
+    methods::draws_of(*sketch, drawn);
+    draws.insert(draws.end(), drawn.begin(), drawn.end());
+    return {};
 }
 
 /// The run at hand.
@@ -75,7 +93,7 @@ private:
 /// The draws of a block's rows.
 class Outcomes {
 public:
-    Outcomes(const std::string& path, store::ColumnType type, std::size_t column) : path_(path), type_(type), column_(column) {}
+    Outcomes(const std::string& path, store::ColumnType type, std::size_t column, bool are_sketches) : path_(path), type_(type), column_(column), are_sketches_(are_sketches && type == store::ColumnType::Text) {}
 
     void start(store::ParquetReader& reader) {
         if (type_ == store::ColumnType::Integer) integers_ = reader.integers(2);
@@ -85,6 +103,10 @@ public:
 
     /// Of rows [from, to); before: rows of the blocks before.
     Result<void> add(std::size_t from, std::size_t to, std::int64_t before, std::vector<double>& draws) const {
+        if (are_sketches_) {
+            for (std::size_t row = from; row < to; ++row) TRY(add_sketch(texts_[row], path_, before + static_cast<std::int64_t>(row) + 1, column_, draws));
+            return {};
+        }
         const std::size_t had = draws.size();
         draws.resize(had + (to - from));
         if (type_ == store::ColumnType::Integer) {
@@ -103,6 +125,7 @@ private:
     const std::string& path_;
     store::ColumnType type_;
     std::size_t column_;
+    bool are_sketches_;
     std::span<const std::int64_t> integers_;
     std::span<const double> numbers_;
     std::span<const std::string_view> texts_;
@@ -129,7 +152,7 @@ Result<void> visit_parquet(const std::string& path, const DrawVisitor& visitor) 
     const auto type = [&](std::size_t i) { return reader.columns()[wanted[i]].type; };
     TRY(reader.choose(wanted));
     Keys times(type(0)), units(type(1));
-    Outcomes outcomes(path, type(2), columns.outcome);
+    Outcomes outcomes(path, type(2), columns.outcome, holds_sketches(header, columns.outcome));
     Gathering gathering(visitor, times.names, units.names);
     for (std::int64_t before = 0; TRY(reader.next()); before += static_cast<std::int64_t>(reader.size())) {
         TRY(check_absent(reader, path, wanted, before));
@@ -151,13 +174,19 @@ Result<void> visit_csv(const std::string& path, const DrawVisitor& visitor) {
     Names times, units;
     Gathering gathering(visitor, times, units);
     std::int64_t rows = 0;
-    bool goes_on = true;
+    bool goes_on = true, are_sketches = false;
     const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
         columns = TRY(visitor.on_header(header));
+        are_sketches = holds_sketches(header, columns.outcome);
         return std::vector{columns.time, columns.unit, columns.outcome};
     };
     const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
         if (!goes_on) return {};
+        if (are_sketches) {
+            goes_on = gathering.at(times.id_of(cells[0]), units.id_of(cells[1]));
+            if (goes_on) TRY(add_sketch(cells[2], path, line, columns.outcome, gathering.draws()));
+            return {};
+        }
         const auto draw = parse_number(cells[2]);
         if (!draw) return bad_draw(path, line, columns.outcome, std::string(cells[2]));
         goes_on = gathering.at(times.id_of(cells[0]), units.id_of(cells[1]));

@@ -45,9 +45,10 @@ struct DrawVisitor {
     std::function<void(std::int64_t rows, std::int64_t of)> on_progress;             ///< of = 0 where that is not known
 };
 
-/// Walks a CSV or Parquet file of draws run by run, in bounded memory. Parquet columns of whole numbers never become texts.
+/// Walks a CSV or Parquet file of draws run by run, in bounded memory. Parquet columns of whole numbers never become texts. An outcome column named "sketch"
+/// holds sketches (methods/count_sketch.hpp), whose draws are given as if each had a row.
 ///
-/// err   bad-value with file:line:column (Parquet: the row's number) where a draw is absent or no finite number; those of visit_rows and of on_header
+/// err   bad-value with file:line:column (Parquet: the row's number) where a draw is absent or no finite number; bad-sketch; those of visit_rows and of on_header
 [[nodiscard]] Result<void> visit_draws(const std::string& path, const DrawVisitor& visitor);
 
 }  // namespace icosa::app

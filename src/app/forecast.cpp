@@ -2,23 +2,24 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
+#include <memory>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
 #include "app/count_table.hpp"
+#include "app/draw_file.hpp"
 #include "app/exit_code.hpp"
 #include "app/forecast_model.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
+#include "app/sparse_table.hpp"
 #include "base/date.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "forecast/cells.hpp"
 #include "forecast/crossing.hpp"
-#include "store/table_file.hpp"
 
 namespace icosa::app {
 namespace {
@@ -31,76 +32,17 @@ Result<int> month_of(const std::string& text, const char* flag) {
 
 std::string label(int month) { return period_label(month, PeriodKind::Month); }
 
-/// Where draws go: rows grouped by unit, then month. Under the file's name there is nothing new before close().
-class DrawFile {
-public:
-    static Result<DrawFile> open(const ForecastOptions& options) {
-        DrawFile out(options);
-        const bool is_grid = options.unit == "priogrid_gid" || options.unit == "pg_id" || options.unit == "priogrid_id";
-        const std::string unit = options.challenge ? (is_grid ? "priogrid_gid" : "country_id") : "unit";
-        const std::string month = options.challenge ? "month_id" : "month";
-        if (options.out.ends_with(".parquet")) {
-            using enum store::ColumnType;
-            const auto number = options.challenge ? Integer : Text;
-            out.parquet_.emplace(TRY(store::ParquetWriter::open(options.out, {{month, number}, {unit, number}, {"draw", Integer}, {"outcome", Integer}})));
-            return out;
-        }
-        out.csv_.open(out.draft(), std::ios::binary | std::ios::trunc);
-        if (!out.csv_) return out.unwritable();
-        out.csv_ << month << ',' << unit << ",draw,outcome\n";
-        return out;
-    }
-
-    Result<void> add(const std::string& unit, int first, const std::vector<std::vector<double>>& months) {
-        const auto number = challenge_ ? parse_integer(unit) : std::nullopt;  // read_counts saw to it
-        std::string text;
-        for (std::size_t m = 0; m < months.size(); ++m) {
-            const int month = first + static_cast<int>(m);
-            const std::string when = challenge_ ? std::to_string(challenge_month(month)) : label(month);
-            const std::string head = fmt::format("{},{},", when, csv_cell(unit));
-            for (std::size_t d = 0; d < months[m].size(); ++d) {
-                const auto outcome = static_cast<std::int64_t>(months[m][d]);
-                if (!parquet_) {
-                    text += head;
-                    fmt::format_to(std::back_inserter(text), "{},{}\n", d, outcome);
-                } else if (challenge_) {
-                    parquet_->add(std::int64_t{challenge_month(month)}).add(*number).add(static_cast<std::int64_t>(d)).add(outcome).end_row();
-                } else {
-                    parquet_->add(when).add(unit).add(static_cast<std::int64_t>(d)).add(outcome).end_row();
-                }
-            }
-        }
-        if (!parquet_) csv_ << text;
-        return {};
-    }
-
-    Result<void> close() {
-        if (parquet_) return parquet_->close();
-        csv_.close();
-        std::error_code trouble;
-        if (csv_) std::filesystem::rename(draft(), path_, trouble);
-        if (!csv_ || trouble) {
-            std::filesystem::remove(draft(), trouble);
-            return unwritable();
-        }
-        return {};
-    }
-
-private:
-    [[nodiscard]] std::string draft() const { return path_ + ".part"; }
-    explicit DrawFile(const ForecastOptions& options) : path_(options.out), challenge_(options.challenge) {}
-    [[nodiscard]] std::unexpected<Error> unwritable() const { return fail(Fault::Store, "unwritable", {path_}, "this file cannot be written", "check its folder, or name another with --out"); }
-
-    std::string path_;
-    bool challenge_;
-    std::ofstream csv_;
-    std::optional<store::ParquetWriter> parquet_;
-};
-
 /// The crossing that each unit may make, and how likely it is in each month.
 struct UnitCrossing {
     forecast::Crossing crossing = forecast::Crossing::Onset;
     std::vector<forecast::CrossingForecast> months;
+};
+
+/// What a model said, a unit at a time.
+struct Told {
+    UnitSource units;
+    std::vector<UnitCrossing> crossings;   ///< of each unit; empty = not asked
+    std::vector<std::string> caveats;      ///< of the whole
 };
 
 Result<std::vector<UnitCrossing>> crossings_of(const forecast::CountPanel& panel, const forecast::Forecast& made, const forecast::Request& request, forecast::Stack& stack, double threshold) {
@@ -159,10 +101,11 @@ std::string json_of(const forecast::UnitForecast& unit, const forecast::Request&
 }
 
 /// The months taken together; quiet units are counted, not listed.
-void print_table(const forecast::Forecast& made, const forecast::Request& request) {
+void print_table(const UnitSource& units, const forecast::Request& request) {
     fmt::print("{:<24} {:>12} {:>12} {:>8} {:>8} {:>8} {:>8}  most like\n", "unit", "last 12 mean", "mean a month", "5 %", "median", "95 %", "p(any)");
     int silent = 0;
-    for (const auto& unit : made.units) {
+    for (std::size_t u = 0; u < units.many; ++u) {
+        const auto unit = units.at(u);
         methods::CountEnsemble all;
         for (const auto& month : unit.months) all.insert(all.end(), month.begin(), month.end());
         methods::normalise(all);
@@ -174,14 +117,14 @@ void print_table(const forecast::Forecast& made, const forecast::Request& reques
         fmt::print("{:<24.24} {:>12.1f} {:>12.1f} {:>8.0f} {:>8.0f} {:>8.0f} {:>8.2f}  {}\n", unit.unit, unit.benchmark_mean, methods::mean(all), methods::quantile(all, 0.05), methods::quantile(all, 0.5), methods::quantile(all, 0.95), methods::share_from(all, 0.5), like);
         for (const auto& caveat : unit.caveats) fmt::print("{:<24} note: {}\n", "", caveat);
     }
-    fmt::print("{} units, {} of them with less than one chance in a hundred of any count in a month of {} to {}; data to {}\n", made.units.size(), silent, label(request.first), label(request.last), label(request.origin));
+    fmt::print("{} units, {} of them with less than one chance in a hundred of any count in a month of {} to {}; data to {}\n", units.many, silent, label(request.first), label(request.last), label(request.origin));
 }
 
 /// The likeliest month of each unit; what is less likely than one in a hundred is counted, not listed.
-void print_crossings(const forecast::Forecast& made, const std::vector<UnitCrossing>& crossings, const forecast::Request& request, double threshold) {
+void print_crossings(const UnitSource& units, const std::vector<UnitCrossing>& crossings, const forecast::Request& request, double threshold) {
     fmt::print("\n{:<24} {:<14} {:>8} {:>14} {:>10}  likeliest month\n", "unit", "crossing", "p", "90 %", "base rate");
     int unlikely = 0;
-    for (std::size_t u = 0; u < made.units.size(); ++u) {
+    for (std::size_t u = 0; u < units.many; ++u) {
         const auto& months = crossings[u].months;
         const auto most = std::max_element(months.begin(), months.end(), [](const auto& a, const auto& b) { return a.probability < b.probability; });
         if (most->probability < 0.01) {
@@ -189,11 +132,57 @@ void print_crossings(const forecast::Forecast& made, const std::vector<UnitCross
             continue;
         }
         const std::string base = most->base.cells > 0 ? fmt::format("{:.3f}", most->base.share()) : "none known";
-        fmt::print("{:<24.24} {:<14} {:>8.3f} {:>14} {:>10}  {}\n", made.units[u].unit, forecast::crossing_name(crossings[u].crossing), most->probability, fmt::format("{:.3f}-{:.3f}", most->low, most->high), base, label(request.first + static_cast<int>(most - months.begin())));
+        fmt::print("{:<24.24} {:<14} {:>8.3f} {:>14} {:>10}  {}\n", units.at(u).unit, forecast::crossing_name(crossings[u].crossing), most->probability, fmt::format("{:.3f}-{:.3f}", most->low, most->high), base, label(request.first + static_cast<int>(most - months.begin())));
     }
     fmt::print("{} units with less than one chance in a hundred in every month. onset, escalation: a count of {} or more in the month, where none, or one but the newest not, of the twelve months to {} had so many; "
                "de-escalation: fewer, where {} had so many\nbase rate: how often the like happened so many months ahead, to {}; 90 %: how sure the recalibration is\n",
                unlikely, number_text(threshold), label(request.origin), label(request.origin), label(request.origin));
+}
+
+template <class Answer>
+Result<Answer> in_file(Result<Answer> answer, const std::string& path) {
+    if (!answer && answer.error().where.file.empty()) answer.error().where.file = path;
+    return answer;
+}
+
+/// Grid cells: the model stays, cells are asked for one by one.
+Result<Told> tell_cells(const SparseCounts& counts, const UnitList* listed, const forecast::Request& request, const ForecastOptions& options) {
+    auto cells = TRY(cells_of(counts, listed, request.origin, options.panel, options.cells));
+    if (cells.wanted.empty()) return fail(Fault::Data, "after-the-data", {options.panel}, fmt::format("no cell has a row up to the origin {}", label(request.origin)), "give a later --origin, or all cells with --cells");
+    Progress progress("learning", 100, "%");
+    const forecast::CellRequest asked{request.origin, request.first, request.last, request.threads};
+    auto learned = forecast::CellModel::learn(cells.panel, asked, [&](int done, int of) { progress.at(std::int64_t{100} * done / of); });
+    const auto model = std::make_shared<const forecast::CellModel>(TRY(in_file(std::move(learned), options.panel)));
+    Told out{{cells.wanted.size(), [model, wanted = cells.wanted](std::size_t i) { return model->forecast(wanted[i]); }}, {}, model->caveats()};
+    if (const auto others = cells.panel.gids.size() - cells.wanted.size(); others > 0) out.caveats.push_back(fmt::format("{} cells of {} are not listed in {}: looked at, not forecast", others, options.panel, options.cells));
+    return out;
+}
+
+/// model: null = cells.
+Result<Told> tell(const forecast::Model* model, const forecast::Request& request, const ForecastOptions& options) {
+    const CountColumns columns{options.unit, options.time, options.value};
+    forecast::CountPanel panel;
+    if (options.sparse) {
+        std::optional<UnitList> listed;
+        if (!options.cells.empty()) listed = TRY(read_units(options.cells, options.unit));
+        const auto counts = TRY(read_sparse(options.panel, columns));
+        if (!model) return tell_cells(counts, listed ? &*listed : nullptr, request, options);
+        panel = filled(counts, listed ? &*listed : nullptr, request.origin);
+    } else {
+        panel = TRY(read_counts(options.panel, columns, options.challenge && !options.out.empty() ? UnitNames::Numbered : UnitNames::Any));
+    }
+    TRY(add_side_tables(panel, options.side));
+    forecast::Stack stack(panel, request.first - request.origin, request.last - request.origin, request.threads);
+    std::optional<Progress> learning;
+    std::int64_t origins = 0;
+    stack.tell([&](std::int64_t done, std::int64_t of) {
+        if (of != origins) learning.emplace("learning", origins = of, "past origins");
+        learning->at(done);
+    });
+    const auto made = std::make_shared<const forecast::Forecast>(TRY(in_file(forecast::forecast(panel, request, stack), options.panel)));
+    Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }}, {}, made->caveats};
+    if (options.crossing > 0) out.crossings = TRY(crossings_of(panel, *made, request, stack, options.crossing));
+    return out;
 }
 
 }  // namespace
@@ -209,63 +198,47 @@ Result<const forecast::Model*> model_named(const std::string& name) {
 std::string forecast_manual() {
     std::string out = "Models:\n";
     for (const auto& one : forecast::models()) out += fmt::format("  {:<14} {}\n", one.name, one.says);
-    return out;
+    return out + fmt::format("  {:<14} {}\n", forecast::CellModel::name, forecast::CellModel::says);
 }
 
 Result<int> forecast(const Common& common, const ForecastOptions& options) {
-    const auto* model = TRY(model_named(options.model));
+    const auto* model = options.model == forecast::CellModel::name ? nullptr : TRY(model_named(options.model));
     const int origin = TRY(month_of(options.origin, "--origin"));
     const int first = TRY(month_of(options.first, "--first"));
     const int last = TRY(month_of(options.last, "--last"));
     const auto drivers = common.json ? forecast::Drivers::Asked : forecast::Drivers::LeftOut;
-    const forecast::Request request{origin, first, last, model->kind, common.threads, drivers};
+    const forecast::Request request{origin, first, last, model ? model->kind : forecast::ModelKind::Zero, common.threads, drivers};
     if (!options.out.empty() && !options.out.ends_with(".csv") && !options.out.ends_with(".parquet")) return fail(Fault::Usage, "unknown-format", {options.out}, "draws are written as .csv or .parquet", "give --out one of these endings");
-    auto panel = TRY(read_counts(options.panel, {options.unit, options.time, options.value}, options.challenge && !options.out.empty() ? UnitNames::Numbered : UnitNames::Any));
-    TRY(add_side_tables(panel, options.side));
-    forecast::Stack stack(panel, first - origin, last - origin, common.threads);
-    std::optional<Progress> learning;
-    std::int64_t origins = 0;
-    stack.tell([&](std::int64_t done, std::int64_t of) {
-        if (of != origins) learning.emplace("learning", origins = of, "past origins");
-        learning->at(done);
-    });
-    auto made = forecast::forecast(panel, request, stack);
-    if (!made) {
-        made.error().where.file = options.panel;
-        return std::unexpected(std::move(made).error());
-    }
-    std::vector<UnitCrossing> crossings;
-    if (options.crossing > 0) crossings = TRY(crossings_of(panel, *made, request, stack, options.crossing));
-    learning.reset();
+    if (!model && !options.sparse) return fail(Fault::Usage, "needs-sparse", {}, "model 'cells' reads events, or the months in which something happened", "give --sparse; rows of a whole panel add up all the same");
+    if (!model && options.crossing > 0) return fail(Fault::Usage, "no-crossing", {}, "model 'cells' has no recalibrated probability of a crossing", "leave --crossing out; --json gives p_25 as the draws have it");
+    if (!model && !(options.side.neighbours + options.side.regions + options.side.covariates).empty()) return fail(Fault::Usage, "no-side-tables", {}, "model 'cells' knows its neighbours from the grid and takes no other tables", "leave --neighbours, --regions and --covariates out; country_id in --cells tells its country");
+    if (!options.cells.empty() && !options.sparse) return fail(Fault::Usage, "needs-sparse", {}, "--cells lists units whose months without a row are zero", "give --sparse, or leave --cells out");
+    const auto told = TRY(tell(model, request, options));
     if (!options.out.empty()) {
-        auto file = TRY(DrawFile::open(options));
-        Progress progress("draws", static_cast<std::int64_t>(made->units.size()), "units");
-        std::int64_t done = 0;
-        for (const auto& unit : made->units) {
-            TRY(file.add(unit.unit, request.first, forecast::draws_of(unit, options.draws, options.seed)));
-            progress.at(++done);
-        }
-        TRY(file.close());
+        const bool is_sketch = options.sketch || options.out.ends_with(".sketch.parquet") || options.out.ends_with(".sketch.csv");
+        auto file = TRY(DrawFile::open(options.out, options.unit, is_sketch ? DrawForm::Sketches : DrawForm::Draws, options.challenge ? ColumnNames::Challenge : ColumnNames::Plain));
+        Progress progress("draws", static_cast<std::int64_t>(told.units.many), "units");
+        TRY(write_draws(file, told.units, {request.first, options.draws, options.seed, common.threads}, [&](std::size_t done) { progress.at(static_cast<std::int64_t>(done)); }));
     }
     if (common.json) {
-        for (std::size_t u = 0; u < made->units.size(); ++u) {
-            auto& unit = made->units[u];
-            unit.caveats.insert(unit.caveats.end(), made->caveats.begin(), made->caveats.end());
-            fmt::print("{}\n", json_of(unit, request, options, crossings.empty() ? nullptr : &crossings[u]));
+        for (std::size_t u = 0; u < told.units.many; ++u) {
+            auto unit = told.units.at(u);
+            unit.caveats.insert(unit.caveats.end(), told.caveats.begin(), told.caveats.end());
+            fmt::print("{}\n", json_of(unit, request, options, told.crossings.empty() ? nullptr : &told.crossings[u]));
         }
         return exit_clean;
     }
-    for (const auto& caveat : made->caveats) fmt::print(stderr, "note: {}\n", caveat);
+    for (const auto& caveat : told.caveats) fmt::print(stderr, "note: {}\n", caveat);
     if (options.out.empty()) {
-        print_table(*made, request);
-        if (!crossings.empty()) print_crossings(*made, crossings, request, options.crossing);
+        print_table(told.units, request);
+        if (!told.crossings.empty()) print_crossings(told.units, told.crossings, request, options.crossing);
         return exit_clean;
     }
     int noted = 0;
-    for (const auto& unit : made->units) noted += unit.caveats.empty() ? 0 : 1;
+    for (std::size_t u = 0; u < told.units.many && model; ++u) noted += told.units.at(u).caveats.empty() ? 0 : 1;  // a cell alone has none
     if (noted > 0) fmt::print(stderr, "note: {} units have a caveat; --json shows it\n", noted);
-    fmt::print("{}: {} units, {} months, {} draws each, model {}, data to {}\n", options.out, made->units.size(), request.last - request.first + 1, options.draws, options.model, label(request.origin));
-    if (!crossings.empty()) print_crossings(*made, crossings, request, options.crossing);
+    fmt::print("{}: {} units, {} months, {} draws each, model {}, data to {}\n", options.out, told.units.many, request.last - request.first + 1, options.draws, options.model, label(request.origin));
+    if (!told.crossings.empty()) print_crossings(told.units, told.crossings, request, options.crossing);
     return exit_clean;
 }
 

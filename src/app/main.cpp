@@ -194,8 +194,10 @@ int main(int argc, char** argv) {
     app::ForecastOptions forecast;
     auto* forecast_command = cli.add_subcommand("forecast", "The distribution of each unit's count in coming months, from your own table of counts");
     forecast_command->add_option("--panel", forecast.panel, "CSV or Parquet: a row a unit and month, 0 where nothing happened")->required();
+    forecast_command->add_flag("--sparse", forecast.sparse, "rows are events, or the months in which something happened: rows of one unit and month are added up, and a month without a row is zero from the file's first month to its last. You say with this that the file is complete");
+    forecast_command->add_option("--cells", forecast.cells, "with --sparse: a table of all units to forecast (column priogrid_gid, pg_id or unit; country_id if known); without it those in the file")->type_name("FILE");
     forecast_command->add_option("--unit", forecast.unit, "its column of units")->required();
-    forecast_command->add_option("--time", forecast.time, "its column of months: 2017-10, or 454 as the prediction challenge numbers them")->capture_default_str();
+    forecast_command->add_option("--time", forecast.time, "its column of months: 2017-10, a day, or 454 as the prediction challenge numbers them")->capture_default_str();
     forecast_command->add_option("--value", forecast.value, "its column of counts")->required();
     forecast_command->add_option("--origin", forecast.origin, "the last month that is used")->type_name("MONTH")->required();
     forecast_command->add_option("--first", forecast.first, "the first month forecast")->type_name("MONTH")->required();
@@ -205,6 +207,7 @@ int main(int argc, char** argv) {
     forecast_command->add_option("--seed", forecast.seed, "the order of the draws; same seed, same bytes")->capture_default_str();
     forecast_command->add_option("--out", forecast.out, "the file of draws, .csv or .parquet; without it a table on standard output")->type_name("FILE");
     forecast_command->add_option("--crossing", forecast.crossing, "also the probability of crossing this count in a month (25), with its base rate and interval")->check(CLI::Range(1.0, 1e9))->type_name("COUNT");
+    forecast_command->add_flag("--sketch", forecast.sketch, "draws as sketches, a row a unit and month: counts to 128 exact, larger ones within 1/128; so too where --out ends in .sketch.parquet or .sketch.csv");
     forecast_command->add_flag("--challenge", forecast.challenge, "columns month_id, country_id or priogrid_gid, draw, outcome");
     with_side_tables(forecast_command, forecast.side);
     with_json(forecast_command);
@@ -212,19 +215,21 @@ int main(int argc, char** argv) {
     forecast_command->footer(app::forecast_manual() + "\nExamples:\n  icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2021-01 --last 2021-12 --out draws.parquet\n"
                              "  icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2020-11 --last 2021-01 --json | jq '.analogues'\n"
                              "  icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2020-11 --last 2021-01 --model hurdle --neighbours borders.csv --covariates gdp.csv\n"
+                             "  icosa forecast --panel ged.csv --unit priogrid_gid --time date_start --value best --sparse --cells cells.csv --model cells --origin 2020-10 --first 2021-01 --last 2023-12 --out grid.sketch.parquet\n"
                              "  icosa forecast --panel cm.parquet --unit country_id --time month_id --value ged_sb --origin 490 --first 493 --last 504 --challenge --out draws.csv");
     forecast_command->callback([&] { chosen = [&] { return app::forecast(common, forecast); }; });
 
     app::ScoreOptions score;
     auto* score_command = cli.add_subcommand("score", "How far draws were from what came: CRPS, ignorance, interval score, coverage");
-    score_command->add_option("--draws", score.draws, "CSV or Parquet: time, unit, draw, outcome; the outcome is the column of that name, else the last")->required();
+    score_command->add_option("--draws", score.draws, "CSV or Parquet: time, unit, draw, outcome; the outcome is the column of that name, else the last; or time, unit, sketch")->required();
     score_command->add_option("--actuals", score.actuals, "CSV or Parquet: time, unit, value")->required();
     score_command->add_option("--time", score.time, "the column of times in both files; if not named, month or month_id, else the first");
     score_command->add_option("--unit", score.unit, "the column of units in both files; if not named, unit, country_id or priogrid_gid, else the second");
     score_command->add_option("--value", score.value, "the column of what came in the actuals; if not named, outcome, else the third");
+    score_command->add_flag("--sparse", score.sparse, "the actuals are events: rows of one unit and month are added up, and what has none within the file's months was 0");
     with_json(score_command);
     with_threads(score_command);
-    score_command->footer("Examples:\n  icosa score --draws draws.csv --actuals 2018.csv --json\n  icosa score --draws draws.parquet --actuals cm.parquet --time month_id --unit country_id --value ged_sb");
+    score_command->footer("Examples:\n  icosa score --draws draws.csv --actuals 2018.csv --json\n  icosa score --draws draws.parquet --actuals cm.parquet --time month_id --unit country_id --value ged_sb\n  icosa score --draws grid.sketch.parquet --actuals ged.csv --sparse --unit priogrid_gid --time date_start --value best");
     score_command->callback([&] { chosen = [&] { return app::score(common, score); }; });
 
     app::BacktestOptions backtest;

@@ -13,6 +13,7 @@
 #include "app/draws.hpp"
 #include "app/exit_code.hpp"
 #include "app/progress.hpp"
+#include "app/sparse_table.hpp"
 #include "app/user_table.hpp"
 #include "base/date.hpp"
 #include "base/hash.hpp"
@@ -41,11 +42,12 @@ constexpr std::string_view unit_names[] = {"unit", "country_id", "priogrid_gid",
 /// By the name given (in draws only where it is there), else by a known name, else the first column that is nothing else.
 Result<Columns> columns_of(const std::vector<std::string>& header, const std::string& path, const ScoreOptions& options, File file) {
     const bool are_draws = file == File::Draws;
-    const std::size_t least = are_draws ? 4 : 3;
-    const auto too_few = [&] { return fail(Fault::Data, "too-few-columns", {path, 1}, fmt::format("{} columns; {} are needed", header.size(), are_draws ? "time, unit, draw, outcome" : "time, unit, value"), "name them with --time, --unit, --value"); };
+    const auto find = [&](std::string_view name) { return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin()); };
+    const bool are_sketches = are_draws && find("sketch") < header.size();
+    const std::size_t least = are_draws && !are_sketches ? 4 : 3;
+    const auto too_few = [&] { return fail(Fault::Data, "too-few-columns", {path, 1}, fmt::format("{} columns; {} are needed", header.size(), are_draws ? "time, unit, draw, outcome (or time, unit, sketch)" : "time, unit, value"), "name them with --time, --unit, --value"); };
     if (header.size() < least && (options.time.empty() || options.unit.empty())) return too_few();
     std::vector<bool> taken(header.size());
-    const auto find = [&](std::string_view name) { return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin()); };
     const auto of = [&](const std::string& name, std::span<const std::string_view> known) -> Result<std::size_t> {
         std::size_t at = header.size();
         if (!name.empty() && (!are_draws || find(name) < header.size())) at = TRY(column_named(header, path, name));
@@ -57,7 +59,7 @@ Result<Columns> columns_of(const std::vector<std::string>& header, const std::st
         taken[at] = true;
         return at;
     };
-    constexpr std::string_view value_names[] = {"outcome"}, other_names[] = {"draw"};
+    constexpr std::string_view value_names[] = {"outcome"}, other_names[] = {"draw", "sketch"};
     // What has a name first, so that what is found by its place is nothing else.
     const std::string_view given[] = {options.time, options.unit, options.value};
     for (const auto names : std::initializer_list<std::span<const std::string_view>>{given, time_names, unit_names, value_names, other_names}) {
@@ -69,6 +71,7 @@ Result<Columns> columns_of(const std::vector<std::string>& header, const std::st
     out.time = TRY(of(options.time, time_names));
     out.unit = TRY(of(options.unit, unit_names));
     if (!are_draws) out.value = TRY(of(options.value, value_names));
+    else if (are_sketches) out.value = find("sketch");
     else out.value = find("outcome") < header.size() ? find("outcome") : header.size() - 1;
     return out;
 }
@@ -77,9 +80,40 @@ struct Actual {
     double value = 0;
     bool is_scored = false;
 };
-using Actuals = std::unordered_map<std::string, Actual>;
+using ActualOf = std::unordered_map<std::string, Actual>;
+
+/// What came, by cell; of events, a cell without one within the file's months was 0.
+struct Actuals {
+    ActualOf of;
+    int zero_from = 0, zero_until = 0;   ///< months; none unless the actuals are events
+
+    /// nullptr = not observed
+    Actual* find(const std::string& key) {
+        if (const auto found = of.find(key); found != of.end()) return &found->second;
+        const auto month = zero_from < zero_until ? parse_month(std::string_view(key).substr(0, key.find('\x1f'))) : std::nullopt;
+        return month && *month >= zero_from && *month < zero_until ? &of[key] : nullptr;
+    }
+};
+
+Result<Actuals> read_events(const ScoreOptions& options) {
+    Columns columns;
+    std::vector<std::string> names;
+    const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
+        columns = TRY(columns_of(header, options.actuals, options, File::Actuals));
+        names = header;
+        return std::vector<std::size_t>{columns.time};
+    };
+    TRY(visit_rows(options.actuals, on_header, [](std::span<const std::string_view>, int) { return Result<void>(); }));
+    const auto counts = TRY(read_sparse(options.actuals, {names[columns.unit], names[columns.time], names[columns.value]}));
+    Actuals out{{}, counts.first, counts.end};
+    for (const auto& unit : counts.units) {
+        for (const auto& one : unit.at) out.of.emplace(cell_key(period_label(one.month, PeriodKind::Month), unit.name), Actual{one.count});
+    }
+    return out;
+}
 
 Result<Actuals> read_actuals(const ScoreOptions& options) {
+    if (options.sparse) return read_events(options);
     Actuals out;
     Columns columns;
     const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
@@ -90,13 +124,13 @@ Result<Actuals> read_actuals(const ScoreOptions& options) {
         if (is_absent(cells[2])) return {};  // not observed: not scored
         const auto value = parse_number(cells[2]);
         if (!value) return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is not a number", excerpt(cells[2])), "leave it empty where nothing was observed");
-        if (!out.emplace(cell_key(cells[0], cells[1]), Actual{*value}).second) {
+        if (!out.of.emplace(cell_key(cells[0], cells[1]), Actual{*value}).second) {
             return fail(Fault::Data, "two-rows-one-period", {options.actuals, line}, fmt::format("unit '{}' has {} twice", excerpt(cells[1]), excerpt(cells[0])), "one row a unit and time");
         }
         return {};
     };
     TRY(visit_rows(options.actuals, on_header, on_row));
-    if (out.empty()) return fail(Fault::Data, "no-rows", {options.actuals, 1}, "there is nothing to score against", "give a row a unit and time");
+    if (out.of.empty()) return fail(Fault::Data, "no-rows", {options.actuals, 1}, "there is nothing to score against", "give a row a unit and time");
     return out;
 }
 
@@ -123,11 +157,11 @@ Result<std::optional<CellScores>> score_grouped(const ScoreOptions& options, int
     auto visitor = visitor_of(options, progress);
     visitor.on_run = [&](const DrawRun& run, const Names& times, const Names& units) {
         const auto key = key_of(run, times, units);
-        const auto found = actuals.find(key);
-        is_grouped = found == actuals.end() ? without_outcome.insert(key).second : !found->second.is_scored;
-        if (is_grouped && found != actuals.end()) {
-            found->second.is_scored = true;
-            scoring.add(run.draws, found->second.value);
+        Actual* const found = actuals.find(key);
+        is_grouped = found ? !found->is_scored : without_outcome.insert(key).second;
+        if (is_grouped && found) {
+            found->is_scored = true;
+            scoring.add(run.draws, found->value);
         }
         return is_grouped;
     };
@@ -156,14 +190,14 @@ Result<CellScores> score_held(const ScoreOptions& options, int threads, Actuals&
     std::int64_t without_outcome = 0;
     std::vector<double> draws;
     for (auto& [key, tally] : held) {
-        const auto found = actuals.find(key);
-        if (found == actuals.end()) {
+        Actual* const found = actuals.find(key);
+        if (!found) {
             ++without_outcome;
             continue;
         }
-        found->second.is_scored = true;
+        found->is_scored = true;
         tally.draws(draws);
-        scoring.add(draws, found->second.value);
+        scoring.add(draws, found->value);
     }
     auto scores = scoring.finish();
     scores.without_outcome = without_outcome;
@@ -179,13 +213,13 @@ Result<int> score(const Common& common, const ScoreOptions& options) {
     if (!scored) {
         fmt::print(stderr, "note: the rows of {} are not grouped by time and unit: all cells are held in memory at once\n", options.draws);
         progress.reset();
-        for (auto& [key, actual] : actuals) actual.is_scored = false;
+        for (auto& [key, actual] : actuals.of) actual.is_scored = false;
         scored = TRY(score_held(options, common.threads, actuals, progress));
     }
     progress.reset();
     const CellScores& sums = *scored;
     if (sums.cells == 0) return fail(Fault::Data, "nothing-matches", {options.draws}, fmt::format("none of its cells is in {}", options.actuals), "times and units must be written alike; name the columns with --time, --unit, --value");
-    const auto without_draws = std::count_if(actuals.begin(), actuals.end(), [](const auto& one) { return !one.second.is_scored; });
+    const auto without_draws = std::count_if(actuals.of.begin(), actuals.of.end(), [](const auto& one) { return !one.second.is_scored; });
     const double n = static_cast<double>(sums.cells);
     if (common.json) {
         JsonWriter json;

@@ -230,4 +230,37 @@ std::string excerpt(std::string_view text, std::size_t most) {
     return out;
 }
 
+namespace {
+constexpr std::string_view base64_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+}
+
+std::string base64(std::string_view bytes) {
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        std::uint32_t three = 0;
+        for (std::size_t k = 0; k < 3; ++k) three = three << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+        for (std::size_t k = 0; k < 4; ++k) out += i + k <= bytes.size() ? base64_letters[three >> (18 - 6 * k) & 63U] : '=';
+    }
+    return out;
+}
+
+std::optional<std::string> parse_base64(std::string_view text) {
+    if (text.size() % 4 != 0) return std::nullopt;
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); i += 4) {
+        const bool is_last = i + 4 == text.size();
+        const std::size_t padding = !is_last || text[i + 3] != '=' ? 0 : text[i + 2] == '=' ? 2 : 1;
+        std::uint32_t three = 0;
+        for (std::size_t k = 0; k < 4; ++k) {
+            const auto at = k < 4 - padding ? base64_letters.find(text[i + k]) : 0;
+            if (at == std::string_view::npos) return std::nullopt;
+            three = three << 6U | static_cast<std::uint32_t>(at);
+        }
+        for (std::size_t k = 0; k < 3 - padding; ++k) out += static_cast<char>(three >> (16 - 8 * k) & 0xFFU);
+        if ((three & ((1U << (8 * padding)) - 1)) != 0) return std::nullopt;  // bits that no byte holds
+    }
+    return out;
+}
+
 }  // namespace icosa

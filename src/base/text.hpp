@@ -38,4 +38,10 @@ namespace icosa {
 /// A piece of outside text fit for a message: control bytes as \xNN, at most `most` characters.
 [[nodiscard]] std::string excerpt(std::string_view text, std::size_t most = 60);
 
+/// Bytes as the letters of base64, padded with '='; and back: nothing where the text is none.
+///
+/// src   RFC 4648 sec. 4
+[[nodiscard]] std::string base64(std::string_view bytes);
+[[nodiscard]] std::optional<std::string> parse_base64(std::string_view text);
+
 }  // namespace icosa

@@ -10,7 +10,8 @@ namespace {
 
 constexpr int exact_bits = 7;
 constexpr int buckets_an_octave = 64;
-constexpr std::uint32_t last_bucket = exact_below + buckets_an_octave * (63 - exact_bits) - 1;  // counts up to 2^63 - 1
+constexpr std::uint32_t first_wide = exact_to + 1;
+constexpr std::uint32_t last_bucket = first_wide + buckets_an_octave * (62 - exact_bits) - 1;  // counts up to 2^62
 constexpr std::uint64_t most_draws = 1ULL << 40U;
 
 void put(std::string& out, std::uint64_t number) {
@@ -38,18 +39,18 @@ void count(CountSketch& sketch, std::uint32_t bucket, std::uint64_t times) {
 }  // namespace
 
 std::uint32_t bucket_of(std::int64_t count) {
-    if (count < exact_below) return static_cast<std::uint32_t>(count);
-    const auto bits = static_cast<std::uint64_t>(count);
-    const int k = static_cast<int>(std::bit_width(bits)) - 1;
-    const auto within = static_cast<std::uint32_t>((bits >> static_cast<unsigned>(k - 6)) - buckets_an_octave);
-    return static_cast<std::uint32_t>(exact_below + buckets_an_octave * (k - exact_bits)) + within;
+    if (count <= exact_to) return static_cast<std::uint32_t>(count);
+    const auto before = static_cast<std::uint64_t>(count - 1);
+    const int k = static_cast<int>(std::bit_width(before)) - 1;
+    const auto within = static_cast<std::uint32_t>((before >> static_cast<unsigned>(k - 6)) - buckets_an_octave);
+    return first_wide + static_cast<std::uint32_t>(buckets_an_octave * (k - exact_bits)) + within;
 }
 
 std::int64_t bucket_value(std::uint32_t bucket) {
-    if (bucket < exact_below) return bucket;
-    const std::uint32_t above = bucket - static_cast<std::uint32_t>(exact_below);
+    if (bucket < first_wide) return bucket;
+    const std::uint32_t above = bucket - first_wide;
     const unsigned shift = above / buckets_an_octave + 1;
-    return ((std::int64_t{buckets_an_octave} + above % buckets_an_octave) << shift) + (std::int64_t{1} << (shift - 1));
+    return ((std::int64_t{buckets_an_octave} + above % buckets_an_octave) << shift) + 1 + (std::int64_t{1} << (shift - 1));
 }
 
 std::uint64_t CountSketch::draws() const {

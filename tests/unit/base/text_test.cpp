@@ -75,5 +75,14 @@ TEST(Digest, IsTheSameInAnyBlocks) {
     EXPECT_EQ(Digest().hexadecimal(), "99aa06d3014798d86001c324468d497f");  // XXH3-128 of nothing
 }
 
+TEST(Text, Base64) {
+    using namespace std::string_view_literals;
+    for (const auto& [bytes, text] : {std::pair{""sv, ""sv}, {"f"sv, "Zg=="sv}, {"fo"sv, "Zm8="sv}, {"foo"sv, "Zm9v"sv}, {"foobar"sv, "Zm9vYmFy"sv}, {"\x00\xE8\x07"sv, "AOgH"sv}}) {
+        EXPECT_EQ(base64(bytes), text);
+        EXPECT_EQ(parse_base64(text), bytes);
+    }
+    for (const auto text : {"Zg="sv, "Zg"sv, "Z==="sv, "Zm9*"sv, "Zh=="sv, "Zg==Zg=="sv, "===="sv}) EXPECT_FALSE(parse_base64(text)) << text;
+}
+
 }  // namespace
 }  // namespace icosa
