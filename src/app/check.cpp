@@ -25,7 +25,7 @@ bool can_be_shown(const pack::Watch& watch, const std::set<std::string>& present
 }
 
 /// Runs the dated cases; how many could not be shown with this store's sources.
-Result<std::int64_t> run_dated(store::Store& store, const Packs& packs, Diagnostics& faults) {
+Result<std::int64_t> run_dated(store::Store& store, const Packs& packs, int threads, Diagnostics& faults) {
     std::set<std::string> present;
     for (const auto& file : TRY(store.files())) present.insert(file.source);
     std::map<Day, std::vector<std::pair<const pack::Watch*, const pack::Expect*>>> by_day;
@@ -41,7 +41,7 @@ Result<std::int64_t> run_dated(store::Store& store, const Packs& packs, Diagnost
     }
     for (const auto& [day, cases] : by_day) {
         const auto asked = [&](const pack::AreaPack&, const pack::Watch& one) { return std::any_of(cases.begin(), cases.end(), [&](const auto& of) { return of.first == &one; }); };
-        const auto found = TRY(find(store, packs, day, asked));
+        const auto found = TRY(find(store, packs, day, asked, threads));
         for (const auto& [watch, expect] : cases) {
             for (const auto& result : found.results) {
                 if (result.watch != watch) continue;
@@ -66,7 +66,7 @@ Result<int> check(const Common& common, const CheckOptions& options) {
     std::int64_t skipped = 0;
     if (options.expects && faults.empty()) {
         const auto store = TRY(open_for_reading(common, packs));
-        skipped = TRY(run_dated(*store, packs, faults));
+        skipped = TRY(run_dated(*store, packs, common.threads, faults));
     }
     std::stable_sort(faults.begin(), faults.end(), [](const Error& a, const Error& b) { return std::tie(a.where.file, a.where.line, a.where.column) < std::tie(b.where.file, b.where.line, b.where.column); });
     if (common.json) {

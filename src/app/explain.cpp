@@ -88,7 +88,7 @@ void print_manual(const Common& common, const char* what, std::string_view name,
 Result<int> explain_signal(const Common& common, const Packs& packs, const pack::Watch& watch, const std::string& id, Day asked) {
     const auto store = TRY(open_for_reading(common, packs));
     const Day as_of = TRY(as_of_or_newest(*store, packs, asked, common.db));
-    const auto found = TRY(find(*store, packs, as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; }, Lines::AsTheEngineGives));
+    const auto found = TRY(find(*store, packs, as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; }, common.threads, Lines::AsTheEngineGives));
     const model::Signal* signal = nullptr;
     std::vector<std::string> ids;
     for (const auto& result : found.results) {

@@ -55,6 +55,7 @@ public:
         check_clauses();
         check_sections_named();
         for (const auto& card : packs_.cards) check_card(card);
+        check_cites(packs_.likelihood.cites, packs_.likelihood.where, fmt::format("scale '{}'", packs_.likelihood.id));
     }
 
 private:
@@ -258,7 +259,7 @@ const pack::AreaPack* Packs::page_of(std::string_view section) const {
 }
 
 engine::Setting Packs::setting(Day as_of) const {
-    engine::Setting out{as_of, places, catalogue, grades, {}};
+    engine::Setting out{as_of, places, catalogue, grades, {}, likelihood};
     for (const auto& card : cards) out.sources[card.id] = {card.title, card.publisher, card.note, card.stale_after_days};
     return out;
 }
@@ -313,6 +314,7 @@ Packs load_packs(const std::string& directory, const std::string& framework, Dia
     for (const auto& path : pack::toml_files(directory + "/sources")) digest.add(read_file(path));
     if (const auto node = load(framework.empty() ? directory + "/framework/gsi.toml" : framework)) packs.framework = pack::parse_framework(*node, faults);
     if (const auto node = load(directory + "/grades.toml")) packs.grades = pack::parse_grades(*node, faults);
+    if (const auto node = load(directory + "/likelihood.toml")) packs.likelihood = pack::parse_likelihood(*node, faults);
     for (const char* folder : {"areas", "principles", "platforms"}) {
         each(folder, [&](const pack::Node& node) { packs.pages.push_back(pack::parse_area(node, faults)); });
     }

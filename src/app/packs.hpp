@@ -11,6 +11,7 @@
 #include "pack/catalogue.hpp"
 #include "pack/framework.hpp"
 #include "pack/grades.hpp"
+#include "pack/likelihood.hpp"
 #include "pack/places.hpp"
 #include "pack/source_card.hpp"
 #include "pack/watch.hpp"
@@ -23,6 +24,7 @@ struct Packs {
     pack::PlaceBook places;
     pack::Catalogue catalogue;
     pack::Grades grades;
+    pack::LikelihoodScale likelihood;
     std::vector<pack::SourceCard> cards;
     std::vector<pack::AreaPack> pages;     ///< areas, principles, platforms; sorted by file
     std::vector<brief::Reference> references;  ///< references.toml

@@ -36,8 +36,9 @@ Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, 
     return newest;
 }
 
-Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted, Lines lines) {
-    const engine::Setting setting = packs.setting(as_of);
+Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted, int threads, Lines lines) {
+    engine::Setting setting = packs.setting(as_of);
+    setting.threads = threads;
     Findings out;
     std::vector<model::Select> needs;
     for (const auto& page : packs.pages) {
@@ -56,14 +57,24 @@ Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const 
     }
     Progress progress("running the watches", static_cast<std::int64_t>(out.results.size()), "watches");
     std::int64_t done = 0;
-    for (auto& result : out.results) {
-        const auto* engine = find_engine(result.watch->engine);
-        result.finding = TRY(engine->run(out.evidence, *result.watch, setting));
-        if (const auto selects = engine->needs(*result.watch, setting); !selects.empty()) TRY(harmonise::trace(store, selects.front(), as_of, result.finding));
-        for (auto& signal : result.finding.signals) {
-            if (lines == Lines::Three && signal.lineage.files.size() > 3) signal.lineage.files.resize(3);
+    for (const auto& engine : engines()) {
+        std::vector<WatchResult*> results;
+        std::vector<const pack::Watch*> watches;
+        for (auto& result : out.results) {
+            if (result.watch->engine != engine.name) continue;
+            results.push_back(&result);
+            watches.push_back(result.watch);
         }
-        progress.at(++done);
+        auto findings = TRY(engine.run(out.evidence, watches, setting));
+        for (std::size_t i = 0; i < results.size(); ++i) {
+            WatchResult& result = *results[i];
+            result.finding = std::move(findings[i]);
+            if (const auto selects = engine.needs(*result.watch, setting); !selects.empty()) TRY(harmonise::trace(store, selects.front(), as_of, result.finding));
+            for (auto& signal : result.finding.signals) {
+                if (lines == Lines::Three && signal.lineage.files.size() > 3) signal.lineage.files.resize(3);
+            }
+            progress.at(++done);
+        }
     }
     return out;
 }

@@ -36,6 +36,6 @@ struct Findings {
 enum class Lines { Three, AsTheEngineGives };
 
 /// Runs the watches for which `wanted` is true, as of a day, with lineage behind each signal.
-[[nodiscard]] Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted, Lines lines = Lines::Three);
+[[nodiscard]] Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted, int threads, Lines lines = Lines::Three);
 
 }  // namespace icosa::app

@@ -58,7 +58,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const auto store = TRY(open_for_reading(common, packs));
     const Day as_of = TRY(as_of_or_newest(*store, packs, options.as_of, common.db));
     const auto wanted = [&](const pack::AreaPack& page, const pack::Watch&) { return only.empty() || std::find(only.begin(), only.end(), page.section) != only.end(); };
-    Findings found = TRY(find(*store, packs, as_of, wanted));
+    Findings found = TRY(find(*store, packs, as_of, wanted, common.threads));
 
     std::map<std::string, brief::SectionFindings> by_section;
     bool failed_on = false;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "brief/escape.hpp"
+#include "brief/fan.hpp"
 #include "brief/html_style.hpp"
 #include "brief/plot.hpp"
 #include "brief/render.hpp"
@@ -214,6 +215,7 @@ private:
         cites(of.cites, " · method ");
         out_ += "</p>\n";
         strips(of);
+        ahead(of);
         signals(of);
         caveats(watch_caveats(of));
         out_ += "</section>\n";
@@ -230,6 +232,26 @@ private:
             plots += render_strip(strip, marked, fmt::format("p{}", ++plot_count_));
         }
         if (!plots.empty()) put(out_, "<div class=\"plots\">\n{}</div>\n", plots);
+    }
+
+    void ahead(const model::WatchFinding& of) {
+        if (!of.forecasts.empty()) {
+            out_ += "<div class=\"plots fans\">\n";
+            for (const model::Forecast& forecast : of.forecasts) {
+                put(out_, "<div>{}<details><summary>Why</summary><p>{}.</p>", render_fan(forecast, fmt::format("p{}", ++plot_count_)), html(expected_ahead(forecast)));
+                if (const std::string moved = moved_line(forecast); !moved.empty()) put(out_, "<p>Moved {}.</p>", html(moved));
+                put(out_, "<p>Probability: {}.</p>", html(forecast.probability.how));
+                if (!forecast.past.empty()) out_ += "<p>Nearest past situations, and what followed:</p><ul>";
+                for (const model::PastLike& past : forecast.past) put(out_, "<li>{}</li>", html(past_line(past)));
+                if (!forecast.past.empty()) out_ += "</ul>";
+                put(out_, "<p>Its own past: {}; all lines: <code>{}</code></p>", html(rows_line(forecast.lineage)), html(explain_command(forecast.id)));
+                caveats(forecast.caveats);
+                out_ += "</details></div>\n";
+            }
+            out_ += "</div>\n";
+        }
+        if (!of.others_ahead.empty()) put(out_, "<p>{}.</p>\n", html(of.others_ahead));
+        if (!of.record.verdict.empty()) put(out_, "<p class=\"meta\">Model {}: {}.</p>\n", html(of.record.model), html(of.record.verdict));
     }
 
     void signals(const model::WatchFinding& of) {

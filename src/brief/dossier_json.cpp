@@ -167,6 +167,94 @@ private:
         texts("cites", of.cites);
         texts("caveats", of.caveats);
         list("signals", of.signals, [&](const model::Signal& each) { signal(each); });
+        if (of.record.model.empty()) return;
+        list("forecasts", of.forecasts, [&](const model::Forecast& each) { forecast(each); });
+        text("others_ahead", of.others_ahead);
+        record(of.record);
+    }
+
+    void forecast(const model::Forecast& of) {
+        text("id", of.id);
+        text("subject", of.subject);
+        text("subject_title", of.subject_title);
+        text("origin", of.origin);
+        text("unit", of.unit);
+        json_.field("history", of.history);
+        probability(of.probability);
+        number("benchmark_mean", of.benchmark_mean);
+        text("observed_from", period_label(of.first_observed, PeriodKind::Month));
+        json_.key("observed").begin_array();
+        for (const double count : of.observed) json_.value(rounded(count));
+        json_.end_array();
+        list("months", of.months, [&](const model::MonthAhead& month) {
+            text("month", period_label(month.month, PeriodKind::Month));
+            number("mean", month.mean);
+            constexpr std::string_view names[] = {"q05", "q10", "q25", "q50", "q75", "q90", "q95"};
+            static_assert(std::size(names) == std::size(model::forecast_quantiles));
+            for (std::size_t q = 0; q < std::size(names); ++q) number(names[q], month.quantiles[q]);
+            number("p_any", month.p_any);
+            number("p_crossing", month.p_crossing);
+        });
+        list("past", of.past, [&](const model::PastLike& past) {
+            text("subject", past.subject);
+            text("subject_title", past.subject_title);
+            text("period", past.period);
+            number("followed_total", past.followed_total);
+            json_.key("followed").begin_array();
+            for (const double count : past.followed) json_.value(rounded(count));
+            json_.end_array();
+        });
+        if (!std::isnan(of.mean_before)) number("mean_before", of.mean_before);
+        list("drivers", of.drivers, [&](const model::Driver& driver) {
+            text("what", driver.what);
+            number("effect", driver.effect);
+        });
+        lineage(of.lineage);
+        texts("caveats", of.caveats);
+    }
+
+    void probability(const model::Probability& of) {
+        json_.key("probability").begin_object();
+        number("value", of.value);
+        number("low", of.low);
+        number("high", of.high);
+        text("word", of.word);
+        text("outcome", of.outcome);
+        number("base_rate", of.base_rate);
+        text("base_of", of.base_of);
+        number("benchmark", of.benchmark);
+        number("cases", of.cases);
+        text("how", of.how);
+        text("statement", of.statement);
+        json_.end_object();
+    }
+
+    void record(const model::TrackRecord& of) {
+        json_.key("record").begin_object();
+        text("model", of.model);
+        text("benchmark", of.benchmark);
+        list("windows", of.windows, [&](const model::TrackRecord::Window& window) {
+            text("period", window.period);
+            number("crps", window.crps);
+            number("benchmark_crps", window.benchmark_crps);
+        });
+        json_.field("probabilities", of.probabilities);
+        number("brier", of.brier);
+        number("brier_base", of.brier_base);
+        number("brier_benchmark", of.brier_benchmark);
+        text("verdict", of.verdict);
+        json_.end_object();
+    }
+
+    void lineage(const model::Lineage& of) {
+        json_.key("lineage").begin_object();
+        json_.field("rows", of.rows);
+        texts("sources", of.sources);
+        list("files", of.files, [&](const model::SourceLine& line) {
+            text("file", line.file);
+            json_.field("line", static_cast<std::int64_t>(line.line));
+        });
+        json_.end_object();
     }
 
     void signal(const model::Signal& of) {
@@ -193,14 +281,7 @@ private:
         text("confidence_why", of.confidence_why);
         text("grade", model::grade_names[static_cast<std::size_t>(of.grade)]);
         text("reason", of.reason);
-        json_.key("lineage").begin_object();
-        json_.field("rows", of.lineage.rows);
-        texts("sources", of.lineage.sources);
-        list("files", of.lineage.files, [&](const model::SourceLine& line) {
-            text("file", line.file);
-            json_.field("line", static_cast<std::int64_t>(line.line));
-        });
-        json_.end_object();
+        lineage(of.lineage);
         texts("cites", of.cites);
         texts("caveats", of.caveats);
     }

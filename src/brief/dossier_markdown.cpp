@@ -128,8 +128,35 @@ private:
         }
         if (!of.cites.empty()) put(out_, "; method {}", cites(of.cites));
         out_ += ".\n\n";
+        ahead(of);
         signals(of);
         caveats(watch_caveats(of));
+    }
+
+    void ahead(const model::WatchFinding& of) {
+        if (!of.forecasts.empty()) {
+            const auto month = [](const model::MonthAhead& one) { return fmt::format("{} ({} to {})", figure(one.quantiles[3]), figure(one.quantiles[0]), figure(one.quantiles[6])); };
+            put(out_, "| Forecast from {} | Probability | 90 % interval | Word | Base rate | Expected a month | Simple rule | First month: median (5 to 95 %) | Last month |\n|---|---:|---|---|---:|---:|---:|---|---|\n", of.forecasts.front().origin);
+            for (const model::Forecast& one : of.forecasts) {
+                double mean = 0;
+                for (const auto& each : one.months) mean += each.mean / static_cast<double>(one.months.size());
+                put(out_, "| {} | {} | {} to {} | {} | {} | {} | {} | {} | {} |\n", markdown(one.subject_title), share_text(one.probability.value), share_text(one.probability.low), share_text(one.probability.high), markdown(one.probability.word), share_text(one.probability.base_rate),
+                    figure(rounded(mean, 1)), figure(rounded(one.benchmark_mean, 1)), month(one.months.front()), month(one.months.back()));
+            }
+            out_ += '\n';
+            for (const model::Forecast& one : of.forecasts) {
+                put(out_, "- **{}.** {}; {}.", markdown(one.subject_title), markdown(one.probability.statement), markdown(expected_ahead(one)));
+                if (const std::string moved = moved_line(one); !moved.empty()) put(out_, " Moved {}.", markdown(moved));
+                std::string past;
+                for (const model::PastLike& each : one.past) past += (past.empty() ? "" : "; ") + markdown(past_line(each));
+                if (!past.empty()) put(out_, " Nearest past situations: {}.", past);
+                for (const std::string& caveat : one.caveats) put(out_, " *{}*", markdown(caveat));
+                put(out_, " From {}: {}.\n", markdown(rows_line(one.lineage)), markdown_code(explain_command(one.id)));
+            }
+            out_ += '\n';
+        }
+        if (!of.others_ahead.empty()) put(out_, "{}.\n\n", markdown(of.others_ahead));
+        if (!of.record.verdict.empty()) put(out_, "Model {}: {}.\n\n", markdown(of.record.model), markdown(of.record.verdict));
     }
 
     void caveats(const std::vector<std::string>& list) {

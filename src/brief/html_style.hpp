@@ -75,6 +75,8 @@ svg .e{text-anchor:end}svg path,svg circle{fill:none}
 .obs{stroke:var(--obs);stroke-width:5;stroke-linejoin:round;stroke-linecap:round}
 .exp{stroke:var(--exp);stroke-width:3;stroke-linejoin:round;stroke-linecap:round}
 .thr{stroke:var(--thr);stroke-width:3;stroke-dasharray:9 8;stroke-linejoin:round}
+svg .f90{fill:var(--exp);fill-opacity:.14}svg .f80{fill:var(--exp);fill-opacity:.16}svg .f50{fill:var(--exp);fill-opacity:.28}.now{stroke:var(--mute);stroke-width:2}
+.fans>div{max-width:27rem}.fans details{margin:.1rem 0 0}.fans details p,.fans details li{font-size:.84rem;line-height:1.4;margin:.15rem 0}
 svg .gap{fill:var(--gap)}svg .mark{fill:var(--hit)}
 .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;font-size:.88rem}.legend svg{width:2.6rem;height:1.3rem;vertical-align:middle}
 .sig td{border-top:0;padding-bottom:.1rem}.sig tbody{border-top:1px solid var(--rule)}

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "brief/escape.hpp"
+#include "brief/fan.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {
@@ -90,15 +91,6 @@ Frame frame_of(const model::Strip& strip) {
     return frame;
 }
 
-/// 12,345,678 -> "12.3M": the axis has room for six characters.
-std::string axis_text(double value) {
-    const double size = std::abs(value);
-    if (size >= 1e9) return number_text(value / 1e9, 1) + "bn";
-    if (size >= 1e6) return number_text(value / 1e6, 1) + "M";
-    if (size >= 1e5) return number_text(value / 1e3, 0) + "k";
-    return figure(value);
-}
-
 /// Joined points; a missing one breaks the line, one alone becomes a dot (round caps).
 std::string line_path(const Frame& frame, const std::vector<double>& of) {
     std::string out;
@@ -167,6 +159,14 @@ void add_path(std::string& out, std::string_view kind, const std::string& path) 
 
 }  // namespace
 
+std::string axis_text(double value) {
+    const double size = std::abs(value);
+    if (size >= 1e9) return number_text(value / 1e9, 1) + "bn";
+    if (size >= 1e6) return number_text(value / 1e6, 1) + "M";
+    if (size >= 1e5) return number_text(value / 1e3, 0) + "k";
+    return figure(value);
+}
+
 std::string render_strip(const model::Strip& strip, const std::vector<std::string>& signal_periods, std::string_view id) {
     if (strip.observed.empty()) return {};
     const Frame frame = frame_of(strip);
@@ -224,7 +224,7 @@ std::string render_legend() {
     for (const Sample& sample : samples) {
         out += fmt::format("<li><svg viewBox=\"0 0 80 40\" aria-hidden=\"true\">{}</svg> {}</li>", sample.shape, sample.name);
     }
-    return out + "</ul>\n";
+    return out + fan_legend_items() + "</ul>\n";
 }
 
 }  // namespace icosa::brief

@@ -17,6 +17,9 @@ inline constexpr int most_periods_drawn = 120;
 /// `signal_periods` (labels) are marked. `id` must be fit for an HTML id and used once in the page. Empty text for an empty strip.
 [[nodiscard]] std::string render_strip(const model::Strip& strip, const std::vector<std::string>& signal_periods, std::string_view id);
 
+/// 12,345,678 -> "12.3M": an axis has room for six characters.
+[[nodiscard]] std::string axis_text(double value);
+
 /// The same forms with their names, to stand in the page's reading guide.
 [[nodiscard]] std::string render_legend();
 

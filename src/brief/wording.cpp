@@ -174,6 +174,29 @@ std::string rows_line(const model::Lineage& lineage) {
     return out;
 }
 
+std::string expected_ahead(const model::Forecast& forecast) {
+    double sum = 0;
+    for (const auto& month : forecast.months) sum += month.mean;
+    const auto months = static_cast<std::int64_t>(forecast.months.size());
+    return fmt::format("{} {} expected in {}, {} at the pace of the last twelve months", figure(rounded(sum, 1)), forecast.unit, months == 1 ? "that month" : "these " + plural(months, "month", "months"), figure(rounded(forecast.benchmark_mean * static_cast<double>(months), 1)));
+}
+
+std::string moved_line(const model::Forecast& forecast) {
+    if (std::isnan(forecast.mean_before)) return {};
+    const auto signed_figure = [](double value) { return value < 0 ? figure(rounded(value, 2)) : "+" + figure(rounded(value, 2)); };
+    double mean = 0;
+    for (const auto& month : forecast.months) mean += month.mean / static_cast<double>(forecast.months.size());
+    std::vector<std::string> parts;
+    for (const model::Driver& one : forecast.drivers) parts.push_back(fmt::format("{} {}", one.what, signed_figure(one.effect)));
+    return fmt::format("since last month's forecast of the same months {} a month (from {}): {}", signed_figure(mean - forecast.mean_before), figure(rounded(forecast.mean_before, 2)), join(parts, ", "));
+}
+
+std::string past_line(const model::PastLike& past) {
+    std::vector<std::string> counts;
+    for (const double count : past.followed) counts.push_back(figure(count));
+    return fmt::format("{}, {}: {} followed ({})", past.subject_title, past.period, figure(past.followed_total), join(counts, ", "));
+}
+
 double expected_by_chance(const SectionPage& page) {
     double sum = 0;
     for (const model::WatchFinding& watch : page.watches) sum += watch.signals_expected_by_chance;

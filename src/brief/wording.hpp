@@ -61,6 +61,12 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] std::string explain_command(std::string_view signal_id);
 /// "9 rows of asam".
 [[nodiscard]] std::string rows_line(const model::Lineage& lineage);
+/// "54.3 fatalities expected in these 12 months, 21 at the pace of the last twelve".
+[[nodiscard]] std::string expected_ahead(const model::Forecast& forecast);
+/// "moved since last month by +2.1 a month (from 4.2): own newest months +1.8, ..."; empty where nothing is known of last month.
+[[nodiscard]] std::string moved_line(const model::Forecast& forecast);
+/// "Mali, 2012-03: 120 followed (0, 3, 12, ...)".
+[[nodiscard]] std::string past_line(const model::PastLike& past);
 /// Signals that the watches of a page would mark by chance.
 [[nodiscard]] double expected_by_chance(const SectionPage& page);
 /// "; 190 tests at once, false-discovery rate 0.1, 2 alarms set aside"; empty where the rate is not controlled.

@@ -48,7 +48,7 @@ const pack::Spec* const engine_methods[] = {&season_trend_spec, &farrington_flex
 std::span<const pack::Field> series_fields() { return fields; }
 
 const engine::Engine& event_surveillance() {
-    static const engine::Engine row{"event-surveillance", spec, engine_methods, engine::selects_of, run_surveillance, check_surveillance, signals_in_strip};
+    static const engine::Engine row{"event-surveillance", spec, engine_methods, engine::selects_of, engine::one_by_one<run_surveillance>, check_surveillance, signals_in_strip};
     return row;
 }
 

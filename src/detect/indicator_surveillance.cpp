@@ -17,7 +17,7 @@ const pack::Spec* const engine_methods[] = {&robust_deviation_spec, &change_spec
 
 const engine::Engine& indicator_surveillance() {
     static const pack::Spec spec{"indicator-surveillance", "Level and change of a measured series against its own past or a given line; ratios by `per`.", series_fields(), examples, {}};
-    static const engine::Engine row{"indicator-surveillance", spec, engine_methods, engine::selects_of, run_surveillance, check_surveillance, signals_in_strip};
+    static const engine::Engine row{"indicator-surveillance", spec, engine_methods, engine::selects_of, engine::one_by_one<run_surveillance>, check_surveillance, signals_in_strip};
     return row;
 }
 

@@ -517,7 +517,7 @@ constexpr pack::Spec spec{"instrument-status", "In force, lacking, who is missin
 }  // namespace
 
 const engine::Engine& instrument_status() {
-    static const engine::Engine row{"instrument-status", spec, questions, needs, run, check_instrument_status, nullptr};
+    static const engine::Engine row{"instrument-status", spec, questions, needs, one_by_one<run>, check_instrument_status, nullptr};
     return row;
 }
 

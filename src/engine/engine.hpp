@@ -13,6 +13,7 @@
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
 #include "pack/grades.hpp"
+#include "pack/likelihood.hpp"
 #include "pack/places.hpp"
 #include "pack/spec.hpp"
 #include "pack/watch.hpp"
@@ -34,6 +35,8 @@ struct Setting {
     const pack::Catalogue& catalogue;
     const pack::Grades& grades;
     std::map<std::string, SourceFacts> sources;  ///< by source id
+    pack::LikelihoodScale likelihood = {};       ///< words for probabilities
+    int threads = 1;                             ///< for engines that divide their work; findings are the same for any
 };
 
 struct Engine {
@@ -42,12 +45,21 @@ struct Engine {
     std::span<const pack::Spec* const> methods;     ///< what may stand under `method`, the first is the default
     /// The Selects of a watch: the main one first, then the denominator, then `beside`; none when its places have no member on as_of.
     std::vector<model::Select> (*needs)(const pack::Watch&, const Setting&);
+    /// A finding a watch, in order. All of them name this engine and come at once, so that what several ask is worked out once.
     /// err   Pack: the method's options are faulty (check_watch reports all of them beforehand)
-    Result<model::WatchFinding> (*run)(const model::Evidence&, const pack::Watch&, const Setting&);
+    Result<std::vector<model::WatchFinding>> (*run)(const model::Evidence&, std::span<const pack::Watch* const>, const Setting&);
     /// What only this engine can check of a watch, besides keys, method and its options; gathers all faults.
     void (*check)(const pack::Watch&, const Setting&, Diagnostics&);
     /// The 0-based periods of a strip that would signal, each looked at when it was the newest; nullptr: a strip says nothing to this engine.
     Result<std::vector<int>> (*strip)(const pack::Watch&, const std::vector<double>& values);
 };
+
+/// `run` of an engine whose watches share nothing.
+template <Result<model::WatchFinding> (*one)(const model::Evidence&, const pack::Watch&, const Setting&)>
+[[nodiscard]] Result<std::vector<model::WatchFinding>> one_by_one(const model::Evidence& evidence, std::span<const pack::Watch* const> watches, const Setting& setting) {
+    std::vector<model::WatchFinding> out;
+    for (const pack::Watch* watch : watches) out.push_back(TRY(one(evidence, *watch, setting)));
+    return out;
+}
 
 }  // namespace icosa::engine

@@ -38,7 +38,7 @@ private:
 
 std::vector<Moved> what_moved(const CountPanel& panel, const Request& request, const Stack& stack, const Weights& weights) {
     const int origin = request.origin, first_step = request.first - origin, last_step = request.last - origin;
-    Stack earlier(panel, first_step + 1, last_step + 1, request.threads);
+    Stack earlier(panel, first_step + 1, last_step + 1, request.threads, request.lesson_every);
     const Weights earlier_weights = earlier.learn(origin - 1);
     const View now(stack, weights, origin, first_step, last_step), before(earlier, earlier_weights, origin - 1, first_step + 1, last_step + 1);
     const double months = request.last - request.first + 1;

@@ -72,7 +72,7 @@ const Model* find_model(std::string_view name) {
 
 Result<Forecast> forecast(const CountPanel& panel, const Request& request) {
     TRY(check_request(panel, request));
-    Stack stack(panel, request.first - request.origin, request.last - request.origin, request.threads);
+    Stack stack(panel, request.first - request.origin, request.last - request.origin, request.threads, request.lesson_every);
     return forecast(panel, request, stack);
 }
 

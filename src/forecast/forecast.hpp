@@ -36,6 +36,7 @@ struct Request {
     ModelKind model = ModelKind::Stack;
     int threads = 2;
     Drivers drivers = Drivers::LeftOut;
+    int lesson_every = usual_lesson_every;  ///< months between the past origins that the stack learns on
 };
 
 /// What moved the mean since last month's forecast of the same months. The effects add up to the whole change; those below a hundredth of a count are

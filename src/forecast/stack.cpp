@@ -48,7 +48,6 @@ constexpr std::array<Component, components> table = {{
 
 constexpr int quiet_months = 60;
 constexpr int shortest_past = 12;        ///< months behind a situation that may serve as an analogue or a lesson
-constexpr int months_between_origins = 3;
 constexpr double other_season_weight = 0.05;  ///< of Decembers among others, and the reverse, where values are spread
 constexpr double pull_to_prior = 0.3;
 constexpr double recipe_prior[recipes] = {0.99, 0.01};
@@ -63,7 +62,7 @@ bool is_quiet(const Situation& one) { return one.since_last >= quiet_months; }
 std::string_view component_name(std::size_t component) { return table[component].name; }
 std::string_view component_driver(std::size_t component) { return table[component].driver; }
 
-Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads) : panel_(panel), first_step_(first_step), last_step_(last_step), threads_(threads) {
+Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every) : panel_(panel), first_step_(first_step), last_step_(last_step), threads_(threads), lesson_every_(lesson_every) {
     for (const auto& series : panel.series) situations_.push_back(methods::situations(series.counts));
 }
 
@@ -227,7 +226,7 @@ Stack::Errors Stack::errors_at(int origin) const {
 
 Weights Stack::learn(int origin) {
     std::vector<int> missing, wanted;
-    for (int past = origin - last_step_; past >= panel_.first() + fewest_months; past -= months_between_origins) {
+    for (int past = origin - last_step_; past >= panel_.first() + fewest_months; past -= lesson_every_) {
         wanted.push_back(past);
         if (!known_.contains(past)) missing.push_back(past);
     }

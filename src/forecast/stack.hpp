@@ -55,12 +55,16 @@ struct Neighbour {
 /// Reads a panel at origins: everything it says at origin t for steps first..last uses months up to t only; what it learned for t comes from
 /// origins of which the last step was over by t.
 ///
-/// in    steps 1 <= first_step <= last_step; the panel must outlive the stack;  threads >= 1, the result is the same for any
+/// in    steps 1 <= first_step <= last_step; the panel must outlive the stack;  threads >= 1, the result is the same for any;  lesson_every >= 1: months between
+///       the past origins that weights are learned on
 /// src   [hegre2024] the task and the benchmark; the parts cite theirs
 /// cost  an origin of 191 units with 30 years behind: about 20 ms
+/// Months between lessons: with 12 learning costs a quarter, and the geometric mean of CRPS ratios moves by a thousandth (docs/forecasts.md).
+inline constexpr int usual_lesson_every = 3;
+
 class Stack {
 public:
-    Stack(const CountPanel& panel, int first_step, int last_step, int threads);
+    Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every = usual_lesson_every);
 
     [[nodiscard]] Weights learn(int origin);
     /// Called by learn() on its caller's thread, with how many of the origins not known before are done.
@@ -94,6 +98,7 @@ private:
     int first_step_;
     int last_step_;
     int threads_;
+    int lesson_every_;
     std::vector<std::vector<methods::Situation>> situations_;
     std::function<void(std::int64_t, std::int64_t)> on_learned_;
     std::map<int, Errors> known_;  ///< by origin; kept for the next window of a back-test

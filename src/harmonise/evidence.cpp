@@ -134,18 +134,24 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
 
 Result<void> trace(store::Store& store, const model::Select& select, Day as_of, model::WatchFinding& finding) {
     std::vector<store::Key> keys;
-    std::vector<model::Signal*> signals;
+    std::vector<model::Lineage*> lineages;
     for (model::Signal& signal : finding.signals) {
         if (signal.lineage.rows > 0) continue;
         const auto period = parse_period(signal.period, select.period);
         if (!period) continue;
         keys.push_back({signal.subject, *period - signal.periods + 1, *period});
-        signals.push_back(&signal);
+        lineages.push_back(&signal.lineage);
+    }
+    for (model::Forecast& forecast : finding.forecasts) {  // the whole history of its subject
+        const auto origin = parse_period(forecast.origin, select.period);
+        if (forecast.lineage.rows > 0 || !origin) continue;
+        keys.push_back({forecast.subject, *origin - forecast.history + 1, *origin});
+        lineages.push_back(&forecast.lineage);
     }
     if (keys.empty() || finding.source.empty()) return {};
     const auto traces = TRY(store.lineage(select, finding.source, as_of, keys, 3));
-    for (std::size_t i = 0; i < traces.size() && i < signals.size(); ++i) {
-        model::Lineage& lineage = signals[i]->lineage;
+    for (std::size_t i = 0; i < traces.size() && i < lineages.size(); ++i) {
+        model::Lineage& lineage = *lineages[i];
         lineage.rows = traces[i].rows;
         lineage.sources = {finding.source};
         for (const auto& line : traces[i].lines) lineage.files.push_back({line.file, line.line});

@@ -27,7 +27,7 @@ struct Books {
 /// progress(done, all) is called after each question.
 [[nodiscard]] Result<model::Evidence> gather(store::Store& store, const Books& books, const std::vector<model::Select>& needs, Day as_of, const std::function<void(std::size_t, std::size_t)>& progress);
 
-/// Puts rows, sources and the first source lines behind each signal of a finding that has none yet.
+/// Puts rows, sources and the first source lines behind each signal and forecast of a finding that has none yet.
 [[nodiscard]] Result<void> trace(store::Store& store, const model::Select& select, Day as_of, model::WatchFinding& finding);
 
 }  // namespace icosa::harmonise

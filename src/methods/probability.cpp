@@ -351,6 +351,16 @@ double quantile(std::span<const double> values, double probability) {
     return part == 0 ? low : low + part * (high - low);
 }
 
+double beta_quantile(double probability, double a, double b) {
+    if (std::isnan(probability) || probability < 0 || probability > 1 || !(a > 0) || !(b > 0)) return std::numeric_limits<double>::quiet_NaN();
+    double low = 0, high = 1;
+    for (int i = 0; i < 60 && high - low > 1e-13; ++i) {
+        const double middle = (low + high) / 2;
+        (beta_i(a, b, middle) < probability ? low : high) = middle;
+    }
+    return probability == 0 ? 0 : probability == 1 ? 1 : (low + high) / 2;
+}
+
 double median(std::span<const double> values) { return quantile(values, 0.5); }
 
 double median_absolute_deviation(std::span<const double> values) {

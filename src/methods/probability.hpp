@@ -31,6 +31,8 @@ namespace icosa::methods {
 [[nodiscard]] double gamma_p(double a, double x);
 [[nodiscard]] double gamma_q(double a, double x);
 [[nodiscard]] double beta_i(double a, double b, double x);
+/// The x of (0, 1) with I_x(a, b) = probability, by bisection to within 1e-12; a, b > 0; 0 and 1 give the ends.
+[[nodiscard]] double beta_quantile(double probability, double a, double b);
 
 /// First and second derivative of log Gamma(x), x > 0; relative error below 1e-13 but near the zero of the first, at 1.46.
 ///

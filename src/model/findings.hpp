@@ -1,6 +1,7 @@
 /// Findings: signals and what a watch can say, with everything needed to defend them.
 #pragma once
 
+#include <iterator>
 #include <limits>
 #include <string>
 #include <vector>
@@ -73,6 +74,82 @@ struct Strip {
     std::vector<double> threshold;  ///< empty or as long as observed
 };
 
+/// One month ahead: its distribution's mean, quantiles and chances. Months are distributions of their own, no path.
+inline constexpr double forecast_quantiles[] = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
+struct MonthAhead {
+    int month = 0;                                           ///< from 1970-01
+    double mean = 0;
+    double quantiles[std::size(forecast_quantiles)] = {};
+    double p_any = 0;                                        ///< of a count above 0
+    double p_crossing = 0;                                   ///< of the line or more in this month alone
+};
+
+/// A probability never travels alone.
+struct Probability {
+    double value = 0;
+    double low = 0;               ///< of the 90 % interval
+    double high = 1;
+    std::string word;             ///< of the declared scale
+    std::string outcome;          ///< what is said to happen, and by when
+    double base_rate = 0;
+    std::string base_of;          ///< of which past cases
+    double benchmark = 0;         ///< what the simple rule gives
+    double cases = 0;             ///< past cases that the number rests on
+    std::string how;              ///< where number and interval come from
+    std::string statement;        ///< all of it as one sentence
+};
+
+/// A past situation like the one at hand, and the counts that followed in the months asked for.
+struct PastLike {
+    std::string subject;
+    std::string subject_title;
+    std::string period;
+    std::vector<double> followed;
+    double followed_total = 0;
+};
+
+struct Driver {
+    std::string what;
+    double effect = 0;  ///< on the mean of a month
+};
+
+/// The months ahead of one subject.
+struct Forecast {
+    std::string id;               ///< WATCH/SUBJECT/ORIGIN
+    std::string subject;
+    std::string subject_title;
+    std::string origin;           ///< the newest month used
+    std::string unit;             ///< "fatalities"
+    int first_observed = 0;       ///< month of observed[0]
+    std::vector<double> observed; ///< the newest months, for a plot
+    std::vector<MonthAhead> months;
+    double benchmark_mean = 0;    ///< a month, by the simple rule
+    double mean_before = std::numeric_limits<double>::quiet_NaN();  ///< a month, of the forecast made a month earlier; NaN = there is none
+    Probability probability;
+    std::vector<PastLike> past;   ///< the nearest first
+    std::vector<Driver> drivers;  ///< the largest first
+    int history = 0;              ///< months observed
+    std::vector<std::string> caveats;
+    Lineage lineage;
+};
+
+/// How a model did on past windows of the same panel, beside the simple rule.
+struct TrackRecord {
+    struct Window {
+        std::string period;       ///< "2019-12 to 2020-11"
+        double crps = 0;
+        double benchmark_crps = 0;
+    };
+    std::string model;
+    std::string benchmark;        ///< in words
+    std::vector<Window> windows;  ///< the newest first
+    int probabilities = 0;        ///< how many were scored
+    double brier = 0;
+    double brier_base = 0;
+    double brier_benchmark = 0;
+    std::string verdict;          ///< one sentence; says so where the model loses
+};
+
 /// What one watch found.
 struct WatchFinding {
     std::string id;
@@ -91,6 +168,9 @@ struct WatchFinding {
     std::int64_t set_aside = 0;        ///< alarms that this rate does not bear
     std::vector<Signal> signals;
     std::vector<Strip> strips;  ///< at most six, the most telling first
+    std::vector<Forecast> forecasts;  ///< those shown, by title
+    std::string others_ahead;   ///< what is said of those not shown
+    TrackRecord record;         ///< of forecasts
     std::vector<std::string> clauses;
     std::vector<std::string> cites;
     std::vector<std::string> caveats;

@@ -173,6 +173,23 @@ Expect read_expect(const Node& node, Diagnostics& faults) {
     return out;
 }
 
+void read_outlook(TableReader& reader, Watch& out) {
+    Outlook& outlook = out.outlook;
+    if (const Node* horizon = reader.node("horizon")) {
+        const auto steps = reader.numbers("horizon");
+        const bool good = steps.size() == 2 && steps[0] == std::floor(steps[0]) && steps[1] == std::floor(steps[1]) && steps[0] >= 1 && steps[1] >= steps[0] && steps[1] <= 36;
+        if (!good) reader.fault(horizon->where, "out-of-range", fmt::format("'horizon' of watch '{}' is no first and last month ahead", out.id), "write horizon = [1, 12]: whole months from 1 to 36, in order");
+        else outlook.first_step = static_cast<int>(steps[0]), outlook.last_step = static_cast<int>(steps[1]);
+    }
+    outlook.crossing = reader.number_or("crossing", outlook.crossing);
+    if (outlook.crossing < 1) reader.fault(reader.table().find("crossing")->where, "out-of-range", fmt::format("crossing = {}, allowed is 1 and more", outlook.crossing));
+    outlook.model = reader.text_or("model", outlook.model);
+    outlook.learn_from = reader.text_or("learn_from", "");
+    if (outlook.learn_from == "world") outlook.learn_from.clear();
+    outlook.shown = static_cast<int>(reader.integer_or("shown", outlook.shown));
+    if (outlook.shown < 0 || outlook.shown > 300) reader.fault(reader.table().find("shown")->where, "out-of-range", fmt::format("shown = {}, allowed is 0 to 300", outlook.shown));
+}
+
 Watch read_watch(const Node& node, Diagnostics& faults) {
     Watch out;
     const Node* id = node.find("id");
@@ -219,6 +236,7 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
         out.any_dependence = one.choice("procedure", false, {{"benjamini-hochberg", false}, {"benjamini-yekutieli", true}});
         one.finish();
     }
+    read_outlook(reader, out);
     out.instruments = reader.texts("instruments");
     out.mechanisms = reader.texts("mechanisms");
     out.mandates = reader.texts("mandates");

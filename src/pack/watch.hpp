@@ -77,6 +77,16 @@ struct Expect {
     [[nodiscard]] bool is_strip() const { return !strip.empty(); }
 };
 
+/// What the forecast engine looks ahead to.
+struct Outlook {
+    int first_step = 1;          ///< months after the newest known one
+    int last_step = 12;
+    double crossing = 1;         ///< the line that the horizon's sum may reach
+    std::string model = "stack"; ///< of the table in forecast/forecast.cpp
+    std::string learn_from;      ///< a set: places that the model learns from beside those shown; "" = all that the source has
+    int shown = 12;              ///< forecasts that the dossier shows
+};
+
 struct Watch {
     std::string id;
     std::string engine;
@@ -90,6 +100,7 @@ struct Watch {
     Day first_day = no_day;   ///< periods before this day's are not looked at; no_day = all are
     double false_discovery_rate = 0;  ///< (0, 1]; 0 = as packs/grades.toml says, 1 = not controlled
     bool any_dependence = false;      ///< Benjamini-Yekutieli instead of Benjamini-Hochberg
+    Outlook outlook;                  ///< forecast
     // instrument-status
     std::vector<std::string> instruments;
     std::vector<std::string> mechanisms;  ///< ids, or sections of the framework: "IV.3" = all of that platform

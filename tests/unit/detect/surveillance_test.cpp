@@ -309,7 +309,7 @@ TEST(Surveillance, CountsThatAreNoCountsAreRefusedWithTheirPlace) {
     auto values = steady(47, 5, 6);
     values[40] = -1;
     world.put(watch, june_2020, 0, "alpha", "2020-06", {{"aaa", values}});
-    const auto finding = find_engine(watch.engine)->run(world.evidence, watch, world.setting(june_2020));
+    const auto finding = world.run_one(watch, june_2020);
     ASSERT_FALSE(finding);
     EXPECT_EQ(finding.error().code, "negative-count");
     EXPECT_EQ(finding.error().what, "watch 'w.x', Aland, 2019-11: a count is -1, allowed are 0 and more");

@@ -183,9 +183,15 @@ struct World {
         Diagnostics here;
         check_watch(watch, setting(as_of), here);
         for (const Error& fault : here) ADD_FAILURE() << render(fault);
-        auto finding = find_engine(watch.engine)->run(evidence, watch, setting(as_of));
+        auto finding = run_one(watch, as_of);
         EXPECT_TRUE(finding) << (finding ? "" : render(finding.error()));
         return finding ? std::move(*finding) : model::WatchFinding{};
+    }
+
+    [[nodiscard]] Result<model::WatchFinding> run_one(const pack::Watch& watch, Day as_of) const {
+        const pack::Watch* const watches[] = {&watch};
+        auto findings = TRY(find_engine(watch.engine)->run(evidence, watches, setting(as_of)));
+        return std::move(findings.at(0));
     }
 };
 

@@ -1,0 +1,139 @@
+/// Lays out counts, looks ahead, looks back.
+#include "forecast/panel_forecast.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "methods/score.hpp"
+
+namespace icosa::forecast {
+namespace {
+
+/// [from, to) of a stretch of observed values.
+struct Stretch {
+    int from = 0;
+    int to = 0;
+};
+
+/// The stretch that ends with the last value, else the longest, the later of equal ones.
+Stretch stretch_of(std::span<const double> values) {
+    Stretch best;
+    for (int i = 0, n = static_cast<int>(values.size()); i < n;) {
+        if (std::isnan(values[static_cast<std::size_t>(i)])) {
+            ++i;
+            continue;
+        }
+        int end = i;
+        while (end < n && !std::isnan(values[static_cast<std::size_t>(end)])) ++end;
+        if (end == n || end - i >= best.to - best.from) best = {i, end};
+        i = end;
+    }
+    return best;
+}
+
+}  // namespace
+
+Result<Gapless> without_gaps(const model::Panel& panel, int newest, Day first) {
+    Gapless out;
+    const int begin = std::max(panel.first_period, first == no_day ? panel.first_period : period_of(first, panel.period));
+    const int months = std::min(newest, panel.first_period + panel.periods - 1) - begin + 1;
+    for (std::size_t unit = 0; unit < panel.units.size(); ++unit) {
+        std::vector<double> values;
+        for (int i = 0; i < months; ++i) values.push_back(panel.at(unit, begin + i - panel.first_period));
+        const Stretch stretch = stretch_of(values);
+        if (stretch.to < months || months <= 0) out.ended.push_back(panel.units[unit]);
+        if (stretch.from == stretch.to) continue;
+        CountSeries series{panel.units[unit], begin + stretch.from, {values.begin() + stretch.from, values.begin() + stretch.to}};
+        for (std::size_t i = 0; i < series.counts.size(); ++i) {
+            const double count = series.counts[i];
+            if (count >= 0 && count == std::floor(count) && std::isfinite(count)) continue;
+            return fail(Fault::Data, "not-a-count", {}, fmt::format("{} in {}, {}: allowed are whole numbers from 0", number_text(count), series.unit, period_label(series.first + static_cast<int>(i), PeriodKind::Month)), "forecast counts, or sums of them");
+        }
+        out.panel.series.push_back(std::move(series));
+    }
+    return out;
+}
+
+PanelForecast::PanelForecast(Gapless counts, int origin, const PanelRequest& request)
+    : counts_(std::move(counts)), origin_(origin), request_(request), stack_(counts_.panel, request.first_step, request.last_step, request.threads, lesson_every),
+      reaching_(counts_.panel, stack_, request.first_step, request.last_step, request.line) {}
+
+Result<std::unique_ptr<PanelForecast>> PanelForecast::make(Gapless counts, int origin, const PanelRequest& request) {
+    const auto long_enough = [&](const CountSeries& series) { return series.has(origin) && origin - series.first >= shortest_history; };
+    if (std::none_of(counts.panel.series.begin(), counts.panel.series.end(), long_enough)) {
+        return fail(Fault::Data, "too-short", {}, fmt::format("no unit has {} months without a gap up to {}", shortest_history + 1, period_label(origin, PeriodKind::Month)), "a forecast needs a past");
+    }
+    std::unique_ptr<PanelForecast> out(new PanelForecast(std::move(counts), origin, request));
+    TRY(out->look_ahead());
+    TRY(out->look_back());
+    return out;
+}
+
+Result<void> PanelForecast::look_ahead() {
+    const auto& series = counts_.panel.series;
+    now_ = TRY(forecast(counts_.panel, {origin_, origin_ + request_.first_step, origin_ + request_.last_step, request_.model, request_.threads, Drivers::Asked, lesson_every}, stack_));
+    of_.assign(series.size(), nullptr);
+    odds_.resize(series.size());
+    std::size_t at = 0;
+    for (const auto& unit : now_.units) {
+        while (series[at].unit != unit.unit) ++at;
+        if (origin_ - series[at].first < shortest_history) continue;
+        of_[at] = &unit;
+        odds_[at] = reaching_.odds(at, origin_);
+    }
+    return {};
+}
+
+Result<void> PanelForecast::look_back() {
+    const auto& series = counts_.panel.series;
+    const int first_back = (request_.last_step + 11) / 12;
+    for (int back = first_back; back < first_back + past_windows; ++back) {
+        const int origin = origin_ - 12 * back, first = origin + request_.first_step, last = origin + request_.last_step;
+        if (origin < counts_.panel.first() + Stack::fewest_months + request_.last_step) break;
+        const auto made = TRY(forecast(counts_.panel, {origin, first, last, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, stack_));
+        std::size_t at = 0;
+        for (const auto& unit : made.units) {
+            while (series[at].unit != unit.unit) ++at;
+            if (!series[at].has(last) || origin - series[at].first < Stack::fewest_months) continue;
+            PastWindow window;
+            window.unit = at;
+            window.origin = origin;
+            window.benchmark_mean = unit.benchmark_mean;
+            auto rule = methods::last_values(std::span(series[at].counts).first(static_cast<std::size_t>(origin - series[at].first + 1)), 12);
+            methods::normalise(rule);
+            const auto rule_draws = methods::stratified_draws(rule, draws);
+            const double months = static_cast<double>(unit.months.size());
+            for (std::size_t m = 0; m < unit.months.size(); ++m) {
+                const double came = series[at].at(first + static_cast<int>(m));
+                window.crps += methods::crps_sorted(methods::stratified_draws(unit.months[m], draws), came) / months;
+                window.benchmark_crps += methods::crps_sorted(rule_draws, came) / months;
+                window.mean += methods::mean(unit.months[m]) / months;
+                window.came += came / months;
+            }
+            window.odds = reaching_.odds(at, origin);
+            window.reached = reaching_.reached(at, origin);
+            past_.push_back(window);
+        }
+    }
+    return {};
+}
+
+Result<const std::vector<OneStep>*> PanelForecast::one_step() {
+    if (one_step_) return &*one_step_;
+    one_step_.emplace();
+    if (origin_ <= counts_.panel.first()) return &*one_step_;
+    const auto& series = counts_.panel.series;
+    const auto made = TRY(forecast(counts_.panel, {origin_ - 1, origin_, origin_, request_.model, request_.threads, Drivers::LeftOut, lesson_every}));
+    std::size_t at = 0;
+    for (const auto& unit : made.units) {
+        while (series[at].unit != unit.unit) ++at;
+        if (!series[at].has(origin_) || origin_ - 1 - series[at].first < shortest_history) continue;
+        one_step_->push_back({at, unit.months.front(), series[at].at(origin_)});
+    }
+    return &*one_step_;
+}
+
+}  // namespace icosa::forecast

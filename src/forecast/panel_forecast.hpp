@@ -1,0 +1,95 @@
+/// Everything about one panel that several watches share: the counts without gaps, the forecast from the newest month, the odds, the past windows.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "forecast/reaching.hpp"
+#include "forecast/forecast.hpp"
+#include "model/evidence.hpp"
+
+namespace icosa::forecast {
+
+/// A panel's series without gaps.
+struct Gapless {
+    CountPanel panel;                ///< of each unit the months since its last gap; where the newest month was not observed, its longest stretch
+    std::vector<std::string> ended;  ///< units without a count in the newest month: not zero, not known
+};
+
+/// in    values up to `newest`; NaN = not observed; months before `first` (no_day: none) are left out
+/// err   not-a-count: a value below 0 or not whole, naming unit and month
+[[nodiscard]] Result<Gapless> without_gaps(const model::Panel& panel, int newest, Day first);
+
+/// What is worked out once.
+struct PanelRequest {
+    int first_step = 1;
+    int last_step = 12;
+    double line = 1;      ///< of the odds
+    ModelKind model = ModelKind::Stack;
+    int threads = 1;
+    auto operator<=>(const PanelRequest&) const = default;
+};
+
+/// A unit as it was forecast in a past window, and what came.
+struct PastWindow {
+    std::size_t unit = 0;
+    int origin = 0;
+    double crps = 0;
+    double benchmark_crps = 0;
+    double mean = 0;             ///< a month
+    double benchmark_mean = 0;
+    double came = 0;             ///< a month
+    Odds odds;
+    bool reached = false;
+};
+
+/// A month's distribution as it was forecast a month earlier.
+struct OneStep {
+    std::size_t unit = 0;
+    methods::CountEnsemble ensemble;
+    double observed = 0;
+};
+
+/// Reads the panel at `origin`, its newest month, and at past origins. Nothing is read twice.
+class PanelForecast {
+public:
+    /// err   as forecast(); too-short: no unit has the months that a forecast needs
+    [[nodiscard]] static Result<std::unique_ptr<PanelForecast>> make(Gapless counts, int origin, const PanelRequest& request);
+
+    [[nodiscard]] const Gapless& counts() const { return counts_; }
+    [[nodiscard]] int origin() const { return origin_; }
+    [[nodiscard]] const PanelRequest& request() const { return request_; }
+    /// By unit of the panel; nullptr where it was not forecast.
+    [[nodiscard]] const UnitForecast* of(std::size_t unit) const { return of_[unit]; }
+    [[nodiscard]] const std::optional<Odds>& odds(std::size_t unit) const { return odds_[unit]; }
+    [[nodiscard]] const std::vector<std::string>& caveats() const { return now_.caveats; }
+    /// The last five windows, a year apart, whose months were all over at the origin; newest first, then by unit.
+    [[nodiscard]] const std::vector<PastWindow>& past() const { return past_; }
+    /// The newest month as it was forecast a month earlier; by unit, of those with a year behind them then. Made when first asked for.
+    [[nodiscard]] Result<const std::vector<OneStep>*> one_step();
+
+    static constexpr int shortest_history = 12;  ///< months; a shorter past is forecast nowhere
+    static constexpr int past_windows = 5;
+    static constexpr int lesson_every = 12;      ///< months between the origins that the stack learns on here
+    static constexpr int draws = 200;            ///< behind a CRPS
+
+private:
+    PanelForecast(Gapless counts, int origin, const PanelRequest& request);
+    Result<void> look_ahead();
+    Result<void> look_back();
+
+    Gapless counts_;
+    int origin_;
+    PanelRequest request_;
+    Stack stack_;
+    Reaching reaching_;
+    Forecast now_;
+    std::vector<const UnitForecast*> of_;
+    std::vector<std::optional<Odds>> odds_;
+    std::vector<PastWindow> past_;
+    std::optional<std::vector<OneStep>> one_step_;
+};
+
+}  // namespace icosa::forecast
