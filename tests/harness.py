@@ -36,7 +36,7 @@ def assemble_packs(folder):
     shutil.copytree(GOLDEN / "packs", packs)
     for name in ("places", "sources"):
         shutil.copytree(ROOT / "packs" / name, packs / name, dirs_exist_ok=True)
-    for path in (ROOT / "packs" / "grades.toml", ROOT / "references.toml"):
+    for path in (ROOT / "packs" / "grades.toml", ROOT / "packs" / "likelihood.toml", ROOT / "references.toml"):
         shutil.copy(path, packs / path.name)
     return packs
 

@@ -1,4 +1,5 @@
 /// icosa explain: the manual of an engine or method, what a watch asks, and a signal down to the source lines that made it.
+#include <algorithm>
 #include <cstdio>
 #include <set>
 
@@ -11,6 +12,7 @@
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "brief/wording.hpp"
 #include "detect/method_table.hpp"
 #include "engine/check.hpp"
 
@@ -33,6 +35,10 @@ void print_watch(const Packs& packs, const pack::AreaPack& page, const pack::Wat
         if (!of.measure.empty()) fmt::print("  measure   {}\n", of.measure);
         else fmt::print("  kinds     {}\n", list(of.kinds));
         fmt::print("  places    {}\n  period    {}; the newest {} may signal\n", list(of.places, "world"), period_kind_name(of.period), watch.recent);
+        if (watch.engine == "forecast") {
+            const auto& ahead = watch.outlook;
+            fmt::print("  horizon   months {} to {} after the newest known one; the line is {}\n  model     {}, learned from {}\n", ahead.first_step, ahead.last_step, number_text(ahead.crossing, 2), ahead.model, ahead.learn_from.empty() ? "all that the source has" : ahead.learn_from);
+        }
         if (watch.per) fmt::print("  per       {} {} from {}\n", watch.per->selection.measure, list(watch.per->selection.kinds, ""), list(watch.per->selection.from, "none"));
     } else {
         fmt::print("  about     {}\n", list(!watch.instruments.empty() ? watch.instruments : !watch.mechanisms.empty() ? watch.mechanisms : watch.mandates, "none"));
@@ -84,57 +90,38 @@ void print_manual(const Common& common, const char* what, std::string_view name,
     fmt::print("{}\n", json.text());
 }
 
-/// Runs the one watch again and shows the signal with every line behind it.
-Result<int> explain_signal(const Common& common, const Packs& packs, const pack::Watch& watch, const std::string& id, Day asked) {
-    const auto store = TRY(open_for_reading(common, packs));
-    const Day as_of = TRY(as_of_or_newest(*store, packs, asked, common.db));
-    const auto found = TRY(find(*store, packs, as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; }, common.threads, Lines::AsTheEngineGives));
-    const model::Signal* signal = nullptr;
-    std::vector<std::string> ids;
-    for (const auto& result : found.results) {
-        for (const auto& one : result.finding.signals) {
-            ids.push_back(one.id);
-            if (one.id == id) signal = &one;
-        }
+/// What a forecast says and why, line by line.
+void print_forecast(const model::Forecast& of, const model::TrackRecord& record) {
+    fmt::print("  forecast     {}\n  outcome      {}\n  from         {}\n", of.probability.statement, of.probability.outcome, of.probability.how);
+    fmt::print("  expected     {}\n", brief::expected_ahead(of));
+    if (const std::string moved = brief::moved_line(of); !moved.empty()) fmt::print("  moved        {}\n", moved);
+    for (const auto& past : of.past) fmt::print("  like         {}\n", brief::past_line(past));
+    fmt::print("\n  month       mean   5 %  25 %   50 %  75 %  95 %   any  line\n");
+    for (const auto& month : of.months) {
+        const auto& q = month.quantiles;
+        fmt::print("  {:<8} {:>7.1f} {:>5.0f} {:>5.0f} {:>6.0f} {:>5.0f} {:>5.0f} {:>5.2f} {:>5.2f}\n", period_label(month.month, PeriodKind::Month), month.mean, q[0], q[2], q[3], q[4], q[6], month.p_any, month.p_crossing);
     }
-    if (!signal) {
-        const auto near = nearest(id, ids);
-        return fail(Fault::Data, "no-such-signal", {common.db}, fmt::format("watch '{}' has no signal '{}' as of {}", watch.id, id, iso(as_of)),
-                    near ? fmt::format("did you mean '{}'?", *near) : ids.empty() ? "it has none on that day; give the --as-of of the dossier" : fmt::format("it has {}", join(ids, ", ")));
-    }
+    fmt::print("\n  model        {}: {}\n", record.model, record.verdict);
+    for (const auto& caveat : of.caveats) fmt::print("  caveat       {}\n", caveat);
+}
+
+std::vector<store::SourceLineFull> named_lines(const model::Lineage& of) {
+    std::vector<store::SourceLineFull> out;
+    for (const auto& line : of.files) out.push_back({line.file, "", line.line, no_day});
+    return out;
+}
+
+/// Every line behind a subject's periods, else those that the finding names.
+Result<std::vector<store::SourceLineFull>> lines_behind(store::Store& store, const model::Select& select, const std::string& source, Day as_of, const std::string& subject, const std::string& last, int periods, const model::Lineage& named) {
     std::vector<store::SourceLineFull> lines;
-    const auto* engine = find_engine(watch.engine);
-    const auto selects = engine->needs(watch, packs.setting(as_of));
-    if (!selects.empty() && !found.results.front().finding.source.empty()) {
-        const auto period = parse_period(signal->period, selects.front().period);
-        if (period) {
-            auto traces = TRY(store->lineage(selects.front(), found.results.front().finding.source, as_of, {{signal->subject, *period - signal->periods + 1, *period}}, all_lines));
-            if (!traces.empty()) lines = std::move(traces.front().lines);
-        }
+    if (const auto period = parse_period(last, select.period); period && !source.empty()) {
+        auto traces = TRY(store.lineage(select, source, as_of, {{subject, *period - periods + 1, *period}}, all_lines));
+        if (!traces.empty()) lines = std::move(traces.front().lines);
     }
-    if (lines.empty()) {
-        for (const auto& line : signal->lineage.files) lines.push_back({line.file, "", line.line, no_day});
-    }
-    if (common.json) {
-        JsonWriter json(2);
-        json.begin_object().field("id", signal->id).field("watch", watch.id).field("as_of", iso(as_of)).field("subject", signal->subject).field("subject_title", signal->subject_title).field("period", signal->period);
-        json.field("observed", signal->observed).field("expected", signal->expected).field("threshold", signal->threshold).field("unusualness", signal->unusualness).field("reason", signal->reason);
-        json.key("lines").begin_array();
-        for (const auto& line : lines) json.begin_object().field("file", line.file).field("line", line.line).field("digest", line.digest).field("known", iso(line.known_day)).end_object();
-        json.end_array().end_object();
-        fmt::print("{}\n", json.text());
-        return exit_clean;
-    }
-    fmt::print("{}\n  {}\n\n", signal->id, signal->reason);
-    fmt::print("  subject      {} ({})\n  period       {}\n  observed     {}\n  expected     {}\n  threshold    {}\n", signal->subject_title, signal->subject, signal->period, number_text(signal->observed, 4), number_text(signal->expected, 4), number_text(signal->threshold, 4));
-    fmt::print("  unusualness  {} (comparable within {} only)\n", number_text(signal->unusualness, 6), watch.engine);
-    fmt::print("  severity     {} {}\n  confidence   {}: {}\n  grade        {}\n", number_text(signal->severity.value, 4), signal->severity.unit, model::confidence_names[static_cast<int>(signal->confidence)], signal->confidence_why, model::grade_names[static_cast<int>(signal->grade)]);
-    for (const auto& caveat : signal->caveats) fmt::print("  caveat       {}\n", caveat);
-    for (const auto& key : signal->cites) {
-        for (const auto& reference : packs.references) {
-            if (reference.key == key) fmt::print("  cites        {}\n", reference.text);
-        }
-    }
+    return lines.empty() ? named_lines(named) : lines;
+}
+
+void print_lines(const std::vector<store::SourceLineFull>& lines) {
     if (lines.empty()) fmt::print("\n  from no source line: the finding is that none says so\n");
     else fmt::print("\n  from {} source line{}:\n", lines.size(), lines.size() == 1 ? "" : "s");
     for (const auto& line : lines) fmt::print("  {}:{}{}\n", line.file, line.line, line.known_day == no_day ? "" : "  known " + iso(line.known_day));
@@ -143,6 +130,70 @@ Result<int> explain_signal(const Common& common, const Packs& packs, const pack:
         if (!line.digest.empty()) digests.emplace(line.file, line.digest);
     }
     for (const auto& [file, digest] : digests) fmt::print("  {}  XXH3-128 {}\n", file, digest);
+}
+
+void write_lines(JsonWriter& json, const std::vector<store::SourceLineFull>& lines) {
+    json.key("lines").begin_array();
+    for (const auto& line : lines) json.begin_object().field("file", line.file).field("line", line.line).field("digest", line.digest).field("known", iso(line.known_day)).end_object();
+    json.end_array();
+}
+
+/// Runs the one watch again and shows the signal with every line behind it; a forecast likewise, with the whole history of its subject.
+Result<int> explain_signal(const Common& common, const Packs& packs, const pack::Watch& watch, const std::string& id, Day asked) {
+    const auto store = TRY(open_for_reading(common, packs));
+    const Day as_of = TRY(as_of_or_newest(*store, packs, asked, common.db));
+    const auto found = TRY(find(*store, packs, as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; }, common.threads, Lines::AsTheEngineGives));
+    const model::WatchFinding& finding = found.results.front().finding;
+    const model::Signal* signal = nullptr;
+    const model::Forecast* forecast = nullptr;
+    std::vector<std::string> ids;
+    for (const auto& one : finding.signals) {
+        ids.push_back(one.id);
+        if (one.id == id) signal = &one;
+    }
+    for (const auto& one : finding.forecasts) {
+        if (std::find(ids.begin(), ids.end(), one.id) == ids.end()) ids.push_back(one.id);
+        if (one.id == id) forecast = &one;
+    }
+    if (!signal && !forecast) {
+        const auto near = nearest(id, ids);
+        return fail(Fault::Data, "no-such-signal", {common.db}, fmt::format("watch '{}' has no signal '{}' as of {}", watch.id, id, iso(as_of)),
+                    near ? fmt::format("did you mean '{}'?", *near) : ids.empty() ? "it has none on that day; give the --as-of of the dossier" : fmt::format("it has {}", join(ids, ", ")));
+    }
+    const std::string& subject = signal ? signal->subject : forecast->subject;
+    const std::string& title = signal ? signal->subject_title : forecast->subject_title;
+    const std::string& period = signal ? signal->period : forecast->origin;
+    std::vector<store::SourceLineFull> lines;
+    const auto selects = find_engine(watch.engine)->needs(watch, packs.setting(as_of));
+    const model::Lineage& named = forecast ? forecast->lineage : signal->lineage;
+    if (!selects.empty()) lines = TRY(lines_behind(*store, selects.front(), finding.source, as_of, subject, period, forecast ? forecast->history : signal->periods, named));
+    else lines = named_lines(named);
+    if (common.json) {
+        JsonWriter json(2);
+        json.begin_object().field("id", id).field("watch", watch.id).field("as_of", iso(as_of)).field("subject", subject).field("subject_title", title).field("period", period);
+        if (signal) json.field("observed", signal->observed).field("expected", signal->expected).field("threshold", signal->threshold).field("unusualness", signal->unusualness).field("reason", signal->reason);
+        if (forecast) json.field("forecast", forecast->probability.statement).field("probability", forecast->probability.value);
+        write_lines(json, lines);
+        json.end_object();
+        fmt::print("{}\n", json.text());
+        return exit_clean;
+    }
+    if (signal) {
+        fmt::print("{}\n  {}\n\n", signal->id, signal->reason);
+        fmt::print("  subject      {} ({})\n  period       {}\n  observed     {}\n  expected     {}\n  threshold    {}\n", signal->subject_title, signal->subject, signal->period, number_text(signal->observed, 4), number_text(signal->expected, 4), number_text(signal->threshold, 4));
+        fmt::print("  unusualness  {} (comparable within {} only)\n", number_text(signal->unusualness, 6), watch.engine);
+        fmt::print("  severity     {} {}\n  confidence   {}: {}\n  grade        {}\n", number_text(signal->severity.value, 4), signal->severity.unit, model::confidence_names[static_cast<int>(signal->confidence)], signal->confidence_why, model::grade_names[static_cast<int>(signal->grade)]);
+    } else {
+        fmt::print("{}\n\n  subject      {} ({})\n  origin       {}\n", forecast->id, forecast->subject_title, forecast->subject, forecast->origin);
+    }
+    if (forecast) print_forecast(*forecast, finding.record);
+    for (const auto& caveat : signal ? signal->caveats : finding.caveats) fmt::print("  caveat       {}\n", caveat);
+    for (const auto& key : signal ? signal->cites : finding.cites) {
+        for (const auto& reference : packs.references) {
+            if (reference.key == key) fmt::print("  cites        {}\n", reference.text);
+        }
+    }
+    print_lines(lines);
     return exit_clean;
 }
 

@@ -12,6 +12,8 @@
 namespace icosa::forecast {
 namespace {
 
+constexpr int months_of_an_end = 24;
+
 /// [from, to) of a stretch of observed values.
 struct Stretch {
     int from = 0;
@@ -44,8 +46,9 @@ Result<Gapless> without_gaps(const model::Panel& panel, int newest, Day first) {
         std::vector<double> values;
         for (int i = 0; i < months; ++i) values.push_back(panel.at(unit, begin + i - panel.first_period));
         const Stretch stretch = stretch_of(values);
-        if (stretch.to < months || months <= 0) out.ended.push_back(panel.units[unit]);
         if (stretch.from == stretch.to) continue;
+        const auto newest_observed = std::find_if(values.rbegin(), values.rend(), [](double value) { return !std::isnan(value); }) - values.rbegin();
+        if (newest_observed > 0 && newest_observed <= months_of_an_end) out.ended.push_back(panel.units[unit]);
         CountSeries series{panel.units[unit], begin + stretch.from, {values.begin() + stretch.from, values.begin() + stretch.to}};
         for (std::size_t i = 0; i < series.counts.size(); ++i) {
             const double count = series.counts[i];

@@ -15,7 +15,7 @@ namespace icosa::forecast {
 /// A panel's series without gaps.
 struct Gapless {
     CountPanel panel;                ///< of each unit the months since its last gap; where the newest month was not observed, its longest stretch
-    std::vector<std::string> ended;  ///< units without a count in the newest month: not zero, not known
+    std::vector<std::string> ended;  ///< units observed within two years, but not in the newest month: not zero, not known
 };
 
 /// in    values up to `newest`; NaN = not observed; months before `first` (no_day: none) are left out
