@@ -85,6 +85,7 @@ void check(const pack::Watch& watch, const Setting& setting, Diagnostics& faults
         for (const Model& one : models()) names.emplace_back(one.name);
         fault("model", "unknown-model", fmt::format("watch '{}' names model '{}'", watch.id, watch.outlook.model), engine::cure_for(watch.outlook.model, names));
     }
+    if (watch.outlook.model == "neighbours") fault("model", "method-misfit", fmt::format("watch '{}': no pack says which places are neighbours", watch.id), "choose another model");
     using enum model::Quantity;
     const auto quantity = watch.selection.quantity;
     const bool counts = quantity == Count || quantity == Low || quantity == Best || quantity == High || quantity == Mentions || quantity == Sum || quantity == Last;
@@ -160,31 +161,53 @@ Asked asked_of(const pack::Watch& watch, const model::Evidence& evidence, const 
     return out;
 }
 
+/// The smallest region of packs/places that has the unit as a member on any day; empty where none has any.
+std::vector<std::string> regions_of(const CountPanel& panel, const pack::PlaceBook& places) {
+    std::map<std::string_view, const pack::PlaceSet*> smallest;
+    for (const pack::PlaceSet& set : places.sets()) {
+        if (set.kind != "region") continue;
+        for (const model::Membership& member : set.members) {
+            auto& of = smallest[member.place];
+            if (!of || set.members.size() < of->members.size()) of = &set;
+        }
+    }
+    std::vector<std::string> out;
+    bool any = false;
+    for (const CountSeries& series : panel.series) {
+        const auto found = smallest.find(series.unit);
+        out.push_back(found == smallest.end() ? "" : found->second->id);
+        any |= found != smallest.end();
+    }
+    return any ? out : std::vector<std::string>{};
+}
+
 /// One panel's work, done once for all watches that share it.
 struct Shared {
     const Asked* first = nullptr;  ///< names the watch in an error
     bool looks_at_newest = false;  ///< does a watch ask for the newest month as it had been forecast?
     Result<std::unique_ptr<PanelForecast>> made = std::unique_ptr<PanelForecast>();
 
-    void work() {
+    void work(const pack::PlaceBook& places) {
         const auto& [panel, newest, first_day, request] = *first->key;
-        made = make(*panel, newest, first_day, request);
+        made = make(*panel, newest, first_day, request, places);
         if (!made || !looks_at_newest) return;
         if (auto looked = (*made)->one_step(); !looked) made = std::unexpected(std::move(looked).error());
     }
 
 private:
-    static Result<std::unique_ptr<PanelForecast>> make(const model::Panel& panel, int newest, Day first, const PanelRequest& request) {
-        return PanelForecast::make(TRY(without_gaps(panel, newest, first)), newest, request);
+    static Result<std::unique_ptr<PanelForecast>> make(const model::Panel& panel, int newest, Day first, const PanelRequest& request, const pack::PlaceBook& places) {
+        Gapless counts = TRY(without_gaps(panel, newest, first));
+        counts.panel.regions = regions_of(counts.panel, places);
+        return PanelForecast::make(std::move(counts), newest, request);
     }
 };
 
-void work_all(std::map<Key, Shared>& shared, int threads) {
+void work_all(std::map<Key, Shared>& shared, const pack::PlaceBook& places, int threads) {
     std::vector<Shared*> jobs;
     for (auto& [key, one] : shared) jobs.push_back(&one);
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
-        for (std::size_t i = next++; i < jobs.size(); i = next++) jobs[i]->work();
+        for (std::size_t i = next++; i < jobs.size(); i = next++) jobs[i]->work(places);
     };
     std::vector<std::jthread> others;
     for (int i = 1; i < threads; ++i) others.emplace_back(work);
@@ -201,7 +224,7 @@ Result<std::vector<model::WatchFinding>> run(const model::Evidence& evidence, st
         if (!of.first) of.first = &one;
         of.looks_at_newest |= one.watch->judging.method_name == predictive_quantile_spec.name;
     }
-    work_all(shared, setting.threads);
+    work_all(shared, setting.places, setting.threads);
     std::vector<model::WatchFinding> out;
     for (Asked& one : asked) {
         if (!one.key) {

@@ -40,7 +40,7 @@ public:
     /// What came: does the sum over the months ahead reach the line? They must be in the panel.
     [[nodiscard]] bool reached(std::size_t unit, int origin) const { return ahead(unit, origin) >= line_; }
 
-    static constexpr std::size_t most_cases = 200;
+    static constexpr std::size_t most_cases = 100;
 
 private:
     struct Tally {

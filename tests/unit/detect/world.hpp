@@ -189,8 +189,8 @@ struct World {
     }
 
     [[nodiscard]] Result<model::WatchFinding> run_one(const pack::Watch& watch, Day as_of) const {
-        const pack::Watch* const watches[] = {&watch};
-        auto findings = TRY(find_engine(watch.engine)->run(evidence, watches, setting(as_of)));
+        const std::vector<const pack::Watch*> watches{&watch};
+        auto findings = TRY(find_engine(watch.engine)->run(evidence, std::span<const pack::Watch* const>(watches), setting(as_of)));
         return std::move(findings.at(0));
     }
 };

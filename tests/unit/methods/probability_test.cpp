@@ -108,5 +108,17 @@ TEST(OrderStatistics, TypeSevenAndMedian) {
     EXPECT_TRUE(std::isnan(median(std::vector<double>{nan_value})));
 }
 
+// qbeta of R 4.2.2: the ends and middles that an interval after Jeffreys needs.
+TEST(Probability, BetaQuantile) {
+    EXPECT_NEAR(beta_quantile(0.05, 0.5, 10.5), 0.000191736289, 1e-9);
+    EXPECT_NEAR(beta_quantile(0.95, 0.5, 10.5), 0.170773108245, 1e-9);
+    EXPECT_NEAR(beta_quantile(0.5, 3, 3), 0.5, 1e-12);
+    EXPECT_NEAR(beta_quantile(0.95, 40.5, 60.5), 0.481969413573, 1e-9);
+    EXPECT_EQ(beta_quantile(0, 2, 3), 0);
+    EXPECT_EQ(beta_quantile(1, 2, 3), 1);
+    EXPECT_TRUE(std::isnan(beta_quantile(0.5, 0, 3)));
+    for (const double p : {0.01, 0.3, 0.77}) EXPECT_NEAR(beta_i(7.5, 2.5, beta_quantile(p, 7.5, 2.5)), p, 1e-10);
+}
+
 }  // namespace
 }  // namespace icosa::methods
