@@ -20,9 +20,9 @@ public:
         : stack_(stack), weights_(weights), origin_(origin), first_step_(first_step), last_step_(last_step), quiet_(stack.quiet_rates(origin)) {}
 
     [[nodiscard]] std::vector<std::array<Share, components>> shares(std::size_t unit) const {
-        const auto near = stack_.activity(unit, origin_) == Activity::Quiet ? std::vector<Neighbour>{} : stack_.neighbours(unit, origin_, Stack::most_neighbours);
+        const auto outlook = stack_.outlook(unit, origin_, quiet_, FitsFor::Forecast);
         std::vector<std::array<Share, components>> out;
-        for (int step = first_step_; step <= last_step_; ++step) out.push_back(stack_.shares(weights_, unit, origin_, step, near, quiet_[static_cast<std::size_t>(step - first_step_)]));
+        for (int step = first_step_; step <= last_step_; ++step) out.push_back(stack_.shares(weights_, outlook, step));
         return out;
     }
     [[nodiscard]] Activity activity(std::size_t unit) const { return stack_.activity(unit, origin_); }
@@ -38,7 +38,7 @@ private:
 
 std::vector<Moved> what_moved(const CountPanel& panel, const Request& request, const Stack& stack, const Weights& weights) {
     const int origin = request.origin, first_step = request.first - origin, last_step = request.last - origin;
-    Stack earlier(panel, first_step + 1, last_step + 1, request.threads, request.lesson_every);
+    Stack earlier(panel, first_step + 1, last_step + 1, request.threads, request.lesson_every, stack.fitted());
     const Weights earlier_weights = earlier.learn(origin - 1);
     const View now(stack, weights, origin, first_step, last_step), before(earlier, earlier_weights, origin - 1, first_step + 1, last_step + 1);
     const double months = request.last - request.first + 1;

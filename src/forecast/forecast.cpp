@@ -134,8 +134,10 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
         unit.in_conflict = benchmark.back().value > 0;
         const bool is_short = learns && history.size() < static_cast<std::size_t>(Stack::fewest_months);
         if (is_short) unit.caveats.push_back(fmt::format("{} months of history, fewer than {}: its own last months are the forecast", history.size(), Stack::fewest_months));
-        const bool is_quiet = !is_short && looks_around && stack.activity(u, origin) == Activity::Quiet;
-        const auto near = looks_around && !is_short && !is_quiet ? stack.neighbours(u, origin, Stack::most_neighbours) : std::vector<Neighbour>{};
+        Outlook outlook;
+        if (looks_around && !is_short) outlook = stack.outlook(u, origin, quiet, FitsFor::Forecast);
+        const auto& near = outlook.near;
+        const bool is_quiet = outlook.activity == Activity::Quiet;
         if (looks_around && !is_short && !is_quiet && near.empty()) unit.caveats.push_back("no past situation whose following months are over: own past only");
         for (std::size_t i = 0; i < std::min(named_analogues, near.size()); ++i) {
             Analogue one{panel.series[near[i].unit].unit, near[i].month, {}};
@@ -160,7 +162,7 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
                 case ModelKind::Switching:
                     if (!together.empty()) month = std::move(together[static_cast<std::size_t>(step - first_step)]);
                     break;
-                case ModelKind::Stack: month = stack.mixture(weights, u, origin, step, near, quiet[static_cast<std::size_t>(step - first_step)]); break;
+                case ModelKind::Stack: month = stack.mixture(weights, outlook, step); break;
             }
             if (month.empty()) month = benchmark;
             methods::normalise(month);

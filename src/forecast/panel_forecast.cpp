@@ -129,7 +129,8 @@ Result<const std::vector<OneStep>*> PanelForecast::one_step() {
     one_step_.emplace();
     if (origin_ <= counts_.panel.first()) return &*one_step_;
     const auto& series = counts_.panel.series;
-    const auto made = TRY(forecast(counts_.panel, {origin_ - 1, origin_, origin_, request_.model, request_.threads, Drivers::LeftOut, lesson_every}));
+    Stack earlier(counts_.panel, 1, 1, request_.threads, lesson_every, stack_.fitted());
+    const auto made = TRY(forecast(counts_.panel, {origin_ - 1, origin_, origin_, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, earlier));
     std::size_t at = 0;
     for (const auto& unit : made.units) {
         while (series[at].unit != unit.unit) ++at;

@@ -15,7 +15,7 @@ namespace {
 using methods::CountEnsemble;
 using methods::Situation;
 
-enum class Part { LastValues, Own, SameSeason, Analogues, QuietRate };
+enum class Part { LastValues, Own, SameSeason, Analogues, QuietRate, Hurdle, Switching };
 
 /// prior: weights before anything is learned, by activity in the bursty recipe, the same for all in the steady one; 0 keeps a part out.
 struct Component {
@@ -41,6 +41,8 @@ constexpr std::array<Component, components> table = {{
     {"80 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2, 0}, 0},
     {"300 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8, 1}, 0.5},
     {"rate among the quiet", "rate among the long quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0, 0}, 0},
+    {"regression", "regression on its past and what is around it", Part::Hurdle, 0, 0, 0, 0, {0, 1, 1, 1, 0}, 0},
+    {"levels", "the hidden level it stands at", Part::Switching, 0, 0, 0, 0, {0, 2, 2, 2, 0}, 0},
     {"own past as it was, memory 12", "own last 12 months", Part::Own, 12, 0, 36, 0, {}, 1},
     {"own past as it was, three years", "own last three years", Part::Own, whole, 0, 36, 0, {}, 1},
     {"same season of past years", "same season of past years", Part::SameSeason, 0, 0, 0, 0, {}, 2},
@@ -52,6 +54,7 @@ constexpr double other_season_weight = 0.05;  ///< of Decembers among others, an
 constexpr double pull_to_prior = 0.3;
 constexpr double recipe_prior[recipes] = {0.99, 0.01};
 constexpr double pull_between_recipes = 0.01;  ///< little: a panel soon shows which it is
+constexpr std::size_t stand_in = 3;        ///< own past, memory 5
 constexpr double smallest_share = 1e-4;    ///< of the mixture; a part below it is left out
 constexpr double logarithmic_share = 0.5;  ///< of the score on the logarithmic scale in what the weights minimise
 
@@ -62,7 +65,8 @@ bool is_quiet(const Situation& one) { return one.since_last >= quiet_months; }
 std::string_view component_name(std::size_t component) { return table[component].name; }
 std::string_view component_driver(std::size_t component) { return table[component].driver; }
 
-Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every) : panel_(panel), first_step_(first_step), last_step_(last_step), threads_(threads), lesson_every_(lesson_every) {
+Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every, std::shared_ptr<FittedModels> fitted)
+    : panel_(panel), first_step_(first_step), last_step_(last_step), threads_(threads), lesson_every_(lesson_every), fitted_(fitted ? std::move(fitted) : std::make_shared<FittedModels>(panel, first_step, last_step)) {
     for (const auto& series : panel.series) situations_.push_back(methods::situations(series.counts));
 }
 
@@ -136,27 +140,42 @@ CountEnsemble Stack::followed(std::size_t unit, int origin, int step, std::span<
     return out;
 }
 
-CountEnsemble Stack::component(std::size_t component, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const CountEnsemble& quiet) const {
+Outlook Stack::outlook(std::size_t unit, int origin, const std::vector<CountEnsemble>& quiet, FitsFor fits_for) const {
+    Outlook out{unit, origin, activity(unit, origin), {}, &quiet, nullptr, {}};
+    if (out.activity == Activity::Quiet) return out;
+    out.near = neighbours(unit, origin, most_neighbours);
+    if (const auto* fits = fitted_->at(origin, fits_for)) {
+        if (fits->hurdle) out.hurdle = &*fits->hurdle;
+        out.switching = fitted_->switching().ahead(fits->switching, unit, origin, first_step_, last_step_);
+    }
+    return out;
+}
+
+CountEnsemble Stack::component(std::size_t component, const Outlook& outlook, int step) const {
     const Component& one = table[component];
+    const auto at = static_cast<std::size_t>(step - first_step_);
+    const auto past = history(outlook.unit, outlook.origin);
     switch (one.part) {
-        case Part::LastValues: return methods::last_values(history(unit, origin), one.window);
+        case Part::LastValues: return methods::last_values(past, one.window);
         case Part::Own: {
             const double other = one.spread > 0 ? other_season_weight : 1;
-            return methods::decayed_history(history(unit, origin), {one.memory, one.window, one.spread, {12, origin % 12, (origin + step) % 12, other}});
+            return methods::decayed_history(past, {one.memory, one.window, one.spread, {12, outlook.origin % 12, (outlook.origin + step) % 12, other}});
         }
-        case Part::SameSeason: return methods::same_season(history(unit, origin), step);
-        case Part::Analogues: return followed(unit, origin, step, neighbours.first(std::min(one.neighbours, neighbours.size())));
-        case Part::QuietRate: return quiet;
+        case Part::SameSeason: return methods::same_season(past, step);
+        case Part::Analogues: return followed(outlook.unit, outlook.origin, step, std::span(outlook.near).first(std::min(one.neighbours, outlook.near.size())));
+        case Part::QuietRate: return (*outlook.quiet)[at];
+        case Part::Hurdle: return outlook.hurdle ? outlook.hurdle->ahead(outlook.unit, outlook.origin, step) : CountEnsemble{};
+        case Part::Switching: return outlook.switching.empty() ? CountEnsemble{} : outlook.switching[at];
     }
     return {};
 }
 
-CountEnsemble Stack::mixture(const Weights& weights, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const CountEnsemble& quiet) const {
-    const auto& shares = weights.of[static_cast<std::size_t>(activity(unit, origin))][static_cast<std::size_t>(reach(origin, step))];
+CountEnsemble Stack::mixture(const Weights& weights, const Outlook& outlook, int step) const {
+    const auto& shares = weights.of[static_cast<std::size_t>(outlook.activity)][static_cast<std::size_t>(reach(outlook.origin, step))];
     CountEnsemble out;
     for (std::size_t k = 0; k < components; ++k) {
         if (shares[k] < smallest_share) continue;
-        auto part = component(k, unit, origin, step, neighbours, quiet);
+        auto part = component(k, outlook, step);
         double total = 0;
         for (const auto& one : part) total += one.weight;
         for (const auto& one : part) out.push_back({one.value, one.weight / total * shares[k]});
@@ -165,15 +184,18 @@ CountEnsemble Stack::mixture(const Weights& weights, std::size_t unit, int origi
     return out;
 }
 
-std::array<Share, components> Stack::shares(const Weights& weights, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const CountEnsemble& quiet) const {
-    const auto& of = weights.of[static_cast<std::size_t>(activity(unit, origin))][static_cast<std::size_t>(reach(origin, step))];
+std::array<Share, components> Stack::shares(const Weights& weights, const Outlook& outlook, int step) const {
+    const auto& of = weights.of[static_cast<std::size_t>(outlook.activity)][static_cast<std::size_t>(reach(outlook.origin, step))];
     std::array<Share, components> out;
+    double spoken = 0;
     for (std::size_t k = 0; k < components; ++k) {
-        auto part = component(k, unit, origin, step, neighbours, quiet);
+        auto part = component(k, outlook, step);
         if (part.empty()) continue;
         methods::normalise(part);
         out[k] = {of[k] < smallest_share ? 0 : of[k], methods::mean(part)};
+        spoken += out[k].weight;
     }
+    for (auto& one : out) one.weight /= spoken;
     return out;
 }
 
@@ -188,7 +210,7 @@ Stack::Errors Stack::errors_at(int origin) const {
         const auto& series = panel_.series[unit];
         if (!series.has(origin) || origin - series.first < shortest_past || !series.has(origin + last_step_)) continue;
         const auto kind = static_cast<std::size_t>(activity(unit, origin));
-        const auto near = kind == static_cast<std::size_t>(Activity::Quiet) ? std::vector<Neighbour>{} : neighbours(unit, origin, most_neighbours);
+        const auto of_unit = outlook(unit, origin, quiet, FitsFor::Lesson);
         for (auto& one : at_thresholds) one.assign(components, {});
         for (int step = first_step_; step <= last_step_; ++step) {
             const auto of_reach = static_cast<std::size_t>(reach(origin, step));
@@ -198,8 +220,8 @@ Stack::Errors Stack::errors_at(int origin) const {
                 const bool fixed = part == Part::LastValues || part == Part::Own;
                 if (fixed && !distributions[k].empty()) continue;
                 CountEnsemble ensemble;
-                if (table[k].steady > 0 || table[k].bursty[kind] > 0) ensemble = component(k, unit, origin, step, near, quiet[static_cast<std::size_t>(step - first_step_)]);
-                if (ensemble.empty()) ensemble.push_back({0, 1});
+                if (table[k].steady > 0 || table[k].bursty[kind] > 0) ensemble = component(k, of_unit, step);
+                if (ensemble.empty()) ensemble = component(stand_in, of_unit, step);  // nothing to say: judged as its own past
                 methods::distribution_at_thresholds(ensemble, distributions[k]);
             }
             methods::add_squared_errors(distributions, series.at(origin + step), raw[kind][of_reach], logarithmic[kind][of_reach]);
@@ -225,6 +247,7 @@ Stack::Errors Stack::errors_at(int origin) const {
 }
 
 Weights Stack::learn(int origin) {
+    fitted_->fit_until(origin);
     std::vector<int> missing, wanted;
     for (int past = origin - last_step_; past >= panel_.first() + fewest_months; past -= lesson_every_) {
         wanted.push_back(past);

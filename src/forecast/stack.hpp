@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "forecast/count_panel.hpp"
+#include "forecast/fitted_models.hpp"
 #include "methods/count_model.hpp"
 
 namespace icosa::forecast {
@@ -24,7 +26,7 @@ enum class Reach { Near, Half, Far, YearEnd };  ///< to 5 months; 6 to 9; from 1
 inline constexpr std::size_t reaches = 4;
 
 /// What the stack mixes; the first is the benchmark.
-inline constexpr std::size_t components = 13;
+inline constexpr std::size_t components = 15;
 [[nodiscard]] std::string_view component_name(std::size_t component);
 [[nodiscard]] std::string_view component_driver(std::size_t component);  ///< what a reader is told when it moves a forecast; several share one
 
@@ -52,19 +54,30 @@ struct Neighbour {
     int month = 0;
 };
 
+/// All that the parts of the stack need to know of a unit at an origin, made once for its steps.
+struct Outlook {
+    std::size_t unit = 0;
+    int origin = 0;
+    Activity activity = Activity::Quiet;
+    std::vector<Neighbour> near;                               ///< nearest first; none for a quiet unit
+    const std::vector<methods::CountEnsemble>* quiet = nullptr;  ///< quiet_rates of the origin
+    const HurdleModel* hurdle = nullptr;                       ///< null where none is fitted yet
+    std::vector<methods::CountEnsemble> switching;             ///< by step; empty where none is fitted yet
+};
+
+/// Months between lessons: with 12 learning costs a quarter, and the geometric mean of CRPS ratios moves by a thousandth (docs/forecasts.md).
+inline constexpr int usual_lesson_every = 3;
+
 /// Reads a panel at origins: everything it says at origin t for steps first..last uses months up to t only; what it learned for t comes from
 /// origins of which the last step was over by t.
 ///
 /// in    steps 1 <= first_step <= last_step; the panel must outlive the stack;  threads >= 1, the result is the same for any;  lesson_every >= 1: months between
-///       the past origins that weights are learned on
+///       the past origins that weights are learned on;  fitted: those of another stack of this panel, else its own
 /// src   [hegre2024] the task and the benchmark; the parts cite theirs
-/// cost  an origin of 191 units with 30 years behind: about 20 ms
-/// Months between lessons: with 12 learning costs a quarter, and the geometric mean of CRPS ratios moves by a thousandth (docs/forecasts.md).
-inline constexpr int usual_lesson_every = 3;
-
+/// cost  191 units with 30 years behind: an origin about 60 ms, the fitted models in all about 3 s
 class Stack {
 public:
-    Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every = usual_lesson_every);
+    Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every = usual_lesson_every, std::shared_ptr<FittedModels> fitted = {});
 
     [[nodiscard]] Weights learn(int origin);
     /// Called by learn() on its caller's thread, with how many of the origins not known before are done.
@@ -78,12 +91,16 @@ public:
 
     /// What followed the neighbours at this step, rescaled to the unit's level; empty without neighbours.
     [[nodiscard]] methods::CountEnsemble followed(std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours) const;
-    [[nodiscard]] methods::CountEnsemble component(std::size_t component, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const methods::CountEnsemble& quiet) const;
-    /// The mixture, normalised.
-    [[nodiscard]] methods::CountEnsemble mixture(const Weights& weights, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const methods::CountEnsemble& quiet) const;
-
+    /// in    quiet_rates(origin), which must outlive it; the fitted models are those that learn() has made by then
+    [[nodiscard]] Outlook outlook(std::size_t unit, int origin, const std::vector<methods::CountEnsemble>& quiet, FitsFor fits_for) const;
+    /// Empty where the part has nothing to say: no neighbours, no fit, no past year.
+    [[nodiscard]] methods::CountEnsemble component(std::size_t component, const Outlook& outlook, int step) const;
+    /// The mixture, normalised; a part that has nothing to say leaves its weight to the others.
+    [[nodiscard]] methods::CountEnsemble mixture(const Weights& weights, const Outlook& outlook, int step) const;
     /// What the mixture is made of: its mean is sum of weight x mean, but for parts below a ten-thousandth.
-    [[nodiscard]] std::array<Share, components> shares(const Weights& weights, std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours, const methods::CountEnsemble& quiet) const;
+    [[nodiscard]] std::array<Share, components> shares(const Weights& weights, const Outlook& outlook, int step) const;
+
+    [[nodiscard]] const std::shared_ptr<FittedModels>& fitted() const { return fitted_; }
 
     static constexpr std::size_t most_neighbours = 300;
     static constexpr int fewest_months = 24;   ///< of a unit's history at the origin
@@ -101,6 +118,7 @@ private:
     int lesson_every_;
     std::vector<std::vector<methods::Situation>> situations_;
     std::function<void(std::int64_t, std::int64_t)> on_learned_;
+    std::shared_ptr<FittedModels> fitted_;
     std::map<int, Errors> known_;  ///< by origin; kept for the next window of a back-test
 };
 

@@ -20,14 +20,14 @@ bool is_december(int month) { return (month % 12 + 12) % 12 == 11; }
 
 Switching::Switching(const CountPanel& panel, const SwitchingRecipe& recipe) : panel_(panel), recipe_(recipe) {}
 
-FittedSwitching Switching::fit(int origin) const {
+FittedSwitching Switching::fit(int origin, const FittedSwitching* from) const {
     FittedSwitching out;
     out.origin = origin;
     std::vector<std::span<const double>> until;
     for (const auto& series : panel_.series) {
         if (series.first <= origin) until.push_back(std::span(series.counts).first(std::min(series.counts.size(), static_cast<std::size_t>(origin - series.first + 1))));
     }
-    out.model = methods::fit_switching_counts(until, {.states = recipe_.states, .means = methods::StateMeans::Ladder, .borrowed = recipe_.borrowed});
+    out.model = methods::fit_switching_counts(until, {.states = recipe_.states, .means = methods::StateMeans::Ladder, .borrowed = recipe_.borrowed}, from ? &from->model : nullptr);
     for (const auto& state : out.model.states) {
         auto& law = out.laws.emplace_back();
         for (int i = 0; i < law_points; ++i) law.push_back({methods::negative_binomial_quantile((i + 0.5) / law_points, state.mean, state.size), 1.0 / law_points});

@@ -43,7 +43,8 @@ class Switching {
 public:
     explicit Switching(const CountPanel& panel, const SwitchingRecipe& recipe = {});
 
-    [[nodiscard]] FittedSwitching fit(int origin) const;
+    /// from: an earlier fit of this panel to start at, which takes fewer steps; null = none.
+    [[nodiscard]] FittedSwitching fit(int origin, const FittedSwitching* from = nullptr) const;
     /// The distribution at each step from first_step to last_step.
     [[nodiscard]] std::vector<methods::CountEnsemble> ahead(const FittedSwitching& fitted, std::size_t unit, int origin, int first_step, int last_step) const;
 

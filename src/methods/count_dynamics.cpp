@@ -276,9 +276,18 @@ double log_probability(double count, const CountState& state) {
     return count == 0 ? std::log(state.extra_zeros + (1 - state.extra_zeros) * std::exp(log_law)) : std::log1p(-state.extra_zeros) + log_law;
 }
 
-SwitchingCounts fit_switching_counts(std::span<const std::span<const double>> series, const SwitchingOptions& options) {
+SwitchingCounts fit_switching_counts(std::span<const std::span<const double>> series, const SwitchingOptions& options, const SwitchingCounts* from) {
     Emissions emissions(all_values(series));
     SwitchingCounts model = start_of(emissions, options);
+    if (from && from->many() == model.many()) {
+        model.initial = from->initial;
+        model.transition = from->transition;
+        for (std::size_t k = 0; k < model.many(); ++k) {
+            const double rung = model.states[k].mean;
+            model.states[k] = from->states[k];
+            if (options.means == StateMeans::Ladder && k > 0) model.states[k].mean = rung;
+        }
+    }
     const Observed observed = observed_of(series, emissions);
     double before = 0;
     for (int iteration = 0; iteration < options.iterations; ++iteration) {

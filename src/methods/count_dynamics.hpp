@@ -50,14 +50,15 @@ struct SwitchingOptions {
 ///     A_jk from expected transitions C_jk + prior_jk;  mean_k = sum u_k(t) y_t / sum u_k(t);  size_k where the slope of the expected log-likelihood is 0
 ///     prior_jk = borrowed sum_i exp(-|i - j| / reach) C_i,(i+k-j) / sum,  i, j > first: moves are alike at all levels; into the first state stays into it
 ///
-/// in    series, each counts[n] >= 0, whole, oldest first, NaN = not observed (its law is 1 in every state); options.states 2 to 32
+/// in    series, each counts[n] >= 0, whole, oldest first, NaN = not observed (its law is 1 in every state); options.states 2 to 32;  from: a model of as many states to start at, its rungs laid
+///       anew where they are a ladder; null = none
 /// out   states ordered by their means; the same for the same input. Without observations, the start: the ladder
 /// src   [rabiner1989] the algorithms, scaling, several series at once; [zucchini2009] counts as emissions
 /// dif   pseudo-counts and borrowed moves, so that a rare state keeps ways in and out; sizes between 0.02 and 1e6, on rungs above 25 at least 0.3 (one
 ///       seen a few times would else be as wide as the rest together)
 /// cost  O(months K^2 + distinct values K) an iteration
 /// seen  methods/count_dynamics_test.cpp: log-likelihood, filter and one step of R
-[[nodiscard]] SwitchingCounts fit_switching_counts(std::span<const std::span<const double>> series, const SwitchingOptions& options);
+[[nodiscard]] SwitchingCounts fit_switching_counts(std::span<const std::span<const double>> series, const SwitchingOptions& options, const SwitchingCounts* from = nullptr);
 
 /// One step of expectation and maximisation from a model.
 [[nodiscard]] SwitchingCounts improved(const SwitchingCounts& model, std::span<const std::span<const double>> series, const SwitchingOptions& options);
