@@ -20,6 +20,7 @@ struct Moved {
 /// in    stack and weights of request.origin
 /// out   by unit of the panel; no drivers for a unit without 24 months a month earlier, or where nothing moved by a hundredth of a count.
 ///       The first sum goes to the parts by name, the second to "weights", named with the unit's class where that changed.
+/// dif   the regression fitted for this month's steps serves last month's too, so that what moved is the data, not the fit
 /// src   the midpoint (Shapley's, of two factors) [shapley1953]: exact, and in no order
 /// cost  learning once more, for steps one longer
 [[nodiscard]] std::vector<Moved> what_moved(const CountPanel& panel, const Request& request, const Stack& stack, const Weights& weights);
