@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace icosa::methods {
@@ -95,8 +96,8 @@ double forward(const SwitchingCounts& model, const Emissions& emissions, std::sp
     return log_likelihood;
 }
 
-/// Turns filtered shares into smoothed ones; adds expected transitions where asked for ([K][K], not yet times A).
-void backward(const SwitchingCounts& model, const Emissions& emissions, std::span<const std::size_t> places, std::vector<double>& share, std::span<const double> scale, double* transitions) {
+/// Turns filtered shares into smoothed ones; adds expected transitions, so many times, where asked for ([K][K], not yet times A).
+void backward(const SwitchingCounts& model, const Emissions& emissions, std::span<const std::size_t> places, std::vector<double>& share, std::span<const double> scale, double* transitions = nullptr, double times = 1) {
     const std::size_t many = model.many();
     if (places.empty()) return;
     std::vector<double> later(many, 1.0), seen(many), here(many);
@@ -110,7 +111,8 @@ void backward(const SwitchingCounts& model, const Emissions& emissions, std::spa
             for (std::size_t k = 0; k < many; ++k) sum += row[k] * seen[k];
             here[j] = sum;
             if (transitions != nullptr) {
-                for (std::size_t k = 0; k < many; ++k) transitions[j * many + k] += before[j] * seen[k];
+                const double from = times * before[j];
+                for (std::size_t k = 0; k < many; ++k) transitions[j * many + k] += from * seen[k];
             }
         }
         for (std::size_t j = 0; j < many; ++j) before[j] *= here[j];
@@ -139,7 +141,7 @@ double best_size(std::span<const double> values, const double* weight, std::size
 }
 
 struct Observed {
-    std::vector<std::vector<std::size_t>> places;  ///< of each series
+    std::map<std::vector<std::size_t>, double> places;  ///< of each series, and how many are the same: often the silent ones
     std::size_t months = 0;
 };
 
@@ -173,14 +175,14 @@ SwitchingCounts step(SwitchingCounts& model, const Emissions& emissions, const O
     std::vector<double> transitions(many * many, 0.0), initial(many, 0.0), weight((values.size() + 1) * many, 0.0);
     std::vector<double> share, scale;
     model.log_likelihood = 0;
-    for (const auto& places : observed.places) {
+    for (const auto& [places, times] : observed.places) {
         if (places.empty()) continue;
-        model.log_likelihood += forward(model, emissions, places, share, scale);
-        backward(model, emissions, places, share, scale, transitions.data());
-        for (std::size_t k = 0; k < many; ++k) initial[k] += share[k];
+        model.log_likelihood += times * forward(model, emissions, places, share, scale);
+        backward(model, emissions, places, share, scale, transitions.data(), times);
+        for (std::size_t k = 0; k < many; ++k) initial[k] += times * share[k];
         for (std::size_t t = 0; t < places.size(); ++t) {
             double* to = &weight[places[t] * many];
-            for (std::size_t k = 0; k < many; ++k) to[k] += share[t * many + k];
+            for (std::size_t k = 0; k < many; ++k) to[k] += times * share[t * many + k];
         }
     }
     SwitchingCounts out = model;
@@ -258,11 +260,17 @@ std::vector<double> all_values(std::span<const std::span<const double>> series) 
     return out;
 }
 
+std::vector<std::size_t> places_of(std::span<const double> series, const Emissions& emissions) {
+    std::vector<std::size_t> out;
+    out.reserve(series.size());
+    for (const double y : series) out.push_back(emissions.place(y));
+    return out;
+}
+
 Observed observed_of(std::span<const std::span<const double>> series, const Emissions& emissions) {
     Observed out;
     for (const auto& one : series) {
-        auto& places = out.places.emplace_back();
-        for (const double y : one) places.push_back(emissions.place(y));
+        out.places[places_of(one, emissions)] += 1;
         out.months += one.size();
     }
     return out;
@@ -312,18 +320,18 @@ StatePath filtered_states(const SwitchingCounts& model, std::span<const double> 
     const Emissions emissions(model, all_values(series));
     StatePath out;
     std::vector<double> scale;
-    out.log_likelihood = forward(model, emissions, observed_of(series, emissions).places[0], out.share, scale);
+    out.log_likelihood = forward(model, emissions, places_of(counts, emissions), out.share, scale);
     return out;
 }
 
 StatePath smoothed_states(const SwitchingCounts& model, std::span<const double> counts) {
     const std::span<const double> series[] = {counts};
     const Emissions emissions(model, all_values(series));
-    const Observed observed = observed_of(series, emissions);
+    const auto places = places_of(counts, emissions);
     StatePath out;
     std::vector<double> scale;
-    out.log_likelihood = forward(model, emissions, observed.places[0], out.share, scale);
-    backward(model, emissions, observed.places[0], out.share, scale, nullptr);
+    out.log_likelihood = forward(model, emissions, places, out.share, scale);
+    backward(model, emissions, places, out.share, scale);
     return out;
 }
 
