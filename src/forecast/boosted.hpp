@@ -14,9 +14,9 @@
 namespace icosa::forecast {
 
 struct BoostedRecipe {
-    int rounds = 120;
+    int rounds = 60;
     int depth = 2;
-    double rate = 0.1;
+    double rate = 0.2;
     int classes = 14;   ///< no count, and so many less one of equal numbers of past changes (1 + count) / (1 + level)
 };
 
