@@ -32,36 +32,15 @@ Result<int> month_of(const std::string& text, const char* flag) {
 
 std::string label(int month) { return period_label(month, PeriodKind::Month); }
 
-/// The crossing that each unit may make, and how likely it is in each month.
-struct UnitCrossing {
-    forecast::Crossing crossing = forecast::Crossing::Onset;
-    std::vector<forecast::CrossingForecast> months;
-};
-
 /// What a model said, a unit at a time.
 struct Told {
     UnitSource units;
-    std::vector<UnitCrossing> crossings;   ///< of each unit; empty = not asked
+    std::vector<forecast::UnitCrossing> crossings;   ///< of each unit; empty = not asked
     std::vector<std::string> caveats;      ///< of the whole
 };
 
-Result<std::vector<UnitCrossing>> crossings_of(const forecast::CountPanel& panel, const forecast::Forecast& made, const forecast::Request& request, forecast::Stack& stack, double threshold) {
-    forecast::CrossingModel model(panel, stack, threshold, request);
-    const auto maps = TRY(model.learn(request.origin));
-    std::vector<UnitCrossing> out;
-    std::size_t at = 0;
-    for (const auto& unit : made.units) {
-        while (panel.series[at].unit != unit.unit) ++at;
-        const auto& series = panel.series[at];
-        UnitCrossing one{forecast::crossing_of(std::span(series.counts).first(static_cast<std::size_t>(request.origin - series.first + 1)), threshold), {}};
-        for (std::size_t m = 0; m < unit.months.size(); ++m) one.months.push_back(model.forecast(maps, one.crossing, unit.months[m], request.first - request.origin + static_cast<int>(m), request.origin));
-        out.push_back(std::move(one));
-    }
-    return out;
-}
-
 /// crossing: null = not asked.
-std::string json_of(const forecast::UnitForecast& unit, const forecast::Request& request, const ForecastOptions& options, const UnitCrossing* crossing) {
+std::string json_of(const forecast::UnitForecast& unit, const forecast::Request& request, const ForecastOptions& options, const forecast::UnitCrossing* crossing) {
     const std::string& model = options.model;
     JsonWriter json;
     json.begin_object().field("unit", unit.unit).field("model", model).field("origin", label(request.origin)).field("benchmark_mean", unit.benchmark_mean);
@@ -121,7 +100,7 @@ void print_table(const UnitSource& units, const forecast::Request& request) {
 }
 
 /// The likeliest month of each unit; what is less likely than one in a hundred is counted, not listed.
-void print_crossings(const UnitSource& units, const std::vector<UnitCrossing>& crossings, const forecast::Request& request, double threshold) {
+void print_crossings(const UnitSource& units, const std::vector<forecast::UnitCrossing>& crossings, const forecast::Request& request, double threshold) {
     fmt::print("\n{:<24} {:<14} {:>8} {:>14} {:>10}  likeliest month\n", "unit", "crossing", "p", "90 %", "base rate");
     int unlikely = 0;
     for (std::size_t u = 0; u < units.many; ++u) {
@@ -181,7 +160,7 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
     });
     const auto made = std::make_shared<const forecast::Forecast>(TRY(in_file(forecast::forecast(panel, request, stack), options.panel)));
     Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }}, {}, made->caveats};
-    if (options.crossing > 0) out.crossings = TRY(crossings_of(panel, *made, request, stack, options.crossing));
+    if (options.crossing > 0) out.crossings = TRY(forecast::CrossingModel(panel, stack, options.crossing, request).forecast(request.origin));
     return out;
 }
 

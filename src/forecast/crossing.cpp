@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t months_looked_back = 12;
 constexpr int months_between_origins = 12;
+constexpr int most_origins = 12;
 constexpr int shortest_past = 48;          ///< months behind a past origin
 constexpr double least = 1.0 / 1002;       ///< one pseudo-draw among 1,000 on either side
 constexpr double pull = 100;               ///< cells; chosen on the windows 2005-2012
@@ -85,56 +86,67 @@ CrossingModel::CrossingModel(const CountPanel& panel, Stack& stack, double thres
       threads_(steps_of.threads),
       base_(panel, threshold, first_step_, last_step_) {}
 
-double CrossingModel::plain(Crossing crossing, std::span<const methods::WeightedCount> month) const { return bounded(probability_of(crossing, month, threshold_)); }
+Result<const std::vector<CrossingModel::Cells>*> CrossingModel::cells_at(int origin) {
+    if (const auto found = known_.find(origin); found != known_.end()) return &found->second;
+    const auto made = TRY(icosa::forecast::forecast(panel_, {origin, origin + first_step_, origin + last_step_, model_, threads_}, stack_));
+    std::vector<Cells> cells;
+    std::size_t at = 0;
+    for (const auto& unit : made.units) {
+        while (panel_.series[at].unit != unit.unit) ++at;
+        const auto& series = panel_.series[at];
+        Cells one{at, crossing_of(std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)), threshold_), {}};
+        for (const auto& month : unit.months) one.probabilities.push_back(bounded(probability_of(one.crossing, month, threshold_)));
+        cells.push_back(std::move(one));
+    }
+    return &known_.emplace(origin, std::move(cells)).first->second;
+}
 
-Result<CrossingModel::Maps> CrossingModel::learn(int origin) {
-    struct Cells {
+Result<std::array<methods::LogitMap, crossings>> CrossingModel::learn(int origin) {
+    struct Learned {
         std::vector<double> probabilities;
         std::vector<methods::Happened> happened;
         std::vector<int> clusters;
     };
-    std::array<Cells, crossings> learned;
+    std::array<Learned, crossings> learned;
     int cluster = 0;
-    for (int past = origin - months_between_origins; past >= panel_.first() + shortest_past; past -= months_between_origins) {
+    for (int back = 1; back <= most_origins; ++back) {
+        const int past = origin - back * months_between_origins;
+        if (past < panel_.first() + shortest_past) break;
         if (past + first_step_ > origin) continue;
-        auto found = past_.find(past);
-        if (found == past_.end()) {
-            const auto made = TRY(icosa::forecast::forecast(panel_, {past, past + first_step_, past + last_step_, model_, threads_}, stack_));
-            std::vector<Past> cells;
-            std::size_t at = 0;
-            for (const auto& unit : made.units) {
-                while (panel_.series[at].unit != unit.unit) ++at;
-                const auto& series = panel_.series[at];
-                const Crossing crossing = crossing_of(std::span(series.counts).first(static_cast<std::size_t>(past - series.first + 1)), threshold_);
-                for (std::size_t m = 0; m < unit.months.size(); ++m) cells.push_back({crossing, at, past + first_step_ + static_cast<int>(m), plain(crossing, unit.months[m])});
-            }
-            found = past_.emplace(past, std::move(cells)).first;
-        }
-        std::size_t unit = panel_.series.size();
-        for (const auto& cell : found->second) {
-            if (cell.unit != unit) ++cluster;
-            unit = cell.unit;
-            if (cell.month > origin || !panel_.series[unit].has(cell.month)) continue;
+        const auto* known = TRY(cells_at(past));
+        for (const auto& cell : *known) {
+            ++cluster;
             auto& of = learned[static_cast<std::size_t>(cell.crossing)];
-            of.probabilities.push_back(cell.probability);
-            of.happened.push_back(happened(cell.crossing, panel_.series[unit].at(cell.month), threshold_) ? methods::Happened::Yes : methods::Happened::No);
-            of.clusters.push_back(cluster);
+            for (std::size_t m = 0; m < cell.probabilities.size(); ++m) {
+                const int month = past + first_step_ + static_cast<int>(m);
+                if (month > origin || !panel_.series[cell.unit].has(month)) continue;
+                of.probabilities.push_back(cell.probabilities[m]);
+                of.happened.push_back(happened(cell.crossing, panel_.series[cell.unit].at(month), threshold_) ? methods::Happened::Yes : methods::Happened::No);
+                of.clusters.push_back(cluster);
+            }
         }
     }
-    Maps out;
-    for (std::size_t i = 0; i < crossings; ++i) {
-        out.of[i] = methods::fit_logit_map(learned[i].probabilities, learned[i].happened, learned[i].clusters, pull);
-        out.cells[i] = static_cast<int>(learned[i].probabilities.size());
-    }
-    auto& peaceful = out.of[static_cast<std::size_t>(Crossing::PeacefulOnset)];
+    std::array<methods::LogitMap, crossings> out;
+    for (std::size_t i = 0; i < crossings; ++i) out[i] = methods::fit_logit_map(learned[i].probabilities, learned[i].happened, learned[i].clusters, pull);
+    auto& peaceful = out[static_cast<std::size_t>(Crossing::PeacefulOnset)];
     peaceful.shift = 0;
     peaceful.slope = 1;
     return out;
 }
 
-CrossingForecast CrossingModel::forecast(const Maps& maps, Crossing crossing, std::span<const methods::WeightedCount> month, int step, int origin) const {
-    const auto at = maps.of[static_cast<std::size_t>(crossing)].at(plain(crossing, month));
-    return {at.probability, at.low, at.high, base_.at(crossing, step, origin)};
+Result<std::vector<UnitCrossing>> CrossingModel::forecast(int origin) {
+    const auto maps = TRY(learn(origin));
+    const auto* cells = TRY(cells_at(origin));
+    std::vector<UnitCrossing> out;
+    for (const auto& cell : *cells) {
+        UnitCrossing one{cell.unit, cell.crossing, {}};
+        for (std::size_t m = 0; m < cell.probabilities.size(); ++m) {
+            const auto at = maps[static_cast<std::size_t>(cell.crossing)].at(cell.probabilities[m]);
+            one.months.push_back({at.probability, at.low, at.high, base_.at(cell.crossing, first_step_ + static_cast<int>(m), origin)});
+        }
+        out.push_back(std::move(one));
+    }
+    return out;
 }
 
 std::string definition_of(Crossing crossing, double threshold, int origin) {

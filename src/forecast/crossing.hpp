@@ -52,37 +52,37 @@ struct CrossingForecast {
     BaseRates::Rate base;
 };
 
-/// Probabilities of crossings from a model's distributions, recalibrated by how the same model's past ones did.
+/// The crossing that a unit may make, and how likely it is in each month.
+struct UnitCrossing {
+    std::size_t unit = 0;          ///< in the panel
+    Crossing crossing = Crossing::Onset;
+    std::vector<CrossingForecast> months;
+};
+
+/// Probabilities of crossings, recalibrated by how the same model's past ones did.
 ///
 ///     logit q = shift + slope logit p,   p of the model, bounded()
 ///
-/// Past forecasts are those of origins 12, 24, ... months earlier with four years behind them, each made from what was known then; of them the months that
-/// were over by the origin. A peaceful onset keeps the model's own probability: there the map did not help (docs/forecasts.md).
+/// Past forecasts are those of origins 12, 24, ... months earlier, at most twelve, with four years behind them, each made from what was known then; of them the
+/// months that were over by the origin. A peaceful onset keeps p: there the map did not help (docs/forecasts.md).
 ///
-/// in    steps as the stack's; the panel and the stack must outlive it
+/// in    steps and model as in the request; the panel and the stack must outlive it
+/// out   units known at the origin, in the panel's order
 /// cost  a forecast for each past origin, kept for the next
 class CrossingModel {
 public:
     CrossingModel(const CountPanel& panel, Stack& stack, double threshold, const Request& steps_of);
-
-    struct Maps {
-        std::array<methods::LogitMap, crossings> of;
-        std::array<int, crossings> cells{};   ///< that each was learned from
-    };
-    [[nodiscard]] Result<Maps> learn(int origin);
-    /// The model's own, bounded.
-    [[nodiscard]] double plain(Crossing crossing, std::span<const methods::WeightedCount> month) const;
-    [[nodiscard]] CrossingForecast forecast(const Maps& maps, Crossing crossing, std::span<const methods::WeightedCount> month, int step, int origin) const;
-    [[nodiscard]] const BaseRates& base_rates() const { return base_; }
-    [[nodiscard]] double threshold() const { return threshold_; }
+    [[nodiscard]] Result<std::vector<UnitCrossing>> forecast(int origin);
 
 private:
-    struct Past {
-        Crossing crossing;
+    struct Cells {
         std::size_t unit;
-        int month;
-        double probability;
+        Crossing crossing;
+        std::vector<double> probabilities;  ///< by step
     };
+    [[nodiscard]] Result<const std::vector<Cells>*> cells_at(int origin);
+    [[nodiscard]] Result<std::array<methods::LogitMap, crossings>> learn(int origin);
+
     const CountPanel& panel_;
     Stack& stack_;
     double threshold_;
@@ -90,7 +90,7 @@ private:
     ModelKind model_;
     int threads_;
     BaseRates base_;
-    std::map<int, std::vector<Past>> past_;  ///< by origin
+    std::map<int, std::vector<Cells>> known_;  ///< by origin
 };
 
 /// "a count of 25 or more in a month, where none of the twelve months to 2017-10 had one"

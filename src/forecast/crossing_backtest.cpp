@@ -58,6 +58,7 @@ void add_rows(std::vector<CrossingScore>& rows, int year, const std::string& mod
 Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, const BacktestRequest& request, double threshold, const std::function<void(int)>& done) {
     constexpr int steps = 12;
     Stack stack(panel, months_between_origin_and_window, months_between_origin_and_window + steps - 1, request.threads);
+    const BaseRates base_rates(panel, threshold, months_between_origin_and_window, months_between_origin_and_window + steps - 1);
     std::vector<CrossingModel> crossing_models;  // by model of the request
     for (const ModelKind kind : request.models) crossing_models.emplace_back(panel, stack, threshold, Request{0, months_between_origin_and_window, months_between_origin_and_window + steps - 1, kind, request.threads});
     std::vector<CrossingScore> rows;
@@ -74,32 +75,32 @@ Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, c
         TRY(check_window(panel, year));
         for (std::size_t k = 0; k < request.models.size(); ++k) {
             const ModelKind kind = request.models[k];
-            auto& crossing_model = crossing_models[k];
             const auto made = TRY(forecast(panel, {origin, first, first + steps - 1, kind, request.threads}, stack));
             const std::string model(std::find_if(models().begin(), models().end(), [&](const Model& one) { return one.kind == kind; })->name);
             const bool is_mapped = !is_benchmark(kind);
-            CrossingModel::Maps maps;
-            if (is_mapped) maps = TRY(crossing_model.learn(origin));
+            std::vector<UnitCrossing> mapped;
+            if (is_mapped) mapped = TRY(crossing_models[k].forecast(origin));
             ByCrossing own, recalibrated;
             std::size_t at = 0;
-            for (const auto& unit : made.units) {
+            for (std::size_t u = 0; u < made.units.size(); ++u) {
+                const auto& unit = made.units[u];
                 while (panel.series[at].unit != unit.unit) ++at;
                 const auto& series = panel.series[at];
                 const Crossing crossing = crossing_of(std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)), threshold);
                 for (std::size_t m = 0; m < unit.months.size(); ++m) {
                     const int month = first + static_cast<int>(m);
-                    const auto mapped = crossing_model.forecast(maps, crossing, unit.months[m], month - origin, origin);
-                    if (!series.has(month) || mapped.base.cells == 0) continue;
+                    const auto base = base_rates.at(crossing, month - origin, origin);
+                    if (!series.has(month) || base.cells == 0) continue;
                     const auto happens = happened(crossing, series.at(month), threshold) ? Happened::Yes : Happened::No;
                     const auto add = [&](ByCrossing& to, double probability) {
                         auto& cells = to[static_cast<std::size_t>(crossing)];
                         cells.own.push_back(probability);
-                        cells.base.push_back(bounded(mapped.base.share()));
-                        cells.base_as_known.push_back(mapped.base.share());
+                        cells.base.push_back(bounded(base.share()));
+                        cells.base_as_known.push_back(base.share());
                         cells.happened.push_back(happens);
                     };
-                    add(own, crossing_model.plain(crossing, unit.months[m]));
-                    if (is_mapped) add(recalibrated, mapped.probability);
+                    add(own, bounded(probability_of(crossing, unit.months[m], threshold)));
+                    if (is_mapped) add(recalibrated, mapped[u].months[m].probability);
                 }
             }
             gather(year, model, own);
