@@ -137,6 +137,12 @@ Result<Told> tell_cells(const SparseCounts& counts, const UnitList* listed, cons
     return out;
 }
 
+/// Of a benchmark 36 months are enough; on the whole grid the rest is gigabytes of zeros.
+int months_looked_back(forecast::ModelKind kind, int all) {
+    using enum forecast::ModelKind;
+    return kind == Zero || kind == Last || kind == Conflictology || kind == Bootstrap || kind == Decay ? 36 : all;
+}
+
 /// model: null = cells.
 Result<Told> tell(const forecast::Model* model, const forecast::Request& request, const ForecastOptions& options) {
     const CountColumns columns{options.unit, options.time, options.value};
@@ -146,7 +152,7 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
         if (!options.cells.empty()) listed = TRY(read_units(options.cells, options.unit));
         const auto counts = TRY(read_sparse(options.panel, columns));
         if (!model) return tell_cells(counts, listed ? &*listed : nullptr, request, options);
-        panel = filled(counts, listed ? &*listed : nullptr, request.origin);
+        panel = filled(counts, listed ? &*listed : nullptr, request.origin, options.crossing > 0 ? counts.end - counts.first : months_looked_back(request.model, counts.end - counts.first));
     } else {
         panel = TRY(read_counts(options.panel, columns, options.challenge && !options.out.empty() ? UnitNames::Numbered : UnitNames::Any));
     }

@@ -96,7 +96,7 @@ Result<UnitList> read_units(const std::string& path, const std::string& unit) {
     return out;
 }
 
-forecast::CountPanel filled(const SparseCounts& counts, const UnitList* listed, int origin) {
+forecast::CountPanel filled(const SparseCounts& counts, const UnitList* listed, int origin, int window) {
     std::map<std::string, const SparseCounts::Unit*, decltype(&unit_before)> wanted(&unit_before);
     if (listed) {
         for (const auto& name : listed->units) wanted.emplace(name, nullptr);
@@ -106,10 +106,11 @@ forecast::CountPanel filled(const SparseCounts& counts, const UnitList* listed, 
         else if (!listed && has_row_by(unit, origin)) wanted.emplace(unit.name, &unit);
     }
     forecast::CountPanel out;
+    const int first = std::max(counts.first, std::min(origin, counts.end) - window);
     for (const auto& [name, unit] : wanted) {
-        forecast::CountSeries series{name, counts.first, std::vector<double>(static_cast<std::size_t>(counts.end - counts.first), 0.0)};
-        if (unit) {
-            for (const auto& one : unit->at) series.counts[static_cast<std::size_t>(one.month - counts.first)] = one.count;
+        forecast::CountSeries series{name, first, std::vector<double>(static_cast<std::size_t>(counts.end - first), 0.0)};
+        for (const auto& one : unit ? unit->at : std::vector<SparseCounts::At>{}) {
+            if (one.month >= first) series.counts[static_cast<std::size_t>(one.month - first)] = one.count;
         }
         out.series.push_back(std::move(series));
     }

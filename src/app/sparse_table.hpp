@@ -39,8 +39,9 @@ struct UnitList {
 /// err   unknown-column, bad-unit (absent, twice), bad-country, no-rows
 [[nodiscard]] Result<UnitList> read_units(const std::string& path, const std::string& unit);
 
-/// As a panel without gaps, of the units listed, or where the list is null of those with a row up to the origin.
-[[nodiscard]] forecast::CountPanel filled(const SparseCounts& counts, const UnitList* listed, int origin);
+/// As a panel without gaps, of the units listed, or where the list is null of those with a row up to the origin; begins `window` months before the origin if
+/// the file begins earlier, for models that look no further back.
+[[nodiscard]] forecast::CountPanel filled(const SparseCounts& counts, const UnitList* listed, int origin, int window);
 
 /// As a panel of cells: those listed and, to look at, those of the file with a row up to the origin.
 struct Cells {
