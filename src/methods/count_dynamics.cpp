@@ -13,7 +13,8 @@ namespace {
 
 constexpr double smallest_mean = 1e-4, smallest_size = 0.02, largest_size = 1e6, lowest_rung = 0.3;
 constexpr double high_rung = 25, smallest_size_of_high = 0.3;
-constexpr int fewest_iterations = 6;
+constexpr int fewest_iterations = 6, fewest_from_a_fit = 2;
+constexpr double negligible = 1e-16;  // share of a state that no longer matters where it goes
 constexpr double start_share = 1e-3;  // of the pseudo-count, to each state that a series may begin in
 
 double log_gamma(double x) {
@@ -82,6 +83,7 @@ double forward(const SwitchingCounts& model, const Emissions& emissions, std::sp
             const double* before = now - many;
             std::fill(now, now + many, 0.0);
             for (std::size_t j = 0; j < many; ++j) {
+                if (before[j] < negligible) continue;
                 const double* row = &model.transition[j * many];
                 for (std::size_t k = 0; k < many; ++k) now[k] += before[j] * row[k];
             }
@@ -100,20 +102,23 @@ double forward(const SwitchingCounts& model, const Emissions& emissions, std::sp
 void backward(const SwitchingCounts& model, const Emissions& emissions, std::span<const std::size_t> places, std::vector<double>& share, std::span<const double> scale, double* transitions = nullptr, double times = 1) {
     const std::size_t many = model.many();
     if (places.empty()) return;
-    std::vector<double> later(many, 1.0), seen(many), here(many);
+    std::vector<double> later(many, 1.0), seen(many), here(many), into(many * many);  // into: the transitions by column, for sums in the order of rows
+    for (std::size_t j = 0; j < many; ++j) {
+        for (std::size_t k = 0; k < many; ++k) into[k * many + j] = model.transition[j * many + k];
+    }
     for (std::size_t t = places.size() - 1; t > 0; --t) {
         const double* law = emissions.row(places[t], many);
         for (std::size_t k = 0; k < many; ++k) seen[k] = law[k] * later[k] / scale[t];
         double* before = &share[(t - 1) * many];
-        for (std::size_t j = 0; j < many; ++j) {
-            const double* row = &model.transition[j * many];
-            double sum = 0;
-            for (std::size_t k = 0; k < many; ++k) sum += row[k] * seen[k];
-            here[j] = sum;
-            if (transitions != nullptr) {
-                const double from = times * before[j];
-                for (std::size_t k = 0; k < many; ++k) transitions[j * many + k] += from * seen[k];
-            }
+        std::fill(here.begin(), here.end(), 0.0);
+        for (std::size_t k = 0; k < many; ++k) {
+            const double* column = &into[k * many];
+            for (std::size_t j = 0; j < many; ++j) here[j] += column[j] * seen[k];
+        }
+        for (std::size_t j = 0; j < many && transitions != nullptr; ++j) {
+            if (before[j] < negligible) continue;
+            const double from = times * before[j];
+            for (std::size_t k = 0; k < many; ++k) transitions[j * many + k] += from * seen[k];
         }
         for (std::size_t j = 0; j < many; ++j) before[j] *= here[j];
         later = here;
@@ -297,11 +302,12 @@ SwitchingCounts fit_switching_counts(std::span<const std::span<const double>> se
         }
     }
     const Observed observed = observed_of(series, emissions);
+    const int fewest = from ? fewest_from_a_fit : fewest_iterations;
     double before = 0;
     for (int iteration = 0; iteration < options.iterations; ++iteration) {
         emissions.set(model);
         auto next = step(model, emissions, observed, options);
-        if (iteration >= fewest_iterations && model.log_likelihood - before < options.tolerance * static_cast<double>(observed.months)) break;
+        if (iteration >= fewest && model.log_likelihood - before < options.tolerance * static_cast<double>(observed.months)) break;
         before = model.log_likelihood;
         next.log_likelihood = before;
         model = std::move(next);

@@ -35,7 +35,7 @@ struct SwitchingOptions {
     StateMeans means = StateMeans::Fitted;
     ZeroLaw zeros = ZeroLaw::Plain;
     int iterations = 40;        ///< at most
-    double tolerance = 1e-5;    ///< stop once a step gains less, per observation; at least six are made
+    double tolerance = 1e-5;    ///< stop once a step gains less, per observation; at least six are made, two from a fit
     double pseudo_count = 1;    ///< transitions added to each row: half to the state itself, a quarter to each nearest
     double borrowed = 0;        ///< transitions added to each row but the first, as those of the other rows move, the nearer the more; instead of the above
     double borrow_reach = 8;    ///< states; what a row i gives to j falls to 1/e in so many

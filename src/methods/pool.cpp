@@ -6,6 +6,21 @@
 
 namespace icosa::methods {
 
+namespace {
+
+/// log(1 + next) - log(1 + z) of each threshold but the last.
+const std::vector<double>& log_widths() {
+    static const std::vector<double> widths = [] {
+        std::vector<double> out;
+        const auto z = count_thresholds();
+        for (std::size_t i = 0; i + 1 < z.size(); ++i) out.push_back(std::log1p(z[i + 1]) - std::log1p(z[i]));
+        return out;
+    }();
+    return widths;
+}
+
+}  // namespace
+
 std::span<const double> count_thresholds() {
     static const std::vector<double> thresholds = [] {
         std::vector<double> out;
@@ -35,6 +50,7 @@ void distribution_at_thresholds(std::span<const WeightedCount> ensemble, std::ve
 
 void add_squared_errors(std::span<const std::vector<double>> distributions, double outcome, std::vector<double>& raw, std::vector<double>& logarithmic) {
     const auto z = count_thresholds();
+    const auto& log_width_at = log_widths();
     const std::size_t many = distributions.size();
     std::vector<double> error(many);
     for (std::size_t i = 0; i + 1 < z.size(); ++i) {
@@ -46,7 +62,7 @@ void add_squared_errors(std::span<const std::vector<double>> distributions, doub
         }
         if (!any) continue;
         const double width = z[i + 1] - z[i];
-        const double log_width = std::log1p(z[i + 1]) - std::log1p(z[i]);
+        const double log_width = log_width_at[i];
         for (std::size_t j = 0; j < many; ++j) {
             for (std::size_t k = 0; k <= j; ++k) {
                 const double product = error[j] * error[k];
