@@ -1,4 +1,4 @@
-/// Octobers in order: each fit of the hidden levels starts from the third October's before it.
+/// Octobers in order: each fit starts at that of the lesson before it.
 #include "forecast/fitted_models.hpp"
 
 namespace icosa::forecast {
@@ -19,11 +19,12 @@ FittedModels::FittedModels(const CountPanel& panel, int first_step, int last_ste
 
 void FittedModels::fit(int october_of_fit) {
     if (fits_.contains(october_of_fit)) return;
-    const auto before = fits_.find(newest_for(october_of_fit - 1, FitsFor::Lesson));
+    const auto found = fits_.find(newest_for(october_of_fit - 1, FitsFor::Lesson));
+    const Fits* before = found == fits_.end() ? nullptr : &found->second;
     Fits made;
-    auto hurdle = HurdleModel::fit(features_, october_of_fit, first_step_, last_step_);
+    auto hurdle = HurdleModel::fit(features_, october_of_fit, first_step_, last_step_, before && before->hurdle ? &*before->hurdle : nullptr);
     if (hurdle) made.hurdle.emplace(std::move(*hurdle));
-    made.switching = switching_.fit(october_of_fit, before == fits_.end() ? nullptr : &before->second.switching);
+    made.switching = switching_.fit(october_of_fit, before ? &before->switching : nullptr);
     fits_.emplace(october_of_fit, std::move(made));
 }
 

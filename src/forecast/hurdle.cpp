@@ -106,7 +106,7 @@ double HurdleModel::Part::at(const HurdleModel& model, std::span<const double> r
     return sum;
 }
 
-Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int first_step, int last_step) {
+Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int first_step, int last_step, const HurdleModel* from) {
     HurdleModel model(features);
     const auto learned = lessons(features, origin, first_step, last_step, model.column(silence_name));
     const auto with = std::count_if(learned.begin(), learned.end(), [](const Lesson& one) { return one.count > 0; });
@@ -150,8 +150,14 @@ Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int f
         counts.push_back(one.count);
         count_weights.push_back(one.weight);
     }
-    const methods::RidgeOptions options{ridge, 60, 1e-7};
+    methods::RidgeOptions options{ridge, 60, 1e-7, {}};
+    if (from) options.start = from->occurrence_.coefficients;
     model.occurrence_.coefficients = methods::fit_logistic(occurrence, passed, weights, options).coefficients;
+    options.start.clear();
+    if (from) {
+        options.start = from->mean_.coefficients;
+        options.start.insert(options.start.end(), from->size_.coefficients.begin(), from->size_.coefficients.end());
+    }
     auto positive = methods::fit_truncated_negative_binomial(mean, size, counts, count_weights, options);
     model.mean_.coefficients = std::move(positive.mean);
     model.size_.coefficients = std::move(positive.size);

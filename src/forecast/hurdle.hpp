@@ -36,8 +36,9 @@ struct Reason {
 class HurdleModel {
 public:
     /// in    features, which must outlive the model;  1 <= first_step <= last_step
+    ///       from: an earlier fit over these features to start at, which takes fewer steps; null = none
     /// err   too-little-history: fewer than `fewest_counts` rows with a count that were over by the origin
-    [[nodiscard]] static Result<HurdleModel> fit(const Features& features, int origin, int first_step, int last_step);
+    [[nodiscard]] static Result<HurdleModel> fit(const Features& features, int origin, int first_step, int last_step, const HurdleModel* from = nullptr);
 
     /// in    features.has(unit, origin); any step >= 1, meant for those fitted; an origin not before that of the fit, else it knows later months
     /// out   normalised; no value beyond three times the unit's largest count so far and the largest that ever followed a level like its own

@@ -255,6 +255,7 @@ LogisticFit fit_logistic(const Design& design, std::span<const double> outcomes,
     if (fit.rows == 0) return fit;
     const double share = std::clamp(ones / all, 1e-6, 1 - 1e-6);
     fit.coefficients[0] = std::log(share / (1 - share));
+    if (options.start.size() == fit.coefficients.size()) fit.coefficients = options.start;
     auto best = climb<1>({&design}, problem, fit.coefficients, options, [&](std::size_t row, const std::array<double, 1>& eta) { return bernoulli(outcomes[row], eta[0]); });
     fit.converged = best.converged;
     fit.iterations = best.iterations;
@@ -271,7 +272,8 @@ CountRegressionFit fit_truncated_negative_binomial(const Design& mean, const Des
     }
     fit.rows = problem.rows.size();
     if (fit.rows == 0) return fit;
-    const auto best = climb<2>({&mean, &size}, problem, count_start(mean, size, problem, counts), options, [&](std::size_t row, const std::array<double, 2>& at) { return truncated(counts[row], at[0], at[1]); });
+    auto start = options.start.size() == mean.columns + size.columns ? options.start : count_start(mean, size, problem, counts);
+    const auto best = climb<2>({&mean, &size}, problem, std::move(start), options, [&](std::size_t row, const std::array<double, 2>& at) { return truncated(counts[row], at[0], at[1]); });
     keep_mean_and_size(fit, best, mean, size);
     return fit;
 }

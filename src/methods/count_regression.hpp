@@ -14,6 +14,7 @@ struct RidgeOptions {
     double ridge = 0;        ///< lambda: the penalty is lambda / 2 times the sum of squares of all coefficients but each design's first
     int iterations = 100;
     double tolerance = 1e-12;  ///< stop when a step promises to raise the penalised log-likelihood by less than this share of it
+    std::vector<double> start = {};  ///< coefficients to start at, of the designs one after the other; of another number: a start of its own
 };
 
 /// Logistic regression with a ridge, by Newton's method.
