@@ -85,7 +85,7 @@ void check(const pack::Watch& watch, const Setting& setting, Diagnostics& faults
         for (const Model& one : models()) names.emplace_back(one.name);
         fault("model", "unknown-model", fmt::format("watch '{}' names model '{}'", watch.id, watch.outlook.model), engine::cure_for(watch.outlook.model, names));
     }
-    if (watch.outlook.model == "neighbours") fault("model", "method-misfit", fmt::format("watch '{}': no pack says which places are neighbours", watch.id), "choose another model");
+    if (watch.outlook.model == "neighbours" && watch.selection.unit != model::Unit::Place) fault("model", "method-misfit", fmt::format("watch '{}': only places have neighbours", watch.id), "choose another model");
     using enum model::Quantity;
     const auto quantity = watch.selection.quantity;
     const bool counts = quantity == Count || quantity == Low || quantity == Best || quantity == High || quantity == Mentions || quantity == Sum || quantity == Last;
@@ -181,36 +181,53 @@ std::vector<std::string> regions_of(const CountPanel& panel, const pack::PlaceBo
     return any ? out : std::vector<std::string>{};
 }
 
+/// Of each unit the positions of its neighbours by land on the day, sorted; empty where none has any.
+std::vector<std::vector<std::size_t>> neighbours_of(const CountPanel& panel, const pack::PlaceBook& places, Day day) {
+    std::map<std::string_view, std::size_t> position;
+    for (std::size_t unit = 0; unit < panel.series.size(); ++unit) position.emplace(panel.series[unit].unit, unit);
+    std::vector<std::vector<std::size_t>> out;
+    bool any = false;
+    for (const CountSeries& series : panel.series) {
+        auto& of = out.emplace_back();
+        for (const std::string& other : places.neighbours(series.unit, day)) {
+            if (const auto found = position.find(other); found != position.end()) of.push_back(found->second);
+        }
+        any |= !of.empty();
+    }
+    return any ? out : std::vector<std::vector<std::size_t>>{};
+}
+
 /// One panel's work, done once for all watches that share it.
 struct Shared {
     const Asked* first = nullptr;  ///< names the watch in an error
     bool looks_at_newest = false;  ///< does a watch ask for the newest month as it had been forecast?
     Result<std::unique_ptr<PanelForecast>> made = std::unique_ptr<PanelForecast>();
 
-    void work(const pack::PlaceBook& places) {
+    void work(const Setting& setting) {
         const auto& [panel, newest, first_day, request] = *first->key;
-        made = make(*panel, newest, first_day, request, places);
+        made = make(*panel, newest, first_day, request, setting);
         if (!made || !looks_at_newest) return;
         if (auto looked = (*made)->one_step(); !looked) made = std::unexpected(std::move(looked).error());
     }
 
 private:
-    static Result<std::unique_ptr<PanelForecast>> make(const model::Panel& panel, int newest, Day first, const PanelRequest& request, const pack::PlaceBook& places) {
+    static Result<std::unique_ptr<PanelForecast>> make(const model::Panel& panel, int newest, Day first, const PanelRequest& request, const Setting& setting) {
         Gapless counts = TRY(without_gaps(panel, newest, first));
-        counts.panel.regions = regions_of(counts.panel, places);
+        counts.panel.regions = regions_of(counts.panel, setting.places);
+        counts.panel.neighbours = neighbours_of(counts.panel, setting.places, setting.as_of);
         return PanelForecast::make(std::move(counts), newest, request);
     }
 };
 
-void work_all(std::map<Key, Shared>& shared, const pack::PlaceBook& places, int threads) {
+void work_all(std::map<Key, Shared>& shared, const Setting& setting) {
     std::vector<Shared*> jobs;
     for (auto& [key, one] : shared) jobs.push_back(&one);
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
-        for (std::size_t i = next++; i < jobs.size(); i = next++) jobs[i]->work(places);
+        for (std::size_t i = next++; i < jobs.size(); i = next++) jobs[i]->work(setting);
     };
     std::vector<std::jthread> others;
-    for (int i = 1; i < threads; ++i) others.emplace_back(work);
+    for (int i = 1; i < setting.threads; ++i) others.emplace_back(work);
     work();
 }
 
@@ -224,7 +241,7 @@ Result<std::vector<model::WatchFinding>> run(const model::Evidence& evidence, st
         if (!of.first) of.first = &one;
         of.looks_at_newest |= one.watch->judging.method_name == predictive_quantile_spec.name;
     }
-    work_all(shared, setting.places, setting.threads);
+    work_all(shared, setting);
     std::vector<model::WatchFinding> out;
     for (Asked& one : asked) {
         if (!one.key) {
