@@ -15,7 +15,7 @@ int newest_for(int month, FitsFor use) { return newest(month, use == FitsFor::Fo
 
 }  // namespace
 
-FittedModels::FittedModels(const CountPanel& panel, int first_step, int last_step) : panel_(panel), first_step_(first_step), last_step_(last_step), features_(panel), switching_(panel) {}
+FittedModels::FittedModels(const CountPanel& panel, int first_step, int last_step, Fitting fitting) : panel_(panel), first_step_(first_step), last_step_(last_step), fitting_(fitting), features_(panel), switching_(panel) {}
 
 void FittedModels::fit(int october_of_fit) {
     if (fits_.contains(october_of_fit)) return;
@@ -29,6 +29,7 @@ void FittedModels::fit(int october_of_fit) {
 }
 
 void FittedModels::fit_until(int origin) {
+    if (fitting_ == Fitting::LeftOut) return;
     const int earliest = panel_.first() + fewest_months - 1, forecast = newest_for(origin, FitsFor::Forecast);
     for (int at = newest_for(earliest - 1, FitsFor::Lesson) + months_between_lessons; at <= forecast; at += months_between_lessons) fit(at);
     if (forecast >= earliest) fit(forecast);

@@ -15,6 +15,9 @@ namespace icosa::forecast {
 /// A forecast is made with the fits of the newest October; the weights of the stack are learned with fits of every third October, which cost less.
 enum class FitsFor { Forecast, Lesson };
 
+/// Whether anything is fitted at all: without, a stack leaves these parts out and takes a fraction of the time.
+enum class Fitting { AsNeeded, LeftOut };
+
 /// Fits of an origin depend on the panel up to it alone, not on which other origins were asked about.
 ///
 /// in    the panel must outlive it; steps as of the stack
@@ -26,7 +29,7 @@ public:
         FittedSwitching switching;
     };
 
-    FittedModels(const CountPanel& panel, int first_step, int last_step);
+    FittedModels(const CountPanel& panel, int first_step, int last_step, Fitting fitting = Fitting::AsNeeded);
     FittedModels(const FittedModels&) = delete;  // the hurdle models point at the features
     FittedModels& operator=(const FittedModels&) = delete;
 
@@ -43,6 +46,7 @@ private:
 
     const CountPanel& panel_;
     int first_step_, last_step_;
+    Fitting fitting_;
     Features features_;
     Switching switching_;
     std::map<int, Fits> fits_;  ///< by October

@@ -41,7 +41,7 @@ constexpr Field fields[] = {
     {.name = "value", .type = FieldType::Choice, .fallback = "count", .choices = "count|low|best|high|mentions|last|sum", .doc = "what is summed; a count"},
     {.name = "horizon", .type = FieldType::Text, .unit = "months", .fallback = "[1, 12]", .doc = "the first and the last month ahead, after the newest known one"},
     {.name = "crossing", .type = FieldType::Number, .fallback = "1", .minimum = 1, .doc = "the line: how likely is it that the horizon's sum reaches it?"},
-    {.name = "model", .type = FieldType::Text, .fallback = "stack", .doc = "of docs/forecasts.md"},
+    {.name = "model", .type = FieldType::Text, .fallback = "stack", .doc = "of docs/forecasts.md; stack leaves out its fitted regression and hidden levels here, stack-fitted has them and takes seconds a panel"},
     {.name = "shown", .type = FieldType::Whole, .fallback = "12", .minimum = 0, .maximum = 300, .doc = "forecasts that the dossier shows; the others are counted"},
     {.name = "minimum", .type = FieldType::Number, .fallback = "0", .doc = "predictive-quantile: a smaller value never signals"},
     {.name = "severity_unit", .type = FieldType::Text, .doc = "what is counted, in words"},
@@ -53,6 +53,17 @@ constexpr std::string_view examples[] = {"engine = \"forecast\"; measure = \"fat
 constexpr std::string_view cites[] = {"hegre2024"};
 constexpr pack::Spec spec{"forecast", "Monthly counts ahead: distributions, the chance of reaching a line, and counts beyond what had been forecast for them.", fields, examples, cites};
 const pack::Spec* const engine_methods[] = {&rise_spec, &predictive_quantile_spec};
+
+/// `stack` leaves its fitted parts out, for they cost more than all other watches together.
+constexpr std::string_view fitted_stack = "stack-fitted";
+struct Kind {
+    ModelKind model = ModelKind::Stack;
+    Fitting fitting = Fitting::LeftOut;
+};
+Kind kind_of(std::string_view name) {
+    const Model* found = find_model(name);
+    return {found ? found->kind : ModelKind::Stack, name == fitted_stack ? Fitting::AsNeeded : Fitting::LeftOut};
+}
 
 /// The panel that the model learns from: all places, or those of learn_from and of the watch.
 std::vector<model::Select> needs(const pack::Watch& watch, const Setting& setting) {
@@ -80,8 +91,8 @@ void check(const pack::Watch& watch, const Setting& setting, Diagnostics& faults
     engine::check_selection(watch, watch.selection, setting, faults);
     if (!watch.outlook.learn_from.empty()) engine::check_place(watch, watch.outlook.learn_from, engine::at(watch, "learn_from"), setting, faults);
     if (watch.selection.period != PeriodKind::Month) fault("period", "method-misfit", fmt::format("watch '{}': forecasts are by month, not by {}", watch.id, period_kind_name(watch.selection.period)), "write period = \"month\"");
-    if (!find_model(watch.outlook.model)) {
-        std::vector<std::string> names;
+    if (!find_model(watch.outlook.model) && watch.outlook.model != fitted_stack) {
+        std::vector<std::string> names{std::string(fitted_stack)};
         for (const Model& one : models()) names.emplace_back(one.name);
         fault("model", "unknown-model", fmt::format("watch '{}' names model '{}'", watch.id, watch.outlook.model), engine::cure_for(watch.outlook.model, names));
     }
@@ -99,13 +110,13 @@ Result<std::vector<int>> strip(const pack::Watch& watch, const std::vector<doubl
     panel.periods = static_cast<int>(values.size());
     panel.units = {"strip"};
     panel.values = values;
-    const Model* kind = find_model(watch.outlook.model);
+    const Kind kind = kind_of(watch.outlook.model);
     std::vector<int> out;
     for (int newest = PanelForecast::shortest_history; newest < panel.periods; ++newest) {
         auto counts = TRY(without_gaps(panel, newest, no_day));
         const auto& series = counts.panel.series;
         if (series.empty() || !series.front().has(newest) || newest - series.front().first < PanelForecast::shortest_history) continue;
-        const auto made = TRY(PanelForecast::make(std::move(counts), newest, {watch.outlook.first_step, watch.outlook.last_step, watch.outlook.crossing, kind ? kind->kind : ModelKind::Stack, 1}));
+        const auto made = TRY(PanelForecast::make(std::move(counts), newest, {watch.outlook.first_step, watch.outlook.last_step, watch.outlook.crossing, kind.model, kind.fitting, 1}));
         if (TRY(signals(*made, watch))) out.push_back(newest);
     }
     return out;
@@ -156,8 +167,8 @@ Asked asked_of(const pack::Watch& watch, const model::Evidence& evidence, const 
                                    engine::stale_after(setting, panel));
         return out;
     }
-    const Model* kind = find_model(watch.outlook.model);
-    out.key = {&panel, choice.newest, watch.first_day, {watch.outlook.first_step, watch.outlook.last_step, watch.outlook.crossing, kind ? kind->kind : ModelKind::Stack, 1}};
+    const Kind kind = kind_of(watch.outlook.model);
+    out.key = {&panel, choice.newest, watch.first_day, {watch.outlook.first_step, watch.outlook.last_step, watch.outlook.crossing, kind.model, kind.fitting, 1}};
     return out;
 }
 

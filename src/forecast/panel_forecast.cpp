@@ -61,7 +61,7 @@ Result<Gapless> without_gaps(const model::Panel& panel, int newest, Day first) {
 }
 
 PanelForecast::PanelForecast(Gapless counts, int origin, const PanelRequest& request)
-    : counts_(std::move(counts)), origin_(origin), request_(request), stack_(counts_.panel, request.first_step, request.last_step, request.threads, lesson_every),
+    : counts_(std::move(counts)), origin_(origin), request_(request), stack_(counts_.panel, request.first_step, request.last_step, request.threads, lesson_every, std::make_shared<FittedModels>(counts_.panel, request.first_step, request.last_step, request.fitting)),
       reaching_(counts_.panel, stack_, request.first_step, request.last_step, request.line) {}
 
 Result<std::unique_ptr<PanelForecast>> PanelForecast::make(Gapless counts, int origin, const PanelRequest& request) {
