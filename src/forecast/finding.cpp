@@ -140,7 +140,7 @@ private:
         const std::string against = fmt::format("CRPS {} against {} of {}", figure(crps / n), figure(rule / n), out.benchmark);
         const std::string worse_in = lost == 0 ? std::string() : fmt::format(", worse in {} of them", lost);
         out.verdict = fmt::format("over the last {} windows that are over, {}{}; probability: Brier score {:.4f} against {:.4f} of the base rate and {:.4f} of the simple rule{}", out.windows.size(), against,
-                                  crps < rule ? fmt::format(", better by {}", percent_text(1 - crps / rule)) + worse_in : crps > rule ? fmt::format(", IT LOSES by {}", percent_text(crps / rule - 1)) + worse_in : ", no better", out.brier, out.brier_base, out.brier_benchmark,
+                                  crps < rule ? fmt::format(", better by {}", percent_text(1 - crps / rule)) + worse_in : crps > rule ? (rule > 0 ? fmt::format(", IT LOSES by {}", percent_text(crps / rule - 1)) : std::string(", IT LOSES")) + worse_in : ", no better", out.brier, out.brier_base, out.brier_benchmark,
                                   out.brier > std::min(out.brier_base, out.brier_benchmark) ? ": IT LOSES" : "");
     }
 
