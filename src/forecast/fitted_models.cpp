@@ -1,6 +1,8 @@
 /// Octobers in order: each fit starts at that of the lesson before it.
 #include "forecast/fitted_models.hpp"
 
+#include <algorithm>
+
 namespace icosa::forecast {
 namespace {
 
@@ -19,6 +21,9 @@ FittedModels::FittedModels(const CountPanel& panel, int first_step, int last_ste
 
 void FittedModels::fit(int october_of_fit) {
     if (fits_.contains(october_of_fit)) return;
+    std::int64_t known = 0;
+    for (const auto& series : panel_.series) known += std::max(0, std::min(series.end() - 1, october_of_fit) - series.first + 1);
+    if (known < fewest_unit_months) return;
     const auto found = fits_.find(newest_for(october_of_fit - 1, FitsFor::Lesson));
     const Fits* before = found == fits_.end() ? nullptr : &found->second;
     Fits made;

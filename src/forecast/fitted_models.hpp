@@ -1,6 +1,7 @@
 /// The models of a stack that are fitted to all units together, by the calendar.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <vector>
@@ -35,11 +36,12 @@ public:
 
     /// Makes those missing for this origin and the lessons before it.
     void fit_until(int origin);
-    /// Null where fewer than `fewest_months` lie before the October, or fit_until was not asked.
+    /// Null where fewer than `fewest_months`, or `fewest_unit_months` of all units, lie before the October, or fit_until was not asked.
     [[nodiscard]] const Fits* at(int origin, FitsFor use) const;
     [[nodiscard]] const Switching& switching() const { return switching_; }
 
     static constexpr int fewest_months = 60;
+    static constexpr std::int64_t fewest_unit_months = 1200;  ///< one series alone teaches no moves between levels
 
 private:
     void fit(int october);
