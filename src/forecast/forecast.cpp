@@ -29,7 +29,7 @@ constexpr Model table[] = {
     {"boosted", ModelKind::Boosted, "boosted trees over all units: how likely each class of change from the unit's level is"},
     {"analogues", ModelKind::Analogues, "what followed the 300 most similar past situations of all units"},
     {"switching", ModelKind::Switching, "hidden levels that all units move between alike, each level told in the unit's own counts"},
-    {"stack", ModelKind::Stack, "own past and analogues mixed, weights learned on past origins"},
+    {"stack", ModelKind::Stack, "own past, analogues, regression and hidden levels mixed, weights learned on past origins"},
 };
 
 constexpr int benchmark_months = 12;
