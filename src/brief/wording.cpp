@@ -188,7 +188,7 @@ std::string moved_line(const model::Forecast& forecast) {
     for (const auto& month : forecast.months) mean += month.mean / static_cast<double>(forecast.months.size());
     std::vector<std::string> parts;
     for (const model::Driver& one : forecast.drivers) parts.push_back(fmt::format("{} {}", one.what, signed_figure(one.effect)));
-    return fmt::format("since last month's forecast of the same months {} a month (from {}): {}", signed_figure(mean - forecast.mean_before), figure(rounded(forecast.mean_before, 2)), join(parts, ", "));
+    return fmt::format("since a month ago, for the same months, {} a month (from {}): {}", signed_figure(mean - forecast.mean_before), figure(rounded(forecast.mean_before, 2)), join(parts, ", "));
 }
 
 std::string past_line(const model::PastLike& past) {

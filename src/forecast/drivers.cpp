@@ -39,8 +39,8 @@ private:
 std::vector<Moved> what_moved(const CountPanel& panel, const Request& request, const Stack& stack, const Weights& weights) {
     const int origin = request.origin, first_step = request.first - origin, last_step = request.last - origin;
     Stack earlier(panel, first_step + 1, last_step + 1, request.threads, request.lesson_every, stack.fitted());
-    const Weights earlier_weights = earlier.learn(origin - 1);
-    const View now(stack, weights, origin, first_step, last_step), before(earlier, earlier_weights, origin - 1, first_step + 1, last_step + 1);
+    earlier.fitted()->fit_until(origin - 1);
+    const View now(stack, weights, origin, first_step, last_step), before(earlier, weights, origin - 1, first_step + 1, last_step + 1);
     const double months = request.last - request.first + 1;
 
     std::vector<Moved> out(panel.series.size());
@@ -61,7 +61,7 @@ std::vector<Moved> what_moved(const CountPanel& panel, const Request& request, c
         }
         const auto kind = now.activity(unit), old_kind = before.activity(unit);
         const auto name = [](Activity one) { return activity_names[static_cast<std::size_t>(one)]; };
-        effects[kind == old_kind ? std::string("weights learned anew") : fmt::format("now counted as {}, last month as {}", name(kind), name(old_kind))] += of_weights;
+        effects[kind == old_kind ? std::string("the months are nearer") : fmt::format("now counted as {}, last month as {}", name(kind), name(old_kind))] += of_weights;
         for (const auto& [what, effect] : effects) {
             if (std::abs(effect) >= least_effect) out[unit].drivers.push_back({what, effect});
         }

@@ -39,7 +39,7 @@ struct Request {
     int lesson_every = usual_lesson_every;  ///< months between the past origins that the stack learns on
 };
 
-/// What moved the mean since last month's forecast of the same months. The effects add up to the whole change; those below a hundredth of a count are
+/// What moved the mean of the same months since a month ago, by the same weights. The effects add up to the whole change; those below a hundredth of a count are
 /// left out.
 struct Driver {
     std::string what;    ///< "own newest months", "what followed the like", "now counted as a surge", ...
@@ -60,7 +60,7 @@ struct UnitForecast {
     bool in_conflict = false;                    ///< a count above 0 within the last 12 months
     std::vector<Analogue> analogues;             ///< the nearest three; none for a quiet unit or a benchmark
     std::vector<Driver> drivers;                 ///< the largest first; empty unless asked and the unit was forecast a month earlier too
-    double mean_before = 0;                      ///< of the same months a month earlier; with drivers only
+    double mean_before = 0;                      ///< of the same months as the same weights told them a month earlier; with drivers only
     std::vector<std::string> caveats;
 };
 

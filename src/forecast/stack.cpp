@@ -54,6 +54,7 @@ constexpr double other_season_weight = 0.05;  ///< of Decembers among others, an
 constexpr double pull_to_prior = 0.3;
 constexpr double recipe_prior[recipes] = {0.99, 0.01};
 constexpr double pull_between_recipes = 0.01;  ///< little: a panel soon shows which it is
+constexpr int lesson_month = 7;           ///< lessons keep to the calendar (August, or every so many months from it): weights do not turn with the month of the origin
 constexpr std::size_t stand_in = 3;        ///< own past, memory 5
 constexpr double smallest_share = 1e-4;    ///< of the mixture; a part below it is left out
 constexpr double logarithmic_share = 0.5;  ///< of the score on the logarithmic scale in what the weights minimise
@@ -249,7 +250,8 @@ Stack::Errors Stack::errors_at(int origin) const {
 Weights Stack::learn(int origin) {
     fitted_->fit_until(origin);
     std::vector<int> missing, wanted;
-    for (int past = origin - last_step_; past >= panel_.first() + fewest_months; past -= lesson_every_) {
+    const int newest = origin - last_step_;
+    for (int past = newest - ((newest - lesson_month) % lesson_every_ + lesson_every_) % lesson_every_; past >= panel_.first() + fewest_months; past -= lesson_every_) {
         wanted.push_back(past);
         if (!known_.contains(past)) missing.push_back(past);
     }

@@ -124,7 +124,7 @@ struct Forecast {
     std::vector<double> observed; ///< the newest months, for a plot
     std::vector<MonthAhead> months;
     double benchmark_mean = 0;    ///< a month, by the simple rule
-    double mean_before = std::numeric_limits<double>::quiet_NaN();  ///< a month, of the forecast made a month earlier; NaN = there is none
+    double mean_before = std::numeric_limits<double>::quiet_NaN();  ///< a month, as the same weights told it a month earlier; NaN = there is none
     Probability probability;
     std::vector<PastLike> past;   ///< the nearest first
     std::vector<Driver> drivers;  ///< the largest first

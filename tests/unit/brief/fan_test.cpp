@@ -23,7 +23,7 @@ model::Forecast forecast() {
     for (int m = 0; m < 3; ++m) out.months.push_back({611 + m, 9.5, {0, 1, 3, 7, 12, 30, 400}, 0.8, 0.2});
     out.benchmark_mean = 5.25;
     out.mean_before = 8;
-    out.drivers = {{"own newest months", 2}, {"weights learned anew", -0.5}};
+    out.drivers = {{"own newest months", 2}, {"the months are nearer", -0.5}};
     out.past = {{"bbb", "Bland", "2012-03", {1, 0, 30}, 31}};
     out.probability = {.value = 0.4, .low = 0.3, .high = 0.5, .word = "possible", .outcome = "o", .base_rate = 0.03, .base_of = "b", .benchmark = 0.1, .cases = 90, .how = "counted", .statement = "1 in 2.5: Aland & <b> reaches 25"};
     out.history = 200;
@@ -58,7 +58,7 @@ TEST(BriefFan, ASilentPastAndOneMonthAheadDoNotBreakIt) {
 TEST(BriefFan, WordsOfAForecast) {
     const model::Forecast one = forecast();
     EXPECT_EQ(expected_ahead(one), "28.5 fatalities expected in these 3 months, 15.8 at the pace of the last twelve months");
-    EXPECT_EQ(moved_line(one), "since last month's forecast of the same months +1.5 a month (from 8): own newest months +2, weights learned anew −0.5");
+    EXPECT_EQ(moved_line(one), "since a month ago, for the same months, +1.5 a month (from 8): own newest months +2, the months are nearer −0.5");
     EXPECT_EQ(past_line(one.past[0]), "Bland, 2012-03: 31 followed (1, 0, 30)");
     model::Forecast young = one;
     young.mean_before = fixture::missing;
@@ -81,7 +81,7 @@ TEST(BriefFan, AllThreeRenderingsTellIt) {
     const auto dossier = compose(material);
     const std::string json = render_json(dossier), page = render_html(dossier), text = render_markdown(dossier);
     for (const char* part : {"\"forecasts\": [", "\"q95\": 400", "\"mean_before\": 8", "\"followed_total\": 31", "\"word\": \"possible\"", "\"others_ahead\": \"9 more places not shown\"", "\"benchmark_crps\": 3", "\"p_crossing\": 0.2"}) EXPECT_NE(json.find(part), std::string::npos) << part;
-    for (const char* part : {"class=\"plot fan\"", "Moved since last month", "Nearest past situations", "icosa explain un.ahead/aaa/2020-11", "9 more places not shown.", "Model stack: over the last 5 windows"}) EXPECT_NE(page.find(part), std::string::npos) << part;
+    for (const char* part : {"class=\"plot fan\"", "Moved since a month ago", "Nearest past situations", "icosa explain un.ahead/aaa/2020-11", "9 more places not shown.", "Model stack: over the last 5 windows"}) EXPECT_NE(page.find(part), std::string::npos) << part;
     for (const char* part : {"| Forecast from 2020-11 |", "Nearest past situations: Bland, 2012-03: 31 followed", "`icosa explain un.ahead/aaa/2020-11`", "9 more places not shown."}) EXPECT_NE(text.find(part), std::string::npos) << part;
 }
 
