@@ -13,6 +13,7 @@
 #include "app/exit_code.hpp"
 #include "app/forecast_model.hpp"
 #include "app/output.hpp"
+#include "app/packs.hpp"
 #include "app/progress.hpp"
 #include "app/sparse_table.hpp"
 #include "base/date.hpp"
@@ -20,6 +21,8 @@
 #include "base/text.hpp"
 #include "forecast/cells.hpp"
 #include "forecast/crossing.hpp"
+#include "forecast/reaching.hpp"
+#include "forecast/statement.hpp"
 
 namespace icosa::app {
 namespace {
@@ -36,11 +39,21 @@ std::string label(int month) { return period_label(month, PeriodKind::Month); }
 struct Told {
     UnitSource units;
     std::vector<forecast::UnitCrossing> crossings;   ///< of each unit; empty = not asked
+    std::vector<std::optional<model::Probability>> reached;  ///< of each unit: that its months together reach the line; empty = not asked
     std::vector<std::string> caveats;      ///< of the whole
 };
 
-/// crossing: null = not asked.
-std::string json_of(const forecast::UnitForecast& unit, const forecast::Request& request, const ForecastOptions& options, const forecast::UnitCrossing* crossing) {
+constexpr double usual_line = 25;
+
+double line_of(const ForecastOptions& options) { return options.crossing > 0 ? options.crossing : usual_line; }
+
+void write_probability(JsonWriter& json, const model::Probability& of, double line) {
+    json.key("together").begin_object().field("line", line).field("p", of.value).field("low", of.low).field("high", of.high).field("word", of.word).field("outcome", of.outcome);
+    json.field("base_rate", of.base_rate).field("base_of", of.base_of).field("benchmark", of.benchmark).field("cases", of.cases).field("how", of.how).field("statement", of.statement).end_object();
+}
+
+/// crossing, reached: null = not asked.
+std::string json_of(const forecast::UnitForecast& unit, const forecast::Request& request, const ForecastOptions& options, const forecast::UnitCrossing* crossing, const model::Probability* reached) {
     const std::string& model = options.model;
     JsonWriter json;
     json.begin_object().field("unit", unit.unit).field("model", model).field("origin", label(request.origin)).field("benchmark_mean", unit.benchmark_mean);
@@ -61,6 +74,7 @@ std::string json_of(const forecast::UnitForecast& unit, const forecast::Request&
         json.key("crossing").begin_object().field("what", std::string(forecast::crossing_name(crossing->crossing))).field("threshold", options.crossing).field("definition", forecast::definition_of(crossing->crossing, options.crossing, request.origin));
         json.field("in_conflict", crossing->crossing != forecast::Crossing::PeacefulOnset).end_object();
     }
+    if (reached) write_probability(json, *reached, line_of(options));
     json.key("analogues").begin_array();
     for (const auto& one : unit.analogues) {
         json.begin_object().field("unit", one.unit).field("month", label(one.month)).key("followed").begin_array();
@@ -132,7 +146,7 @@ Result<Told> tell_cells(const SparseCounts& counts, const UnitList* listed, cons
     const forecast::CellRequest asked{request.origin, request.first, request.last, request.threads};
     auto learned = forecast::CellModel::learn(cells.panel, asked, [&](int done, int of) { progress.at(std::int64_t{100} * done / of); });
     const auto model = std::make_shared<const forecast::CellModel>(TRY(in_file(std::move(learned), options.panel)));
-    Told out{{cells.wanted.size(), [model, wanted = cells.wanted](std::size_t i) { return model->forecast(wanted[i]); }}, {}, model->caveats()};
+    Told out{{cells.wanted.size(), [model, wanted = cells.wanted](std::size_t i) { return model->forecast(wanted[i]); }}, {}, {}, model->caveats()};
     if (const auto others = cells.panel.gids.size() - cells.wanted.size(); others > 0) out.caveats.push_back(fmt::format("{} cells of {} are not listed in {}: looked at, not forecast", others, options.panel, options.cells));
     return out;
 }
@@ -143,8 +157,23 @@ int months_looked_back(forecast::ModelKind kind, int all) {
     return kind == Zero || kind == Last || kind == Conflictology || kind == Bootstrap || kind == Decay ? 36 : all;
 }
 
-/// model: null = cells.
-Result<Told> tell(const forecast::Model* model, const forecast::Request& request, const ForecastOptions& options) {
+/// How likely each unit forecast is to reach the line in the months together; nothing for one with less than a year behind it, or without a past case.
+std::vector<std::optional<model::Probability>> all_reached(const forecast::CountPanel& panel, const forecast::Stack& stack, const forecast::Forecast& made, const forecast::Request& request, const ForecastOptions& options, const pack::LikelihoodScale& scale) {
+    const forecast::Reaching reaching(panel, stack, request.first - request.origin, request.last - request.origin, line_of(options));
+    std::vector<std::optional<model::Probability>> out;
+    std::size_t at = 0;
+    for (const auto& unit : made.units) {
+        while (panel.series[at].unit != unit.unit) ++at;
+        auto& one = out.emplace_back();
+        if (request.origin - panel.series[at].first < 12) continue;
+        const auto odds = reaching.odds(at, request.origin);
+        if (odds.cases > 0) one = forecast::stated(odds, {unit.unit, options.value, line_of(options), label(request.first), label(request.last)}, scale);
+    }
+    return out;
+}
+
+/// model: null = cells;  scale: null = no words for probabilities asked.
+Result<Told> tell(const forecast::Model* model, const forecast::Request& request, const ForecastOptions& options, const pack::LikelihoodScale* scale) {
     const CountColumns columns{options.unit, options.time, options.value};
     forecast::CountPanel panel;
     if (options.sparse) {
@@ -165,7 +194,8 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
         learning->at(done);
     });
     const auto made = std::make_shared<const forecast::Forecast>(TRY(in_file(forecast::forecast(panel, request, stack), options.panel)));
-    Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }}, {}, made->caveats};
+    Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }}, {}, {}, made->caveats};
+    if (scale) out.reached = all_reached(panel, stack, *made, request, options, *scale);
     if (options.crossing > 0) out.crossings = TRY(forecast::CrossingModel(panel, stack, options.crossing, request).forecast(request.origin));
     return out;
 }
@@ -198,7 +228,9 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     if (!model && options.crossing > 0) return fail(Fault::Usage, "no-crossing", {}, "model 'cells' has no recalibrated probability of a crossing", "leave --crossing out; --json gives p_25 as the draws have it");
     if (!model && !(options.side.neighbours + options.side.regions + options.side.covariates).empty()) return fail(Fault::Usage, "no-side-tables", {}, "model 'cells' knows its neighbours from the grid and takes no other tables", "leave --neighbours, --regions and --covariates out; country_id in --cells tells its country");
     if (!options.cells.empty() && !options.sparse) return fail(Fault::Usage, "needs-sparse", {}, "--cells lists units whose months without a row are zero", "give --sparse, or leave --cells out");
-    const auto told = TRY(tell(model, request, options));
+    std::optional<pack::LikelihoodScale> scale;
+    if (common.json && model) scale = TRY(likelihood_scale(common.packs));
+    const auto told = TRY(tell(model, request, options, scale ? &*scale : nullptr));
     if (!options.out.empty()) {
         const bool is_sketch = options.sketch || options.out.ends_with(".sketch.parquet") || options.out.ends_with(".sketch.csv");
         auto file = TRY(DrawFile::open(options.out, options.unit, is_sketch ? DrawForm::Sketches : DrawForm::Draws, options.challenge ? ColumnNames::Challenge : ColumnNames::Plain));
@@ -209,7 +241,7 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
         for (std::size_t u = 0; u < told.units.many; ++u) {
             auto unit = told.units.at(u);
             unit.caveats.insert(unit.caveats.end(), told.caveats.begin(), told.caveats.end());
-            fmt::print("{}\n", json_of(unit, request, options, told.crossings.empty() ? nullptr : &told.crossings[u]));
+            fmt::print("{}\n", json_of(unit, request, options, told.crossings.empty() ? nullptr : &told.crossings[u], told.reached.empty() || !told.reached[u] ? nullptr : &*told.reached[u]));
         }
         return exit_clean;
     }

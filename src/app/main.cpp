@@ -210,6 +210,7 @@ int main(int argc, char** argv) {
     forecast_command->add_flag("--sketch", forecast.sketch, "draws as sketches, a row a unit and month: counts to 128 exact, larger ones within 1/128; so too where --out ends in .sketch.parquet or .sketch.csv");
     forecast_command->add_flag("--challenge", forecast.challenge, "columns month_id, country_id or priogrid_gid, draw, outcome");
     with_side_tables(forecast_command, forecast.side);
+    with_packs(forecast_command);
     with_json(forecast_command);
     with_threads(forecast_command);
     forecast_command->footer(app::forecast_manual() + "\nExamples:\n  icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2021-01 --last 2021-12 --out draws.parquet\n"

@@ -340,4 +340,12 @@ Result<Packs> good_packs(const std::string& directory, const std::string& framew
     return std::unexpected(std::move(first));
 }
 
+Result<pack::LikelihoodScale> likelihood_scale(const std::string& given) {
+    const auto file = TRY(pack::load_toml(packs_directory(given) + "/likelihood.toml"));
+    Diagnostics faults;
+    auto scale = pack::parse_likelihood(file, faults);
+    if (!faults.empty()) return std::unexpected(std::move(faults.front()));
+    return scale;
+}
+
 }  // namespace icosa::app

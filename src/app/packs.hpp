@@ -49,4 +49,7 @@ void check_packs(const Packs& packs, Diagnostics& faults);
 /// load_packs, with the first fault as the error (and how many there are).
 [[nodiscard]] Result<Packs> good_packs(const std::string& directory, const std::string& framework);
 
+/// packs/likelihood.toml alone: the words for probabilities; `given` as packs_directory.
+[[nodiscard]] Result<pack::LikelihoodScale> likelihood_scale(const std::string& given);
+
 }  // namespace icosa::app

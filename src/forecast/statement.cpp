@@ -42,6 +42,11 @@ model::Probability stated(const Odds& odds, const Outcome& outcome, const pack::
     out.benchmark = odds.benchmark;
     out.cases = odds.cases;
     out.how = fmt::format("the share of past cases like this one after which it happened, those that overlap counted once ({}); 90 % interval of its posterior (Jeffreys' prior)", engine::figure(std::round(odds.cases)));
+    if (odds.cases == 0) {
+        out.word.clear();
+        out.statement = fmt::format("no past case to count: how likely {} is to reach {} {} from {} to {} is not known", outcome.subject_title, engine::figure(outcome.line), outcome.unit, outcome.first, outcome.last);
+        return out;
+    }
     out.statement = fmt::format("{} ({}90 % interval {} to {} %){}{}: {} {} {} {} from {} to {}; base rate {} ({}); its own last twelve months alone give {}", odds_text(odds.probability), odds.probability > 0.5 ? std::string() : percent_text(odds.probability) + ", ", percent_digits(odds.low), percent_digits(odds.high),
                                 out.word.empty() ? "" : ", ", out.word, outcome.subject_title, below ? "reaches" : "again reaches", engine::figure(outcome.line), outcome.unit, outcome.first, outcome.last, percent_text(odds.base_rate), out.base_of, percent_text(odds.benchmark));
     return out;

@@ -141,6 +141,13 @@ class Forecasts(harness.Case):
         self.assertEqual([month["month"] for month in war["months"]], months(2011, 12))
         self.assertEqual(len(war["analogues"]), 3)
         self.assertEqual({len(one["followed"]) for one in war["analogues"]}, {12})
+        together = war["together"]
+        self.assertEqual(together["line"], 25)
+        self.assertLessEqual(together["low"], together["p"])
+        self.assertLessEqual(together["p"], together["high"])
+        self.assertIn(together["word"], together["statement"])
+        self.assertIn("base rate", together["statement"])
+        self.assertRegex(together["outcome"], r"25 or more \w+ from 2011-01 to 2011-12 together$")
         for month in war["months"]:
             self.assertLessEqual(month["q05"], month["q50"])
             self.assertLessEqual(month["q50"], month["q95"])
