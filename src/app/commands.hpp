@@ -45,7 +45,7 @@ struct ExplainOptions {
 };
 
 struct ExportOptions {
-    std::string what;        ///< "series" or "records"
+    std::string what;        ///< "series", "records" or "neighbours"
     std::string watch;
     std::vector<std::string> sources;
     std::string format;      ///< csv, parquet, geojson; "" = by the file's ending
@@ -55,6 +55,8 @@ struct ExportOptions {
     std::vector<std::string> instruments;  ///< records: acts of these instruments only; "catalogue" = those that the packs name
     bool sum_subjects = false;       ///< records: observations summed over their subjects
     Day since = no_day;              ///< records: none that begin earlier
+    std::string codes;               ///< neighbours: a system of codes; "" = the places' own ids
+    bool narrow_seas = false;        ///< neighbours: those across a narrow sea too
     Day as_of = no_day;
 };
 
@@ -124,6 +126,7 @@ struct RejectsOptions {
 [[nodiscard]] Result<int> run(const Common&, const RunOptions&);
 [[nodiscard]] Result<int> explain(const Common&, const ExplainOptions&);
 [[nodiscard]] Result<int> export_data(const Common&, const ExportOptions&);
+[[nodiscard]] Result<int> export_neighbours(const Common&, const ExportOptions&);  ///< pairs of places, for `forecast --neighbours`
 [[nodiscard]] Result<int> apply(const Common&, const ApplyOptions&);
 [[nodiscard]] Result<int> forecast(const Common&, const ForecastOptions&);
 [[nodiscard]] std::string forecast_manual();  ///< the models, a line each

@@ -281,6 +281,7 @@ Result<int> export_records(const Common& common, const Packs& packs, store::Stor
 }  // namespace
 
 Result<int> export_data(const Common& common, const ExportOptions& options) {
+    if (options.what == "neighbours") return export_neighbours(common, options);
     const Packs packs = TRY(good_packs(common.packs, common.framework));
     const auto store = TRY(open_for_reading(common, packs));
     return options.what == "series" ? export_series(common, packs, *store, options) : export_records(common, packs, *store, options);

@@ -155,8 +155,8 @@ int main(int argc, char** argv) {
     explain_command->callback([&] { chosen = [&] { return app::explain(common, explain); }; });
 
     app::ExportOptions exported;
-    auto* export_command = cli.add_subcommand("export", "Take figures out: the series of a watch, or coded records for another store");
-    export_command->add_option("WHAT", exported.what, "series | records")->required()->check(CLI::IsMember({"series", "records"}));
+    auto* export_command = cli.add_subcommand("export", "Take figures out: the series of a watch, coded records for another store, which places are neighbours");
+    export_command->add_option("WHAT", exported.what, "series | records | neighbours")->required()->check(CLI::IsMember({"series", "records", "neighbours"}));
     export_command->add_option("--watch", exported.watch, "series: of this watch");
     export_command->add_option("--source", exported.sources, "records: of these sources; all that may be shared if none is named");
     export_command->add_option("--format", exported.format, "series: csv, parquet or geojson; else by the ending of --out")->check(CLI::IsMember({"csv", "parquet", "geojson"}));
@@ -165,12 +165,14 @@ int main(int argc, char** argv) {
     export_command->add_option("--instrument", exported.instruments, "records: acts of these instruments only; 'catalogue' for those that the packs name");
     export_command->add_flag("--sum-subjects", exported.sum_subjects, "records: observations summed over their subjects");
     add_day(*export_command, "--since", exported.since, "records: none that begin earlier");
-    export_command->add_option("--out", exported.out, "series: the file, standard output (CSV) if none; records: the folder")->type_name("PATH");
+    export_command->add_option("--codes", exported.codes, "neighbours: told in this system of codes (gw, iso3, ...) instead of place ids");
+    export_command->add_flag("--narrow-seas", exported.narrow_seas, "neighbours: those across a narrow sea too");
+    export_command->add_option("--out", exported.out, "series, neighbours: the file, standard output (CSV) if none; records: the folder")->type_name("PATH");
     add_day(*export_command, "--as-of", exported.as_of, "use nothing known later than this day");
     with_db(export_command);
     with_json(export_command);
     with_packs(export_command);
-    export_command->footer("Examples:\n  icosa export series --watch sea.incidents --out incidents.parquet\n  icosa export series --watch sea.incidents --format geojson --out incidents.geojson\n  icosa export records --source asam --out data/starter");
+    export_command->footer("Examples:\n  icosa export series --watch sea.incidents --out incidents.parquet\n  icosa export series --watch sea.incidents --format geojson --out incidents.geojson\n  icosa export records --source asam --out data/starter\n  icosa export neighbours --as-of 2020-12-31 --codes gw --out pairs.csv");
     export_command->callback([&] { chosen = [&] { return app::export_data(common, exported); }; });
 
     app::ApplyOptions apply;

@@ -131,6 +131,17 @@ class Forecasts(harness.Case):
         told = self.icosa("score", "--draws", grid, "--actuals", self.write("b.csv", "priogrid_gid,outcome,month_id\n62356,4,373\n"), "--json").lines()[0]
         self.assertEqual((told["cells"], told["crps"]), (1, 0.5))
 
+    def test_neighbours_out_of_the_packs(self):
+        pairs = self.icosa("export", "neighbours", "--as-of", "2020-12-31").out.splitlines()
+        self.assertEqual(pairs[0], "unit,neighbour")
+        self.assertIn("afg,pak", pairs)
+        self.assertNotIn("sdn,uga", pairs)
+        self.assertEqual(len(pairs), len(set(pairs)))
+        self.assertIn("sdn,uga", self.icosa("export", "neighbours", "--as-of", "2010-12-31").out.splitlines())
+        self.assertIn("700,770", self.icosa("export", "neighbours", "--as-of", "2020-12-31", "--codes", "gw").out.splitlines())
+        self.assertIn("error[no-day]: which places are beside which depends on the day (give --as-of DAY)", self.icosa("export", "neighbours", code=2).err)
+        self.assertIn("(did you mean 'iso3'?)", self.icosa("export", "neighbours", "--as-of", "2020-12-31", "--codes", "iso33", code=2).err)
+
     def test_what_json_says(self):
         panel = self.write("panel.csv", table(made_rows()))
         lines = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--json")

@@ -86,7 +86,7 @@ TEST(Statement, NumberIntervalHorizonOutcomeBaseRateAndOneWord) {
     EXPECT_EQ(high.statement, "90 in 100 (90 % interval 80 to 95 %), common: Aland again reaches 25 fatalities from 2020-12 to 2021-11; base rate 80 % (past cases that had reached that line in the months before); its own last twelve months alone give 100 %");
 }
 
-TEST(Stated, NothingToCountIsNoProbability) {
+TEST(Statement, NothingToCountIsNoProbability) {
     const auto said = stated({}, {"Aaa", "fatalities", 25, "2020-12", "2021-11"}, {});
     EXPECT_EQ(said.statement, "no past case to count: how likely Aaa is to reach 25 fatalities from 2020-12 to 2021-11 is not known");
     EXPECT_TRUE(said.word.empty());
