@@ -142,7 +142,7 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
     for (const auto& name : options.models) request.models.push_back(TRY(model_named(name))->kind);
     const auto columns = TRY(columns_by_position(options));
     auto panel = TRY(read_counts(options.panel, columns));
-    TRY(add_side_tables(panel, options.side));
+    for (const auto& note : TRY(add_side_tables(panel, options.side))) fmt::print(stderr, "note: {}\n", note);
     if (request.models.empty()) {
         for (const auto& one : forecast::models()) {
             if (one.kind != forecast::ModelKind::Neighbours || !panel.neighbours.empty()) request.models.push_back(one.kind);

@@ -185,7 +185,7 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
     } else {
         panel = TRY(read_counts(options.panel, columns, options.challenge && !options.out.empty() ? UnitNames::Numbered : UnitNames::Any));
     }
-    TRY(add_side_tables(panel, options.side));
+    for (const auto& note : TRY(add_side_tables(panel, options.side))) fmt::print(stderr, "note: {}\n", note);
     forecast::Stack stack(panel, request.first - request.origin, request.last - request.origin, request.threads);
     std::optional<Progress> learning;
     std::int64_t origins = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "forecast/count_panel.hpp"
@@ -23,8 +24,9 @@ struct SideTables {
 ///     covariates   unit,time and a column a figure; time a year, or a month as parse_month reads it. An empty cell (NA, NaN) is not observed, never 0;
 ///                  a figure is known `covariate_lag` months after the end of its year or month, and not used at an earlier origin
 ///
-/// err   with file:line:column: unknown-column, unknown-unit, own-neighbour, bad-region, two-regions, bad-time (also years among months), bad-value,
+/// out   notes: how many cells of a table name units that the panel does not have; their rows are passed over
+/// err   with file:line:column: unknown-column, unknown-unit (no row is about units of the panel), own-neighbour, bad-region, two-regions, bad-time (also years among months), bad-value,
 ///       two-rows-one-time, no-covariates, no-rows
-[[nodiscard]] Result<void> add_side_tables(forecast::CountPanel& panel, const SideTables& tables);
+[[nodiscard]] Result<std::vector<std::string>> add_side_tables(forecast::CountPanel& panel, const SideTables& tables);
 
 }  // namespace icosa::app

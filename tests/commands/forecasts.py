@@ -269,6 +269,9 @@ class Forecasts(harness.Case):
         self.assertEqual(first, self.bytes_of("d.csv"))
         rows = self.icosa("backtest", "--panel", panel, "--windows", "2011", "--neighbours", pairs, "--json").lines()
         self.assertIn("neighbours", [row["model"] for row in rows])
+        more = self.icosa("backtest", "--panel", panel, "--windows", "2011", "--neighbours", self.write("more.csv", (self.folder / pairs).read_text() + "1;nowhere\n"), "--json")
+        self.assertRegex(more.err, r"^note: more.csv: 1 cells name units that the panel does not have, the first in line \d+ \('nowhere' is not a unit of the panel\): their rows are passed over\n")
+        self.assertEqual(rows, more.lines())
 
     def test_bad_side_tables(self):
         panel = self.write("panel.csv", table((month, unit, i % 3) for unit in ("mali", "niger") for i, month in enumerate(months(2000, 30))))
@@ -278,7 +281,7 @@ class Forecasts(harness.Case):
             self.assertEqual(done.err, "side.csv" + message + "\n")
 
         says("--neighbours", "unit,neighbour\nmali,nigr\n", ":2:2: error[unknown-unit]: 'nigr' is not a unit of the panel (did you mean 'niger'?)")
-        says("--neighbours", "neighbour,unit\n,mali\n", ":2:1: error[unknown-unit]: '' is not a unit of the panel (write units as the panel does, and leave out rows of others)")
+        says("--neighbours", "neighbour,unit\n,mali\n", ":2:1: error[unknown-unit]: '' is not a unit of the panel (write units as the panel does)")
         says("--neighbours", "unit,neighbour\nmali,niger\nmali,mali\n", ":3:2: error[own-neighbour]: unit 'mali' is told to be its own neighbour (drop the row)")
         says("--neighbours", "unit,neighbor\nmali,niger\n", ":1: error[unknown-column]: there is no column 'neighbour' (did you mean 'neighbor'?)")
         says("--neighbours", "unit,neighbour\n", ":1: error[no-rows]: there are no rows under the header (give a row a unit and neighbour, or leave the file out)")
