@@ -14,6 +14,7 @@
 #include "app/user_table.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "forecast/cells.hpp"
 #include "forecast/crossing_backtest.hpp"
 
 namespace icosa::app {
@@ -82,7 +83,7 @@ void print_rows(const std::vector<WindowScore>& rows) {
         fmt::print("{:<6} {:<14} {:>9.3f} {:>6} {:>6.3f} {:>8.1f}  {:>5.2f} {:>5.2f} {:>5.2f} | {:>9.3f} {:>6} {:>8.1f}  {:>5.2f} {:>5.2f} {:>5.2f}\n", row.year, row.model, a.crps, rule ? ratio_text(a.crps, rule->all.crps) : "", a.ign, a.mis, a.covered[0], a.covered[1], a.covered[2], c.crps,
                    rule ? ratio_text(c.crps, rule->in_conflict.crps) : "", c.mis, c.covered[0], c.covered[1], c.covered[2]);
     }
-    fmt::print("ratio: CRPS to that of the unit's own last 12 months; affected: units with a count in the twelve months to the origin; in50: share of outcomes within the central half of the draws\n");
+    fmt::print("ratio: CRPS to that of the unit's own last 12 months, empty without --model conflictology; affected: units with a count in the twelve months to the origin; in50: share of outcomes within the central half of the draws\n");
 }
 
 void print_losses(const std::vector<WindowScore>& rows) {
@@ -139,6 +140,9 @@ void print_crossings(const std::vector<forecast::CrossingScore>& rows, double th
 Result<int> backtest(const Common& common, const BacktestOptions& options) {
     const auto [first, last] = TRY(years_of(options.windows));
     forecast::BacktestRequest request{first, last, {}, options.draws, common.threads};
+    if (std::find(options.models.begin(), options.models.end(), forecast::CellModel::name) != options.models.end()) {
+        return fail(Fault::Usage, "no-backtest", {}, "model 'cells' is not tried on past years here", "forecast from a past --origin with `icosa forecast --sparse --model cells`, then `icosa score --sparse`");
+    }
     for (const auto& name : options.models) request.models.push_back(TRY(model_named(name))->kind);
     const auto columns = TRY(columns_by_position(options));
     auto panel = TRY(read_counts(options.panel, columns));
@@ -150,14 +154,14 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
     }
     Progress progress("windows", static_cast<std::int64_t>(last - first + 1) * static_cast<std::int64_t>(request.models.size()), "rows");
     if (options.crossing > 0) {
-        const auto rows = TRY(forecast::backtest_crossings(panel, request, options.crossing, [&](int done) { progress.at(done); }));
+        const auto rows = TRY(in_file(forecast::backtest_crossings(panel, request, options.crossing, [&](int done) { progress.at(done); }), options.panel));
         if (!common.json) print_crossings(rows, options.crossing);
         for (const auto& row : rows) {
             if (common.json) print_json(row, options.crossing);
         }
         return exit_clean;
     }
-    const auto rows = TRY(forecast::backtest(panel, request, [&](int done) { progress.at(done); }));
+    const auto rows = TRY(in_file(forecast::backtest(panel, request, [&](int done) { progress.at(done); }), options.panel));
     if (common.json) {
         for (const auto& row : rows) print_json(row);
         return exit_clean;

@@ -125,17 +125,11 @@ void print_crossings(const UnitSource& units, const std::vector<forecast::UnitCr
             continue;
         }
         const std::string base = most->base.cells > 0 ? fmt::format("{:.3f}", most->base.share()) : "none known";
-        fmt::print("{:<24.24} {:<14} {:>8.3f} {:>14} {:>10}  {}\n", units.at(u).unit, forecast::crossing_name(crossings[u].crossing), most->probability, fmt::format("{:.3f}-{:.3f}", most->low, most->high), base, label(request.first + static_cast<int>(most - months.begin())));
+        fmt::print("{:<24.24} {:<14} {:>8.3f} {:>14} {:>10}  {}\n", units.at(u).unit, forecast::crossing_name(crossings[u].crossing), most->probability, std::isnan(most->low) ? "none known" : fmt::format("{:.3f}-{:.3f}", most->low, most->high), base, label(request.first + static_cast<int>(most - months.begin())));
     }
     fmt::print("{} units with less than one chance in a hundred in every month. onset, escalation: a count of {} or more in the month, where none, or one but the newest not, of the twelve months to {} had so many; "
                "de-escalation: fewer, where {} had so many\nbase rate: how often the like happened so many months ahead, to {}; 90 %: how sure the recalibration is\n",
                unlikely, number_text(threshold), label(request.origin), label(request.origin), label(request.origin));
-}
-
-template <class Answer>
-Result<Answer> in_file(Result<Answer> answer, const std::string& path) {
-    if (!answer && answer.error().where.file.empty()) answer.error().where.file = path;
-    return answer;
 }
 
 /// Grid cells: the model stays, cells are asked for one by one.
@@ -202,10 +196,11 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
 
 }  // namespace
 
-Result<const forecast::Model*> model_named(const std::string& name) {
+Result<const forecast::Model*> model_named(const std::string& name, std::span<const std::string_view> besides) {
     if (const auto* model = forecast::find_model(name)) return model;
     std::vector<std::string> names;
     for (const auto& one : forecast::models()) names.emplace_back(one.name);
+    names.insert(names.end(), besides.begin(), besides.end());
     const auto near = nearest(name, names);
     return fail(Fault::Usage, "unknown-model", {}, fmt::format("no model '{}'; there are {}", excerpt(name), join(names, ", ")), near ? fmt::format("did you mean '{}'?", *near) : "name one of them with --model");
 }
@@ -217,7 +212,8 @@ std::string forecast_manual() {
 }
 
 Result<int> forecast(const Common& common, const ForecastOptions& options) {
-    const auto* model = options.model == forecast::CellModel::name ? nullptr : TRY(model_named(options.model));
+    constexpr std::string_view cells[] = {forecast::CellModel::name};
+    const auto* model = options.model == forecast::CellModel::name ? nullptr : TRY(model_named(options.model, cells));
     const int origin = TRY(month_of(options.origin, "--origin"));
     const int first = TRY(month_of(options.first, "--first"));
     const int last = TRY(month_of(options.last, "--last"));
@@ -228,6 +224,7 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     if (!model && options.crossing > 0) return fail(Fault::Usage, "no-crossing", {}, "model 'cells' has no recalibrated probability of a crossing", "leave --crossing out; --json gives p_25 as the draws have it");
     if (!model && !(options.side.neighbours + options.side.regions + options.side.covariates).empty()) return fail(Fault::Usage, "no-side-tables", {}, "model 'cells' knows its neighbours from the grid and takes no other tables", "leave --neighbours, --regions and --covariates out; country_id in --cells tells its country");
     if (!options.cells.empty() && !options.sparse) return fail(Fault::Usage, "needs-sparse", {}, "--cells lists units whose months without a row are zero", "give --sparse, or leave --cells out");
+    if (options.out.empty() && (options.sketch || options.challenge)) fmt::print(stderr, "note: {} is about the file of draws; without --out it changes nothing\n", options.sketch ? "--sketch" : "--challenge");
     std::optional<pack::LikelihoodScale> scale;
     if (common.json && model) scale = TRY(likelihood_scale(common.packs));
     const auto told = TRY(tell(model, request, options, scale ? &*scale : nullptr));

@@ -206,7 +206,7 @@ int main(int argc, char** argv) {
     forecast_command->add_option("--last", forecast.last, "the last month forecast")->type_name("MONTH")->required();
     forecast_command->add_option("--model", forecast.model, "one of those below")->capture_default_str();
     forecast_command->add_option("--draws", forecast.draws, "draws a unit and month")->check(CLI::Range(10, 100000))->capture_default_str();
-    forecast_command->add_option("--seed", forecast.seed, "the order of the draws; same seed, same bytes")->capture_default_str();
+    forecast_command->add_option("--seed", forecast.seed, "the order of the draws; same seed, same bytes")->check([](const std::string& text) { return text.starts_with('-') ? fmt::format("{} is less than 0", text) : std::string(); })->capture_default_str();
     forecast_command->add_option("--out", forecast.out, "the file of draws, .csv or .parquet; without it a table on standard output")->type_name("FILE");
     forecast_command->add_option("--crossing", forecast.crossing, "also the probability of crossing this count in a month (25), with its base rate and interval")->check(CLI::Range(1.0, 1e9))->type_name("COUNT");
     forecast_command->add_flag("--sketch", forecast.sketch, "draws as sketches, a row a unit and month: counts to 128 exact, larger ones within 1/128; so too where --out ends in .sketch.parquet or .sketch.csv");

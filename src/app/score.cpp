@@ -124,6 +124,7 @@ Result<Actuals> read_actuals(const ScoreOptions& options) {
         if (is_absent(cells[2])) return {};  // not observed: not scored
         const auto value = parse_number(cells[2]);
         if (!value) return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is not a number", excerpt(cells[2])), "leave it empty where nothing was observed");
+        if (*value < 0) return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is less than 0, which no count is", excerpt(cells[2])), "leave it empty where nothing was observed");
         if (!out.of.emplace(cell_key(cells[0], cells[1]), Actual{*value}).second) {
             return fail(Fault::Data, "two-rows-one-period", {options.actuals, line}, fmt::format("unit '{}' has {} twice", excerpt(cells[1]), excerpt(cells[0])), "one row a unit and time");
         }

@@ -141,7 +141,9 @@ Result<std::vector<UnitCrossing>> CrossingModel::forecast(int origin) {
     for (const auto& cell : *cells) {
         UnitCrossing one{cell.unit, cell.crossing, {}};
         for (std::size_t m = 0; m < cell.probabilities.size(); ++m) {
-            const auto at = maps[static_cast<std::size_t>(cell.crossing)].at(cell.probabilities[m]);
+            const auto& map = maps[static_cast<std::size_t>(cell.crossing)];
+            auto at = map.at(cell.probabilities[m]);
+            if (map.variance_shift == 0 && map.variance_slope == 0) at.low = at.high = std::nan("");
             one.months.push_back({at.probability, at.low, at.high, base_.at(cell.crossing, first_step_ + static_cast<int>(m), origin)});
         }
         out.push_back(std::move(one));

@@ -48,7 +48,7 @@ private:
 /// A probability for one unit and month.
 struct CrossingForecast {
     double probability = 0;
-    double low = 0, high = 0;      ///< 90 %: how sure its recalibration is, not how sure the outcome
+    double low = 0, high = 0;      ///< 90 %: how sure its recalibration is, not how sure the outcome; NaN where no past forecast was over to learn from
     BaseRates::Rate base;
 };
 

@@ -148,7 +148,7 @@ double quantile(std::span<const WeightedCount> normalised, double probability) {
     double sum = 0;
     for (const auto& one : normalised) {
         sum += one.weight;
-        if (sum >= probability) return one.value;
+        if (sum >= probability - 1e-12) return one.value;
     }
     return normalised.empty() ? std::nan("") : normalised.back().value;
 }

@@ -91,7 +91,7 @@ struct Situation {
 /// Sorts by value, adds up equal values, scales the weights to sum to 1.
 void normalise(CountEnsemble& ensemble);
 
-/// Mean, quantile (smallest value whose cumulated weight reaches the probability) and share at or above a value, of a normalised ensemble.
+/// Mean, quantile (smallest value whose cumulated weight reaches the probability, of which 1e-12 may be lost in adding up: six of twelve equal weights are a half) and share at or above a value, of a normalised ensemble.
 [[nodiscard]] double mean(std::span<const WeightedCount> normalised);
 [[nodiscard]] double quantile(std::span<const WeightedCount> normalised, double probability);
 [[nodiscard]] double share_from(std::span<const WeightedCount> normalised, double value);

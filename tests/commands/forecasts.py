@@ -211,6 +211,11 @@ class Forecasts(harness.Case):
         self.assertIn("in the month, where ", units[0]["crossing"]["definition"])
         self.assertIn("likeliest month", self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--crossing", 25).out)
         self.assertIn("--crossing", self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--crossing", 0, code=2).err)
+        young = self.write("young.csv", table(row for row in made_rows(27)))
+        when = ("--origin", "2002-03", "--first", "2002-04", "--last", "2002-05", "--crossing", 2)
+        told = self.icosa("forecast", "--panel", young, *self.COLUMNS, *when, "--json").lines()
+        self.assertEqual({(month["crossing"]["low"], month["crossing"]["high"]) for unit in told for month in unit["months"]}, {(None, None)}, "nothing to learn from is not certainty")
+        self.assertIn("none known", self.icosa("forecast", "--panel", young, *self.COLUMNS, *when).out)
 
     def test_bad_input(self):
         rows = made_rows()
@@ -235,11 +240,14 @@ class Forecasts(harness.Case):
         says(good, "panel.csv: error[bad-horizon]: the first month 2010-10 is not after the origin 2010-10 (data up to the origin are used; forecast later months)", "--origin", "2010-10", "--first", "2010-10", "--last", "2010-12", code=2)
         says(good, "panel.csv: error[after-the-data]: the data end in 2012-06, before the origin 2015-10 (give --origin 2012-06 or earlier)", "--origin", "2015-10", "--first", "2015-11", "--last", "2015-12")
         says(good, "error[bad-month]: --origin 'May' is not a month (write it as 2017-10)", "--origin", "May", "--first", "2015-11", "--last", "2015-12", code=2)
-        says(good, "error[unknown-model]: no model 'stak'; there are zero, last, conflictology, neighbours, bootstrap, decay, hurdle, boosted, analogues, switching, stack (did you mean 'stack'?)", *self.WHEN, "--model", "stak", code=2)
+        says(good, "error[unknown-model]: no model 'stak'; there are zero, last, conflictology, neighbours, bootstrap, decay, hurdle, boosted, analogues, switching, stack, cells (did you mean 'stack'?)", *self.WHEN, "--model", "stak", code=2)
         says(good, "d.txt: error[unknown-format]: draws are written as .csv or .parquet (give --out one of these endings)", *self.WHEN, "--out", "d.txt", code=2)
         says(good, "no/d.csv: error[unwritable]: this file cannot be written (check its folder, or name another with --out)", *self.WHEN, "--out", "no/d.csv", code=5)
         done = self.icosa("backtest", "--panel", good, "--windows", "2030", code=2)
-        self.assertIn("error[no-window]: the window 2030 needs data to 2029-10", done.err)
+        self.assertIn("panel.csv: error[no-window]: the window 2030 needs data to 2029-10", done.err)
+        self.assertIn("error[no-backtest]: model 'cells'", self.icosa("backtest", "--panel", good, "--windows", "2010", "--model", "cells", code=2).err)
+        self.assertIn("--seed", self.icosa("forecast", "--panel", good, *self.COLUMNS, *self.WHEN, "--seed", -1, code=2).err)
+        self.assertIn("note: --sketch is about the file of draws", self.icosa("forecast", "--panel", good, *self.COLUMNS, *self.WHEN, "--sketch", "--model", "zero").err)
         self.assertIn("error[bad-windows]: '20x' is not a span of years", self.icosa("backtest", "--panel", good, "--windows", "20x", code=2).err)
 
     def test_side_tables(self):
@@ -308,6 +316,9 @@ class Forecasts(harness.Case):
         says(self.write("b.csv", "month,unit,draw,outcome\n2011-01,a,0,x\n"), "b.csv:2:4: error[bad-value]: 'x' is not a number (each draw needs an outcome)")
         says(self.write("c.csv", "month,unit,draw,outcome\n2012-01,a,0,1\n"), "c.csv: error[nothing-matches]: none of its cells is in a.csv (times and units must be written alike; name the columns with --time, --unit, --value)")
         says(self.write("d.csv", "month,unit,outcome\n2011-01,a,1\n"), "d.csv:1: error[too-few-columns]: 3 columns; time, unit, draw, outcome (or time, unit, sketch) are needed (name them with --time, --unit, --value)")
+        negative = self.write("n.csv", "month,unit,deaths\n2011-01,a,-1\n")
+        one = self.write("f.csv", "month,unit,draw,outcome\n2011-01,a,0,1\n")
+        self.assertEqual(self.icosa("score", "--draws", one, "--actuals", negative, code=4).err, "n.csv:2:3: error[bad-value]: '-1' is less than 0, which no count is (leave it empty where nothing was observed)\n")
         says("e.parquet", "e.parquet: error[missing-file]: there is no such file")
 
     def test_a_short_history_says_so(self):

@@ -92,6 +92,11 @@ TEST(Ensembles, NormaliseQuantileShare) {
     EXPECT_EQ(ensemble, (CountEnsemble{{0, 0.5}, {5, 0.5}}));
     EXPECT_EQ(quantile(ensemble, 0.5), 0);
     EXPECT_EQ(quantile(ensemble, 0.51), 5);
+    CountEnsemble twelve;
+    for (int i = 0; i < 12; ++i) twelve.push_back({static_cast<double>(i), 1});
+    normalise(twelve);
+    EXPECT_EQ(quantile(twelve, 0.5), 5) << "six twelfths add up to less than a half by a rounding";
+    EXPECT_EQ(quantile(twelve, 0.75), 8);
     EXPECT_EQ(mean(ensemble), 2.5);
     EXPECT_EQ(share_from(ensemble, 1), 0.5);
 }
