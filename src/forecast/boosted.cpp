@@ -106,14 +106,17 @@ Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& 
     std::vector<float> values;
     std::vector<Lesson> lessons;
     std::vector<double> positive;
+    std::size_t begun = 0;
     for (std::size_t unit = 0; unit < panel.series.size(); ++unit) {
         const auto& series = panel.series[unit];
+        if (series.first > origin) continue;
+        const std::size_t place = begun++;  // among those known by the origin: a unit that begins later must not turn which rows are kept
         const auto situations = methods::situations(series.counts);
         for (int past = origin - first_step, turn = 0; past >= series.first + shortest_past; past -= months_between_rows, ++turn) {
             if (!series.has(past)) continue;
             const bool silent = situations[static_cast<std::size_t>(past - series.first)].since_last >= silent_months;
             constexpr int one_in = months_between_silent_rows / months_between_rows;
-            if (silent && (static_cast<std::size_t>(turn) + unit) % one_in != 0) continue;
+            if (silent && (static_cast<std::size_t>(turn) + place) % one_in != 0) continue;
             for (int k = 0; k < many; ++k) {
                 const int step = first_step + (turn + k * steps / many) % steps;
                 if (past + step > origin || !series.has(past + step)) continue;

@@ -2,6 +2,7 @@
 #include "forecast/crossing.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -40,7 +41,7 @@ Crossing crossing_of(std::span<const double> history, double threshold) {
 bool happened(Crossing crossing, double count, double threshold) { return (count >= threshold) != (crossing == Crossing::DeEscalation); }
 
 double probability_of(Crossing crossing, std::span<const methods::WeightedCount> month, double threshold) {
-    const double reached = std::min(1.0, methods::share_from(month, threshold - 0.5));
+    const double reached = std::min(1.0, methods::share_from(month, std::ceil(threshold) - 0.5));
     return crossing == Crossing::DeEscalation ? 1 - reached : reached;
 }
 

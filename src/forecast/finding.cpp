@@ -312,7 +312,7 @@ private:
             month.mean = methods::mean(ensemble);
             for (std::size_t q = 0; q < std::size(model::forecast_quantiles); ++q) month.quantiles[q] = std::round(methods::quantile(ensemble, model::forecast_quantiles[q]));
             month.p_any = methods::share_from(ensemble, 0.5);
-            month.p_crossing = methods::share_from(ensemble, of_.request().line - 0.5);
+            month.p_crossing = methods::share_from(ensemble, std::ceil(of_.request().line) - 0.5);
             out.months.push_back(month);
         }
         out.benchmark_mean = made.benchmark_mean;

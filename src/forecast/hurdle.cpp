@@ -47,7 +47,10 @@ std::vector<Lesson> lessons(const Features& features, int origin, int first_step
     int earliest = origin;
     for (std::size_t unit = 0; unit < features.units(); ++unit) earliest = std::min(earliest, features.first(unit));
     for (int past = origin - first_step; past >= earliest + shortest_past; --past) {
+        std::size_t begun = 0;
         for (std::size_t unit = 0; unit < features.units(); ++unit) {
+            if (features.first(unit) > origin) continue;
+            const std::size_t place = begun++;  // among those known by the origin: a unit that begins later must not turn which rows are kept
             if (past < features.first(unit) + shortest_past || !features.has(unit, past)) continue;
             features.row(unit, past, first_step, row);
             const bool silent = row[silence] < long_silence;
@@ -57,7 +60,7 @@ std::vector<Lesson> lessons(const Features& features, int origin, int first_step
                 const double count = features.count(unit, past + step);
                 double weight = std::exp((past - origin) / memory_months);
                 if (silent && count == 0) {
-                    if ((static_cast<std::size_t>(turn * many + k) + unit) % kept_of_silent != 0) continue;
+                    if ((static_cast<std::size_t>(turn * many + k) + place) % kept_of_silent != 0) continue;
                     weight *= kept_of_silent;
                 }
                 out.push_back({unit, past, step, count, weight});

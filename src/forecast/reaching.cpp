@@ -2,6 +2,7 @@
 #include "forecast/reaching.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "methods/probability.hpp"
@@ -12,9 +13,14 @@ namespace {
 constexpr int shortest_past = 12;  ///< months behind a case
 constexpr int benchmark_months = 12;
 
+constexpr double finest_line = 10'000;  ///< a higher line is crossed in so many steps, values rounded to them
+
 /// P(sum of `draws` independent draws from the values reaches the line): sums are carried up to the line, which holds all beyond.
-double chance_of_sum(std::span<const double> values, int draws, double line) {
-    const auto top = static_cast<std::size_t>(line);
+double chance_of_sum(std::span<const double> counts, int draws, double line) {
+    const double step = std::max(1.0, line / finest_line);
+    const auto top = static_cast<std::size_t>(std::ceil(line / step));
+    std::vector<double> values;
+    for (const double count : counts) values.push_back(std::round(count / step));
     std::vector<double> chance(top + 1, 0.0), next;
     chance[0] = 1;
     for (int i = 0; i < draws; ++i) {

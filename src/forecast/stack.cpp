@@ -59,6 +59,9 @@ constexpr std::size_t stand_in = 3;        ///< own past, memory 5
 constexpr double smallest_share = 1e-4;    ///< of the mixture; a part below it is left out
 constexpr double logarithmic_share = 0.5;  ///< of the score on the logarithmic scale in what the weights minimise
 
+constexpr int december = 11;
+int month_of_year(int month) { return (month % 12 + 12) % 12; }  // those before 1970 count below 0
+
 bool is_quiet(const Situation& one) { return one.since_last >= quiet_months; }
 
 }  // namespace
@@ -88,7 +91,7 @@ Activity Stack::activity(std::size_t unit, int origin) const {
 }
 
 Reach Stack::reach(int origin, int step) {
-    if ((origin + step) % 12 == 11) return Reach::YearEnd;
+    if (month_of_year(origin + step) == december) return Reach::YearEnd;
     return step <= 5 ? Reach::Near : step <= 9 ? Reach::Half : Reach::Far;
 }
 
@@ -160,7 +163,7 @@ CountEnsemble Stack::component(std::size_t component, const Outlook& outlook, in
         case Part::LastValues: return methods::last_values(past, one.window);
         case Part::Own: {
             const double other = one.spread > 0 ? other_season_weight : 1;
-            return methods::decayed_history(past, {one.memory, one.window, one.spread, {12, outlook.origin % 12, (outlook.origin + step) % 12, other}});
+            return methods::decayed_history(past, {one.memory, one.window, one.spread, {12, month_of_year(outlook.origin), month_of_year(outlook.origin + step), other}});
         }
         case Part::SameSeason: return methods::same_season(past, step);
         case Part::Analogues: return followed(outlook.unit, outlook.origin, step, std::span(outlook.near).first(std::min(one.neighbours, outlook.near.size())));
@@ -196,7 +199,7 @@ std::array<Share, components> Stack::shares(const Weights& weights, const Outloo
         out[k] = {of[k] < smallest_share ? 0 : of[k], methods::mean(part)};
         spoken += out[k].weight;
     }
-    for (auto& one : out) one.weight /= spoken;
+    for (auto& one : out) one.weight = spoken > 0 ? one.weight / spoken : 0;
     return out;
 }
 

@@ -91,6 +91,10 @@ double forward(const SwitchingCounts& model, const Emissions& emissions, std::sp
         const double* law = emissions.row(places[t], many);
         double sum = 0;
         for (std::size_t k = 0; k < many; ++k) sum += now[k] *= law[k];
+        if (!(sum > 0)) {  // no state that can be reached has such a count: the laws alone say where it is
+            std::copy(law, law + many, now);
+            sum = std::accumulate(law, law + many, 0.0);
+        }
         for (std::size_t k = 0; k < many; ++k) now[k] /= sum;
         scale[t] = sum;
         log_likelihood += std::log(sum) + emissions.log_scale(places[t]);
@@ -119,6 +123,12 @@ void backward(const SwitchingCounts& model, const Emissions& emissions, std::spa
             if (before[j] < negligible) continue;
             const double from = times * before[j];
             for (std::size_t k = 0; k < many; ++k) transitions[j * many + k] += from * seen[k];
+        }
+        double linked = 0;
+        for (std::size_t j = 0; j < many; ++j) linked += before[j] * here[j];
+        if (!(linked > 0)) {  // nothing led from here to what came: what came says nothing about here
+            later.assign(many, 1.0);
+            continue;
         }
         for (std::size_t j = 0; j < many; ++j) before[j] *= here[j];
         later = here;

@@ -186,7 +186,7 @@ std::vector<double> stratified_draws(std::span<const WeightedCount> normalised, 
     for (int i = 0; i < n; ++i) {
         const double probability = (i + 0.5) / n;
         while (reached < probability && at + 1 < normalised.size()) reached += normalised[++at].weight;
-        out.push_back(std::round(normalised[at].value));
+        out.push_back(std::min(largest_draw, std::round(normalised[at].value)));
     }
     return out;
 }

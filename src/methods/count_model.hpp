@@ -96,9 +96,13 @@ void normalise(CountEnsemble& ensemble);
 [[nodiscard]] double quantile(std::span<const WeightedCount> normalised, double probability);
 [[nodiscard]] double share_from(std::span<const WeightedCount> normalised, double value);
 
+/// The largest draw: doubles tell whole numbers apart up to here.
+inline constexpr double largest_draw = 9007199254740992;  // 2^53
+
 /// n whole draws, sorted upwards, that are the distribution's quantiles at (i - 1/2) / n, rounded: no sampling noise.
 ///
 /// in    a normalised ensemble, not empty;  n >= 1
+/// out   none above largest_draw
 /// src   [mckay1979] stratified sampling, here at the middles of the strata
 [[nodiscard]] std::vector<double> stratified_draws(std::span<const WeightedCount> normalised, int n);
 

@@ -82,7 +82,7 @@ CountSketch sketch_of(std::span<const WeightedCount> normalised, int n) {
             until = std::clamp(static_cast<int>(std::floor(reached * n + 0.5)) - 1, drawn, n);
             while (until < n && (until + 0.5) / n <= reached) ++until;
         }
-        if (until > drawn) count(out, bucket_of(static_cast<std::int64_t>(std::round(normalised[at].value))), static_cast<std::uint64_t>(until - drawn));
+        if (until > drawn) count(out, bucket_of(static_cast<std::int64_t>(std::min(largest_draw, std::round(normalised[at].value)))), static_cast<std::uint64_t>(until - drawn));
         drawn = until;
     }
     return out;

@@ -32,6 +32,7 @@ TEST(Crossing, IsWhatTheTwelveMonthsSay) {
     const methods::CountEnsemble month{{0, 0.5}, {24.4, 0.2}, {24.6, 0.2}, {90, 0.1}};
     EXPECT_NEAR(probability_of(Crossing::Onset, month, 25), 0.3, 1e-12) << "24.6 is drawn as 25";
     EXPECT_NEAR(probability_of(Crossing::DeEscalation, month, 25), 0.7, 1e-12);
+    EXPECT_NEAR(probability_of(Crossing::Onset, month, 25.5), 0.1, 1e-12) << "25 is not 25.5";
 }
 
 TEST(Crossing, BaseRatesAreWhatWasOver) {

@@ -37,6 +37,11 @@ TEST(Reaching, TheSimpleRuleIsASumOfIndependentDraws) {
     EXPECT_NEAR(Reaching(panel, stack, 1, 2, 6).odds(0, 47).benchmark, 0.25, 1e-12);
     EXPECT_EQ(Reaching(panel, stack, 1, 2, 7).odds(0, 47).benchmark, 0);
     EXPECT_EQ(Reaching(panel, stack, 1, 2, 3).odds(0, 47).standing, Standing::Reached);
+    EXPECT_NEAR(Reaching(panel, stack, 1, 2, 3.5).odds(0, 47).benchmark, 0.25, 1e-12) << "3 is not 3.5";
+    EXPECT_EQ(Reaching(panel, stack, 1, 2, 1e12).odds(0, 47).benchmark, 0);
+    for (double& count : panel.series[0].counts) count *= 1e12;
+    const Stack vast(panel, 1, 2, 1);
+    EXPECT_NEAR(Reaching(panel, vast, 1, 2, 3e12).odds(0, 47).benchmark, 0.75, 1e-12);
 }
 
 TEST(Reaching, NothingLaterThanTheOriginIsRead) {

@@ -164,5 +164,23 @@ TEST(CountDynamics, WithoutSeriesTheStartStands) {
     EXPECT_EQ(model.log_likelihood, 0);
 }
 
+TEST(CountDynamics, ACountThatNoReachableStateHasIsToldByTheLawsAlone) {
+    SwitchingCounts model;
+    model.states = {{0.01, 1e6, 0}, {2, 1e6, 0}, {1e5, 1e6, 0}};
+    model.initial = {1, 0, 0};
+    model.transition = {0.9, 0.1, 0, 0.1, 0.9, 0, 0, 0, 1};
+    const std::vector<double> counts{0, 0, 1e5, 1e5, 0};
+    for (const auto& path : {filtered_states(model, counts), smoothed_states(model, counts)}) {
+        EXPECT_TRUE(std::isfinite(path.log_likelihood));
+        for (std::size_t t = 0; t < counts.size(); ++t) {
+            double sum = 0;
+            for (std::size_t k = 0; k < 3; ++k) sum += path.share[t * 3 + k];
+            EXPECT_NEAR(sum, 1, 1e-12) << t;
+        }
+        EXPECT_NEAR(path.share[2 * 3 + 2], 1, 1e-12);
+        EXPECT_NEAR(path.share[4 * 3 + 2], 0, 1e-12) << "and back";
+    }
+}
+
 }  // namespace
 }  // namespace icosa::methods

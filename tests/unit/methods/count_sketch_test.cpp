@@ -136,5 +136,11 @@ TEST(CountSketch, OtherBytesAreRefused) {
     }
 }
 
+TEST(CountSketch, CountsBeyondAllMeasureStayWhatADrawCanBe) {
+    const CountEnsemble vast{{3, 0.5}, {4e21, 0.5}};
+    EXPECT_EQ(stratified_draws(vast, 4), (std::vector<double>{3, 3, largest_draw, largest_draw}));
+    EXPECT_EQ(sketch_of(vast, 4), sketch_of(stratified_draws(vast, 4)));
+}
+
 }  // namespace
 }  // namespace icosa::methods
