@@ -112,10 +112,10 @@ std::vector<store::SourceLineFull> named_lines(const model::Lineage& of) {
 }
 
 /// Every line behind a subject's periods, else those that the finding names.
-Result<std::vector<store::SourceLineFull>> lines_behind(store::Store& store, const model::Select& select, const std::string& source, Day as_of, const std::string& subject, const std::string& last, int periods, const model::Lineage& named) {
+Result<std::vector<store::SourceLineFull>> lines_behind(store::Store& store, const harmonise::Books& books, const model::Select& select, const std::string& source, Day as_of, const std::string& subject, const std::string& last, int periods, const model::Lineage& named) {
     std::vector<store::SourceLineFull> lines;
     if (const auto period = parse_period(last, select.period); period && !source.empty()) {
-        auto traces = TRY(store.lineage(select, source, as_of, {{subject, *period - periods + 1, *period}}, all_lines));
+        auto traces = TRY(store.lineage(harmonise::as_source_has_it(select, source, books), source, as_of, {{subject, *period - periods + 1, *period}}, all_lines));
         if (!traces.empty()) lines = std::move(traces.front().lines);
     }
     return lines.empty() ? named_lines(named) : lines;
@@ -166,7 +166,7 @@ Result<int> explain_signal(const Common& common, const Packs& packs, const pack:
     std::vector<store::SourceLineFull> lines;
     const auto selects = find_engine(watch.engine)->needs(watch, packs.setting(as_of));
     const model::Lineage& named = forecast ? forecast->lineage : signal->lineage;
-    if (!selects.empty()) lines = TRY(lines_behind(*store, selects.front(), finding.source, as_of, subject, period, forecast ? forecast->history : signal->periods, named));
+    if (!selects.empty()) lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, subject, period, forecast ? forecast->history : signal->periods, named));
     else lines = named_lines(named);
     if (common.json) {
         JsonWriter json(2);

@@ -92,7 +92,12 @@ private:
                 continue;
             }
             const bool ballots = of.records == model::RecordKind::Vote && (card->record == model::RecordKind::Vote || card->record == model::RecordKind::RollCall);
-            if (card->record != of.records && !ballots) {
+            const bool totals = of.records == model::RecordKind::Observation && card->record == model::RecordKind::Event && !card->totals.empty();
+            if (totals && (of.quantity != model::Quantity::Sum || !of.where.empty() || !of.subjects.empty())) {
+                fault(where, "wrong-records", fmt::format("watch '{}' asks source '{}' for totals of events, which are sums of all of them", watch.id, id), "write value = \"sum\" without where and subjects, or choose another source");
+                continue;
+            }
+            if (card->record != of.records && !ballots && !totals) {
                 fault(where, "wrong-records", fmt::format("watch '{}' asks source '{}' for {} records, its card gives {} records", watch.id, id, model::record_kind_names[static_cast<int>(of.records)], model::record_kind_names[static_cast<int>(card->record)]), "choose another source or `records`");
                 continue;
             }
@@ -108,6 +113,7 @@ private:
             if (of.records == model::RecordKind::Observation) {
                 std::vector<std::string> measures;
                 for (const auto& measure : card->measures) measures.push_back(measure.id);
+                for (const auto& total : card->totals) measures.push_back(total.id);
                 if (std::find(measures.begin(), measures.end(), of.measure) == measures.end()) {
                     fault(where, "unmapped-measure", fmt::format("watch '{}' asks source '{}' for measure '{}', which its card does not map", watch.id, id, of.measure), did_you_mean(of.measure, measures, fmt::format("it maps {}", join(measures, ", "))));
                 }

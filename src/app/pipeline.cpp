@@ -69,7 +69,7 @@ Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const 
         for (std::size_t i = 0; i < results.size(); ++i) {
             WatchResult& result = *results[i];
             result.finding = std::move(findings[i]);
-            if (const auto selects = engine.needs(*result.watch, setting); !selects.empty()) TRY(harmonise::trace(store, selects.front(), as_of, result.finding));
+            if (const auto selects = engine.needs(*result.watch, setting); !selects.empty()) TRY(harmonise::trace(store, packs.books(), selects.front(), as_of, result.finding));
             for (auto& signal : result.finding.signals) {
                 if (lines == Lines::Three && signal.lineage.files.size() > 3) signal.lineage.files.resize(3);
             }

@@ -18,7 +18,8 @@ const pack::SourceCard* find_card(const std::vector<pack::SourceCard>& cards, st
     return nullptr;
 }
 
-Result<model::Panel> ask(store::Store& store, const Books& books, const model::Select& select, const std::string& source, Day as_of, Ties& ties) {
+Result<model::Panel> ask(store::Store& store, const Books& books, const model::Select& asked, const std::string& source, Day as_of, Ties& ties) {
+    const model::Select select = as_source_has_it(asked, source, books);
     if (select.records == model::RecordKind::Observation) return panel_of_values(select, source, TRY(store.scan(select, source, as_of)), as_of);
     const auto* card = find_card(books.cards, source);
     const int lag_days = card ? card->publication_lag_days : 0;
@@ -35,7 +36,8 @@ Result<model::Answer> answer(store::Store& store, const Books& books, const mode
             continue;
         }
         model::Panel panel = TRY(ask(store, books, select, source, as_of, ties));
-        if (panel.units.empty()) {
+        const bool is_extract = !panel.complete && select.records == model::RecordKind::Observation && as_source_has_it(select, source, books).records == model::RecordKind::Event;
+        if (panel.units.empty() || is_extract) {  // a total of some of the events is no total
             out.sources_without_data.push_back(source);
             continue;
         }
@@ -88,6 +90,19 @@ void date_votes(model::Evidence& evidence, const std::vector<pack::SourceCard>& 
 
 }  // namespace
 
+model::Select as_source_has_it(const model::Select& select, const std::string& source, const Books& books) {
+    const auto* card = find_card(books.cards, source);
+    if (!card || select.records != model::RecordKind::Observation || card->record != model::RecordKind::Event) return select;
+    const auto total = std::find_if(card->totals.begin(), card->totals.end(), [&](const pack::EventTotal& one) { return one.id == select.measure; });
+    if (total == card->totals.end()) return select;
+    model::Select out = select;
+    out.records = model::RecordKind::Event;
+    out.measure.clear();
+    out.kinds = {total->kind};
+    out.quantity = total->of;
+    return out;
+}
+
 Result<model::Evidence> gather(store::Store& store, const Books& books, const std::vector<model::Select>& needs, Day as_of, const std::function<void(std::size_t, std::size_t)>& progress) {
     model::Evidence evidence;
     evidence.as_of = as_of;
@@ -132,7 +147,7 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
     return evidence;
 }
 
-Result<void> trace(store::Store& store, const model::Select& select, Day as_of, model::WatchFinding& finding) {
+Result<void> trace(store::Store& store, const Books& books, const model::Select& select, Day as_of, model::WatchFinding& finding) {
     std::vector<store::Key> keys;
     std::vector<model::Lineage*> lineages;
     for (model::Signal& signal : finding.signals) {
@@ -149,7 +164,7 @@ Result<void> trace(store::Store& store, const model::Select& select, Day as_of, 
         lineages.push_back(&forecast.lineage);
     }
     if (keys.empty() || finding.source.empty()) return {};
-    const auto traces = TRY(store.lineage(select, finding.source, as_of, keys, 3));
+    const auto traces = TRY(store.lineage(as_source_has_it(select, finding.source, books), finding.source, as_of, keys, 3));
     for (std::size_t i = 0; i < traces.size() && i < lineages.size(); ++i) {
         model::Lineage& lineage = *lineages[i];
         lineage.rows = traces[i].rows;

@@ -70,6 +70,7 @@ public:
         if (const Node* map = table(top, "map")) read_map(*map);
         const auto measures = top.tables("measure");
         for (const Node* measure : measures) read_measure(*measure);
+        for (const Node* total : top.tables("total")) read_total(*total);
         if (const Node* coverage = table(top, "coverage")) read_coverage(*coverage);
         if (const Node* assertion = table(top, "assert")) read_assert(*assertion);
         top.finish();
@@ -306,6 +307,27 @@ private:
             if (other.id == measure.id) reader.fault(node.where, "duplicate-id", fmt::format("{} of {} is there twice", who, name_), "choose another id");
         }
         card_.measures.push_back(std::move(measure));
+    }
+
+    void read_total(const Node& node) {
+        TableReader reader(node, faults_, fmt::format("a total of {}", name_));
+        EventTotal total;
+        total.where = node.where;
+        total.id = reader.id("id");
+        total.title = reader.text("title");
+        total.unit = reader.text("unit");
+        total.kind = reader.text("kind");
+        const std::string of = reader.text("of");
+        if (of == "best") total.of = model::Quantity::Best;
+        else if (of != "count") reader.fault(node.where, "not-allowed", fmt::format("total '{}' of {} is of '{}', allowed are best, count", total.id, name_, of), "choose one of these");
+        reader.finish();
+        if (card_.record != model::RecordKind::Event) reader.fault(node.where, "not-allowed", fmt::format("{} has no events to add up", name_), "write [[measure]], or set record = \"event\"");
+        const auto kinds = kinds_of(card_);
+        if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), total.kind) == kinds.end()) reader.fault(node.where, "unmapped-kind", fmt::format("total '{}' of {} adds up kind '{}', which the card does not map", total.id, name_, total.kind), fmt::format("it maps {}", join(kinds, ", ")));
+        for (const EventTotal& other : card_.totals) {
+            if (other.id == total.id) reader.fault(node.where, "duplicate-id", fmt::format("total '{}' of {} is there twice", total.id, name_), "choose another id");
+        }
+        card_.totals.push_back(std::move(total));
     }
 
     void read_coverage(const Node& node) {

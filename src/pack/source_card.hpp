@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "model/evidence.hpp"
 #include "model/record.hpp"
 #include "pack/toml.hpp"
 
@@ -69,6 +70,16 @@ struct MeasureMap {
     Where where;
 };
 
+/// A measure that a card of events gives as totals, so that a watch may ask events or a source's own sums alike.
+struct EventTotal {
+    std::string id;      ///< "fatalities-state-based"
+    std::string title;
+    std::string unit;
+    std::string kind;    ///< of these events
+    model::Quantity of = model::Quantity::Count;  ///< Count, or Best
+    Where where;
+};
+
 /// How silence is to be understood; docs/source-cards.md.
 struct CoverageRule {
     bool complete = false;
@@ -118,6 +129,7 @@ struct SourceCard {
     CoverageRule coverage;
     std::map<std::string, FieldMap> map;          ///< by field: day, last_day, known, place, kind, at, latitude, ...
     std::vector<MeasureMap> measures;             ///< series cards
+    std::vector<EventTotal> totals;               ///< event cards
     std::map<std::string, std::map<std::string, std::string>> lookups;
     std::int64_t assert_rows_min = 0;
     std::int64_t assert_rows_max = 0;             ///< 0 = no bound
