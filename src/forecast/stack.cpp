@@ -49,6 +49,7 @@ constexpr std::array<Component, components> table = {{
 }};
 
 constexpr int quiet_months = 60;
+constexpr double times_the_largest = 3;   ///< how far what followed, and own values of the season, may be raised: after months of nothing the level of a great count would raise it without bound
 constexpr int shortest_past = 12;        ///< months behind a situation that may serve as an analogue or a lesson
 constexpr double other_season_weight = 0.05;  ///< of Decembers among others, and the reverse, where values are spread
 constexpr double pull_to_prior = 0.3;
@@ -70,8 +71,16 @@ std::string_view component_name(std::size_t component) { return table[component]
 std::string_view component_driver(std::size_t component) { return table[component].driver; }
 
 Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every, std::shared_ptr<FittedModels> fitted)
-    : panel_(panel), first_step_(first_step), last_step_(last_step), threads_(threads), lesson_every_(lesson_every), fitted_(fitted ? std::move(fitted) : std::make_shared<FittedModels>(panel, first_step, last_step)) {
+    : panel_(panel), first_step_(first_step), last_step_(last_step), threads_(threads), lesson_every_(lesson_every), first_month_(panel.first()), fitted_(fitted ? std::move(fitted) : std::make_shared<FittedModels>(panel, first_step, last_step)) {
     for (const auto& series : panel.series) situations_.push_back(methods::situations(series.counts));
+    largest_until_.resize(static_cast<std::size_t>(std::max(0, panel.end() - first_month_)));
+    for (const auto& series : panel.series) {
+        for (int month = series.first; month < series.end(); ++month) {
+            auto& largest = largest_until_[static_cast<std::size_t>(month - first_month_)];
+            largest = std::max(largest, series.at(month));
+        }
+    }
+    for (std::size_t i = 1; i < largest_until_.size(); ++i) largest_until_[i] = std::max(largest_until_[i], largest_until_[i - 1]);
 }
 
 const Situation& Stack::situation(std::size_t unit, int month) const { return situations_[unit][static_cast<std::size_t>(month - panel_.series[unit].first)]; }
@@ -137,10 +146,13 @@ std::vector<CountEnsemble> Stack::quiet_rates(int origin) const {
     return out;
 }
 
+double Stack::most_raised(int origin) const { return times_the_largest * largest_until_[static_cast<std::size_t>(origin - first_month_)]; }
+
 CountEnsemble Stack::followed(std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours) const {
     CountEnsemble out;
     const double level = situation(unit, origin).level;
-    for (const auto& one : neighbours) out.push_back({methods::rescaled(panel_.series[one.unit].at(one.month + step), level, situation(one.unit, one.month).level), 1});
+    const double most = most_raised(origin);
+    for (const auto& one : neighbours) out.push_back({std::min(most, methods::rescaled(panel_.series[one.unit].at(one.month + step), level, situation(one.unit, one.month).level)), 1});
     return out;
 }
 
@@ -165,7 +177,11 @@ CountEnsemble Stack::component(std::size_t component, const Outlook& outlook, in
             const double other = one.spread > 0 ? other_season_weight : 1;
             return methods::decayed_history(past, {one.memory, one.window, one.spread, {12, month_of_year(outlook.origin), month_of_year(outlook.origin + step), other}});
         }
-        case Part::SameSeason: return methods::same_season(past, step);
+        case Part::SameSeason: {
+            auto values = methods::same_season(past, step);
+            for (auto& value : values) value.value = std::min(value.value, most_raised(outlook.origin));
+            return values;
+        }
         case Part::Analogues: return followed(outlook.unit, outlook.origin, step, std::span(outlook.near).first(std::min(one.neighbours, outlook.near.size())));
         case Part::QuietRate: return (*outlook.quiet)[at];
         case Part::Hurdle: return outlook.hurdle ? outlook.hurdle->ahead(outlook.unit, outlook.origin, step) : CountEnsemble{};

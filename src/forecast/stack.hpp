@@ -89,7 +89,7 @@ public:
     [[nodiscard]] Activity activity(std::size_t unit, int origin) const;
     [[nodiscard]] static Reach reach(int origin, int step);
 
-    /// What followed the neighbours at this step, rescaled to the unit's level; empty without neighbours.
+    /// What followed the neighbours at this step, rescaled to the unit's level, at most three times the largest count of any unit so far; empty without neighbours.
     [[nodiscard]] methods::CountEnsemble followed(std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours) const;
     /// in    quiet_rates(origin), which must outlive it; the fitted models are those that learn() has made by then
     [[nodiscard]] Outlook outlook(std::size_t unit, int origin, const std::vector<methods::CountEnsemble>& quiet, FitsFor fits_for) const;
@@ -110,6 +110,8 @@ private:
     [[nodiscard]] Errors errors_at(int origin) const;
     [[nodiscard]] const methods::Situation& situation(std::size_t unit, int month) const;
     [[nodiscard]] std::span<const double> history(std::size_t unit, int origin) const;
+    /// Three times the largest count of any unit so far: no value is raised beyond it to a unit's level.
+    [[nodiscard]] double most_raised(int origin) const;
 
     const CountPanel& panel_;
     int first_step_;
@@ -117,6 +119,8 @@ private:
     int threads_;
     int lesson_every_;
     std::vector<std::vector<methods::Situation>> situations_;
+    int first_month_;
+    std::vector<double> largest_until_;        ///< count of any unit up to a month, from first_month_ on
     std::function<void(std::int64_t, std::int64_t)> on_learned_;
     std::shared_ptr<FittedModels> fitted_;
     std::map<int, Errors> known_;  ///< by origin; kept for the next window of a back-test

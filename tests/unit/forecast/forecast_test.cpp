@@ -103,6 +103,21 @@ TEST(Forecast, AnaloguesAreNamedWithWhatFollowed) {
     EXPECT_TRUE(made->units[0].analogues.empty()) << "a quiet unit leans on the rate among the quiet";
 }
 
+TEST(Forecast, AnaloguesAreRaisedToThreeTimesTheLargestCountAtMost) {
+    std::vector<double> counts(130);
+    for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = static_cast<double>(i * i % 7);
+    counts[126] = 9e11;
+    CountPanel panel;
+    panel.series.push_back({"one", january_2000, counts});
+    for (const auto kind : {ModelKind::Analogues, ModelKind::Stack}) {
+        const auto draws = all_draws(panel, request_of(kind));
+        for (const auto& month : draws.front()) {
+            EXPECT_GE(*std::min_element(month.begin(), month.end()), 0);
+            EXPECT_LE(*std::max_element(month.begin(), month.end()), 3 * 9e11);
+        }
+    }
+}
+
 TEST(Forecast, ALateStartIsNoGapAndAShortHistoryFallsBack) {
     auto panel = made_panel(140);
     panel.series.push_back({"new", origin - 9, std::vector<double>(20, 5.0)});
