@@ -29,6 +29,12 @@ std::string cell_key(std::string_view time, std::string_view unit) {
     return fmt::format("{}\x1f{}", month ? period_label(*month, PeriodKind::Month) : std::string(time), unit);
 }
 
+/// A key for a message: "unit 'a' in 2018-01".
+std::string words_of(const std::string& key) {
+    const auto at = key.find('\x1f');
+    return at == std::string::npos ? std::string("none") : fmt::format("unit '{}' in {}", excerpt(key.substr(at + 1)), excerpt(key.substr(0, at)));
+}
+
 enum class File { Draws, Actuals };
 
 struct Columns {
@@ -86,9 +92,11 @@ using ActualOf = std::unordered_map<std::string, Actual>;
 struct Actuals {
     ActualOf of;
     int zero_from = 0, zero_until = 0;   ///< months; none unless the actuals are events
+    std::string first, first_asked;      ///< cells, to say how the two files differ
 
     /// nullptr = not observed
     Actual* find(const std::string& key) {
+        if (first_asked.empty()) first_asked = key;
         if (const auto found = of.find(key); found != of.end()) return &found->second;
         const auto month = zero_from < zero_until ? parse_month(std::string_view(key).substr(0, key.find('\x1f'))) : std::nullopt;
         return month && *month >= zero_from && *month < zero_until ? &of[key] : nullptr;
@@ -105,9 +113,13 @@ Result<Actuals> read_events(const ScoreOptions& options) {
     };
     TRY(visit_rows(options.actuals, on_header, [](std::span<const std::string_view>, int) { return Result<void>(); }));
     const auto counts = TRY(read_sparse(options.actuals, {names[columns.unit], names[columns.time], names[columns.value]}));
-    Actuals out{{}, counts.first, counts.end};
+    Actuals out{{}, counts.first, counts.end, {}, {}};
     for (const auto& unit : counts.units) {
-        for (const auto& one : unit.at) out.of.emplace(cell_key(period_label(one.month, PeriodKind::Month), unit.name), Actual{one.count});
+        for (const auto& one : unit.at) {
+            const auto key = cell_key(period_label(one.month, PeriodKind::Month), unit.name);
+            if (out.first.empty()) out.first = key;
+            out.of.emplace(key, Actual{one.count});
+        }
     }
     return out;
 }
@@ -125,7 +137,9 @@ Result<Actuals> read_actuals(const ScoreOptions& options) {
         const auto value = parse_number(cells[2]);
         if (!value) return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is not a number", excerpt(cells[2])), "leave it empty where nothing was observed");
         if (*value < 0) return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is less than 0, which no count is", excerpt(cells[2])), "leave it empty where nothing was observed");
-        if (!out.of.emplace(cell_key(cells[0], cells[1]), Actual{*value}).second) {
+        const auto key = cell_key(cells[0], cells[1]);
+        if (out.first.empty()) out.first = key;
+        if (!out.of.emplace(key, Actual{*value}).second) {
             return fail(Fault::Data, "two-rows-one-period", {options.actuals, line}, fmt::format("unit '{}' has {} twice", excerpt(cells[1]), excerpt(cells[0])), "one row a unit and time");
         }
         return {};
@@ -219,7 +233,7 @@ Result<int> score(const Common& common, const ScoreOptions& options) {
     }
     progress.reset();
     const CellScores& sums = *scored;
-    if (sums.cells == 0) return fail(Fault::Data, "nothing-matches", {options.draws}, fmt::format("none of its cells is in {}", options.actuals), "times and units must be written alike; name the columns with --time, --unit, --value");
+    if (sums.cells == 0) return fail(Fault::Data, "nothing-matches", {options.draws}, fmt::format("none of its cells is in {}; its first is {}, the first there {}", options.actuals, words_of(actuals.first_asked), words_of(actuals.first)), "give the same months, and units written alike; name the columns with --time, --unit, --value");
     const auto without_draws = std::count_if(actuals.of.begin(), actuals.of.end(), [](const auto& one) { return !one.second.is_scored; });
     const double n = static_cast<double>(sums.cells);
     if (common.json) {

@@ -314,7 +314,7 @@ class Forecasts(harness.Case):
             self.assertEqual(self.icosa("score", "--draws", draws, "--actuals", actuals, code=4).err, message + "\n")
 
         says(self.write("b.csv", "month,unit,draw,outcome\n2011-01,a,0,x\n"), "b.csv:2:4: error[bad-value]: 'x' is not a number (each draw needs an outcome)")
-        says(self.write("c.csv", "month,unit,draw,outcome\n2012-01,a,0,1\n"), "c.csv: error[nothing-matches]: none of its cells is in a.csv (times and units must be written alike; name the columns with --time, --unit, --value)")
+        says(self.write("c.csv", "month,unit,draw,outcome\n2012-01,a,0,1\n"), "c.csv: error[nothing-matches]: none of its cells is in a.csv; its first is unit 'a' in 2012-01, the first there unit 'a' in 2011-01 (give the same months, and units written alike; name the columns with --time, --unit, --value)")
         says(self.write("d.csv", "month,unit,outcome\n2011-01,a,1\n"), "d.csv:1: error[too-few-columns]: 3 columns; time, unit, draw, outcome (or time, unit, sketch) are needed (name them with --time, --unit, --value)")
         negative = self.write("n.csv", "month,unit,deaths\n2011-01,a,-1\n")
         one = self.write("f.csv", "month,unit,draw,outcome\n2011-01,a,0,1\n")
