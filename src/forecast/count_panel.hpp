@@ -35,6 +35,11 @@ struct CountPanel {
     std::vector<std::string> regions;                  ///< of each unit; empty = not known for any
     std::vector<Covariate> covariates;
 
+    /// Does any unit have a count in the month?
+    [[nodiscard]] bool has(int month) const {
+        for (const auto& one : series) if (one.has(month)) return true;
+        return false;
+    }
     [[nodiscard]] int first() const {
         int out = series.empty() ? 0 : series.front().first;
         for (const auto& one : series) out = one.first < out ? one.first : out;

@@ -113,7 +113,7 @@ Result<std::array<methods::LogitMap, crossings>> CrossingModel::learn(int origin
     for (int back = 1; back <= most_origins; ++back) {
         const int past = origin - back * months_between_origins;
         if (past < panel_.first() + shortest_past) break;
-        if (past + first_step_ > origin) continue;
+        if (past + first_step_ > origin || !panel_.has(past)) continue;
         const auto* known = TRY(cells_at(past));
         for (const auto& cell : *known) {
             ++cluster;

@@ -117,7 +117,7 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
         else out.caveats.push_back(fitted.error().what + ": each unit's own last months are the forecast");
     }
     std::vector<Moved> moved;
-    if (request.drivers == Drivers::Asked && request.model == ModelKind::Stack && origin > panel.first()) moved = what_moved(panel, request, stack, weights);
+    if (request.drivers == Drivers::Asked && request.model == ModelKind::Stack && panel.has(origin - 1)) moved = what_moved(panel, request, stack, weights);
     int not_forecast = 0;
     for (std::size_t u = 0; u < panel.series.size(); ++u) {
         const auto& series = panel.series[u];

@@ -96,6 +96,7 @@ Result<void> PanelForecast::look_back() {
     for (int back = first_back; back < first_back + past_windows; ++back) {
         const int origin = origin_ - 12 * back, first = origin + request_.first_step, last = origin + request_.last_step;
         if (origin < counts_.panel.first() + Stack::fewest_months + request_.last_step) break;
+        if (!counts_.panel.has(origin)) continue;
         const auto made = TRY(forecast(counts_.panel, {origin, first, last, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, stack_));
         std::size_t at = 0;
         for (const auto& unit : made.units) {
@@ -127,7 +128,7 @@ Result<void> PanelForecast::look_back() {
 Result<const std::vector<OneStep>*> PanelForecast::one_step() {
     if (one_step_) return &*one_step_;
     one_step_.emplace();
-    if (origin_ <= counts_.panel.first()) return &*one_step_;
+    if (!counts_.panel.has(origin_ - 1)) return &*one_step_;
     const auto& series = counts_.panel.series;
     Stack earlier(counts_.panel, 1, 1, request_.threads, lesson_every, stack_.fitted());
     const auto made = TRY(forecast(counts_.panel, {origin_ - 1, origin_, origin_, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, earlier));

@@ -62,6 +62,17 @@ TEST(Traps, AConstant) { expect_distributions(panel_of(12, january_2000, [](int,
 
 TEST(Traps, OneCountInAll) { expect_distributions(panel_of(12, january_2000, [](int u, int m) { return u == 4 && m == 60 ? 1 : 0; }), "one count", origin); }
 
+TEST(Traps, YearsInWhichNoUnitHasACount) {
+    CountPanel panel;
+    panel.series = {{"early", origin - 150, std::vector<double>(80, 30)}, {"late", origin - 45, std::vector<double>(46, 40)}};
+    Stack stack(panel, 1, 12, 1);
+    EXPECT_TRUE(CrossingModel(panel, stack, 25, {origin, origin + 1, origin + 12, ModelKind::Stack, 1}).forecast(origin));
+    const auto watched = PanelForecast::make({panel, {}}, origin, {1, 12, 25, ModelKind::Stack, Fitting::AsNeeded, 1});
+    ASSERT_TRUE(watched) << render(watched.error());
+    EXPECT_FALSE((*watched)->past().empty());
+    EXPECT_TRUE((*watched)->one_step());
+}
+
 TEST(Traps, AMillionMillion) {
     expect_distributions(panel_of(12, january_2000, [](int u, int m) { return u % 4 == 0 ? 0 : std::floor(std::pow(10, 12 * noise(u, m))); }), "all along", origin);
     expect_distributions(panel_of(12, january_2000, [](int u, int m) { return m % 30 == u ? 1e12 : 0; }), "out of nothing", origin);
