@@ -158,7 +158,8 @@ Result<int> explain_signal(const Common& common, const Packs& packs, const pack:
     if (!signal && !forecast) {
         const auto near = nearest(id, ids);
         return fail(Fault::Data, "no-such-signal", {common.db}, fmt::format("watch '{}' has no signal '{}' as of {}", watch.id, id, iso(as_of)),
-                    near ? fmt::format("did you mean '{}'?", *near) : ids.empty() ? "it has none on that day; give the --as-of of the dossier" : fmt::format("it has {}", join(ids, ", ")));
+                    watch.engine == "forecast" ? fmt::format("it shows {} forecasts ({}); the others are counted only: raise `shown` in the watch", ids.size(), near ? "the nearest name is '" + *near + "'" : "none")
+                    : near ? fmt::format("did you mean '{}'?", *near) : ids.empty() ? "it has none on that day; give the --as-of of the dossier" : fmt::format("it has {}", join(ids, ", ")));
     }
     const std::string& subject = signal ? signal->subject : forecast->subject;
     const std::string& title = signal ? signal->subject_title : forecast->subject_title;
@@ -187,6 +188,7 @@ Result<int> explain_signal(const Common& common, const Packs& packs, const pack:
         fmt::print("{}\n\n  subject      {} ({})\n  origin       {}\n", forecast->id, forecast->subject_title, forecast->subject, forecast->origin);
     }
     if (forecast) print_forecast(*forecast, finding.record);
+    if (forecast && signal) fmt::print("  rests on     the whole history of the subject, listed below; the signal itself on {} row{} of its newest period{}\n", signal->lineage.rows, signal->lineage.rows == 1 ? "" : "s", signal->periods == 1 ? "" : "s");
     for (const auto& caveat : signal ? signal->caveats : finding.caveats) fmt::print("  caveat       {}\n", caveat);
     for (const auto& key : signal ? signal->cites : finding.cites) {
         for (const auto& reference : packs.references) {

@@ -37,13 +37,14 @@ std::string json_lines_of(const std::vector<SeriesRow>& rows) {
     return out;
 }
 
-std::vector<SeriesRow> rows_of(const model::Answer& answer, const pack::PlaceBook& places) {
+/// first: the day from which the watch looks; no_day = all.
+std::vector<SeriesRow> rows_of(const model::Answer& answer, const pack::PlaceBook& places, Day first) {
     std::vector<SeriesRow> out;
     for (const auto& panel : answer.panels) {
         for (std::size_t u = 0; u < panel.units.size(); ++u) {
             for (int p = 0; p < panel.periods; ++p) {
                 const std::size_t at = u * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(p);
-                if (std::isnan(panel.values[at])) continue;
+                if (std::isnan(panel.values[at]) || (first != no_day && first_day_of(panel.first_period + p, panel.period) < first)) continue;
                 out.push_back({panel.source, panel.units[u], places.title_of(panel.units[u]), period_label(panel.first_period + p, panel.period), panel.values[at], panel.rows[at]});
             }
         }
@@ -109,7 +110,7 @@ Result<int> export_series(const Common& common, const Packs& packs, store::Store
     const auto selects = engine ? engine->needs(*watch, packs.setting(as_of)) : std::vector<model::Select>{};
     if (selects.empty()) return fail(Fault::Usage, "no-series", {}, fmt::format("watch '{}' of engine '{}' has no series", watch->id, watch->engine), "choose a surveillance watch");
     const auto evidence = TRY(harmonise::gather(store, packs.books(), {selects.front()}, as_of, {}));
-    const auto rows = rows_of(evidence.answers.at(selects.front()), packs.places);
+    const auto rows = rows_of(evidence.answers.at(selects.front()), packs.places, watch->first_day);
     std::string format = options.format;
     if (common.json && options.out.empty()) {
         if (!format.empty() && format != "geojson") return fail(Fault::Usage, "not-json", {}, fmt::format("--json leaves no room on standard output for {}", format), "add --out FILE, or leave --format out");
