@@ -67,7 +67,6 @@ bool is_quiet(const Situation& one) { return one.since_last >= quiet_months; }
 
 }  // namespace
 
-std::string_view component_name(std::size_t component) { return table[component].name; }
 std::string_view component_driver(std::size_t component) { return table[component].driver; }
 
 Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every, std::shared_ptr<FittedModels> fitted)

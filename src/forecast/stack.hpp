@@ -27,7 +27,6 @@ inline constexpr std::size_t reaches = 4;
 
 /// What the stack mixes; the first is the benchmark.
 inline constexpr std::size_t components = 15;
-[[nodiscard]] std::string_view component_name(std::size_t component);
 [[nodiscard]] std::string_view component_driver(std::size_t component);  ///< what a reader is told when it moves a forecast; several share one
 
 /// A component's weight in a mixture, 0 where it has none, and its mean, whatever the weight.
