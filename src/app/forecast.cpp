@@ -159,7 +159,7 @@ std::vector<std::optional<model::Probability>> all_reached(const forecast::Count
     for (const auto& unit : made.units) {
         while (panel.series[at].unit != unit.unit) ++at;
         auto& one = out.emplace_back();
-        if (request.origin - panel.series[at].first < 12) continue;
+        if (request.origin - panel.series[at].first < forecast::Reaching::shortest_past) continue;
         const auto odds = reaching.odds(at, request.origin);
         if (odds.cases > 0) one = forecast::stated(odds, {unit.unit, options.value, line_of(options), label(request.first), label(request.last)}, scale);
     }
@@ -189,6 +189,7 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
     });
     const auto made = std::make_shared<const forecast::Forecast>(TRY(in_file(forecast::forecast(panel, request, stack), options.panel)));
     Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }}, {}, {}, made->caveats};
+    if (made->ended > 0) out.caveats.push_back(fmt::format("{} unit{} before the origin and {} not forecast", made->ended, made->ended == 1 ? " ends" : "s end", made->ended == 1 ? "is" : "are"));
     if (scale) out.reached = all_reached(panel, stack, *made, request, options, *scale);
     if (options.crossing > 0) out.crossings = TRY(forecast::CrossingModel(panel, stack, options.crossing, request).forecast(request.origin));
     return out;

@@ -62,9 +62,7 @@ public:
 
     Result<model::WatchFinding> operator()() {
         finding_.units_examined = static_cast<std::int64_t>(shown_.size());
-        for (const auto& caveat : of_.caveats()) {
-            if (caveat.find("end before the origin") == std::string::npos) finding_.caveats.push_back(caveat);
-        }
+        finding_.caveats.insert(finding_.caveats.end(), of_.caveats().begin(), of_.caveats().end());
         if (!ended_.empty()) finding_.caveats.push_back(fmt::format("not observed in {} and not forecast: {} {}", month_label(of_.origin()), ended_.size(), engine::unit_noun(watch_.selection.unit)));
         add_cites(finding_.cites, rise_spec.cites);
         for (const auto& cite : setting_.likelihood.cites) add_cites(finding_.cites, std::span(&cite, 1));

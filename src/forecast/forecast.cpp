@@ -118,11 +118,10 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
     }
     std::vector<Moved> moved;
     if (request.drivers == Drivers::Asked && request.model == ModelKind::Stack && panel.has(origin - 1)) moved = what_moved(panel, request, stack, weights);
-    int not_forecast = 0;
     for (std::size_t u = 0; u < panel.series.size(); ++u) {
         const auto& series = panel.series[u];
         if (!series.has(origin)) {
-            not_forecast += series.first <= origin;  // one that begins later is not known yet
+            out.ended += series.first <= origin;  // one that begins later is not known yet
             continue;
         }
         const auto history = history_of(series, origin);
@@ -175,7 +174,6 @@ Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack
         out.units.push_back(std::move(unit));
     }
     if (out.units.empty()) return fail(Fault::Data, "after-the-data", {}, fmt::format("no unit has a count in {}", period_label(origin, PeriodKind::Month)), "give an --origin within the data");
-    if (not_forecast > 0) out.caveats.push_back(fmt::format("{} units end before the origin and are not forecast", not_forecast));
     return out;
 }
 

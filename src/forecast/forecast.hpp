@@ -66,6 +66,7 @@ struct UnitForecast {
 
 struct Forecast {
     std::vector<UnitForecast> units;             ///< those known at the origin, in the panel's order
+    int ended = 0;                               ///< units that end before the origin, which are not forecast
     std::vector<std::string> caveats;            ///< of the whole
 };
 

@@ -10,7 +10,6 @@
 namespace icosa::forecast {
 namespace {
 
-constexpr int shortest_past = 12;  ///< months behind a case
 constexpr int benchmark_months = 12;
 
 constexpr double finest_line = 10'000;  ///< a higher line is crossed in so many steps, values rounded to them

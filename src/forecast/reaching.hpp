@@ -41,6 +41,7 @@ public:
     [[nodiscard]] bool reached(std::size_t unit, int origin) const { return ahead(unit, origin) >= line_; }
 
     static constexpr std::size_t most_cases = 100;
+    static constexpr int shortest_past = 12;  ///< months behind a case, and behind the unit at the origin
 
 private:
     struct Tally {

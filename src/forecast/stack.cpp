@@ -19,7 +19,6 @@ enum class Part { LastValues, Own, SameSeason, Analogues, QuietRate, Hurdle, Swi
 
 /// prior: weights before anything is learned, by activity in the bursty recipe, the same for all in the steady one; 0 keeps a part out.
 struct Component {
-    std::string_view name;
     std::string_view driver;  ///< what a reader is told when it moves the forecast
     Part part;
     double memory, spread;
@@ -31,21 +30,21 @@ struct Component {
 
 constexpr double whole = 1e9;  ///< a memory without decay
 constexpr std::array<Component, components> table = {{
-    {"last 12 months", "own last 12 months", Part::LastValues, 0, 0, 12, 0, {1, 1, 0, 0, 1}, 1},
-    {"own past, memory 3", "own newest months", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1, 0}, 0},
-    {"own past, memory 3, wide", "own newest months", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0, 0}, 0},
-    {"own past, memory 5", "own newest months", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1, 0}, 0},
-    {"own past, memory 8", "own last 12 months", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1, 0}, 0},
-    {"own past, memory 5, wide", "own newest months", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0, 0}, 0},
-    {"own past, eight years", "own last eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0, 1}, 0},
-    {"80 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2, 0}, 0},
-    {"300 nearest situations", "what followed similar situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8, 1}, 0.5},
-    {"rate among the quiet", "rate among the long quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0, 0}, 0},
-    {"regression", "regression on its past and what is around it", Part::Hurdle, 0, 0, 0, 0, {0, 2, 2, 2, 0}, 0},
-    {"levels", "the hidden level it stands at", Part::Switching, 0, 0, 0, 0, {0, 4, 4, 4, 0}, 0},
-    {"own past as it was, memory 12", "own last 12 months", Part::Own, 12, 0, 36, 0, {}, 1},
-    {"own past as it was, three years", "own last three years", Part::Own, whole, 0, 36, 0, {}, 1},
-    {"same season of past years", "same season of past years", Part::SameSeason, 0, 0, 0, 0, {}, 2},
+    {"own last 12 months", Part::LastValues, 0, 0, 12, 0, {1, 1, 0, 0, 1}, 1},
+    {"own newest months", Part::Own, 3, 0.3, 24, 0, {0, 1, 1, 1, 0}, 0},
+    {"own newest months", Part::Own, 3, 0.6, 24, 0, {0, 1, 0, 0, 0}, 0},
+    {"own newest months", Part::Own, 5, 0.3, 24, 0, {1, 1, 1, 1, 0}, 0},
+    {"own last 12 months", Part::Own, 8, 0.3, 24, 0, {0, 1, 1, 1, 0}, 0},
+    {"own newest months", Part::Own, 5, 0.6, 24, 0, {0, 1, 0, 0, 0}, 0},
+    {"own last eight years", Part::Own, 30, 0.6, 96, 0, {1, 1, 0, 0, 1}, 0},
+    {"what followed similar situations", Part::Analogues, 0, 0, 0, 80, {0, 2, 0.2, 0.2, 0}, 0},
+    {"what followed similar situations", Part::Analogues, 0, 0, 0, 300, {0, 2, 0.8, 0.8, 1}, 0.5},
+    {"rate among the long quiet", Part::QuietRate, 0, 0, 0, 0, {10, 1, 0, 0, 0}, 0},
+    {"regression on its past and what is around it", Part::Hurdle, 0, 0, 0, 0, {0, 2, 2, 2, 0}, 0},
+    {"the hidden level it stands at", Part::Switching, 0, 0, 0, 0, {0, 4, 4, 4, 0}, 0},
+    {"own last 12 months", Part::Own, 12, 0, 36, 0, {}, 1},
+    {"own last three years", Part::Own, whole, 0, 36, 0, {}, 1},
+    {"same season of past years", Part::SameSeason, 0, 0, 0, 0, {}, 2},
 }};
 
 constexpr int quiet_months = 60;
@@ -288,11 +287,14 @@ Weights Stack::learn(int origin) {
     }
     for (std::size_t i = 0; i < missing.size(); ++i) known_.emplace(missing[i], std::move(found[i]));
 
+    // A part without a fit at the origin cannot speak there: it takes no weight from those that can.
+    const auto* fits = fitted_->at(origin, FitsFor::Forecast);
+    const auto can_speak = [&](Part part) { return part == Part::Hurdle ? fits && fits->hurdle : part == Part::Switching ? fits != nullptr : true; };
     Weights out;
     out.origins = static_cast<int>(wanted.size());
     for (std::size_t a = 0; a < activities; ++a) {
         std::array<std::array<double, components>, recipes> prior;
-        for (std::size_t k = 0; k < components; ++k) prior[0][k] = table[k].bursty[a], prior[1][k] = table[k].steady;
+        for (std::size_t k = 0; k < components; ++k) prior[0][k] = can_speak(table[k].part) ? table[k].bursty[a] : 0, prior[1][k] = table[k].steady;
         std::array<std::array<std::vector<double>, recipes>, reaches> mixed;
         std::vector<double> between(recipes * recipes, 0.0);  // squared errors of the recipes' mixtures
         for (std::size_t r = 0; r < reaches; ++r) {

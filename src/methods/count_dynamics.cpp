@@ -1,12 +1,12 @@
 /// Forward, backward, and the two halves of a step.
 #include "methods/count_dynamics.hpp"
 
-#include <math.h>  // lgamma_r: std::lgamma writes a global
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
+
+#include "methods/probability.hpp"
 
 namespace icosa::methods {
 namespace {
@@ -16,19 +16,6 @@ constexpr double high_rung = 25, smallest_size_of_high = 0.3;
 constexpr int fewest_iterations = 6, fewest_from_a_fit = 2;
 constexpr double negligible = 1e-16;  // share of a state that no longer matters where it goes
 constexpr double start_share = 1e-3;  // of the pseudo-count, to each state that a series may begin in
-
-double log_gamma(double x) {
-    int sign = 0;
-    return ::lgamma_r(x, &sign);
-}
-
-/// Derivative of log_gamma: recurrence up to 8, then the asymptotic series.
-double digamma(double x) {
-    double out = 0;
-    for (; x < 8; ++x) out -= 1 / x;
-    const double r = 1 / (x * x);
-    return out + std::log(x) - 0.5 / x - r * (1.0 / 12 - r * (1.0 / 120 - r * (1.0 / 252 - r / 240)));
-}
 
 double log_negative_binomial(double count, double mean, double size) {
     const double zero = -size * std::log1p(mean / size);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <math.h>  // lgamma_r: std::lgamma writes a global
 
 #include "methods/probability.hpp"
 
@@ -13,11 +12,6 @@ namespace {
 
 constexpr double least_log_size = -8, most_log_size = 12;
 constexpr double most_log_mean = 30;
-
-double log_gamma(double x) {
-    int sign = 0;
-    return ::lgamma_r(x, &sign);
-}
 
 /// log-likelihood of a row by its linear predictors, with gradient and lower triangle of the Hessian.
 template <std::size_t K>

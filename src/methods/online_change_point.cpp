@@ -13,11 +13,6 @@ namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-double log_gamma(double x) {
-    int sign = 0;
-    return ::lgamma_r(x, &sign);
-}
-
 struct NormalRun {
     double mean = 0, weight = 0, shape = 0, rate = 0;
 

@@ -15,11 +15,6 @@ constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
-double log_gamma(double x) {
-    int sign = 0;
-    return ::lgamma_r(x, &sign);
-}
-
 /// log(n!) minus Stirling's main terms [loader2000].
 double stirling_error(double n) {
     if (n <= 15) return log_gamma(n + 1) - (n + 0.5) * std::log(n) + n - 0.5 * std::log(2 * std::numbers::pi);
@@ -305,6 +300,11 @@ double negative_binomial_quantile(double p, double mean, double size) {
     return search_quantile(
         p, guess, [mean, size](double k) { return negative_binomial_cdf(k, mean, size); }, [mean, size](double k) { return negative_binomial_pmf(k, mean, size); },
         [size, q](double k) { return (k + size) / (k + 1) * q; });
+}
+
+double log_gamma(double x) {
+    int sign = 0;
+    return ::lgamma_r(x, &sign);
 }
 
 double digamma(double x) {

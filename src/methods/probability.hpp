@@ -34,6 +34,9 @@ namespace icosa::methods {
 /// The x of (0, 1) with I_x(a, b) = probability, by bisection to within 1e-12; a, b > 0; 0 and 1 give the ends.
 [[nodiscard]] double beta_quantile(double probability, double a, double b);
 
+/// log Gamma(x), x > 0, as the C library has it, safe on several threads.
+[[nodiscard]] double log_gamma(double x);
+
 /// First and second derivative of log Gamma(x), x > 0; relative error below 1e-13 but near the zero of the first, at 1.46.
 ///
 /// src   [abramowitz1964] 6.3.5, 6.3.18, 6.4.6, 6.4.12: recurrence up to 10, then the asymptotic series

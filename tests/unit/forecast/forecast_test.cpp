@@ -130,7 +130,28 @@ TEST(Forecast, ALateStartIsNoGapAndAShortHistoryFallsBack) {
     EXPECT_EQ(young.unit, "new");
     EXPECT_EQ(young.caveats, (std::vector<std::string>{"10 months of history, fewer than 24: its own last months are the forecast"}));
     EXPECT_EQ(young.months.front(), (methods::CountEnsemble{{5, 1}}));
-    EXPECT_EQ(made->caveats, (std::vector<std::string>{"1 units end before the origin and are not forecast"}));
+    EXPECT_EQ(made->ended, 1);
+    EXPECT_TRUE(made->caveats.empty());
+}
+
+TEST(Stack, APartThatIsNotFittedTakesNoWeight) {
+    const auto panel = made_panel(140);
+    const auto learned = [&](Fitting fitting) { return Stack(panel, 3, 14, 2, usual_lesson_every, std::make_shared<FittedModels>(panel, 3, 14, fitting)).learn(origin); };
+    const auto without = learned(Fitting::LeftOut), with = learned(Fitting::AsNeeded);
+    int fitted_parts = 0;
+    for (std::size_t k = 0; k < components; ++k) {
+        const std::string_view driver = component_driver(k);
+        if (driver != "the hidden level it stands at" && driver != "regression on its past and what is around it") continue;
+        ++fitted_parts;
+        double sum = 0;
+        for (const auto& of_activity : without.of) for (const auto& of_reach : of_activity) sum += of_reach[k];
+        EXPECT_EQ(sum, 0) << driver;
+        for (const auto& of_activity : with.of) for (const auto& of_reach : of_activity) sum += of_reach[k];
+        if (driver == "the hidden level it stands at") {
+            EXPECT_GT(sum, 0);
+        }
+    }
+    EXPECT_EQ(fitted_parts, 2);
 }
 
 TEST(Forecast, AYoungPanelSaysThatNothingWasLearned) {
