@@ -21,17 +21,20 @@ namespace icosa::app {
 namespace {
 
 using pack::Field;
-using pack::FieldType;
+using pack::choice_option;
+using pack::number_option;
+using pack::text_option;
+using pack::whole_option;
 
-constexpr Field country_field{.name = "country", .type = FieldType::Text, .fallback = "country_code", .doc = "the column that names the voter; where it is empty, the column country"};
+constexpr Field country_field = text_option("country", "the column that names the voter; where it is empty, the column country").by_default("country_code");
 
 constexpr Field ideal_points_fields[] = {
     country_field,
-    {.name = "positive", .type = FieldType::Text, .fallback = "US", .doc = "this voter's side is the positive one; where it casts no ballot, that of the voter farthest from 0"},
-    {.name = "innovation", .type = FieldType::Number, .fallback = "0.5", .minimum = 0.001, .maximum = 100, .doc = "variance of a step between sessions, before its share"},
-    {.name = "level", .type = FieldType::Number, .unit = "share", .fallback = "0.9", .minimum = 0.5, .maximum = 0.999, .doc = "of the intervals low to high"},
-    {.name = "bridges", .type = FieldType::Choice, .fallback = "titles", .choices = "titles|none", .doc = "do roll calls of one title in neighbouring sessions share their parameters"},
-    {.name = "minimum_roll_calls", .type = FieldType::Whole, .unit = "roll calls", .fallback = "2", .minimum = 1, .maximum = 1000, .doc = "contested ones that a session must have"},
+    text_option("positive", "this voter's side is the positive one; where it casts no ballot, that of the voter farthest from 0").by_default("US"),
+    number_option("innovation", "variance of a step between sessions, before its share").within(0.001, 100).by_default("0.5"),
+    number_option("level", "of the intervals low to high").in("share").within(0.5, 0.999).by_default("0.9"),
+    choice_option("bridges", "titles|none", "do roll calls of one title in neighbouring sessions share their parameters").by_default("titles"),
+    whole_option("minimum_roll_calls", "contested ones that a session must have").in("roll calls").within(1, 1000).by_default("2"),
 };
 constexpr std::string_view ideal_points_examples[] = {"icosa apply ideal-points un_votes.csv --roll-calls un_roll_calls.csv --out points.csv"};
 constexpr std::string_view ideal_points_cites[] = {"bailey2017", "martin2002", "imai2016"};
@@ -39,8 +42,8 @@ constexpr pack::Spec ideal_points_spec{"ideal-points", "Where each voter stands 
 
 constexpr Field pairs_fields[] = {
     country_field,
-    {.name = "among", .type = FieldType::Text, .doc = "only these voters, parted by commas; all if not given"},
-    {.name = "minimum_common", .type = FieldType::Whole, .unit = "roll calls", .fallback = "10", .minimum = 1, .maximum = 100000, .doc = "with fewer in common the measures are left empty"},
+    text_option("among", "only these voters, parted by commas; all if not given"),
+    whole_option("minimum_common", "with fewer in common the measures are left empty").in("roll calls").within(1, 100000).by_default("10"),
 };
 constexpr std::string_view s_score_examples[] = {"icosa apply s-score un_votes.csv --roll-calls un_roll_calls.csv --among US,RU,CN --out pairs.csv"};
 constexpr std::string_view s_score_cites[] = {"signorino1999", "hage2011"};

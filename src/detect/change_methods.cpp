@@ -13,21 +13,23 @@ namespace {
 
 using methods::Side;
 using pack::Field;
-using pack::FieldType;
 using pack::Options;
+using pack::choice_option;
+using pack::number_option;
+using pack::whole_option;
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-constexpr Field penalty_field{.name = "penalty", .type = FieldType::Choice, .fallback = "bic", .choices = "bic|sic|mbic|aic|hannan-quinn|manual", .doc = "price of a change in minus twice the log-likelihood, n observed values: bic (sic) 2 log n; mbic Zhang and Siegmund's; aic 4; hannan-quinn 4 log log n"};
-constexpr Field penalty_value_field{.name = "penalty_value", .type = FieldType::Number, .minimum = 1e-9, .doc = "with penalty = manual: the price itself"};
-constexpr Field min_size_field{.name = "min_size", .type = FieldType::Whole, .unit = "observed periods", .fallback = "2", .minimum = 1, .maximum = 100000, .doc = "the shortest segment; a series of less than two of them is too short"};
-constexpr Field change_direction{.name = "direction", .type = FieldType::Choice, .fallback = "both", .choices = "rise|fall|both", .doc = "changes to a higher level, to a lower one, or any; a watch that does not say has its own direction"};
+constexpr Field penalty_field = choice_option("penalty", "bic|sic|mbic|aic|hannan-quinn|manual", "price of a change in minus twice the log-likelihood, n observed values: bic (sic) 2 log n; mbic Zhang and Siegmund's; aic 4; hannan-quinn 4 log log n").by_default("bic");
+constexpr Field penalty_value_field = number_option("penalty_value", "with penalty = manual: the price itself").at_least(1e-9);
+constexpr Field min_size_field = whole_option("min_size", "the shortest segment; a series of less than two of them is too short").in("observed periods").within(1, 100000).by_default("2");
+constexpr Field change_direction = choice_option("direction", "rise|fall|both", "changes to a higher level, to a lower one, or any; a watch that does not say has its own direction").by_default("both");
 
 constexpr Field pelt_mean_fields[] = {
     penalty_field,
     penalty_value_field,
     min_size_field,
-    {.name = "sigma", .type = FieldType::Number, .unit = "the value's", .minimum = 1e-12, .doc = "the known standard deviation; from the differences of neighbours unless given. sigma = 1: the cost is ruptures' l2 and R changepoint's cpt.mean"},
+    number_option("sigma", "the known standard deviation; from the differences of neighbours unless given. sigma = 1: the cost is ruptures' l2 and R changepoint's cpt.mean").in("the value's").at_least(1e-12),
     change_direction,
 };
 constexpr Field pelt_poisson_fields[] = {penalty_field, penalty_value_field, min_size_field, change_direction};
@@ -35,7 +37,7 @@ constexpr Field pelt_nb_fields[] = {
     penalty_field,
     penalty_value_field,
     min_size_field,
-    {.name = "size", .type = FieldType::Number, .minimum = 1e-6, .doc = "variance = mean + mean^2 / size; from the moments of neighbours unless given, once for the whole series"},
+    number_option("size", "variance = mean + mean^2 / size; from the moments of neighbours unless given, once for the whole series").at_least(1e-6),
     change_direction,
 };
 constexpr std::string_view pelt_mean_examples[] = {"method = { name = \"pelt-mean\", penalty = \"mbic\" }", "icosa apply pelt-mean prices.csv --value price --penalty manual --penalty-value 30 --sigma 1"};
@@ -44,11 +46,11 @@ constexpr std::string_view pelt_nb_examples[] = {"method = { name = \"pelt-nb\",
 constexpr std::string_view pelt_cites[] = {"killick2012", "schwarz1978", "raftery1995"};
 
 constexpr Field bocpd_fields[] = {
-    {.name = "model", .type = FieldType::Choice, .fallback = "normal", .choices = "normal|poisson", .doc = "law within a run: normal of unknown mean and spread, also for counts that scatter more than Poisson; or Poisson"},
-    {.name = "hazard", .type = FieldType::Number, .unit = "share of periods", .fallback = "0.01", .minimum = 1e-9, .maximum = 0.5, .doc = "chance that a period begins a new level"},
-    {.name = "within", .type = FieldType::Whole, .unit = "periods", .fallback = "6", .minimum = 1, .maximum = 10000, .doc = "the newest periods, the current one among them, in which a change counts"},
-    {.name = "probability", .type = FieldType::Number, .unit = "share", .fallback = "0.9", .minimum = 0.01, .maximum = 0.999999, .doc = "alarms where a change within them is at least this likely"},
-    {.name = "training", .type = FieldType::Whole, .unit = "observed periods", .fallback = "12", .minimum = 4, .maximum = 10000, .doc = "the first values, which give the prior (their median and median absolute deviation, or their mean count); judged are the later ones only"},
+    choice_option("model", "normal|poisson", "law within a run: normal of unknown mean and spread, also for counts that scatter more than Poisson; or Poisson").by_default("normal"),
+    number_option("hazard", "chance that a period begins a new level").in("share of periods").within(1e-9, 0.5).by_default("0.01"),
+    whole_option("within", "the newest periods, the current one among them, in which a change counts").in("periods").within(1, 10000).by_default("6"),
+    number_option("probability", "alarms where a change within them is at least this likely").in("share").within(0.01, 0.999999).by_default("0.9"),
+    whole_option("training", "the first values, which give the prior (their median and median absolute deviation, or their mean count); judged are the later ones only").in("observed periods").within(4, 10000).by_default("12"),
     alpha_field("0.01"),
     change_direction,
 };

@@ -8,21 +8,23 @@ namespace icosa::detect {
 namespace {
 
 using pack::Field;
-using pack::FieldType;
 using pack::Options;
+using pack::choice_option;
+using pack::number_option;
+using pack::whole_option;
 
-constexpr Field baseline_field{.name = "baseline_until", .type = FieldType::Whole, .unit = "periods", .fallback = "24", .minimum = 1, .maximum = 100000, .doc = "the first so many periods of the series give the in-control mean; the chart begins after them; without a case among them cusum-rossi and glr-* have no bound"};
-constexpr Field limit_field{.name = "c_arl", .type = FieldType::Number, .fallback = "5", .minimum = 1e-6, .maximum = 700, .doc = "log likelihood ratio that alarms; false alarms come at most every exp(c_arl) periods"};
-constexpr Field theta_field{.name = "theta", .type = FieldType::Number, .fallback = "0.5", .minimum = 1e-6, .maximum = 20, .doc = "log of the ratio of means to detect: 0.182 is a fifth more, 0.693 twice as many"};
-constexpr Field size_field{.name = "size_inverse", .type = FieldType::Number, .fallback = "0.1", .minimum = 1e-9, .maximum = 1e6, .doc = "over-dispersion: variance = mean + size_inverse mean^2"};
-constexpr Field window_field{.name = "window", .type = FieldType::Whole, .unit = "periods", .fallback = "0", .minimum = 0, .maximum = 100000, .doc = "a change is looked for at most so many periods back; 0: since the last alarm"};
-constexpr Field least_field{.name = "least", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 1000, .doc = "periods that a change must have lasted"};
-constexpr Field chart_direction_field{.name = "direction", .type = FieldType::Choice, .fallback = "rise", .choices = "rise|fall", .doc = "which departure alarms"};
+constexpr Field baseline_field = whole_option("baseline_until", "the first so many periods of the series give the in-control mean; the chart begins after them; without a case among them cusum-rossi and glr-* have no bound").in("periods").within(1, 100000).by_default("24");
+constexpr Field limit_field = number_option("c_arl", "log likelihood ratio that alarms; false alarms come at most every exp(c_arl) periods").within(1e-6, 700).by_default("5");
+constexpr Field theta_field = number_option("theta", "log of the ratio of means to detect: 0.182 is a fifth more, 0.693 twice as many").within(1e-6, 20).by_default("0.5");
+constexpr Field size_field = number_option("size_inverse", "over-dispersion: variance = mean + size_inverse mean^2").within(1e-9, 1e6).by_default("0.1");
+constexpr Field window_field = whole_option("window", "a change is looked for at most so many periods back; 0: since the last alarm").in("periods").within(0, 100000).by_default("0");
+constexpr Field least_field = whole_option("least", "periods that a change must have lasted").in("periods").within(1, 1000).by_default("1");
+constexpr Field chart_direction_field = choice_option("direction", "rise|fall", "which departure alarms").by_default("rise");
 
 constexpr Field rossi_fields[] = {
     baseline_field,
-    {.name = "k", .type = FieldType::Number, .unit = "standard deviations", .fallback = "1.04", .minimum = 1e-6, .maximum = 100, .doc = "reference value: half the shift to detect"},
-    {.name = "h", .type = FieldType::Number, .fallback = "2.26", .minimum = 1e-6, .maximum = 1000, .doc = "decision limit"},
+    number_option("k", "reference value: half the shift to detect").in("standard deviations").within(1e-6, 100).by_default("1.04"),
+    number_option("h", "decision limit").within(1e-6, 1000).by_default("2.26"),
 };
 constexpr Field lr_poisson_fields[] = {baseline_field, limit_field, theta_field};
 constexpr Field lr_nb_fields[] = {baseline_field, limit_field, theta_field, size_field};

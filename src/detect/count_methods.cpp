@@ -9,20 +9,22 @@ namespace {
 
 using methods::Side;
 using pack::Field;
-using pack::FieldType;
 using pack::Options;
+using pack::choice_option;
+using pack::number_option;
+using pack::whole_option;
 
-constexpr Field baseline_field{.name = "baseline", .type = FieldType::Whole, .unit = "periods", .fallback = "7", .minimum = 2, .maximum = 400, .doc = "length of the past that gives mean and standard deviation"};
-constexpr Field minimum_sigma_field{.name = "minimum_sigma", .type = FieldType::Number, .unit = "counts", .fallback = "0", .minimum = 0, .doc = "the standard deviation is at least this"};
-constexpr Field floor_field{.name = "floor", .type = FieldType::Number, .unit = "counts a period", .fallback = "0", .minimum = 0, .doc = "above 0: the bound is at least the Poisson quantile of max(mean, floor); a watch that does not say has 0.1"};
-constexpr Field minimum_reference_field{.name = "minimum_reference", .type = FieldType::Whole, .unit = "periods", .fallback = "0", .minimum = 0, .maximum = 400, .doc = "observed periods that the baseline must have, 0 = all; a watch that does not say has five sevenths of it"};
+constexpr Field baseline_field = whole_option("baseline", "length of the past that gives mean and standard deviation").in("periods").within(2, 400).by_default("7");
+constexpr Field minimum_sigma_field = number_option("minimum_sigma", "the standard deviation is at least this").in("counts").at_least(0).by_default("0");
+constexpr Field floor_field = number_option("floor", "above 0: the bound is at least the Poisson quantile of max(mean, floor); a watch that does not say has 0.1").in("counts a period").at_least(0).by_default("0");
+constexpr Field minimum_reference_field = whole_option("minimum_reference", "observed periods that the baseline must have, 0 = all; a watch that does not say has five sevenths of it").in("periods").within(0, 400).by_default("0");
 
 constexpr Field ears_c1_fields[] = {baseline_field, alpha_field("0.001"), minimum_sigma_field, floor_field, minimum_reference_field, direction_field};
 constexpr std::string_view ears_c1_examples[] = {"method = { name = \"ears-c1\", alpha = 0.01 }", "icosa apply ears-c1 weekly.csv --value cases --alpha 0.001"};
 
 constexpr Field ears_c2_fields[] = {
     baseline_field,
-    {.name = "guard", .type = FieldType::Whole, .unit = "periods", .fallback = "2", .minimum = 0, .maximum = 400, .doc = "periods left out between the baseline and the current one"},
+    whole_option("guard", "periods left out between the baseline and the current one").in("periods").within(0, 400).by_default("2"),
     alpha_field("0.001"),
     minimum_sigma_field,
     floor_field,
@@ -33,18 +35,18 @@ constexpr std::string_view ears_c2_examples[] = {"method = { name = \"ears-c2\",
 
 constexpr Field ears_c3_fields[] = {
     baseline_field,
-    {.name = "alpha", .type = FieldType::Number, .unit = "share", .fallback = "0.025", .minimum = 1e-9, .maximum = 0.5, .doc = "gives the limit z(1 - alpha) of the sum: 0.025 is the published 2, nearly; with a baseline of 7 the true rate is 6 %"},
+    number_option("alpha", "gives the limit z(1 - alpha) of the sum: 0.025 is the published 2, nearly; with a baseline of 7 the true rate is 6 %").in("share").within(1e-9, 0.5).by_default("0.025"),
     minimum_sigma_field,
     floor_field,
     minimum_reference_field,
-    {.name = "variant", .type = FieldType::Choice, .fallback = "published", .choices = "published|surveillance", .doc = "surveillance: the bound of R's package, which the current count cannot pass by itself"},
+    choice_option("variant", "published|surveillance", "surveillance: the bound of R's package, which the current count cannot pass by itself").by_default("published"),
 };
 constexpr std::string_view ears_c3_examples[] = {"icosa apply ears-c3 weekly.csv --value cases"};
 constexpr std::string_view ears_cites[] = {"hutwagner2003", "fricker2008"};
 
 constexpr Field first_report_fields[] = {
-    {.name = "quiet", .type = FieldType::Whole, .unit = "periods", .fallback = "120", .minimum = 1, .maximum = 10000, .doc = "periods before that must have had none"},
-    {.name = "observed_share", .type = FieldType::Number, .unit = "share", .fallback = "0.8", .minimum = 0, .maximum = 1, .doc = "of them that must have been observed"},
+    whole_option("quiet", "periods before that must have had none").in("periods").within(1, 10000).by_default("120"),
+    number_option("observed_share", "of them that must have been observed").in("share").within(0, 1).by_default("0.8"),
 };
 constexpr std::string_view first_report_examples[] = {"method = { name = \"first-report\", quiet = 20 }"};
 constexpr std::string_view first_report_cites[] = {"laplace1814"};

@@ -9,35 +9,39 @@ namespace icosa::detect {
 namespace {
 
 using pack::Field;
-using pack::FieldType;
+using pack::choice_option;
+using pack::flag_option;
+using pack::number_option;
+using pack::text_option;
+using pack::whole_option;
 
 constexpr Field fields[] = {
-    {.name = "from", .type = FieldType::Text, .doc = "sources in order of preference; the first that is not stale answers"},
-    {.name = "records", .type = FieldType::Choice, .fallback = "event", .choices = "event|observation|vote|designation", .doc = "what is counted; observation where a measure is given"},
-    {.name = "kind", .type = FieldType::Text, .doc = "events of these kinds; designations of these regimes"},
-    {.name = "code", .type = FieldType::Text, .doc = "the source's own codes, or their beginnings with '*'; votes: resolutions"},
-    {.name = "issue", .type = FieldType::Text, .doc = "votes: issues of the roll call"},
-    {.name = "measure", .type = FieldType::Text, .doc = "observations: the card's measure"},
-    {.name = "subject", .type = FieldType::Text, .doc = "subjects, or their beginnings with '*'"},
-    {.name = "places", .type = FieldType::Text, .fallback = "world", .doc = "a set, or a list of places and sets; members of the as-of day"},
-    {.name = "both_actors", .type = FieldType::Flag, .fallback = "false", .doc = "pairs: both of them in `places`"},
-    {.name = "where", .type = FieldType::Text, .doc = "conditions on intensity, mentions, best or value"},
-    {.name = "except_days", .type = FieldType::Text, .doc = "records that begin on these days are left out"},
-    {.name = "unit", .type = FieldType::Choice, .fallback = "place", .choices = "place|actor|dyad|cell|subject|place-subject|world", .doc = "what has a series of its own"},
-    {.name = "period", .type = FieldType::Choice, .fallback = "year", .choices = "day|week|month|quarter|year", .doc = "the step of the series"},
-    {.name = "value", .type = FieldType::Choice, .fallback = "count", .choices = "count|low|best|high|mentions|intensity|last|sum|mean|median|agreement|yes-share|s-score|kappa|ideal-point|ideal-distance|balance|intensity-mean|network-balance", .doc = "what is summed"},
-    {.name = "per", .type = FieldType::Text, .doc = "a denominator: the same keys and `join`"},
-    {.name = "beside", .type = FieldType::Text, .doc = "a second condition: the same keys, `method` and `join`"},
-    {.name = "over", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 1000, .doc = "sums of the newest so many periods"},
-    {.name = "form", .type = FieldType::Choice, .fallback = "level", .choices = "level|difference|growth", .doc = "the value, its difference or its growth"},
-    {.name = "lag", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 1000, .doc = "of difference and growth"},
-    {.name = "direction", .type = FieldType::Choice, .fallback = "rise", .choices = "rise|fall|both", .doc = "which departure signals"},
-    {.name = "recent", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 120, .doc = "how many of the newest whole periods may signal"},
-    {.name = "minimum", .type = FieldType::Number, .fallback = "0", .doc = "a smaller value never signals; with a fall, a smaller expected one"},
-    {.name = "severity_unit", .type = FieldType::Text, .doc = "what observed minus expected counts"},
-    {.name = "false_discovery", .type = FieldType::Text, .doc = "{ rate, procedure }: the expected share of chance among the signals; without it as packs/grades.toml says"},
-    {.name = "first_year", .type = FieldType::Whole, .fallback = "0", .doc = "earlier periods are not looked at"},
-    {.name = "first_day", .type = FieldType::Text, .doc = "the same by a day: the period that holds it is the first"},
+    text_option("from", "sources in order of preference; the first that is not stale answers"),
+    choice_option("records", "event|observation|vote|designation", "what is counted; observation where a measure is given").by_default("event"),
+    text_option("kind", "events of these kinds; designations of these regimes"),
+    text_option("code", "the source's own codes, or their beginnings with '*'; votes: resolutions"),
+    text_option("issue", "votes: issues of the roll call"),
+    text_option("measure", "observations: the card's measure"),
+    text_option("subject", "subjects, or their beginnings with '*'"),
+    text_option("places", "a set, or a list of places and sets; members of the as-of day").by_default("world"),
+    flag_option("both_actors", "pairs: both of them in `places`").by_default("false"),
+    text_option("where", "conditions on intensity, mentions, best or value"),
+    text_option("except_days", "records that begin on these days are left out"),
+    choice_option("unit", "place|actor|dyad|cell|subject|place-subject|world", "what has a series of its own").by_default("place"),
+    choice_option("period", "day|week|month|quarter|year", "the step of the series").by_default("year"),
+    choice_option("value", "count|low|best|high|mentions|intensity|last|sum|mean|median|agreement|yes-share|s-score|kappa|ideal-point|ideal-distance|balance|intensity-mean|network-balance", "what is summed").by_default("count"),
+    text_option("per", "a denominator: the same keys and `join`"),
+    text_option("beside", "a second condition: the same keys, `method` and `join`"),
+    whole_option("over", "sums of the newest so many periods").in("periods").within(1, 1000).by_default("1"),
+    choice_option("form", "level|difference|growth", "the value, its difference or its growth").by_default("level"),
+    whole_option("lag", "of difference and growth").in("periods").within(1, 1000).by_default("1"),
+    choice_option("direction", "rise|fall|both", "which departure signals").by_default("rise"),
+    whole_option("recent", "how many of the newest whole periods may signal").in("periods").within(1, 120).by_default("1"),
+    number_option("minimum", "a smaller value never signals; with a fall, a smaller expected one").by_default("0"),
+    text_option("severity_unit", "what observed minus expected counts"),
+    text_option("false_discovery", "{ rate, procedure }: the expected share of chance among the signals; without it as packs/grades.toml says"),
+    whole_option("first_year", "earlier periods are not looked at").by_default("0"),
+    text_option("first_day", "the same by a day: the period that holds it is the first"),
 };
 constexpr std::string_view examples[] = {"engine = \"event-surveillance\"; method = { name = \"season-trend\", alpha = 0.01 }"};
 constexpr pack::Spec spec{"event-surveillance", "Counts against their own season and trend, unit by unit; the newest whole periods may signal.", fields, examples, {}};

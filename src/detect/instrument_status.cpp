@@ -21,40 +21,43 @@ using namespace engine;
 using model::ParticipationAct;
 using model::State;
 using pack::Field;
-using pack::FieldType;
+using pack::choice_option;
+using pack::number_option;
+using pack::text_option;
+using pack::whole_option;
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_names = 8;
 constexpr std::size_t most_strips = 6;
 constexpr int strip_years = 30;
 
-constexpr Field limit_field{.name = "limit_days", .type = FieldType::Whole, .unit = "days", .fallback = "366", .minimum = 0, .maximum = 36500, .doc = "later than this after the verification the watch is stale"};
+constexpr Field limit_field = whole_option("limit_days", "later than this after the verification the watch is stale").in("days").within(0, 36500).by_default("366");
 constexpr Field participation_fields[] = {
-    {.name = "margin", .type = FieldType::Number, .unit = "share", .fallback = "0.1", .minimum = 0, .maximum = 1, .doc = "signals where the share within `among` lies more than this below that of all who could join"},
-    {.name = "at_least", .type = FieldType::Number, .unit = "share", .minimum = 0, .maximum = 1, .doc = "in place of the margin: signals where the share is smaller than this"},
+    number_option("margin", "signals where the share within `among` lies more than this below that of all who could join").in("share").within(0, 1).by_default("0.1"),
+    number_option("at_least", "in place of the margin: signals where the share is smaller than this").in("share").within(0, 1),
     limit_field,
 };
 constexpr Field gap_fields[] = {
-    {.name = "margin", .type = FieldType::Number, .unit = "share", .fallback = "0.1", .minimum = 0, .maximum = 1, .doc = "signals each group whose share lies more than this below that of all"},
-    {.name = "minimum_members", .type = FieldType::Whole, .unit = "states", .fallback = "3", .minimum = 1, .maximum = 300, .doc = "smaller groups are not looked at"},
+    number_option("margin", "signals each group whose share lies more than this below that of all").in("share").within(0, 1).by_default("0.1"),
+    whole_option("minimum_members", "smaller groups are not looked at").in("states").within(1, 300).by_default("3"),
     limit_field,
 };
 constexpr Field entry_fields[] = {
-    {.name = "patience_years", .type = FieldType::Number, .unit = "years", .fallback = "5", .minimum = 0, .maximum = 200, .doc = "signals what has waited longer than this since it was opened"},
+    number_option("patience_years", "signals what has waited longer than this since it was opened").in("years").within(0, 200).by_default("5"),
     limit_field,
 };
 constexpr Field acts_fields[] = {
-    {.name = "days", .type = FieldType::Whole, .unit = "days", .fallback = "365", .minimum = 1, .maximum = 36500, .doc = "how far back from the as-of day"},
-    {.name = "acts", .type = FieldType::Choice, .fallback = "any", .choices = "any|participation|signature|withdrawal", .doc = "which acts"},
-    {.name = "at_least", .type = FieldType::Whole, .unit = "acts", .fallback = "1", .minimum = 1, .maximum = 1000, .doc = "fewer do not signal"},
+    whole_option("days", "how far back from the as-of day").in("days").within(1, 36500).by_default("365"),
+    choice_option("acts", "any|participation|signature|withdrawal", "which acts").by_default("any"),
+    whole_option("at_least", "fewer do not signal").in("acts").within(1, 1000).by_default("1"),
     limit_field,
 };
 constexpr Field cadence_fields[] = {
-    {.name = "grace_days", .type = FieldType::Whole, .unit = "days", .fallback = "60", .minimum = 0, .maximum = 3660, .doc = "overdue only this long after the cadence"},
+    whole_option("grace_days", "overdue only this long after the cadence").in("days").within(0, 3660).by_default("60"),
 };
 constexpr Field expiry_fields[] = {
-    {.name = "days", .type = FieldType::Whole, .unit = "days", .fallback = "60", .minimum = 0, .maximum = 3660, .doc = "signals what expires within this time"},
-    {.name = "lapsed_days", .type = FieldType::Whole, .unit = "days", .fallback = "60", .minimum = 0, .maximum = 3660, .doc = "and what lapsed at most this long ago without a successor"},
+    whole_option("days", "signals what expires within this time").in("days").within(0, 3660).by_default("60"),
+    whole_option("lapsed_days", "and what lapsed at most this long ago without a successor").in("days").within(0, 3660).by_default("60"),
 };
 constexpr pack::Spec participation_spec{"participation", "Who of a set is missing, and is the set rarer in than all who could join?", participation_fields, {}, {}};
 constexpr pack::Spec gap_spec{"gap", "In which regions or sets are participants rarer than elsewhere?", gap_fields, {}, {}};
@@ -505,11 +508,11 @@ Result<model::WatchFinding> run(const model::Evidence& evidence, const pack::Wat
 std::vector<model::Select> needs(const pack::Watch&, const Setting&) { return {}; }  // its evidence is the participation of each instrument
 
 constexpr Field fields[] = {
-    {.name = "instruments", .type = FieldType::Text, .doc = "ids of packs/instruments"},
-    {.name = "among", .type = FieldType::Text, .doc = "a set: who is asked about; else the instrument's open_to"},
-    {.name = "groups", .type = FieldType::Text, .doc = "gap: sets to compare; else all regions"},
-    {.name = "mechanisms", .type = FieldType::Text, .doc = "cadence-overdue: ids, or a section such as IV.3 for all of that platform"},
-    {.name = "mandates", .type = FieldType::Text, .doc = "mandate-expiry: ids, or all"},
+    text_option("instruments", "ids of packs/instruments"),
+    text_option("among", "a set: who is asked about; else the instrument's open_to"),
+    text_option("groups", "gap: sets to compare; else all regions"),
+    text_option("mechanisms", "cadence-overdue: ids, or a section such as IV.3 for all of that platform"),
+    text_option("mandates", "mandate-expiry: ids, or all"),
 };
 constexpr std::string_view examples[] = {"engine = \"instrument-status\"; instruments = [\"ctbt\"]; method = { name = \"entry-into-force\" }"};
 constexpr pack::Spec spec{"instrument-status", "In force, lacking, who is missing, gaps by region and set, acts since a day, meetings overdue, mandates about to expire.", fields, examples, {}};

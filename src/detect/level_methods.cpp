@@ -7,49 +7,51 @@ namespace {
 
 using methods::Side;
 using pack::Field;
-using pack::FieldType;
 using pack::Options;
+using pack::choice_option;
+using pack::number_option;
+using pack::whole_option;
 
 constexpr Field robust_deviation_fields[] = {
-    {.name = "window", .type = FieldType::Whole, .unit = "periods", .fallback = "20", .minimum = 4, .maximum = 1000, .doc = "the past that gives median and median absolute deviation"},
-    {.name = "guard", .type = FieldType::Whole, .unit = "periods", .fallback = "0", .minimum = 0, .maximum = 100, .doc = "newest periods left out of the window"},
+    whole_option("window", "the past that gives median and median absolute deviation").in("periods").within(4, 1000).by_default("20"),
+    whole_option("guard", "newest periods left out of the window").in("periods").within(0, 100).by_default("0"),
     alpha_field("0.01"),
-    {.name = "score", .type = FieldType::Choice, .fallback = "student", .choices = "student|normal", .doc = "the law of the score; student keeps alpha in short windows"},
-    {.name = "minimum_scale", .type = FieldType::Number, .unit = "the value's", .fallback = "0", .minimum = 0, .doc = "the scale is at least this"},
-    {.name = "minimum_scale_share", .type = FieldType::Number, .unit = "share of the median", .fallback = "0", .minimum = 0, .doc = "the scale is at least this share of the median"},
-    {.name = "minimum_reference", .type = FieldType::Whole, .unit = "periods", .fallback = "6", .minimum = 3, .maximum = 1000, .doc = "observed periods that the window must have"},
+    choice_option("score", "student|normal", "the law of the score; student keeps alpha in short windows").by_default("student"),
+    number_option("minimum_scale", "the scale is at least this").in("the value's").at_least(0).by_default("0"),
+    number_option("minimum_scale_share", "the scale is at least this share of the median").in("share of the median").at_least(0).by_default("0"),
+    whole_option("minimum_reference", "observed periods that the window must have").in("periods").within(3, 1000).by_default("6"),
     direction_field,
 };
 constexpr std::string_view robust_deviation_examples[] = {"method = { name = \"robust-deviation\", window = 10, alpha = 0.01 }"};
 constexpr std::string_view robust_deviation_cites[] = {"rousseeuw1993"};
 
 constexpr Field change_fields[] = {
-    {.name = "lag", .type = FieldType::Whole, .unit = "periods", .fallback = "1", .minimum = 1, .maximum = 1000, .doc = "which earlier period the value is held against"},
-    {.name = "kind", .type = FieldType::Choice, .fallback = "share", .choices = "share|difference", .doc = "is `by` a share of the earlier value or a difference in its unit"},
-    {.name = "by", .type = FieldType::Number, .fallback = "0.25", .minimum = 0, .doc = "the change that alarms, reached or passed"},
+    whole_option("lag", "which earlier period the value is held against").in("periods").within(1, 1000).by_default("1"),
+    choice_option("kind", "share|difference", "is `by` a share of the earlier value or a difference in its unit").by_default("share"),
+    number_option("by", "the change that alarms, reached or passed").at_least(0).by_default("0.25"),
     direction_field,
 };
 constexpr std::string_view change_examples[] = {"method = { name = \"change\", lag = 12, by = 0.5 }"};
 
 constexpr Field threshold_fields[] = {
-    {.name = "at_least", .type = FieldType::Number, .unit = "the value's", .doc = "alarms at or above this"},
-    {.name = "at_most", .type = FieldType::Number, .unit = "the value's", .doc = "alarms at or below this"},
-    {.name = "when", .type = FieldType::Choice, .fallback = "beyond", .choices = "beyond|crossing", .doc = "each period beyond the limit, or only the one that crosses it"},
+    number_option("at_least", "alarms at or above this").in("the value's"),
+    number_option("at_most", "alarms at or below this").in("the value's"),
+    choice_option("when", "beyond|crossing", "each period beyond the limit, or only the one that crosses it").by_default("beyond"),
 };
 constexpr std::string_view threshold_examples[] = {"method = { name = \"threshold\", at_least = 25, when = \"crossing\" }"};
 
 constexpr Field drawdown_fields[] = {
-    {.name = "window", .type = FieldType::Whole, .unit = "periods", .fallback = "12", .minimum = 2, .maximum = 1000, .doc = "the past that gives the peak, the current period among it"},
-    {.name = "share", .type = FieldType::Number, .unit = "share", .fallback = "0.8", .minimum = 0.001, .maximum = 0.999, .doc = "alarms at or below this share of the peak"},
-    {.name = "minimum_peak", .type = FieldType::Number, .unit = "the value's", .fallback = "0", .minimum = 0, .doc = "smaller peaks are not looked at"},
+    whole_option("window", "the past that gives the peak, the current period among it").in("periods").within(2, 1000).by_default("12"),
+    number_option("share", "alarms at or below this share of the peak").in("share").within(0.001, 0.999).by_default("0.8"),
+    number_option("minimum_peak", "smaller peaks are not looked at").in("the value's").at_least(0).by_default("0"),
 };
 constexpr std::string_view drawdown_examples[] = {"method = { name = \"drawdown\", window = 12, share = 0.8, minimum_peak = 500 }"};
 
 constexpr Field rolling_rise_fields[] = {
-    {.name = "window", .type = FieldType::Whole, .unit = "periods", .fallback = "6", .minimum = 1, .maximum = 1000, .doc = "how many of the newest periods are summed"},
-    {.name = "lag", .type = FieldType::Whole, .unit = "periods", .fallback = "12", .minimum = 1, .maximum = 1000, .doc = "how long before the same sum is taken"},
-    {.name = "ratio", .type = FieldType::Number, .fallback = "1.5", .minimum = 0, .doc = "alarms where the sum is at least this many times the earlier one"},
-    {.name = "at_least", .type = FieldType::Number, .unit = "the value's", .fallback = "0", .minimum = 0, .doc = "smaller sums never alarm"},
+    whole_option("window", "how many of the newest periods are summed").in("periods").within(1, 1000).by_default("6"),
+    whole_option("lag", "how long before the same sum is taken").in("periods").within(1, 1000).by_default("12"),
+    number_option("ratio", "alarms where the sum is at least this many times the earlier one").at_least(0).by_default("1.5"),
+    number_option("at_least", "smaller sums never alarm").in("the value's").at_least(0).by_default("0"),
 };
 constexpr std::string_view rolling_rise_examples[] = {"method = { name = \"rolling-rise\", window = 6, lag = 12, ratio = 1.5, at_least = 25 }"};
 

@@ -19,9 +19,9 @@ namespace icosa::detect {
 [[nodiscard]] std::span<const Method> trend_methods();
 [[nodiscard]] std::span<const Method> price_methods();
 
-inline constexpr pack::Field direction_field{.name = "direction", .type = pack::FieldType::Choice, .fallback = "rise", .choices = "rise|fall|both", .doc = "which departure alarms; both: alpha is halved, the score is two-sided"};
+inline constexpr pack::Field direction_field = pack::choice_option("direction", "rise|fall|both", "which departure alarms; both: alpha is halved, the score is two-sided").by_default("rise");
 constexpr pack::Field alpha_field(std::string_view fallback) {
-    return {.name = "alpha", .type = pack::FieldType::Number, .unit = "share", .fallback = fallback, .minimum = 1e-9, .maximum = 0.5, .doc = "rate of alarms per period when nothing is going on"};
+    return pack::number_option("alpha", "rate of alarms per period when nothing is going on").in("share").within(1e-9, 0.5).by_default(fallback);
 }
 
 /// of[n]: what was judged.

@@ -11,20 +11,21 @@ namespace icosa::detect {
 namespace {
 
 using pack::Field;
-using pack::FieldType;
 using pack::Options;
+using pack::number_option;
+using pack::whole_option;
 
 constexpr Field ipa_fields[] = {
-    {.name = "alpha", .type = FieldType::Number, .unit = "share", .fallback = "0.4", .minimum = 0, .maximum = 1, .doc = "weight of the growth over a quarter; the growth over a year has the rest (gamma in FAO's metadata)"},
-    {.name = "at_least", .type = FieldType::Number, .unit = "standard deviations", .fallback = "1", .minimum = 0, .doc = "the indicator that alarms: 0.5 moderately high, 1 abnormally high"},
-    {.name = "minimum_years", .type = FieldType::Whole, .unit = "years", .fallback = "3", .minimum = 2, .maximum = 100, .doc = "earlier growth rates of the same month, quarterly and annual; 3 are FAO's five years of prices"},
+    number_option("alpha", "weight of the growth over a quarter; the growth over a year has the rest (gamma in FAO's metadata)").in("share").within(0, 1).by_default("0.4"),
+    number_option("at_least", "the indicator that alarms: 0.5 moderately high, 1 abnormally high").in("standard deviations").at_least(0).by_default("1"),
+    whole_option("minimum_years", "earlier growth rates of the same month, quarterly and annual; 3 are FAO's five years of prices").in("years").within(2, 100).by_default("3"),
 };
 constexpr std::string_view ipa_examples[] = {"method = { name = \"ipa\", at_least = 1 }", "icosa apply ipa monthly.csv --value price --deflator cpi"};
 constexpr std::string_view ipa_cites[] = {"fao2021", "baquedano2015"};
 
 constexpr Field alps_fields[] = {
-    {.name = "at_least", .type = FieldType::Number, .unit = "standard deviations", .fallback = "1", .minimum = 0, .doc = "the gap that alarms: 0.25 stress, 1 alert, 2 crisis"},
-    {.name = "minimum_months", .type = FieldType::Whole, .unit = "months", .fallback = "36", .minimum = 24, .maximum = 1000, .doc = "observed months before"},
+    number_option("at_least", "the gap that alarms: 0.25 stress, 1 alert, 2 crisis").in("standard deviations").at_least(0).by_default("1"),
+    whole_option("minimum_months", "observed months before").in("months").within(24, 1000).by_default("36"),
 };
 constexpr std::string_view alps_examples[] = {"method = { name = \"alps\", at_least = 2 }"};
 constexpr std::string_view alps_cites[] = {"wfp2014"};

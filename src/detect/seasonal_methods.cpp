@@ -11,36 +11,38 @@ namespace {
 
 using methods::Side;
 using pack::Field;
-using pack::FieldType;
 using pack::Options;
+using pack::choice_option;
+using pack::number_option;
+using pack::whole_option;
 
 constexpr Field season_trend_fields[] = {
     alpha_field("0.01"),
-    {.name = "years", .type = FieldType::Whole, .unit = "years", .minimum = 2, .maximum = 100, .doc = "how much of the past is fitted: 10 years, of annual series 30"},
-    {.name = "guard", .type = FieldType::Whole, .unit = "periods", .minimum = 0, .maximum = 100, .doc = "newest periods left out of the fit: 2, of annual series 0"},
-    {.name = "harmonics", .type = FieldType::Whole, .fallback = "1", .minimum = 0, .maximum = 6, .doc = "pairs of cosine and sine for the season, used from two observed years on"},
-    {.name = "trend", .type = FieldType::Choice, .fallback = "where-significant", .choices = "where-significant|never", .doc = "a log-linear trend, kept where it passes its test and does not lead above the past"},
-    {.name = "trend_level", .type = FieldType::Number, .unit = "share", .fallback = "0.05", .minimum = 0, .maximum = 1, .doc = "level of the trend's t test"},
-    {.name = "floor", .type = FieldType::Number, .unit = "counts a period", .fallback = "0.1", .minimum = 1e-6, .doc = "the smallest mean the bound is made with"},
+    whole_option("years", "how much of the past is fitted: 10 years, of annual series 30").in("years").within(2, 100),
+    whole_option("guard", "newest periods left out of the fit: 2, of annual series 0").in("periods").within(0, 100),
+    whole_option("harmonics", "pairs of cosine and sine for the season, used from two observed years on").within(0, 6).by_default("1"),
+    choice_option("trend", "where-significant|never", "a log-linear trend, kept where it passes its test and does not lead above the past").by_default("where-significant"),
+    number_option("trend_level", "level of the trend's t test").in("share").within(0, 1).by_default("0.05"),
+    number_option("floor", "the smallest mean the bound is made with").in("counts a period").at_least(1e-6).by_default("0.1"),
     direction_field,
 };
 constexpr std::string_view season_trend_examples[] = {"method = { name = \"season-trend\", alpha = 0.01 }", "icosa apply season-trend monthly.csv --value incidents --period 12"};
 constexpr std::string_view season_trend_cites[] = {"serfling1963", "farrington1996", "hohle2010", "noufaily2013"};
 
 constexpr Field years_field(std::string_view fallback) {
-    return {.name = "b", .type = FieldType::Whole, .unit = "years", .fallback = fallback, .minimum = 1, .maximum = 20, .doc = "past years that are used"};
+    return whole_option("b", "past years that are used").in("years").within(1, 20).by_default(fallback);
 }
-constexpr Field half_window_field{.name = "w", .type = FieldType::Whole, .unit = "periods", .fallback = "3", .minimum = 0, .maximum = 180, .doc = "periods either side of the same time of a past year"};
-constexpr Field trend_field{.name = "trend", .type = FieldType::Choice, .fallback = "where-significant", .choices = "where-significant|never", .doc = "a log-linear trend: kept with 3 years and more, where it passes its test and does not lead above the past"};
-constexpr Field reweight_field{.name = "reweight", .type = FieldType::Choice, .fallback = "once", .choices = "once|never", .doc = "are past outbreaks weighted down"};
-constexpr Field power_field{.name = "powertrans", .type = FieldType::Choice, .fallback = "2/3", .choices = "2/3|1/2|none", .doc = "the scale on which a count is taken as normal"};
-constexpr Field limit_field{.name = "limit54", .type = FieldType::Number, .unit = "counts", .fallback = "5", .minimum = 0, .doc = "fewer cases than this in the newest limit54_periods: nothing is said; 0 = off"};
-constexpr Field limit_periods_field{.name = "limit54_periods", .type = FieldType::Whole, .unit = "periods", .fallback = "4", .minimum = 1, .maximum = 400, .doc = "the current period among them"};
+constexpr Field half_window_field = whole_option("w", "periods either side of the same time of a past year").in("periods").within(0, 180).by_default("3");
+constexpr Field trend_field = choice_option("trend", "where-significant|never", "a log-linear trend: kept with 3 years and more, where it passes its test and does not lead above the past").by_default("where-significant");
+constexpr Field reweight_field = choice_option("reweight", "once|never", "are past outbreaks weighted down").by_default("once");
+constexpr Field power_field = choice_option("powertrans", "2/3|1/2|none", "the scale on which a count is taken as normal").by_default("2/3");
+constexpr Field limit_field = number_option("limit54", "fewer cases than this in the newest limit54_periods: nothing is said; 0 = off").in("counts").at_least(0).by_default("5");
+constexpr Field limit_periods_field = whole_option("limit54_periods", "the current period among them").in("periods").within(1, 400).by_default("4");
 
 constexpr Field farrington_fields[] = {
     years_field("5"),
     half_window_field,
-    {.name = "alpha", .type = FieldType::Number, .unit = "share", .fallback = "0.05", .minimum = 1e-9, .maximum = 0.5, .doc = "two-sided, as published: the upper bound is passed with half of it"},
+    number_option("alpha", "two-sided, as published: the upper bound is passed with half of it").in("share").within(1e-9, 0.5).by_default("0.05"),
     trend_field,
     reweight_field,
     power_field,
@@ -53,16 +55,16 @@ constexpr std::string_view farrington_cites[] = {"farrington1996", "hohle2010"};
 constexpr Field flexible_fields[] = {
     years_field("5"),
     half_window_field,
-    {.name = "no_periods", .type = FieldType::Whole, .fallback = "1", .minimum = 1, .maximum = 200, .doc = "season levels; 1: only the windows of past years are used, 10 is Noufaily's"},
-    {.name = "past_weeks_not_included", .type = FieldType::Whole, .unit = "periods", .minimum = 0, .maximum = 400, .doc = "newest periods left out of the fit; not given: w; 26 is Noufaily's"},
-    {.name = "weights_threshold", .type = FieldType::Number, .fallback = "2.58", .minimum = 0, .doc = "Anscombe residuals above it are weighted down"},
-    {.name = "p_threshold_trend", .type = FieldType::Number, .unit = "share", .fallback = "0.05", .minimum = 0, .maximum = 1, .doc = "level of the trend's two-sided t test; 1: always passed"},
+    whole_option("no_periods", "season levels; 1: only the windows of past years are used, 10 is Noufaily's").within(1, 200).by_default("1"),
+    whole_option("past_weeks_not_included", "newest periods left out of the fit; not given: w; 26 is Noufaily's").in("periods").within(0, 400),
+    number_option("weights_threshold", "Anscombe residuals above it are weighted down").at_least(0).by_default("2.58"),
+    number_option("p_threshold_trend", "level of the trend's two-sided t test; 1: always passed").in("share").within(0, 1).by_default("0.05"),
     alpha_field("0.05"),
-    {.name = "threshold", .type = FieldType::Choice, .fallback = "delta", .choices = "delta|nb-plugin|muan", .doc = "normal on a transformed scale; negative binomial with the estimated mean; the same with the mean's own upper quantile"},
+    choice_option("threshold", "delta|nb-plugin|muan", "normal on a transformed scale; negative binomial with the estimated mean; the same with the mean's own upper quantile").by_default("delta"),
     trend_field,
     reweight_field,
     power_field,
-    {.name = "dispersion", .type = FieldType::Choice, .fallback = "pearson", .choices = "pearson|surveillance", .doc = "of the standard errors; surveillance: with the slip of R's package, to equal its numbers"},
+    choice_option("dispersion", "pearson|surveillance", "of the standard errors; surveillance: with the slip of R's package, to equal its numbers").by_default("pearson"),
     limit_field,
     limit_periods_field,
 };

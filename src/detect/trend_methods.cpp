@@ -14,24 +14,25 @@ namespace {
 
 using methods::Side;
 using pack::Field;
-using pack::FieldType;
 using pack::Options;
+using pack::choice_option;
+using pack::whole_option;
 
 constexpr Field mann_kendall_fields[] = {
-    {.name = "window", .type = FieldType::Whole, .unit = "periods", .fallback = "60", .minimum = 4, .maximum = 2000, .doc = "the newest periods that are tested, the current one among them"},
-    {.name = "minimum_reference", .type = FieldType::Whole, .unit = "periods", .fallback = "8", .minimum = 4, .maximum = 2000, .doc = "observed periods that the window must have"},
+    whole_option("window", "the newest periods that are tested, the current one among them").in("periods").within(4, 2000).by_default("60"),
+    whole_option("minimum_reference", "observed periods that the window must have").in("periods").within(4, 2000).by_default("8"),
     alpha_field("0.01"),
-    {.name = "serial", .type = FieldType::Choice, .fallback = "yue-wang", .choices = "none|hamed-rao|yue-wang", .doc = "correction for serial correlation; yue-wang keeps alpha on AR(1) noise, hamed-rao and none do not"},
-    {.name = "seasons", .type = FieldType::Choice, .fallback = "together", .choices = "together|independent|dependent", .doc = "independent, dependent: each season of the year against its own past, in place of `serial`; dependent counts what the seasons of a year share"},
+    choice_option("serial", "none|hamed-rao|yue-wang", "correction for serial correlation; yue-wang keeps alpha on AR(1) noise, hamed-rao and none do not").by_default("yue-wang"),
+    choice_option("seasons", "together|independent|dependent", "independent, dependent: each season of the year against its own past, in place of `serial`; dependent counts what the seasons of a year share").by_default("together"),
     direction_field,
 };
 constexpr std::string_view mann_kendall_examples[] = {"method = { name = \"mann-kendall\", window = 10, alpha = 0.01 }", "icosa apply mann-kendall yearly.csv --value persons --window 20"};
 constexpr std::string_view mann_kendall_cites[] = {"mann1945", "kendall1975", "sen1968", "yue2004"};
 
 constexpr Field theil_sen_fields[] = {
-    {.name = "window", .type = FieldType::Whole, .unit = "periods", .fallback = "20", .minimum = 4, .maximum = 2000, .doc = "periods before the current one that give the line"},
-    {.name = "errors", .type = FieldType::Whole, .unit = "periods", .fallback = "20", .minimum = 6, .maximum = 1000, .doc = "earlier errors of the same rule that give the spread"},
-    {.name = "minimum_reference", .type = FieldType::Whole, .unit = "periods", .fallback = "8", .minimum = 4, .maximum = 2000, .doc = "observed periods that the window must have"},
+    whole_option("window", "periods before the current one that give the line").in("periods").within(4, 2000).by_default("20"),
+    whole_option("errors", "earlier errors of the same rule that give the spread").in("periods").within(6, 1000).by_default("20"),
+    whole_option("minimum_reference", "observed periods that the window must have").in("periods").within(4, 2000).by_default("8"),
     alpha_field("0.01"),
     direction_field,
 };
@@ -39,12 +40,12 @@ constexpr std::string_view theil_sen_examples[] = {"method = { name = \"theil-se
 constexpr std::string_view theil_sen_cites[] = {"sen1968", "rousseeuw1993"};
 
 constexpr Field stl_fields[] = {
-    {.name = "years", .type = FieldType::Whole, .unit = "years", .fallback = "10", .minimum = 2, .maximum = 100, .doc = "how much of the past is decomposed"},
-    {.name = "errors", .type = FieldType::Whole, .unit = "periods", .fallback = "24", .minimum = 6, .maximum = 1000, .doc = "earlier errors of the same rule that give the spread"},
-    {.name = "seasonal_window", .type = FieldType::Whole, .unit = "years", .fallback = "0", .minimum = 0, .maximum = 1001, .doc = "odd; over how many years a season's pattern is smoothed; 0: one pattern for all years"},
-    {.name = "seasonal_degree", .type = FieldType::Whole, .fallback = "0", .minimum = 0, .maximum = 1, .doc = "of that smoothing: 0 level, 1 line"},
-    {.name = "trend_window", .type = FieldType::Whole, .unit = "periods", .fallback = "0", .minimum = 0, .maximum = 100001, .doc = "odd; over how many periods the trend is smoothed; 0: a season and a half, as the paper advises"},
-    {.name = "robust", .type = FieldType::Choice, .fallback = "yes", .choices = "yes|no", .doc = "are past outliers down-weighted"},
+    whole_option("years", "how much of the past is decomposed").in("years").within(2, 100).by_default("10"),
+    whole_option("errors", "earlier errors of the same rule that give the spread").in("periods").within(6, 1000).by_default("24"),
+    whole_option("seasonal_window", "odd; over how many years a season's pattern is smoothed; 0: one pattern for all years").in("years").within(0, 1001).by_default("0"),
+    whole_option("seasonal_degree", "of that smoothing: 0 level, 1 line").within(0, 1).by_default("0"),
+    whole_option("trend_window", "odd; over how many periods the trend is smoothed; 0: a season and a half, as the paper advises").in("periods").within(0, 100001).by_default("0"),
+    choice_option("robust", "yes|no", "are past outliers down-weighted").by_default("yes"),
     alpha_field("0.01"),
     direction_field,
 };

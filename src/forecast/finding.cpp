@@ -20,20 +20,20 @@ namespace {
 
 using engine::figure;
 using pack::Field;
-using pack::FieldType;
+using pack::number_option;
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr int months_drawn = 36;
 constexpr double finest_p = 1e-4;  ///< what a past of this length cannot tell is not called rarer
 
 constexpr Field rise_fields[] = {
-    {.name = "ratio", .type = FieldType::Number, .fallback = "2", .minimum = 1, .maximum = 1000, .doc = "how many times the base rate (below the line) or the mean of the last twelve months (from the line on) a forecast must reach"},
-    {.name = "probability", .type = FieldType::Number, .unit = "share", .fallback = "0.33", .minimum = 0, .maximum = 1, .doc = "a smaller probability of reaching the line never signals"},
-    {.name = "minimum", .type = FieldType::Number, .fallback = "25", .minimum = 0, .doc = "of a unit that has reached the line: a smaller expected total over the horizon never signals"},
+    number_option("ratio", "how many times the base rate (below the line) or the mean of the last twelve months (from the line on) a forecast must reach").within(1, 1000).by_default("2"),
+    number_option("probability", "a smaller probability of reaching the line never signals").in("share").within(0, 1).by_default("0.33"),
+    number_option("minimum", "of a unit that has reached the line: a smaller expected total over the horizon never signals").at_least(0).by_default("25"),
 };
 constexpr std::string_view rise_cites[] = {"hegre2024", "lorenz1969", "brown2001"};
 constexpr Field quantile_fields[] = {
-    {.name = "quantile", .type = FieldType::Number, .unit = "share", .fallback = "0.95", .minimum = 0.5, .maximum = 0.9999, .doc = "of the distribution made a month earlier; the newest month signals above it"},
+    number_option("quantile", "of the distribution made a month earlier; the newest month signals above it").in("share").within(0.5, 0.9999).by_default("0.95"),
 };
 constexpr std::string_view quantile_cites[] = {"hegre2024", "benjamini1995"};
 

@@ -23,31 +23,34 @@ namespace {
 
 using engine::Setting;
 using pack::Field;
-using pack::FieldType;
+using pack::choice_option;
+using pack::number_option;
+using pack::text_option;
+using pack::whole_option;
 
 constexpr Field fields[] = {
-    {.name = "from", .type = FieldType::Text, .doc = "sources in order of preference; the first that is not stale answers"},
-    {.name = "records", .type = FieldType::Choice, .fallback = "event", .choices = "event|observation|designation", .doc = "what is counted; observation where a measure is given"},
-    {.name = "kind", .type = FieldType::Text, .doc = "events of these kinds; designations of these regimes"},
-    {.name = "code", .type = FieldType::Text, .doc = "the source's own codes, or their beginnings with '*'"},
-    {.name = "measure", .type = FieldType::Text, .doc = "observations: the card's measure"},
-    {.name = "subject", .type = FieldType::Text, .doc = "subjects, or their beginnings with '*'"},
-    {.name = "places", .type = FieldType::Text, .fallback = "world", .doc = "whom the watch speaks of: a set, or a list of places and sets; members of the as-of day"},
-    {.name = "learn_from", .type = FieldType::Text, .fallback = "world", .doc = "a set: whose past the model learns from, beside those of `places`; world = all that the source has"},
-    {.name = "where", .type = FieldType::Text, .doc = "conditions on intensity, mentions, best or value"},
-    {.name = "except_days", .type = FieldType::Text, .doc = "records that begin on these days are left out"},
-    {.name = "unit", .type = FieldType::Choice, .fallback = "place", .choices = "place|actor|dyad|cell|subject|place-subject|world", .doc = "what has a series of its own"},
-    {.name = "period", .type = FieldType::Choice, .fallback = "year", .choices = "month", .doc = "forecasts are by month: it must say so"},
-    {.name = "value", .type = FieldType::Choice, .fallback = "count", .choices = "count|low|best|high|mentions|last|sum", .doc = "what is summed; a count"},
-    {.name = "horizon", .type = FieldType::Text, .unit = "months", .fallback = "[1, 12]", .doc = "the first and the last month ahead, after the newest known one"},
-    {.name = "crossing", .type = FieldType::Number, .fallback = "1", .minimum = 1, .doc = "the line: how likely is it that the horizon's sum reaches it?"},
-    {.name = "model", .type = FieldType::Text, .fallback = "stack", .doc = "of docs/forecasts.md; stack leaves out its fitted regression and hidden levels here, stack-fitted has them and takes seconds a panel"},
-    {.name = "shown", .type = FieldType::Whole, .fallback = "12", .minimum = 0, .maximum = 300, .doc = "forecasts that the dossier shows; the others are counted"},
-    {.name = "minimum", .type = FieldType::Number, .fallback = "0", .doc = "predictive-quantile: a smaller value never signals"},
-    {.name = "severity_unit", .type = FieldType::Text, .doc = "what is counted, in words"},
-    {.name = "false_discovery", .type = FieldType::Text, .doc = "{ rate, procedure }: the expected share of chance among the signals; without it as packs/grades.toml says"},
-    {.name = "first_year", .type = FieldType::Whole, .fallback = "0", .doc = "earlier months are not looked at"},
-    {.name = "first_day", .type = FieldType::Text, .doc = "the same by a day: the month that holds it is the first"},
+    text_option("from", "sources in order of preference; the first that is not stale answers"),
+    choice_option("records", "event|observation|designation", "what is counted; observation where a measure is given").by_default("event"),
+    text_option("kind", "events of these kinds; designations of these regimes"),
+    text_option("code", "the source's own codes, or their beginnings with '*'"),
+    text_option("measure", "observations: the card's measure"),
+    text_option("subject", "subjects, or their beginnings with '*'"),
+    text_option("places", "whom the watch speaks of: a set, or a list of places and sets; members of the as-of day").by_default("world"),
+    text_option("learn_from", "a set: whose past the model learns from, beside those of `places`; world = all that the source has").by_default("world"),
+    text_option("where", "conditions on intensity, mentions, best or value"),
+    text_option("except_days", "records that begin on these days are left out"),
+    choice_option("unit", "place|actor|dyad|cell|subject|place-subject|world", "what has a series of its own").by_default("place"),
+    choice_option("period", "month", "forecasts are by month: it must say so").by_default("year"),
+    choice_option("value", "count|low|best|high|mentions|last|sum", "what is summed; a count").by_default("count"),
+    text_option("horizon", "the first and the last month ahead, after the newest known one").in("months").by_default("[1, 12]"),
+    number_option("crossing", "the line: how likely is it that the horizon's sum reaches it?").at_least(1).by_default("1"),
+    text_option("model", "of docs/forecasts.md; stack leaves out its fitted regression and hidden levels here, stack-fitted has them and takes seconds a panel").by_default("stack"),
+    whole_option("shown", "forecasts that the dossier shows; the others are counted").within(0, 300).by_default("12"),
+    number_option("minimum", "predictive-quantile: a smaller value never signals").by_default("0"),
+    text_option("severity_unit", "what is counted, in words"),
+    text_option("false_discovery", "{ rate, procedure }: the expected share of chance among the signals; without it as packs/grades.toml says"),
+    whole_option("first_year", "earlier months are not looked at").by_default("0"),
+    text_option("first_day", "the same by a day: the month that holds it is the first"),
 };
 constexpr std::string_view examples[] = {"engine = \"forecast\"; measure = \"fatalities-state-based\"; value = \"sum\"; period = \"month\"; horizon = [1, 12]; crossing = 25; method = { name = \"rise\", ratio = 2 }"};
 constexpr std::string_view cites[] = {"hegre2024"};

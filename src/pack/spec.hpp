@@ -27,7 +27,36 @@ struct Field {
     double maximum = std::numeric_limits<double>::infinity();
     std::string_view choices = {};   ///< Choice: "rise|fall|both"
     std::string_view doc = {};       ///< one sentence
+
+    // A row of a table reads: whole_option("days", "how far back").in("days").within(1, 36500).by_default("365")
+    [[nodiscard]] constexpr Field in(std::string_view unit_of_it) const {
+        Field out = *this;
+        out.unit = unit_of_it;
+        return out;
+    }
+    [[nodiscard]] constexpr Field within(double least, double most) const {
+        Field out = *this;
+        out.minimum = least;
+        out.maximum = most;
+        return out;
+    }
+    [[nodiscard]] constexpr Field at_least(double least) const {
+        Field out = *this;
+        out.minimum = least;
+        return out;
+    }
+    [[nodiscard]] constexpr Field by_default(std::string_view written) const {
+        Field out = *this;
+        out.fallback = written;
+        return out;
+    }
 };
+
+constexpr Field number_option(std::string_view name, std::string_view doc) { return {.name = name, .type = FieldType::Number, .doc = doc}; }
+constexpr Field whole_option(std::string_view name, std::string_view doc) { return {.name = name, .type = FieldType::Whole, .doc = doc}; }
+constexpr Field text_option(std::string_view name, std::string_view doc) { return {.name = name, .type = FieldType::Text, .doc = doc}; }
+constexpr Field flag_option(std::string_view name, std::string_view doc) { return {.name = name, .type = FieldType::Flag, .doc = doc}; }
+constexpr Field choice_option(std::string_view name, std::string_view choices, std::string_view doc) { return {.name = name, .type = FieldType::Choice, .choices = choices, .doc = doc}; }
 
 /// What a method or an engine takes.
 struct Spec {
