@@ -1,5 +1,6 @@
-/// farrington-flexible, ten season levels on four years: first its answers against R's numbers in tests/reference/alarms, then series-weeks a
-/// second on one core and on two threads, against the same fits on a dense design and, where Rscript has surveillance, against R in the same run.
+/// farrington-flexible, ten season levels on four years: first its answers against R's numbers in
+/// tests/reference/alarms, then series-weeks a second on one core and on two threads, against the same fits on a dense
+/// design and, where Rscript has surveillance, against R in the same run.
 ///
 ///     alarm_bench [DIR [SERIES]]    DIR for R's files; how many series of 520 judged weeks (10,000)
 #include <fmt/format.h>
@@ -19,8 +20,8 @@
 #include <thread>
 #include <vector>
 
-#include "bench.hpp"
 #include "base/text.hpp"
+#include "bench.hpp"
 #include "detect/method_table.hpp"
 #include "methods/regression.hpp"
 #include "methods/seasonal_alarm.hpp"
@@ -55,20 +56,26 @@ std::vector<std::vector<std::string>> rows_of(const std::string& path) {
     return out;
 }
 
-bool equal(double got, double wanted) { return (std::isnan(got) && std::isnan(wanted)) || std::fabs(got - wanted) <= 1e-6 * std::max(1.0, std::fabs(wanted)); }
+bool equal(double got, double wanted) {
+    return (std::isnan(got) && std::isnan(wanted))
+        || std::fabs(got - wanted) <= 1e-6 * std::max(1.0, std::fabs(wanted));
+}
 
 /// The cases of R that concern the method timed; the number of bounds compared.
 int check_answers() {
     const std::string folder = ICOSA_ROOT "/tests/reference/alarms/";
-    const auto series = rows_of(folder + "series.csv"), cases = rows_of(folder + "cases.csv"), bounds = rows_of(folder + "bounds.csv");
+    const auto series = rows_of(folder + "series.csv"), cases = rows_of(folder + "cases.csv"),
+               bounds = rows_of(folder + "bounds.csv");
     if (series.empty() || cases.empty() || bounds.empty()) stop("no reference numbers in tests/reference/alarms");
     int compared = 0;
     std::map<std::string, std::vector<detect::Judgement>> judged;
     for (std::size_t i = 1; i < cases.size(); ++i) {
         if (cases[i][1] != "farrington-flexible") continue;
-        const auto column = static_cast<std::size_t>(std::find(series[0].begin(), series[0].end(), cases[i][2]) - series[0].begin());
+        const auto column =
+            static_cast<std::size_t>(std::find(series[0].begin(), series[0].end(), cases[i][2]) - series[0].begin());
         std::vector<double> values;
-        for (std::size_t r = 1; r < series.size(); ++r) values.push_back(parse_number(series[r][column]).value_or(std::nan("")));
+        for (std::size_t r = 1; r < series.size(); ++r)
+            values.push_back(parse_number(series[r][column]).value_or(std::nan("")));
         std::vector<std::pair<std::string, std::string>> flags;
         const auto words = split(cases[i][3], ' ');
         for (std::size_t w = 0; w + 1 < words.size(); w += 2) flags.emplace_back(words[w].substr(2), words[w + 1]);
@@ -83,18 +90,21 @@ int check_answers() {
         const auto found = judged.find(bounds[r][0]);
         if (found == judged.end()) continue;
         const double got = found->second.at(static_cast<std::size_t>(*parse_integer(bounds[r][1])) - 1).threshold;
-        if (!equal(got, parse_number(bounds[r][3]).value_or(std::nan("")))) stop(fmt::format("case {} week {}: {} where R has {}", bounds[r][0], bounds[r][1], got, bounds[r][3]));
+        if (!equal(got, parse_number(bounds[r][3]).value_or(std::nan(""))))
+            stop(fmt::format("case {} week {}: {} where R has {}", bounds[r][0], bounds[r][1], got, bounds[r][3]));
         ++compared;
     }
     return compared;
 }
 
-/// Seasonal, over-dispersed, of all sizes from a case in two months to thousands a week, some with trend, some with outbreaks.
+/// Seasonal, over-dispersed, of all sizes from a case in two months to thousands a week, some with trend, some with
+/// outbreaks.
 std::vector<std::vector<double>> simulate(int count, int weeks) {
     std::vector<std::vector<double>> out(static_cast<std::size_t>(count));
     for (int s = 0; s < count; ++s) {
         std::mt19937_64 random(20130328U + static_cast<unsigned>(s));
-        const double mean = std::pow(10.0, -1 + 4.0 * (s % 17) / 16), amplitude = 0.25 * (s % 4), slope = 0.001 * (s % 3 - 1), size = s % 2 == 0 ? 1e9 : 8;
+        const double mean = std::pow(10.0, -1 + 4.0 * (s % 17) / 16), amplitude = 0.25 * (s % 4),
+                     slope = 0.001 * (s % 3 - 1), size = s % 2 == 0 ? 1e9 : 8;
         auto& y = out[static_cast<std::size_t>(s)];
         for (int t = 0; t < weeks; ++t) {
             const double mu = mean * std::exp(amplitude * std::cos(2 * 3.141592653589793 * t / 52) + slope * t);
@@ -137,7 +147,8 @@ Tally judge(const std::vector<double>& series, const methods::NoufailyOptions& o
     return out;
 }
 
-std::vector<Tally> judge_all(const std::vector<std::vector<double>>& series, const methods::NoufailyOptions& options, unsigned threads) {
+std::vector<Tally> judge_all(const std::vector<std::vector<double>>& series, const methods::NoufailyOptions& options,
+                             unsigned threads) {
     std::vector<Tally> out(series.size());
     std::vector<std::jthread> workers;
     for (unsigned k = 0; k < threads; ++k) {
@@ -153,7 +164,8 @@ std::vector<Tally> judge_all(const std::vector<std::vector<double>>& series, con
 double dense_rate(const std::vector<std::vector<double>>& series, int weeks) {
     const auto plan = methods::plan_seasons(52, 4, 3, 10, 26);
     const auto columns = static_cast<std::size_t>(plan.levels) + 1;
-    methods::Design design{static_cast<std::size_t>(plan.rows), columns, std::vector<double>(static_cast<std::size_t>(plan.rows) * columns, 0.0)};
+    methods::Design design{static_cast<std::size_t>(plan.rows), columns,
+                           std::vector<double>(static_cast<std::size_t>(plan.rows) * columns, 0.0)};
     std::size_t row = 0;
     for (const auto& block : plan.blocks) {
         for (int r = 0; r < block.length; ++r, ++row) {
@@ -195,7 +207,9 @@ double rate_of_r(const std::vector<std::vector<double>>& series, const std::file
         }
         out << '\n';
     }
-    const std::string command = fmt::format("Rscript --vanilla '{}' '{}' '{}' 2>/dev/null", ICOSA_ROOT "/bench/alarm_bench.R", (folder / "series.csv").string(), (folder / "bounds.csv").string());
+    const std::string command =
+        fmt::format("Rscript --vanilla '{}' '{}' '{}' 2>/dev/null", ICOSA_ROOT "/bench/alarm_bench.R",
+                    (folder / "series.csv").string(), (folder / "bounds.csv").string());
     std::FILE* pipe = popen(command.c_str(), "r");
     if (!pipe) stop("no shell");
     char line[256] = "";
@@ -209,12 +223,15 @@ double rate_of_r(const std::vector<std::vector<double>>& series, const std::file
             const auto ours = methods::farrington_noufaily(series[c], options);
             for (std::size_t w = 0; w < 52; ++w) {
                 const double wanted = parse_number(bounds.at(w).at(c)).value_or(std::nan(""));
-                if (!equal(ours[ours.size() - 52 + w].threshold, wanted)) stop(fmt::format("series {} week {}: {} where R has {}", c, w, ours[ours.size() - 52 + w].threshold, wanted));
+                if (!equal(ours[ours.size() - 52 + w].threshold, wanted))
+                    stop(fmt::format("series {} week {}: {} where R has {}", c, w, ours[ours.size() - 52 + w].threshold,
+                                     wanted));
             }
         }
         const double seconds = std::atof(line);
         rate = columns * 52 / seconds;
-        fmt::print("R                       {:>12.0f} series-weeks a second   {}", rate, std::string_view(line).substr(std::string_view(line).find(' ') + 1));
+        fmt::print("R                       {:>12.0f} series-weeks a second   {}", rate,
+                   std::string_view(line).substr(std::string_view(line).find(' ') + 1));
     }
     std::filesystem::remove_all(folder);
     return rate;
@@ -240,18 +257,24 @@ int main(int argc, char** argv) {
         for (const auto& one : judge_all(some, options, 1)) judged += one.judged;
         best = std::max(best, static_cast<double>(judged) / (core_seconds() - start));
     }
-    fmt::print("ours                    {:>12.0f} series-weeks a second, one core, {:.1f} times the dense fits\n", best, best / dense);
+    fmt::print("ours                    {:>12.0f} series-weeks a second, one core, {:.1f} times the dense fits\n", best,
+               best / dense);
     const auto alone = judge_all(series, options, 1);
     const auto start = Clock::now();
     const auto both = judge_all(series, options, 2);
     const double seconds = since(start);
     long judged = 0, alarms = 0;
     for (std::size_t s = 0; s < both.size(); ++s) {
-        if (both[s].bounds != alone[s].bounds || both[s].alarms != alone[s].alarms) stop(fmt::format("series {} differs with two threads", s));
+        if (both[s].bounds != alone[s].bounds || both[s].alarms != alone[s].alarms)
+            stop(fmt::format("series {} differs with two threads", s));
         judged += both[s].judged;
         alarms += both[s].alarms;
     }
-    fmt::print("ours, two threads       {:>12.0f} series-weeks a second: {} series x {} weeks in {:.2f} s, {} judged, {:.2f} % alarm\n", static_cast<double>(judged) / seconds, count, judged_weeks, seconds, judged, 100.0 * static_cast<double>(alarms) / static_cast<double>(judged));
+    fmt::print(
+        "ours, two threads       {:>12.0f} series-weeks a second: {} series x {} weeks in {:.2f} s, {} judged, {:.2f} "
+        "% alarm\n",
+        static_cast<double>(judged) / seconds, count, judged_weeks, seconds, judged,
+        100.0 * static_cast<double>(alarms) / static_cast<double>(judged));
     const double rival = rate_of_r(series, folder);
     if (rival > 0) {
         fmt::print("ratio to R              {:>12.0f} times, one core each\n", best / rival);

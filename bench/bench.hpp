@@ -22,8 +22,7 @@ namespace icosa::bench {
 }
 
 /// Seconds of the clock that the work takes.
-template <class Work>
-double seconds(const Work& work) {
+template <class Work> double seconds(const Work& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -39,7 +38,8 @@ struct ProgramRun {
 
 /// Runs `icosa ARGUMENTS`; an exit code other than 0 ends the bench.
 inline ProgramRun run_icosa(const std::string& bench, std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "icosa").string());
+    arguments.insert(arguments.begin(),
+                     (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "icosa").string());
     std::vector<char*> words;
     for (auto& one : arguments) words.push_back(one.data());
     words.push_back(nullptr);
@@ -59,12 +59,15 @@ inline ProgramRun run_icosa(const std::string& bench, std::vector<std::string> a
         }
         ::close(ends[1]);
         char buffer[65536];
-        for (ssize_t got = 0; (got = ::read(ends[0], buffer, sizeof buffer)) > 0;) run.out.append(buffer, static_cast<std::size_t>(got));
+        for (ssize_t got = 0; (got = ::read(ends[0], buffer, sizeof buffer)) > 0;)
+            run.out.append(buffer, static_cast<std::size_t>(got));
         ::close(ends[0]);
         ::wait4(child, &status, 0, &usage);
     });
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) stop(bench, "icosa " + arguments[1] + " failed");
-    const auto of = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    const auto of = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
     run.processor_seconds = of(usage.ru_utime) + of(usage.ru_stime);
     run.peak_mb = usage.ru_maxrss / 1024;
     return run;

@@ -1,7 +1,8 @@
-/// Hurdle and zero-inflated negative binomial regressions: each log-likelihood and its coefficients are first held against R pscl's where R has it, then timed
-/// beside it on one core.
+/// Hurdle and zero-inflated negative binomial regressions: each log-likelihood and its coefficients are first held
+/// against R pscl's where R has it, then timed beside it on one core.
 ///
-///     count_regression_bench [DIR [ROWS]]     the rows that R reads are written in DIR; default 20000 rows, with 8 covariates
+///     count_regression_bench [DIR [ROWS]]     the rows that R reads are written in DIR; default 20000 rows, with 8
+///     covariates
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -53,20 +54,28 @@ Made make(int rows) {
     return out;
 }
 
-/// Seconds, log-likelihood, log theta, then the coefficients of the count and of the zero part; nothing where R has no pscl.
+/// Seconds, log-likelihood, log theta, then the coefficients of the count and of the zero part; nothing where R has no
+/// pscl.
 std::vector<double> ask_r(const std::string& call, const std::string& path) {
     std::vector<double> out;
-    const std::string code = fmt::format("suppressPackageStartupMessages(library(pscl)); options(digits = 17); d <- read.csv('{}'); t <- system.time(m <- {}); "
-                                         "cat(t[['elapsed']], m[['loglik']], log(m[['theta']]), m[['coefficients']][['count']], m[['coefficients']][['zero']])", path, call);
+    const std::string code = fmt::format(
+        "suppressPackageStartupMessages(library(pscl)); options(digits = 17); d <- read.csv('{}'); t <- system.time(m "
+        "<- {}); "
+        "cat(t[['elapsed']], m[['loglik']], log(m[['theta']]), m[['coefficients']][['count']], "
+        "m[['coefficients']][['zero']])",
+        path, call);
     std::FILE* pipe = ::popen(fmt::format("Rscript --vanilla -e \"{}\" 2>/dev/null", code).c_str(), "r");
     if (!pipe) return out;
     for (double number = 0; std::fscanf(pipe, "%lf", &number) == 1;) out.push_back(number);
     return ::pclose(pipe) == 0 ? out : std::vector<double>();
 }
 
-void compare(const std::string& what, const CountRegressionFit& fit, double own, const std::vector<double>& theirs, int rows) {
+void compare(const std::string& what, const CountRegressionFit& fit, double own, const std::vector<double>& theirs,
+             int rows) {
     if (!fit.converged) icosa::bench::stop(name, what + " did not converge");
-    if (theirs.empty()) return fmt::print("{}, {} rows: {:.3f} s, {} steps; R has no pscl, not compared\n", what, rows, own, fit.iterations);
+    if (theirs.empty())
+        return fmt::print("{}, {} rows: {:.3f} s, {} steps; R has no pscl, not compared\n", what, rows, own,
+                          fit.iterations);
     std::vector<double> found = {fit.size[0]};
     found.insert(found.end(), fit.mean.begin(), fit.mean.end());
     found.insert(found.end(), fit.zero.begin(), fit.zero.end());
@@ -74,8 +83,14 @@ void compare(const std::string& what, const CountRegressionFit& fit, double own,
     double worst = 0;
     for (std::size_t i = 0; i < found.size(); ++i) worst = std::max(worst, std::fabs(found[i] - theirs[i + 2]));
     const double more = fit.log_likelihood - theirs[1];
-    if (!(more > -1e-5) || more > 0.01 || worst > 0.01) icosa::bench::stop(name, fmt::format("{}: log-likelihood {} against {}, coefficients up to {} apart", what, fit.log_likelihood, theirs[1], worst));
-    fmt::print("{}, {} rows: {:.3f} s, {} steps, against pscl's {:.2f} s, ratio {:.1f} (log-likelihood higher by {:.1e}, coefficients within {:.1e})\n", what, rows, own, fit.iterations, theirs[0], theirs[0] / own, more, worst);
+    if (!(more > -1e-5) || more > 0.01 || worst > 0.01)
+        icosa::bench::stop(name,
+                           fmt::format("{}: log-likelihood {} against {}, coefficients up to {} apart", what,
+                                       fit.log_likelihood, theirs[1], worst));
+    fmt::print(
+        "{}, {} rows: {:.3f} s, {} steps, against pscl's {:.2f} s, ratio {:.1f} (log-likelihood higher by {:.1e}, "
+        "coefficients within {:.1e})\n",
+        what, rows, own, fit.iterations, theirs[0], theirs[0] / own, more, worst);
 }
 
 }  // namespace
@@ -83,7 +98,8 @@ void compare(const std::string& what, const CountRegressionFit& fit, double own,
 int main(int argc, char** argv) {
     const int rows = argc > 2 ? std::atoi(argv[2]) : 20000;
     const Made made = make(rows);
-    const auto path = (argc > 1 ? std::filesystem::path(argv[1]) : std::filesystem::temp_directory_path()) / fmt::format("{}.{}.csv", name, ::getpid());
+    const auto path = (argc > 1 ? std::filesystem::path(argv[1]) : std::filesystem::temp_directory_path())
+        / fmt::format("{}.{}.csv", name, ::getpid());
     {
         std::ofstream file(path);
         file << "h,z";
@@ -91,7 +107,8 @@ int main(int argc, char** argv) {
         for (int i = 0; i < rows; ++i) {
             const auto row = static_cast<std::size_t>(i);
             file << fmt::format("\n{},{}", made.hurdle[row], made.inflated[row]);
-            for (std::size_t j = 1; j <= covariates; ++j) file << fmt::format(",{:.17g}", made.design.values[row * (covariates + 1) + j]);
+            for (std::size_t j = 1; j <= covariates; ++j)
+                file << fmt::format(",{:.17g}", made.design.values[row * (covariates + 1) + j]);
         }
         file << '\n';
     }

@@ -20,7 +20,7 @@ struct Block {
 };
 
 constexpr Block blocks[] = {
-    {4, 37.5, -17, 60}, {-34, 4, 9, 46},                       // Africa and the Middle East
+    {4, 37.5, -17, 60},  {-34, 4, 9, 46},                       // Africa and the Middle East
     {37.5, 70, -10, 60}, {10, 70, 60, 140}, {15, 70, -125, -65}, {-40, 12, -78, -40}, {-38, -12, 114, 152},
 };
 
@@ -32,7 +32,9 @@ double uniform(methods::Stream& stream) { return (static_cast<double>(stream.nex
 
 int poisson(methods::Stream& stream, double mean) {
     int out = 0;
-    for (double left = std::exp(-std::min(mean, 80.0)), reached = uniform(stream); reached > left; reached *= uniform(stream)) ++out;
+    for (double left = std::exp(-std::min(mean, 80.0)), reached = uniform(stream); reached > left;
+         reached *= uniform(stream))
+        ++out;
     return out;
 }
 
@@ -42,7 +44,8 @@ std::vector<int> land(std::size_t cells) {
     std::vector<int> out;
     for (const auto& block : blocks) {
         for (double latitude = block.north - 0.25; latitude > block.south; latitude -= 0.5) {
-            for (double longitude = block.west + 0.25; longitude < block.east && out.size() < cells; longitude += 0.5) out.push_back(gid_of(static_cast<int>(latitude * 1e6), static_cast<int>(longitude * 1e6)));
+            for (double longitude = block.west + 0.25; longitude < block.east && out.size() < cells; longitude += 0.5)
+                out.push_back(gid_of(static_cast<int>(latitude * 1e6), static_cast<int>(longitude * 1e6)));
         }
     }
     std::sort(out.begin(), out.end());
@@ -79,15 +82,18 @@ EventFile write_events(const std::string& path, const std::vector<int>& gids, in
             const auto spread = [&](int k, double share) {
                 const auto around = ring(gids[i], k);
                 for (const int gid : around) {
-                    if (const auto found = position.find(gid); found != position.end()) to_come[found->second] += events[i] * followers * share / static_cast<double>(around.size());
+                    if (const auto found = position.find(gid); found != position.end())
+                        to_come[found->second] += events[i] * followers * share / static_cast<double>(around.size());
                 }
             };
             spread(0, share_at_home);
             spread(1, share_beside);
             spread(2, 1 - share_at_home - share_beside);
             for (int e = 0; e < events[i]; ++e) {
-                const double deaths = std::min(5000.0, std::floor(std::pow(uniform(stream), -1 / 1.25) * std::min(3.0, 0.6 + 0.4 * proneness[i])));
-                file << fmt::format("{},{},{}-{:02d}-{:02d},{:.0f}\n", ++out.events, gids[i], 1989 + month / 12, month % 12 + 1, 1 + stream.below(28), deaths);
+                const double deaths = std::min(
+                    5000.0, std::floor(std::pow(uniform(stream), -1 / 1.25) * std::min(3.0, 0.6 + 0.4 * proneness[i])));
+                file << fmt::format("{},{},{}-{:02d}-{:02d},{:.0f}\n", ++out.events, gids[i], 1989 + month / 12,
+                                    month % 12 + 1, 1 + stream.below(28), deaths);
             }
         }
     }

@@ -1,4 +1,5 @@
-/// Generated events of grid cells, shaped like georeferenced conflict events: rare, self-exciting in space and time, heavy-tailed counts.
+/// Generated events of grid cells, shaped like georeferenced conflict events: rare, self-exciting in space and time,
+/// heavy-tailed counts.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +19,9 @@ struct EventFile {
     std::size_t cell_months = 0;    ///< with an event
 };
 
-/// A branching process by months: new conflicts start at random, more often in some parts; each event is followed by others in its cell, the cells around it and
-/// those around them, within about five months; deaths an event have a power tail. Columns id,priogrid_gid,date_start,best; days within their month.
+/// A branching process by months: new conflicts start at random, more often in some parts; each event is followed by
+/// others in its cell, the cells around it and those around them, within about five months; deaths an event have a
+/// power tail. Columns id,priogrid_gid,date_start,best; days within their month.
 ///
 /// in    months from January 1989 on;  the same seed writes the same bytes
 EventFile write_events(const std::string& path, const std::vector<int>& gids, int months, unsigned long long seed);

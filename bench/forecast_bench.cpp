@@ -1,7 +1,9 @@
-/// The stack on country-months: first the benchmark "conflictology" against its known scores (on the prediction challenge's counts where they are there, else
-/// against plain sums on a made panel), then one window fitted and 1,000 draws written, beside the minute and the two gigabytes that were asked.
+/// The stack on country-months: first the benchmark "conflictology" against its known scores (on the prediction
+/// challenge's counts where they are there, else against plain sums on a made panel), then one window fitted and 1,000
+/// draws written, beside the minute and the two gigabytes that were asked.
 ///
-///     forecast_bench DIR [DATA]    the panel and the draws are written in DIR; DATA: the folder with ucdp/, else ICOSA_DATA or ../shared/data
+///     forecast_bench DIR [DATA]    the panel and the draws are written in DIR; DATA: the folder with ucdp/, else
+///     ICOSA_DATA or ../shared/data
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -30,7 +32,8 @@ constexpr int made_units = 191;
 /// counts[unit][month "2018-01"]
 using Counts = std::map<std::string, std::map<std::string, double>>;
 
-void read(const std::filesystem::path& path, std::string_view from, std::string_view until, const Counts* only, Counts& into) {
+void read(const std::filesystem::path& path, std::string_view from, std::string_view until, const Counts* only,
+          Counts& into) {
     std::ifstream in(path);
     std::string line;
     std::getline(in, line);
@@ -64,7 +67,8 @@ Counts made_counts() {
         for (int year = first_year; year <= last_year; ++year) {
             for (int month = 1; month <= 12; ++month) {
                 level = std::min(7.0, level + (even() - 0.5) * 0.6);
-                out[std::to_string(unit)][fmt::format("{}-{:02}", year, month)] = std::floor(std::exp(level) * -2 * std::log(1 - even()));
+                out[std::to_string(unit)][fmt::format("{}-{:02}", year, month)] =
+                    std::floor(std::exp(level) * -2 * std::log(1 - even()));
             }
         }
     }
@@ -100,10 +104,13 @@ double conflictology_crps(const Counts& counts, int year) {
 int main(int argc, char** argv) {
     const std::filesystem::path folder = argc > 1 ? argv[1] : std::filesystem::temp_directory_path();
     const char* given = std::getenv("ICOSA_DATA");
-    const std::filesystem::path data = argc > 2 ? std::filesystem::path(argv[2]) : given ? std::filesystem::path(given) : std::filesystem::path(ICOSA_ROOT) / "../shared/data";
+    const std::filesystem::path data = argc > 2 ? std::filesystem::path(argv[2])
+        : given                                 ? std::filesystem::path(given)
+                                                : std::filesystem::path(ICOSA_ROOT) / "../shared/data";
     const bool is_real = std::filesystem::exists(data / "ucdp" / "views_challenge_actuals_2018_2020.csv");
     const Counts counts = is_real ? real_counts(data / "ucdp") : made_counts();
-    const auto panel = (folder / "forecast_bench_panel.csv").string(), draws = (folder / "forecast_bench_draws.parquet").string();
+    const auto panel = (folder / "forecast_bench_panel.csv").string(),
+               draws = (folder / "forecast_bench_draws.parquet").string();
     {
         std::ofstream out(panel);
         out << "month,unit,count\n";
@@ -111,7 +118,9 @@ int main(int argc, char** argv) {
             for (const auto& [month, count] : months) out << fmt::format("{},{},{}\n", month, unit, count);
         }
     }
-    const auto told = bench::run_icosa(name, {"backtest", "--panel", panel, "--windows", "2018:2020", "--model", "conflictology", "--model", "stack", "--json"});
+    const auto told = bench::run_icosa(name,
+                                       {"backtest", "--panel", panel, "--windows", "2018:2020", "--model",
+                                        "conflictology", "--model", "stack", "--json"});
     double ratios = 0;
     std::size_t from = 0;
     for (int window = 0; window < 3; ++window) {
@@ -122,13 +131,23 @@ int main(int argc, char** argv) {
             from = end + 1;
         }
         const double wanted = is_real ? known_crps[window] : conflictology_crps(counts, 2018 + window);
-        // The benchmark's thousand draws hold each of its twelve values 83 or 84 times: a little off the twelve themselves.
-        if (std::fabs(scores[0] - wanted) > (is_real ? 0.01 : 0.01 * wanted)) bench::stop(name, fmt::format("conflictology's CRPS of {} is {}, not {}", 2018 + window, scores[0], wanted));
+        // The benchmark's thousand draws hold each of its twelve values 83 or 84 times: a little off the twelve
+        // themselves.
+        if (std::fabs(scores[0] - wanted) > (is_real ? 0.01 : 0.01 * wanted))
+            bench::stop(name,
+                        fmt::format("conflictology's CRPS of {} is {}, not {}", 2018 + window, scores[0], wanted));
         ratios += std::log(scores[1] / scores[0]) / 3;
     }
-    fmt::print("conflictology has its {} scores; the stack's CRPS over it, geometric mean of 2018-2020: {:.3f}{}\n", is_real ? "known" : "plain", std::exp(ratios), is_real ? "" : " (a made panel: no claim)");
-    const auto run = bench::run_icosa(name, {"forecast", "--panel", panel, "--unit", "unit", "--value", "count", "--origin", "2020-10", "--first", "2021-01", "--last", "2021-12", "--draws", "1000", "--out", draws});
-    fmt::print("{} units, 12 months, 1000 draws, the stack fitted from nothing: {:.1f} s ({:.1f} s of processor), {} MB; asked: 60 s, 2048 MB\n", counts.size(), run.seconds, run.processor_seconds, run.peak_mb);
+    fmt::print("conflictology has its {} scores; the stack's CRPS over it, geometric mean of 2018-2020: {:.3f}{}\n",
+               is_real ? "known" : "plain", std::exp(ratios), is_real ? "" : " (a made panel: no claim)");
+    const auto run =
+        bench::run_icosa(name,
+                         {"forecast", "--panel", panel, "--unit", "unit", "--value", "count", "--origin", "2020-10",
+                          "--first", "2021-01", "--last", "2021-12", "--draws", "1000", "--out", draws});
+    fmt::print(
+        "{} units, 12 months, 1000 draws, the stack fitted from nothing: {:.1f} s ({:.1f} s of processor), {} MB; "
+        "asked: 60 s, 2048 MB\n",
+        counts.size(), run.seconds, run.processor_seconds, run.peak_mb);
     std::filesystem::remove(panel);
     std::filesystem::remove(draws);
 }

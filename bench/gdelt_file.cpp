@@ -53,8 +53,11 @@ struct Lists {
         Random random(1);
         for (int i = 0; i < 6000; ++i) {
             const std::string country = letters(random, 2);
-            places.push_back({fmt::format("{}{}, {}{}, {}{}", letters(random, 1), letters(random, 7, 'a'), letters(random, 1), letters(random, 8, 'a'), letters(random, 1), letters(random, 9, 'a')), country,
-                              fmt::format("{}{:02}", country, random.below(40)), (random.below(1'300'000) / 1e4) - 55, (random.below(3'600'000) / 1e4) - 180, static_cast<int>(random.below(4'000'000))});
+            places.push_back(
+                {fmt::format("{}{}, {}{}, {}{}", letters(random, 1), letters(random, 7, 'a'), letters(random, 1),
+                             letters(random, 8, 'a'), letters(random, 1), letters(random, 9, 'a')),
+                 country, fmt::format("{}{:02}", country, random.below(40)), (random.below(1'300'000) / 1e4) - 55,
+                 (random.below(3'600'000) / 1e4) - 180, static_cast<int>(random.below(4'000'000))});
         }
         for (int i = 0; i < 2000; ++i) {
             const std::string country = letters(random, 3);
@@ -70,44 +73,51 @@ struct Lists {
     }
 };
 
-template <class Out>
-void add_place(Out out, const Place* place) {
+template <class Out> void add_place(Out out, const Place* place) {
     if (place == nullptr) {
         fmt::format_to(out, "0\t\t\t\t\t\t\t\t");
         return;
     }
-    fmt::format_to(out, "4\t{}\t{}\t{}\t{}\t{:.4f}\t{:.4f}\t{}\t", place->name, place->country, place->adm1, place->feature % 90000, place->latitude, place->longitude, -place->feature);
+    fmt::format_to(out, "4\t{}\t{}\t{}\t{}\t{:.4f}\t{:.4f}\t{}\t", place->name, place->country, place->adm1,
+                   place->feature % 90000, place->latitude, place->longitude, -place->feature);
 }
 
-template <class Out>
-void add_actor(Out out, const Actor* actor) {
+template <class Out> void add_actor(Out out, const Actor* actor) {
     if (actor == nullptr) fmt::format_to(out, "\t\t\t\t\t\t\t\t\t\t");
     else fmt::format_to(out, "{}\t{}\t{}\t\t\t\t\t{}\t\t\t", actor->code, actor->name, actor->country, actor->type);
 }
 
 void add_row(fmt::memory_buffer& out, const Lists& lists, std::int64_t row) {
     Random random(static_cast<std::uint64_t>(row) + 7);
-    const auto pick = [&](const auto& list) -> const auto& { return list[random.skewed(static_cast<std::uint32_t>(list.size()))]; };
+    const auto pick = [&](const auto& list) -> const auto& {
+        return list[random.skewed(static_cast<std::uint32_t>(list.size()))];
+    };
     const int slice = static_cast<int>(row / 1800);  // fifteen minutes
-    const int added = slice / 96;                    // days since 2019-01-01, of months of 28 days: every one is civil
+    const int added = slice / 96;  // days since 2019-01-01, of months of 28 days: every one is civil
     const int happened = random.below(20) == 0 ? std::max(0, added - 28) : added;
-    const auto day = [](int number) { return (2019 + number / 336) * 10000 + (number / 28 % 12 + 1) * 100 + number % 28 + 1; };
+    const auto day = [](int number) {
+        return (2019 + number / 336) * 10000 + (number / 28 % 12 + 1) * 100 + number % 28 + 1;
+    };
     const auto at = std::back_inserter(out);
     const int sqldate = day(happened);
-    fmt::format_to(at, "{}\t{}\t{}\t{}\t{:.4f}\t", 881'990'832 + row, sqldate, sqldate / 100, sqldate / 10000, sqldate / 10000 + (sqldate / 100 % 100 * 30 + sqldate % 100) / 370.0);
+    fmt::format_to(at, "{}\t{}\t{}\t{}\t{:.4f}\t", 881'990'832 + row, sqldate, sqldate / 100, sqldate / 10000,
+                   sqldate / 10000 + (sqldate / 100 % 100 * 30 + sqldate % 100) / 370.0);
     const Actor* one = random.below(8) == 0 ? nullptr : &pick(lists.actors);
     const Actor* two = random.below(3) == 0 ? nullptr : &pick(lists.actors);
     add_actor(at, one);
     add_actor(at, two);
     const std::string& code = pick(lists.codes);
     const std::uint32_t mentions = 1 + random.skewed(40);
-    fmt::format_to(at, "{}\t{}\t{}\t{}\t{}\t{:.1f}\t{}\t{}\t{}\t{:.14f}\t", random.below(2), code, code.substr(0, 3), code.substr(0, 2), 1 + random.below(4), static_cast<double>(random.below(201)) / 10 - 10,
-                   mentions, 1 + random.skewed(4), mentions, static_cast<double>(random.below(2'000'000'000)) / 1e8 - 10);
+    fmt::format_to(at, "{}\t{}\t{}\t{}\t{}\t{:.1f}\t{}\t{}\t{}\t{:.14f}\t", random.below(2), code, code.substr(0, 3),
+                   code.substr(0, 2), 1 + random.below(4), static_cast<double>(random.below(201)) / 10 - 10, mentions,
+                   1 + random.skewed(4), mentions, static_cast<double>(random.below(2'000'000'000)) / 1e8 - 10);
     const Place* where = random.below(25) == 0 ? nullptr : &pick(lists.places);
     add_place(at, one == nullptr ? nullptr : where);
     add_place(at, two == nullptr ? nullptr : where);
     add_place(at, where);
-    fmt::format_to(at, "{}{:02}{:02}00\thttps://www.{}.com/news/{}/{}-{}-{}-{}\n", day(added), slice % 96 / 4, slice % 4 * 15, pick(lists.hosts), 2019 + added / 336, pick(lists.hosts), pick(lists.hosts), pick(lists.hosts), row / 3);
+    fmt::format_to(at, "{}{:02}{:02}00\thttps://www.{}.com/news/{}/{}-{}-{}-{}\n", day(added), slice % 96 / 4,
+                   slice % 4 * 15, pick(lists.hosts), 2019 + added / 336, pick(lists.hosts), pick(lists.hosts),
+                   pick(lists.hosts), row / 3);
 }
 
 /// Beside the file: what is in it.
@@ -125,7 +135,8 @@ std::int64_t make_gdelt_file(const std::string& path, std::int64_t first, std::i
             long long stated_first = 0, stated_rows = 0, stated = 0;
             const bool read = std::fscanf(in, "%lld %lld %lld", &stated_first, &stated_rows, &stated) == 3;
             std::fclose(in);
-            if (read && stated_first == first && stated_rows == rows && stated == static_cast<long long>(present)) return static_cast<std::int64_t>(present);
+            if (read && stated_first == first && stated_rows == rows && stated == static_cast<long long>(present))
+                return static_cast<std::int64_t>(present);
         }
     }
     std::FILE* file = std::fopen(path.c_str(), "wb");

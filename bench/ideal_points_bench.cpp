@@ -1,4 +1,5 @@
-/// Ideal points of all sessions: simulated votes of the Assembly's size are recovered first, then timed; beside it R's MCMCpack on four small ones, where R has it.
+/// Ideal points of all sessions: simulated votes of the Assembly's size are recovered first, then timed; beside it R's
+/// MCMCpack on four small ones, where R has it.
 #include <sys/resource.h>
 
 #include <cmath>
@@ -10,8 +11,8 @@
 
 #include <fmt/format.h>
 
-#include "bench.hpp"
 #include "app/vote_files.hpp"
+#include "bench.hpp"
 #include "methods/ideal_points.hpp"
 #include "methods/probability.hpp"
 #include "methods/repeated_questions.hpp"
@@ -48,7 +49,10 @@ Votes simulated(int voters, int sessions, int calls) {
             for (int v = 0; v < voters; ++v) {
                 const double z = b * out.points[static_cast<std::size_t>(v * sessions + t)] + normal();
                 if (uniform() < 0.05) continue;
-                out.ballots.push_back({v, out.questions, z < cut ? Choice::Yes : z < cut + width ? Choice::Abstain : Choice::No});
+                out.ballots.push_back({v, out.questions,
+                                       z < cut               ? Choice::Yes
+                                           : z < cut + width ? Choice::Abstain
+                                                             : Choice::No});
             }
             ++out.questions;
         }
@@ -59,7 +63,8 @@ Votes simulated(int voters, int sessions, int calls) {
 double correlation(const Votes& votes, const methods::IdealPointFit& fit, int sessions) {
     double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0;
     for (const auto& point : fit.points) {
-        const double a = votes.points[static_cast<std::size_t>(point.voter * sessions + point.session - 1)], b = point.value;
+        const double a = votes.points[static_cast<std::size_t>(point.voter * sessions + point.session - 1)],
+                     b = point.value;
         n += 1, x += a, y += b, xx += a * a, yy += b * b, xy += a * b;
     }
     return (xy - x * y / n) / std::sqrt((xx - x * x / n) * (yy - y * y / n));
@@ -67,14 +72,19 @@ double correlation(const Votes& votes, const methods::IdealPointFit& fit, int se
 
 /// Yes against not yes, as MCMCdynamicIRT1d takes it: rows voters, columns roll calls.
 double r_seconds(const Votes& votes, int draws) {
-    if (std::system("Rscript -e 'quit(status = !requireNamespace(\"MCMCpack\", quietly = TRUE))' >/dev/null 2>&1") != 0) return std::nan("");
+    if (std::system("Rscript -e 'quit(status = !requireNamespace(\"MCMCpack\", quietly = TRUE))' >/dev/null 2>&1") != 0)
+        return std::nan("");
     const auto folder = std::filesystem::temp_directory_path() / "icosa-ideal-points-bench";
     std::filesystem::create_directories(folder);
-    std::vector<std::vector<int>> table(static_cast<std::size_t>(votes.voters), std::vector<int>(votes.calls.size(), -1));
-    for (const auto& ballot : votes.ballots) table[static_cast<std::size_t>(ballot.voter)][static_cast<std::size_t>(ballot.roll_call)] = ballot.choice == Choice::Yes ? 1 : 0;
+    std::vector<std::vector<int>> table(static_cast<std::size_t>(votes.voters),
+                                        std::vector<int>(votes.calls.size(), -1));
+    for (const auto& ballot : votes.ballots)
+        table[static_cast<std::size_t>(ballot.voter)][static_cast<std::size_t>(ballot.roll_call)] =
+            ballot.choice == Choice::Yes ? 1 : 0;
     std::ofstream csv(folder / "votes.csv");
     for (const auto& row : table) {
-        for (std::size_t i = 0; i < row.size(); ++i) csv << (i ? "," : "") << (row[i] < 0 ? "NA" : std::to_string(row[i]));
+        for (std::size_t i = 0; i < row.size(); ++i)
+            csv << (i ? "," : "") << (row[i] < 0 ? "NA" : std::to_string(row[i]));
         csv << "\n";
     }
     csv.close();
@@ -82,9 +92,11 @@ double r_seconds(const Votes& votes, int draws) {
     for (const auto& call : votes.calls) times << call.session << "\n";
     times.close();
     std::ofstream script(folder / "run.R");
-    script << "suppressMessages(library(MCMCpack))\nx <- as.matrix(read.csv('" << (folder / "votes.csv").string() << "', header = FALSE))\nrownames(x) <- paste0('v', seq_len(nrow(x)))\n"
+    script << "suppressMessages(library(MCMCpack))\nx <- as.matrix(read.csv('" << (folder / "votes.csv").string()
+           << "', header = FALSE))\nrownames(x) <- paste0('v', seq_len(nrow(x)))\n"
            << "t <- scan('" << (folder / "times.csv").string() << "', quiet = TRUE)\n"
-           << "s <- system.time(MCMCdynamicIRT1d(x, item.time.map = t, burnin = 0, mcmc = " << draws << ", thin = " << draws << ", verbose = 0, tau2.start = 0.02, A0 = 1, B0 = 1, seed = 1))\n"
+           << "s <- system.time(MCMCdynamicIRT1d(x, item.time.map = t, burnin = 0, mcmc = " << draws
+           << ", thin = " << draws << ", verbose = 0, tau2.start = 0.02, A0 = 1, B0 = 1, seed = 1))\n"
            << "cat(s[['elapsed']])\n";
     script.close();
     FILE* pipe = popen(("Rscript " + (folder / "run.R").string() + " 2>/dev/null").c_str(), "r");
@@ -114,37 +126,53 @@ int main() {
         if (votes.points[static_cast<std::size_t>(v * sessions)] > 1.5) options.positive_voter = v;
     }
     Result<methods::IdealPointFit> fit;
-    const double took = icosa::bench::seconds([&] { fit = methods::ideal_points(votes.voters, votes.questions, votes.calls, votes.ballots, options); });
+    const double took = icosa::bench::seconds(
+        [&] { fit = methods::ideal_points(votes.voters, votes.questions, votes.calls, votes.ballots, options); });
     const double recovered = fit ? correlation(votes, *fit, sessions) : 0;
     if (!fit || recovered < 0.95) {
         fmt::print("the answer is wrong: correlation {:.4f} with the simulated points\n", recovered);
         return 1;
     }
-    fmt::print("simulated: {} ballots, {} sessions: {:.2f} s on two threads, {} sweeps, correlation {:.4f}, peak {:.0f} MB\n", votes.ballots.size(), sessions, took, fit->sweeps, recovered, peak_mb());
+    fmt::print(
+        "simulated: {} ballots, {} sessions: {:.2f} s on two threads, {} sweeps, correlation {:.4f}, peak {:.0f} MB\n",
+        votes.ballots.size(), sessions, took, fit->sweeps, recovered, peak_mb());
 
-    const auto folder = std::filesystem::path(std::getenv("ICOSA_DATA") ? std::getenv("ICOSA_DATA") : ICOSA_ROOT "/../shared/data") / "un-votes";
+    const auto folder =
+        std::filesystem::path(std::getenv("ICOSA_DATA") ? std::getenv("ICOSA_DATA") : ICOSA_ROOT "/../shared/data")
+        / "un-votes";
     if (std::filesystem::exists(folder / "un_votes.csv")) {
         const auto calls = app::read_roll_calls((folder / "un_roll_calls.csv").string());
         Result<app::BallotTable> table;
-        const double reading = icosa::bench::seconds([&] { table = app::read_ballots((folder / "un_votes.csv").string(), "country_code", *calls); });
+        const double reading = icosa::bench::seconds(
+            [&] { table = app::read_ballots((folder / "un_votes.csv").string(), "country_code", *calls); });
         const auto asked = methods::repeated_questions(calls->sessions, calls->titles);
         std::vector<HeldRollCall> held;
         for (std::size_t i = 0; i < calls->ids.size(); ++i) held.push_back({calls->sessions[i], asked.question[i]});
         for (const int threads : {1, 2}) {
             methods::IdealPointOptions real;
             real.threads = threads;
-            const double seconds = icosa::bench::seconds([&] { fit = methods::ideal_points(static_cast<int>(table->voters.size()), asked.questions, held, table->ballots, real); });
-            fmt::print("General Assembly: {} ballots: read {:.2f} s, {} thread{} {:.2f} s, {} sweeps, peak {:.0f} MB\n", table->ballots.size(), reading, threads, threads == 1 ? "" : "s", seconds, fit->sweeps, peak_mb());
+            const double seconds = icosa::bench::seconds([&] {
+                fit = methods::ideal_points(static_cast<int>(table->voters.size()), asked.questions, held,
+                                            table->ballots, real);
+            });
+            fmt::print("General Assembly: {} ballots: read {:.2f} s, {} thread{} {:.2f} s, {} sweeps, peak {:.0f} MB\n",
+                       table->ballots.size(), reading, threads, threads == 1 ? "" : "s", seconds, fit->sweeps,
+                       peak_mb());
         }
     } else {
         fmt::print("skipped: no un_votes.csv under {}\n", folder.string());
     }
 
     const Votes few = simulated(60, 4, 20);
-    const double ours = icosa::bench::seconds([&] { fit = methods::ideal_points(few.voters, few.questions, few.calls, few.ballots, options); });
+    const double ours = icosa::bench::seconds(
+        [&] { fit = methods::ideal_points(few.voters, few.questions, few.calls, few.ballots, options); });
     constexpr int draws = 1000;
     const double theirs = r_seconds(few, draws);
     if (std::isnan(theirs)) fmt::print("skipped: R has no MCMCpack (Debian: r-cran-mcmcpack)\n");
-    else fmt::print("four sessions, {} ballots: {:.4f} s; MCMCdynamicIRT1d {:.2f} s for {} draws of two categories: {:.0f} times as long\n", few.ballots.size(), ours, theirs, draws, theirs / ours);
+    else
+        fmt::print(
+            "four sessions, {} ballots: {:.4f} s; MCMCdynamicIRT1d {:.2f} s for {} draws of two categories: {:.0f} "
+            "times as long\n",
+            few.ballots.size(), ours, theirs, draws, theirs / ours);
     return 0;
 }

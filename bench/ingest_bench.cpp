@@ -1,10 +1,10 @@
-/// Ingest of a large file against DuckDB's own read_csv into a table of the same columns; both committed and checkpointed, every column
-/// compared before a figure is printed. Each run is a process of its own, so that its peak memory is its own; the runs take turns, forth
-/// and back, and the medians of their ratios count.
+/// Ingest of a large file against DuckDB's own read_csv into a table of the same columns; both committed and
+/// checkpointed, every column compared before a figure is printed. Each run is a process of its own, so that its peak
+/// memory is its own; the runs take turns, forth and back, and the medians of their ratios count.
 ///
-///     ingest_bench DIR [ROWS [ROUNDS]]    the file is made in DIR once (5 million rows, 2.1 GB) and kept for the next time
-///     ingest_bench generate FILE [ROWS]
-///     ingest_bench run CASE DIR [ROWS]    one run of one case, as the first form starts them: for a profiler
+///     ingest_bench DIR [ROWS [ROUNDS]]    the file is made in DIR once (5 million rows, 2.1 GB) and kept for the next
+///     time ingest_bench generate FILE [ROWS] ingest_bench run CASE DIR [ROWS]    one run of one case, as the first
+///     form starts them: for a profiler
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -20,8 +20,8 @@
 #include <string>
 #include <vector>
 
-#include "bench.hpp"
 #include "base/text.hpp"
+#include "bench.hpp"
 #include "gdelt_file.hpp"
 #include "ingest/card_reader.hpp"
 #include "pack/source_card.hpp"
@@ -36,8 +36,7 @@ constexpr int threads = 2;
 
 [[noreturn]] void stop(const std::string& why) { icosa::bench::stop("ingest_bench", why); }
 
-template <class T>
-T must(Result<T> result) {
+template <class T> T must(Result<T> result) {
     if (!result) stop(render(result.error()));
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
@@ -60,23 +59,26 @@ std::int64_t peak_mb() {
 double processor_seconds() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-template <class Work>
-Cost measure(Work&& work) {
+template <class Work> Cost measure(Work&& work) {
     const double processor = processor_seconds();
     const auto start = std::chrono::steady_clock::now();
     work();
-    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), processor_seconds() - processor, peak_mb()};
+    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
+            processor_seconds() - processor, peak_mb()};
 }
 
 void remove_store(const std::string& path) {
     for (const char* end : {"", ".wal"}) std::filesystem::remove(path + end);
 }
 
-void append(store::Store& store, const std::string& file, const pack::SourceCard& card, std::int64_t stored, std::int64_t known) {
+void append(store::Store& store, const std::string& file, const pack::SourceCard& card, std::int64_t stored,
+            std::int64_t known) {
     auto reader = must(ingest::FileReader::open(file, card, store.terms()));
     const store::Incoming incoming{file, card.id, reader->bytes(), card.record, !card.identity.empty()};
     const auto receipt = must(store.append(
@@ -84,14 +86,18 @@ void append(store::Store& store, const std::string& file, const pack::SourceCard
         [&]() -> Result<store::Outgoing> {
             auto closing = reader->close();
             if (!closing) return std::unexpected(closing.error());
-            return store::Outgoing{closing->digest, closing->rows, closing->rejected, closing->rejects, closing->coverage, closing->vintage_day};
+            return store::Outgoing{closing->digest,  closing->rows,     closing->rejected,
+                                   closing->rejects, closing->coverage, closing->vintage_day};
         },
         threads));
-    if (receipt.stored != stored || receipt.known != known) stop(fmt::format("{}: {} rows stored and {} known, not {} and {}", file, receipt.stored, receipt.known, stored, known));
+    if (receipt.stored != stored || receipt.known != known)
+        stop(fmt::format("{}: {} rows stored and {} known, not {} and {}", file, receipt.stored, receipt.known, stored,
+                         known));
 }
 
 /// The whole way: card, reader, append, commit, checkpoint. The store is left for the next file.
-Cost run_ours(const std::string& file, const std::string& db, const pack::SourceCard& card, std::int64_t stored, std::int64_t known) {
+Cost run_ours(const std::string& file, const std::string& db, const pack::SourceCard& card, std::int64_t stored,
+              std::int64_t known) {
     return measure([&] {
         auto store = must(store::open_duckdb(db, store::Access::ReadWrite, threads));
         append(*store, file, card, stored, known);
@@ -148,8 +154,11 @@ std::string type_of(std::string_view column) {
     if (column == "GLOBALEVENTID") return "BIGINT";
     if (column == "SQLDATE") return "DATE";
     if (column == "DATEADDED") return "TIMESTAMP";
-    if (column.ends_with("_Lat") || column.ends_with("_Long") || column == "FractionDate" || column == "GoldsteinScale" || column == "AvgTone") return "DOUBLE";
-    for (const std::string_view whole : {"MonthYear", "Year", "IsRootEvent", "QuadClass", "NumMentions", "NumSources", "NumArticles", "Actor1Geo_Type", "Actor2Geo_Type", "ActionGeo_Type"}) {
+    if (column.ends_with("_Lat") || column.ends_with("_Long") || column == "FractionDate" || column == "GoldsteinScale"
+        || column == "AvgTone")
+        return "DOUBLE";
+    for (const std::string_view whole : {"MonthYear", "Year", "IsRootEvent", "QuadClass", "NumMentions", "NumSources",
+                                         "NumArticles", "Actor1Geo_Type", "Actor2Geo_Type", "ActionGeo_Type"}) {
         if (column == whole) return "INTEGER";
     }
     return "VARCHAR";
@@ -159,16 +168,22 @@ enum class Order { Kept, Free };
 
 Cost run_rival(const std::string& file, const std::string& db, const std::vector<std::string>& columns, Order order) {
     std::string types;
-    for (const auto& column : columns) types += fmt::format("{}'{}': '{}'", types.empty() ? "" : ", ", column, type_of(column));
+    for (const auto& column : columns)
+        types += fmt::format("{}'{}': '{}'", types.empty() ? "" : ", ", column, type_of(column));
     return measure([&] {
         auto connection = must(store::duck::Connection::open(db, {{"threads", std::to_string(threads)}}));
         if (order == Order::Free) must(connection.run("SET preserve_insertion_order = false"));
-        must(connection.run("CREATE TABLE t (id BIGINT, first_day DATE, last_day DATE, known_day DATE, code VARCHAR, place VARCHAR, actor1 VARCHAR, actor2 VARCHAR, "
-                            "latitude DOUBLE, longitude DOUBLE, intensity DOUBLE, mentions INTEGER, sources INTEGER)"));
-        must(connection.run(fmt::format("INSERT INTO t SELECT GLOBALEVENTID, SQLDATE, SQLDATE, DATEADDED::DATE, EventCode, ActionGeo_CountryCode, Actor1CountryCode, Actor2CountryCode, "
-                                        "ActionGeo_Lat, ActionGeo_Long, GoldsteinScale, NumMentions, NumSources FROM read_csv({}, auto_detect = false, header = false, delim = '\t', quote = '', "
-                                        "escape = '', new_line = '\\n', dateformat = '%Y%m%d', timestampformat = '%Y%m%d%H%M%S', columns = {{{}}})",
-                                        store::duck::quoted(file), types)));
+        must(
+            connection.run("CREATE TABLE t (id BIGINT, first_day DATE, last_day DATE, known_day DATE, code VARCHAR, "
+                           "place VARCHAR, actor1 VARCHAR, actor2 VARCHAR, "
+                           "latitude DOUBLE, longitude DOUBLE, intensity DOUBLE, mentions INTEGER, sources INTEGER)"));
+        must(connection.run(fmt::format(
+            "INSERT INTO t SELECT GLOBALEVENTID, SQLDATE, SQLDATE, DATEADDED::DATE, EventCode, ActionGeo_CountryCode, "
+            "Actor1CountryCode, Actor2CountryCode, "
+            "ActionGeo_Lat, ActionGeo_Long, GoldsteinScale, NumMentions, NumSources FROM read_csv({}, auto_detect = "
+            "false, header = false, delim = '\t', quote = '', "
+            "escape = '', new_line = '\\n', dateformat = '%Y%m%d', timestampformat = '%Y%m%d%H%M%S', columns = {{{}}})",
+            store::duck::quoted(file), types)));
         must(connection.run("CHECKPOINT"));
     });
 }
@@ -201,11 +216,13 @@ std::vector<std::string> sums_of(const std::string& db, Table table) {
     auto connection = must(store::duck::Connection::open(db, {{"access_mode", "READ_ONLY"}}));
     const bool ours = table == Table::Ours;
     std::string list;
-    for (const auto& check : checks) list += fmt::format("{}({})::VARCHAR", list.empty() ? "" : ", ", ours ? check.ours : check.theirs);
-    auto rows = must(connection.query(fmt::format("SELECT {} FROM {}", list,
-                                                  ours ? "event_row e LEFT JOIN term code ON code.id = e.code LEFT JOIN term place ON place.id = e.place "
-                                                         "LEFT JOIN term actor1 ON actor1.id = e.actor1 LEFT JOIN term actor2 ON actor2.id = e.actor2"
-                                                       : "t")));
+    for (const auto& check : checks)
+        list += fmt::format("{}({})::VARCHAR", list.empty() ? "" : ", ", ours ? check.ours : check.theirs);
+    auto rows = must(connection.query(fmt::format(
+        "SELECT {} FROM {}", list,
+        ours ? "event_row e LEFT JOIN term code ON code.id = e.code LEFT JOIN term place ON place.id = e.place "
+               "LEFT JOIN term actor1 ON actor1.id = e.actor1 LEFT JOIN term actor2 ON actor2.id = e.actor2"
+             : "t")));
     if (!rows.next()) stop("no checksums");
     std::vector<std::string> out;
     for (std::size_t i = 0; i < std::size(checks); ++i) out.push_back(rows.text(i));
@@ -215,7 +232,8 @@ std::vector<std::string> sums_of(const std::string& db, Table table) {
 void expect_equal(const std::vector<std::string>& ours, const std::string& rival_db) {
     const auto theirs = sums_of(rival_db, Table::Theirs);
     for (std::size_t i = 0; i < std::size(checks); ++i) {
-        if (ours[i] != theirs[i]) stop(fmt::format("column {} differs: {} here, {} there", checks[i].column, ours[i], theirs[i]));
+        if (ours[i] != theirs[i])
+            stop(fmt::format("column {} differs: {} here, {} there", checks[i].column, ours[i], theirs[i]));
     }
 }
 
@@ -227,7 +245,8 @@ pack::SourceCard gdelt_card() {
     return *card;
 }
 
-/// What is run: the three that are compared, the store without a reader, and what a second file costs once there is a first.
+/// What is run: the three that are compared, the store without a reader, and what a second file costs once there is a
+/// first.
 struct Case {
     std::string_view name;
     std::string_view title;
@@ -271,7 +290,8 @@ Cost run_case(std::size_t index, const Folder& folder) {
 }
 
 std::size_t case_named(std::string_view name) {
-    const auto found = std::find_if(std::begin(cases), std::end(cases), [&](const Case& one) { return one.name == name; });
+    const auto found =
+        std::find_if(std::begin(cases), std::end(cases), [&](const Case& one) { return one.name == name; });
     if (found == std::end(cases)) stop(fmt::format("no case '{}'", name));
     return static_cast<std::size_t>(found - std::begin(cases));
 }
@@ -287,7 +307,8 @@ Cost run_apart(std::size_t index, const Folder& folder) {
         ::dup2(ends[1], 1);
         ::close(ends[0]);
         const std::string name(cases[index].name), path = folder.path.string(), rows = std::to_string(folder.rows);
-        ::execl("/proc/self/exe", "ingest_bench", "run", name.c_str(), path.c_str(), rows.c_str(), static_cast<char*>(nullptr));
+        ::execl("/proc/self/exe", "ingest_bench", "run", name.c_str(), path.c_str(), rows.c_str(),
+                static_cast<char*>(nullptr));
         ::_exit(127);
     }
     ::close(ends[1]);
@@ -298,7 +319,9 @@ Cost run_apart(std::size_t index, const Folder& folder) {
     ::waitpid(child, &status, 0);
     Cost cost;
     long long peak = 0;
-    if (status != 0 || size <= 0 || std::sscanf(text, "%lf %lf %lld", &cost.seconds, &cost.processor_seconds, &peak) != 3) stop(fmt::format("the run of '{}' failed", cases[index].name));
+    if (status != 0 || size <= 0
+        || std::sscanf(text, "%lf %lf %lld", &cost.seconds, &cost.processor_seconds, &peak) != 3)
+        stop(fmt::format("the run of '{}' failed", cases[index].name));
     cost.peak_mb = peak;
     return cost;
 }
@@ -309,16 +332,14 @@ double median(std::vector<double> values) {
     return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
-template <class Of>
-double median_of(const std::vector<Cost>& costs, Of of) {
+template <class Of> double median_of(const std::vector<Cost>& costs, Of of) {
     std::vector<double> values;
     for (const Cost& cost : costs) values.push_back(of(cost));
     return median(std::move(values));
 }
 
 /// The median over the rounds of what the rival took for what we took in the same round.
-template <class Of>
-double ratio(const std::vector<Cost>& rival, const std::vector<Cost>& ours, Of of) {
+template <class Of> double ratio(const std::vector<Cost>& rival, const std::vector<Cost>& ours, Of of) {
     std::vector<double> values;
     for (std::size_t i = 0; i < ours.size(); ++i) values.push_back(of(rival[i]) / of(ours[i]));
     return median(std::move(values));
@@ -328,12 +349,15 @@ double wall(const Cost& cost) { return cost.seconds; }
 double processor(const Cost& cost) { return cost.processor_seconds; }
 
 std::int64_t peak_of(const std::vector<Cost>& costs) {
-    return std::max_element(costs.begin(), costs.end(), [](const Cost& a, const Cost& b) { return a.peak_mb < b.peak_mb; })->peak_mb;
+    return std::max_element(costs.begin(), costs.end(),
+                            [](const Cost& a, const Cost& b) { return a.peak_mb < b.peak_mb; })
+        ->peak_mb;
 }
 
 void print(std::size_t index, const std::vector<Cost>& costs, std::int64_t rows, std::int64_t bytes) {
     const double seconds = median_of(costs, wall);
-    fmt::print("{:<44} {:6.2f} s  {:5.2f} M rows/s  {:6.0f} MB/s  {:6.2f} processor s  peak {:4} MB\n", cases[index].title, seconds, static_cast<double>(rows) / seconds / 1e6,
+    fmt::print("{:<44} {:6.2f} s  {:5.2f} M rows/s  {:6.0f} MB/s  {:6.2f} processor s  peak {:4} MB\n",
+               cases[index].title, seconds, static_cast<double>(rows) / seconds / 1e6,
                static_cast<double>(bytes) / seconds / 1e6, median_of(costs, processor), peak_of(costs));
     std::fflush(stdout);
 }
@@ -354,7 +378,8 @@ std::int64_t made(const std::string& file, std::int64_t first, std::int64_t rows
 
 void compare(const Folder& folder, int rounds) {
     const std::int64_t bytes = made(folder.file(), 0, folder.rows);
-    fmt::print("{} rows of 61 columns, {:.2f} GB, {} threads, medians of {} rounds\n", folder.rows, static_cast<double>(bytes) / 1e9, threads, rounds);
+    fmt::print("{} rows of 61 columns, {:.2f} GB, {} threads, medians of {} rounds\n", folder.rows,
+               static_cast<double>(bytes) / 1e9, threads, rounds);
     std::fflush(stdout);
     std::vector<Cost> costs[std::size(cases)];
     std::vector<std::string> sums;
@@ -390,8 +415,9 @@ void compare(const Folder& folder, int rounds) {
     folder.remove_stores();
 
     const double times = ratio(costs[Rival], costs[Ours], wall);
-    fmt::print("times as fast as read_csv: {:.2f}; unordered: {:.2f}; in processor seconds {:.2f} and {:.2f}\n", times, ratio(costs[Unordered], costs[Ours], wall),
-               ratio(costs[Rival], costs[Ours], processor), ratio(costs[Unordered], costs[Ours], processor));
+    fmt::print("times as fast as read_csv: {:.2f}; unordered: {:.2f}; in processor seconds {:.2f} and {:.2f}\n", times,
+               ratio(costs[Unordered], costs[Ours], wall), ratio(costs[Rival], costs[Ours], processor),
+               ratio(costs[Unordered], costs[Ours], processor));
     const std::int64_t peak = std::max({peak_of(costs[Ours]), peak_of(costs[Grown]), peak_of(costs[Next])});
     fmt::print("peak memory of ours: {} MB\n", peak);
     if (times < 2) stop("less than twice as fast as read_csv");
@@ -409,14 +435,17 @@ std::int64_t whole(int count, char** arguments, int at, std::int64_t otherwise) 
 int main(int count, char** arguments) {
     constexpr std::int64_t usual_rows = 5'000'000;
     const std::string_view first = count > 1 ? arguments[1] : "";
-    if (count == 1 || (first == "generate" && count < 3) || (first == "run" && count < 4)) stop("usage: ingest_bench DIR [ROWS [ROUNDS]] | generate FILE [ROWS] | run CASE DIR [ROWS]");
+    if (count == 1 || (first == "generate" && count < 3) || (first == "run" && count < 4))
+        stop("usage: ingest_bench DIR [ROWS [ROUNDS]] | generate FILE [ROWS] | run CASE DIR [ROWS]");
     if (first == "generate") {
-        if (bench::make_gdelt_file(arguments[2], 0, whole(count, arguments, 3, usual_rows)) < 0) stop("cannot write " + std::string(arguments[2]));
+        if (bench::make_gdelt_file(arguments[2], 0, whole(count, arguments, 3, usual_rows)) < 0)
+            stop("cannot write " + std::string(arguments[2]));
     } else if (first == "run") {
         const Cost cost = run_case(case_named(arguments[2]), {arguments[3], whole(count, arguments, 4, usual_rows)});
         fmt::print("{} {} {}\n", cost.seconds, cost.processor_seconds, cost.peak_mb);
     } else {
-        compare({arguments[1], whole(count, arguments, 2, usual_rows)}, static_cast<int>(whole(count, arguments, 3, 3)));
+        compare({arguments[1], whole(count, arguments, 2, usual_rows)},
+                static_cast<int>(whole(count, arguments, 3, 3)));
     }
     return 0;
 }

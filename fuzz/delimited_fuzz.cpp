@@ -1,4 +1,5 @@
-/// Any bytes as a delimited file: nothing crashes, and the rows do not depend on the size of a block or on the processor's level.
+/// Any bytes as a delimited file: nothing crashes, and the rows do not depend on the size of a block or on the
+/// processor's level.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -41,7 +42,10 @@ void must(bool holds, const char* what) {
 /// All cells with their lines, or the error's code and place.
 std::vector<std::string> rows_of(const std::string& path, ingest::Form form, std::size_t block, ingest::Level level) {
     std::vector<std::string> out;
-    const auto failed = [&](const Error& error) { return std::vector<std::string>{error.code + ":" + std::to_string(error.where.line) + ":" + std::to_string(error.where.column)}; };
+    const auto failed = [&](const Error& error) {
+        return std::vector<std::string>{error.code + ":" + std::to_string(error.where.line) + ":"
+                                        + std::to_string(error.where.column)};
+    };
     auto chunker = ingest::Chunker::open(path, form, {block, 1u << 16});
     if (!chunker) return failed(chunker.error());
     ingest::RowReader reader(form, 64, level);

@@ -20,48 +20,78 @@
 namespace icosa::app {
 namespace {
 
-using pack::Field;
 using pack::choice_option;
+using pack::Field;
 using pack::number_option;
 using pack::text_option;
 using pack::whole_option;
 
-constexpr Field country_field = text_option("country", "the column that names the voter; where it is empty, the column country").by_default("country_code");
+constexpr Field country_field =
+    text_option("country", "the column that names the voter; where it is empty, the column country")
+        .by_default("country_code");
 
 constexpr Field ideal_points_fields[] = {
     country_field,
-    text_option("positive", "this voter's side is the positive one; where it casts no ballot, that of the voter farthest from 0").by_default("US"),
-    number_option("innovation", "variance of a step between sessions, before its share").within(0.001, 100).by_default("0.5"),
+    text_option("positive",
+                "this voter's side is the positive one; where it casts no ballot, that of the voter farthest from 0")
+        .by_default("US"),
+    number_option("innovation", "variance of a step between sessions, before its share")
+        .within(0.001, 100)
+        .by_default("0.5"),
     number_option("level", "of the intervals low to high").in("share").within(0.5, 0.999).by_default("0.9"),
-    choice_option("bridges", "titles|none", "do roll calls of one title in neighbouring sessions share their parameters").by_default("titles"),
-    whole_option("minimum_roll_calls", "contested ones that a session must have").in("roll calls").within(1, 1000).by_default("2"),
+    choice_option("bridges", "titles|none",
+                  "do roll calls of one title in neighbouring sessions share their parameters")
+        .by_default("titles"),
+    whole_option("minimum_roll_calls", "contested ones that a session must have")
+        .in("roll calls")
+        .within(1, 1000)
+        .by_default("2"),
 };
-constexpr std::string_view ideal_points_examples[] = {"icosa apply ideal-points un_votes.csv --roll-calls un_roll_calls.csv --out points.csv"};
+constexpr std::string_view ideal_points_examples[] = {
+    "icosa apply ideal-points un_votes.csv --roll-calls un_roll_calls.csv --out points.csv"};
 constexpr std::string_view ideal_points_cites[] = {"bailey2017", "martin2002", "imai2016"};
-constexpr pack::Spec ideal_points_spec{"ideal-points", "Where each voter stands on the one line that best explains the recorded votes, session by session: session,country,ideal_point,low,high.", ideal_points_fields, ideal_points_examples, ideal_points_cites};
+constexpr pack::Spec ideal_points_spec{"ideal-points",
+                                       "Where each voter stands on the one line that best explains the recorded votes, "
+                                       "session by session: session,country,ideal_point,low,high.",
+                                       ideal_points_fields, ideal_points_examples, ideal_points_cites};
 
 constexpr Field pairs_fields[] = {
     country_field,
     text_option("among", "only these voters, parted by commas; all if not given"),
-    whole_option("minimum_common", "with fewer in common the measures are left empty").in("roll calls").within(1, 100000).by_default("10"),
+    whole_option("minimum_common", "with fewer in common the measures are left empty")
+        .in("roll calls")
+        .within(1, 100000)
+        .by_default("10"),
 };
-constexpr std::string_view s_score_examples[] = {"icosa apply s-score un_votes.csv --roll-calls un_roll_calls.csv --among US,RU,CN --out pairs.csv"};
+constexpr std::string_view s_score_examples[] = {
+    "icosa apply s-score un_votes.csv --roll-calls un_roll_calls.csv --among US,RU,CN --out pairs.csv"};
 constexpr std::string_view s_score_cites[] = {"signorino1999", "hage2011"};
-constexpr pack::Spec s_score_spec{"s-score", "How alike two voters vote, session by session: session,country1,country2,common,agreement,s_score,kappa.", pairs_fields, s_score_examples, s_score_cites};
-constexpr std::string_view kappa_examples[] = {"icosa apply kappa un_votes.csv --roll-calls un_roll_calls.csv --among US,IL --out pairs.csv"};
+constexpr pack::Spec s_score_spec{
+    "s-score",
+    "How alike two voters vote, session by session: session,country1,country2,common,agreement,s_score,kappa.",
+    pairs_fields, s_score_examples, s_score_cites};
+constexpr std::string_view kappa_examples[] = {
+    "icosa apply kappa un_votes.csv --roll-calls un_roll_calls.csv --among US,IL --out pairs.csv"};
 constexpr std::string_view kappa_cites[] = {"cohen1968", "hage2011"};
-constexpr pack::Spec kappa_spec{"kappa", "The same table as s-score: kappa is agreement beyond chance, with linear weights.", pairs_fields, kappa_examples, kappa_cites};
+constexpr pack::Spec kappa_spec{"kappa",
+                                "The same table as s-score: kappa is agreement beyond chance, with linear weights.",
+                                pairs_fields, kappa_examples, kappa_cites};
 
 std::string cell_of(double value) { return std::isnan(value) ? std::string() : number_text(value, 6); }
 
 void tell(const BallotTable& table) {
     if (table.without_roll_call > 0) {
-        fmt::print(stderr, "{} ballots belong to no roll call of the other file and are left out; the first: {}\n", table.without_roll_call, table.first_without);
+        fmt::print(stderr, "{} ballots belong to no roll call of the other file and are left out; the first: {}\n",
+                   table.without_roll_call, table.first_without);
     }
 }
 
 void tell_json(JsonWriter& json, const BallotTable& table) {
-    json.field("rows", table.rows).field("voters", table.voters.size()).field("ballots", table.ballots.size()).field("absent", table.absent).field("without_roll_call", table.without_roll_call);
+    json.field("rows", table.rows)
+        .field("voters", table.voters.size())
+        .field("ballots", table.ballots.size())
+        .field("absent", table.absent)
+        .field("without_roll_call", table.without_roll_call);
 }
 
 Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options, const pack::Options& parsed) {
@@ -81,28 +111,46 @@ Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options
     fit.level = parsed.number("level");
     fit.minimum_roll_calls = parsed.whole("minimum_roll_calls");
     const auto positive = std::lower_bound(table.voters.begin(), table.voters.end(), parsed.text("positive"));
-    if (positive != table.voters.end() && *positive == parsed.text("positive")) fit.positive_voter = static_cast<int>(positive - table.voters.begin());
+    if (positive != table.voters.end() && *positive == parsed.text("positive"))
+        fit.positive_voter = static_cast<int>(positive - table.voters.begin());
     Progress progress("ideal points", 0, "sweeps");
-    const auto points = TRY(methods::ideal_points(static_cast<int>(table.voters.size()), asked.questions, held, table.ballots, fit, [&](int sweep) { progress.at(sweep); }));
+    const auto points = TRY(methods::ideal_points(static_cast<int>(table.voters.size()), asked.questions, held,
+                                                  table.ballots, fit, [&](int sweep) { progress.at(sweep); }));
     std::string text = "session,country,ideal_point,low,high\n";
     std::map<int, int> sessions;
     for (const auto& point : points.points) {
         ++sessions[point.session];
-        text += fmt::format("{},{},{},{},{}\n", point.session, csv_cell(table.voters[static_cast<std::size_t>(point.voter)]), cell_of(point.value), cell_of(point.low), cell_of(point.high));
+        text += fmt::format("{},{},{},{},{}\n", point.session,
+                            csv_cell(table.voters[static_cast<std::size_t>(point.voter)]), cell_of(point.value),
+                            cell_of(point.low), cell_of(point.high));
     }
     TRY(write_text(options.out, text));
-    const auto contested = std::count_if(points.questions.begin(), points.questions.end(), [](const auto& one) { return one.categories > 1; });
+    const auto contested = std::count_if(points.questions.begin(), points.questions.end(),
+                                         [](const auto& one) { return one.categories > 1; });
     if (common.json) {
         JsonWriter json;
-        json.begin_object().field("method", options.method).field("file", options.file).field("roll_calls", options.roll_calls).field("out", options.out).field("country_column", parsed.text("country"));
+        json.begin_object()
+            .field("method", options.method)
+            .field("file", options.file)
+            .field("roll_calls", options.roll_calls)
+            .field("out", options.out)
+            .field("country_column", parsed.text("country"));
         tell_json(json, table);
-        json.field("sessions", sessions.size()).field("points", points.points.size()).field("questions", asked.questions).field("contested", static_cast<std::int64_t>(contested)).field("repeated", asked.repeated);
-        json.field("positive", fit.positive_voter >= 0 ? parsed.text("positive") : std::string()).field("sweeps", points.sweeps).field("converged", points.converged).end_object();
+        json.field("sessions", sessions.size())
+            .field("points", points.points.size())
+            .field("questions", asked.questions)
+            .field("contested", static_cast<std::int64_t>(contested))
+            .field("repeated", asked.repeated);
+        json.field("positive", fit.positive_voter >= 0 ? parsed.text("positive") : std::string())
+            .field("sweeps", points.sweeps)
+            .field("converged", points.converged)
+            .end_object();
         fmt::print("{}\n", json.text());
         return exit_clean;
     }
     tell(table);
-    if (!points.converged) fmt::print(stderr, "the points still moved after {} sweeps: take them as approximate\n", points.sweeps);
+    if (!points.converged)
+        fmt::print(stderr, "the points still moved after {} sweeps: take them as approximate\n", points.sweeps);
     return exit_clean;
 }
 
@@ -117,7 +165,10 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
             const auto found = std::lower_bound(table.voters.begin(), table.voters.end(), name);
             if (found == table.voters.end() || *found != name) {
                 const auto near = nearest(name, table.voters);
-                return fail(Fault::Usage, "unknown-voter", {}, fmt::format("'{}' of --among casts no ballot in {}", name, options.file), near ? fmt::format("did you mean '{}'?", *near) : fmt::format("names are those of the column '{}'", parsed.text("country")));
+                return fail(Fault::Usage, "unknown-voter", {},
+                            fmt::format("'{}' of --among casts no ballot in {}", name, options.file),
+                            near ? fmt::format("did you mean '{}'?", *near)
+                                 : fmt::format("names are those of the column '{}'", parsed.text("country")));
             }
             chosen[static_cast<std::size_t>(found - table.voters.begin())] = 0;
         }
@@ -133,7 +184,8 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
     std::vector<std::vector<std::pair<int, int>>> cast(calls.ids.size());
     for (const auto& ballot : table.ballots) {
         const int voter = chosen[static_cast<std::size_t>(ballot.voter)];
-        if (voter >= 0) cast[static_cast<std::size_t>(ballot.roll_call)].emplace_back(voter, static_cast<int>(ballot.choice));
+        if (voter >= 0)
+            cast[static_cast<std::size_t>(ballot.roll_call)].emplace_back(voter, static_cast<int>(ballot.choice));
     }
     std::map<int, std::vector<std::size_t>> by_session;
     for (std::size_t i = 0; i < calls.ids.size(); ++i) by_session[calls.sessions[i]].push_back(i);
@@ -150,7 +202,10 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
             std::sort(ballots.begin(), ballots.end());
             for (std::size_t a = 0; a < ballots.size(); ++a) {
                 for (std::size_t b = a + 1; b < ballots.size(); ++b) {
-                    ++crossed[static_cast<std::size_t>(ballots[a].first) * n + static_cast<std::size_t>(ballots[b].first)].counts[static_cast<std::size_t>(ballots[a].second)][static_cast<std::size_t>(ballots[b].second)];
+                    ++crossed[static_cast<std::size_t>(ballots[a].first) * n
+                              + static_cast<std::size_t>(ballots[b].first)]
+                          .counts[static_cast<std::size_t>(ballots[a].second)]
+                                 [static_cast<std::size_t>(ballots[b].second)];
                 }
             }
         }
@@ -160,8 +215,11 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
                 if (one.common() == 0) continue;
                 ++pairs;
                 measured += one.common() >= minimum ? 1 : 0;
-                text += fmt::format("{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[voters[a]]), csv_cell(table.voters[voters[b]]), one.common(), cell_of(methods::agreement(one, minimum)),
-                                    cell_of(methods::s_score(one, minimum)), cell_of(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
+                text +=
+                    fmt::format("{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[voters[a]]),
+                                csv_cell(table.voters[voters[b]]), one.common(),
+                                cell_of(methods::agreement(one, minimum)), cell_of(methods::s_score(one, minimum)),
+                                cell_of(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
             }
         }
         progress.at(++done);
@@ -169,7 +227,12 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
     TRY(write_text(options.out, text));
     if (common.json) {
         JsonWriter json;
-        json.begin_object().field("method", options.method).field("file", options.file).field("roll_calls", options.roll_calls).field("out", options.out).field("country_column", parsed.text("country"));
+        json.begin_object()
+            .field("method", options.method)
+            .field("file", options.file)
+            .field("roll_calls", options.roll_calls)
+            .field("out", options.out)
+            .field("country_column", parsed.text("country"));
         tell_json(json, table);
         json.field("sessions", by_session.size()).field("pairs", pairs).field("measured", measured).end_object();
         fmt::print("{}\n", json.text());
@@ -204,9 +267,15 @@ Result<int> apply_votes(const Common& common, const ApplyOptions& options) {
         faults.front().fault = Fault::Usage;
         return std::unexpected(faults.front());
     }
-    if (options.roll_calls.empty()) return fail(Fault::Usage, "missing-option", {}, fmt::format("'{}' needs the roll calls beside the ballots", options.method), "give --roll-calls un_roll_calls.csv");
-    if (common.json && options.out.empty()) return fail(Fault::Usage, "missing-option", {}, "with --json standard output holds the summary only", "give --out FILE for the table");
-    return &spec == &ideal_points_spec ? apply_ideal_points(common, options, parsed) : apply_pairs(common, options, parsed);
+    if (options.roll_calls.empty())
+        return fail(Fault::Usage, "missing-option", {},
+                    fmt::format("'{}' needs the roll calls beside the ballots", options.method),
+                    "give --roll-calls un_roll_calls.csv");
+    if (common.json && options.out.empty())
+        return fail(Fault::Usage, "missing-option", {}, "with --json standard output holds the summary only",
+                    "give --out FILE for the table");
+    return &spec == &ideal_points_spec ? apply_ideal_points(common, options, parsed)
+                                       : apply_pairs(common, options, parsed);
 }
 
 }  // namespace icosa::app

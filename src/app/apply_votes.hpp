@@ -13,7 +13,8 @@ namespace icosa::app {
 [[nodiscard]] const pack::Spec* find_vote_method(std::string_view name);
 [[nodiscard]] std::vector<std::string> vote_method_names();
 
-/// Reads both files, computes, writes the table; tells ballots that were left out on standard error, or all of it as JSON.
+/// Reads both files, computes, writes the table; tells ballots that were left out on standard error, or all of it as
+/// JSON.
 [[nodiscard]] Result<int> apply_votes(const Common& common, const ApplyOptions& options);
 
 }  // namespace icosa::app

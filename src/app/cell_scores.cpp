@@ -49,7 +49,8 @@ CellScores Scoring::scores_of(const Batch& batch) {
         out.crps += methods::crps_tallied(tally, outcome);
         out.ign += methods::ignorance_tallied(tally, outcome);
         out.mis += methods::interval_score_tallied(tally, outcome);
-        for (std::size_t share = 0; share < std::size(shares); ++share) out.covered[share] += methods::covers_tallied(tally, outcome, shares[share]) ? 1 : 0;
+        for (std::size_t share = 0; share < std::size(shares); ++share)
+            out.covered[share] += methods::covers_tallied(tally, outcome, shares[share]) ? 1 : 0;
     }
     return out;
 }
@@ -114,13 +115,15 @@ CellScores Scoring::finish() {
 }
 
 void HeldTally::add(double draw) {
-    const bool fits = draw >= std::numeric_limits<std::int32_t>::min() && draw <= std::numeric_limits<std::int32_t>::max();
+    const bool fits =
+        draw >= std::numeric_limits<std::int32_t>::min() && draw <= std::numeric_limits<std::int32_t>::max();
     const auto value = fits ? static_cast<std::int32_t>(draw) : 0;
     if (!fits || static_cast<double>(value) != draw) {
         others_.push_back(draw);
         return;
     }
-    const auto at = std::lower_bound(whole_.begin(), whole_.end(), value, [](const Times& one, std::int32_t wanted) { return one.value < wanted; });
+    const auto at = std::lower_bound(whole_.begin(), whole_.end(), value,
+                                     [](const Times& one, std::int32_t wanted) { return one.value < wanted; });
     if (at != whole_.end() && at->value == value) ++at->times;
     else whole_.insert(at, {value, 1});
 }

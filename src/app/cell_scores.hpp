@@ -22,7 +22,8 @@ struct CellScores {
     void add(const CellScores& other);
 };
 
-/// Scores cells in batches of a fixed size; the sums of the batches are added in the order in which their cells came, whichever thread was first.
+/// Scores cells in batches of a fixed size; the sums of the batches are added in the order in which their cells came,
+/// whichever thread was first.
 class Scoring {
 public:
     explicit Scoring(int threads);

@@ -40,12 +40,15 @@ Result<std::int64_t> run_dated(store::Store& store, const Packs& packs, int thre
         }
     }
     for (const auto& [day, cases] : by_day) {
-        const auto asked = [&](const pack::AreaPack&, const pack::Watch& one) { return std::any_of(cases.begin(), cases.end(), [&](const auto& of) { return of.first == &one; }); };
+        const auto asked = [&](const pack::AreaPack&, const pack::Watch& one) {
+            return std::any_of(cases.begin(), cases.end(), [&](const auto& of) { return of.first == &one; });
+        };
         const auto found = TRY(find(store, packs, day, asked, threads));
         for (const auto& [watch, expect] : cases) {
             for (const auto& result : found.results) {
                 if (result.watch != watch) continue;
-                if (auto as_expected = engine::check_expect(result.finding, *expect); !as_expected) faults.push_back(std::move(as_expected).error());
+                if (auto as_expected = engine::check_expect(result.finding, *expect); !as_expected)
+                    faults.push_back(std::move(as_expected).error());
             }
         }
     }
@@ -68,20 +71,41 @@ Result<int> check(const Common& common, const CheckOptions& options) {
         const auto store = TRY(open_for_reading(common, packs));
         skipped = TRY(run_dated(*store, packs, common.threads, faults));
     }
-    std::stable_sort(faults.begin(), faults.end(), [](const Error& a, const Error& b) { return std::tie(a.where.file, a.where.line, a.where.column) < std::tie(b.where.file, b.where.line, b.where.column); });
+    std::stable_sort(faults.begin(), faults.end(), [](const Error& a, const Error& b) {
+        return std::tie(a.where.file, a.where.line, a.where.column)
+            < std::tie(b.where.file, b.where.line, b.where.column);
+    });
     if (common.json) {
         JsonWriter json(2);
-        json.begin_object().field("packs", packs.directory).field("digest", packs.digest).field("framework", packs.framework.id).field("watches", watches).field("expects", cases).field("sources", packs.cards.size()).field("expects_skipped", skipped);
+        json.begin_object()
+            .field("packs", packs.directory)
+            .field("digest", packs.digest)
+            .field("framework", packs.framework.id)
+            .field("watches", watches)
+            .field("expects", cases)
+            .field("sources", packs.cards.size())
+            .field("expects_skipped", skipped);
         json.key("faults").begin_array();
         for (const auto& fault : faults) {
-            json.begin_object().field("code", fault.code).field("file", fault.where.file).field("line", fault.where.line).field("column", fault.where.column).field("what", fault.what).field("cure", fault.cure).end_object();
+            json.begin_object()
+                .field("code", fault.code)
+                .field("file", fault.where.file)
+                .field("line", fault.where.line)
+                .field("column", fault.where.column)
+                .field("what", fault.what)
+                .field("cure", fault.cure)
+                .end_object();
         }
         json.end_array().end_object();
         fmt::print("{}\n", json.text());
     } else {
         for (const auto& fault : faults) fmt::print(stderr, "{}\n", render(fault));
-        fmt::print("{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} mechanisms, {} mandates: {}\n", packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(), watches, cases,
-                   packs.catalogue.instruments.size(), packs.catalogue.mechanisms.size(), packs.catalogue.mandates.size(), faults.empty() ? "no faults" : fmt::format("{} faults", faults.size()));
+        fmt::print(
+            "{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} "
+            "mechanisms, {} mandates: {}\n",
+            packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(), watches,
+            cases, packs.catalogue.instruments.size(), packs.catalogue.mechanisms.size(),
+            packs.catalogue.mandates.size(), faults.empty() ? "no faults" : fmt::format("{} faults", faults.size()));
     }
     return faults.empty() ? exit_clean : exit_packs;
 }

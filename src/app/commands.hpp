@@ -52,7 +52,8 @@ struct ExportOptions {
     std::string out;
     std::vector<std::string> measures;  ///< records: of these measures only
     std::vector<std::string> subjects;  ///< records: subjects that hold one of these texts
-    std::vector<std::string> instruments;  ///< records: acts of these instruments only; "catalogue" = those that the packs name
+    std::vector<std::string>
+        instruments;  ///< records: acts of these instruments only; "catalogue" = those that the packs name
     bool sum_subjects = false;       ///< records: observations summed over their subjects
     Day since = no_day;              ///< records: none that begin earlier
     std::string codes;               ///< neighbours: a system of codes; "" = the places' own ids
@@ -86,36 +87,36 @@ struct ForecastOptions {
     std::string out;         ///< draws: .csv or .parquet; "" = none
     bool sparse = false;     ///< rows are events: added up by unit and month, all other months zero
     std::string cells;       ///< sparse: a table of the units to forecast; "" = those of the panel
-    bool sketch = false;     ///< draws as sketches, as an `out` that ends in .sketch.csv or .sketch.parquet has them too
+    bool sketch = false;  ///< draws as sketches, as an `out` that ends in .sketch.csv or .sketch.parquet has them too
     bool challenge = false;  ///< the prediction challenge's names of columns
-    double crossing = 0;     ///< a threshold: probabilities of crossing it too; 0 = not asked
+    double crossing = 0;  ///< a threshold: probabilities of crossing it too; 0 = not asked
     SideTables side;
 };
 
 struct ScoreOptions {
     std::string draws;
     std::string actuals;
-    std::string time;        ///< columns by name in both files; "" = the first
-    std::string unit;        ///< "" = the second
-    std::string value;       ///< of the actuals; "" = the third
-    bool sparse = false;     ///< the actuals are events: added up by unit and month, all other months of the file zero
+    std::string time;  ///< columns by name in both files; "" = the first
+    std::string unit;  ///< "" = the second
+    std::string value;  ///< of the actuals; "" = the third
+    bool sparse = false;  ///< the actuals are events: added up by unit and month, all other months of the file zero
 };
 
 struct BacktestOptions {
     std::string panel;
-    std::string unit;        ///< "" = the second column
-    std::string time;        ///< "" = the first
-    std::string value;       ///< "" = the third
-    std::string windows;     ///< "2018:2020" or "2018"
+    std::string unit;  ///< "" = the second column
+    std::string time;  ///< "" = the first
+    std::string value;  ///< "" = the third
+    std::string windows;  ///< "2018:2020" or "2018"
     std::vector<std::string> models;  ///< empty = all, but for one that needs a table which is not given
     SideTables side;
     int draws = 1000;
-    double crossing = 0;     ///< a threshold: probabilities of crossing it are scored instead; 0 = not asked
+    double crossing = 0;  ///< a threshold: probabilities of crossing it are scored instead; 0 = not asked
 };
 
 struct RejectsOptions {
     std::string source;
-    std::int64_t most = 0;   ///< 0 = all
+    std::int64_t most = 0;  ///< 0 = all
 };
 
 /// Each returns an exit code, having printed what it had to print; an error is printed by main.
@@ -126,7 +127,8 @@ struct RejectsOptions {
 [[nodiscard]] Result<int> run(const Common&, const RunOptions&);
 [[nodiscard]] Result<int> explain(const Common&, const ExplainOptions&);
 [[nodiscard]] Result<int> export_data(const Common&, const ExportOptions&);
-[[nodiscard]] Result<int> export_neighbours(const Common&, const ExportOptions&);  ///< pairs of places, for `forecast --neighbours`
+[[nodiscard]] Result<int> export_neighbours(const Common&,
+                                            const ExportOptions&);  ///< pairs of places, for `forecast --neighbours`
 [[nodiscard]] Result<int> apply(const Common&, const ApplyOptions&);
 [[nodiscard]] Result<int> forecast(const Common&, const ForecastOptions&);
 [[nodiscard]] std::string forecast_manual();  ///< the models, a line each

@@ -42,11 +42,17 @@ Result<DrawFile> DrawFile::open(const std::string& path, const std::string& unit
     return out;
 }
 
-std::unexpected<Error> DrawFile::unwritable() const { return fail(Fault::Store, "unwritable", {path_}, "this file cannot be written", "check its folder, or name another with --out"); }
+std::unexpected<Error> DrawFile::unwritable() const {
+    return fail(Fault::Store, "unwritable", {path_}, "this file cannot be written",
+                "check its folder, or name another with --out");
+}
 
 Result<std::int64_t> DrawFile::number_of(const std::string& unit) const {
     const auto number = parse_integer(unit);
-    if (names_ == ColumnNames::Challenge && !number) return fail(Fault::Data, "bad-unit", {path_}, fmt::format("unit '{}' is not a number, as the challenge's files need", excerpt(unit)), "leave --challenge out, or give numbered units");
+    if (names_ == ColumnNames::Challenge && !number)
+        return fail(Fault::Data, "bad-unit", {path_},
+                    fmt::format("unit '{}' is not a number, as the challenge's files need", excerpt(unit)),
+                    "leave --challenge out, or give numbered units");
     return number.value_or(0);
 }
 
@@ -60,7 +66,9 @@ Result<void> DrawFile::add(const std::string& unit, int first, const std::vector
     std::string text;
     for (std::size_t m = 0; m < draws.size(); ++m) {
         const int month = first + static_cast<int>(m);
-        const std::string head = fmt::format("{},{},", names_ == ColumnNames::Challenge ? std::to_string(challenge_month(month)) : label(month), csv_cell(unit));
+        const std::string head = fmt::format(
+            "{},{},", names_ == ColumnNames::Challenge ? std::to_string(challenge_month(month)) : label(month),
+            csv_cell(unit));
         for (std::size_t d = 0; d < draws[m].size(); ++d) {
             const auto outcome = static_cast<std::int64_t>(draws[m][d]);
             if (parquet_) {
@@ -85,7 +93,8 @@ Result<void> DrawFile::add(const std::string& unit, int first, const std::vector
             begin_row(month, unit, number);
             parquet_->add(text).end_row();
         } else {
-            csv_ << (names_ == ColumnNames::Challenge ? std::to_string(challenge_month(month)) : label(month)) << ',' << csv_cell(unit) << ',' << text << '\n';
+            csv_ << (names_ == ColumnNames::Challenge ? std::to_string(challenge_month(month)) : label(month)) << ','
+                 << csv_cell(unit) << ',' << text << '\n';
         }
     }
     return {};
@@ -103,7 +112,8 @@ Result<void> DrawFile::close() {
     return {};
 }
 
-Result<void> write_draws(DrawFile& file, const UnitSource& units, const DrawRequest& request, const std::function<void(std::size_t)>& done) {
+Result<void> write_draws(DrawFile& file, const UnitSource& units, const DrawRequest& request,
+                         const std::function<void(std::size_t)>& done) {
     constexpr std::size_t block = 256;
     struct Made {
         std::string unit;
@@ -119,7 +129,8 @@ Result<void> write_draws(DrawFile& file, const UnitSource& units, const DrawRequ
         }
         for (std::size_t m = 0; m < unit.months.size(); ++m) {
             const bool is_as_before = m > 0 && unit.months[m] == unit.months[m - 1];
-            out.sketches.push_back(is_as_before ? out.sketches.back() : methods::encode(methods::sketch_of(unit.months[m], request.draws)));
+            out.sketches.push_back(is_as_before ? out.sketches.back()
+                                                : methods::encode(methods::sketch_of(unit.months[m], request.draws)));
         }
         return out;
     };
@@ -135,7 +146,9 @@ Result<void> write_draws(DrawFile& file, const UnitSource& units, const DrawRequ
             for (int i = 1; i < request.threads; ++i) others.emplace_back(work);
             work();
         }
-        for (std::size_t i = 0; i < many; ++i) TRY(file.form() == DrawForm::Draws ? file.add(made[i].unit, request.first, made[i].draws) : file.add(made[i].unit, request.first, made[i].sketches));
+        for (std::size_t i = 0; i < many; ++i)
+            TRY(file.form() == DrawForm::Draws ? file.add(made[i].unit, request.first, made[i].draws)
+                                               : file.add(made[i].unit, request.first, made[i].sketches));
         done(begin + many);
     }
     return file.close();

@@ -16,19 +16,24 @@
 namespace icosa::app {
 
 enum class DrawForm { Draws, Sketches };       ///< columns draw, outcome; or sketch: base64 of methods::encode
-enum class ColumnNames { Plain, Challenge };   ///< month, unit; or the prediction challenge's month_id, country_id or priogrid_gid
+enum class ColumnNames {
+    Plain,
+    Challenge
+};   ///< month, unit; or the prediction challenge's month_id, country_id or priogrid_gid
 
 /// Under the file's name there is nothing new before close().
 class DrawFile {
 public:
     /// unit: the user's name of the column of units, which says whether they are cells.
     /// err   unwritable, not-writable
-    [[nodiscard]] static Result<DrawFile> open(const std::string& path, const std::string& unit, DrawForm form, ColumnNames names);
+    [[nodiscard]] static Result<DrawFile> open(const std::string& path, const std::string& unit, DrawForm form,
+                                               ColumnNames names);
 
     /// The months of one unit from `first` on; draws are whole.
     /// err   bad-unit: not a number, with the challenge's names
     [[nodiscard]] Result<void> add(const std::string& unit, int first, const std::vector<std::vector<double>>& draws);
-    [[nodiscard]] Result<void> add(const std::string& unit, int first, const std::vector<std::string>& sketches);  ///< as bytes
+    [[nodiscard]] Result<void> add(const std::string& unit, int first,
+                                   const std::vector<std::string>& sketches);  ///< as bytes
     [[nodiscard]] Result<void> close();
     [[nodiscard]] DrawForm form() const { return form_; }
 
@@ -59,7 +64,9 @@ struct DrawRequest {
     int threads = 2;
 };
 
-/// Writes all units and closes the file: blocks of units are made on several threads and written in their order. done(units) after each block.
-[[nodiscard]] Result<void> write_draws(DrawFile& file, const UnitSource& units, const DrawRequest& request, const std::function<void(std::size_t)>& done);
+/// Writes all units and closes the file: blocks of units are made on several threads and written in their order.
+/// done(units) after each block.
+[[nodiscard]] Result<void> write_draws(DrawFile& file, const UnitSource& units, const DrawRequest& request,
+                                       const std::function<void(std::size_t)>& done);
 
 }  // namespace icosa::app

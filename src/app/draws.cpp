@@ -18,21 +18,26 @@ namespace {
 /// A run of this many rows is given in pieces: only a file with one cell of billions of draws has it.
 constexpr std::size_t longest_run = 50'000'000;
 
-std::unexpected<Error> bad_draw(const std::string& path, std::int64_t row, std::size_t column, const std::string& text) {
+std::unexpected<Error> bad_draw(const std::string& path, std::int64_t row, std::size_t column,
+                                const std::string& text) {
     const auto line = static_cast<int>(std::min<std::int64_t>(row, std::numeric_limits<int>::max()));
-    return fail(Fault::Data, "bad-value", {path, line, static_cast<int>(column) + 1}, fmt::format("'{}' is not a number", excerpt(text)), "each draw needs an outcome");
+    return fail(Fault::Data, "bad-value", {path, line, static_cast<int>(column) + 1},
+                fmt::format("'{}' is not a number", excerpt(text)), "each draw needs an outcome");
 }
 
 /// A column of this name holds sketches: all draws of a cell in one row.
 bool holds_sketches(const std::vector<std::string>& header, std::size_t column) { return header[column] == "sketch"; }
 
 /// Adds the draws of a sketch as methods::encode and base64 write it.
-Result<void> add_sketch(std::string_view text, const std::string& path, std::int64_t row, std::size_t column, std::vector<double>& draws) {
+Result<void> add_sketch(std::string_view text, const std::string& path, std::int64_t row, std::size_t column,
+                        std::vector<double>& draws) {
     const auto bytes = parse_base64(text);
     const auto sketch = bytes ? methods::parse_sketch(*bytes) : std::nullopt;
     if (!sketch || sketch->buckets.empty() || sketch->draws() > longest_run) {
         const auto line = static_cast<int>(std::min<std::int64_t>(row, std::numeric_limits<int>::max()));
-        return fail(Fault::Data, "bad-sketch", {path, line, static_cast<int>(column) + 1}, fmt::format("'{}' is not a sketch of draws", excerpt(text)), "a column 'sketch' is what icosa forecast --sketch writes; rename it if it is something else");
+        return fail(Fault::Data, "bad-sketch", {path, line, static_cast<int>(column) + 1},
+                    fmt::format("'{}' is not a sketch of draws", excerpt(text)),
+                    "a column 'sketch' is what icosa forecast --sketch writes; rename it if it is something else");
     }
     std::vector<double> drawn;
     methods::draws_of(*sketch, drawn);
@@ -43,7 +48,8 @@ Result<void> add_sketch(std::string_view text, const std::string& path, std::int
 /// The run at hand.
 class Gathering {
 public:
-    Gathering(const DrawVisitor& visitor, const Names& times, const Names& units) : visitor_(visitor), times_(times), units_(units) {}
+    Gathering(const DrawVisitor& visitor, const Names& times, const Names& units)
+        : visitor_(visitor), times_(times), units_(units) {}
 
     /// Where the next rows of this cell go; false = enough.
     bool at(std::int64_t time, std::int64_t unit) {
@@ -70,7 +76,11 @@ private:
 /// A column of a block as whole numbers.
 class Keys {
 public:
-    explicit Keys(store::ColumnType type) : names(type == store::ColumnType::Integer ? Names::Written::Integer : type == store::ColumnType::Number ? Names::Written::Number : Names::Written::Text), type_(type) {}
+    explicit Keys(store::ColumnType type)
+        : names(type == store::ColumnType::Integer      ? Names::Written::Integer
+                    : type == store::ColumnType::Number ? Names::Written::Number
+                                                        : Names::Written::Text),
+          type_(type) {}
 
     std::span<const std::int64_t> of(store::ParquetReader& reader, std::size_t i) {
         if (type_ == store::ColumnType::Integer) return reader.integers(i);
@@ -93,7 +103,8 @@ private:
 /// The draws of a block's rows.
 class Outcomes {
 public:
-    Outcomes(const std::string& path, store::ColumnType type, std::size_t column, bool are_sketches) : path_(path), type_(type), column_(column), are_sketches_(are_sketches && type == store::ColumnType::Text) {}
+    Outcomes(const std::string& path, store::ColumnType type, std::size_t column, bool are_sketches)
+        : path_(path), type_(type), column_(column), are_sketches_(are_sketches && type == store::ColumnType::Text) {}
 
     void start(store::ParquetReader& reader) {
         if (type_ == store::ColumnType::Integer) integers_ = reader.integers(2);
@@ -104,7 +115,8 @@ public:
     /// Of rows [from, to); before: rows of the blocks before.
     Result<void> add(std::size_t from, std::size_t to, std::int64_t before, std::vector<double>& draws) const {
         if (are_sketches_) {
-            for (std::size_t row = from; row < to; ++row) TRY(add_sketch(texts_[row], path_, before + static_cast<std::int64_t>(row) + 1, column_, draws));
+            for (std::size_t row = from; row < to; ++row)
+                TRY(add_sketch(texts_[row], path_, before + static_cast<std::int64_t>(row) + 1, column_, draws));
             return {};
         }
         const std::size_t had = draws.size();
@@ -114,8 +126,11 @@ public:
             return {};
         }
         for (std::size_t row = from; row < to; ++row) {
-            const auto draw = type_ == store::ColumnType::Number ? numbers_[row] : parse_number(texts_[row]).value_or(std::nan(""));
-            if (!std::isfinite(draw)) return bad_draw(path_, before + static_cast<std::int64_t>(row) + 1, column_, type_ == store::ColumnType::Number ? number_text(draw) : std::string(texts_[row]));
+            const auto draw =
+                type_ == store::ColumnType::Number ? numbers_[row] : parse_number(texts_[row]).value_or(std::nan(""));
+            if (!std::isfinite(draw))
+                return bad_draw(path_, before + static_cast<std::int64_t>(row) + 1, column_,
+                                type_ == store::ColumnType::Number ? number_text(draw) : std::string(texts_[row]));
             draws[had + row - from] = draw;
         }
         return {};
@@ -132,13 +147,16 @@ private:
 };
 
 /// Each row needs its time, unit and draw.
-Result<void> check_absent(const store::ParquetReader& reader, const std::string& path, std::span<const std::size_t> columns, std::int64_t before) {
+Result<void> check_absent(const store::ParquetReader& reader, const std::string& path,
+                          std::span<const std::size_t> columns, std::int64_t before) {
     constexpr const char* names[] = {"time", "unit", "draw"};
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto row = reader.first_absent(i);
         if (!row) continue;
-        const auto line = static_cast<int>(std::min<std::int64_t>(before + static_cast<std::int64_t>(*row) + 1, std::numeric_limits<int>::max()));
-        return fail(Fault::Data, "bad-value", {path, line, static_cast<int>(columns[i]) + 1}, fmt::format("this row has no {}", names[i]), "each draw needs a time, a unit and an outcome");
+        const auto line = static_cast<int>(
+            std::min<std::int64_t>(before + static_cast<std::int64_t>(*row) + 1, std::numeric_limits<int>::max()));
+        return fail(Fault::Data, "bad-value", {path, line, static_cast<int>(columns[i]) + 1},
+                    fmt::format("this row has no {}", names[i]), "each draw needs a time, a unit and an outcome");
     }
     return {};
 }
@@ -213,12 +231,15 @@ std::int64_t Names::id_of(double number) { return std::bit_cast<std::int64_t>(nu
 std::string Names::text_of(std::int64_t id) const {
     switch (written_) {
         case Written::Integer: return std::to_string(id);
-        case Written::Number: return std::isnan(std::bit_cast<double>(id)) ? std::string() : number_text(std::bit_cast<double>(id));
+        case Written::Number:
+            return std::isnan(std::bit_cast<double>(id)) ? std::string() : number_text(std::bit_cast<double>(id));
         case Written::Text: return texts_[static_cast<std::size_t>(id)];
     }
     return {};
 }
 
-Result<void> visit_draws(const std::string& path, const DrawVisitor& visitor) { return path.ends_with(".parquet") ? visit_parquet(path, visitor) : visit_csv(path, visitor); }
+Result<void> visit_draws(const std::string& path, const DrawVisitor& visitor) {
+    return path.ends_with(".parquet") ? visit_parquet(path, visitor) : visit_csv(path, visitor);
+}
 
 }  // namespace icosa::app

@@ -17,13 +17,14 @@ struct DrawColumns {
     std::size_t time = 0, unit = 1, outcome = 3;
 };
 
-/// Times or units of one file as whole numbers, and back: what is a whole number in the file stays one, a text gets its number when it first comes.
+/// Times or units of one file as whole numbers, and back: what is a whole number in the file stays one, a text gets its
+/// number when it first comes.
 class Names {
 public:
     enum class Written { Integer, Number, Text };
     explicit Names(Written written = Written::Text) : written_(written) {}
-    [[nodiscard]] std::int64_t id_of(std::string_view text);   ///< Text only
-    [[nodiscard]] static std::int64_t id_of(double number);    ///< Number only
+    [[nodiscard]] std::int64_t id_of(std::string_view text);  ///< Text only
+    [[nodiscard]] static std::int64_t id_of(double number);  ///< Number only
     [[nodiscard]] std::string text_of(std::int64_t id) const;
 
 private:
@@ -42,13 +43,15 @@ struct DrawRun {
 struct DrawVisitor {
     std::function<Result<DrawColumns>(const std::vector<std::string>& header)> on_header;
     std::function<bool(const DrawRun&, const Names& times, const Names& units)> on_run;  ///< false = enough
-    std::function<void(std::int64_t rows, std::int64_t of)> on_progress;             ///< of = 0 where that is not known
+    std::function<void(std::int64_t rows, std::int64_t of)> on_progress;  ///< of = 0 where that is not known
 };
 
-/// Walks a CSV or Parquet file of draws run by run, in bounded memory. Parquet columns of whole numbers never become texts. An outcome column named "sketch"
-/// holds sketches (methods/count_sketch.hpp), whose draws are given as if each had a row.
+/// Walks a CSV or Parquet file of draws run by run, in bounded memory. Parquet columns of whole numbers never become
+/// texts. An outcome column named "sketch" holds sketches (methods/count_sketch.hpp), whose draws are given as if each
+/// had a row.
 ///
-/// err   bad-value with file:line:column (Parquet: the row's number) where a draw is absent or no finite number; bad-sketch; those of visit_rows and of on_header
+/// err   bad-value with file:line:column (Parquet: the row's number) where a draw is absent or no finite number;
+/// bad-sketch; those of visit_rows and of on_header
 [[nodiscard]] Result<void> visit_draws(const std::string& path, const DrawVisitor& visitor);
 
 }  // namespace icosa::app

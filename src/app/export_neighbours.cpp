@@ -32,14 +32,17 @@ Result<void> check_system(const pack::PlaceBook& places, const std::string& syst
     if (system.empty() || systems.contains(system)) return {};
     const std::vector<std::string> known(systems.begin(), systems.end());
     const auto near = nearest(system, known);
-    return fail(Fault::Usage, "unknown-codes", {}, fmt::format("no place has a code of system '{}'; there are {}", excerpt(system), join(known, ", ")), near ? fmt::format("did you mean '{}'?", *near) : "name one of them with --codes");
+    return fail(Fault::Usage, "unknown-codes", {},
+                fmt::format("no place has a code of system '{}'; there are {}", excerpt(system), join(known, ", ")),
+                near ? fmt::format("did you mean '{}'?", *near) : "name one of them with --codes");
 }
 
 }  // namespace
 
 Result<int> export_neighbours(const Common& common, const ExportOptions& options) {
     const Packs packs = TRY(good_packs(common.packs, common.framework));
-    if (options.as_of == no_day) return fail(Fault::Usage, "no-day", {}, "which places are beside which depends on the day", "give --as-of DAY");
+    if (options.as_of == no_day)
+        return fail(Fault::Usage, "no-day", {}, "which places are beside which depends on the day", "give --as-of DAY");
     TRY(check_system(packs.places, options.codes));
     const auto borders = options.narrow_seas ? pack::Borders::LandAndNarrowSea : pack::Borders::Land;
     std::set<std::pair<std::string, std::string>> pairs;

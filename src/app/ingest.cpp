@@ -34,7 +34,10 @@ Result<std::optional<model::Coverage>> parse_covers(const std::string& text) {
     const auto dots = days.find("..");
     const auto first = dots == std::string::npos ? std::nullopt : parse_iso_day(days.substr(0, dots));
     const auto last = dots == std::string::npos ? std::nullopt : parse_iso_day(days.substr(dots + 2));
-    if (!first || !last || *last < *first) return fail(Fault::Usage, "bad-covers", {}, fmt::format("--covers '{}' is not FIRST..LAST[@place,place] or none", text), "write it as 2016-01-01..2019-12-31@syr");
+    if (!first || !last || *last < *first)
+        return fail(Fault::Usage, "bad-covers", {},
+                    fmt::format("--covers '{}' is not FIRST..LAST[@place,place] or none", text),
+                    "write it as 2016-01-01..2019-12-31@syr");
     out = {true, *first, *last, {}, {}};
     if (const auto at = text.find('@'); at != std::string::npos) {
         for (const auto place : split(std::string_view(text).substr(at + 1), ',')) out.places.emplace_back(place);
@@ -42,7 +45,8 @@ Result<std::optional<model::Coverage>> parse_covers(const std::string& text) {
     return out;
 }
 
-/// The files that the paths mean, each as the user would name it. A companion of another file there is read with that one.
+/// The files that the paths mean, each as the user would name it. A companion of another file there is read with that
+/// one.
 Result<std::vector<std::string>> files_of(const IngestOptions& options, const std::vector<pack::SourceCard>& cards) {
     std::set<std::string> companions;
     for (const auto& card : cards) {
@@ -57,10 +61,14 @@ Result<std::vector<std::string>> files_of(const IngestOptions& options, const st
         }
         std::vector<std::string> inside;
         for (fs::recursive_directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
-            if (it->is_regular_file() && !it->path().filename().string().starts_with('.') && !companions.contains(it->path().filename().string())) inside.push_back(it->path().string());
+            if (it->is_regular_file() && !it->path().filename().string().starts_with('.')
+                && !companions.contains(it->path().filename().string()))
+                inside.push_back(it->path().string());
         }
         if (error) return fail(Fault::Data, "unreadable-folder", {path}, error.message(), "check its permissions");
-        if (inside.empty()) return fail(Fault::Data, "empty-directory", {path}, "there is no file under this directory", "check the path; names that begin with a dot are passed over");
+        if (inside.empty())
+            return fail(Fault::Data, "empty-directory", {path}, "there is no file under this directory",
+                        "check the path; names that begin with a dot are passed over");
         std::sort(inside.begin(), inside.end());
         out.insert(out.end(), inside.begin(), inside.end());
     }
@@ -75,7 +83,8 @@ struct Report {
 
 class Ingestion {
 public:
-    Ingestion(store::Store& store, const Packs& packs, const IngestOptions& options, std::optional<model::Coverage> covers, int threads)
+    Ingestion(store::Store& store, const Packs& packs, const IngestOptions& options,
+              std::optional<model::Coverage> covers, int threads)
         : store_(store), packs_(packs), options_(options), covers_(std::move(covers)), threads_(threads) {}
 
     Result<Report> read(const std::string& path) {
@@ -98,7 +107,8 @@ public:
         }
         const auto reader = TRY(ingest::FileReader::open(path, *card, store_.terms(), how));
         Progress progress(path, reader->bytes() / 1'000'000, "MB");
-        const store::Incoming incoming{path, reader->source(), reader->bytes(), card->record, !card->identity.empty(), card->id};
+        const store::Incoming incoming{path,         reader->source(),        reader->bytes(),
+                                       card->record, !card->identity.empty(), card->id};
         const auto pull = [&](model::Batch& out) { return reader->next(out); };
         const auto close = [&]() -> Result<store::Outgoing> {
             ingest::Closing closing = TRY(reader->close());
@@ -135,10 +145,20 @@ void print(const std::string& path, const Report& report, double seconds, bool a
     const auto& r = report.receipt;
     if (as_json) {
         JsonWriter json;
-        json.begin_object().field("file", path).field("source", report.source).field("rows", r.rows).field("stored", r.stored).field("rejected", r.rejected).field("known", r.known).field("seconds", std::round(seconds * 1000) / 1000).end_object();
+        json.begin_object()
+            .field("file", path)
+            .field("source", report.source)
+            .field("rows", r.rows)
+            .field("stored", r.stored)
+            .field("rejected", r.rejected)
+            .field("known", r.known)
+            .field("seconds", std::round(seconds * 1000) / 1000)
+            .end_object();
         fmt::print("{}\n", json.text());
     } else {
-        fmt::print("{}: {}, {} rows: {} stored, {} rejected, {} known already{}\n", path, report.source, r.rows, r.stored, r.rejected, r.known, r.revised > 0 ? fmt::format(" ({} revise earlier rows)", r.revised) : "");
+        fmt::print("{}: {}, {} rows: {} stored, {} rejected, {} known already{}\n", path, report.source, r.rows,
+                   r.stored, r.rejected, r.known,
+                   r.revised > 0 ? fmt::format(" ({} revise earlier rows)", r.revised) : "");
     }
     std::fflush(stdout);
 }
@@ -151,7 +171,8 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
         std::vector<std::string> ids;
         for (const auto& card : packs.cards) ids.push_back(card.id);
         const auto near = nearest(options.source, ids);
-        return fail(Fault::Usage, "unknown-source", {}, fmt::format("no source card '{}'", options.source), near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(ids, ", ")));
+        return fail(Fault::Usage, "unknown-source", {}, fmt::format("no source card '{}'", options.source),
+                    near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(ids, ", ")));
     }
     const auto covers = TRY(parse_covers(options.covers));
     const auto files = TRY(files_of(options, packs.cards));
@@ -167,7 +188,10 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
         if (report) {
             print(path, *report, seconds, common.json);
             if (const auto rows = report->receipt.rows; rows < report->least_rows) {
-                fmt::print(stderr, "{}: warning[few-rows]: the file has {} row(s), a whole file of source '{}' has at least {} (check that it is not an extract or cut off)\n", path, rows, report->source, report->least_rows);
+                fmt::print(stderr,
+                           "{}: warning[few-rows]: the file has {} row(s), a whole file of source '{}' has at least {} "
+                           "(check that it is not an extract or cut off)\n",
+                           path, rows, report->source, report->least_rows);
             }
             continue;
         }
@@ -176,7 +200,8 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
         code = exit_data;
         ++failed;
     }
-    if (failed > 0 && files.size() > 1) fmt::print(stderr, "{} of {} files were left out; the others are stored\n", failed, files.size());
+    if (failed > 0 && files.size() > 1)
+        fmt::print(stderr, "{} of {} files were left out; the others are stored\n", failed, files.size());
     return code;
 }
 

@@ -24,7 +24,9 @@ Result<void> write_text(const std::string& path, const std::string& text) {
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
     out << text;
     out.close();
-    if (!out) return fail(Fault::Store, "unwritable", {path}, "this file cannot be written", "check the folder's permissions and the room on the disk, or name another with --out");
+    if (!out)
+        return fail(Fault::Store, "unwritable", {path}, "this file cannot be written",
+                    "check the folder's permissions and the room on the disk, or name another with --out");
     return {};
 }
 

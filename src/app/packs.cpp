@@ -30,12 +30,15 @@ std::string read_file(const std::string& path) {
 
 brief::Reference parse_reference(const std::string& key, const pack::Node& node, Diagnostics& faults) {
     pack::TableReader reader(node, faults, fmt::format("reference '{}'", key));
-    const std::string authors = reader.text("authors"), title = reader.text("title"), in = reader.text_or("in", ""), doi = reader.text_or("doi", "");
+    const std::string authors = reader.text("authors"), title = reader.text("title"), in = reader.text_or("in", ""),
+                      doi = reader.text_or("doi", "");
     const auto year = reader.integer_or("year", 0);
     (void)reader.text("takes");
     const std::string url = reader.text_or("url", doi.empty() ? "" : "https://doi.org/" + doi);
     reader.finish();
-    return {key, fmt::format("{} ({}). {}.{}{}", authors, year, title, in.empty() ? "" : " ", in.empty() ? "" : in + "."), url};
+    return {key,
+            fmt::format("{} ({}). {}.{}{}", authors, year, title, in.empty() ? "" : " ", in.empty() ? "" : in + "."),
+            url};
 }
 
 /// Faults that need more than one pack to be seen.
@@ -69,9 +72,16 @@ private:
     }
 
     void check_card(const pack::SourceCard& card) {
-        if (!card.locate.empty() && !packs_.places.find_set(card.locate)) fault(card.where, "unknown-set", fmt::format("source '{}' locates in set '{}', which packs/places does not declare", card.id, card.locate), "declare it in packs/places");
+        if (!card.locate.empty() && !packs_.places.find_set(card.locate))
+            fault(card.where, "unknown-set",
+                  fmt::format("source '{}' locates in set '{}', which packs/places does not declare", card.id,
+                              card.locate),
+                  "declare it in packs/places");
         for (const auto& place : card.coverage.places) {
-            if (!packs_.places.find_place(place) && !packs_.places.find_set(place)) fault(card.where, "unknown-place", fmt::format("source '{}' covers '{}', which packs/places does not declare", card.id, place), "use a place or set id");
+            if (!packs_.places.find_place(place) && !packs_.places.find_set(place))
+                fault(card.where, "unknown-place",
+                      fmt::format("source '{}' covers '{}', which packs/places does not declare", card.id, place),
+                      "use a place or set id");
         }
         check_cites(card.cite, card.where, fmt::format("source '{}'", card.id));
     }
@@ -79,7 +89,9 @@ private:
     void check_cites(const std::vector<std::string>& keys, const Where& where, const std::string& who) {
         for (const auto& key : keys) {
             if (std::find(reference_keys_.begin(), reference_keys_.end(), key) != reference_keys_.end()) continue;
-            fault(where, "unknown-citation", fmt::format("{} cites '{}', which references.toml does not hold", who, key), did_you_mean(key, reference_keys_, "add it to references.toml"));
+            fault(where, "unknown-citation",
+                  fmt::format("{} cites '{}', which references.toml does not hold", who, key),
+                  did_you_mean(key, reference_keys_, "add it to references.toml"));
         }
     }
 
@@ -88,24 +100,38 @@ private:
         for (const auto& id : of.from) {
             const auto* card = packs_.find_card(id);
             if (!card) {
-                fault(where, "unknown-source", fmt::format("watch '{}' reads source '{}', for which there is no card", watch.id, id), did_you_mean(id, card_ids_, "add packs/sources/" + id + ".toml"));
+                fault(where, "unknown-source",
+                      fmt::format("watch '{}' reads source '{}', for which there is no card", watch.id, id),
+                      did_you_mean(id, card_ids_, "add packs/sources/" + id + ".toml"));
                 continue;
             }
-            const bool ballots = of.records == model::RecordKind::Vote && (card->record == model::RecordKind::Vote || card->record == model::RecordKind::RollCall);
-            const bool totals = of.records == model::RecordKind::Observation && card->record == model::RecordKind::Event && !card->totals.empty();
+            const bool ballots = of.records == model::RecordKind::Vote
+                && (card->record == model::RecordKind::Vote || card->record == model::RecordKind::RollCall);
+            const bool totals = of.records == model::RecordKind::Observation && card->record == model::RecordKind::Event
+                && !card->totals.empty();
             if (totals && (of.quantity != model::Quantity::Sum || !of.where.empty() || !of.subjects.empty())) {
-                fault(where, "wrong-records", fmt::format("watch '{}' asks source '{}' for totals of events, which are sums of all of them", watch.id, id), "write value = \"sum\" without where and subjects, or choose another source");
+                fault(where, "wrong-records",
+                      fmt::format("watch '{}' asks source '{}' for totals of events, which are sums of all of them",
+                                  watch.id, id),
+                      "write value = \"sum\" without where and subjects, or choose another source");
                 continue;
             }
             if (card->record != of.records && !ballots && !totals) {
-                fault(where, "wrong-records", fmt::format("watch '{}' asks source '{}' for {} records, its card gives {} records", watch.id, id, model::record_kind_names[static_cast<int>(of.records)], model::record_kind_names[static_cast<int>(card->record)]), "choose another source or `records`");
+                fault(where, "wrong-records",
+                      fmt::format("watch '{}' asks source '{}' for {} records, its card gives {} records", watch.id, id,
+                                  model::record_kind_names[static_cast<int>(of.records)],
+                                  model::record_kind_names[static_cast<int>(card->record)]),
+                      "choose another source or `records`");
                 continue;
             }
             if (of.records == model::RecordKind::Event) {
                 const auto kinds = pack::kinds_of(*card);
                 for (const auto& kind : of.kinds) {
                     if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {
-                        fault(where, "unmapped-kind", fmt::format("watch '{}' asks source '{}' for kind '{}', which its card does not map", watch.id, id, kind), did_you_mean(kind, kinds, fmt::format("it maps {}", join(kinds, ", "))));
+                        fault(where, "unmapped-kind",
+                              fmt::format("watch '{}' asks source '{}' for kind '{}', which its card does not map",
+                                          watch.id, id, kind),
+                              did_you_mean(kind, kinds, fmt::format("it maps {}", join(kinds, ", "))));
                     }
                 }
                 check_quantity(of, *card, watch);
@@ -115,7 +141,10 @@ private:
                 for (const auto& measure : card->measures) measures.push_back(measure.id);
                 for (const auto& total : card->totals) measures.push_back(total.id);
                 if (std::find(measures.begin(), measures.end(), of.measure) == measures.end()) {
-                    fault(where, "unmapped-measure", fmt::format("watch '{}' asks source '{}' for measure '{}', which its card does not map", watch.id, id, of.measure), did_you_mean(of.measure, measures, fmt::format("it maps {}", join(measures, ", "))));
+                    fault(where, "unmapped-measure",
+                          fmt::format("watch '{}' asks source '{}' for measure '{}', which its card does not map",
+                                      watch.id, id, of.measure),
+                          did_you_mean(of.measure, measures, fmt::format("it maps {}", join(measures, ", "))));
                 }
             }
         }
@@ -125,7 +154,10 @@ private:
     void check_quantity(const pack::Selection& of, const pack::SourceCard& card, const pack::Watch& watch) {
         const auto need = [&](std::string_view field) {
             if (card.map.contains(std::string(field))) return;
-            fault(watch.where, "unmapped-column", fmt::format("watch '{}' needs '{}' of source '{}', whose card does not map it", watch.id, field, card.id), fmt::format("map it in packs/sources/{}.toml", card.id));
+            fault(watch.where, "unmapped-column",
+                  fmt::format("watch '{}' needs '{}' of source '{}', whose card does not map it", watch.id, field,
+                              card.id),
+                  fmt::format("map it in packs/sources/{}.toml", card.id));
         };
         switch (of.quantity) {
             case model::Quantity::Low: need("low"); break;
@@ -146,7 +178,8 @@ private:
         if (of.unit == model::Unit::Dyad || of.unit == model::Unit::Actor) need("actor1");
         if (of.unit == model::Unit::Dyad) need("actor2");
         if (of.unit == model::Unit::Subject || of.unit == model::Unit::PlaceSubject) need("subject");
-        const bool placed = card.map.contains("place") || card.map.contains("at") || card.map.contains("latitude") || !card.locate.empty();
+        const bool placed = card.map.contains("place") || card.map.contains("at") || card.map.contains("latitude")
+            || !card.locate.empty();
         if ((of.unit == model::Unit::Place || of.unit == model::Unit::PlaceSubject) && !placed) need("place");
     }
 
@@ -157,15 +190,28 @@ private:
             const auto* section = packs_.framework.section(page.section);
             if (!section) {
                 // Watches of areas that another framework does not have are simply not shown.
-                if (packs_.framework.id == "gsi") fault(page.where, "unknown-section", fmt::format("no section '{}' in framework '{}'", page.section, packs_.framework.id), did_you_mean(page.section, section_ids_, "see the framework's sections"));
+                if (packs_.framework.id == "gsi")
+                    fault(page.where, "unknown-section",
+                          fmt::format("no section '{}' in framework '{}'", page.section, packs_.framework.id),
+                          did_you_mean(page.section, section_ids_, "see the framework's sections"));
                 continue;
             }
-            if (const auto [at, fresh] = sections.emplace(page.section, page.where); !fresh) fault(page.where, "duplicate-section", fmt::format("section '{}' has a second page (the first is {})", page.section, at->second.file), "join the two files");
+            if (const auto [at, fresh] = sections.emplace(page.section, page.where); !fresh)
+                fault(page.where, "duplicate-section",
+                      fmt::format("section '{}' has a second page (the first is {})", page.section, at->second.file),
+                      "join the two files");
             for (const auto& none : page.no_data) {
-                if (!clauses_.contains(none.clause)) fault(none.where, "unknown-clause", fmt::format("no clause '{}' in framework '{}'", none.clause, packs_.framework.id), "see the framework's clauses");
+                if (!clauses_.contains(none.clause))
+                    fault(none.where, "unknown-clause",
+                          fmt::format("no clause '{}' in framework '{}'", none.clause, packs_.framework.id),
+                          "see the framework's clauses");
             }
             for (const auto& watch : page.watches) {
-                if (const auto [at, fresh] = ids.emplace(watch.id, watch.where); !fresh) fault(watch.where, "duplicate-id", fmt::format("watch '{}' is declared twice (first at {}:{})", watch.id, at->second.file, at->second.line), "rename one");
+                if (const auto [at, fresh] = ids.emplace(watch.id, watch.where); !fresh)
+                    fault(watch.where, "duplicate-id",
+                          fmt::format("watch '{}' is declared twice (first at {}:{})", watch.id, at->second.file,
+                                      at->second.line),
+                          "rename one");
                 check_watch(watch);
             }
         }
@@ -179,9 +225,16 @@ private:
         for (const auto& id : watch.clauses) {
             const auto found = clauses_.find(id);
             if (found == clauses_.end()) {
-                fault(watch.where, "unknown-clause", fmt::format("watch '{}' serves clause '{}', which framework '{}' does not have", watch.id, id, packs_.framework.id), "see the framework's clauses");
+                fault(watch.where, "unknown-clause",
+                      fmt::format("watch '{}' serves clause '{}', which framework '{}' does not have", watch.id, id,
+                                  packs_.framework.id),
+                      "see the framework's clauses");
             } else if (found->second->status != pack::ClauseStatus::Measured) {
-                fault(watch.where, "clause-not-measured", fmt::format("watch '{}' serves clause '{}', which the framework does not call measured", watch.id, id), fmt::format("set status = \"measured\" at {}:{}", found->second->where.file, found->second->where.line));
+                fault(watch.where, "clause-not-measured",
+                      fmt::format("watch '{}' serves clause '{}', which the framework does not call measured", watch.id,
+                                  id),
+                      fmt::format("set status = \"measured\" at {}:{}", found->second->where.file,
+                                  found->second->where.line));
             }
             served_.insert(id);
         }
@@ -189,17 +242,26 @@ private:
         for (const auto& expect : watch.expects) {
             const bool caret = expect.carets.find('^') != std::string::npos;
             must_signal |= !expect.signals.empty() || expect.state == "signal" || (expect.is_strip() && caret);
-            must_be_silent |= !expect.silent.empty() || (!expect.state.empty() && expect.state != "signal") || (expect.is_strip() && !caret);
+            must_be_silent |= !expect.silent.empty() || (!expect.state.empty() && expect.state != "signal")
+                || (expect.is_strip() && !caret);
             // a strip with carets is silent everywhere else
-            must_be_silent |= expect.is_strip() && std::count_if(expect.strip.begin(), expect.strip.end(), [](char c) { return c != ' ' && c != '.'; }) > std::count(expect.carets.begin(), expect.carets.end(), '^');
+            must_be_silent |= expect.is_strip()
+                && std::count_if(expect.strip.begin(), expect.strip.end(), [](char c) { return c != ' ' && c != '.'; })
+                    > std::count(expect.carets.begin(), expect.carets.end(), '^');
         }
-        if (!must_signal || !must_be_silent) fault(watch.where, "missing-expect", fmt::format("watch '{}' has no [[expect]] that must {}", watch.id, must_signal ? "stay silent" : "signal"), "add one of each");
+        if (!must_signal || !must_be_silent)
+            fault(watch.where, "missing-expect",
+                  fmt::format("watch '{}' has no [[expect]] that must {}", watch.id,
+                              must_signal ? "stay silent" : "signal"),
+                  "add one of each");
         const engine::Setting setting = packs_.setting(last_possible_day - 1);
         engine::check_watch(engines(), watch, setting, faults_);
         if (const auto* engine = find_engine(watch.engine)) {
             for (const auto& select : engine->needs(watch, setting)) {
                 const auto answerable = store::check_answerable(select);
-                if (!answerable) fault(watch.where, "unanswerable", fmt::format("watch '{}': {}", watch.id, answerable.error().what), "choose another `unit` or `value`");
+                if (!answerable)
+                    fault(watch.where, "unanswerable", fmt::format("watch '{}': {}", watch.id, answerable.error().what),
+                          "choose another `unit` or `value`");
             }
         }
     }
@@ -207,10 +269,17 @@ private:
     void check_clauses() {
         for (const auto& section : packs_.framework.sections) {
             for (const auto& clause : section.clauses) {
-                if (clause.status == pack::ClauseStatus::Measured && !served_.contains(clause.id)) fault(clause.where, "clause-without-watch", fmt::format("clause '{}' is called measured and no watch serves it", clause.id), "name it in a watch's `clauses`, or say why it is not measured");
+                if (clause.status == pack::ClauseStatus::Measured && !served_.contains(clause.id))
+                    fault(clause.where, "clause-without-watch",
+                          fmt::format("clause '{}' is called measured and no watch serves it", clause.id),
+                          "name it in a watch's `clauses`, or say why it is not measured");
                 for (const auto& id : clause.rests_on) {
-                    if (packs_.catalogue.instrument(id) || packs_.catalogue.mechanism(id) || packs_.catalogue.mandate(id) || packs_.places.find_set(id)) continue;
-                    fault(clause.where, "unknown-fact", fmt::format("clause '{}' rests on '{}', which no pack declares", clause.id, id), "name an instrument, mechanism, mandate or set");
+                    if (packs_.catalogue.instrument(id) || packs_.catalogue.mechanism(id)
+                        || packs_.catalogue.mandate(id) || packs_.places.find_set(id))
+                        continue;
+                    fault(clause.where, "unknown-fact",
+                          fmt::format("clause '{}' rests on '{}', which no pack declares", clause.id, id),
+                          "name an instrument, mechanism, mandate or set");
                 }
             }
         }
@@ -220,10 +289,13 @@ private:
         if (packs_.framework.id != "gsi") return;  // the catalogue names the sections of the framework it came with
         const auto check = [&](const std::vector<std::string>& sections, const Where& where, const std::string& who) {
             for (const auto& id : sections) {
-                if (!packs_.framework.section(id)) fault(where, "unknown-section", fmt::format("{} names section '{}'", who, id), did_you_mean(id, section_ids_, "see the framework's sections"));
+                if (!packs_.framework.section(id))
+                    fault(where, "unknown-section", fmt::format("{} names section '{}'", who, id),
+                          did_you_mean(id, section_ids_, "see the framework's sections"));
             }
         };
-        for (const auto& one : packs_.catalogue.instruments) check(one.areas, one.where, fmt::format("instrument '{}'", one.id));
+        for (const auto& one : packs_.catalogue.instruments)
+            check(one.areas, one.where, fmt::format("instrument '{}'", one.id));
         for (const auto& one : packs_.catalogue.mechanisms) {
             check(one.areas, one.where, fmt::format("mechanism '{}'", one.id));
             check(one.platforms, one.where, fmt::format("mechanism '{}'", one.id));
@@ -266,7 +338,8 @@ const pack::AreaPack* Packs::page_of(std::string_view section) const {
 
 engine::Setting Packs::setting(Day as_of) const {
     engine::Setting out{as_of, places, catalogue, grades, {}, likelihood};
-    for (const auto& card : cards) out.sources[card.id] = {card.title, card.publisher, card.note, card.stale_after_days};
+    for (const auto& card : cards)
+        out.sources[card.id] = {card.title, card.publisher, card.note, card.stale_after_days};
     return out;
 }
 
@@ -286,7 +359,8 @@ Packs load_packs(const std::string& directory, const std::string& framework, Dia
     Packs packs;
     packs.directory = directory;
     if (!fs::is_directory(directory)) {
-        faults.push_back({Fault::Pack, "no-packs", {directory}, "there is no such directory of packs", "name it with --packs DIR"});
+        faults.push_back(
+            {Fault::Pack, "no-packs", {directory}, "there is no such directory of packs", "name it with --packs DIR"});
         return packs;
     }
     Digest digest;
@@ -318,16 +392,19 @@ Packs load_packs(const std::string& directory, const std::string& framework, Dia
     packs.catalogue.check(packs.places, faults);
     packs.cards = pack::load_source_cards(directory + "/sources", faults);
     for (const auto& path : pack::toml_files(directory + "/sources")) digest.add(read_file(path));
-    if (const auto node = load(framework.empty() ? directory + "/framework/gsi.toml" : framework)) packs.framework = pack::parse_framework(*node, faults);
+    if (const auto node = load(framework.empty() ? directory + "/framework/gsi.toml" : framework))
+        packs.framework = pack::parse_framework(*node, faults);
     if (const auto node = load(directory + "/grades.toml")) packs.grades = pack::parse_grades(*node, faults);
-    if (const auto node = load(directory + "/likelihood.toml")) packs.likelihood = pack::parse_likelihood(*node, faults);
+    if (const auto node = load(directory + "/likelihood.toml"))
+        packs.likelihood = pack::parse_likelihood(*node, faults);
     for (const char* folder : {"areas", "principles", "platforms"}) {
         each(folder, [&](const pack::Node& node) { packs.pages.push_back(pack::parse_area(node, faults)); });
     }
     for (const std::string& path : {directory + "/references.toml", directory + "/../references.toml"}) {
         if (!fs::exists(path)) continue;
         if (const auto node = load(path)) {
-            for (const auto& [key, entry] : node->members) packs.references.push_back(parse_reference(key, entry, faults));
+            for (const auto& [key, entry] : node->members)
+                packs.references.push_back(parse_reference(key, entry, faults));
         }
         break;
     }
@@ -342,7 +419,8 @@ Result<Packs> good_packs(const std::string& directory, const std::string& framew
     Packs packs = load_packs(packs_directory(directory), framework, faults);
     if (faults.empty()) return packs;
     Error first = faults.front();
-    if (faults.size() > 1) first.cure += fmt::format("{}`icosa check` shows all {} faults", first.cure.empty() ? "" : "; ", faults.size());
+    if (faults.size() > 1)
+        first.cure += fmt::format("{}`icosa check` shows all {} faults", first.cure.empty() ? "" : "; ", faults.size());
     return std::unexpected(std::move(first));
 }
 

@@ -13,12 +13,13 @@
 
 namespace icosa::app {
 
-/// A store whose code and place tables belong to these packs. Read-only when the file or its folder cannot be written, and then only if
-/// the packs have not changed since.
+/// A store whose code and place tables belong to these packs. Read-only when the file or its folder cannot be written,
+/// and then only if the packs have not changed since.
 [[nodiscard]] Result<std::unique_ptr<store::Store>> open_for_reading(const Common& common, const Packs& packs);
 
-/// The day a run is as of: the one asked for, else the newest known day in the store. Where a card says on which day its whole periods end,
-/// rows of a period that goes on do not count: a row of 2026 in a file of May 2026 does not make it January 2027.
+/// The day a run is as of: the one asked for, else the newest known day in the store. Where a card says on which day
+/// its whole periods end, rows of a period that goes on do not count: a row of 2026 in a file of May 2026 does not make
+/// it January 2027.
 [[nodiscard]] Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, const std::string& db);
 
 struct WatchResult {
@@ -36,6 +37,8 @@ struct Findings {
 enum class Lines { Three, AsTheEngineGives };
 
 /// Runs the watches for which `wanted` is true, as of a day, with lineage behind each signal.
-[[nodiscard]] Result<Findings> find(store::Store& store, const Packs& packs, Day as_of, const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted, int threads, Lines lines = Lines::Three);
+[[nodiscard]] Result<Findings> find(store::Store& store, const Packs& packs, Day as_of,
+                                    const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted,
+                                    int threads, Lines lines = Lines::Three);
 
 }  // namespace icosa::app

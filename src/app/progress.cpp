@@ -11,7 +11,12 @@
 namespace icosa::app {
 
 Progress::Progress(std::string what, std::int64_t total, std::string unit)
-    : what_(std::move(what)), unit_(std::move(unit)), total_(total), on_terminal_(isatty(STDERR_FILENO) == 1), start_(std::chrono::steady_clock::now()), last_(start_) {}
+    : what_(std::move(what)),
+      unit_(std::move(unit)),
+      total_(total),
+      on_terminal_(isatty(STDERR_FILENO) == 1),
+      start_(std::chrono::steady_clock::now()),
+      last_(start_) {}
 
 Progress::~Progress() { clear(); }
 
@@ -32,7 +37,8 @@ void Progress::at(std::int64_t done) {
         const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total_));
         const int filled = static_cast<int>(share * 24);
         const double left = rate > 0 ? static_cast<double>(total_ - done) / rate : 0;
-        line += fmt::format("[{:#<{}}{:.<{}}] {:3.0f}%  {:.0f} {}/s  {:.0f} s left", "", filled, "", 24 - filled, share * 100, rate, unit_, std::max(0.0, left));
+        line += fmt::format("[{:#<{}}{:.<{}}] {:3.0f}%  {:.0f} {}/s  {:.0f} s left", "", filled, "", 24 - filled,
+                            share * 100, rate, unit_, std::max(0.0, left));
     } else {
         line += fmt::format("{} {}  {:.0f}/s", done, unit_, rate);
     }

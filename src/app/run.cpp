@@ -37,7 +37,9 @@ Result<std::vector<std::string>> sections_named(const Packs& packs, const std::v
         }
         if (out.size() == before) {
             const auto near = nearest(name, slugs);
-            return fail(Fault::Usage, "unknown-area", {}, fmt::format("framework '{}' has no area '{}'", packs.framework.id, name), near ? fmt::format("did you mean '{}'?", *near) : "give a number, a section or a short name");
+            return fail(Fault::Usage, "unknown-area", {},
+                        fmt::format("framework '{}' has no area '{}'", packs.framework.id, name),
+                        near ? fmt::format("did you mean '{}'?", *near) : "give a number, a section or a short name");
         }
     }
     return out;
@@ -57,7 +59,9 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const auto only = TRY(sections_named(packs, options.areas));
     const auto store = TRY(open_for_reading(common, packs));
     const Day as_of = TRY(as_of_or_newest(*store, packs, options.as_of, common.db));
-    const auto wanted = [&](const pack::AreaPack& page, const pack::Watch&) { return only.empty() || std::find(only.begin(), only.end(), page.section) != only.end(); };
+    const auto wanted = [&](const pack::AreaPack& page, const pack::Watch&) {
+        return only.empty() || std::find(only.begin(), only.end(), page.section) != only.end();
+    };
     Findings found = TRY(find(*store, packs, as_of, wanted, common.threads));
 
     std::map<std::string, brief::SectionFindings> by_section;
@@ -73,9 +77,22 @@ Result<int> run(const Common& common, const RunOptions& options) {
         by_section[result.page->section].watches.push_back(std::move(result.finding));
     }
     pack::Framework framework = packs.framework;
-    if (!only.empty()) std::erase_if(framework.sections, [&](const pack::Section& one) { return std::find(only.begin(), only.end(), one.id) == only.end(); });
-    brief::Material material{.framework = framework, .catalogue = packs.catalogue, .places = packs.places, .as_of = as_of, .findings = {}, .sources = {},
-                             .participation = std::move(found.evidence.participation), .references = packs.references, .packs_digest = packs.digest, .version = ICOSA_VERSION, .handling = "TLP:CLEAR", .caveats = {}};
+    if (!only.empty())
+        std::erase_if(framework.sections, [&](const pack::Section& one) {
+            return std::find(only.begin(), only.end(), one.id) == only.end();
+        });
+    brief::Material material{.framework = framework,
+                             .catalogue = packs.catalogue,
+                             .places = packs.places,
+                             .as_of = as_of,
+                             .findings = {},
+                             .sources = {},
+                             .participation = std::move(found.evidence.participation),
+                             .references = packs.references,
+                             .packs_digest = packs.digest,
+                             .version = ICOSA_VERSION,
+                             .handling = "TLP:CLEAR",
+                             .caveats = {}};
     for (auto& [id, section] : by_section) {
         if (framework.section(id)) material.findings.push_back(std::move(section));
     }
@@ -85,7 +102,9 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const std::filesystem::path out = options.out.empty() ? "icosa-out" : options.out;
     std::error_code error;
     std::filesystem::create_directories(out, error);
-    if (error) return fail(Fault::Store, "unwritable", {out.string()}, fmt::format("this folder cannot be made: {}", error.message()), "name another with --out");
+    if (error)
+        return fail(Fault::Store, "unwritable", {out.string()},
+                    fmt::format("this folder cannot be made: {}", error.message()), "name another with --out");
     const std::string json = brief::render_json(dossier);
     TRY(write_text((out / "dossier.json").string(), json));
     TRY(write_text((out / "dossier.md").string(), brief::render_markdown(dossier)));
@@ -95,7 +114,8 @@ Result<int> run(const Common& common, const RunOptions& options) {
     } else {
         const auto colour = isatty(STDOUT_FILENO) == 1 ? brief::Colour::Ansi : brief::Colour::Plain;
         std::fputs(brief::render_table(dossier, terminal_width(), colour).c_str(), stdout);
-        fmt::print("\nWritten: {0}/index.html (open it in a browser), {0}/dossier.md, {0}/dossier.json\n", out.string());
+        fmt::print("\nWritten: {0}/index.html (open it in a browser), {0}/dossier.md, {0}/dossier.json\n",
+                   out.string());
     }
     return failed_on ? exit_findings : exit_clean;
 }

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "app/commands.hpp"
 #include "app/cell_scores.hpp"
+#include "app/commands.hpp"
 #include "app/count_table.hpp"
 #include "app/draws.hpp"
 #include "app/exit_code.hpp"
@@ -32,7 +32,9 @@ std::string cell_key(std::string_view time, std::string_view unit) {
 /// A key for a message: "unit 'a' in 2018-01".
 std::string words_of(const std::string& key) {
     const auto at = key.find('\x1f');
-    return at == std::string::npos ? std::string("none") : fmt::format("unit '{}' in {}", excerpt(key.substr(at + 1)), excerpt(key.substr(0, at)));
+    return at == std::string::npos
+        ? std::string("none")
+        : fmt::format("unit '{}' in {}", excerpt(key.substr(at + 1)), excerpt(key.substr(0, at)));
 }
 
 enum class File { Draws, Actuals };
@@ -41,17 +43,27 @@ struct Columns {
     std::size_t time = 0, unit = 1, value = 0;
 };
 
-/// The names by which Icosa and the prediction challenge write them; a table saved with an index has its columns in any order.
+/// The names by which Icosa and the prediction challenge write them; a table saved with an index has its columns in any
+/// order.
 constexpr std::string_view time_names[] = {"month", "month_id"};
 constexpr std::string_view unit_names[] = {"unit", "country_id", "priogrid_gid", "priogrid_id", "pg_id"};
 
-/// By the name given (in draws only where it is there), else by a known name, else the first column that is nothing else.
-Result<Columns> columns_of(const std::vector<std::string>& header, const std::string& path, const ScoreOptions& options, File file) {
+/// By the name given (in draws only where it is there), else by a known name, else the first column that is nothing
+/// else.
+Result<Columns> columns_of(const std::vector<std::string>& header, const std::string& path, const ScoreOptions& options,
+                           File file) {
     const bool are_draws = file == File::Draws;
-    const auto find = [&](std::string_view name) { return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin()); };
+    const auto find = [&](std::string_view name) {
+        return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
+    };
     const bool are_sketches = are_draws && find("sketch") < header.size();
     const std::size_t least = are_draws && !are_sketches ? 4 : 3;
-    const auto too_few = [&] { return fail(Fault::Data, "too-few-columns", {path, 1}, fmt::format("{} columns; {} are needed", header.size(), are_draws ? "time, unit, draw, outcome (or time, unit, sketch)" : "time, unit, value"), "name them with --time, --unit, --value"); };
+    const auto too_few = [&] {
+        return fail(Fault::Data, "too-few-columns", {path, 1},
+                    fmt::format("{} columns; {} are needed", header.size(),
+                                are_draws ? "time, unit, draw, outcome (or time, unit, sketch)" : "time, unit, value"),
+                    "name them with --time, --unit, --value");
+    };
     if (header.size() < least && (options.time.empty() || options.unit.empty())) return too_few();
     std::vector<bool> taken(header.size());
     const auto of = [&](const std::string& name, std::span<const std::string_view> known) -> Result<std::size_t> {
@@ -68,7 +80,8 @@ Result<Columns> columns_of(const std::vector<std::string>& header, const std::st
     constexpr std::string_view value_names[] = {"outcome"}, other_names[] = {"draw", "sketch"};
     // What has a name first, so that what is found by its place is nothing else.
     const std::string_view given[] = {options.time, options.unit, options.value};
-    for (const auto names : std::initializer_list<std::span<const std::string_view>>{given, time_names, unit_names, value_names, other_names}) {
+    for (const auto names : std::initializer_list<std::span<const std::string_view>>{given, time_names, unit_names,
+                                                                                     value_names, other_names}) {
         for (const auto name : names) {
             if (find(name) < header.size()) taken[find(name)] = true;
         }
@@ -91,14 +104,15 @@ using ActualOf = std::unordered_map<std::string, Actual>;
 /// What came, by cell; of events, a cell without one within the file's months was 0.
 struct Actuals {
     ActualOf of;
-    int zero_from = 0, zero_until = 0;   ///< months; none unless the actuals are events
-    std::string first, first_asked;      ///< cells, to say how the two files differ
+    int zero_from = 0, zero_until = 0;  ///< months; none unless the actuals are events
+    std::string first, first_asked;  ///< cells, to say how the two files differ
 
     /// nullptr = not observed
     Actual* find(const std::string& key) {
         if (first_asked.empty()) first_asked = key;
         if (const auto found = of.find(key); found != of.end()) return &found->second;
-        const auto month = zero_from < zero_until ? parse_month(std::string_view(key).substr(0, key.find('\x1f'))) : std::nullopt;
+        const auto month =
+            zero_from < zero_until ? parse_month(std::string_view(key).substr(0, key.find('\x1f'))) : std::nullopt;
         return month && *month >= zero_from && *month < zero_until ? &of[key] : nullptr;
     }
 };
@@ -112,7 +126,8 @@ Result<Actuals> read_events(const ScoreOptions& options) {
         return std::vector<std::size_t>{columns.time};
     };
     TRY(visit_rows(options.actuals, on_header, [](std::span<const std::string_view>, int) { return Result<void>(); }));
-    const auto counts = TRY(read_sparse(options.actuals, {names[columns.unit], names[columns.time], names[columns.value]}));
+    const auto counts =
+        TRY(read_sparse(options.actuals, {names[columns.unit], names[columns.time], names[columns.value]}));
     Actuals out{{}, counts.first, counts.end, {}, {}};
     for (const auto& unit : counts.units) {
         for (const auto& one : unit.at) {
@@ -135,21 +150,33 @@ Result<Actuals> read_actuals(const ScoreOptions& options) {
     const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
         if (is_absent(cells[2])) return {};  // not observed: not scored
         const auto value = parse_number(cells[2]);
-        if (!value) return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is not a number", excerpt(cells[2])), "leave it empty where nothing was observed");
-        if (*value < 0) return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1}, fmt::format("'{}' is less than 0, which no count is", excerpt(cells[2])), "leave it empty where nothing was observed");
+        if (!value)
+            return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1},
+                        fmt::format("'{}' is not a number", excerpt(cells[2])),
+                        "leave it empty where nothing was observed");
+        if (*value < 0)
+            return fail(Fault::Data, "bad-value", {options.actuals, line, static_cast<int>(columns.value) + 1},
+                        fmt::format("'{}' is less than 0, which no count is", excerpt(cells[2])),
+                        "leave it empty where nothing was observed");
         const auto key = cell_key(cells[0], cells[1]);
         if (out.first.empty()) out.first = key;
         if (!out.of.emplace(key, Actual{*value}).second) {
-            return fail(Fault::Data, "two-rows-one-period", {options.actuals, line}, fmt::format("unit '{}' has {} twice", excerpt(cells[1]), excerpt(cells[0])), "one row a unit and time");
+            return fail(Fault::Data, "two-rows-one-period", {options.actuals, line},
+                        fmt::format("unit '{}' has {} twice", excerpt(cells[1]), excerpt(cells[0])),
+                        "one row a unit and time");
         }
         return {};
     };
     TRY(visit_rows(options.actuals, on_header, on_row));
-    if (out.of.empty()) return fail(Fault::Data, "no-rows", {options.actuals, 1}, "there is nothing to score against", "give a row a unit and time");
+    if (out.of.empty())
+        return fail(Fault::Data, "no-rows", {options.actuals, 1}, "there is nothing to score against",
+                    "give a row a unit and time");
     return out;
 }
 
-std::string key_of(const DrawRun& run, const Names& times, const Names& units) { return cell_key(times.text_of(run.time), units.text_of(run.unit)); }
+std::string key_of(const DrawRun& run, const Names& times, const Names& units) {
+    return cell_key(times.text_of(run.time), units.text_of(run.unit));
+}
 
 DrawVisitor visitor_of(const ScoreOptions& options, std::optional<Progress>& progress) {
     DrawVisitor out;
@@ -165,7 +192,8 @@ DrawVisitor visitor_of(const ScoreOptions& options, std::optional<Progress>& pro
 }
 
 /// One pass, a cell's draws at a time; nothing where a cell comes a second time: the file is not grouped.
-Result<std::optional<CellScores>> score_grouped(const ScoreOptions& options, int threads, Actuals& actuals, std::optional<Progress>& progress) {
+Result<std::optional<CellScores>> score_grouped(const ScoreOptions& options, int threads, Actuals& actuals,
+                                                std::optional<Progress>& progress) {
     Scoring scoring(threads);
     bool is_grouped = true;
     std::unordered_set<std::string> without_outcome;
@@ -187,9 +215,12 @@ Result<std::optional<CellScores>> score_grouped(const ScoreOptions& options, int
 }
 
 /// All cells held, as tallies.
-Result<CellScores> score_held(const ScoreOptions& options, int threads, Actuals& actuals, std::optional<Progress>& progress) {
+Result<CellScores> score_held(const ScoreOptions& options, int threads, Actuals& actuals,
+                              std::optional<Progress>& progress) {
     struct Hash {
-        std::size_t operator()(const std::pair<std::int64_t, std::int64_t>& one) const { return hash64({reinterpret_cast<const char*>(&one), sizeof one}); }
+        std::size_t operator()(const std::pair<std::int64_t, std::int64_t>& one) const {
+            return hash64({reinterpret_cast<const char*>(&one), sizeof one});
+        }
     };
     std::unordered_map<std::pair<std::int64_t, std::int64_t>, std::size_t, Hash> slots;
     std::vector<std::pair<std::string, HeldTally>> held;
@@ -226,26 +257,43 @@ Result<int> score(const Common& common, const ScoreOptions& options) {
     std::optional<Progress> progress;
     auto scored = TRY(score_grouped(options, common.threads, actuals, progress));
     if (!scored) {
-        fmt::print(stderr, "note: the rows of {} are not grouped by time and unit: all cells are held in memory at once\n", options.draws);
+        fmt::print(stderr,
+                   "note: the rows of {} are not grouped by time and unit: all cells are held in memory at once\n",
+                   options.draws);
         progress.reset();
         for (auto& [key, actual] : actuals.of) actual.is_scored = false;
         scored = TRY(score_held(options, common.threads, actuals, progress));
     }
     progress.reset();
     const CellScores& sums = *scored;
-    if (sums.cells == 0) return fail(Fault::Data, "nothing-matches", {options.draws}, fmt::format("none of its cells is in {}; its first is {}, the first there {}", options.actuals, words_of(actuals.first_asked), words_of(actuals.first)), "give the same months, and units written alike; name the columns with --time, --unit, --value");
-    const auto without_draws = std::count_if(actuals.of.begin(), actuals.of.end(), [](const auto& one) { return !one.second.is_scored; });
+    if (sums.cells == 0)
+        return fail(Fault::Data, "nothing-matches", {options.draws},
+                    fmt::format("none of its cells is in {}; its first is {}, the first there {}", options.actuals,
+                                words_of(actuals.first_asked), words_of(actuals.first)),
+                    "give the same months, and units written alike; name the columns with --time, --unit, --value");
+    const auto without_draws =
+        std::count_if(actuals.of.begin(), actuals.of.end(), [](const auto& one) { return !one.second.is_scored; });
     const double n = static_cast<double>(sums.cells);
     if (common.json) {
         JsonWriter json;
-        json.begin_object().field("crps", sums.crps / n).field("ign", sums.ign / n).field("mis", sums.mis / n).field("cells", sums.cells);
-        json.field("covered_50", sums.covered[0] / n).field("covered_80", sums.covered[1] / n).field("covered_90", sums.covered[2] / n);
-        json.field("without_outcome", sums.without_outcome).field("without_draws", static_cast<std::int64_t>(without_draws)).end_object();
+        json.begin_object()
+            .field("crps", sums.crps / n)
+            .field("ign", sums.ign / n)
+            .field("mis", sums.mis / n)
+            .field("cells", sums.cells);
+        json.field("covered_50", sums.covered[0] / n)
+            .field("covered_80", sums.covered[1] / n)
+            .field("covered_90", sums.covered[2] / n);
+        json.field("without_outcome", sums.without_outcome)
+            .field("without_draws", static_cast<std::int64_t>(without_draws))
+            .end_object();
         fmt::print("{}\n", json.text());
         return exit_clean;
     }
-    fmt::print("cells {}\nCRPS  {:.4f}\nIGN   {:.4f} bits\nMIS   {:.3f} (90 %)\n", sums.cells, sums.crps / n, sums.ign / n, sums.mis / n);
-    fmt::print("outcomes within the central 50, 80, 90 % of the draws: {:.3f}, {:.3f}, {:.3f}\n", sums.covered[0] / n, sums.covered[1] / n, sums.covered[2] / n);
+    fmt::print("cells {}\nCRPS  {:.4f}\nIGN   {:.4f} bits\nMIS   {:.3f} (90 %)\n", sums.cells, sums.crps / n,
+               sums.ign / n, sums.mis / n);
+    fmt::print("outcomes within the central 50, 80, 90 % of the draws: {:.3f}, {:.3f}, {:.3f}\n", sums.covered[0] / n,
+               sums.covered[1] / n, sums.covered[2] / n);
     if (sums.without_outcome > 0) fmt::print("{} cells have draws and no outcome: not scored\n", sums.without_outcome);
     if (without_draws > 0) fmt::print("{} cells have an outcome and no draws: not scored\n", without_draws);
     return exit_clean;

@@ -18,11 +18,15 @@ namespace {
 
 Result<int> gid_of_unit(const std::string& unit, const std::string& path) {
     const auto number = parse_integer(unit);
-    if (!number || !is_gid(*number)) return fail(Fault::Data, "bad-gid", {path}, fmt::format("unit '{}' is not a cell of PRIO-GRID", excerpt(unit)), fmt::format("cells are whole numbers from 1 to {}", grid_cells));
+    if (!number || !is_gid(*number))
+        return fail(Fault::Data, "bad-gid", {path}, fmt::format("unit '{}' is not a cell of PRIO-GRID", excerpt(unit)),
+                    fmt::format("cells are whole numbers from 1 to {}", grid_cells));
     return static_cast<int>(*number);
 }
 
-bool has_row_by(const SparseCounts::Unit& unit, int origin) { return !unit.at.empty() && unit.at.front().month <= origin; }
+bool has_row_by(const SparseCounts::Unit& unit, int origin) {
+    return !unit.at.empty() && unit.at.front().month <= origin;
+}
 
 }  // namespace
 
@@ -38,19 +42,33 @@ Result<SparseCounts> read_sparse(const std::string& path, const CountColumns& co
     };
     const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
         const auto unit_text = cells[0], time_text = cells[1], value_text = cells[2];
-        if (std::exchange(is_first, false) && time_text.starts_with('#')) return {};  // tags of the Humanitarian Exchange Language
+        if (std::exchange(is_first, false) && time_text.starts_with('#'))
+            return {};  // tags of the Humanitarian Exchange Language
         const auto place = [&](std::size_t column) { return Where{path, line, static_cast<int>(column) + 1}; };
-        if (is_absent(unit_text)) return fail(Fault::Data, "bad-unit", place(unit), "there is no unit", "leave the row out, or name its unit");
+        if (is_absent(unit_text))
+            return fail(Fault::Data, "bad-unit", place(unit), "there is no unit",
+                        "leave the row out, or name its unit");
         const auto month = parse_month(time_text);
-        if (!month) return fail(Fault::Data, "bad-month", place(time), fmt::format("'{}' is not a month", excerpt(time_text)), "write 2017-10, a day of it, or the number of a month with 1 = 1980-01");
-        if (is_absent(value_text)) return fail(Fault::Data, "bad-count", place(value), fmt::format("there is no count for unit '{}' in {}", excerpt(unit_text), period_label(*month, PeriodKind::Month)), "write 0 where nothing happened, or leave the row out");
+        if (!month)
+            return fail(Fault::Data, "bad-month", place(time), fmt::format("'{}' is not a month", excerpt(time_text)),
+                        "write 2017-10, a day of it, or the number of a month with 1 = 1980-01");
+        if (is_absent(value_text))
+            return fail(Fault::Data, "bad-count", place(value),
+                        fmt::format("there is no count for unit '{}' in {}", excerpt(unit_text),
+                                    period_label(*month, PeriodKind::Month)),
+                        "write 0 where nothing happened, or leave the row out");
         const auto count = parse_number(value_text);
-        if (!count || *count < 0 || *count != std::floor(*count)) return fail(Fault::Data, "bad-count", place(value), fmt::format("'{}' is not a count; whole numbers from 0 are", excerpt(value_text)), "forecasts are of counts; round the values first");
+        if (!count || *count < 0 || *count != std::floor(*count))
+            return fail(Fault::Data, "bad-count", place(value),
+                        fmt::format("'{}' is not a count; whole numbers from 0 are", excerpt(value_text)),
+                        "forecasts are of counts; round the values first");
         found[std::string(unit_text)][*month] += *count;
         return {};
     };
     TRY(visit_rows(path, on_header, on_row));
-    if (found.empty()) return fail(Fault::Data, "no-rows", {path, 1}, "there are no rows under the header", "give a row a unit and month in which something happened");
+    if (found.empty())
+        return fail(Fault::Data, "no-rows", {path, 1}, "there are no rows under the header",
+                    "give a row a unit and month in which something happened");
     SparseCounts out;
     out.first = found.begin()->second.begin()->first;
     out.end = out.first + 1;
@@ -60,7 +78,8 @@ Result<SparseCounts> read_sparse(const std::string& path, const CountColumns& co
         auto& one = out.units.emplace_back(SparseCounts::Unit{name, {}});
         for (const auto& [month, count] : months) one.at.push_back({month, count});
     }
-    std::sort(out.units.begin(), out.units.end(), [](const auto& a, const auto& b) { return unit_before(a.name, b.name); });
+    std::sort(out.units.begin(), out.units.end(),
+              [](const auto& a, const auto& b) { return unit_before(a.name, b.name); });
     return out;
 }
 
@@ -70,29 +89,44 @@ Result<UnitList> read_units(const std::string& path, const std::string& unit) {
     bool has_country = false;
     std::unordered_map<std::string, int> lines;
     const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
-        const auto at = [&](std::string_view name) { return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin()); };
+        const auto at = [&](std::string_view name) {
+            return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
+        };
         column = header.size();
-        for (const std::string_view name : {std::string_view(unit), std::string_view("priogrid_gid"), std::string_view("pg_id"), std::string_view("unit")}) {
+        for (const std::string_view name : {std::string_view(unit), std::string_view("priogrid_gid"),
+                                            std::string_view("pg_id"), std::string_view("unit")}) {
             if (column == header.size()) column = at(name);
         }
-        if (column == header.size()) return fail(Fault::Data, "unknown-column", {path, 1}, "there is no column 'priogrid_gid', 'pg_id' or 'unit'", fmt::format("it has {}", join(header, ", ")));
+        if (column == header.size())
+            return fail(Fault::Data, "unknown-column", {path, 1},
+                        "there is no column 'priogrid_gid', 'pg_id' or 'unit'",
+                        fmt::format("it has {}", join(header, ", ")));
         country = at("country_id");
         has_country = country < header.size();
         return has_country ? std::vector{column, country} : std::vector{column};
     };
     const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
-        if (is_absent(cells[0])) return fail(Fault::Data, "bad-unit", {path, line, static_cast<int>(column) + 1}, "there is no unit", "leave the row out, or name its unit");
+        if (is_absent(cells[0]))
+            return fail(Fault::Data, "bad-unit", {path, line, static_cast<int>(column) + 1}, "there is no unit",
+                        "leave the row out, or name its unit");
         const auto [other, is_new] = lines.emplace(cells[0], line);
-        if (!is_new) return fail(Fault::Data, "bad-unit", {path, line, static_cast<int>(column) + 1}, fmt::format("unit '{}' is here and in line {}", excerpt(cells[0]), other->second), "one row a unit");
+        if (!is_new)
+            return fail(Fault::Data, "bad-unit", {path, line, static_cast<int>(column) + 1},
+                        fmt::format("unit '{}' is here and in line {}", excerpt(cells[0]), other->second),
+                        "one row a unit");
         out.units.emplace_back(cells[0]);
         if (!has_country) return {};
         const auto number = parse_integer(cells[1]);
-        if (!number || *number < 0 || *number > 1'000'000) return fail(Fault::Data, "bad-country", {path, line, static_cast<int>(country) + 1}, fmt::format("'{}' is not the number of a country", excerpt(cells[1])), "give each unit a whole number, or leave the column country_id out");
+        if (!number || *number < 0 || *number > 1'000'000)
+            return fail(Fault::Data, "bad-country", {path, line, static_cast<int>(country) + 1},
+                        fmt::format("'{}' is not the number of a country", excerpt(cells[1])),
+                        "give each unit a whole number, or leave the column country_id out");
         out.countries.push_back(static_cast<int>(*number));
         return {};
     };
     TRY(visit_rows(path, on_header, on_row));
-    if (out.units.empty()) return fail(Fault::Data, "no-rows", {path, 1}, "there are no rows under the header", "give a row a unit");
+    if (out.units.empty())
+        return fail(Fault::Data, "no-rows", {path, 1}, "there are no rows under the header", "give a row a unit");
     return out;
 }
 
@@ -108,7 +142,8 @@ forecast::CountPanel filled(const SparseCounts& counts, const UnitList* listed, 
     forecast::CountPanel out;
     const int first = std::max(counts.first, std::min(origin, counts.end) - window);
     for (const auto& [name, unit] : wanted) {
-        forecast::CountSeries series{name, first, std::vector<double>(static_cast<std::size_t>(counts.end - first), 0.0)};
+        forecast::CountSeries series{name, first,
+                                     std::vector<double>(static_cast<std::size_t>(counts.end - first), 0.0)};
         for (const auto& one : unit ? unit->at : std::vector<SparseCounts::At>{}) {
             if (one.month >= first) series.counts[static_cast<std::size_t>(one.month - first)] = one.count;
         }
@@ -117,14 +152,17 @@ forecast::CountPanel filled(const SparseCounts& counts, const UnitList* listed, 
     return out;
 }
 
-Result<Cells> cells_of(const SparseCounts& counts, const UnitList* listed, int origin, const std::string& path, const std::string& list_path) {
+Result<Cells> cells_of(const SparseCounts& counts, const UnitList* listed, int origin, const std::string& path,
+                       const std::string& list_path) {
     struct Facts {
         int country = -1;
         bool is_wanted = false;
     };
     std::map<int, Facts> all;
     if (listed) {
-        for (std::size_t i = 0; i < listed->units.size(); ++i) all[TRY(gid_of_unit(listed->units[i], list_path))] = {listed->countries.empty() ? -1 : listed->countries[i], true};
+        for (std::size_t i = 0; i < listed->units.size(); ++i)
+            all[TRY(gid_of_unit(listed->units[i], list_path))] = {listed->countries.empty() ? -1 : listed->countries[i],
+                                                                  true};
     }
     Cells out;
     out.panel.first = counts.first;
@@ -145,10 +183,13 @@ Result<Cells> cells_of(const SparseCounts& counts, const UnitList* listed, int o
     }
     for (const auto& [gid, unit] : of_file) {
         for (const auto& one : unit->at) {
-            if (one.count > 0) out.panel.months[static_cast<std::size_t>(one.month - counts.first)].push_back({position.at(gid), one.count});
+            if (one.count > 0)
+                out.panel.months[static_cast<std::size_t>(one.month - counts.first)].push_back(
+                    {position.at(gid), one.count});
         }
     }
-    for (auto& month : out.panel.months) std::sort(month.begin(), month.end(), [](const auto& a, const auto& b) { return a.cell < b.cell; });
+    for (auto& month : out.panel.months)
+        std::sort(month.begin(), month.end(), [](const auto& a, const auto& b) { return a.cell < b.cell; });
     return out;
 }
 

@@ -17,7 +17,8 @@ char delimiter_of(std::string_view head) {
     const std::string_view first = head.substr(0, head.find('\n'));
     char best = ',';
     for (const char candidate : {';', '\t'}) {
-        if (std::count(first.begin(), first.end(), candidate) > std::count(first.begin(), first.end(), best)) best = candidate;
+        if (std::count(first.begin(), first.end(), candidate) > std::count(first.begin(), first.end(), best))
+            best = candidate;
     }
     return best;
 }
@@ -47,7 +48,9 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
                 continue;
             }
             if (cells.size() != columns) {
-                return fail(Fault::Data, "wrong-columns", {path, static_cast<int>(row.line)}, fmt::format("this row has {} cells, the header has {}", cells.size(), columns), "mend the row");
+                return fail(Fault::Data, "wrong-columns", {path, static_cast<int>(row.line)},
+                            fmt::format("this row has {} cells, the header has {}", cells.size(), columns),
+                            "mend the row");
             }
             chosen.clear();
             for (const std::size_t column : wanted) chosen.push_back(cells[column]);
@@ -57,11 +60,13 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
     return {};
 }
 
-Result<std::size_t> column_named(const std::vector<std::string>& header, const std::string& path, const std::string& name) {
+Result<std::size_t> column_named(const std::vector<std::string>& header, const std::string& path,
+                                 const std::string& name) {
     const auto found = std::find(header.begin(), header.end(), name);
     if (found != header.end()) return static_cast<std::size_t>(found - header.begin());
     const auto near = nearest(name, header);
-    return fail(Fault::Data, "unknown-column", {path, 1}, fmt::format("there is no column '{}'", name), near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", join(header, ", ")));
+    return fail(Fault::Data, "unknown-column", {path, 1}, fmt::format("there is no column '{}'", name),
+                near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", join(header, ", ")));
 }
 
 bool is_absent(std::string_view cell) { return cell.empty() || cell == "NA" || cell == "NaN" || cell == "nan"; }

@@ -80,8 +80,14 @@ int period_of(Day day, PeriodKind kind) {
     switch (kind) {
         case PeriodKind::Day: return day.value;
         case PeriodKind::Week: return floor_div(day.value - week_epoch, 7);
-        case PeriodKind::Month: { const Civil c = civil_of(day); return (c.year - 1970) * 12 + c.month - 1; }
-        case PeriodKind::Quarter: { const Civil c = civil_of(day); return (c.year - 1970) * 4 + (c.month - 1) / 3; }
+        case PeriodKind::Month: {
+            const Civil c = civil_of(day);
+            return (c.year - 1970) * 12 + c.month - 1;
+        }
+        case PeriodKind::Quarter: {
+            const Civil c = civil_of(day);
+            return (c.year - 1970) * 4 + (c.month - 1) / 3;
+        }
         case PeriodKind::Year: return civil_of(day).year - 1970;
     }
     return 0;
@@ -91,8 +97,14 @@ Day first_day_of(int period, PeriodKind kind) {
     switch (kind) {
         case PeriodKind::Day: return Day{period};
         case PeriodKind::Week: return Day{period * 7 + week_epoch};
-        case PeriodKind::Month: { const int y = floor_div(period, 12); return day_of(1970 + y, period - y * 12 + 1, 1); }
-        case PeriodKind::Quarter: { const int y = floor_div(period, 4); return day_of(1970 + y, (period - y * 4) * 3 + 1, 1); }
+        case PeriodKind::Month: {
+            const int y = floor_div(period, 12);
+            return day_of(1970 + y, period - y * 12 + 1, 1);
+        }
+        case PeriodKind::Quarter: {
+            const int y = floor_div(period, 4);
+            return day_of(1970 + y, (period - y * 4) * 3 + 1, 1);
+        }
         case PeriodKind::Year: return day_of(1970 + period, 1, 1);
     }
     return {};
@@ -105,7 +117,10 @@ std::string period_label(int period, PeriodKind kind) {
     const Civil c = civil_of(first);
     switch (kind) {
         case PeriodKind::Day: return iso(first);
-        case PeriodKind::Week: { const auto [year, week] = iso_week(first); return fmt::format("{:04}-W{:02}", year, week); }
+        case PeriodKind::Week: {
+            const auto [year, week] = iso_week(first);
+            return fmt::format("{:04}-W{:02}", year, week);
+        }
         case PeriodKind::Month: return fmt::format("{:04}-{:02}", c.year, c.month);
         case PeriodKind::Quarter: return fmt::format("{:04}-Q{}", c.year, (c.month - 1) / 3 + 1);
         case PeriodKind::Year: return fmt::format("{:04}", c.year);
@@ -129,7 +144,8 @@ std::optional<int> parse_period(std::string_view label, PeriodKind kind) {
             return (*year - 1970) * 4 + (rest[2] - '1');
         case PeriodKind::Month: {
             const auto month = rest.size() == 3 && rest[0] == '-' ? digits(rest.substr(1)) : std::nullopt;
-            return month && *month >= 1 && *month <= 12 ? std::optional((*year - 1970) * 12 + *month - 1) : std::nullopt;
+            return month && *month >= 1 && *month <= 12 ? std::optional((*year - 1970) * 12 + *month - 1)
+                                                        : std::nullopt;
         }
         case PeriodKind::Week: {
             const auto week = rest.size() == 4 && rest.starts_with("-W") ? digits(rest.substr(2)) : std::nullopt;
@@ -148,7 +164,8 @@ std::string_view period_kind_name(PeriodKind kind) {
 }
 
 std::optional<PeriodKind> parse_period_kind(std::string_view name) {
-    for (PeriodKind kind : {PeriodKind::Day, PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year}) {
+    for (PeriodKind kind :
+         {PeriodKind::Day, PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year}) {
         if (period_kind_name(kind) == name) return kind;
     }
     return std::nullopt;

@@ -38,11 +38,13 @@ struct Civil {
 
 enum class PeriodKind : std::uint8_t { Day, Week, Month, Quarter, Year };
 
-/// period index of a day: days since 1970-01-01; ISO weeks since the one of 1970-01-01 (Monday based); months, quarters, years since 1970.
+/// period index of a day: days since 1970-01-01; ISO weeks since the one of 1970-01-01 (Monday based); months,
+/// quarters, years since 1970.
 [[nodiscard]] int period_of(Day day, PeriodKind kind);
 [[nodiscard]] Day first_day_of(int period, PeriodKind kind);
 [[nodiscard]] Day last_day_of(int period, PeriodKind kind);
-[[nodiscard]] std::string period_label(int period, PeriodKind kind);  ///< "2020", "2020-Q4", "2020-11", "2020-W47", "2020-11-03"
+[[nodiscard]] std::string period_label(int period,
+                                       PeriodKind kind);  ///< "2020", "2020-Q4", "2020-11", "2020-W47", "2020-11-03"
 [[nodiscard]] std::optional<int> parse_period(std::string_view label, PeriodKind kind);
 [[nodiscard]] std::string_view period_kind_name(PeriodKind kind);  ///< "month"
 [[nodiscard]] std::optional<PeriodKind> parse_period_kind(std::string_view name);

@@ -8,7 +8,9 @@
 
 namespace icosa {
 
-std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) { return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed); }
+std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) {
+    return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
 
 struct Digest::State {
     XXH3_state_t* xxh = XXH3_createState();

@@ -1,4 +1,5 @@
-/// Hashes: of a whole file (its digest) and of small keys. XXH3: fast, not for secrets; `xxh128sum FILE` gives the same digest.
+/// Hashes: of a whole file (its digest) and of small keys. XXH3: fast, not for secrets; `xxh128sum FILE` gives the same
+/// digest.
 #pragma once
 
 #include <cstdint>

@@ -8,7 +8,8 @@
 
 namespace icosa {
 
-/// Writes compact JSON (indent 0) or indented by two blanks. Doubles are written shortest-round-trip; NaN and infinities as null.
+/// Writes compact JSON (indent 0) or indented by two blanks. Doubles are written shortest-round-trip; NaN and
+/// infinities as null.
 class JsonWriter {
 public:
     explicit JsonWriter(int indent = 0) : indent_(indent) {}
@@ -28,8 +29,7 @@ public:
     JsonWriter& value(bool flag);
     JsonWriter& null();
 
-    template <class T>
-    JsonWriter& field(std::string_view name, const T& of) {
+    template <class T> JsonWriter& field(std::string_view name, const T& of) {
         key(name);
         return value(of);
     }

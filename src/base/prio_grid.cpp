@@ -26,10 +26,13 @@ std::vector<int> ring(int gid, int k) {
 
 double distance_km(int gid, int other) {
     constexpr double earth_radius_km = 6371.0088, radians = std::numbers::pi / 180;
-    const double latitude = centre_latitude_deg(grid_row(gid)) * radians, other_latitude = centre_latitude_deg(grid_row(other)) * radians;
+    const double latitude = centre_latitude_deg(grid_row(gid)) * radians,
+                 other_latitude = centre_latitude_deg(grid_row(other)) * radians;
     const double north = std::sin((other_latitude - latitude) / 2);
     const double east = std::sin((grid_column(other) - grid_column(gid)) * grid_step_deg * radians / 2);
-    return 2 * earth_radius_km * std::asin(std::min(1.0, std::sqrt(north * north + std::cos(latitude) * std::cos(other_latitude) * east * east)));
+    return 2 * earth_radius_km
+        * std::asin(
+               std::min(1.0, std::sqrt(north * north + std::cos(latitude) * std::cos(other_latitude) * east * east)));
 }
 
 }  // namespace icosa

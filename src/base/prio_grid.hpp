@@ -18,7 +18,9 @@ inline constexpr double grid_step_deg = 0.5;
 [[nodiscard]] constexpr int grid_row(int gid) { return (gid - 1) / grid_columns; }
 [[nodiscard]] constexpr int grid_column(int gid) { return (gid - 1) % grid_columns; }
 /// column: any number; it wraps at the date line.  row: 0 to 359
-[[nodiscard]] constexpr int gid_at(int row, int column) { return row * grid_columns + (column % grid_columns + grid_columns) % grid_columns + 1; }
+[[nodiscard]] constexpr int gid_at(int row, int column) {
+    return row * grid_columns + (column % grid_columns + grid_columns) % grid_columns + 1;
+}
 
 /// The cell that holds a position; the poles and 180 E belong to the last row and column.
 ///
@@ -28,8 +30,8 @@ inline constexpr double grid_step_deg = 0.5;
 [[nodiscard]] constexpr double centre_latitude_deg(int row) { return (row + 0.5) * grid_step_deg - 90; }
 [[nodiscard]] constexpr double centre_longitude_deg(int column) { return (column + 0.5) * grid_step_deg - 180; }
 
-/// Cells k steps away (the larger of rows and columns apart), by row, then from the west; k = 0 is the cell itself. Ring 1 has 8 cells, ring 2 has 16; fewer
-/// where the grid ends at a pole. Columns wrap at the date line.
+/// Cells k steps away (the larger of rows and columns apart), by row, then from the west; k = 0 is the cell itself.
+/// Ring 1 has 8 cells, ring 2 has 16; fewer where the grid ends at a pole. Columns wrap at the date line.
 ///
 /// in    gid 1 to 259200;  k 0 to 359
 [[nodiscard]] std::vector<int> ring(int gid, int k);

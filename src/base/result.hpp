@@ -30,21 +30,21 @@ struct Error {
 /// `packs/a.toml:41:9: error[unknown-key]: no option 'x' (did you mean 'y'?)`; parts that are not known are left out.
 [[nodiscard]] std::string render(const Error& error);
 
-template <class T>
-using Result = std::expected<T, Error>;
+template <class T> using Result = std::expected<T, Error>;
 
 using Diagnostics = std::vector<Error>;
 
-inline std::unexpected<Error> fail(Fault fault, std::string code, Where where, std::string what, std::string cure = {}) {
+inline std::unexpected<Error> fail(Fault fault, std::string code, Where where, std::string what,
+                                   std::string cure = {}) {
     return std::unexpected(Error{fault, std::move(code), std::move(where), std::move(what), std::move(cure)});
 }
 
 }  // namespace icosa
 
 /// The value of a Result, or return its error from the enclosing function.
-#define TRY(expression)                                                          \
-    (__extension__({                                                             \
-        auto try_result_ = (expression);                                         \
+#define TRY(expression)                                                           \
+    (__extension__({                                                              \
+        auto try_result_ = (expression);                                          \
         if (!try_result_) return std::unexpected(std::move(try_result_).error()); \
-        std::move(try_result_).value();                                          \
+        std::move(try_result_).value();                                           \
     }))

@@ -86,7 +86,8 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
         }
         std::swap(before, last);
         std::swap(last, row);
@@ -113,11 +114,12 @@ namespace {
 
 /// ASCII letters of U+00C0..U+017F, two rows of the code charts; "" where there is none.
 std::string_view latin_base(std::uint32_t c) {
-    static constexpr std::string_view upper_latin1[] = {
-        "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
-        "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "ss"};
+    static constexpr std::string_view upper_latin1[] = {"a", "a", "a", "a", "a", "a", "ae", "c", "e",  "e", "e",
+                                                        "e", "i", "i", "i", "i", "d", "n",  "o", "o",  "o", "o",
+                                                        "o", "",  "o", "u", "u", "u", "u",  "y", "th", "ss"};
     static constexpr std::string_view extended =
-        "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+        "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuu"
+        "uuuuuuwwyyyzzzzzzs";
     if (c >= 0xC0 && c <= 0xFF) {
         if (c == 0xD7 || c == 0xF7) return "";
         if (c == 0xDF) return "ss";
@@ -145,7 +147,8 @@ Decoded decode(std::string_view s) {
         if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) return {c, 3};
     }
     if (a >= 0xF0 && a < 0xF5 && tail(1) && tail(2) && tail(3)) {
-        const std::uint32_t c = (a & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
+        const std::uint32_t c =
+            (a & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
         if (c >= 0x10000 && c <= 0x10FFFF) return {c, 4};
     }
     return {};
@@ -168,9 +171,12 @@ std::string fold(std::string_view utf8) {
         if (d.length == 1) {
             const char c = bytes[0];
             if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) put(bytes);
-            else if (c >= 'A' && c <= 'Z') { const char small = static_cast<char>(c - 'A' + 'a'); put({&small, 1}); }
-            else gap = true;
-        } else if (d.length == 0 || d.code == 0xA0 || (d.code >= 0x2000 && d.code <= 0x206F) || (d.code >= 0x80 && d.code < 0xC0)) {
+            else if (c >= 'A' && c <= 'Z') {
+                const char small = static_cast<char>(c - 'A' + 'a');
+                put({&small, 1});
+            } else gap = true;
+        } else if (d.length == 0 || d.code == 0xA0 || (d.code >= 0x2000 && d.code <= 0x206F)
+                   || (d.code >= 0x80 && d.code < 0xC0)) {
             gap = true;
         } else if (d.code >= 0x300 && d.code <= 0x36F) {
             continue;  // a combining accent
@@ -239,8 +245,10 @@ std::string base64(std::string_view bytes) {
     out.reserve((bytes.size() + 2) / 3 * 4);
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         std::uint32_t three = 0;
-        for (std::size_t k = 0; k < 3; ++k) three = three << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-        for (std::size_t k = 0; k < 4; ++k) out += i + k <= bytes.size() ? base64_letters[three >> (18 - 6 * k) & 63U] : '=';
+        for (std::size_t k = 0; k < 3; ++k)
+            three = three << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+        for (std::size_t k = 0; k < 4; ++k)
+            out += i + k <= bytes.size() ? base64_letters[three >> (18 - 6 * k) & 63U] : '=';
     }
     return out;
 }

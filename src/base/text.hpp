@@ -28,8 +28,8 @@ namespace icosa {
 /// The candidate nearest to `word` by edit distance, if it is near enough to be meant (at most a third of its letters).
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
-/// UTF-8 text without case, accents and punctuation, words parted by one blank: "Côte d'Ivoire" -> "cote d ivoire". Letters outside
-/// Latin stay as they are.
+/// UTF-8 text without case, accents and punctuation, words parted by one blank: "Côte d'Ivoire" -> "cote d ivoire".
+/// Letters outside Latin stay as they are.
 [[nodiscard]] std::string fold(std::string_view utf8);
 
 /// Is every byte part of well-formed UTF-8? Returns the offset of the first that is not.

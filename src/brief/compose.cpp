@@ -12,7 +12,9 @@
 namespace icosa::brief {
 namespace {
 
-bool has(const std::vector<std::string>& list, const std::string& id) { return std::ranges::find(list, id) != list.end(); }
+bool has(const std::vector<std::string>& list, const std::string& id) {
+    return std::ranges::find(list, id) != list.end();
+}
 
 void sort_signals(std::vector<model::Signal>& signals) {
     std::ranges::stable_sort(signals, [](const model::Signal& a, const model::Signal& b) {
@@ -24,15 +26,15 @@ void sort_signals(std::vector<model::Signal>& signals) {
 }
 
 /// What was adopted after the as-of day did not stand then.
-template <class Adopted>
-bool is_later(const Adopted& fact, Day as_of) {
+template <class Adopted> bool is_later(const Adopted& fact, Day as_of) {
     return fact.adopted != no_day && fact.adopted > as_of;
 }
 
 Fact fact_of(const std::string& id, const Material& material) {
     const Day day = material.as_of;
     if (const pack::Instrument* instrument = material.catalogue.instrument(id)) {
-        return {id, instrument->title, FactKind::Instrument, instrument->provenance.stale_on(day), is_later(*instrument, day)};
+        return {id, instrument->title, FactKind::Instrument, instrument->provenance.stale_on(day),
+                is_later(*instrument, day)};
     }
     if (const pack::Mechanism* mechanism = material.catalogue.mechanism(id)) {
         return {id, mechanism->name, FactKind::Mechanism, mechanism->provenance.stale_on(day), false};
@@ -40,13 +42,20 @@ Fact fact_of(const std::string& id, const Material& material) {
     if (const pack::Mandate* mandate = material.catalogue.mandate(id)) {
         return {id, mandate->name, FactKind::Mandate, mandate->provenance.stale_on(day), is_later(*mandate, day)};
     }
-    if (const pack::PlaceSet* set = material.places.find_set(id)) return {id, set->name, FactKind::PlaceSet, false, false};
+    if (const pack::PlaceSet* set = material.places.find_set(id))
+        return {id, set->name, FactKind::PlaceSet, false, false};
     return {id, {id, id}, FactKind::Unknown, false, false};
 }
 
-ClausePage clause_page(const pack::Clause& clause, const std::vector<model::WatchFinding>& watches, const std::vector<NoDataClause>& no_data,
-                       const Material& material) {
-    ClausePage page{.id = clause.id, .asks = clause.asks, .status = clause.status, .watches = {}, .rests_on = {}, .reason = clause.reason, .no_data = {}};
+ClausePage clause_page(const pack::Clause& clause, const std::vector<model::WatchFinding>& watches,
+                       const std::vector<NoDataClause>& no_data, const Material& material) {
+    ClausePage page{.id = clause.id,
+                    .asks = clause.asks,
+                    .status = clause.status,
+                    .watches = {},
+                    .rests_on = {},
+                    .reason = clause.reason,
+                    .no_data = {}};
     for (const model::WatchFinding& watch : watches) {
         if (!has(watch.clauses, clause.id)) continue;
         page.watches.push_back(watch.id);
@@ -60,7 +69,8 @@ ClausePage clause_page(const pack::Clause& clause, const std::vector<model::Watc
     return page;
 }
 
-std::string status_line(const pack::Instrument& instrument, std::int64_t participants, Day verified, const Material& material) {
+std::string status_line(const pack::Instrument& instrument, std::int64_t participants, Day verified,
+                        const Material& material) {
     const Day as_of = material.as_of;
     std::string out;
     const bool enters = instrument.kind == "treaty" || instrument.kind == "protocol";
@@ -71,8 +81,10 @@ std::string status_line(const pack::Instrument& instrument, std::int64_t partici
     } else if (enters) {
         out = "not in force";
         if (!instrument.entry.rule.empty()) out += ": " + instrument.entry.rule;
-        else if (!instrument.entry.named.empty()) out += ": needs every one of " + material.places.title_of(instrument.entry.named);
-        else if (instrument.entry.ratifications > 0) out += fmt::format(": needs {} participants", instrument.entry.ratifications);
+        else if (!instrument.entry.named.empty())
+            out += ": needs every one of " + material.places.title_of(instrument.entry.named);
+        else if (instrument.entry.ratifications > 0)
+            out += fmt::format(": needs {} participants", instrument.entry.ratifications);
         if (instrument.adopted != no_day) out += "; adopted " + iso(instrument.adopted);
     } else if (instrument.adopted != no_day) {
         out = (instrument.adopted <= as_of ? "adopted " : "adopted later, on ") + iso(instrument.adopted);
@@ -89,10 +101,17 @@ std::string status_line(const pack::Instrument& instrument, std::int64_t partici
 }
 
 InstrumentLine instrument_line(const pack::Instrument& instrument, const Material& material) {
-    InstrumentLine line{.id = instrument.id, .kind = instrument.kind, .title = instrument.title, .short_title = instrument.short_title,
+    InstrumentLine line{.id = instrument.id,
+                        .kind = instrument.kind,
+                        .title = instrument.title,
+                        .short_title = instrument.short_title,
                         // What came after the as-of day was not known then.
-                        .in_force = instrument.in_force <= material.as_of ? instrument.in_force : no_day, .verified = instrument.verified, .status = {}, .source = instrument.provenance.source,
-                        .reviewed = instrument.provenance.reviewed, .stale = instrument.provenance.stale_on(material.as_of)};
+                        .in_force = instrument.in_force <= material.as_of ? instrument.in_force : no_day,
+                        .verified = instrument.verified,
+                        .status = {},
+                        .source = instrument.provenance.source,
+                        .reviewed = instrument.provenance.reviewed,
+                        .stale = instrument.provenance.stale_on(material.as_of)};
     const auto table = material.participation.find(instrument.id);
     // Acts that are known to be a part are never counted as if they were all.
     if (!instrument.participants_complete) {
@@ -122,20 +141,36 @@ std::int64_t count_members(const pack::Mechanism& mechanism, const Material& mat
 }
 
 MechanismLine mechanism_line(const pack::Mechanism& mechanism, const Material& material) {
-    return {.id = mechanism.id, .kind = mechanism.kind, .name = mechanism.name, .members = count_members(mechanism, material),
+    return {.id = mechanism.id,
+            .kind = mechanism.kind,
+            .name = mechanism.name,
+            .members = count_members(mechanism, material),
             .cadence_months = mechanism.cadence_months,
-            .last_meeting = mechanism.last_meeting <= material.as_of ? mechanism.last_meeting : no_day, .meeting = mechanism.meeting,
-            .source = mechanism.provenance.source, .reviewed = mechanism.provenance.reviewed,
+            .last_meeting = mechanism.last_meeting <= material.as_of ? mechanism.last_meeting : no_day,
+            .meeting = mechanism.meeting,
+            .source = mechanism.provenance.source,
+            .reviewed = mechanism.provenance.reviewed,
             .stale = mechanism.provenance.stale_on(material.as_of)};
 }
 
 MandateLine mandate_line(const pack::Mandate& mandate, const Material& material) {
     std::string hosts;
     for (const std::string& host : mandate.host) hosts += (hosts.empty() ? "" : ", ") + material.places.title_of(host);
-    return {.id = mandate.id, .mission = mandate.mission, .name = mandate.name, .host = hosts, .resolution = mandate.resolution,
-            .expires_on = mandate.expires_on, .chapter = mandate.chapter, .force = mandate.force, .authorised_troops = mandate.authorised_troops,
-            .authorised_police = mandate.authorised_police, .consent = mandate.consent, .consent_note = mandate.consent_note,
-            .source = mandate.provenance.source, .reviewed = mandate.provenance.reviewed, .stale = mandate.provenance.stale_on(material.as_of)};
+    return {.id = mandate.id,
+            .mission = mandate.mission,
+            .name = mandate.name,
+            .host = hosts,
+            .resolution = mandate.resolution,
+            .expires_on = mandate.expires_on,
+            .chapter = mandate.chapter,
+            .force = mandate.force,
+            .authorised_troops = mandate.authorised_troops,
+            .authorised_police = mandate.authorised_police,
+            .consent = mandate.consent,
+            .consent_note = mandate.consent_note,
+            .source = mandate.provenance.source,
+            .reviewed = mandate.provenance.reviewed,
+            .stale = mandate.provenance.stale_on(material.as_of)};
 }
 
 SectionPage section_page(const pack::Section& section, const Material& material) {
@@ -214,9 +249,12 @@ struct Tally {
             totals.signals += static_cast<std::int64_t>(watch.signals.size());
             totals.signals_expected_by_chance += watch.signals_expected_by_chance;
         }
-        for (const InstrumentLine& line : page.instruments) if (line.stale) stale_facts.insert(line.id);
-        for (const MechanismLine& line : page.mechanisms) if (line.stale) stale_facts.insert(line.id);
-        for (const MandateLine& line : page.mandates) if (line.stale) stale_facts.insert(line.id);
+        for (const InstrumentLine& line : page.instruments)
+            if (line.stale) stale_facts.insert(line.id);
+        for (const MechanismLine& line : page.mechanisms)
+            if (line.stale) stale_facts.insert(line.id);
+        for (const MandateLine& line : page.mandates)
+            if (line.stale) stale_facts.insert(line.id);
     }
 };
 
@@ -224,7 +262,8 @@ struct Tally {
 
 model::State state_of(const std::vector<model::WatchFinding>& watches) {
     for (const model::State state : {model::State::Signal, model::State::Quiet, model::State::Stale}) {
-        if (std::ranges::any_of(watches, [&](const model::WatchFinding& watch) { return watch.state == state; })) return state;
+        if (std::ranges::any_of(watches, [&](const model::WatchFinding& watch) { return watch.state == state; }))
+            return state;
     }
     return model::State::NoData;
 }
@@ -280,7 +319,9 @@ Dossier compose(const Material& material) {
         if (!material.framework.section(found.section)) lost.insert(found.section);
     }
     for (const std::string& section : lost) {
-        dossier.caveats.push_back(fmt::format("The findings for '{}' are left out: the framework '{}' has no such section.", section, material.framework.id));
+        dossier.caveats.push_back(
+            fmt::format("The findings for '{}' are left out: the framework '{}' has no such section.", section,
+                        material.framework.id));
     }
     return dossier;
 }

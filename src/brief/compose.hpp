@@ -1,4 +1,5 @@
-/// Joins what the watches found with the framework, the catalogue and the places into a dossier. No clock, no files: arguments only.
+/// Joins what the watches found with the framework, the catalogue and the places into a dossier. No clock, no files:
+/// arguments only.
 #pragma once
 
 #include <map>
@@ -29,9 +30,10 @@ struct Material {
     const pack::Catalogue& catalogue;
     const pack::PlaceBook& places;
     Day as_of = no_day;
-    std::vector<SectionFindings> findings = {};                    ///< sections in any order; several entries of one section add up
+    std::vector<SectionFindings> findings = {};  ///< sections in any order; several entries of one section add up
     std::vector<model::SourceState> sources = {};
-    std::map<std::string, model::Participation> participation = {};  ///< by instrument id; where absent the pack's own facts count
+    std::map<std::string, model::Participation> participation =
+        {};  ///< by instrument id; where absent the pack's own facts count
     std::vector<Reference> references = {};
     std::string packs_digest = {};
     std::string version = {};
@@ -39,9 +41,10 @@ struct Material {
     std::vector<std::string> caveats = {};
 };
 
-/// The dossier as of the day. A section's state: signal if any watch signals, else quiet if any is quiet, else stale if any is, else
-/// no-data. Signals of a watch are put in order of grade, unusualness, severity, id. Totals count each watch id once. What was adopted,
-/// entered into force or met after the day is left out. Findings for a section that the framework does not have are named in a caveat.
+/// The dossier as of the day. A section's state: signal if any watch signals, else quiet if any is quiet, else stale if
+/// any is, else no-data. Signals of a watch are put in order of grade, unusualness, severity, id. Totals count each
+/// watch id once. What was adopted, entered into force or met after the day is left out. Findings for a section that
+/// the framework does not have are named in a caveat.
 [[nodiscard]] Dossier compose(const Material& material);
 
 /// The state of a section from the states of its watches.

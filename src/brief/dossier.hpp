@@ -1,4 +1,5 @@
-/// The dossier: everything a reader gets to see, as plain structs; compose.hpp fills it, the renderers only write it down.
+/// The dossier: everything a reader gets to see, as plain structs; compose.hpp fills it, the renderers only write it
+/// down.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +34,8 @@ struct ClausePage {
     std::vector<std::string> watches;  ///< ids of the page's watches that name this clause
     std::vector<Fact> rests_on;        ///< authored
     std::string reason;                ///< not measurable: why
-    std::string no_data;               ///< why there are no data for it, as the area's pack says; empty = it says nothing
-    bool answered = false;             ///< measured, and at least one of its watches has data in this run
+    std::string no_data;  ///< why there are no data for it, as the area's pack says; empty = it says nothing
+    bool answered = false;  ///< measured, and at least one of its watches has data in this run
 };
 
 struct ClauseCounts {
@@ -53,7 +54,7 @@ struct InstrumentLine {
     Day in_force = no_day;
     std::int64_t participants = -1;  ///< on the day `verified` (or as_of); -1 = not known
     Day verified = no_day;
-    std::string status;              ///< one line: "in force since 1997-04-29; 190 participants, verified to 2015-03-31"
+    std::string status;  ///< one line: "in force since 1997-04-29; 190 participants, verified to 2015-03-31"
     std::string source;
     Day reviewed = no_day;
     bool stale = false;
@@ -65,7 +66,7 @@ struct MechanismLine {
     std::string kind;
     pack::Title name;
     std::int64_t members = -1;  ///< on the as-of day; -1 = not known
-    int cadence_months = 0;     ///< 0 = none known
+    int cadence_months = 0;  ///< 0 = none known
     Day last_meeting = no_day;
     std::string meeting;
     std::string source;
@@ -93,7 +94,7 @@ struct MandateLine {
 
 struct SectionPage {
     std::string section;  ///< "III.11"
-    std::string id;       ///< "sea-and-rivers"
+    std::string id;  ///< "sea-and-rivers"
     pack::Group group = pack::Group::Area;
     int number = 0;
     pack::Title title;
@@ -103,7 +104,7 @@ struct SectionPage {
     ClauseCounts counts;
     std::vector<model::WatchFinding> watches;  ///< in order of the pack; the signals of each, the most telling first
     std::int64_t signals = 0;
-    Day newest_data = no_day;                  ///< the latest `observed_through` of its watches
+    Day newest_data = no_day;  ///< the latest `observed_through` of its watches
     std::vector<InstrumentLine> instruments;
     std::vector<MechanismLine> mechanisms;
     std::vector<MandateLine> mandates;
@@ -116,8 +117,8 @@ struct Totals {
     std::int64_t units_examined = 0;  ///< unit-periods that a watch could have marked
     std::int64_t signals = 0;
     double signals_expected_by_chance = 0;
-    std::int64_t stale_facts = 0;             ///< distinct catalogue facts on the pages, past their day
-    std::vector<std::string> stale_sources;   ///< ids
+    std::int64_t stale_facts = 0;  ///< distinct catalogue facts on the pages, past their day
+    std::vector<std::string> stale_sources;  ///< ids
 };
 
 /// A cited work: `key` is what findings cite.
@@ -140,7 +141,7 @@ struct Dossier {
     std::vector<SectionPage> principles;
     std::vector<SectionPage> platforms;
     std::vector<model::SourceState> sources;  ///< by id
-    std::vector<Reference> references;        ///< by key; only those that a finding cites
+    std::vector<Reference> references;  ///< by key; only those that a finding cites
     Totals totals;
     std::vector<std::string> caveats;
 };

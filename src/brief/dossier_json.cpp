@@ -48,7 +48,8 @@ private:
     }
     void number(std::string_view name, double of) {
         // A count may be larger than what a shortest double writes without an exponent.
-        if (std::isfinite(of) && of == std::floor(of) && std::abs(of) < 9e15) json_.field(name, static_cast<std::int64_t>(of));
+        if (std::isfinite(of) && of == std::floor(of) && std::abs(of) < 9e15)
+            json_.field(name, static_cast<std::int64_t>(of));
         else json_.field(name, rounded(of));
     }
     void count(std::string_view name, std::int64_t of) {
@@ -72,8 +73,7 @@ private:
         for (const std::string& each : of) json_.value(plain(each));
         json_.end_array();
     }
-    template <class T, class Write>
-    void list(std::string_view name, const std::vector<T>& of, Write write) {
+    template <class T, class Write> void list(std::string_view name, const std::vector<T>& of, Write write) {
         json_.key(name).begin_array();
         for (const T& each : of) {
             json_.begin_object();
@@ -94,7 +94,8 @@ private:
         texts("stale_sources", of.stale_sources);
         json_.field("stale_facts", of.stale_facts);
         json_.key("areas_by_state").begin_object();
-        for (const model::State state : {model::State::Signal, model::State::Quiet, model::State::Stale, model::State::NoData}) {
+        for (const model::State state :
+             {model::State::Signal, model::State::Quiet, model::State::Stale, model::State::NoData}) {
             std::int64_t n = 0;
             for (const SectionPage& page : from.areas) n += page.state == state;
             json_.field(model::state_names[static_cast<std::size_t>(state)], n);

@@ -19,16 +19,35 @@ char32_t next(std::string_view text, std::size_t& at) {
     int more = 0;
     char32_t point = 0;
     char32_t least = 0;
-    if ((first & 0xE0) == 0xC0) { more = 1; point = first & 0x1FU; least = 0x80; }
-    else if ((first & 0xF0) == 0xE0) { more = 2; point = first & 0x0FU; least = 0x800; }
-    else if ((first & 0xF8) == 0xF0) { more = 3; point = first & 0x07U; least = 0x10000; }
-    if (more == 0 || text.size() - at <= static_cast<std::size_t>(more)) { ++at; return replacement; }
+    if ((first & 0xE0) == 0xC0) {
+        more = 1;
+        point = first & 0x1FU;
+        least = 0x80;
+    } else if ((first & 0xF0) == 0xE0) {
+        more = 2;
+        point = first & 0x0FU;
+        least = 0x800;
+    } else if ((first & 0xF8) == 0xF0) {
+        more = 3;
+        point = first & 0x07U;
+        least = 0x10000;
+    }
+    if (more == 0 || text.size() - at <= static_cast<std::size_t>(more)) {
+        ++at;
+        return replacement;
+    }
     for (int i = 1; i <= more; ++i) {
         const unsigned char follow = byte(at + static_cast<std::size_t>(i));
-        if ((follow & 0xC0) != 0x80) { ++at; return replacement; }
+        if ((follow & 0xC0) != 0x80) {
+            ++at;
+            return replacement;
+        }
         point = (point << 6) | (follow & 0x3FU);
     }
-    if (point < least || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) { ++at; return replacement; }
+    if (point < least || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
+        ++at;
+        return replacement;
+    }
     at += static_cast<std::size_t>(more) + 1;
     return point;
 }
@@ -53,12 +72,12 @@ void put(std::string& out, char32_t point) {
 }
 
 bool turns_direction(char32_t point) {
-    return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E || point == 0x200F || point == 0x061C;
+    return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E
+        || point == 0x200F || point == 0x061C;
 }
 
 /// Calls take(point) for each code point of the plain text.
-template <class Take>
-void each_plain(std::string_view text, Take take) {
+template <class Take> void each_plain(std::string_view text, Take take) {
     for (std::size_t at = 0; at < text.size();) {
         char32_t point = next(text, at);
         if (turns_direction(point) || point == 0xFEFF) continue;
@@ -70,15 +89,30 @@ void each_plain(std::string_view text, Take take) {
 using Range = std::pair<char32_t, char32_t>;
 
 /// Wide or full-width, after Unicode's East Asian Width, the blocks that titles and names use.
-constexpr std::array<Range, 13> wide_ranges{{{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF},
-                                             {0xA000, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE4F}, {0xFF00, 0xFF60},
-                                             {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x20000, 0x3FFFD}}};
-constexpr std::array<Range, 7> empty_ranges{{{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F}, {0x200B, 0x200D},
-                                             {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}}};
+constexpr std::array<Range, 13> wide_ranges{{{0x1100, 0x115F},
+                                             {0x2E80, 0x303E},
+                                             {0x3041, 0x33FF},
+                                             {0x3400, 0x4DBF},
+                                             {0x4E00, 0x9FFF},
+                                             {0xA000, 0xA4CF},
+                                             {0xAC00, 0xD7A3},
+                                             {0xF900, 0xFAFF},
+                                             {0xFE30, 0xFE4F},
+                                             {0xFF00, 0xFF60},
+                                             {0xFFE0, 0xFFE6},
+                                             {0x1F300, 0x1F64F},
+                                             {0x20000, 0x3FFFD}}};
+constexpr std::array<Range, 7> empty_ranges{{{0x0300, 0x036F},
+                                             {0x0483, 0x0489},
+                                             {0x0591, 0x05BD},
+                                             {0x064B, 0x065F},
+                                             {0x200B, 0x200D},
+                                             {0x20D0, 0x20FF},
+                                             {0xFE00, 0xFE0F}}};
 
-template <std::size_t N>
-bool within(const std::array<Range, N>& ranges, char32_t point) {
-    return std::ranges::any_of(ranges, [&](const Range& range) { return point >= range.first && point <= range.second; });
+template <std::size_t N> bool within(const std::array<Range, N>& ranges, char32_t point) {
+    return std::ranges::any_of(ranges,
+                               [&](const Range& range) { return point >= range.first && point <= range.second; });
 }
 
 int columns_of(char32_t point) { return within(empty_ranges, point) ? 0 : within(wide_ranges, point) ? 2 : 1; }
@@ -117,7 +151,8 @@ std::string markdown(std::string_view text) {
     if (begin == std::string::npos) return out;
     // A number with a dot, or one of these signs, would open a list or a heading underline where the text opens a line.
     const std::size_t digits = source.find_first_not_of("0123456789", begin);
-    const bool ordinal = digits != std::string::npos && digits > begin && (source[digits] == '.' || source[digits] == ')');
+    const bool ordinal =
+        digits != std::string::npos && digits > begin && (source[digits] == '.' || source[digits] == ')');
     for (std::size_t i = begin; i < source.size(); ++i) {
         const char c = source[i];
         const bool opens = (i == begin && (c == '-' || c == '+' || c == '=')) || (ordinal && i == digits);
@@ -143,13 +178,16 @@ std::string markdown_code(std::string_view text) {
 
 bool is_web_address(std::string_view text) {
     const bool scheme = text.starts_with("https://") || text.starts_with("http://");
-    return scheme && std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\' && c != '`'; });
+    return scheme && std::ranges::all_of(text, [](char c) {
+               return c > ' ' && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\' && c != '`';
+           });
 }
 
 std::string anchor(std::string_view id) {
     std::string out;
     for (const char c : id) {
-        const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
+            || c == '-' || c == '_';
         out += kept ? c : '-';
     }
     return out.empty() ? "x" : out;

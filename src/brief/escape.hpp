@@ -6,7 +6,8 @@
 
 namespace icosa::brief {
 
-/// Well-formed UTF-8 on one line: control characters become blanks, broken bytes U+FFFD, marks that turn the direction of text go.
+/// Well-formed UTF-8 on one line: control characters become blanks, broken bytes U+FFFD, marks that turn the direction
+/// of text go.
 [[nodiscard]] std::string plain(std::string_view text);
 /// plain, and the five characters that HTML reads.
 [[nodiscard]] std::string html(std::string_view text);

@@ -8,9 +8,10 @@
 
 namespace icosa::brief {
 
-/// A <figure>: observed months as bars, the bands and the median behind them, the mean of the simple rule dashed, the statement of probability as
-/// caption. A band that would flatten all else is cut at the top of the box; its numbers stand in the description. `id` must be fit for an HTML id and
-/// used once in the page. Empty text without months ahead.
+/// A <figure>: observed months as bars, the bands and the median behind them, the mean of the simple rule dashed, the
+/// statement of probability as caption. A band that would flatten all else is cut at the top of the box; its numbers
+/// stand in the description. `id` must be fit for an HTML id and used once in the page. Empty text without months
+/// ahead.
 [[nodiscard]] std::string render_fan(const model::Forecast& forecast, std::string_view id);
 
 /// The same forms with their names, as items of the legend.

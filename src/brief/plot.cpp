@@ -21,7 +21,8 @@ constexpr int left = 96;
 constexpr int right = 708;
 constexpr int top = 22;
 constexpr int base = 184;
-constexpr double tallest_threshold = 3;  ///< times the largest observed or expected value; beyond, a threshold would flatten the series
+constexpr double tallest_threshold =
+    3;  ///< times the largest observed or expected value; beyond, a threshold would flatten the series
 
 /// The part of a strip that is drawn, on its scale.
 struct Frame {
@@ -33,8 +34,12 @@ struct Frame {
     double high = 1;
 
     [[nodiscard]] double step() const { return static_cast<double>(right - left) / static_cast<double>(n); }
-    [[nodiscard]] int x(std::size_t i) const { return static_cast<int>(std::lround(left + (static_cast<double>(i) + 0.5) * step())); }
-    [[nodiscard]] int edge(std::size_t i) const { return static_cast<int>(std::lround(left + static_cast<double>(i) * step())); }
+    [[nodiscard]] int x(std::size_t i) const {
+        return static_cast<int>(std::lround(left + (static_cast<double>(i) + 0.5) * step()));
+    }
+    [[nodiscard]] int edge(std::size_t i) const {
+        return static_cast<int>(std::lround(left + static_cast<double>(i) * step()));
+    }
     [[nodiscard]] int y(double value) const {
         return static_cast<int>(std::lround(base - (value - low) / (high - low) * static_cast<double>(base - top)));
     }
@@ -121,7 +126,10 @@ std::string line_path(const Frame& frame, const std::vector<double>& of) {
 std::string gap_path(const Frame& frame) {
     std::string out;
     for (std::size_t i = 0; i < frame.n;) {
-        if (std::isfinite(frame.value(frame.strip.observed, i))) { ++i; continue; }
+        if (std::isfinite(frame.value(frame.strip.observed, i))) {
+            ++i;
+            continue;
+        }
         std::size_t end = i;
         while (end < frame.n && !std::isfinite(frame.value(frame.strip.observed, end))) ++end;
         out += fmt::format("M{} {}H{}V{}H{}z", frame.edge(i), top, frame.edge(end), base, frame.edge(i));
@@ -142,10 +150,11 @@ std::string description(const Frame& frame) {
         ++seen;
     }
     const std::string unit(period_kind_name(frame.strip.period));
-    std::string out = fmt::format("{} to {} by {}, {} of {} observed.", frame.label(0), frame.label(frame.n - 1), unit, seen, frame.n);
+    std::string out = fmt::format("{} to {} by {}, {} of {} observed.", frame.label(0), frame.label(frame.n - 1), unit,
+                                  seen, frame.n);
     if (seen == 0) return out;
-    out += fmt::format(" Largest {} in {}; last {} in {}", figure(frame.value(frame.strip.observed, peak)), frame.label(peak),
-                       figure(frame.value(frame.strip.observed, last)), frame.label(last));
+    out += fmt::format(" Largest {} in {}; last {} in {}", figure(frame.value(frame.strip.observed, peak)),
+                       frame.label(peak), figure(frame.value(frame.strip.observed, last)), frame.label(last));
     const double expected = frame.value(frame.strip.expected, last);
     const double threshold = frame.value(frame.strip.threshold, last);
     if (std::isfinite(expected)) out += fmt::format(", expected {}", figure(expected));
@@ -167,15 +176,21 @@ std::string axis_text(double value) {
     return figure(value);
 }
 
-std::string render_strip(const model::Strip& strip, const std::vector<std::string>& signal_periods, std::string_view id) {
+std::string render_strip(const model::Strip& strip, const std::vector<std::string>& signal_periods,
+                         std::string_view id) {
     if (strip.observed.empty()) return {};
     const Frame frame = frame_of(strip);
-    std::string out = fmt::format("<figure class=\"plot\"><svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}t {}d\">", box_width, box_height, id, id);
-    out += fmt::format("<title id=\"{}t\">{}</title><desc id=\"{}d\">{}</desc>", id, html(strip.title), id, html(description(frame)));
+    std::string out =
+        fmt::format("<figure class=\"plot\"><svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}t {}d\">",
+                    box_width, box_height, id, id);
+    out += fmt::format("<title id=\"{}t\">{}</title><desc id=\"{}d\">{}</desc>", id, html(strip.title), id,
+                       html(description(frame)));
     add_path(out, "gap", gap_path(frame));
     out += fmt::format("<path class=\"axis\" d=\"M{} {}H{}M{} {}H{}\"/>", left, base, right, left, top, right);
 
-    const auto marked = [&](std::size_t i) { return std::ranges::find(signal_periods, frame.label(i)) != signal_periods.end(); };
+    const auto marked = [&](std::size_t i) {
+        return std::ranges::find(signal_periods, frame.label(i)) != signal_periods.end();
+    };
     if (frame.bars) {
         std::string bars;
         std::string hits;
@@ -196,15 +211,21 @@ std::string render_strip(const model::Strip& strip, const std::vector<std::strin
     for (std::size_t i = 0; i < frame.n; ++i) {
         const double value = frame.value(strip.observed, i);
         if (!marked(i) || !frame.within(value)) continue;
-        if (frame.bars) out += fmt::format("<path class=\"mark\" d=\"M{} {}l-7-12h14z\"/>", frame.x(i), frame.y(value) - 4);
+        if (frame.bars)
+            out += fmt::format("<path class=\"mark\" d=\"M{} {}l-7-12h14z\"/>", frame.x(i), frame.y(value) - 4);
         else out += fmt::format("<circle class=\"mark\" cx=\"{}\" cy=\"{}\" r=\"8\"/>", frame.x(i), frame.y(value));
     }
-    out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", left - 10, top + 8, html(axis_text(frame.high)));
-    out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", left - 10, base + 7, html(axis_text(frame.low)));
+    out +=
+        fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", left - 10, top + 8, html(axis_text(frame.high)));
+    out +=
+        fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", left - 10, base + 7, html(axis_text(frame.low)));
     out += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>", left, base + 32, frame.label(0));
-    if (frame.n > 1) out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", right, base + 32, frame.label(frame.n - 1));
+    if (frame.n > 1)
+        out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", right, base + 32, frame.label(frame.n - 1));
     out += "</svg><figcaption>" + html(strip.title);
-    if (frame.from > 0) out += fmt::format(" <span class=\"mute\">(newest {} of {} {}s)</span>", frame.n, strip.observed.size(), period_kind_name(strip.period));
+    if (frame.from > 0)
+        out += fmt::format(" <span class=\"mute\">(newest {} of {} {}s)</span>", frame.n, strip.observed.size(),
+                           period_kind_name(strip.period));
     return out + "</figcaption></figure>\n";
 }
 
@@ -215,14 +236,16 @@ std::string render_legend() {
     };
     constexpr Sample samples[] = {
         {"<path class=\"bar\" stroke-width=\"12\" d=\"M20 36V16M40 36V6M60 36V22\"/>", "observed"},
-        {"<path class=\"bar hit\" stroke-width=\"12\" d=\"M40 36V18\"/><path class=\"mark\" d=\"M40 14l-7-12h14z\"/>", "observed, a signal"},
+        {"<path class=\"bar hit\" stroke-width=\"12\" d=\"M40 36V18\"/><path class=\"mark\" d=\"M40 14l-7-12h14z\"/>",
+         "observed, a signal"},
         {"<path class=\"exp\" d=\"M4 20H76\"/>", "expected"},
         {"<path class=\"thr\" d=\"M4 20H76\"/>", "threshold"},
         {"<path class=\"gap\" d=\"M4 2H76V38H4z\"/>", "not observed"},
     };
     std::string out = "<ul class=\"legend\">";
     for (const Sample& sample : samples) {
-        out += fmt::format("<li><svg viewBox=\"0 0 80 40\" aria-hidden=\"true\">{}</svg> {}</li>", sample.shape, sample.name);
+        out += fmt::format("<li><svg viewBox=\"0 0 80 40\" aria-hidden=\"true\">{}</svg> {}</li>", sample.shape,
+                           sample.name);
     }
     return out + fan_legend_items() + "</ul>\n";
 }

@@ -74,26 +74,33 @@ std::string render_table(const Dossier& dossier, int width, Colour colour, Langu
     const std::string between(gap, ' ');
     const std::string indent(number_width + gap, ' ');
     std::string out;
-    const auto line = [&](const std::string& number, const std::string& title, const std::string& state, const std::string& signals, const std::string& day, const std::string& reason) {
+    const auto line = [&](const std::string& number, const std::string& title, const std::string& state,
+                          const std::string& signals, const std::string& day, const std::string& reason) {
         std::string text = number + between + title + between + state + between + signals + between + day;
         if (layout.reason > 0 && !reason.empty()) text += between + reason;
         out += trimmed(text) + "\n";
     };
-    line(right_aligned("#", number_width), padded("Area", layout.title), padded("State", state_width), right_aligned("Signals", signals_width), padded("Newest", day_width), "Most telling");
+    line(right_aligned("#", number_width), padded("Area", layout.title), padded("State", state_width),
+         right_aligned("Signals", signals_width), padded("Newest", day_width), "Most telling");
     for (const SectionPage& page : dossier.areas) {
         const std::string why = most_telling(page);
         const std::string symbol_word = fmt::format("{} {}", state_symbol(page.state), state_word(page.state));
-        line(right_aligned(std::to_string(page.number), number_width), padded(page.title.en, layout.title), paint.state(page.state, padded(symbol_word, state_width)),
-             right_aligned(page.watches.empty() ? "–" : grouped(page.signals), signals_width), padded(page.newest_data == no_day ? "–" : iso(page.newest_data), day_width),
+        line(right_aligned(std::to_string(page.number), number_width), padded(page.title.en, layout.title),
+             paint.state(page.state, padded(symbol_word, state_width)),
+             right_aligned(page.watches.empty() ? "–" : grouped(page.signals), signals_width),
+             padded(page.newest_data == no_day ? "–" : iso(page.newest_data), day_width),
              layout.reason > 0 ? cut(why, layout.reason) : "");
         const int room = layout.width - number_width - gap;
         if (language == Language::EnZh && !page.title.zh.empty()) out += indent + cut(page.title.zh, room) + "\n";
-        if (layout.reason == 0 && page.state == model::State::Signal && !why.empty()) out += indent + paint("2", cut(why, room)) + "\n";
+        if (layout.reason == 0 && page.state == model::State::Signal && !why.empty())
+            out += indent + paint("2", cut(why, room)) + "\n";
     }
     const auto sum = [&](std::string text) { out += cut(text, layout.width) + "\n"; };
-    sum(fmt::format("As of {}: {} in all sections, {} expected by chance.", iso(dossier.as_of), plural(dossier.totals.signals, "signal", "signals"),
+    sum(fmt::format("As of {}: {} in all sections, {} expected by chance.", iso(dossier.as_of),
+                    plural(dossier.totals.signals, "signal", "signals"),
                     figure(rounded(dossier.totals.signals_expected_by_chance, 1))));
-    sum(fmt::format("{} examined; {} of {} sources stale. Quiet does not mean safe.", plural(dossier.totals.units_examined, "unit", "units"), dossier.totals.stale_sources.size(),
+    sum(fmt::format("{} examined; {} of {} sources stale. Quiet does not mean safe.",
+                    plural(dossier.totals.units_examined, "unit", "units"), dossier.totals.stale_sources.size(),
                     dossier.sources.size()));
     return out;
 }

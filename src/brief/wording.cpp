@@ -69,7 +69,8 @@ std::string share_text(double share) {
 }
 
 std::string clause_line(const ClauseCounts& counts) {
-    std::string out = fmt::format("{} of {} {} measured", counts.measured, counts.total(), counts.total() == 1 ? "clause" : "clauses");
+    std::string out = fmt::format("{} of {} {} measured", counts.measured, counts.total(),
+                                  counts.total() == 1 ? "clause" : "clauses");
     if (counts.without_data > 0) out += fmt::format(", {} of them without data in this run", counts.without_data);
     return out;
 }
@@ -80,7 +81,9 @@ std::string most_telling(const SectionPage& page) {
         if (watch.state != model::State::Signal) continue;
         for (const model::Signal& signal : watch.signals) {
             // Unusualness is comparable within one engine only, so it does not decide here; the pack's order does.
-            if (!best || signal.grade > best->grade || (signal.grade == best->grade && signal.confidence > best->confidence)) best = &signal;
+            if (!best || signal.grade > best->grade
+                || (signal.grade == best->grade && signal.confidence > best->confidence))
+                best = &signal;
         }
     }
     if (best) return best->reason;
@@ -113,13 +116,17 @@ std::string_view clause_status_name(pack::ClauseStatus status) {
     return "not-measurable";
 }
 
-bool authored_only(const SectionPage& page) { return page.watches.empty() && page.counts.measured == 0 && page.counts.authored > 0; }
+bool authored_only(const SectionPage& page) {
+    return page.watches.empty() && page.counts.measured == 0 && page.counts.authored > 0;
+}
 
 std::string_view fact_mark(const Fact& fact) { return fact.later ? " (of a later day)" : fact.stale ? " (check)" : ""; }
 
 std::string later_line(const SectionPage& page, Day as_of) {
     if (page.later_facts == 0) return {};
-    return fmt::format("{} adopted after {} and left out.", plural(page.later_facts, "entry of the catalogue was", "entries of the catalogue were"), iso(as_of));
+    return fmt::format("{} adopted after {} and left out.",
+                       plural(page.later_facts, "entry of the catalogue was", "entries of the catalogue were"),
+                       iso(as_of));
 }
 
 std::string without_stop(std::string text) {
@@ -160,7 +167,8 @@ std::string cadence_text(int months) {
 
 std::string explain_command(std::string_view signal_id) {
     const bool bare = std::ranges::all_of(signal_id, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("._/:-").find(c) != std::string_view::npos;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || std::string_view("._/:-").find(c) != std::string_view::npos;
     });
     if (bare) return fmt::format("icosa explain {}", signal_id);
     std::string quoted = "icosa explain '";
@@ -178,23 +186,31 @@ std::string expected_ahead(const model::Forecast& forecast) {
     double sum = 0;
     for (const auto& month : forecast.months) sum += month.mean;
     const auto months = static_cast<std::int64_t>(forecast.months.size());
-    return fmt::format("{} {} expected in {}, {} at the pace of the last twelve months", figure(rounded(sum, 1)), forecast.unit, months == 1 ? "that month" : "these " + plural(months, "month", "months"), figure(rounded(forecast.benchmark_mean * static_cast<double>(months), 1)));
+    return fmt::format("{} {} expected in {}, {} at the pace of the last twelve months", figure(rounded(sum, 1)),
+                       forecast.unit, months == 1 ? "that month" : "these " + plural(months, "month", "months"),
+                       figure(rounded(forecast.benchmark_mean * static_cast<double>(months), 1)));
 }
 
 std::string moved_line(const model::Forecast& forecast) {
     if (std::isnan(forecast.mean_before)) return {};
-    const auto signed_figure = [](double value) { return value < 0 ? figure(rounded(value, 2)) : "+" + figure(rounded(value, 2)); };
+    const auto signed_figure = [](double value) {
+        return value < 0 ? figure(rounded(value, 2)) : "+" + figure(rounded(value, 2));
+    };
     double mean = 0;
     for (const auto& month : forecast.months) mean += month.mean / static_cast<double>(forecast.months.size());
     std::vector<std::string> parts;
-    for (const model::Driver& one : forecast.drivers) parts.push_back(fmt::format("{} {}", one.what, signed_figure(one.effect)));
-    return fmt::format("since a month ago, for the same months, {} a month (from {}): {}", signed_figure(mean - forecast.mean_before), figure(rounded(forecast.mean_before, 2)), join(parts, ", "));
+    for (const model::Driver& one : forecast.drivers)
+        parts.push_back(fmt::format("{} {}", one.what, signed_figure(one.effect)));
+    return fmt::format("since a month ago, for the same months, {} a month (from {}): {}",
+                       signed_figure(mean - forecast.mean_before), figure(rounded(forecast.mean_before, 2)),
+                       join(parts, ", "));
 }
 
 std::string past_line(const model::PastLike& past) {
     std::vector<std::string> counts;
     for (const double count : past.followed) counts.push_back(figure(count));
-    return fmt::format("{}, {}: {} followed ({})", past.subject_title, past.period, figure(past.followed_total), join(counts, ", "));
+    return fmt::format("{}, {}: {} followed ({})", past.subject_title, past.period, figure(past.followed_total),
+                       join(counts, ", "));
 }
 
 double expected_by_chance(const SectionPage& page) {
@@ -204,9 +220,12 @@ double expected_by_chance(const SectionPage& page) {
 }
 
 std::string discovery_words(const model::WatchFinding& watch) {
-    if (watch.state == model::State::NoData || watch.state == model::State::Stale || watch.discovery_procedure.empty()) return {};
-    const std::string aside = watch.set_aside > 0 ? fmt::format(", {} set aside", plural(watch.set_aside, "alarm", "alarms")) : std::string();
-    return fmt::format("; {} at once, false-discovery rate {}{}", plural(watch.tests, "test", "tests"), figure(watch.false_discovery_rate), aside);
+    if (watch.state == model::State::NoData || watch.state == model::State::Stale || watch.discovery_procedure.empty())
+        return {};
+    const std::string aside =
+        watch.set_aside > 0 ? fmt::format(", {} set aside", plural(watch.set_aside, "alarm", "alarms")) : std::string();
+    return fmt::format("; {} at once, false-discovery rate {}{}", plural(watch.tests, "test", "tests"),
+                       figure(watch.false_discovery_rate), aside);
 }
 
 std::string_view group_title(pack::Group group) {

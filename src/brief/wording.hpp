@@ -10,18 +10,22 @@
 
 namespace icosa::brief {
 
-inline constexpr std::string_view notice_boundaries = "Boundaries, names and designations imply no opinion on legal status.";
+inline constexpr std::string_view notice_boundaries =
+    "Boundaries, names and designations imply no opinion on legal status.";
 inline constexpr std::string_view notice_quiet =
     "Quiet means that nothing unusual stands in what the source reports up to the day shown. It does not mean safe.";
 inline constexpr std::string_view notice_chance =
-    "Every watch marks some units by chance alone; the number expected when nothing is going on stands beside the number found.";
+    "Every watch marks some units by chance alone; the number expected when nothing is going on stands beside the "
+    "number found.";
 
 inline constexpr std::string_view notice_unusualness =
-    "Unusualness (0 to 1) says how rarely this happens when nothing is going on, and compares within one engine only; severity is in the unit a "
+    "Unusualness (0 to 1) says how rarely this happens when nothing is going on, and compares within one engine only; "
+    "severity is in the unit a "
     "person cares about; confidence says how far the data carry the finding. The three are kept apart.";
 inline constexpr std::string_view notice_person = "A person decides: a signal is a reason to look, not a judgement.";
 
-/// How many signals of a watch the pages show with reason and lineage, and how many more as a bare row; dossier.json has all.
+/// How many signals of a watch the pages show with reason and lineage, and how many more as a bare row; dossier.json
+/// has all.
 inline constexpr std::size_t signals_in_full = 8;
 inline constexpr std::size_t signals_in_short = 30;
 
@@ -31,20 +35,22 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] std::string figure(double value);
 /// A share to three decimals; ">0.999" rather than a 1 that it is not.
 [[nodiscard]] std::string share_text(double share);
-/// The value as dossier.json gives it: whole numbers exactly, others rounded to four decimals, or to six figures below one.
+/// The value as dossier.json gives it: whole numbers exactly, others rounded to four decimals, or to six figures below
+/// one.
 [[nodiscard]] double rounded(double value);
 /// `digits` decimals.
 [[nodiscard]] double rounded(double value, int digits);
 /// "5 of 7 clauses measured", and ", 2 of them without data in this run" where that is so.
 [[nodiscard]] std::string clause_line(const ClauseCounts& counts);
-/// The one reason or reading that tells most about a section: of the signal with the highest grade and confidence, else of the first
-/// watch that decided the state. Empty without watches.
+/// The one reason or reading that tells most about a section: of the signal with the highest grade and confidence, else
+/// of the first watch that decided the state. Empty without watches.
 [[nodiscard]] std::string most_telling(const SectionPage& page);
 /// "no data" for State::NoData, else the name.
 [[nodiscard]] std::string_view state_word(model::State state);
 /// A sign that stands beside the word: never colour alone.
 [[nodiscard]] std::string_view state_symbol(model::State state);
-[[nodiscard]] std::string_view clause_status_name(pack::ClauseStatus status);  ///< "measured", "authored", "not-measurable"
+[[nodiscard]] std::string_view clause_status_name(
+    pack::ClauseStatus status);  ///< "measured", "authored", "not-measurable"
 /// Does the page rest on authored facts alone?
 [[nodiscard]] bool authored_only(const SectionPage& page);
 /// " (check)" for a fact past its day, " (of a later day)" for one that did not stand yet.
@@ -56,14 +62,16 @@ inline constexpr std::size_t signals_in_short = 30;
 /// Caveats that hold for a whole watch: its own, and those that each of its signals carries.
 [[nodiscard]] std::vector<std::string> watch_caveats(const model::WatchFinding& watch);
 /// Those of `all` that are not in `known`.
-[[nodiscard]] std::vector<std::string> others(const std::vector<std::string>& all, const std::vector<std::string>& known);
+[[nodiscard]] std::vector<std::string> others(const std::vector<std::string>& all,
+                                              const std::vector<std::string>& known);
 /// "icosa explain ID", quoted for a shell where the id asks for it ("rus|usa").
 [[nodiscard]] std::string explain_command(std::string_view signal_id);
 /// "9 rows of asam".
 [[nodiscard]] std::string rows_line(const model::Lineage& lineage);
 /// "54.3 fatalities expected in these 12 months, 21 at the pace of the last twelve".
 [[nodiscard]] std::string expected_ahead(const model::Forecast& forecast);
-/// "moved since last month by +2.1 a month (from 4.2): own newest months +1.8, ..."; empty where nothing is known of last month.
+/// "moved since last month by +2.1 a month (from 4.2): own newest months +1.8, ..."; empty where nothing is known of
+/// last month.
 [[nodiscard]] std::string moved_line(const model::Forecast& forecast);
 /// "Mali, 2012-03: 120 followed (0, 3, 12, ...)".
 [[nodiscard]] std::string past_line(const model::PastLike& past);

@@ -19,7 +19,8 @@ constexpr std::size_t short_history = 12;
 model::Baseline baseline_of(std::span<const double> values, int season, Demand demand) {
     const std::size_t now = values.size() - 1;
     const auto year = static_cast<std::size_t>(season);
-    if (demand == Demand::Numbers) return {now >= year ? values[now - year] : std::numeric_limits<double>::quiet_NaN(), "a year before"};
+    if (demand == Demand::Numbers)
+        return {now >= year ? values[now - year] : std::numeric_limits<double>::quiet_NaN(), "a year before"};
     if (season > 1) {
         double sum = 0;
         int years = 0;

@@ -15,12 +15,15 @@ namespace {
 using engine::at;
 using engine::Setting;
 
-void fault(Diagnostics& faults, const Where& where, std::string code, std::string what, std::string how) { faults.push_back({Fault::Pack, std::move(code), where, std::move(what), std::move(how)}); }
+void fault(Diagnostics& faults, const Where& where, std::string code, std::string what, std::string how) {
+    faults.push_back({Fault::Pack, std::move(code), where, std::move(what), std::move(how)});
+}
 
 /// Can the quantity be a count, or a sum of counts?
 bool is_count(model::Quantity quantity) {
     using enum model::Quantity;
-    return quantity == Count || quantity == Low || quantity == Best || quantity == High || quantity == Mentions || quantity == Sum || quantity == Last;
+    return quantity == Count || quantity == Low || quantity == Best || quantity == High || quantity == Mentions
+        || quantity == Sum || quantity == Last;
 }
 
 void check_method_beside(const pack::Watch& watch, Diagnostics& faults) {
@@ -29,7 +32,9 @@ void check_method_beside(const pack::Watch& watch, Diagnostics& faults) {
     if (!found) {
         std::vector<std::string> names;
         for (const Method& one : methods()) names.emplace_back(one.spec.name);
-        fault(faults, at(watch, "beside"), "unknown-method", fmt::format("there is no method '{}'", judging.method_name), engine::cure_for(judging.method_name, names));
+        fault(faults, at(watch, "beside"), "unknown-method",
+              fmt::format("there is no method '{}'", judging.method_name),
+              engine::cure_for(judging.method_name, names));
         return;
     }
     (void)pack::parse_options(judging.method, found->spec, faults);
@@ -45,7 +50,10 @@ void check_direction(const pack::Watch& watch, const pack::Spec& spec, Diagnosti
     }
     const auto words = split(offered, '|');
     if (std::find(words.begin(), words.end(), asked) == words.end()) {
-        fault(faults, at(watch, "direction"), "method-misfit", fmt::format("watch '{}': '{}' finds {}, not '{}'", watch.id, spec.name, join(std::vector<std::string>(words.begin(), words.end()), " or "), asked), "season-trend and ears-c2 find falls too");
+        fault(faults, at(watch, "direction"), "method-misfit",
+              fmt::format("watch '{}': '{}' finds {}, not '{}'", watch.id, spec.name,
+                          join(std::vector<std::string>(words.begin(), words.end()), " or "), asked),
+              "season-trend and ears-c2 find falls too");
     }
 }
 
@@ -57,7 +65,10 @@ void check_counts(const pack::Watch& watch, Diagnostics& faults) {
     if (watch.per) why = "a ratio ('per')";
     else if (watch.judging.form != pack::Form::Level) why = "a difference or growth ('form')";
     else if (!is_count(watch.selection.quantity)) why = "such values ('value')";
-    if (!why.empty()) fault(faults, at(watch, "method"), "method-misfit", fmt::format("watch '{}': '{}' is for counts, not for {}", watch.id, watch.judging.method_name, why), "use a method of indicator-surveillance");
+    if (!why.empty())
+        fault(faults, at(watch, "method"), "method-misfit",
+              fmt::format("watch '{}': '{}' is for counts, not for {}", watch.id, watch.judging.method_name, why),
+              "use a method of indicator-surveillance");
     check_direction(watch, found->spec, faults);
 }
 
@@ -79,9 +90,13 @@ void check_surveillance(const pack::Watch& watch, const Setting& setting, Diagno
 }
 
 void check_instrument_status(const pack::Watch& watch, const Setting& setting, Diagnostics& faults) {
-    const auto known = [&](const std::vector<std::string>& asked, const char* key, const std::vector<std::string>& names, std::string_view what) {
+    const auto known = [&](const std::vector<std::string>& asked, const char* key,
+                           const std::vector<std::string>& names, std::string_view what) {
         for (const std::string& id : asked) {
-            if (std::find(names.begin(), names.end(), id) == names.end()) fault(faults, at(watch, key), "unknown-id", fmt::format("watch '{}' names {} '{}', which no pack declares", watch.id, what, id), near_or(id, names, what));
+            if (std::find(names.begin(), names.end(), id) == names.end())
+                fault(faults, at(watch, key), "unknown-id",
+                      fmt::format("watch '{}' names {} '{}', which no pack declares", watch.id, what, id),
+                      near_or(id, names, what));
         }
     };
     std::vector<std::string> instruments, mechanisms, mandates{"all"};
@@ -95,13 +110,23 @@ void check_instrument_status(const pack::Watch& watch, const Setting& setting, D
     known(watch.mechanisms, "mechanisms", mechanisms, "mechanism");
     known(watch.mandates, "mandates", mandates, "mandate");
     if (!watch.among.empty()) engine::check_place(watch, watch.among, at(watch, "among"), setting, faults);
-    for (const std::string& group : watch.groups) engine::check_place(watch, group, at(watch, "groups"), setting, faults);
+    for (const std::string& group : watch.groups)
+        engine::check_place(watch, group, at(watch, "groups"), setting, faults);
     const std::string& question = watch.judging.method_name;
     const bool cadence = question == "cadence-overdue";
     const bool expiry = question == "mandate-expiry";
-    if (cadence && watch.mechanisms.empty()) fault(faults, watch.where, "missing-key", fmt::format("watch '{}' asks '{}' and names no mechanisms", watch.id, question), "add mechanisms = [\"...\"]");
-    else if (expiry && watch.mandates.empty()) fault(faults, watch.where, "missing-key", fmt::format("watch '{}' asks '{}' and names no mandates", watch.id, question), "add mandates = [\"all\"]");
-    else if (!cadence && !expiry && watch.instruments.empty()) fault(faults, watch.where, "missing-key", fmt::format("watch '{}' asks '{}' and names no instruments", watch.id, question), "add instruments = [\"...\"]");
+    if (cadence && watch.mechanisms.empty())
+        fault(faults, watch.where, "missing-key",
+              fmt::format("watch '{}' asks '{}' and names no mechanisms", watch.id, question),
+              "add mechanisms = [\"...\"]");
+    else if (expiry && watch.mandates.empty())
+        fault(faults, watch.where, "missing-key",
+              fmt::format("watch '{}' asks '{}' and names no mandates", watch.id, question),
+              "add mandates = [\"all\"]");
+    else if (!cadence && !expiry && watch.instruments.empty())
+        fault(faults, watch.where, "missing-key",
+              fmt::format("watch '{}' asks '{}' and names no instruments", watch.id, question),
+              "add instruments = [\"...\"]");
 }
 
 }  // namespace icosa::detect

@@ -16,12 +16,18 @@ std::vector<Judgement> judgements_of(const std::vector<methods::Alarm>& alarms, 
     out.reserve(alarms.size());
     for (std::size_t i = 0; i < alarms.size(); ++i) {
         const methods::Alarm& one = alarms[i];
-        out.push_back({.expected = one.expected, .threshold = one.threshold, .score = one.unusualness, .alarm = one.alarm, .observed = of[i], .p_value = one.p_value});
+        out.push_back({.expected = one.expected,
+                       .threshold = one.threshold,
+                       .score = one.unusualness,
+                       .alarm = one.alarm,
+                       .observed = of[i],
+                       .p_value = one.p_value});
     }
     return out;
 }
 
-std::vector<Judgement> both_sides(std::vector<Judgement> upper, const std::vector<Judgement>& lower, std::span<const double> values) {
+std::vector<Judgement> both_sides(std::vector<Judgement> upper, const std::vector<Judgement>& lower,
+                                  std::span<const double> values) {
     for (std::size_t i = 0; i < upper.size(); ++i) {
         const bool alarm = upper[i].alarm || lower[i].alarm;
         const double p = std::min(1.0, 2 * std::min(upper[i].p_value, lower[i].p_value));
@@ -37,8 +43,14 @@ Result<void> check_counts(const Series& series) {
     for (std::size_t i = 0; i < series.values.size(); ++i) {
         const double y = series.values[i];
         if (std::isnan(y)) continue;
-        if (y < 0) return fail(Fault::Data, "negative-count", {"", static_cast<int>(i), 0}, fmt::format("a count is {}, allowed are 0 and more", number_text(y)), "use robust-deviation for measured values");
-        if (y != std::floor(y) || std::isinf(y)) return fail(Fault::Data, "not-a-count", {"", static_cast<int>(i), 0}, fmt::format("a count is {}, allowed are whole numbers", number_text(y)), "use robust-deviation for measured values");
+        if (y < 0)
+            return fail(Fault::Data, "negative-count", {"", static_cast<int>(i), 0},
+                        fmt::format("a count is {}, allowed are 0 and more", number_text(y)),
+                        "use robust-deviation for measured values");
+        if (y != std::floor(y) || std::isinf(y))
+            return fail(Fault::Data, "not-a-count", {"", static_cast<int>(i), 0},
+                        fmt::format("a count is {}, allowed are whole numbers", number_text(y)),
+                        "use robust-deviation for measured values");
     }
     return {};
 }
@@ -51,7 +63,8 @@ double alpha_of(const pack::Options& options) { return options.number("alpha"); 
 std::span<const Method> methods() {
     static const std::vector<Method> table = [] {
         std::vector<Method> out;
-        for (const auto family : {count_methods(), seasonal_methods(), chart_methods(), level_methods(), change_methods(), trend_methods(), price_methods()}) {
+        for (const auto family : {count_methods(), seasonal_methods(), chart_methods(), level_methods(),
+                                  change_methods(), trend_methods(), price_methods()}) {
             for (const Method& method : family) out.push_back(method);
         }
         return out;

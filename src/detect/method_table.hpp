@@ -1,4 +1,5 @@
-/// The methods that judge one series: what `icosa apply` serves on a user's own numbers, and what the watches' engines call.
+/// The methods that judge one series: what `icosa apply` serves on a user's own numbers, and what the watches' engines
+/// call.
 #pragma once
 
 #include <limits>
@@ -13,25 +14,28 @@
 
 namespace icosa::detect {
 
-/// What a method says of one period. expected and threshold are NaN where nothing could be computed; alarm is false there.
+/// What a method says of one period. expected and threshold are NaN where nothing could be computed; alarm is false
+/// there.
 struct Judgement {
     double expected = 0;
     double threshold = 0;
     double score = 0;  ///< unusualness, 0 to 1; NaN where nothing could be computed or nothing was observed
     bool alarm = false;
     double observed = 0;  ///< what was judged: the value itself, or the sum that the method makes of several
-    double p_value = std::numeric_limits<double>::quiet_NaN();  ///< chance of a value at least this extreme when nothing is going on; NaN: no test
-    int since = -1;       ///< 0-based period about which the level changed; -1: the method does not say
+    double p_value = std::numeric_limits<double>::quiet_NaN();  ///< chance of a value at least this extreme when
+                                                                ///< nothing is going on; NaN: no test
+    int since = -1;  ///< 0-based period about which the level changed; -1: the method does not say
     std::string note = {};  ///< what the method adds to a signal's reason; mostly empty
 };
 
 struct Series {
     std::span<const double> values;  ///< oldest first, NaN = not observed
-    int season = 52;                 ///< periods a year: 365, 52, 12, 4, 1
-    int first = 0;                   ///< periods before this one need no judgement (they get NaN)
+    int season = 52;  ///< periods a year: 365, 52, 12, 4, 1
+    int first = 0;  ///< periods before this one need no judgement (they get NaN)
 };
 
-/// Code of the error with which a method refuses a series that has not the history it needs: shown by `apply`; in a watch the unit is not judged.
+/// Code of the error with which a method refuses a series that has not the history it needs: shown by `apply`; in a
+/// watch the unit is not judged.
 inline constexpr const char* too_short = "too-short";
 
 /// What a method demands of its values.

@@ -11,8 +11,10 @@
 
 namespace icosa::detect {
 
-/// Participants on a day with the act that made them so. Acts without a day count from the start; the last act of a participant decides.
-[[nodiscard]] std::map<std::string, const model::ParticipationAct*> participants_on(std::span<const model::ParticipationAct> acts, Day day);
+/// Participants on a day with the act that made them so. Acts without a day count from the start; the last act of a
+/// participant decides.
+[[nodiscard]] std::map<std::string, const model::ParticipationAct*> participants_on(
+    std::span<const model::ParticipationAct> acts, Day day);
 
 /// Can anything be said of an instrument's participants on the as-of day?
 struct Standing {
@@ -22,20 +24,26 @@ struct Standing {
     std::string why;   ///< Unverified, Unknown: in words
 };
 
-/// Known up to limit_days after the participation was verified; Unverified later; Unknown without a table or a complete list, or before the
-/// instrument was opened.
-[[nodiscard]] Standing standing_of(const pack::Instrument& instrument, const model::Participation* participation, Day as_of, int limit_days);
+/// Known up to limit_days after the participation was verified; Unverified later; Unknown without a table or a complete
+/// list, or before the instrument was opened.
+[[nodiscard]] Standing standing_of(const pack::Instrument& instrument, const model::Participation* participation,
+                                   Day as_of, int limit_days);
 
 /// Members of a set that are, and are not, participants.
 struct Shares {
     std::vector<std::string> in;
     std::vector<std::string> out;
-    [[nodiscard]] double share() const { return in.empty() && out.empty() ? 0 : static_cast<double>(in.size()) / static_cast<double>(in.size() + out.size()); }
+    [[nodiscard]] double share() const {
+        return in.empty() && out.empty() ? 0
+                                         : static_cast<double>(in.size()) / static_cast<double>(in.size() + out.size());
+    }
     [[nodiscard]] int size() const { return static_cast<int>(in.size() + out.size()); }
 };
-[[nodiscard]] Shares shares_of(const std::vector<std::string>& members, const std::map<std::string, const model::ParticipationAct*>& participants);
+[[nodiscard]] Shares shares_of(const std::vector<std::string>& members,
+                               const std::map<std::string, const model::ParticipationAct*>& participants);
 
 /// Participants at the end of each of the last years, up to the day: for a strip.
-[[nodiscard]] model::Strip history_of(const std::string& title, std::span<const model::ParticipationAct> acts, Day day, int years);
+[[nodiscard]] model::Strip history_of(const std::string& title, std::span<const model::ParticipationAct> acts, Day day,
+                                      int years);
 
 }  // namespace icosa::detect

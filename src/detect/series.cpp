@@ -40,19 +40,28 @@ bool reaches(const pack::Judging& judging, double level, double before, const Ju
 
 pack::Options watch_options(const pack::Judging& judging, const Method& method, Diagnostics& faults) {
     pack::Options options = pack::parse_options(judging.method, method.spec, faults);
-    const auto takes = [&](std::string_view name) { return std::any_of(method.spec.fields.begin(), method.spec.fields.end(), [&](const pack::Field& field) { return field.name == name; }); };
+    const auto takes = [&](std::string_view name) {
+        return std::any_of(method.spec.fields.begin(), method.spec.fields.end(),
+                           [&](const pack::Field& field) { return field.name == name; });
+    };
     constexpr const char* words[] = {"rise", "fall", "both"};
-    if (takes("direction") && !judging.method.find("direction")) options.set("direction", std::string(words[static_cast<int>(judging.direction)]));
-    if (method.spec.name == ears_c1_spec.name || method.spec.name == ears_c2_spec.name || method.spec.name == ears_c3_spec.name) {
+    if (takes("direction") && !judging.method.find("direction"))
+        options.set("direction", std::string(words[static_cast<int>(judging.direction)]));
+    if (method.spec.name == ears_c1_spec.name || method.spec.name == ears_c2_spec.name
+        || method.spec.name == ears_c3_spec.name) {
         if (!judging.method.find("floor")) options.set("floor", 0.1);
-        if (!judging.method.find("minimum_reference")) options.set("minimum_reference", std::ceil(options.number("baseline") * 5 / 7));
+        if (!judging.method.find("minimum_reference"))
+            options.set("minimum_reference", std::ceil(options.number("baseline") * 5 / 7));
     }
     return options;
 }
 
-Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span<const double> values, int season, int first) {
+Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span<const double> values, int season,
+                                         int first) {
     const Method* method = find_method(judging.method_name);
-    if (!method) return fail(Fault::Pack, "unknown-method", judging.method.where, fmt::format("no method '{}'", judging.method_name), "see `icosa check`");
+    if (!method)
+        return fail(Fault::Pack, "unknown-method", judging.method.where,
+                    fmt::format("no method '{}'", judging.method_name), "see `icosa check`");
     Diagnostics faults;
     const pack::Options options = watch_options(judging, *method, faults);
     if (!faults.empty()) return std::unexpected(faults.front());
@@ -60,15 +69,18 @@ Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span
     const std::vector<double> observed = formed(level, judging.form, judging.lag);
     auto judged = method->judge({observed, season, first}, options);
     if (!judged && judged.error().code == too_short) {
-        judged = std::vector<Judgement>(observed.size(), {.expected = nan_value, .threshold = nan_value, .score = nan_value});
+        judged = std::vector<Judgement>(observed.size(),
+                                        {.expected = nan_value, .threshold = nan_value, .score = nan_value});
         for (std::size_t t = 0; t < observed.size(); ++t) (*judged)[t].observed = observed[t];
     }
     const std::vector<Judgement> judgements = TRY(std::move(judged));
     std::vector<Judged> out(values.size());
     for (std::size_t t = 0; t < out.size(); ++t) {
-        const double before = t >= static_cast<std::size_t>(judging.lag) ? level[t - static_cast<std::size_t>(judging.lag)] : nan_value;
+        const double before =
+            t >= static_cast<std::size_t>(judging.lag) ? level[t - static_cast<std::size_t>(judging.lag)] : nan_value;
         out[t] = {judgements[t].observed, level[t], judgements[t], false};
-        out[t].signals = judgements[t].alarm && (judging.minimum <= 0 || reaches(judging, level[t], before, judgements[t]));
+        out[t].signals =
+            judgements[t].alarm && (judging.minimum <= 0 || reaches(judging, level[t], before, judgements[t]));
     }
     return out;
 }

@@ -19,11 +19,13 @@ struct Judged {
     bool signals = false; ///< alarm, and the minimum is reached
 };
 
-/// The method's options as a watch means them: its table, its direction, and the watch defaults of EARS (floor 0.1, five sevenths observed).
+/// The method's options as a watch means them: its table, its direction, and the watch defaults of EARS (floor 0.1,
+/// five sevenths observed).
 [[nodiscard]] pack::Options watch_options(const pack::Judging& judging, const Method& method, Diagnostics& faults);
 
 /// values[n], oldest first, NaN = not observed; periods before `first` are not judged. season: periods a year.
 /// err   Pack: no such method or faulty options; Data: values that the method refuses
-[[nodiscard]] Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span<const double> values, int season, int first);
+[[nodiscard]] Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span<const double> values,
+                                                       int season, int first);
 
 }  // namespace icosa::detect

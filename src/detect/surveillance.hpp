@@ -1,17 +1,21 @@
-/// Surveillance: judges every unit of a panel against its own past. Both engines for series run here; they differ in their methods.
+/// Surveillance: judges every unit of a panel against its own past. Both engines for series run here; they differ in
+/// their methods.
 #pragma once
 
 #include "engine/engine.hpp"
 
 namespace icosa::detect {
 
-/// out   Signal: one of the newest `recent` whole observed periods of some unit alarms, reaches the minimum, and `beside` (if any) alarms too.
-///       Stale: the newest period ended more than the source's stale_after_days before as_of. NoData: no panel, or no unit has the history
-///       that the method needs. Quiet otherwise. Units and signals in a total order
+/// out   Signal: one of the newest `recent` whole observed periods of some unit alarms, reaches the minimum, and
+/// `beside` (if any) alarms too.
+///       Stale: the newest period ended more than the source's stale_after_days before as_of. NoData: no panel, or no
+///       unit has the history that the method needs. Quiet otherwise. Units and signals in a total order
 /// cost  one judgement a unit, one more with history for each of the at most six strips
-[[nodiscard]] Result<model::WatchFinding> run_surveillance(const model::Evidence& evidence, const pack::Watch& watch, const engine::Setting& setting);
+[[nodiscard]] Result<model::WatchFinding> run_surveillance(const model::Evidence& evidence, const pack::Watch& watch,
+                                                           const engine::Setting& setting);
 
-/// The periods that the watch's method, direction, form and minimum would signal, each looked at when it was the newest.
+/// The periods that the watch's method, direction, form and minimum would signal, each looked at when it was the
+/// newest.
 [[nodiscard]] Result<std::vector<int>> signals_in_strip(const pack::Watch& watch, const std::vector<double>& values);
 
 }  // namespace icosa::detect

@@ -1,4 +1,5 @@
-/// What an engine is: a row of a table. It says which data a watch needs, and turns evidence into a finding. Stages give rows; app joins them.
+/// What an engine is: a row of a table. It says which data a watch needs, and turns evidence into a finding. Stages
+/// give rows; app joins them.
 #pragma once
 
 #include <map>
@@ -36,27 +37,32 @@ struct Setting {
     const pack::Grades& grades;
     std::map<std::string, SourceFacts> sources;  ///< by source id
     pack::LikelihoodScale likelihood = {};       ///< words for probabilities
-    int threads = 1;                             ///< for engines that divide their work; findings are the same for any
+    int threads = 1;  ///< for engines that divide their work; findings are the same for any
 };
 
 struct Engine {
     std::string_view name;
-    const pack::Spec& spec;                         ///< the keys of a watch that it reads: for its manual
-    std::span<const pack::Spec* const> methods;     ///< what may stand under `method`, the first is the default
-    /// The Selects of a watch: the main one first, then the denominator, then `beside`; none when its places have no member on as_of.
+    const pack::Spec& spec;  ///< the keys of a watch that it reads: for its manual
+    std::span<const pack::Spec* const> methods;  ///< what may stand under `method`, the first is the default
+    /// The Selects of a watch: the main one first, then the denominator, then `beside`; none when its places have no
+    /// member on as_of.
     std::vector<model::Select> (*needs)(const pack::Watch&, const Setting&);
-    /// A finding a watch, in order. All of them name this engine and come at once, so that what several ask is worked out once.
-    /// err   Pack: the method's options are faulty (check_watch reports all of them beforehand)
-    Result<std::vector<model::WatchFinding>> (*run)(const model::Evidence&, std::span<const pack::Watch* const>, const Setting&);
+    /// A finding a watch, in order. All of them name this engine and come at once, so that what several ask is worked
+    /// out once. err   Pack: the method's options are faulty (check_watch reports all of them beforehand)
+    Result<std::vector<model::WatchFinding>> (*run)(const model::Evidence&, std::span<const pack::Watch* const>,
+                                                    const Setting&);
     /// What only this engine can check of a watch, besides keys, method and its options; gathers all faults.
     void (*check)(const pack::Watch&, const Setting&, Diagnostics&);
-    /// The 0-based periods of a strip that would signal, each looked at when it was the newest; nullptr: a strip says nothing to this engine.
+    /// The 0-based periods of a strip that would signal, each looked at when it was the newest; nullptr: a strip says
+    /// nothing to this engine.
     Result<std::vector<int>> (*strip)(const pack::Watch&, const std::vector<double>& values);
 };
 
 /// `run` of an engine whose watches share nothing.
 template <Result<model::WatchFinding> (*one)(const model::Evidence&, const pack::Watch&, const Setting&)>
-[[nodiscard]] Result<std::vector<model::WatchFinding>> one_by_one(const model::Evidence& evidence, std::span<const pack::Watch* const> watches, const Setting& setting) {
+[[nodiscard]] Result<std::vector<model::WatchFinding>> one_by_one(const model::Evidence& evidence,
+                                                                  std::span<const pack::Watch* const> watches,
+                                                                  const Setting& setting) {
     std::vector<model::WatchFinding> out;
     for (const pack::Watch* watch : watches) out.push_back(TRY(one(evidence, *watch, setting)));
     return out;

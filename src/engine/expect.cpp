@@ -25,12 +25,16 @@ std::string drawn(const std::string& strip, const std::vector<int>& signals) {
     return out;
 }
 
-/// Does "subject" or "subject/period" mean this signal? A subject may itself hold a slash; its last part stands for all of it.
+/// Does "subject" or "subject/period" mean this signal? A subject may itself hold a slash; its last part stands for all
+/// of it.
 bool means(std::string_view asked, const model::Signal& signal) {
-    const auto is_subject = [&](std::string_view text) { return text == signal.subject || text == std::string_view(signal.subject).substr(signal.subject.rfind('|') + 1); };
+    const auto is_subject = [&](std::string_view text) {
+        return text == signal.subject || text == std::string_view(signal.subject).substr(signal.subject.rfind('|') + 1);
+    };
     if (is_subject(asked)) return true;
     const auto slash = asked.rfind('/');
-    return slash != std::string_view::npos && is_subject(asked.substr(0, slash)) && asked.substr(slash + 1) == signal.period;
+    return slash != std::string_view::npos && is_subject(asked.substr(0, slash))
+        && asked.substr(slash + 1) == signal.period;
 }
 
 }  // namespace
@@ -45,14 +49,19 @@ Result<void> run_strip(const Engine& engine, const pack::Watch& watch, const pac
         return std::unexpected(std::move(error));
     }
     if (*found == wanted) return {};
-    return fail(Fault::Pack, "strip-differs", expect.where,
-                fmt::format("the strip of watch '{}' does not signal as drawn\n    strip  {}\n    drawn  {}\n    found  {}", watch.id, expect.strip, drawn(expect.strip, wanted), drawn(expect.strip, *found)),
-                "change the strip, its carets or the method's options");
+    return fail(
+        Fault::Pack, "strip-differs", expect.where,
+        fmt::format("the strip of watch '{}' does not signal as drawn\n    strip  {}\n    drawn  {}\n    found  {}",
+                    watch.id, expect.strip, drawn(expect.strip, wanted), drawn(expect.strip, *found)),
+        "change the strip, its carets or the method's options");
 }
 
 Result<void> check_expect(const model::WatchFinding& finding, const pack::Expect& expect) {
     std::vector<std::string> differences;
-    const auto stands = [&](const std::string& asked) { return std::any_of(finding.signals.begin(), finding.signals.end(), [&](const model::Signal& signal) { return means(asked, signal); }); };
+    const auto stands = [&](const std::string& asked) {
+        return std::any_of(finding.signals.begin(), finding.signals.end(),
+                           [&](const model::Signal& signal) { return means(asked, signal); });
+    };
     for (const std::string& asked : expect.signals) {
         if (!stands(asked)) differences.push_back(fmt::format("no signal '{}'", asked));
     }
@@ -60,11 +69,15 @@ Result<void> check_expect(const model::WatchFinding& finding, const pack::Expect
         if (stands(asked)) differences.push_back(fmt::format("a signal '{}'", asked));
     }
     const std::string_view state = model::state_names[static_cast<int>(finding.state)];
-    if (!expect.state.empty() && expect.state != state) differences.push_back(fmt::format("state '{}' instead of '{}'", state, expect.state));
+    if (!expect.state.empty() && expect.state != state)
+        differences.push_back(fmt::format("state '{}' instead of '{}'", state, expect.state));
     if (differences.empty()) return {};
     std::vector<std::string> there;
     for (const model::Signal& signal : finding.signals) there.push_back(signal.subject + "/" + signal.period);
-    return fail(Fault::Pack, "expect-differs", expect.where, fmt::format("watch '{}' as of {}: {}; it has: {}", finding.id, iso(expect.as_of), join(differences, ", "), there.empty() ? finding.reading : join(there, ", ")), "check the data, the method or the expectation");
+    return fail(Fault::Pack, "expect-differs", expect.where,
+                fmt::format("watch '{}' as of {}: {}; it has: {}", finding.id, iso(expect.as_of),
+                            join(differences, ", "), there.empty() ? finding.reading : join(there, ", ")),
+                "check the data, the method or the expectation");
 }
 
 }  // namespace icosa::engine

@@ -1,4 +1,5 @@
-/// Grading: a signal's grade and confidence by the rules of packs/grades.toml, with the reason for the confidence in words.
+/// Grading: a signal's grade and confidence by the rules of packs/grades.toml, with the reason for the confidence in
+/// words.
 #pragma once
 
 #include <string>
@@ -37,7 +38,8 @@ struct ConfidenceWhy {
 
 [[nodiscard]] ConfidenceWhy confidence_of(const Grounds& grounds, const pack::Grades& grades);
 
-/// ratio: observed against expected the way the watch looks, each plus `pad` (half a count for counts, 0 for measured values).
+/// ratio: observed against expected the way the watch looks, each plus `pad` (half a count for counts, 0 for measured
+/// values).
 [[nodiscard]] model::Grade grade_of(double unusualness, double ratio, const pack::Grades& grades);
 [[nodiscard]] double ratio_of(double observed, double expected, double pad);
 

@@ -11,7 +11,8 @@ std::optional<int> newest_period(const model::Panel& panel, const model::Select&
     const Day through = panel.observed_through == no_day ? as_of : std::min(as_of, panel.observed_through);
     for (int i = panel.periods - 1; i >= 0; --i) {
         const int period = panel.first_period + i;
-        if (measured ? first_day_of(period, panel.period) > as_of : last_day_of(period, panel.period) > through) continue;
+        if (measured ? first_day_of(period, panel.period) > as_of : last_day_of(period, panel.period) > through)
+            continue;
         for (std::size_t u = 0; u < panel.units.size(); ++u) {
             if (!std::isnan(panel.at(u, i))) return period;
         }
@@ -21,7 +22,8 @@ std::optional<int> newest_period(const model::Panel& panel, const model::Select&
 
 int days_since(const model::Panel& panel, int newest, Day as_of) {
     const Day period_end = last_day_of(newest, panel.period);
-    const Day seen = panel.complete && panel.observed_through != no_day ? std::max(period_end, panel.observed_through) : period_end;
+    const Day seen =
+        panel.complete && panel.observed_through != no_day ? std::max(period_end, panel.observed_through) : period_end;
     return std::max(0, as_of - seen);
 }
 

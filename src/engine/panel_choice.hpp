@@ -7,8 +7,8 @@
 
 namespace icosa::engine {
 
-/// The newest period that is whole, not after as_of, and observed for any unit; nothing where there is none. A measured value stands for its
-/// period as soon as the period has begun; a count only when it is over.
+/// The newest period that is whole, not after as_of, and observed for any unit; nothing where there is none. A measured
+/// value stands for its period as soon as the period has begun; a count only when it is over.
 [[nodiscard]] std::optional<int> newest_period(const model::Panel& panel, const model::Select& select, Day as_of);
 
 /// Days from the last one with coverage to as_of: complete coverage reaches beyond the newest whole period.

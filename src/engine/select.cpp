@@ -16,11 +16,13 @@ std::optional<model::Select> select_of(const pack::Selection& selection, const S
     out.measure = selection.measure;
     out.subjects = selection.subjects;
     for (const std::string& id : selection.places) {
-        if (const auto members = setting.places.members(id, setting.as_of)) out.places.insert(out.places.end(), members->begin(), members->end());
+        if (const auto members = setting.places.members(id, setting.as_of))
+            out.places.insert(out.places.end(), members->begin(), members->end());
     }
     std::sort(out.places.begin(), out.places.end());
     out.places.erase(std::unique(out.places.begin(), out.places.end()), out.places.end());
-    if (out.places.empty() && !selection.places.empty()) return std::nullopt;  // an empty list would ask for the whole world
+    if (out.places.empty() && !selection.places.empty())
+        return std::nullopt;  // an empty list would ask for the whole world
     out.either_actor = selection.both_actors;
     out.where = selection.where;
     out.except_days = selection.except_days;

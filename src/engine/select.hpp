@@ -7,8 +7,8 @@
 
 namespace icosa::engine {
 
-/// Main, then denominator, then `beside`, then, where best estimates of fatalities are summed, the same with low and high; none when `places`
-/// names sets without a member on that day.
+/// Main, then denominator, then `beside`, then, where best estimates of fatalities are summed, the same with low and
+/// high; none when `places` names sets without a member on that day.
 [[nodiscard]] std::vector<model::Select> selects_of(const pack::Watch& watch, const Setting& setting);
 
 /// A Select of best estimates with another estimate in its place.

@@ -35,12 +35,14 @@ std::string_view unit_noun(model::Unit unit) {
 
 std::string unit_title(const Setting& setting, model::Unit unit, std::string_view id) {
     if (unit == model::Unit::World) return "World";
-    if (unit == model::Unit::Subject || unit == model::Unit::Cell) return unit == model::Unit::Cell ? fmt::format("cell {}", id) : std::string(id);
+    if (unit == model::Unit::Subject || unit == model::Unit::Cell)
+        return unit == model::Unit::Cell ? fmt::format("cell {}", id) : std::string(id);
     if (unit == model::Unit::PlaceSubject) {
         const auto bar = id.find('|');
         if (bar == std::string_view::npos) return setting.places.title_of(id);
         std::string subject(id.substr(bar + 1));
-        for (std::size_t at = subject.find('|'); at != std::string::npos; at = subject.find('|')) subject.replace(at, 1, ", ");
+        for (std::size_t at = subject.find('|'); at != std::string::npos; at = subject.find('|'))
+            subject.replace(at, 1, ", ");
         return fmt::format("{}: {}", setting.places.title_of(id.substr(0, bar)), subject);
     }
     return setting.places.title_of(id);
@@ -81,7 +83,8 @@ std::string unit_behind(double value, std::string_view unit) {
     for (const std::string_view word : split(unit.substr(0, of), ' ')) {
         if (!out.empty()) out += ' ';
         if (word.ends_with("ies") && word.size() > 4) out += std::string(word.substr(0, word.size() - 3)) + "y";
-        else if (word.ends_with('s') && !word.ends_with("ss") && word.size() > 3) out += word.substr(0, word.size() - 1);
+        else if (word.ends_with('s') && !word.ends_with("ss") && word.size() > 3)
+            out += word.substr(0, word.size() - 1);
         else out += word;
     }
     return out + std::string(unit.substr(of));

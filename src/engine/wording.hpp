@@ -21,7 +21,8 @@ namespace icosa::engine {
 [[nodiscard]] std::string source_title(const Setting& setting, const std::string& id);
 /// What the watch counts: its severity_unit, or a plain word for its quantity.
 [[nodiscard]] std::string severity_unit(const pack::Watch& watch);
-/// The unit as it stands behind a value: "1 active conflict", "2 active conflicts"; what is of the unit ("of ballots") stays as it is.
+/// The unit as it stands behind a value: "1 active conflict", "2 active conflicts"; what is of the unit ("of ballots")
+/// stays as it is.
 [[nodiscard]] std::string unit_behind(double value, std::string_view unit);
 /// "2020-11", or "6 months to 2020-11" for sums over several periods.
 [[nodiscard]] std::string span_label(int period, PeriodKind kind, int over);

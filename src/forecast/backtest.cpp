@@ -18,11 +18,13 @@ void add(Scores& to, const std::vector<double>& draws, double outcome, double cr
     to.crps += crps;
     to.ign += methods::ignorance(draws, outcome);
     to.mis += methods::interval_score_sorted(draws, outcome);
-    for (std::size_t i = 0; i < std::size(shares); ++i) to.covered[i] += methods::covers_sorted(draws, outcome, shares[i]) ? 1 : 0;
+    for (std::size_t i = 0; i < std::size(shares); ++i)
+        to.covered[i] += methods::covers_sorted(draws, outcome, shares[i]) ? 1 : 0;
     const auto [below, up_to] = methods::pit(draws, outcome);
     for (int tenth = 0; tenth < 10; ++tenth) {
         const double low = tenth / 10.0, high = (tenth + 1) / 10.0;
-        if (up_to > below) to.pit[tenth] += std::max(0.0, std::min(high, up_to) - std::max(low, below)) / (up_to - below);
+        if (up_to > below)
+            to.pit[tenth] += std::max(0.0, std::min(high, up_to) - std::max(low, below)) / (up_to - below);
         else if (below >= low && (below < high || tenth == 9)) to.pit[tenth] += 1;  // beyond or between all draws
     }
 }
@@ -40,10 +42,16 @@ void finish(Scores& scores) {
 Result<void> check_window(const CountPanel& panel, int year) {
     const int first = (year - 1970) * 12, origin = first - months_between_origin_and_window;
     if (origin >= panel.first() && first < panel.end()) return {};
-    return fail(Fault::Usage, "no-window", {}, fmt::format("the window {} needs data to {} and outcomes from {} on; the panel has {} to {}", year, period_label(origin, PeriodKind::Month), period_label(first, PeriodKind::Month), period_label(panel.first(), PeriodKind::Month), period_label(panel.end() - 1, PeriodKind::Month)), "give --windows within it");
+    return fail(
+        Fault::Usage, "no-window", {},
+        fmt::format("the window {} needs data to {} and outcomes from {} on; the panel has {} to {}", year,
+                    period_label(origin, PeriodKind::Month), period_label(first, PeriodKind::Month),
+                    period_label(panel.first(), PeriodKind::Month), period_label(panel.end() - 1, PeriodKind::Month)),
+        "give --windows within it");
 }
 
-Result<std::vector<WindowScore>> backtest(const CountPanel& panel, const BacktestRequest& request, const std::function<void(int)>& done) {
+Result<std::vector<WindowScore>> backtest(const CountPanel& panel, const BacktestRequest& request,
+                                          const std::function<void(int)>& done) {
     Stack stack(panel, months_between_origin_and_window, months_between_origin_and_window + 11, request.threads);
     std::vector<WindowScore> out;
     int finished = 0;
@@ -54,7 +62,9 @@ Result<std::vector<WindowScore>> backtest(const CountPanel& panel, const Backtes
             const auto made = TRY(forecast(panel, {origin, first, first + 11, kind, request.threads}, stack));
             WindowScore score;
             score.year = year;
-            score.model = std::find_if(models().begin(), models().end(), [&](const Model& one) { return one.kind == kind; })->name;
+            score.model = std::find_if(models().begin(), models().end(), [&](const Model& one) {
+                              return one.kind == kind;
+                          })->name;
             score.caveats = made.caveats;
             std::size_t at = 0;
             for (const auto& unit : made.units) {

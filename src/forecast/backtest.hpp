@@ -42,10 +42,12 @@ inline constexpr int months_between_origin_and_window = 3;  ///< October to Janu
 /// err   no-window: the panel has no month of the year, or no origin for it
 [[nodiscard]] Result<void> check_window(const CountPanel& panel, int year);
 
-/// A row a window and model, windows first. Cells without an outcome in the panel, and units that begin after the origin, are not scored.
+/// A row a window and model, windows first. Cells without an outcome in the panel, and units that begin after the
+/// origin, are not scored.
 ///
 /// err   no-window: a year of which the panel has no month, or that has no origin
 /// src   [hegre2024] windows and steps 3 to 14; scores as methods/score.hpp; [czado2009] the transform's histogram
-[[nodiscard]] Result<std::vector<WindowScore>> backtest(const CountPanel& panel, const BacktestRequest& request, const std::function<void(int)>& done = {});
+[[nodiscard]] Result<std::vector<WindowScore>> backtest(const CountPanel& panel, const BacktestRequest& request,
+                                                        const std::function<void(int)>& done = {});
 
 }  // namespace icosa::forecast

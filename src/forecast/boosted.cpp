@@ -26,7 +26,9 @@ std::size_t level_class(double level) { return level < level_edges[0] ? 0 : leve
 
 std::size_t column_of(const Features& features, std::string_view name) {
     const auto columns = features.columns();
-    return static_cast<std::size_t>(std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.name == name; }) - columns.begin());
+    return static_cast<std::size_t>(
+        std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.name == name; })
+        - columns.begin());
 }
 
 struct FreeRows {
@@ -56,7 +58,8 @@ std::array<std::array<double, points>, levels> within(std::array<std::vector<dou
     for (std::size_t l = 0; l < levels; ++l) {
         std::sort(by_level[l].begin(), by_level[l].end());
         const auto& from = by_level[l].size() >= points ? by_level[l] : all;
-        for (std::size_t i = 0; i < points; ++i) out[l][i] = from.empty() ? 1 : from[(2 * i + 1) * from.size() / (2 * points)];
+        for (std::size_t i = 0; i < points; ++i)
+            out[l][i] = from.empty() ? 1 : from[(2 * i + 1) * from.size() / (2 * points)];
     }
     return out;
 }
@@ -65,7 +68,8 @@ std::array<std::array<double, points>, levels> within(std::array<std::vector<dou
 
 void BoostedModel::Free::operator()(void* booster) const { XGBoosterFree(booster); }
 
-BoostedModel::BoostedModel(const CountPanel& panel, const Features& features, const BoostedRecipe& recipe) : panel_(&panel), features_(&features), recipe_(recipe) {
+BoostedModel::BoostedModel(const CountPanel& panel, const Features& features, const BoostedRecipe& recipe)
+    : panel_(&panel), features_(&features), recipe_(recipe) {
     for (const auto& series : panel.series) {
         auto& levels = levels_.emplace_back();
         for (const auto& one : methods::situations(series.counts)) levels.push_back(one.level);
@@ -74,16 +78,20 @@ BoostedModel::BoostedModel(const CountPanel& panel, const Features& features, co
     for (std::size_t c = 0; c < columns.size(); ++c) {
         if (columns[c].aspect == Aspect::Recent || columns[c].aspect == Aspect::Level) capped_.push_back(c);
     }
-    const auto newest = column_of(features, "log1p newest month"), of_3 = column_of(features, "log1p mean of 3 months"), of_6 = column_of(features, "log1p mean of 6 months"), of_36 = column_of(features, "log1p mean of 36 months");
+    const auto newest = column_of(features, "log1p newest month"), of_3 = column_of(features, "log1p mean of 3 months"),
+               of_6 = column_of(features, "log1p mean of 6 months"),
+               of_36 = column_of(features, "log1p mean of 36 months");
     mean_of_year_ = column_of(features, "log1p mean of 12 months");
-    against_ = {{newest, mean_of_year_}, {of_3, mean_of_year_}, {of_6, mean_of_year_}, {mean_of_year_, of_36}, {newest, of_3}, {of_3, of_36}};
+    against_ = {{newest, mean_of_year_}, {of_3, mean_of_year_}, {of_6, mean_of_year_},
+                {mean_of_year_, of_36},  {newest, of_3},        {of_3, of_36}};
 }
 
 void BoostedModel::add_row(std::size_t unit, int origin, int step, std::vector<float>& to) const {
     const auto row = features_->row(unit, origin, step);
     const std::size_t from = to.size();
     for (const double value : row) to.push_back(static_cast<float>(value));
-    for (const std::size_t c : capped_) to[from + c] = std::min(to[from + c], static_cast<float>(std::log1p(largest_told)));
+    for (const std::size_t c : capped_)
+        to[from + c] = std::min(to[from + c], static_cast<float>(std::log1p(largest_told)));
     for (const auto& [a, b] : against_) to.push_back(static_cast<float>(row[a] - row[b]));
     const auto& series = panel_->series[unit];
     const double third = std::expm1(row[mean_of_year_]) / 3;
@@ -100,7 +108,8 @@ void BoostedModel::add_row(std::size_t unit, int origin, int step, std::vector<f
     to.push_back(static_cast<float>(reached));
 }
 
-Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& features, int origin, int first_step, int last_step, const BoostedRecipe& recipe) {
+Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& features, int origin, int first_step,
+                                       int last_step, const BoostedRecipe& recipe) {
     BoostedModel out(panel, features, recipe);
     const int steps = last_step - first_step + 1, many = std::min(steps_an_origin, steps);
     std::vector<float> values;
@@ -110,9 +119,11 @@ Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& 
     for (std::size_t unit = 0; unit < panel.series.size(); ++unit) {
         const auto& series = panel.series[unit];
         if (series.first > origin) continue;
-        const std::size_t place = begun++;  // among those known by the origin: a unit that begins later must not turn which rows are kept
+        const std::size_t place =
+            begun++;  // among those known by the origin: a unit that begins later must not turn which rows are kept
         const auto situations = methods::situations(series.counts);
-        for (int past = origin - first_step, turn = 0; past >= series.first + shortest_past; past -= months_between_rows, ++turn) {
+        for (int past = origin - first_step, turn = 0; past >= series.first + shortest_past;
+             past -= months_between_rows, ++turn) {
             if (!series.has(past)) continue;
             const bool silent = situations[static_cast<std::size_t>(past - series.first)].since_last >= silent_months;
             constexpr int one_in = months_between_silent_rows / months_between_rows;
@@ -122,13 +133,17 @@ Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& 
                 if (past + step > origin || !series.has(past + step)) continue;
                 out.add_row(unit, past, step, values);
                 const double here = out.level(unit, past), count = series.at(past + step);
-                lessons.push_back({(count + 1) / (here + 1), here, count > 0, silent ? static_cast<float>(one_in) : 1.0F});
+                lessons.push_back(
+                    {(count + 1) / (here + 1), here, count > 0, silent ? static_cast<float>(one_in) : 1.0F});
                 if (count > 0) positive.push_back(lessons.back().change);
             }
         }
     }
     if (positive.size() < static_cast<std::size_t>(fewest_counts)) {
-        return fail(Fault::Data, "too-little-history", {}, fmt::format("{} past months with a count to learn from, fewer than {}", positive.size(), fewest_counts), "give a longer panel or another --model");
+        return fail(
+            Fault::Data, "too-little-history", {},
+            fmt::format("{} past months with a count to learn from, fewer than {}", positive.size(), fewest_counts),
+            "give a longer panel or another --model");
     }
     std::sort(positive.begin(), positive.end());
     std::vector<double> edges;  // of the classes from the second on
@@ -137,23 +152,41 @@ Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& 
     std::vector<float> labels, weights;
     std::vector<std::array<std::vector<double>, level_classes>> of_class(classes);
     for (const auto& one : lessons) {
-        const std::size_t label = one.any ? 1 + static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), one.change) - edges.begin()) : 0;
+        const std::size_t label = one.any
+            ? 1 + static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), one.change) - edges.begin())
+            : 0;
         labels.push_back(static_cast<float>(label));
         weights.push_back(one.weight);
         of_class[label][level_class(one.level)].push_back(one.change);
     }
-    for (std::size_t c = 1; c < classes; ++c) out.changes_.push_back(within<level_classes, points>(std::move(of_class[c])));
+    for (std::size_t c = 1; c < classes; ++c)
+        out.changes_.push_back(within<level_classes, points>(std::move(of_class[c])));
 
-    const auto fault = [] { return fail(Fault::Data, "no-booster", {}, fmt::format("the boosting library says: {}", XGBGetLastError()), "forecast with another --model"); };
+    const auto fault = [] {
+        return fail(Fault::Data, "no-booster", {}, fmt::format("the boosting library says: {}", XGBGetLastError()),
+                    "forecast with another --model");
+    };
     const Rows rows = rows_of(values, lessons.size());
-    if (!rows || XGDMatrixSetFloatInfo(rows.get(), "label", labels.data(), labels.size()) != 0 || XGDMatrixSetFloatInfo(rows.get(), "weight", weights.data(), weights.size()) != 0) return fault();
+    if (!rows || XGDMatrixSetFloatInfo(rows.get(), "label", labels.data(), labels.size()) != 0
+        || XGDMatrixSetFloatInfo(rows.get(), "weight", weights.data(), weights.size()) != 0)
+        return fault();
     const DMatrixHandle learned_from[] = {rows.get()};
     BoosterHandle booster = nullptr;
     if (XGBoosterCreate(learned_from, 1, &booster) != 0) return fault();
     out.booster_.reset(booster);
-    const std::pair<const char*, std::string> parameters[] = {
-        {"objective", "multi:softprob"}, {"num_class", std::to_string(recipe.classes)}, {"max_depth", std::to_string(recipe.depth)}, {"eta", fmt::format("{}", recipe.rate)}, {"tree_method", "hist"}, {"max_bin", "64"},
-        {"nthread", "1"}, {"seed", "1"}, {"subsample", "0.5"}, {"colsample_bytree", "0.5"}, {"min_child_weight", "5"}, {"lambda", "5"}, {"verbosity", "0"}};
+    const std::pair<const char*, std::string> parameters[] = {{"objective", "multi:softprob"},
+                                                              {"num_class", std::to_string(recipe.classes)},
+                                                              {"max_depth", std::to_string(recipe.depth)},
+                                                              {"eta", fmt::format("{}", recipe.rate)},
+                                                              {"tree_method", "hist"},
+                                                              {"max_bin", "64"},
+                                                              {"nthread", "1"},
+                                                              {"seed", "1"},
+                                                              {"subsample", "0.5"},
+                                                              {"colsample_bytree", "0.5"},
+                                                              {"min_child_weight", "5"},
+                                                              {"lambda", "5"},
+                                                              {"verbosity", "0"}};
     for (const auto& [name, value] : parameters) {
         if (XGBoosterSetParam(booster, name, value.c_str()) != 0) return fault();
     }
@@ -163,22 +196,27 @@ Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& 
     return out;
 }
 
-std::vector<methods::CountEnsemble> BoostedModel::ahead(std::size_t unit, int origin, int first_step, int last_step) const {
+std::vector<methods::CountEnsemble> BoostedModel::ahead(std::size_t unit, int origin, int first_step,
+                                                        int last_step) const {
     std::vector<methods::CountEnsemble> out;
     std::vector<float> values;
     for (int step = first_step; step <= last_step; ++step) add_row(unit, origin, step, values);
-    const auto many = static_cast<std::size_t>(last_step - first_step + 1), classes = static_cast<std::size_t>(recipe_.classes);
+    const auto many = static_cast<std::size_t>(last_step - first_step + 1),
+               classes = static_cast<std::size_t>(recipe_.classes);
     const Rows rows = rows_of(values, many);
     bst_ulong length = 0;
     const float* shares = nullptr;
-    if (!rows || XGBoosterPredict(booster_.get(), rows.get(), 0, 0, 0, &length, &shares) != 0 || length != many * classes) return out;
+    if (!rows || XGBoosterPredict(booster_.get(), rows.get(), 0, 0, 0, &length, &shares) != 0
+        || length != many * classes)
+        return out;
     const double here = level(unit, origin);
     for (std::size_t month = 0; month < many; ++month) {
         auto& ensemble = out.emplace_back();
         const float* share = shares + month * classes;
         ensemble.push_back({0, static_cast<double>(share[0])});
         for (std::size_t c = 1; c < classes; ++c) {
-            for (const double change : changes_[c - 1][level_class(here)]) ensemble.push_back({std::max(1.0, change * (here + 1) - 1), static_cast<double>(share[c]) / points});
+            for (const double change : changes_[c - 1][level_class(here)])
+                ensemble.push_back({std::max(1.0, change * (here + 1) - 1), static_cast<double>(share[c]) / points});
         }
     }
     return out;

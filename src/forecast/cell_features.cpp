@@ -1,4 +1,5 @@
-/// Decayed sums kept by cell, summed over boxes by a summed-area table, distances by two passes of a distance transform.
+/// Decayed sums kept by cell, summed over boxes by a summed-area table, distances by two passes of a distance
+/// transform.
 #include "forecast/cell_features.hpp"
 
 #include <algorithm>
@@ -74,15 +75,19 @@ void CellFeaturesWalk::step() {
     }
 }
 
-/// The sums as a summed-area table over the panel's rows and `widest` more on either side; columns repeat across the date line.
+/// The sums as a summed-area table over the panel's rows and `widest` more on either side; columns repeat across the
+/// date line.
 void CellFeaturesWalk::lay(const std::vector<float>& sums, double memory) {
     const int rows = row_end_ - row_begin_ + 2 * widest;
     map_.assign(static_cast<std::size_t>((rows + 1) * padded), 0.0);
     const double weight = total_weight(memory, month_ - panel_.first + 1);
-    const auto put = [&](int row, int column, double value) { map_[static_cast<std::size_t>((row + 1) * padded + column + 1)] = value; };
+    const auto put = [&](int row, int column, double value) {
+        map_[static_cast<std::size_t>((row + 1) * padded + column + 1)] = value;
+    };
     for (std::size_t cell = 0; cell < sums.size(); ++cell) {
         if (sums[cell] == 0) continue;
-        const int row = grid_row(panel_.gids[cell]) - row_begin_ + widest, column = grid_column(panel_.gids[cell]) + widest;
+        const int row = grid_row(panel_.gids[cell]) - row_begin_ + widest,
+                  column = grid_column(panel_.gids[cell]) + widest;
         const double value = sums[cell] / weight;
         put(row, column, value);
         if (column < 2 * widest) put(row, column + grid_columns, value);
@@ -102,14 +107,16 @@ void CellFeaturesWalk::lay(const std::vector<float>& sums, double memory) {
 double CellFeaturesWalk::box(std::size_t cell, int k) const {
     const int row = grid_row(panel_.gids[cell]) - row_begin_ + widest, column = grid_column(panel_.gids[cell]) + widest;
     const auto at = [&](int r, int c) { return map_[static_cast<std::size_t>(r * padded + c)]; };
-    const double sum = at(row + k + 1, column + k + 1) - at(row - k, column + k + 1) - at(row + k + 1, column - k) + at(row - k, column - k);
+    const double sum = at(row + k + 1, column + k + 1) - at(row - k, column + k + 1) - at(row + k + 1, column - k)
+        + at(row - k, column - k);
     return sum < 1e-6 ? 0 : sum;  // what differences of large sums leave of nothing
 }
 
 void CellFeaturesWalk::look_around() {
     const std::size_t n = panel_.gids.size();
     const auto set = [&](std::size_t slot, int outer, int inner) {
-        for (std::size_t cell = 0; cell < n; ++cell) around_[cell][slot] = static_cast<float>(std::max(0.0, box(cell, outer) - box(cell, inner)));
+        for (std::size_t cell = 0; cell < n; ++cell)
+            around_[cell][slot] = static_cast<float>(std::max(0.0, box(cell, outer) - box(cell, inner)));
     };
     lay(count_[1], count_memories[1]);
     set(0, 1, 0);
@@ -150,31 +157,53 @@ void CellFeaturesWalk::distances(float km_a_month, std::vector<float>& out) {
     for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row) {
         if (has_source[row] == 0) continue;
         float* here = cost_.data() + row * grid_columns;
-        for (int column = 0; column < width; ++column) line[static_cast<std::size_t>(column)] = here[(column - wrapped + grid_columns) % grid_columns];
+        for (int column = 0; column < width; ++column)
+            line[static_cast<std::size_t>(column)] = here[(column - wrapped + grid_columns) % grid_columns];
         const double latitude = centre_latitude_deg(static_cast<int>(row) + row_begin_) * 0.017453292519943295;
         methods::distance_transform(line, row_km * static_cast<float>(std::cos(latitude)), found);
         std::copy_n(found.begin() + wrapped, grid_columns, here);
     }
     // Down the columns that hold cells; the panel's cells are by row, so a column's are found once.
     std::vector<std::vector<std::size_t>> of_column(grid_columns);
-    for (std::size_t cell = 0; cell < last_.size(); ++cell) of_column[static_cast<std::size_t>(grid_column(panel_.gids[cell]))].push_back(cell);
+    for (std::size_t cell = 0; cell < last_.size(); ++cell)
+        of_column[static_cast<std::size_t>(grid_column(panel_.gids[cell]))].push_back(cell);
     line.assign(static_cast<std::size_t>(rows), never);
     found.assign(static_cast<std::size_t>(rows), never);
     for (std::size_t column = 0; column < grid_columns; ++column) {
         if (of_column[column].empty()) continue;
-        for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row) line[row] = cost_[row * grid_columns + column];
+        for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row)
+            line[row] = cost_[row * grid_columns + column];
         methods::distance_transform(line, row_km, found);
-        for (const std::size_t cell : of_column[column]) out[cell] = std::min(furthest_km, std::sqrt(found[static_cast<std::size_t>(grid_row(panel_.gids[cell]) - row_begin_)]));
+        for (const std::size_t cell : of_column[column])
+            out[cell] = std::min(furthest_km,
+                                 std::sqrt(found[static_cast<std::size_t>(grid_row(panel_.gids[cell]) - row_begin_)]));
     }
 }
 
 CellFeatures CellFeaturesWalk::at(std::size_t cell) const {
     const auto count = [&](std::size_t k) { return static_cast<float>(decayed(count_[k], cell, count_memories[k])); };
-    const auto active = [&](std::size_t k) { return static_cast<float>(decayed(active_[k], cell, active_memories[k])); };
+    const auto active = [&](std::size_t k) {
+        return static_cast<float>(decayed(active_[k], cell, active_memories[k]));
+    };
     const int since = last_[cell] < 0 ? longest_since : std::min(longest_since, month_ - panel_.first - last_[cell]);
     const auto& around = around_[cell];
-    return {newest_[cell], count(0), count(2), count(3), active(0), active(2), active(4), static_cast<float>(since), around[0], around[1], around[2], around[3], around[4],
-            near_[0][cell], near_[1][cell], static_cast<float>(country_count_[country_[cell]]), static_cast<float>(country_active_[country_[cell]])};
+    return {newest_[cell],
+            count(0),
+            count(2),
+            count(3),
+            active(0),
+            active(2),
+            active(4),
+            static_cast<float>(since),
+            around[0],
+            around[1],
+            around[2],
+            around[3],
+            around[4],
+            near_[0][cell],
+            near_[1][cell],
+            static_cast<float>(country_count_[country_[cell]]),
+            static_cast<float>(country_active_[country_[cell]])};
 }
 
 }  // namespace icosa::forecast

@@ -1,4 +1,5 @@
-/// What forecasts of grid cells are made from: the counts above 0 of cells and months; all else within the panel's months is zero.
+/// What forecasts of grid cells are made from: the counts above 0 of cells and months; all else within the panel's
+/// months is zero.
 #pragma once
 
 #include <cstddef>

@@ -35,30 +35,61 @@ const OwnPast own_past[] = {{0.05, {4, 24, 0.3, {0, 0, 0, 1}}}, {0.05, {24, own_
 std::vector<double> dense(const CellHistory& history, int first, int last) {
     const int begin = std::max(first, last - own_window + 1);
     std::vector<double> out(static_cast<std::size_t>(last - begin + 1), 0.0);
-    auto at = std::lower_bound(history.at.begin(), history.at.end(), begin, [](const auto& one, int month) { return one.month < month; });
-    for (; at != history.at.end() && at->month <= last; ++at) out[static_cast<std::size_t>(at->month - begin)] = at->count;
+    auto at = std::lower_bound(history.at.begin(), history.at.end(), begin,
+                               [](const auto& one, int month) { return one.month < month; });
+    for (; at != history.at.end() && at->month <= last; ++at)
+        out[static_cast<std::size_t>(at->month - begin)] = at->count;
     return out;
 }
 
-bool is_lively(const CellFeaturesWalk& walk, std::size_t cell) { return walk.has_past(cell) && walk.since(cell) < quiet_months; }
+bool is_lively(const CellFeaturesWalk& walk, std::size_t cell) {
+    return walk.has_past(cell) && walk.since(cell) < quiet_months;
+}
 
 bool any_between(const CellHistory& history, int first, int last) {
-    const auto at = std::lower_bound(history.at.begin(), history.at.end(), first, [](const auto& one, int month) { return one.month < month; });
+    const auto at = std::lower_bound(history.at.begin(), history.at.end(), first,
+                                     [](const auto& one, int month) { return one.month < month; });
     return at != history.at.end() && at->month <= last;
 }
 
 Result<void> check_request(const CellPanel& panel, const CellRequest& request) {
     const auto label = [](int month) { return period_label(month, PeriodKind::Month); };
-    if (request.first <= request.origin) return fail(Fault::Usage, "bad-horizon", {}, fmt::format("the first month {} is not after the origin {}", label(request.first), label(request.origin)), "data up to the origin are used; forecast later months");
-    if (request.last < request.first) return fail(Fault::Usage, "bad-horizon", {}, fmt::format("the last month {} is before the first, {}", label(request.last), label(request.first)), "give --first and --last in order");
-    if (request.last - request.origin > most_steps) return fail(Fault::Usage, "bad-horizon", {}, fmt::format("{} is {} months after the origin; at most {} are forecast", label(request.last), request.last - request.origin, most_steps), "give an earlier --last or a later --origin");
-    if (request.origin >= panel.end()) return fail(Fault::Data, "after-the-data", {}, fmt::format("the data end in {}, before the origin {}", label(panel.end() - 1), label(request.origin)), fmt::format("give --origin {} or earlier", label(panel.end() - 1)));
-    if (request.origin < panel.first) return fail(Fault::Data, "before-the-data", {}, fmt::format("the data begin in {}, after the origin {}", label(panel.first), label(request.origin)), "give a later --origin");
+    if (request.first <= request.origin)
+        return fail(
+            Fault::Usage, "bad-horizon", {},
+            fmt::format("the first month {} is not after the origin {}", label(request.first), label(request.origin)),
+            "data up to the origin are used; forecast later months");
+    if (request.last < request.first)
+        return fail(Fault::Usage, "bad-horizon", {},
+                    fmt::format("the last month {} is before the first, {}", label(request.last), label(request.first)),
+                    "give --first and --last in order");
+    if (request.last - request.origin > most_steps)
+        return fail(Fault::Usage, "bad-horizon", {},
+                    fmt::format("{} is {} months after the origin; at most {} are forecast", label(request.last),
+                                request.last - request.origin, most_steps),
+                    "give an earlier --last or a later --origin");
+    if (request.origin >= panel.end())
+        return fail(
+            Fault::Data, "after-the-data", {},
+            fmt::format("the data end in {}, before the origin {}", label(panel.end() - 1), label(request.origin)),
+            fmt::format("give --origin {} or earlier", label(panel.end() - 1)));
+    if (request.origin < panel.first)
+        return fail(Fault::Data, "before-the-data", {},
+                    fmt::format("the data begin in {}, after the origin {}", label(panel.first), label(request.origin)),
+                    "give a later --origin");
     const int months = request.origin - panel.first + 1;
-    if (months < fewest_months) return fail(Fault::Data, "too-few-months", {}, fmt::format("{} months up to the origin; cells are forecast from {} or more", months, fewest_months), "give a longer file, a later --origin, or --model conflictology");
+    if (months < fewest_months)
+        return fail(
+            Fault::Data, "too-few-months", {},
+            fmt::format("{} months up to the origin; cells are forecast from {} or more", months, fewest_months),
+            "give a longer file, a later --origin, or --model conflictology");
     bool happened = false;
-    for (int month = panel.first; month <= request.origin; ++month) happened = happened || !panel.months[static_cast<std::size_t>(month - panel.first)].empty();
-    if (!happened) return fail(Fault::Data, "nothing-happened", {}, fmt::format("no count above 0 up to the origin {}", label(request.origin)), "give a later --origin, or --model zero");
+    for (int month = panel.first; month <= request.origin; ++month)
+        happened = happened || !panel.months[static_cast<std::size_t>(month - panel.first)].empty();
+    if (!happened)
+        return fail(Fault::Data, "nothing-happened", {},
+                    fmt::format("no count above 0 up to the origin {}", label(request.origin)),
+                    "give a later --origin, or --model zero");
     return {};
 }
 
@@ -86,14 +117,17 @@ methods::ForestExamples CellModel::examples_of(const Examples& examples, const C
         out.outcomes.resize(at + m, 0.0F);
         const auto& history = histories_[examples.cell[i]].at;
         const int begin = examples.month[i] + reach.first, end = examples.month[i] + reach.last;
-        for (auto one = std::lower_bound(history.begin(), history.end(), begin, [](const auto& h, int month) { return h.month < month; }); one != history.end() && one->month <= end; ++one) {
+        for (auto one = std::lower_bound(history.begin(), history.end(), begin,
+                                         [](const auto& h, int month) { return h.month < month; });
+             one != history.end() && one->month <= end; ++one) {
             out.outcomes[at + static_cast<std::size_t>(one->month - begin)] = static_cast<float>(one->count);
         }
     }
     return out;
 }
 
-Result<CellModel> CellModel::learn(const CellPanel& panel, const CellRequest& request, const std::function<void(int, int)>& told) {
+Result<CellModel> CellModel::learn(const CellPanel& panel, const CellRequest& request,
+                                   const std::function<void(int, int)>& told) {
     TRY(check_request(panel, request));
     CellModel out;
     const int origin = request.origin, months = origin - panel.first + 1;
@@ -122,7 +156,8 @@ Result<CellModel> CellModel::learn(const CellPanel& panel, const CellRequest& re
     }
     const int stride = std::clamp(static_cast<int>(recent / recent_examples) + 1, 1, 12);
     const std::size_t one_in = quiet / static_cast<std::size_t>(stride) / quiet_examples + 1;
-    const int burn_in = std::min(24, months / 4), first_step = out.reaches_.front().first, last_step = out.reaches_.back().last;
+    const int burn_in = std::min(24, months / 4), first_step = out.reaches_.front().first,
+              last_step = out.reaches_.back().last;
     const int learn_until = origin - out.reaches_.front().last;
     const int work = months + work_of_a_forest * static_cast<int>(out.reaches_.size());
 
@@ -132,13 +167,17 @@ Result<CellModel> CellModel::learn(const CellPanel& panel, const CellRequest& re
         walk.step();
         const int month = walk.month();
         if (told) told(month - panel.first, work);
-        if (month == origin || month < panel.first + burn_in || month > learn_until || (learn_until - month) % stride != 0) continue;
+        if (month == origin || month < panel.first + burn_in || month > learn_until
+            || (learn_until - month) % stride != 0)
+            continue;
         walk.look_around();
         methods::Stream stream(static_cast<std::uint64_t>(month));
         for (std::size_t cell = 0; cell < panel.gids.size(); ++cell) {
-            const bool is_drawn = stream.below(one_in) == 0;  // drawn for every cell, so that none depends on another's past
+            const bool is_drawn =
+                stream.below(one_in) == 0;  // drawn for every cell, so that none depends on another's past
             float weight = 1;
-            if (!is_lively(walk, cell) && !any_between(out.histories_[cell], month + first_step, std::min(origin, month + last_step))) {
+            if (!is_lively(walk, cell)
+                && !any_between(out.histories_[cell], month + first_step, std::min(origin, month + last_step))) {
                 if (!is_drawn) continue;
                 weight = static_cast<float>(one_in);
             }
@@ -154,7 +193,9 @@ Result<CellModel> CellModel::learn(const CellPanel& panel, const CellRequest& re
         for (std::size_t f = 0; f < cell_features; ++f) to[f] = out.bins_.bin(f, features[f]);
     };
     examples.bins.resize(examples.features.size());
-    for (std::size_t i = 0; i < examples.weight.size(); ++i) binned(std::span(examples.features).subspan(i * cell_features, cell_features), examples.bins.data() + i * cell_features);
+    for (std::size_t i = 0; i < examples.weight.size(); ++i)
+        binned(std::span(examples.features).subspan(i * cell_features, cell_features),
+               examples.bins.data() + i * cell_features);
     walk.look_around();
     for (std::size_t cell = 0; cell < panel.gids.size(); ++cell) {
         binned(walk.at(cell), out.now_.emplace_back().data());
@@ -166,10 +207,15 @@ Result<CellModel> CellModel::learn(const CellPanel& panel, const CellRequest& re
         CellReach& reach = out.reaches_[r];
         const auto all = out.examples_of(examples, reach, origin);
         if (all.size() < fewest_examples) {
-            if (r == 0) return fail(Fault::Data, "too-few-months", {}, fmt::format("{} past situations to learn from, fewer than {}", all.size(), fewest_examples), "give a longer file, a later --origin, or --model conflictology");
+            if (r == 0)
+                return fail(Fault::Data, "too-few-months", {},
+                            fmt::format("{} past situations to learn from, fewer than {}", all.size(), fewest_examples),
+                            "give a longer file, a later --origin, or --model conflictology");
             reach.learned = out.reaches_[r - 1].learned;
             const CellReach& other = out.reaches_[reach.learned];
-            out.caveats_.push_back(fmt::format("months {} to {} ahead have too little past to learn from: they are as months {} to {}", reach.first, reach.last, other.first, other.last));
+            out.caveats_.push_back(
+                fmt::format("months {} to {} ahead have too little past to learn from: they are as months {} to {}",
+                            reach.first, reach.last, other.first, other.last));
             continue;
         }
         out.forests_[r] = methods::CountForest::grow(all, {}, request.threads);

@@ -21,8 +21,9 @@ struct CountSeries {
 /// A figure about a unit other than its own count: population, output, a rank of governance, troops, displaced persons.
 struct Covariate {
     struct Value {
-        int month = 0;     ///< the last month that the figure is about
-        int known = 0;     ///< the month from whose end on it was public: month + the source's lag; an origin before it does not see the value
+        int month = 0;  ///< the last month that the figure is about
+        int known = 0;  ///< the month from whose end on it was public: month + the source's lag; an origin before it
+                        ///< does not see the value
         double value = 0;
     };
     std::string name;
@@ -31,13 +32,15 @@ struct Covariate {
 
 struct CountPanel {
     std::vector<CountSeries> series;  ///< in the order of the units' names
-    std::vector<std::vector<std::size_t>> neighbours;  ///< of each unit, as positions in series; empty = not known for any
-    std::vector<std::string> regions;                  ///< of each unit; empty = not known for any
+    std::vector<std::vector<std::size_t>>
+        neighbours;  ///< of each unit, as positions in series; empty = not known for any
+    std::vector<std::string> regions;  ///< of each unit; empty = not known for any
     std::vector<Covariate> covariates;
 
     /// Does any unit have a count in the month?
     [[nodiscard]] bool has(int month) const {
-        for (const auto& one : series) if (one.has(month)) return true;
+        for (const auto& one : series)
+            if (one.has(month)) return true;
         return false;
     }
     [[nodiscard]] int first() const {

@@ -38,7 +38,9 @@ Crossing crossing_of(std::span<const double> history, double threshold) {
     return most >= threshold ? Crossing::Escalation : most > 0 ? Crossing::Onset : Crossing::PeacefulOnset;
 }
 
-bool happened(Crossing crossing, double count, double threshold) { return (count >= threshold) != (crossing == Crossing::DeEscalation); }
+bool happened(Crossing crossing, double count, double threshold) {
+    return (count >= threshold) != (crossing == Crossing::DeEscalation);
+}
 
 double probability_of(Crossing crossing, std::span<const methods::WeightedCount> month, double threshold) {
     const double reached = std::min(1.0, methods::share_from(month, std::ceil(threshold) - 0.5));
@@ -47,15 +49,19 @@ double probability_of(Crossing crossing, std::span<const methods::WeightedCount>
 
 double bounded(double probability) { return std::clamp(probability, least, 1 - least); }
 
-BaseRates::BaseRates(const CountPanel& panel, double threshold, int first_step, int last_step) : first_step_(first_step), first_month_(panel.first()) {
+BaseRates::BaseRates(const CountPanel& panel, double threshold, int first_step, int last_step)
+    : first_step_(first_step), first_month_(panel.first()) {
     const auto months = static_cast<std::size_t>(panel.end() - panel.first());
-    for (auto& steps : until_) steps.assign(static_cast<std::size_t>(last_step - first_step + 1), std::vector<Rate>(months));
+    for (auto& steps : until_)
+        steps.assign(static_cast<std::size_t>(last_step - first_step + 1), std::vector<Rate>(months));
     for (const auto& series : panel.series) {
         for (std::size_t newest = months_looked_back - 1; newest < series.counts.size(); ++newest) {
             const Crossing crossing = crossing_of(std::span(series.counts).first(newest + 1), threshold);
-            for (int step = first_step; step <= last_step && newest + static_cast<std::size_t>(step) < series.counts.size(); ++step) {
+            for (int step = first_step;
+                 step <= last_step && newest + static_cast<std::size_t>(step) < series.counts.size(); ++step) {
                 const std::size_t target = newest + static_cast<std::size_t>(step);
-                auto& rate = until_[static_cast<std::size_t>(crossing)][static_cast<std::size_t>(step - first_step)][target + static_cast<std::size_t>(series.first - first_month_)];
+                auto& rate = until_[static_cast<std::size_t>(crossing)][static_cast<std::size_t>(step - first_step)]
+                                   [target + static_cast<std::size_t>(series.first - first_month_)];
                 rate.cells += 1;
                 rate.events += happened(crossing, series.counts[target], threshold) ? 1 : 0;
             }
@@ -89,14 +95,19 @@ CrossingModel::CrossingModel(const CountPanel& panel, Stack& stack, double thres
 
 Result<const std::vector<CrossingModel::Cells>*> CrossingModel::cells_at(int origin) {
     if (const auto found = known_.find(origin); found != known_.end()) return &found->second;
-    const auto made = TRY(icosa::forecast::forecast(panel_, {origin, origin + first_step_, origin + last_step_, model_, threads_}, stack_));
+    const auto made = TRY(icosa::forecast::forecast(
+        panel_, {origin, origin + first_step_, origin + last_step_, model_, threads_}, stack_));
     std::vector<Cells> cells;
     std::size_t at = 0;
     for (const auto& unit : made.units) {
         while (panel_.series[at].unit != unit.unit) ++at;
         const auto& series = panel_.series[at];
-        Cells one{at, crossing_of(std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)), threshold_), {}};
-        for (const auto& month : unit.months) one.probabilities.push_back(bounded(probability_of(one.crossing, month, threshold_)));
+        Cells one{at,
+                  crossing_of(std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)),
+                              threshold_),
+                  {}};
+        for (const auto& month : unit.months)
+            one.probabilities.push_back(bounded(probability_of(one.crossing, month, threshold_)));
         cells.push_back(std::move(one));
     }
     return &known_.emplace(origin, std::move(cells)).first->second;
@@ -122,13 +133,16 @@ Result<std::array<methods::LogitMap, crossings>> CrossingModel::learn(int origin
                 const int month = past + first_step_ + static_cast<int>(m);
                 if (month > origin || !panel_.series[cell.unit].has(month)) continue;
                 of.probabilities.push_back(cell.probabilities[m]);
-                of.happened.push_back(happened(cell.crossing, panel_.series[cell.unit].at(month), threshold_) ? methods::Happened::Yes : methods::Happened::No);
+                of.happened.push_back(happened(cell.crossing, panel_.series[cell.unit].at(month), threshold_)
+                                          ? methods::Happened::Yes
+                                          : methods::Happened::No);
                 of.clusters.push_back(cluster);
             }
         }
     }
     std::array<methods::LogitMap, crossings> out;
-    for (std::size_t i = 0; i < crossings; ++i) out[i] = methods::fit_logit_map(learned[i].probabilities, learned[i].happened, learned[i].clusters, pull);
+    for (std::size_t i = 0; i < crossings; ++i)
+        out[i] = methods::fit_logit_map(learned[i].probabilities, learned[i].happened, learned[i].clusters, pull);
     auto& peaceful = out[static_cast<std::size_t>(Crossing::PeacefulOnset)];
     peaceful.shift = 0;
     peaceful.slope = 1;
@@ -145,7 +159,8 @@ Result<std::vector<UnitCrossing>> CrossingModel::forecast(int origin) {
             const auto& map = maps[static_cast<std::size_t>(cell.crossing)];
             auto at = map.at(cell.probabilities[m]);
             if (map.variance_shift == 0 && map.variance_slope == 0) at.low = at.high = std::nan("");
-            one.months.push_back({at.probability, at.low, at.high, base_.at(cell.crossing, first_step_ + static_cast<int>(m), origin)});
+            one.months.push_back(
+                {at.probability, at.low, at.high, base_.at(cell.crossing, first_step_ + static_cast<int>(m), origin)});
         }
         out.push_back(std::move(one));
     }
@@ -155,10 +170,18 @@ Result<std::vector<UnitCrossing>> CrossingModel::forecast(int origin) {
 std::string definition_of(Crossing crossing, double threshold, int origin) {
     const std::string count = number_text(threshold), newest = period_label(origin, PeriodKind::Month);
     switch (crossing) {
-        case Crossing::PeacefulOnset: return fmt::format("a count of {} or more in the month, where the twelve months to {} had none at all", count, newest);
-        case Crossing::Onset: return fmt::format("a count of {} or more in the month, where none of the twelve months to {} had so many", count, newest);
-        case Crossing::Escalation: return fmt::format("a count of {} or more in the month, where one of the twelve months to {} had so many and {} had not", count, newest, newest);
-        case Crossing::DeEscalation: return fmt::format("a count below {} in the month, where {} had {} or more", count, newest, count);
+        case Crossing::PeacefulOnset:
+            return fmt::format("a count of {} or more in the month, where the twelve months to {} had none at all",
+                               count, newest);
+        case Crossing::Onset:
+            return fmt::format("a count of {} or more in the month, where none of the twelve months to {} had so many",
+                               count, newest);
+        case Crossing::Escalation:
+            return fmt::format(
+                "a count of {} or more in the month, where one of the twelve months to {} had so many and {} had not",
+                count, newest, newest);
+        case Crossing::DeEscalation:
+            return fmt::format("a count below {} in the month, where {} had {} or more", count, newest, count);
     }
     return {};
 }

@@ -1,4 +1,5 @@
-/// Crossing a threshold (25 fatalities a month) as a question of yes or no: which crossing a unit may make, how often the like was made, and how likely it is.
+/// Crossing a threshold (25 fatalities a month) as a question of yes or no: which crossing a unit may make, how often
+/// the like was made, and how likely it is.
 #pragma once
 
 #include <array>
@@ -14,9 +15,9 @@
 
 namespace icosa::forecast {
 
-/// By what is known at the origin. Onset: no month of the twelve to the origin reached the threshold; PeacefulOnset where none of them had a count at all.
-/// Escalation: one did, the newest did not. DeEscalation: the newest did. What may happen in a later month: that its count reaches the threshold; for
-/// DeEscalation, that it does not.
+/// By what is known at the origin. Onset: no month of the twelve to the origin reached the threshold; PeacefulOnset
+/// where none of them had a count at all. Escalation: one did, the newest did not. DeEscalation: the newest did. What
+/// may happen in a later month: that its count reaches the threshold; for DeEscalation, that it does not.
 enum class Crossing { PeacefulOnset, Onset, Escalation, DeEscalation };
 inline constexpr std::size_t crossings = 4;
 [[nodiscard]] std::string_view crossing_name(Crossing crossing);  ///< "onset" (twice), "escalation", "de-escalation"
@@ -27,10 +28,12 @@ inline constexpr std::size_t crossings = 4;
 /// P(it happens) of a normalised ensemble, whose values count as drawn: rounded to whole counts.
 [[nodiscard]] double probability_of(Crossing crossing, std::span<const methods::WeightedCount> month, double threshold);
 
-/// A probability held within 1/1002 and 1001/1002: one pseudo-draw among 1,000 on either side, so that no log score is infinite.
+/// A probability held within 1/1002 and 1001/1002: one pseudo-draw among 1,000 on either side, so that no log score is
+/// infinite.
 [[nodiscard]] double bounded(double probability);
 
-/// How often each crossing was made, so many months ahead, as known at an origin: of all units with a year behind them, the outcomes that were over by then.
+/// How often each crossing was made, so many months ahead, as known at an origin: of all units with a year behind them,
+/// the outcomes that were over by then.
 class BaseRates {
 public:
     struct Rate {
@@ -48,13 +51,14 @@ private:
 /// A probability for one unit and month.
 struct CrossingForecast {
     double probability = 0;
-    double low = 0, high = 0;      ///< 90 %: how sure its recalibration is, not how sure the outcome; NaN where no past forecast was over to learn from
+    double low = 0, high = 0;  ///< 90 %: how sure its recalibration is, not how sure the outcome; NaN where no past
+                               ///< forecast was over to learn from
     BaseRates::Rate base;
 };
 
 /// The crossing that a unit may make, and how likely it is in each month.
 struct UnitCrossing {
-    std::size_t unit = 0;          ///< in the panel
+    std::size_t unit = 0;  ///< in the panel
     Crossing crossing = Crossing::Onset;
     std::vector<CrossingForecast> months;
 };
@@ -63,8 +67,9 @@ struct UnitCrossing {
 ///
 ///     logit q = shift + slope logit p,   p of the model, bounded()
 ///
-/// Past forecasts are those of origins 12, 24, ... months earlier, at most twelve, with four years behind them, each made from what was known then; of them the
-/// months that were over by the origin. A peaceful onset keeps p: there the map did not help (docs/forecasts.md).
+/// Past forecasts are those of origins 12, 24, ... months earlier, at most twelve, with four years behind them, each
+/// made from what was known then; of them the months that were over by the origin. A peaceful onset keeps p: there the
+/// map did not help (docs/forecasts.md).
 ///
 /// in    steps and model as in the request; the panel and the stack must outlive it
 /// out   units known at the origin, in the panel's order

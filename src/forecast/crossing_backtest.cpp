@@ -49,23 +49,32 @@ void add_rows(std::vector<CrossingScore>& rows, int year, const std::string& mod
         if (of.own.empty()) continue;
         double base = 0;
         for (const double share : of.base_as_known) base += share;
-        rows.push_back({year, model, static_cast<Crossing>(i), static_cast<int>(of.own.size()), static_cast<int>(std::count(of.happened.begin(), of.happened.end(), Happened::Yes)), base / static_cast<double>(of.own.size()), scores_of(of.own, of.happened), scores_of(of.base, of.happened)});
+        rows.push_back({year, model, static_cast<Crossing>(i), static_cast<int>(of.own.size()),
+                        static_cast<int>(std::count(of.happened.begin(), of.happened.end(), Happened::Yes)),
+                        base / static_cast<double>(of.own.size()), scores_of(of.own, of.happened),
+                        scores_of(of.base, of.happened)});
     }
 }
 
 }  // namespace
 
-Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, const BacktestRequest& request, double threshold, const std::function<void(int)>& done) {
+Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, const BacktestRequest& request,
+                                                      double threshold, const std::function<void(int)>& done) {
     constexpr int steps = 12;
     Stack stack(panel, months_between_origin_and_window, months_between_origin_and_window + steps - 1, request.threads);
-    const BaseRates base_rates(panel, threshold, months_between_origin_and_window, months_between_origin_and_window + steps - 1);
+    const BaseRates base_rates(panel, threshold, months_between_origin_and_window,
+                               months_between_origin_and_window + steps - 1);
     std::vector<CrossingModel> crossing_models;  // by model of the request
-    for (const ModelKind kind : request.models) crossing_models.emplace_back(panel, stack, threshold, Request{0, months_between_origin_and_window, months_between_origin_and_window + steps - 1, kind, request.threads});
+    for (const ModelKind kind : request.models)
+        crossing_models.emplace_back(panel, stack, threshold,
+                                     Request{0, months_between_origin_and_window,
+                                             months_between_origin_and_window + steps - 1, kind, request.threads});
     std::vector<CrossingScore> rows;
     std::vector<std::pair<std::string, ByCrossing>> together;
     const auto gather = [&](int year, const std::string& model, const ByCrossing& cells) {
         add_rows(rows, year, model, cells);
-        auto found = std::find_if(together.begin(), together.end(), [&](const auto& one) { return one.first == model; });
+        auto found =
+            std::find_if(together.begin(), together.end(), [&](const auto& one) { return one.first == model; });
         if (found == together.end()) found = together.insert(together.end(), {model, {}});
         for (std::size_t i = 0; i < crossings; ++i) found->second[i].add(cells[i]);
     };
@@ -76,7 +85,9 @@ Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, c
         for (std::size_t k = 0; k < request.models.size(); ++k) {
             const ModelKind kind = request.models[k];
             const auto made = TRY(forecast(panel, {origin, first, first + steps - 1, kind, request.threads}, stack));
-            const std::string model(std::find_if(models().begin(), models().end(), [&](const Model& one) { return one.kind == kind; })->name);
+            const std::string model(std::find_if(models().begin(), models().end(), [&](const Model& one) {
+                                        return one.kind == kind;
+                                    })->name);
             const bool is_mapped = !is_benchmark(kind);
             std::vector<UnitCrossing> mapped;
             if (is_mapped) mapped = TRY(crossing_models[k].forecast(origin));
@@ -86,7 +97,8 @@ Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, c
                 const auto& unit = made.units[u];
                 while (panel.series[at].unit != unit.unit) ++at;
                 const auto& series = panel.series[at];
-                const Crossing crossing = crossing_of(std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)), threshold);
+                const Crossing crossing = crossing_of(
+                    std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)), threshold);
                 for (std::size_t m = 0; m < unit.months.size(); ++m) {
                     const int month = first + static_cast<int>(m);
                     const auto base = base_rates.at(crossing, month - origin, origin);

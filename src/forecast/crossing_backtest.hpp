@@ -19,18 +19,21 @@ struct ProbabilityScores {
 /// Of one model, window and crossing.
 struct CrossingScore {
     int year = 0;                  ///< 0 = all windows together
-    std::string model;             ///< "stack, recalibrated" beside "stack", and so for each model that is no benchmark
+    std::string model;  ///< "stack, recalibrated" beside "stack", and so for each model that is no benchmark
     Crossing crossing = Crossing::Onset;
     int cells = 0, events = 0;
-    double base_rate = 0;          ///< mean over the cells
+    double base_rate = 0;  ///< mean over the cells
     ProbabilityScores own, base;
 };
 
-/// Each year of the request as backtest() forecasts it; a row a model, window and crossing that has a cell, then the rows of all windows together. A cell of
-/// which no like outcome was over by the origin has no base rate and is not scored.
+/// Each year of the request as backtest() forecasts it; a row a model, window and crossing that has a cell, then the
+/// rows of all windows together. A cell of which no like outcome was over by the origin has no base rate and is not
+/// scored.
 ///
 /// err   no-window, as backtest()
 /// src   [brier1950] [good1952] [boyd2013] the scores, as methods/score.hpp
-[[nodiscard]] Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, const BacktestRequest& request, double threshold, const std::function<void(int)>& done = {});
+[[nodiscard]] Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel,
+                                                                    const BacktestRequest& request, double threshold,
+                                                                    const std::function<void(int)>& done = {});
 
 }  // namespace icosa::forecast

@@ -17,7 +17,12 @@ constexpr std::string_view activity_names[] = {"quiet", "low", "middle", "high",
 class View {
 public:
     View(const Stack& stack, const Weights& weights, int origin, int first_step, int last_step)
-        : stack_(stack), weights_(weights), origin_(origin), first_step_(first_step), last_step_(last_step), quiet_(stack.quiet_rates(origin)) {}
+        : stack_(stack),
+          weights_(weights),
+          origin_(origin),
+          first_step_(first_step),
+          last_step_(last_step),
+          quiet_(stack.quiet_rates(origin)) {}
 
     [[nodiscard]] std::vector<std::array<Share, components>> shares(std::size_t unit) const {
         const auto outlook = stack_.outlook(unit, origin_, quiet_, FitsFor::Forecast);
@@ -36,11 +41,13 @@ private:
 
 }  // namespace
 
-std::vector<Moved> what_moved(const CountPanel& panel, const Request& request, const Stack& stack, const Weights& weights) {
+std::vector<Moved> what_moved(const CountPanel& panel, const Request& request, const Stack& stack,
+                              const Weights& weights) {
     const int origin = request.origin, first_step = request.first - origin, last_step = request.last - origin;
     Stack earlier(panel, first_step + 1, last_step + 1, request.threads, request.lesson_every, stack.fitted());
     earlier.fitted()->fit_until(origin - 1);
-    const View now(stack, weights, origin, first_step, last_step), before(earlier, weights, origin - 1, first_step + 1, last_step + 1);
+    const View now(stack, weights, origin, first_step, last_step),
+        before(earlier, weights, origin - 1, first_step + 1, last_step + 1);
     const double months = request.last - request.first + 1;
 
     std::vector<Moved> out(panel.series.size());
@@ -61,11 +68,14 @@ std::vector<Moved> what_moved(const CountPanel& panel, const Request& request, c
         }
         const auto kind = now.activity(unit), old_kind = before.activity(unit);
         const auto name = [](Activity one) { return activity_names[static_cast<std::size_t>(one)]; };
-        effects[kind == old_kind ? std::string("the months are nearer") : fmt::format("now counted as {}, last month as {}", name(kind), name(old_kind))] += of_weights;
+        effects[kind == old_kind ? std::string("the months are nearer")
+                                 : fmt::format("now counted as {}, last month as {}", name(kind), name(old_kind))] +=
+            of_weights;
         for (const auto& [what, effect] : effects) {
             if (std::abs(effect) >= least_effect) out[unit].drivers.push_back({what, effect});
         }
-        std::stable_sort(out[unit].drivers.begin(), out[unit].drivers.end(), [](const Driver& a, const Driver& b) { return std::abs(a.effect) > std::abs(b.effect); });
+        std::stable_sort(out[unit].drivers.begin(), out[unit].drivers.end(),
+                         [](const Driver& a, const Driver& b) { return std::abs(a.effect) > std::abs(b.effect); });
     }
     return out;
 }

@@ -45,7 +45,8 @@ struct Around {
 };
 
 void name_others(std::vector<Column>& columns, std::string_view whose, Aspect aspect) {
-    for (const double memory : memories) columns.push_back({fmt::format("{} log1p decayed mean, memory {:g}", whose, memory), aspect});
+    for (const double memory : memories)
+        columns.push_back({fmt::format("{} log1p decayed mean, memory {:g}", whose, memory), aspect});
     columns.push_back({fmt::format("{} latest count, decayed", whose), aspect});
     columns.push_back({fmt::format("{} counts not observed", whose), aspect});
 }
@@ -71,7 +72,8 @@ Features::Features(const CountPanel& panel) {
         spans_.push_back({series.first, series.end()});
         counts_.push_back(series.counts);
     }
-    stride_ = first_silence + std::size(silence_from) + 2 + of_others + (panel.neighbours.empty() ? 0 : of_others) + (panel.regions.empty() ? 0 : of_others) + of_covariate * panel.covariates.size();
+    stride_ = first_silence + std::size(silence_from) + 2 + of_others + (panel.neighbours.empty() ? 0 : of_others)
+        + (panel.regions.empty() ? 0 : of_others) + of_covariate * panel.covariates.size();
     for (const auto& counts : counts_) values_.emplace_back(counts.size() * stride_, not_observed);
     columns_.reserve(stride_ + of_horizon);
     add_own();
@@ -83,13 +85,23 @@ Features::Features(const CountPanel& panel) {
     columns_.push_back({"a December", Aspect::Horizon});
 }
 
-double& Features::cell(std::size_t unit, int month, std::size_t column) { return values_[unit][static_cast<std::size_t>(month - spans_[unit].first) * stride_ + column]; }
+double& Features::cell(std::size_t unit, int month, std::size_t column) {
+    return values_[unit][static_cast<std::size_t>(month - spans_[unit].first) * stride_ + column];
+}
 
 void Features::add_own() {
-    for (int lag = 0; lag < lags; ++lag) columns_.push_back({lag == 0 ? "log1p newest month" : fmt::format("log1p {} month{} before the newest", lag, lag > 1 ? "s" : ""), Aspect::Recent});
-    for (const int window : windows) columns_.push_back({fmt::format("log1p mean of {} months", window), window <= 6 ? Aspect::Recent : Aspect::Level});
-    for (const double memory : memories) columns_.push_back({fmt::format("log1p decayed mean, memory {:g}", memory), memory < 6 ? Aspect::Recent : Aspect::Level});
-    for (const double from : silence_from) columns_.push_back({fmt::format("latest count of {:g} or more, decayed", from), Aspect::Silence});
+    for (int lag = 0; lag < lags; ++lag)
+        columns_.push_back({lag == 0 ? "log1p newest month"
+                                     : fmt::format("log1p {} month{} before the newest", lag, lag > 1 ? "s" : ""),
+                            Aspect::Recent});
+    for (const int window : windows)
+        columns_.push_back(
+            {fmt::format("log1p mean of {} months", window), window <= 6 ? Aspect::Recent : Aspect::Level});
+    for (const double memory : memories)
+        columns_.push_back(
+            {fmt::format("log1p decayed mean, memory {:g}", memory), memory < 6 ? Aspect::Recent : Aspect::Level});
+    for (const double from : silence_from)
+        columns_.push_back({fmt::format("latest count of {:g} or more, decayed", from), Aspect::Silence});
     columns_.push_back({"share of 12 months with a count", Aspect::Silence});
     columns_.push_back({"spread of log1p over 12 months", Aspect::Level});
     const double fading = std::exp(-1 / silence_memory);
@@ -112,12 +124,14 @@ void Features::add_own() {
                 weight[m] = weight[m] * kept + 1;
                 *out++ = std::log1p(decayed[m] / weight[m]);
             }
-            for (std::size_t c = 0; c < std::size(silence_from); ++c) *out++ = since[c] = counts[t] >= silence_from[c] ? 1 : since[c] * fading;
+            for (std::size_t c = 0; c < std::size(silence_from); ++c)
+                *out++ = since[c] = counts[t] >= silence_from[c] ? 1 : since[c] * fading;
             const std::size_t n = std::min(t + 1, static_cast<std::size_t>(share_window));
             *out++ = (with_count[t + 1] - with_count[t + 1 - n]) / static_cast<double>(n);
             double centre = 0, squares = 0;
             for (std::size_t a = 0; a < n; ++a) centre += std::log1p(counts[t - a]) / static_cast<double>(n);
-            for (std::size_t a = 0; a < n; ++a) squares += (std::log1p(counts[t - a]) - centre) * (std::log1p(counts[t - a]) - centre);
+            for (std::size_t a = 0; a < n; ++a)
+                squares += (std::log1p(counts[t - a]) - centre) * (std::log1p(counts[t - a]) - centre);
             *out++ = std::sqrt(squares / static_cast<double>(n));
         }
     }
@@ -131,11 +145,13 @@ void Features::add_neighbours(const std::vector<std::vector<std::size_t>>& neigh
             Around around;
             for (const std::size_t other : neighbours[unit]) {
                 if (!has(other, month)) continue;
-                const double decayed[] = {std::expm1(cell(other, month, first_decayed)), std::expm1(cell(other, month, first_decayed + 1))};
+                const double decayed[] = {std::expm1(cell(other, month, first_decayed)),
+                                          std::expm1(cell(other, month, first_decayed + 1))};
                 around.add(decayed, cell(other, month, first_silence));
             }
             double* out = &cell(unit, month, to);
-            for (const double sum : around.sum) *out++ = around.units > 0 ? std::log1p(sum / around.units) : not_observed;
+            for (const double sum : around.sum)
+                *out++ = around.units > 0 ? std::log1p(sum / around.units) : not_observed;
             *out++ = around.units > 0 ? around.greatest : not_observed;
             *out = around.units > 0 ? 0 : 1;
         }
@@ -150,7 +166,8 @@ void Features::add_rest_of(const std::vector<std::string>& groups, std::string_v
         if (groups[unit].empty()) continue;
         auto& months = known[groups[unit]];
         for (int month = spans_[unit].first; month < spans_[unit].end; ++month) {
-            const double decayed[] = {std::expm1(cell(unit, month, first_decayed)), std::expm1(cell(unit, month, first_decayed + 1))};
+            const double decayed[] = {std::expm1(cell(unit, month, first_decayed)),
+                                      std::expm1(cell(unit, month, first_decayed + 1))};
             months[month].add(decayed, cell(unit, month, first_silence));
         }
     }
@@ -163,7 +180,9 @@ void Features::add_rest_of(const std::vector<std::string>& groups, std::string_v
                 const double rest = around.sum[m] - std::expm1(cell(unit, month, first_decayed + m));
                 *out++ = others > 0 ? std::log1p(std::max(0.0, rest) / others) : not_observed;
             }
-            *out++ = others > 0 ? (cell(unit, month, first_silence) == around.greatest ? around.second : around.greatest) : not_observed;
+            *out++ = others > 0
+                ? (cell(unit, month, first_silence) == around.greatest ? around.second : around.greatest)
+                : not_observed;
             *out = others > 0 ? 0 : 1;
         }
     }

@@ -13,7 +13,8 @@
 
 namespace icosa::forecast {
 
-/// A forecast is made with the fits of the newest October; the weights of the stack are learned with fits of every third October, which cost less.
+/// A forecast is made with the fits of the newest October; the weights of the stack are learned with fits of every
+/// third October, which cost less.
 enum class FitsFor { Forecast, Lesson };
 
 /// Whether anything is fitted at all: without, a stack leaves these parts out and takes a fraction of the time.
@@ -36,7 +37,8 @@ public:
 
     /// Makes those missing for this origin and the lessons before it.
     void fit_until(int origin);
-    /// Null where fewer than `fewest_months`, or `fewest_unit_months` of all units, lie before the October, or fit_until was not asked.
+    /// Null where fewer than `fewest_months`, or `fewest_unit_months` of all units, lie before the October, or
+    /// fit_until was not asked.
     [[nodiscard]] const Fits* at(int origin, FitsFor use) const;
     [[nodiscard]] const Switching& switching() const { return switching_; }
 

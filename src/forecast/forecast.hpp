@@ -1,4 +1,5 @@
-/// Forecasts of a panel: the distribution of each unit's count in each month asked for, from what was known at the origin.
+/// Forecasts of a panel: the distribution of each unit's count in each month asked for, from what was known at the
+/// origin.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,19 @@
 
 namespace icosa::forecast {
 
-enum class ModelKind { Zero, Last, Conflictology, Neighbours, Bootstrap, Decay, Hurdle, Boosted, Analogues, Switching, Stack };
+enum class ModelKind {
+    Zero,
+    Last,
+    Conflictology,
+    Neighbours,
+    Bootstrap,
+    Decay,
+    Hurdle,
+    Boosted,
+    Analogues,
+    Switching,
+    Stack
+};
 
 struct Model {
     std::string_view name;
@@ -39,8 +52,8 @@ struct Request {
     int lesson_every = usual_lesson_every;  ///< months between the past origins that the stack learns on
 };
 
-/// What moved the mean of the same months since a month ago, by the same weights. The effects add up to the whole change; those below a hundredth of a count are
-/// left out.
+/// What moved the mean of the same months since a month ago, by the same weights. The effects add up to the whole
+/// change; those below a hundredth of a count are left out.
 struct Driver {
     std::string what;    ///< "own newest months", "what followed the like", "now counted as a surge", ...
     double effect = 0;   ///< counts a month
@@ -59,23 +72,27 @@ struct UnitForecast {
     double benchmark_mean = 0;                   ///< of the last 12 months
     bool in_conflict = false;                    ///< a count above 0 within the last 12 months
     std::vector<Analogue> analogues;             ///< the nearest three; none for a quiet unit or a benchmark
-    std::vector<Driver> drivers;                 ///< the largest first; empty unless asked and the unit was forecast a month earlier too
-    double mean_before = 0;                      ///< of the same months as the same weights told them a month earlier; with drivers only
+    std::vector<Driver>
+        drivers;  ///< the largest first; empty unless asked and the unit was forecast a month earlier too
+    double mean_before = 0;  ///< of the same months as the same weights told them a month earlier; with drivers only
     std::vector<std::string> caveats;
 };
 
 struct Forecast {
-    std::vector<UnitForecast> units;             ///< those known at the origin, in the panel's order
-    int ended = 0;                               ///< units that end before the origin, which are not forecast
-    std::vector<std::string> caveats;            ///< of the whole
+    std::vector<UnitForecast> units;  ///< those known at the origin, in the panel's order
+    int ended = 0;  ///< units that end before the origin, which are not forecast
+    std::vector<std::string> caveats;  ///< of the whole
 };
 
 /// Forecasts every unit that has a count at the origin. Nothing later than the origin is read.
 ///
 /// in    origin < first <= last, at most 60 months ahead
-/// out   a unit with fewer than 24 months gets its last months as the benchmark does, with a caveat; so do all where nothing can be learned yet
-///       from five past origins (then the stack mixes by its prior weights, with a caveat), and where the hurdle model has too few counts to learn from
-/// err   bad-horizon, after-the-data (no unit has a count at the origin), no-neighbours (that model where the panel knows none)
+/// out   a unit with fewer than 24 months gets its last months as the benchmark does, with a caveat; so do all where
+/// nothing can be learned yet
+///       from five past origins (then the stack mixes by its prior weights, with a caveat), and where the hurdle model
+///       has too few counts to learn from
+/// err   bad-horizon, after-the-data (no unit has a count at the origin), no-neighbours (that model where the panel
+/// knows none)
 [[nodiscard]] Result<Forecast> forecast(const CountPanel& panel, const Request& request);
 /// The same with a stack of this panel and these steps, kept from window to window.
 [[nodiscard]] Result<Forecast> forecast(const CountPanel& panel, const Request& request, Stack& stack);

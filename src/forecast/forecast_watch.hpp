@@ -1,4 +1,5 @@
-/// forecast: the engine that looks ahead. Two questions (methods): does a forecast rise, and was the newest month beyond what was forecast for it?
+/// forecast: the engine that looks ahead. Two questions (methods): does a forecast rise, and was the newest month
+/// beyond what was forecast for it?
 #pragma once
 
 #include "engine/engine.hpp"

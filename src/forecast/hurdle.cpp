@@ -24,15 +24,21 @@ constexpr double ridge = 10;
 constexpr double even = 100;                               // weight of an even calibration, in rows
 constexpr double least_log_mean = -10, most_log_mean = 25, least_log_size = -8, most_log_size = 12;
 
-constexpr std::string_view level_name = "log1p decayed mean, memory 12", recent_name = "log1p decayed mean, memory 3", silence_name = "latest count of 1 or more, decayed", steps_name = "log of steps ahead", spread_name = "spread of log1p over 12 months", long_name = "log1p mean of 36 months";
+constexpr std::string_view level_name = "log1p decayed mean, memory 12", recent_name = "log1p decayed mean, memory 3",
+                           silence_name = "latest count of 1 or more, decayed", steps_name = "log of steps ahead",
+                           spread_name = "spread of log1p over 12 months", long_name = "log1p mean of 36 months";
 constexpr std::string_view by_step[] = {"log1p newest month", recent_name, level_name, silence_name, long_name};
-constexpr std::string_view by_spread[] = {recent_name, level_name, long_name};  // a steady unit keeps its level, an unsteady one returns to it
+constexpr std::string_view by_spread[] = {recent_name, level_name,
+                                          long_name};  // a steady unit keeps its level, an unsteady one returns to it
 constexpr std::string_view with_knots[] = {recent_name, level_name};
-constexpr std::string_view of_size[] = {recent_name, level_name, long_name, "share of 12 months with a count", spread_name, steps_name};
+constexpr std::string_view of_size[] = {recent_name, level_name, long_name, "share of 12 months with a count",
+                                        spread_name, steps_name};
 
 std::size_t bin_of(double level) { return static_cast<std::size_t>(std::max(0.0, level)); }
 
-std::size_t class_of(double log_mean) { return log_mean < std::log(3.0) ? 0 : log_mean < std::log(20.0) ? 1 : log_mean < std::log(100.0) ? 2 : 3; }
+std::size_t class_of(double log_mean) {
+    return log_mean < std::log(3.0) ? 0 : log_mean < std::log(20.0) ? 1 : log_mean < std::log(100.0) ? 2 : 3;
+}
 
 struct Lesson {
     std::size_t unit;
@@ -50,7 +56,8 @@ std::vector<Lesson> lessons(const Features& features, int origin, int first_step
         std::size_t begun = 0;
         for (std::size_t unit = 0; unit < features.units(); ++unit) {
             if (features.first(unit) > origin) continue;
-            const std::size_t place = begun++;  // among those known by the origin: a unit that begins later must not turn which rows are kept
+            const std::size_t place =
+                begun++;  // among those known by the origin: a unit that begins later must not turn which rows are kept
             if (past < features.first(unit) + shortest_past || !features.has(unit, past)) continue;
             features.row(unit, past, first_step, row);
             const bool silent = row[silence] < long_silence;
@@ -72,16 +79,20 @@ std::vector<Lesson> lessons(const Features& features, int origin, int first_step
 
 }  // namespace
 
-HurdleModel::HurdleModel(const Features& features) : features_(&features), level_(column(level_name)), steps_(column(steps_name)), spread_(column(spread_name)) {
+HurdleModel::HurdleModel(const Features& features)
+    : features_(&features), level_(column(level_name)), steps_(column(steps_name)), spread_(column(spread_name)) {
     const auto columns = features.columns();
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const Aspect aspect = columns[c].aspect;
         if (aspect != Aspect::World) occurrence_.terms.push_back({c, Shape::Plain, 0});
-        if (aspect == Aspect::Recent || aspect == Aspect::Level || aspect == Aspect::Silence || aspect == Aspect::Horizon) mean_.terms.push_back({c, Shape::Plain, 0});
+        if (aspect == Aspect::Recent || aspect == Aspect::Level || aspect == Aspect::Silence
+            || aspect == Aspect::Horizon)
+            mean_.terms.push_back({c, Shape::Plain, 0});
     }
     for (Part* part : {&occurrence_, &mean_}) {
         for (const auto name : by_step) part->terms.push_back({column(name), Shape::TimesSteps, 0});
-        for (const auto name : with_knots) for (const double knot : knots) part->terms.push_back({column(name), Shape::Above, std::log(knot)});
+        for (const auto name : with_knots)
+            for (const double knot : knots) part->terms.push_back({column(name), Shape::Above, std::log(knot)});
     }
     for (const auto name : by_spread) mean_.terms.push_back({column(name), Shape::TimesSpread, 0});
     for (const auto name : of_size) size_.terms.push_back({column(name), Shape::Plain, 0});
@@ -89,11 +100,15 @@ HurdleModel::HurdleModel(const Features& features) : features_(&features), level
 
 std::size_t HurdleModel::column(std::string_view name) const {
     const auto columns = features_->columns();
-    return static_cast<std::size_t>(std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.name == name; }) - columns.begin());
+    return static_cast<std::size_t>(
+        std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.name == name; })
+        - columns.begin());
 }
 
 double HurdleModel::value(const Term& term, std::span<const double> row) const {
-    const auto standard = [&](std::size_t c) { return std::isnan(row[c]) ? 0 : (row[c] - scales_[c].mean) * scales_[c].factor; };
+    const auto standard = [&](std::size_t c) {
+        return std::isnan(row[c]) ? 0 : (row[c] - scales_[c].mean) * scales_[c].factor;
+    };
     switch (term.shape) {
         case Shape::Plain: return standard(term.column);
         case Shape::TimesSteps: return standard(term.column) * standard(steps_);
@@ -109,12 +124,18 @@ double HurdleModel::Part::at(const HurdleModel& model, std::span<const double> r
     return sum;
 }
 
-Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int first_step, int last_step, const HurdleModel* from) {
+Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int first_step, int last_step,
+                                     const HurdleModel* from) {
     HurdleModel model(features);
     const auto learned = lessons(features, origin, first_step, last_step, model.column(silence_name));
     const auto with = std::count_if(learned.begin(), learned.end(), [](const Lesson& one) { return one.count > 0; });
     if (with < fewest_counts) {
-        return fail(Fault::Data, "too-little-history", {}, fmt::format("{} past forecasts of a month with a count were over by {}; a hurdle model learns from {} or more", with, period_label(origin, PeriodKind::Month), int{fewest_counts}), "give a longer panel or a later --origin, or another --model");
+        return fail(
+            Fault::Data, "too-little-history", {},
+            fmt::format(
+                "{} past forecasts of a month with a count were over by {}; a hurdle model learns from {} or more",
+                with, period_label(origin, PeriodKind::Month), int{fewest_counts}),
+            "give a longer panel or a later --origin, or another --model");
     }
     const std::size_t width = features.width();
     std::vector<double> row(width), sum(width), squares(width), seen(width);
@@ -132,7 +153,8 @@ Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int f
         model.largest_after_[bin] = std::max(model.largest_after_[bin], one.count);
     }
     for (std::size_t c = 0; c < width; ++c) {
-        const double mean = seen[c] > 0 ? sum[c] / seen[c] : 0, variance = seen[c] > 0 ? squares[c] / seen[c] - mean * mean : 0;
+        const double mean = seen[c] > 0 ? sum[c] / seen[c] : 0,
+                     variance = seen[c] > 0 ? squares[c] / seen[c] - mean * mean : 0;
         model.scales_.push_back({mean, variance > 1e-10 ? 1 / std::sqrt(variance) : 0});
     }
     const auto add = [&](methods::Design& to, const Part& part) {
@@ -140,7 +162,8 @@ Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int f
         to.values.push_back(1);
         for (const Term& term : part.terms) to.values.push_back(model.value(term, row));
     };
-    methods::Design occurrence{0, 1 + model.occurrence_.terms.size(), {}}, mean{0, 1 + model.mean_.terms.size(), {}}, size{0, 1 + model.size_.terms.size(), {}};
+    methods::Design occurrence{0, 1 + model.occurrence_.terms.size(), {}}, mean{0, 1 + model.mean_.terms.size(), {}},
+        size{0, 1 + model.size_.terms.size(), {}};
     std::vector<double> passed, weights, counts, count_weights;
     for (const Lesson& one : learned) {
         read(one);
@@ -169,9 +192,15 @@ Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int f
     for (const Lesson& one : learned) {
         if (one.count == 0) continue;
         read(one);
-        const double log_mean = std::clamp(model.mean_.at(model, row), least_log_mean, most_log_mean), mu = std::exp(log_mean), theta = std::exp(std::clamp(model.size_.at(model, row), least_log_size, most_log_size));
+        const double log_mean = std::clamp(model.mean_.at(model, row), least_log_mean, most_log_mean),
+                     mu = std::exp(log_mean),
+                     theta = std::exp(std::clamp(model.size_.at(model, row), least_log_size, most_log_size));
         const double none = methods::negative_binomial_cdf(0, mu, theta);
-        const auto up_to = [&](double count) { return count < 1 ? 0 : std::clamp((methods::negative_binomial_cdf(count, mu, theta) - none) / (1 - none), 0.0, 1.0); };
+        const auto up_to = [&](double count) {
+            return count < 1
+                ? 0
+                : std::clamp((methods::negative_binomial_cdf(count, mu, theta) - none) / (1 - none), 0.0, 1.0);
+        };
         const double below = up_to(one.count - 1), above = std::max(up_to(one.count), below + 1e-12);
         auto& density = model.calibration_[class_of(log_mean)];
         for (std::size_t s = 0; s < shares; ++s) {
@@ -194,7 +223,8 @@ void HurdleModel::calibrate(methods::CountEnsemble& positive, double log_mean) c
         reached = std::min(1.0, reached + one.weight);
         const double at = reached * shares;
         double now = 0;
-        for (std::size_t s = 0; s < shares; ++s) now += density[s] * std::clamp(at - static_cast<double>(s), 0.0, 1.0) / shares;
+        for (std::size_t s = 0; s < shares; ++s)
+            now += density[s] * std::clamp(at - static_cast<double>(s), 0.0, 1.0) / shares;
         one.weight = std::max(now - before, 1e-12);
         before = now;
     }
@@ -203,7 +233,8 @@ void HurdleModel::calibrate(methods::CountEnsemble& positive, double log_mean) c
 methods::CountEnsemble HurdleModel::ahead(std::size_t unit, int origin, int step) const {
     const auto row = features_->row(unit, origin, step);
     double most = std::max(1.0, largest_after_[std::min(bin_of(row[level_]), largest_after_.size() - 1)]);
-    for (int month = features_->first(unit); month <= origin; ++month) most = std::max(most, own_room * features_->count(unit, month));
+    for (int month = features_->first(unit); month <= origin; ++month)
+        most = std::max(most, own_room * features_->count(unit, month));
     const double log_mean = std::clamp(mean_.at(*this, row), least_log_mean, most_log_mean);
     auto out = methods::truncated_negative_binomial(std::exp(log_mean), std::exp(size_.at(*this, row)), most);
     calibrate(out, log_mean);
@@ -219,10 +250,15 @@ std::vector<Reason> HurdleModel::reasons(std::size_t unit, int origin, int step)
     const auto row = features_->row(unit, origin, step);
     std::vector<Reason> out;
     for (std::size_t a = 0; a < aspects; ++a) out.push_back({aspect_name(static_cast<Aspect>(a)), 0, 0});
-    for (std::size_t j = 0; j < occurrence_.terms.size(); ++j) out[static_cast<std::size_t>(features_->columns()[occurrence_.terms[j].column].aspect)].on_occurrence += occurrence_.coefficients[j + 1] * value(occurrence_.terms[j], row);
-    for (std::size_t j = 0; j < mean_.terms.size(); ++j) out[static_cast<std::size_t>(features_->columns()[mean_.terms[j].column].aspect)].on_mean += mean_.coefficients[j + 1] * value(mean_.terms[j], row);
+    for (std::size_t j = 0; j < occurrence_.terms.size(); ++j)
+        out[static_cast<std::size_t>(features_->columns()[occurrence_.terms[j].column].aspect)].on_occurrence +=
+            occurrence_.coefficients[j + 1] * value(occurrence_.terms[j], row);
+    for (std::size_t j = 0; j < mean_.terms.size(); ++j)
+        out[static_cast<std::size_t>(features_->columns()[mean_.terms[j].column].aspect)].on_mean +=
+            mean_.coefficients[j + 1] * value(mean_.terms[j], row);
     std::erase_if(out, [](const Reason& one) { return one.on_occurrence == 0 && one.on_mean == 0; });
-    std::stable_sort(out.begin(), out.end(), [](const Reason& a, const Reason& b) { return std::fabs(a.on_mean) > std::fabs(b.on_mean); });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Reason& a, const Reason& b) { return std::fabs(a.on_mean) > std::fabs(b.on_mean); });
     return out;
 }
 

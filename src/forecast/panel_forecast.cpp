@@ -40,20 +40,27 @@ Stretch stretch_of(std::span<const double> values) {
 
 Result<Gapless> without_gaps(const model::Panel& panel, int newest, Day first) {
     Gapless out;
-    const int begin = std::max(panel.first_period, first == no_day ? panel.first_period : period_of(first, panel.period));
+    const int begin =
+        std::max(panel.first_period, first == no_day ? panel.first_period : period_of(first, panel.period));
     const int months = std::min(newest, panel.first_period + panel.periods - 1) - begin + 1;
     for (std::size_t unit = 0; unit < panel.units.size(); ++unit) {
         std::vector<double> values;
         for (int i = 0; i < months; ++i) values.push_back(panel.at(unit, begin + i - panel.first_period));
         const Stretch stretch = stretch_of(values);
         if (stretch.from == stretch.to) continue;
-        const auto newest_observed = std::find_if(values.rbegin(), values.rend(), [](double value) { return !std::isnan(value); }) - values.rbegin();
+        const auto newest_observed =
+            std::find_if(values.rbegin(), values.rend(), [](double value) { return !std::isnan(value); })
+            - values.rbegin();
         if (newest_observed > 0 && newest_observed <= months_of_an_end) out.ended.push_back(panel.units[unit]);
-        CountSeries series{panel.units[unit], begin + stretch.from, {values.begin() + stretch.from, values.begin() + stretch.to}};
+        CountSeries series{
+            panel.units[unit], begin + stretch.from, {values.begin() + stretch.from, values.begin() + stretch.to}};
         for (std::size_t i = 0; i < series.counts.size(); ++i) {
             const double count = series.counts[i];
             if (count >= 0 && count == std::floor(count) && std::isfinite(count)) continue;
-            return fail(Fault::Data, "not-a-count", {}, fmt::format("{} in {}, {}: allowed are whole numbers from 0", number_text(count), series.unit, period_label(series.first + static_cast<int>(i), PeriodKind::Month)), "forecast counts, or sums of them");
+            return fail(Fault::Data, "not-a-count", {},
+                        fmt::format("{} in {}, {}: allowed are whole numbers from 0", number_text(count), series.unit,
+                                    period_label(series.first + static_cast<int>(i), PeriodKind::Month)),
+                        "forecast counts, or sums of them");
         }
         out.panel.series.push_back(std::move(series));
     }
@@ -61,13 +68,22 @@ Result<Gapless> without_gaps(const model::Panel& panel, int newest, Day first) {
 }
 
 PanelForecast::PanelForecast(Gapless counts, int origin, const PanelRequest& request)
-    : counts_(std::move(counts)), origin_(origin), request_(request), stack_(counts_.panel, request.first_step, request.last_step, request.threads, lesson_every, std::make_shared<FittedModels>(counts_.panel, request.first_step, request.last_step, request.fitting)),
+    : counts_(std::move(counts)),
+      origin_(origin),
+      request_(request),
+      stack_(counts_.panel, request.first_step, request.last_step, request.threads, lesson_every,
+             std::make_shared<FittedModels>(counts_.panel, request.first_step, request.last_step, request.fitting)),
       reaching_(counts_.panel, stack_, request.first_step, request.last_step, request.line) {}
 
 Result<std::unique_ptr<PanelForecast>> PanelForecast::make(Gapless counts, int origin, const PanelRequest& request) {
-    const auto long_enough = [&](const CountSeries& series) { return series.has(origin) && origin - series.first >= shortest_history; };
+    const auto long_enough = [&](const CountSeries& series) {
+        return series.has(origin) && origin - series.first >= shortest_history;
+    };
     if (std::none_of(counts.panel.series.begin(), counts.panel.series.end(), long_enough)) {
-        return fail(Fault::Data, "too-short", {}, fmt::format("no unit has {} months without a gap up to {}", shortest_history + 1, period_label(origin, PeriodKind::Month)), "a forecast needs a past");
+        return fail(Fault::Data, "too-short", {},
+                    fmt::format("no unit has {} months without a gap up to {}", shortest_history + 1,
+                                period_label(origin, PeriodKind::Month)),
+                    "a forecast needs a past");
     }
     std::unique_ptr<PanelForecast> out(new PanelForecast(std::move(counts), origin, request));
     TRY(out->look_ahead());
@@ -77,7 +93,10 @@ Result<std::unique_ptr<PanelForecast>> PanelForecast::make(Gapless counts, int o
 
 Result<void> PanelForecast::look_ahead() {
     const auto& series = counts_.panel.series;
-    now_ = TRY(forecast(counts_.panel, {origin_, origin_ + request_.first_step, origin_ + request_.last_step, request_.model, request_.threads, Drivers::Asked, lesson_every}, stack_));
+    now_ = TRY(forecast(counts_.panel,
+                        {origin_, origin_ + request_.first_step, origin_ + request_.last_step, request_.model,
+                         request_.threads, Drivers::Asked, lesson_every},
+                        stack_));
     of_.assign(series.size(), nullptr);
     odds_.resize(series.size());
     std::size_t at = 0;
@@ -94,10 +113,13 @@ Result<void> PanelForecast::look_back() {
     const auto& series = counts_.panel.series;
     const int first_back = (request_.last_step + 11) / 12;
     for (int back = first_back; back < first_back + past_windows; ++back) {
-        const int origin = origin_ - 12 * back, first = origin + request_.first_step, last = origin + request_.last_step;
+        const int origin = origin_ - 12 * back, first = origin + request_.first_step,
+                  last = origin + request_.last_step;
         if (origin < counts_.panel.first() + Stack::fewest_months + request_.last_step) break;
         if (!counts_.panel.has(origin)) continue;
-        const auto made = TRY(forecast(counts_.panel, {origin, first, last, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, stack_));
+        const auto made = TRY(
+            forecast(counts_.panel,
+                     {origin, first, last, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, stack_));
         std::size_t at = 0;
         for (const auto& unit : made.units) {
             while (series[at].unit != unit.unit) ++at;
@@ -106,7 +128,8 @@ Result<void> PanelForecast::look_back() {
             window.unit = at;
             window.origin = origin;
             window.benchmark_mean = unit.benchmark_mean;
-            auto rule = methods::last_values(std::span(series[at].counts).first(static_cast<std::size_t>(origin - series[at].first + 1)), 12);
+            auto rule = methods::last_values(
+                std::span(series[at].counts).first(static_cast<std::size_t>(origin - series[at].first + 1)), 12);
             methods::normalise(rule);
             const auto rule_draws = methods::stratified_draws(rule, draws);
             const double months = static_cast<double>(unit.months.size());
@@ -131,7 +154,9 @@ Result<const std::vector<OneStep>*> PanelForecast::one_step() {
     if (!counts_.panel.has(origin_ - 1)) return &*one_step_;
     const auto& series = counts_.panel.series;
     Stack earlier(counts_.panel, 1, 1, request_.threads, lesson_every, stack_.fitted());
-    const auto made = TRY(forecast(counts_.panel, {origin_ - 1, origin_, origin_, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, earlier));
+    const auto made = TRY(forecast(
+        counts_.panel,
+        {origin_ - 1, origin_, origin_, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, earlier));
     std::size_t at = 0;
     for (const auto& unit : made.units) {
         while (series[at].unit != unit.unit) ++at;

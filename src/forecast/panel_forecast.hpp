@@ -1,4 +1,5 @@
-/// Everything about one panel that several watches share: the counts without gaps, the forecast from the newest month, the odds, the past windows.
+/// Everything about one panel that several watches share: the counts without gaps, the forecast from the newest month,
+/// the odds, the past windows.
 #pragma once
 
 #include <memory>
@@ -6,16 +7,18 @@
 #include <string>
 #include <vector>
 
-#include "forecast/reaching.hpp"
 #include "forecast/forecast.hpp"
+#include "forecast/reaching.hpp"
 #include "model/evidence.hpp"
 
 namespace icosa::forecast {
 
 /// A panel's series without gaps.
 struct Gapless {
-    CountPanel panel;                ///< of each unit the months since its last gap; where the newest month was not observed, its longest stretch
-    std::vector<std::string> ended;  ///< units observed within two years, but not in the newest month: not zero, not known
+    CountPanel panel;  ///< of each unit the months since its last gap; where the newest month was not observed, its
+                       ///< longest stretch
+    std::vector<std::string>
+        ended;  ///< units observed within two years, but not in the newest month: not zero, not known
 };
 
 /// in    values up to `newest`; NaN = not observed; months before `first` (no_day: none) are left out
@@ -26,9 +29,10 @@ struct Gapless {
 struct PanelRequest {
     int first_step = 1;
     int last_step = 12;
-    double line = 1;      ///< of the odds
+    double line = 1;  ///< of the odds
     ModelKind model = ModelKind::Stack;
-    Fitting fitting = Fitting::LeftOut;  ///< of the stack's regression and hidden levels: half a minute of processor time for four panels of 195 units
+    Fitting fitting = Fitting::LeftOut;  ///< of the stack's regression and hidden levels: half a minute of processor
+                                         ///< time for four panels of 195 units
     int threads = 1;
     auto operator<=>(const PanelRequest&) const = default;
 };
@@ -39,9 +43,9 @@ struct PastWindow {
     int origin = 0;
     double crps = 0;
     double benchmark_crps = 0;
-    double mean = 0;             ///< a month
+    double mean = 0;  ///< a month
     double benchmark_mean = 0;
-    double came = 0;             ///< a month
+    double came = 0;  ///< a month
     Odds odds;
     bool reached = false;
 };
@@ -57,7 +61,8 @@ struct OneStep {
 class PanelForecast {
 public:
     /// err   as forecast(); too-short: no unit has the months that a forecast needs
-    [[nodiscard]] static Result<std::unique_ptr<PanelForecast>> make(Gapless counts, int origin, const PanelRequest& request);
+    [[nodiscard]] static Result<std::unique_ptr<PanelForecast>> make(Gapless counts, int origin,
+                                                                     const PanelRequest& request);
 
     [[nodiscard]] const Gapless& counts() const { return counts_; }
     [[nodiscard]] int origin() const { return origin_; }
@@ -68,13 +73,14 @@ public:
     [[nodiscard]] const std::vector<std::string>& caveats() const { return now_.caveats; }
     /// The last five windows, a year apart, whose months were all over at the origin; newest first, then by unit.
     [[nodiscard]] const std::vector<PastWindow>& past() const { return past_; }
-    /// The newest month as it was forecast a month earlier; by unit, of those with a year behind them then. Made when first asked for.
+    /// The newest month as it was forecast a month earlier; by unit, of those with a year behind them then. Made when
+    /// first asked for.
     [[nodiscard]] Result<const std::vector<OneStep>*> one_step();
 
     static constexpr int shortest_history = 12;  ///< months; a shorter past is forecast nowhere
     static constexpr int past_windows = 5;
-    static constexpr int lesson_every = 12;      ///< months between the origins that the stack learns on here
-    static constexpr int draws = 200;            ///< behind a CRPS
+    static constexpr int lesson_every = 12;  ///< months between the origins that the stack learns on here
+    static constexpr int draws = 200;  ///< behind a CRPS
 
 private:
     PanelForecast(Gapless counts, int origin, const PanelRequest& request);

@@ -14,7 +14,8 @@ constexpr int benchmark_months = 12;
 
 constexpr double finest_line = 10'000;  ///< a higher line is crossed in so many steps, values rounded to them
 
-/// P(sum of `draws` independent draws from the values reaches the line): sums are carried up to the line, which holds all beyond.
+/// P(sum of `draws` independent draws from the values reaches the line): sums are carried up to the line, which holds
+/// all beyond.
 double chance_of_sum(std::span<const double> counts, int draws, double line) {
     const double step = std::max(1.0, line / finest_line);
     const auto top = static_cast<std::size_t>(std::ceil(line / step));
@@ -26,14 +27,17 @@ double chance_of_sum(std::span<const double> counts, int draws, double line) {
         next.assign(top + 1, 0.0);
         for (std::size_t sum = 0; sum <= top; ++sum) {
             if (chance[sum] == 0) continue;
-            for (const double value : values) next[static_cast<std::size_t>(std::min(static_cast<double>(top), static_cast<double>(sum) + value))] += chance[sum] / static_cast<double>(values.size());
+            for (const double value : values)
+                next[static_cast<std::size_t>(std::min(static_cast<double>(top), static_cast<double>(sum) + value))] +=
+                    chance[sum] / static_cast<double>(values.size());
         }
         chance.swap(next);
     }
     return std::min(1.0, chance[top]);
 }
 
-/// How many of the cases do not overlap: of each unit, those that begin less than `length` months after one that counts are left out.
+/// How many of the cases do not overlap: of each unit, those that begin less than `length` months after one that counts
+/// are left out.
 double distinct(std::span<const Neighbour> cases, int length) {
     std::map<std::size_t, std::vector<int>> months;
     for (const Neighbour& one : cases) months[one.unit].push_back(one.month);
@@ -52,7 +56,8 @@ double distinct(std::span<const Neighbour> cases, int length) {
 
 }  // namespace
 
-Reaching::Reaching(const CountPanel& panel, const Stack& stack, int first_step, int last_step, double line) : panel_(panel), stack_(stack), first_step_(first_step), last_step_(last_step), line_(line) {
+Reaching::Reaching(const CountPanel& panel, const Stack& stack, int first_step, int last_step, double line)
+    : panel_(panel), stack_(stack), first_step_(first_step), last_step_(last_step), line_(line) {
     const auto months = static_cast<std::size_t>(std::max(0, panel.end() - panel.first()));
     below_.resize(months);
     reached_.resize(months);
@@ -85,12 +90,15 @@ Reaching::Reaching(const CountPanel& panel, const Stack& stack, int first_step, 
 
 double Reaching::ahead(std::size_t unit, int month) const {
     const auto at = static_cast<std::size_t>(month - panel_.series[unit].first);
-    return sums_[unit][at + static_cast<std::size_t>(last_step_) + 1] - sums_[unit][at + static_cast<std::size_t>(first_step_)];
+    return sums_[unit][at + static_cast<std::size_t>(last_step_) + 1]
+        - sums_[unit][at + static_cast<std::size_t>(first_step_)];
 }
 
 Standing Reaching::standing(std::size_t unit, int month) const {
     const int last = month - panel_.series[unit].first + 1, first = std::max(0, last - (last_step_ - first_step_ + 1));
-    return sums_[unit][static_cast<std::size_t>(last)] - sums_[unit][static_cast<std::size_t>(first)] >= line_ ? Standing::Reached : Standing::Below;
+    return sums_[unit][static_cast<std::size_t>(last)] - sums_[unit][static_cast<std::size_t>(first)] >= line_
+        ? Standing::Reached
+        : Standing::Below;
 }
 
 Reaching::Tally Reaching::up_to(const std::vector<Tally>& by_month, int origin) const {
@@ -118,7 +126,9 @@ Odds Reaching::odds(std::size_t unit, int origin) const {
             const auto month = stack_.followed(unit, origin, step, near);
             for (std::size_t i = 0; i < near.size(); ++i) followed[i] += month[i].value;
         }
-        share = static_cast<double>(std::count_if(followed.begin(), followed.end(), [&](double sum) { return sum >= line_; })) / static_cast<double>(near.size());
+        share = static_cast<double>(
+                    std::count_if(followed.begin(), followed.end(), [&](double sum) { return sum >= line_; }))
+            / static_cast<double>(near.size());
         out.cases = distinct(near, length);
     }
     const double yes = out.cases * share + 0.5, no = out.cases * (1 - share) + 0.5;

@@ -1,4 +1,5 @@
-/// How likely is it that a unit's sum over the months ahead reaches a line? Counted over past cases like the one at hand, since months' distributions are no path.
+/// How likely is it that a unit's sum over the months ahead reaches a line? Counted over past cases like the one at
+/// hand, since months' distributions are no path.
 #pragma once
 
 #include <vector>
@@ -25,13 +26,14 @@ struct Odds {
 /// Odds at origins of one panel.
 ///
 ///     p ~ Beta(n s + 1/2, n (1 - s) + 1/2);  probability = its mean, low and high its 5 and 95 %
-///     s = share of the cases whose following months, rescaled to the unit's level, sum to the line;   n = how many of them do not overlap
-///     cases: the `most_cases` nearest past situations; for a unit quiet for five years, all that were
+///     s = share of the cases whose following months, rescaled to the unit's level, sum to the line;   n = how many of
+///     them do not overlap cases: the `most_cases` nearest past situations; for a unit quiet for five years, all that
+///     were
 ///
 /// in    line > 0; the panel and the stack must outlive this; 1 <= first_step <= last_step, those of the stack
 /// out   of months up to the origin only: a case's months were over by then
-/// src   [lorenz1969] what followed the like; [brown2001] the interval from Jeffreys' prior; counting overlapping cases once is ours
-/// cost  O(units months) to set up, then as Stack::neighbours a unit that is not quiet
+/// src   [lorenz1969] what followed the like; [brown2001] the interval from Jeffreys' prior; counting overlapping cases
+/// once is ours cost  O(units months) to set up, then as Stack::neighbours a unit that is not quiet
 class Reaching {
 public:
     Reaching(const CountPanel& panel, const Stack& stack, int first_step, int last_step, double line);
@@ -56,8 +58,8 @@ private:
     const Stack& stack_;
     int first_step_, last_step_;
     double line_;
-    std::vector<std::vector<double>> sums_;          ///< of each unit, sums_[i] of the counts before its i-th
-    std::vector<Tally> below_, reached_, quiet_;     ///< by month from the panel's first, running
+    std::vector<std::vector<double>> sums_;  ///< of each unit, sums_[i] of the counts before its i-th
+    std::vector<Tally> below_, reached_, quiet_;  ///< by month from the panel's first, running
 };
 
 }  // namespace icosa::forecast

@@ -17,7 +17,8 @@ using methods::Situation;
 
 enum class Part { LastValues, Own, SameSeason, Analogues, QuietRate, Hurdle, Switching };
 
-/// prior: weights before anything is learned, by activity in the bursty recipe, the same for all in the steady one; 0 keeps a part out.
+/// prior: weights before anything is learned, by activity in the bursty recipe, the same for all in the steady one; 0
+/// keeps a part out.
 struct Component {
     std::string_view driver;  ///< what a reader is told when it moves the forecast
     Part part;
@@ -48,15 +49,17 @@ constexpr std::array<Component, components> table = {{
 }};
 
 constexpr int quiet_months = 60;
-constexpr double times_the_largest = 3;   ///< how far what followed, and own values of the season, may be raised: after months of nothing the level of a great count would raise it without bound
-constexpr int shortest_past = 12;        ///< months behind a situation that may serve as an analogue or a lesson
+constexpr double times_the_largest = 3;  ///< how far what followed, and own values of the season, may be raised: after
+                                         ///< months of nothing the level of a great count would raise it without bound
+constexpr int shortest_past = 12;  ///< months behind a situation that may serve as an analogue or a lesson
 constexpr double other_season_weight = 0.05;  ///< of Decembers among others, and the reverse, where values are spread
 constexpr double pull_to_prior = 0.3;
 constexpr double recipe_prior[recipes] = {0.99, 0.01};
 constexpr double pull_between_recipes = 0.01;  ///< little: a panel soon shows which it is
-constexpr int lesson_month = 7;           ///< lessons keep to the calendar (August, or every so many months from it): weights do not turn with the month of the origin
-constexpr std::size_t stand_in = 3;        ///< own past, memory 5
-constexpr double smallest_share = 1e-4;    ///< of the mixture; a part below it is left out
+constexpr int lesson_month = 7;  ///< lessons keep to the calendar (August, or every so many months from it): weights do
+                                 ///< not turn with the month of the origin
+constexpr std::size_t stand_in = 3;  ///< own past, memory 5
+constexpr double smallest_share = 1e-4;  ///< of the mixture; a part below it is left out
 constexpr double logarithmic_share = 0.5;  ///< of the score on the logarithmic scale in what the weights minimise
 
 constexpr int december = 11;
@@ -68,8 +71,15 @@ bool is_quiet(const Situation& one) { return one.since_last >= quiet_months; }
 
 std::string_view component_driver(std::size_t component) { return table[component].driver; }
 
-Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every, std::shared_ptr<FittedModels> fitted)
-    : panel_(panel), first_step_(first_step), last_step_(last_step), threads_(threads), lesson_every_(lesson_every), first_month_(panel.first()), fitted_(fitted ? std::move(fitted) : std::make_shared<FittedModels>(panel, first_step, last_step)) {
+Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every,
+             std::shared_ptr<FittedModels> fitted)
+    : panel_(panel),
+      first_step_(first_step),
+      last_step_(last_step),
+      threads_(threads),
+      lesson_every_(lesson_every),
+      first_month_(panel.first()),
+      fitted_(fitted ? std::move(fitted) : std::make_shared<FittedModels>(panel, first_step, last_step)) {
     for (const auto& series : panel.series) situations_.push_back(methods::situations(series.counts));
     largest_until_.resize(static_cast<std::size_t>(std::max(0, panel.end() - first_month_)));
     for (const auto& series : panel.series) {
@@ -78,10 +88,13 @@ Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads
             largest = std::max(largest, series.at(month));
         }
     }
-    for (std::size_t i = 1; i < largest_until_.size(); ++i) largest_until_[i] = std::max(largest_until_[i], largest_until_[i - 1]);
+    for (std::size_t i = 1; i < largest_until_.size(); ++i)
+        largest_until_[i] = std::max(largest_until_[i], largest_until_[i - 1]);
 }
 
-const Situation& Stack::situation(std::size_t unit, int month) const { return situations_[unit][static_cast<std::size_t>(month - panel_.series[unit].first)]; }
+const Situation& Stack::situation(std::size_t unit, int month) const {
+    return situations_[unit][static_cast<std::size_t>(month - panel_.series[unit].first)];
+}
 
 std::span<const double> Stack::history(std::size_t unit, int origin) const {
     const auto& series = panel_.series[unit];
@@ -113,7 +126,9 @@ std::vector<Neighbour> Stack::neighbours(std::size_t unit, int origin, std::size
             if (!is_quiet(there)) found.push_back({methods::distance(here, there), other, month});
         }
     }
-    const auto nearer = [](const Neighbour& a, const Neighbour& b) { return std::tie(a.distance, a.unit, a.month) < std::tie(b.distance, b.unit, b.month); };
+    const auto nearer = [](const Neighbour& a, const Neighbour& b) {
+        return std::tie(a.distance, a.unit, a.month) < std::tie(b.distance, b.unit, b.month);
+    };
     const auto kept = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
     std::nth_element(found.begin(), kept, found.end(), nearer);
     found.erase(kept, found.end());
@@ -144,13 +159,19 @@ std::vector<CountEnsemble> Stack::quiet_rates(int origin) const {
     return out;
 }
 
-double Stack::most_raised(int origin) const { return times_the_largest * largest_until_[static_cast<std::size_t>(origin - first_month_)]; }
+double Stack::most_raised(int origin) const {
+    return times_the_largest * largest_until_[static_cast<std::size_t>(origin - first_month_)];
+}
 
 CountEnsemble Stack::followed(std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours) const {
     CountEnsemble out;
     const double level = situation(unit, origin).level;
     const double most = most_raised(origin);
-    for (const auto& one : neighbours) out.push_back({std::min(most, methods::rescaled(panel_.series[one.unit].at(one.month + step), level, situation(one.unit, one.month).level)), 1});
+    for (const auto& one : neighbours)
+        out.push_back({std::min(most,
+                                methods::rescaled(panel_.series[one.unit].at(one.month + step), level,
+                                                  situation(one.unit, one.month).level)),
+                       1});
     return out;
 }
 
@@ -173,23 +194,32 @@ CountEnsemble Stack::component(std::size_t component, const Outlook& outlook, in
         case Part::LastValues: return methods::last_values(past, one.window);
         case Part::Own: {
             const double other = one.spread > 0 ? other_season_weight : 1;
-            return methods::decayed_history(past, {one.memory, one.window, one.spread, {12, month_of_year(outlook.origin), month_of_year(outlook.origin + step), other}});
+            return methods::decayed_history(
+                past,
+                {one.memory,
+                 one.window,
+                 one.spread,
+                 {12, month_of_year(outlook.origin), month_of_year(outlook.origin + step), other}});
         }
         case Part::SameSeason: {
             auto values = methods::same_season(past, step);
             for (auto& value : values) value.value = std::min(value.value, most_raised(outlook.origin));
             return values;
         }
-        case Part::Analogues: return followed(outlook.unit, outlook.origin, step, std::span(outlook.near).first(std::min(one.neighbours, outlook.near.size())));
+        case Part::Analogues:
+            return followed(outlook.unit, outlook.origin, step,
+                            std::span(outlook.near).first(std::min(one.neighbours, outlook.near.size())));
         case Part::QuietRate: return (*outlook.quiet)[at];
-        case Part::Hurdle: return outlook.hurdle ? outlook.hurdle->ahead(outlook.unit, outlook.origin, step) : CountEnsemble{};
+        case Part::Hurdle:
+            return outlook.hurdle ? outlook.hurdle->ahead(outlook.unit, outlook.origin, step) : CountEnsemble{};
         case Part::Switching: return outlook.switching.empty() ? CountEnsemble{} : outlook.switching[at];
     }
     return {};
 }
 
 CountEnsemble Stack::mixture(const Weights& weights, const Outlook& outlook, int step) const {
-    const auto& shares = weights.of[static_cast<std::size_t>(outlook.activity)][static_cast<std::size_t>(reach(outlook.origin, step))];
+    const auto& shares =
+        weights.of[static_cast<std::size_t>(outlook.activity)][static_cast<std::size_t>(reach(outlook.origin, step))];
     CountEnsemble out;
     for (std::size_t k = 0; k < components; ++k) {
         if (shares[k] < smallest_share) continue;
@@ -203,7 +233,8 @@ CountEnsemble Stack::mixture(const Weights& weights, const Outlook& outlook, int
 }
 
 std::array<Share, components> Stack::shares(const Weights& weights, const Outlook& outlook, int step) const {
-    const auto& of = weights.of[static_cast<std::size_t>(outlook.activity)][static_cast<std::size_t>(reach(outlook.origin, step))];
+    const auto& of =
+        weights.of[static_cast<std::size_t>(outlook.activity)][static_cast<std::size_t>(reach(outlook.origin, step))];
     std::array<Share, components> out;
     double spoken = 0;
     for (std::size_t k = 0; k < components; ++k) {
@@ -223,7 +254,8 @@ Stack::Errors Stack::errors_at(int origin) const {
         for (auto& of_activity : *all) of_activity.fill(std::vector<double>(components * components, 0.0));
     }
     const auto quiet = quiet_rates(origin);
-    std::array<std::vector<std::vector<double>>, 2> at_thresholds;  // months other than Decembers, Decembers: own parts differ by that only
+    std::array<std::vector<std::vector<double>>, 2>
+        at_thresholds;  // months other than Decembers, Decembers: own parts differ by that only
     for (std::size_t unit = 0; unit < panel_.series.size(); ++unit) {
         const auto& series = panel_.series[unit];
         if (!series.has(origin) || origin - series.first < shortest_past || !series.has(origin + last_step_)) continue;
@@ -239,10 +271,12 @@ Stack::Errors Stack::errors_at(int origin) const {
                 if (fixed && !distributions[k].empty()) continue;
                 CountEnsemble ensemble;
                 if (table[k].steady > 0 || table[k].bursty[kind] > 0) ensemble = component(k, of_unit, step);
-                if (ensemble.empty()) ensemble = component(stand_in, of_unit, step);  // nothing to say: judged as its own past
+                if (ensemble.empty())
+                    ensemble = component(stand_in, of_unit, step);  // nothing to say: judged as its own past
                 methods::distribution_at_thresholds(ensemble, distributions[k]);
             }
-            methods::add_squared_errors(distributions, series.at(origin + step), raw[kind][of_reach], logarithmic[kind][of_reach]);
+            methods::add_squared_errors(distributions, series.at(origin + step), raw[kind][of_reach],
+                                        logarithmic[kind][of_reach]);
         }
     }
     // Each origin counts by how much better than the benchmark one can do, not by how violent its months were.
@@ -255,9 +289,11 @@ Stack::Errors Stack::errors_at(int origin) const {
     }
     for (auto& of_activity : raw) {
         for (auto& matrix : of_activity) {
-            const auto& other = logarithmic[static_cast<std::size_t>(&of_activity - raw.data())][static_cast<std::size_t>(&matrix - of_activity.data())];
+            const auto& other = logarithmic[static_cast<std::size_t>(&of_activity - raw.data())]
+                                           [static_cast<std::size_t>(&matrix - of_activity.data())];
             for (std::size_t i = 0; i < matrix.size(); ++i) {
-                matrix[i] = benchmark > 0 ? matrix[i] / benchmark + logarithmic_share * other[i] / logarithmic_benchmark : 0;
+                matrix[i] =
+                    benchmark > 0 ? matrix[i] / benchmark + logarithmic_share * other[i] / logarithmic_benchmark : 0;
             }
         }
     }
@@ -268,7 +304,8 @@ Weights Stack::learn(int origin) {
     fitted_->fit_until(origin);
     std::vector<int> missing, wanted;
     const int newest = origin - last_step_;
-    for (int past = newest - ((newest - lesson_month) % lesson_every_ + lesson_every_) % lesson_every_; past >= panel_.first() + fewest_months; past -= lesson_every_) {
+    for (int past = newest - ((newest - lesson_month) % lesson_every_ + lesson_every_) % lesson_every_;
+         past >= panel_.first() + fewest_months; past -= lesson_every_) {
         wanted.push_back(past);
         if (!known_.contains(past)) missing.push_back(past);
     }
@@ -289,12 +326,15 @@ Weights Stack::learn(int origin) {
 
     // A part without a fit at the origin cannot speak there: it takes no weight from those that can.
     const auto* fits = fitted_->at(origin, FitsFor::Forecast);
-    const auto can_speak = [&](Part part) { return part == Part::Hurdle ? fits && fits->hurdle : part == Part::Switching ? fits != nullptr : true; };
+    const auto can_speak = [&](Part part) {
+        return part == Part::Hurdle ? fits && fits->hurdle : part == Part::Switching ? fits != nullptr : true;
+    };
     Weights out;
     out.origins = static_cast<int>(wanted.size());
     for (std::size_t a = 0; a < activities; ++a) {
         std::array<std::array<double, components>, recipes> prior;
-        for (std::size_t k = 0; k < components; ++k) prior[0][k] = can_speak(table[k].part) ? table[k].bursty[a] : 0, prior[1][k] = table[k].steady;
+        for (std::size_t k = 0; k < components; ++k)
+            prior[0][k] = can_speak(table[k].part) ? table[k].bursty[a] : 0, prior[1][k] = table[k].steady;
         std::array<std::array<std::vector<double>, recipes>, reaches> mixed;
         std::vector<double> between(recipes * recipes, 0.0);  // squared errors of the recipes' mixtures
         for (std::size_t r = 0; r < reaches; ++r) {
@@ -303,15 +343,18 @@ Weights Stack::learn(int origin) {
                 const auto& one = known_.at(past)[a][r];
                 for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
             }
-            for (std::size_t i = 0; i < recipes; ++i) mixed[r][i] = methods::pool_weights(sum, prior[i], {pull_to_prior});
+            for (std::size_t i = 0; i < recipes; ++i)
+                mixed[r][i] = methods::pool_weights(sum, prior[i], {pull_to_prior});
             for (std::size_t i = 0; i < recipes; ++i) {
-                for (std::size_t j = 0; j <= i; ++j) between[i * recipes + j] += methods::pooled_error(sum, mixed[r][i], mixed[r][j]);
+                for (std::size_t j = 0; j <= i; ++j)
+                    between[i * recipes + j] += methods::pooled_error(sum, mixed[r][i], mixed[r][j]);
             }
         }
         const auto lean = methods::pool_weights(between, recipe_prior, {pull_between_recipes});
         std::copy(lean.begin(), lean.end(), out.recipe[a].begin());
         for (std::size_t r = 0; r < reaches; ++r) {
-            for (std::size_t k = 0; k < components; ++k) out.of[a][r][k] = lean[0] * mixed[r][0][k] + lean[1] * mixed[r][1][k];
+            for (std::size_t k = 0; k < components; ++k)
+                out.of[a][r][k] = lean[0] * mixed[r][0][k] + lean[1] * mixed[r][1][k];
         }
     }
     return out;

@@ -1,4 +1,5 @@
-/// The stack: own past, analogues and the rate among the quiet, mixed with weights that are learned on rolling origins, never on a later month.
+/// The stack: own past, analogues and the rate among the quiet, mixed with weights that are learned on rolling origins,
+/// never on a later month.
 #pragma once
 
 #include <array>
@@ -16,8 +17,9 @@
 
 namespace icosa::forecast {
 
-/// How lively a unit is at an origin; each has its own weights. Quiet: five years without a count. Low, Middle: decayed mean below 1, below 25. High:
-/// from there on. Surge: high, and the last three months at least twice the last twelve; such peaks rarely last, so its prior trusts the longer past.
+/// How lively a unit is at an origin; each has its own weights. Quiet: five years without a count. Low, Middle: decayed
+/// mean below 1, below 25. High: from there on. Surge: high, and the last three months at least twice the last twelve;
+/// such peaks rarely last, so its prior trusts the longer past.
 enum class Activity { Quiet, Low, Middle, High, Surge };
 inline constexpr std::size_t activities = 5;
 
@@ -27,7 +29,8 @@ inline constexpr std::size_t reaches = 4;
 
 /// What the stack mixes; the first is the benchmark.
 inline constexpr std::size_t components = 15;
-[[nodiscard]] std::string_view component_driver(std::size_t component);  ///< what a reader is told when it moves a forecast; several share one
+[[nodiscard]] std::string_view component_driver(
+    std::size_t component);  ///< what a reader is told when it moves a forecast; several share one
 
 /// A component's weight in a mixture, 0 where it has none, and its mean, whatever the weight.
 struct Share {
@@ -35,8 +38,9 @@ struct Share {
     double mean = 0;
 };
 
-/// Two ways to mix, each with a prior of its own. Bursty: levels move by factors, values are spread, the newest count most: fatalities. Steady: the level
-/// holds over years and follows the season: incidents at sea, notifications. Each class of activity leans on that which did better on past origins.
+/// Two ways to mix, each with a prior of its own. Bursty: levels move by factors, values are spread, the newest count
+/// most: fatalities. Steady: the level holds over years and follows the season: incidents at sea, notifications. Each
+/// class of activity leans on that which did better on past origins.
 enum class Recipe { Bursty, Steady };
 inline constexpr std::size_t recipes = 2;
 
@@ -49,7 +53,7 @@ struct Weights {
 /// A past situation like the one at hand.
 struct Neighbour {
     double distance = 0;
-    std::size_t unit = 0;   ///< in the panel
+    std::size_t unit = 0;  ///< in the panel
     int month = 0;
 };
 
@@ -58,29 +62,34 @@ struct Outlook {
     std::size_t unit = 0;
     int origin = 0;
     Activity activity = Activity::Quiet;
-    std::vector<Neighbour> near;                               ///< nearest first; none for a quiet unit
+    std::vector<Neighbour> near;  ///< nearest first; none for a quiet unit
     const std::vector<methods::CountEnsemble>* quiet = nullptr;  ///< quiet_rates of the origin
-    const HurdleModel* hurdle = nullptr;                       ///< null where none is fitted yet
-    std::vector<methods::CountEnsemble> switching;             ///< by step; empty where none is fitted yet
+    const HurdleModel* hurdle = nullptr;  ///< null where none is fitted yet
+    std::vector<methods::CountEnsemble> switching;  ///< by step; empty where none is fitted yet
 };
 
-/// Months between lessons: with 12 learning costs a quarter, and the geometric mean of CRPS ratios moves by a thousandth (docs/forecasts.md).
+/// Months between lessons: with 12 learning costs a quarter, and the geometric mean of CRPS ratios moves by a
+/// thousandth (docs/forecasts.md).
 inline constexpr int usual_lesson_every = 3;
 
-/// Reads a panel at origins: everything it says at origin t for steps first..last uses months up to t only; what it learned for t comes from
-/// origins of which the last step was over by t.
+/// Reads a panel at origins: everything it says at origin t for steps first..last uses months up to t only; what it
+/// learned for t comes from origins of which the last step was over by t.
 ///
-/// in    steps 1 <= first_step <= last_step; the panel must outlive the stack;  threads >= 1, the result is the same for any;  lesson_every >= 1: months between
+/// in    steps 1 <= first_step <= last_step; the panel must outlive the stack;  threads >= 1, the result is the same
+/// for any;  lesson_every >= 1: months between
 ///       the past origins that weights are learned on;  fitted: those of another stack of this panel, else its own
 /// src   [hegre2024] the task and the benchmark; the parts cite theirs
 /// cost  191 units with 30 years behind: an origin about 60 ms, the fitted models in all about 3 s
 class Stack {
 public:
-    Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every = usual_lesson_every, std::shared_ptr<FittedModels> fitted = {});
+    Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every = usual_lesson_every,
+          std::shared_ptr<FittedModels> fitted = {});
 
     [[nodiscard]] Weights learn(int origin);
     /// Called by learn() on its caller's thread, with how many of the origins not known before are done.
-    void tell(std::function<void(std::int64_t done, std::int64_t of)> on_learned) { on_learned_ = std::move(on_learned); }
+    void tell(std::function<void(std::int64_t done, std::int64_t of)> on_learned) {
+        on_learned_ = std::move(on_learned);
+    }
     /// Past situations of all units, nearest first: those whose following `last_step` months were over by the origin.
     [[nodiscard]] std::vector<Neighbour> neighbours(std::size_t unit, int origin, std::size_t most) const;
     /// Counts that followed, at each step, where five years had been quiet; by step from first_step on.
@@ -88,10 +97,13 @@ public:
     [[nodiscard]] Activity activity(std::size_t unit, int origin) const;
     [[nodiscard]] static Reach reach(int origin, int step);
 
-    /// What followed the neighbours at this step, rescaled to the unit's level, at most three times the largest count of any unit so far; empty without neighbours.
-    [[nodiscard]] methods::CountEnsemble followed(std::size_t unit, int origin, int step, std::span<const Neighbour> neighbours) const;
+    /// What followed the neighbours at this step, rescaled to the unit's level, at most three times the largest count
+    /// of any unit so far; empty without neighbours.
+    [[nodiscard]] methods::CountEnsemble followed(std::size_t unit, int origin, int step,
+                                                  std::span<const Neighbour> neighbours) const;
     /// in    quiet_rates(origin), which must outlive it; the fitted models are those that learn() has made by then
-    [[nodiscard]] Outlook outlook(std::size_t unit, int origin, const std::vector<methods::CountEnsemble>& quiet, FitsFor fits_for) const;
+    [[nodiscard]] Outlook outlook(std::size_t unit, int origin, const std::vector<methods::CountEnsemble>& quiet,
+                                  FitsFor fits_for) const;
     /// Empty where the part has nothing to say: no neighbours, no fit, no past year.
     [[nodiscard]] methods::CountEnsemble component(std::size_t component, const Outlook& outlook, int step) const;
     /// The mixture, normalised; a part that has nothing to say leaves its weight to the others.
@@ -102,7 +114,7 @@ public:
     [[nodiscard]] const std::shared_ptr<FittedModels>& fitted() const { return fitted_; }
 
     static constexpr std::size_t most_neighbours = 300;
-    static constexpr int fewest_months = 24;   ///< of a unit's history at the origin
+    static constexpr int fewest_months = 24;  ///< of a unit's history at the origin
 
 private:
     using Errors = std::array<std::array<std::vector<double>, reaches>, activities>;  ///< G of each kind, K x K
@@ -119,7 +131,7 @@ private:
     int lesson_every_;
     std::vector<std::vector<methods::Situation>> situations_;
     int first_month_;
-    std::vector<double> largest_until_;        ///< count of any unit up to a month, from first_month_ on
+    std::vector<double> largest_until_;  ///< count of any unit up to a month, from first_month_ on
     std::function<void(std::int64_t, std::int64_t)> on_learned_;
     std::shared_ptr<FittedModels> fitted_;
     std::map<int, Errors> known_;  ///< by origin; kept for the next window of a back-test

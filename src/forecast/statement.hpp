@@ -23,8 +23,8 @@ struct Outcome {
     std::string last;      ///< "2021-11"
 };
 
-/// Number, interval, horizon, definition of the outcome, base rate and one word of the scale, in fields and as one sentence. A subject that stands below
-/// the line gets "reaches", one that reached it "again reaches".
+/// Number, interval, horizon, definition of the outcome, base rate and one word of the scale, in fields and as one
+/// sentence. A subject that stands below the line gets "reaches", one that reached it "again reaches".
 [[nodiscard]] model::Probability stated(const Odds& odds, const Outcome& outcome, const pack::LikelihoodScale& scale);
 
 }  // namespace icosa::forecast

@@ -25,26 +25,37 @@ FittedSwitching Switching::fit(int origin, const FittedSwitching* from) const {
     out.origin = origin;
     std::vector<std::span<const double>> until;
     for (const auto& series : panel_.series) {
-        if (series.first <= origin) until.push_back(std::span(series.counts).first(std::min(series.counts.size(), static_cast<std::size_t>(origin - series.first + 1))));
+        if (series.first <= origin)
+            until.push_back(
+                std::span(series.counts)
+                    .first(std::min(series.counts.size(), static_cast<std::size_t>(origin - series.first + 1))));
     }
-    out.model = methods::fit_switching_counts(until, {.states = recipe_.states, .means = methods::StateMeans::Ladder, .borrowed = recipe_.borrowed}, from ? &from->model : nullptr);
+    out.model = methods::fit_switching_counts(
+        until, {.states = recipe_.states, .means = methods::StateMeans::Ladder, .borrowed = recipe_.borrowed},
+        from ? &from->model : nullptr);
     for (const auto& state : out.model.states) {
         auto& law = out.laws.emplace_back();
-        for (int i = 0; i < law_points; ++i) law.push_back({methods::negative_binomial_quantile((i + 0.5) / law_points, state.mean, state.size), 1.0 / law_points});
+        for (int i = 0; i < law_points; ++i)
+            law.push_back({methods::negative_binomial_quantile((i + 0.5) / law_points, state.mean, state.size),
+                           1.0 / law_points});
     }
-    for (const auto& series : panel_.series) out.shares.push_back(methods::filtered_states(out.model, series.counts).share);
+    for (const auto& series : panel_.series)
+        out.shares.push_back(methods::filtered_states(out.model, series.counts).share);
     return out;
 }
 
-std::vector<methods::CountEnsemble> Switching::ahead(const FittedSwitching& fitted, std::size_t unit, int origin, int first_step, int last_step) const {
+std::vector<methods::CountEnsemble> Switching::ahead(const FittedSwitching& fitted, std::size_t unit, int origin,
+                                                     int first_step, int last_step) const {
     const auto& series = panel_.series[unit];
     const std::size_t many = fitted.model.many(), here = static_cast<std::size_t>(origin - series.first);
     const std::size_t window = std::min(here + 1, static_cast<std::size_t>(recipe_.own_window));
     const auto& share = fitted.shares[unit];
     std::vector<double> nearness(many);
-    for (std::size_t apart = 0; apart < many; ++apart) nearness[apart] = std::exp(-static_cast<double>(apart) / recipe_.own_reach);
+    for (std::size_t apart = 0; apart < many; ++apart)
+        nearness[apart] = std::exp(-static_cast<double>(apart) / recipe_.own_reach);
     std::vector<double> factors;
-    for (int i = 0; i < spread_points; ++i) factors.push_back(std::exp(recipe_.own_spread * methods::normal_quantile((i + 0.5) / spread_points)));
+    for (int i = 0; i < spread_points; ++i)
+        factors.push_back(std::exp(recipe_.own_spread * methods::normal_quantile((i + 0.5) / spread_points)));
 
     // How much each own month speaks for each level, for a December forecast and for another month.
     std::array<std::vector<double>, 2> own;   // [many][window], divided by the level's whole weight

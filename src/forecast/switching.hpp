@@ -1,4 +1,5 @@
-/// The state-switching model: how levels move is learned from all units together, what a level means from the unit itself.
+/// The state-switching model: how levels move is learned from all units together, what a level means from the unit
+/// itself.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +22,8 @@ struct SwitchingRecipe {
     double other_season = 0.05; ///< factor on own Decembers where another month is forecast, and the other way round
 };
 
-/// Fitted at an origin; its states are followed through the later months of the panel too, each from the months up to it.
+/// Fitted at an origin; its states are followed through the later months of the panel too, each from the months up to
+/// it.
 struct FittedSwitching {
     int origin = 0;
     methods::SwitchingCounts model;
@@ -32,7 +34,8 @@ struct FittedSwitching {
 /// Counts on a ladder of hidden levels.
 ///
 ///     P(level k at t + h) = (filtered shares at t) A^h
-///     level k's law       = own counts y_s, weight exp(-(t - s)/memory) sum_q share_q(s) exp(-|q - k| / reach) (peace only with peace), spread by a
+///     level k's law       = own counts y_s, weight exp(-(t - s)/memory) sum_q share_q(s) exp(-|q - k| / reach) (peace
+///     only with peace), spread by a
 ///                           factor, against the level's negative binomial, weight `own_against`
 ///
 /// in    the panel must outlive it;  an origin from the fit's on
@@ -46,7 +49,8 @@ public:
     /// from: an earlier fit of this panel to start at, which takes fewer steps; null = none.
     [[nodiscard]] FittedSwitching fit(int origin, const FittedSwitching* from = nullptr) const;
     /// The distribution at each step from first_step to last_step.
-    [[nodiscard]] std::vector<methods::CountEnsemble> ahead(const FittedSwitching& fitted, std::size_t unit, int origin, int first_step, int last_step) const;
+    [[nodiscard]] std::vector<methods::CountEnsemble> ahead(const FittedSwitching& fitted, std::size_t unit, int origin,
+                                                            int first_step, int last_step) const;
 
 private:
     const CountPanel& panel_;

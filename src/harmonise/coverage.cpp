@@ -7,20 +7,25 @@ namespace icosa::harmonise {
 namespace {
 
 bool holds(const std::vector<Stretch>& stretches, Day first, Day last) {
-    const auto after = std::upper_bound(stretches.begin(), stretches.end(), first, [](Day day, const Stretch& s) { return day < s.first; });
+    const auto after = std::upper_bound(stretches.begin(), stretches.end(), first,
+                                        [](Day day, const Stretch& s) { return day < s.first; });
     return after != stretches.begin() && std::prev(after)->last >= last;
 }
 
 bool covers_kinds(const model::Coverage& coverage, const std::vector<std::string>& kinds) {
     if (coverage.kinds.empty()) return true;
     if (kinds.empty()) return false;
-    return std::all_of(kinds.begin(), kinds.end(), [&](const std::string& kind) { return std::find(coverage.kinds.begin(), coverage.kinds.end(), kind) != coverage.kinds.end(); });
+    return std::all_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
+        return std::find(coverage.kinds.begin(), coverage.kinds.end(), kind) != coverage.kinds.end();
+    });
 }
 
 }  // namespace
 
 std::vector<Stretch> merged(std::vector<Stretch> stretches) {
-    std::sort(stretches.begin(), stretches.end(), [](const Stretch& a, const Stretch& b) { return std::pair(a.first, a.last) < std::pair(b.first, b.last); });
+    std::sort(stretches.begin(), stretches.end(), [](const Stretch& a, const Stretch& b) {
+        return std::pair(a.first, a.last) < std::pair(b.first, b.last);
+    });
     std::vector<Stretch> out;
     for (const Stretch& s : stretches) {
         if (!out.empty() && s.first <= out.back().last + 1) out.back().last = std::max(out.back().last, s.last);
@@ -29,11 +34,14 @@ std::vector<Stretch> merged(std::vector<Stretch> stretches) {
     return out;
 }
 
-CompleteCoverage::CompleteCoverage(const std::vector<store::Store::Covered>& covered, const std::vector<std::string>& kinds, const pack::PlaceBook& places, Day as_of, int lag_days) {
+CompleteCoverage::CompleteCoverage(const std::vector<store::Store::Covered>& covered,
+                                   const std::vector<std::string>& kinds, const pack::PlaceBook& places, Day as_of,
+                                   int lag_days) {
     for (const auto& [file, coverage, vintage_day, newest_known_day] : covered) {
         if (!coverage.complete || !covers_kinds(coverage, kinds)) continue;
         const bool edition_known = vintage_day != no_day && vintage_day <= as_of;
-        const Stretch stretch{coverage.first_day, edition_known ? coverage.last_day : std::min(coverage.last_day, as_of - lag_days)};
+        const Stretch stretch{coverage.first_day,
+                              edition_known ? coverage.last_day : std::min(coverage.last_day, as_of - lag_days)};
         if (stretch.last < stretch.first) continue;
         first_ = std::min(first_, stretch.first);
         last_ = std::max(last_, stretch.last);
@@ -41,7 +49,10 @@ CompleteCoverage::CompleteCoverage(const std::vector<store::Store::Covered>& cov
         for (const std::string& named : coverage.places) {
             // a file names its places by id, or by the source's own code: "gw:652"
             const auto colon = named.find(':');
-            const std::string id = colon == std::string::npos ? named : places.place_of(std::string_view(named).substr(0, colon), std::string_view(named).substr(colon + 1), coverage.last_day);
+            const std::string id = colon == std::string::npos
+                ? named
+                : places.place_of(std::string_view(named).substr(0, colon), std::string_view(named).substr(colon + 1),
+                                  coverage.last_day);
             if (id.empty()) continue;
             by_place_[id].push_back(stretch);
             for (const std::string& member : places.members(id, as_of).value_or(std::vector<std::string>{})) {

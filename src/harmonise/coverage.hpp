@@ -21,11 +21,12 @@ struct Stretch {
 /// Stretches in order, with those that touch or overlap made one.
 [[nodiscard]] std::vector<Stretch> merged(std::vector<Stretch> stretches);
 
-/// The complete coverage of one source, as of a day. Days later than as_of - lag are left out unless the file's edition is of as_of or before:
-/// what had not been published yet was not observed.
+/// The complete coverage of one source, as of a day. Days later than as_of - lag are left out unless the file's edition
+/// is of as_of or before: what had not been published yet was not observed.
 class CompleteCoverage {
 public:
-    CompleteCoverage(const std::vector<store::Store::Covered>& covered, const std::vector<std::string>& kinds, const pack::PlaceBook& places, Day as_of, int lag_days);
+    CompleteCoverage(const std::vector<store::Store::Covered>& covered, const std::vector<std::string>& kinds,
+                     const pack::PlaceBook& places, Day as_of, int lag_days);
 
     [[nodiscard]] bool any() const { return !everywhere_.empty() || !by_place_.empty(); }
     /// Does every day from first to last count as observed at the place ("" = the world as a whole)?

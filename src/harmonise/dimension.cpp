@@ -43,7 +43,9 @@ std::vector<bool> cells_touched(const std::vector<Shape>& shapes) {
 
 std::string place_in(const std::vector<Shape>& shapes, methods::Point point) {
     for (const Shape& shape : shapes) {
-        if (point.x >= shape.box.x_min && point.x <= shape.box.x_max && point.y >= shape.box.y_min && point.y <= shape.box.y_max && methods::contains(shape.ring, point)) return shape.place;
+        if (point.x >= shape.box.x_min && point.x <= shape.box.x_max && point.y >= shape.box.y_min
+            && point.y <= shape.box.y_max && methods::contains(shape.ring, point))
+            return shape.place;
     }
     return {};
 }

@@ -18,17 +18,22 @@ const pack::SourceCard* find_card(const std::vector<pack::SourceCard>& cards, st
     return nullptr;
 }
 
-Result<model::Panel> ask(store::Store& store, const Books& books, const model::Select& asked, const std::string& source, Day as_of, Ties& ties) {
+Result<model::Panel> ask(store::Store& store, const Books& books, const model::Select& asked, const std::string& source,
+                         Day as_of, Ties& ties) {
     const model::Select select = as_source_has_it(asked, source, books);
-    if (select.records == model::RecordKind::Observation) return panel_of_values(select, source, TRY(store.scan(select, source, as_of)), as_of);
+    if (select.records == model::RecordKind::Observation)
+        return panel_of_values(select, source, TRY(store.scan(select, source, as_of)), as_of);
     const auto* card = find_card(books.cards, source);
     const int lag_days = card ? card->publication_lag_days : 0;
     if (is_made_of_ties(select.quantity)) return ties.panel(store, select, source, as_of, as_of - lag_days);
     const CompleteCoverage coverage(TRY(store.coverage(source)), select.kinds, books.places, as_of, lag_days);
-    return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of, as_of - lag_days);
+    return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of,
+                           as_of - lag_days);
 }
 
-Result<model::Answer> answer(store::Store& store, const Books& books, const model::Select& select, const std::set<std::string>& present, std::map<std::string, bool>& later, Day as_of, Ties& ties) {
+Result<model::Answer> answer(store::Store& store, const Books& books, const model::Select& select,
+                             const std::set<std::string>& present, std::map<std::string, bool>& later, Day as_of,
+                             Ties& ties) {
     model::Answer out{select, {}, {}};
     for (const std::string& source : select.sources) {
         if (!present.contains(source)) {
@@ -36,7 +41,8 @@ Result<model::Answer> answer(store::Store& store, const Books& books, const mode
             continue;
         }
         model::Panel panel = TRY(ask(store, books, select, source, as_of, ties));
-        const bool is_extract = !panel.complete && select.records == model::RecordKind::Observation && as_source_has_it(select, source, books).records == model::RecordKind::Event;
+        const bool is_extract = !panel.complete && select.records == model::RecordKind::Observation
+            && as_source_has_it(select, source, books).records == model::RecordKind::Event;
         if (panel.units.empty() || is_extract) {  // a total of some of the events is no total
             out.sources_without_data.push_back(source);
             continue;
@@ -48,7 +54,8 @@ Result<model::Answer> answer(store::Store& store, const Books& books, const mode
     return out;
 }
 
-Result<model::Participation> participation_of(store::Store& store, const Books& books, const pack::Instrument& instrument, Day as_of) {
+Result<model::Participation> participation_of(store::Store& store, const Books& books,
+                                              const pack::Instrument& instrument, Day as_of) {
     model::Participation out;
     out.instrument = instrument.id;
     out.verified = instrument.verified == no_day ? instrument.provenance.reviewed : instrument.verified;
@@ -58,14 +65,18 @@ Result<model::Participation> participation_of(store::Store& store, const Books& 
         for (const auto& act : out.acts) {
             const auto* card = find_card(books.cards, act.source);
             // a table is as old as its own newest act, whatever the day of the whole collection
-            if (card && card->verified != no_day) out.verified = instrument.verified == no_day ? card->verified : std::min(card->verified, instrument.verified);
+            if (card && card->verified != no_day)
+                out.verified =
+                    instrument.verified == no_day ? card->verified : std::min(card->verified, instrument.verified);
         }
     }
     for (auto& act : TRY(store.actions("instrument", instrument.id, as_of))) out.acts.push_back(std::move(act));
     for (const auto& act : instrument.participants) {
         if (act.day == no_day || act.day <= as_of) out.acts.push_back(act);
     }
-    std::stable_sort(out.acts.begin(), out.acts.end(), [](const auto& a, const auto& b) { return std::tie(a.day, a.participant, a.act) < std::tie(b.day, b.participant, b.act); });
+    std::stable_sort(out.acts.begin(), out.acts.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.day, a.participant, a.act) < std::tie(b.day, b.participant, b.act);
+    });
     return out;
 }
 
@@ -92,8 +103,10 @@ void date_votes(model::Evidence& evidence, const std::vector<pack::SourceCard>& 
 
 model::Select as_source_has_it(const model::Select& select, const std::string& source, const Books& books) {
     const auto* card = find_card(books.cards, source);
-    if (!card || select.records != model::RecordKind::Observation || card->record != model::RecordKind::Event) return select;
-    const auto total = std::find_if(card->totals.begin(), card->totals.end(), [&](const pack::EventTotal& one) { return one.id == select.measure; });
+    if (!card || select.records != model::RecordKind::Observation || card->record != model::RecordKind::Event)
+        return select;
+    const auto total = std::find_if(card->totals.begin(), card->totals.end(),
+                                    [&](const pack::EventTotal& one) { return one.id == select.measure; });
     if (total == card->totals.end()) return select;
     model::Select out = select;
     out.records = model::RecordKind::Event;
@@ -103,7 +116,8 @@ model::Select as_source_has_it(const model::Select& select, const std::string& s
     return out;
 }
 
-Result<model::Evidence> gather(store::Store& store, const Books& books, const std::vector<model::Select>& needs, Day as_of, const std::function<void(std::size_t, std::size_t)>& progress) {
+Result<model::Evidence> gather(store::Store& store, const Books& books, const std::vector<model::Select>& needs,
+                               Day as_of, const std::function<void(std::size_t, std::size_t)>& progress) {
     model::Evidence evidence;
     evidence.as_of = as_of;
     for (const auto& file : TRY(store.files())) {
@@ -112,9 +126,12 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
         state.files += 1;
         state.rows += file.rows;
         state.rejected += file.rejected;
-        if (file.first_day != no_day && (state.first == no_day || file.first_day < state.first)) state.first = file.first_day;
+        if (file.first_day != no_day && (state.first == no_day || file.first_day < state.first))
+            state.first = file.first_day;
         if (file.last_day != no_day && (state.last == no_day || file.last_day > state.last)) state.last = file.last_day;
-        if (file.newest_known_day != no_day && (state.newest_known == no_day || file.newest_known_day > state.newest_known)) state.newest_known = file.newest_known_day;
+        if (file.newest_known_day != no_day
+            && (state.newest_known == no_day || file.newest_known_day > state.newest_known))
+            state.newest_known = file.newest_known_day;
     }
     date_votes(evidence, books.cards);
     std::set<std::string> present;
@@ -147,7 +164,8 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
     return evidence;
 }
 
-Result<void> trace(store::Store& store, const Books& books, const model::Select& select, Day as_of, model::WatchFinding& finding) {
+Result<void> trace(store::Store& store, const Books& books, const model::Select& select, Day as_of,
+                   model::WatchFinding& finding) {
     std::vector<store::Key> keys;
     std::vector<model::Lineage*> lineages;
     for (model::Signal& signal : finding.signals) {
@@ -164,7 +182,8 @@ Result<void> trace(store::Store& store, const Books& books, const model::Select&
         lineages.push_back(&forecast.lineage);
     }
     if (keys.empty() || finding.source.empty()) return {};
-    const auto traces = TRY(store.lineage(as_source_has_it(select, finding.source, books), finding.source, as_of, keys, 3));
+    const auto traces =
+        TRY(store.lineage(as_source_has_it(select, finding.source, books), finding.source, as_of, keys, 3));
     for (std::size_t i = 0; i < traces.size() && i < lineages.size(); ++i) {
         model::Lineage& lineage = *lineages[i];
         lineage.rows = traces[i].rows;

@@ -23,14 +23,19 @@ struct Books {
 /// Codes and positions as the store wants them: the derived tables are rewritten when the packs have changed.
 [[nodiscard]] Result<void> refresh_dimension(store::Store& store, const Books& books, std::string_view packs_digest);
 
-/// The Select as this source can answer it: where a watch asks for a measure and the source's card gives it as a total of events, the sum of those.
-[[nodiscard]] model::Select as_source_has_it(const model::Select& select, const std::string& source, const Books& books);
+/// The Select as this source can answer it: where a watch asks for a measure and the source's card gives it as a total
+/// of events, the sum of those.
+[[nodiscard]] model::Select as_source_has_it(const model::Select& select, const std::string& source,
+                                             const Books& books);
 
 /// Answers to all needs (equal ones asked once), participation of every instrument, state of every source with files.
 /// progress(done, all) is called after each question.
-[[nodiscard]] Result<model::Evidence> gather(store::Store& store, const Books& books, const std::vector<model::Select>& needs, Day as_of, const std::function<void(std::size_t, std::size_t)>& progress);
+[[nodiscard]] Result<model::Evidence> gather(store::Store& store, const Books& books,
+                                             const std::vector<model::Select>& needs, Day as_of,
+                                             const std::function<void(std::size_t, std::size_t)>& progress);
 
 /// Puts rows, sources and the first source lines behind each signal and forecast of a finding that has none yet.
-[[nodiscard]] Result<void> trace(store::Store& store, const Books& books, const model::Select& select, Day as_of, model::WatchFinding& finding);
+[[nodiscard]] Result<void> trace(store::Store& store, const Books& books, const model::Select& select, Day as_of,
+                                 model::WatchFinding& finding);
 
 }  // namespace icosa::harmonise

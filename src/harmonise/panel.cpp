@@ -14,9 +14,12 @@ constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t minimum_common = 10;  ///< common ballots of a pair
 
 /// The place whose coverage a unit needs: itself; for other kinds of unit the world.
-std::string covered_place(const model::Select& select, const std::string& unit) { return select.unit == model::Unit::Place ? unit : std::string(); }
+std::string covered_place(const model::Select& select, const std::string& unit) {
+    return select.unit == model::Unit::Place ? unit : std::string();
+}
 
-model::Panel empty_panel(const model::Select& select, const std::string& source, const std::set<std::string>& units, int first_period, int last_period) {
+model::Panel empty_panel(const model::Select& select, const std::string& source, const std::set<std::string>& units,
+                         int first_period, int last_period) {
     model::Panel panel;
     panel.source = source;
     panel.period = select.period;
@@ -30,7 +33,8 @@ model::Panel empty_panel(const model::Select& select, const std::string& source,
 
 std::size_t index_of(const model::Panel& panel, const std::string& unit, int period) {
     const auto at = std::lower_bound(panel.units.begin(), panel.units.end(), unit) - panel.units.begin();
-    return static_cast<std::size_t>(at) * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(period - panel.first_period);
+    return static_cast<std::size_t>(at) * static_cast<std::size_t>(panel.periods)
+        + static_cast<std::size_t>(period - panel.first_period);
 }
 
 /// The middle value of each cell; values in order of unit and period.
@@ -39,7 +43,8 @@ void set_medians(model::Panel& panel, const std::vector<store::Value>& values, i
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (values[i].period > last) continue;
         same.push_back(values[i].value);
-        const bool more = i + 1 < values.size() && values[i + 1].unit == values[i].unit && values[i + 1].period == values[i].period;
+        const bool more =
+            i + 1 < values.size() && values[i + 1].unit == values[i].unit && values[i + 1].period == values[i].period;
         if (more) continue;
         panel.values[index_of(panel, values[i].unit, values[i].period)] = methods::median(same);
         same.clear();
@@ -50,7 +55,8 @@ void set_medians(model::Panel& panel, const std::vector<store::Value>& values, i
 
 bool is_ratio(model::Quantity quantity) {
     using enum model::Quantity;
-    return quantity == Agreement || quantity == YesShare || quantity == SScore || quantity == Kappa || quantity == Balance || quantity == IntensityMean;
+    return quantity == Agreement || quantity == YesShare || quantity == SScore || quantity == Kappa
+        || quantity == Balance || quantity == IntensityMean;
 }
 
 double ratio_of(model::Quantity quantity, const store::Group& group) {
@@ -60,7 +66,9 @@ double ratio_of(model::Quantity quantity, const store::Group& group) {
     return static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
 }
 
-model::Panel panel_of_groups(const model::Select& select, const std::string& source, const std::vector<store::Group>& groups, const CompleteCoverage& coverage, Day as_of, Day known_through) {
+model::Panel panel_of_groups(const model::Select& select, const std::string& source,
+                             const std::vector<store::Group>& groups, const CompleteCoverage& coverage, Day as_of,
+                             Day known_through) {
     int first = std::numeric_limits<int>::max();
     int last = std::numeric_limits<int>::min();
     std::set<std::string> units;
@@ -92,7 +100,8 @@ model::Panel panel_of_groups(const model::Select& select, const std::string& sou
         for (const std::string& unit : panel.units) {
             const std::string place = covered_place(select, unit);
             for (int p = first; p <= last; ++p, ++at) {
-                if (coverage.observed(place, first_day_of(p, select.period), last_day_of(p, select.period))) panel.values[at] = 0;
+                if (coverage.observed(place, first_day_of(p, select.period), last_day_of(p, select.period)))
+                    panel.values[at] = 0;
             }
         }
     }
@@ -100,7 +109,8 @@ model::Panel panel_of_groups(const model::Select& select, const std::string& sou
     for (const auto& group : groups) {
         if (group.period > last) continue;
         const std::size_t at = index_of(panel, group.unit, group.period);
-        panel.rows[at] = static_cast<std::int32_t>(std::min<std::int64_t>(group.rows, std::numeric_limits<std::int32_t>::max()));
+        panel.rows[at] =
+            static_cast<std::int32_t>(std::min<std::int64_t>(group.rows, std::numeric_limits<std::int32_t>::max()));
         panel.rows_total += group.rows;
         newest_with_rows = std::max(newest_with_rows, group.period);
         if (is_ratio(select.quantity)) {
@@ -109,16 +119,22 @@ model::Panel panel_of_groups(const model::Select& select, const std::string& sou
             panel.values[at] = static_cast<double>(group.sum_milli) / 1000.0;
         }
     }
-    // A period is whole only when all of it could be known, whatever its rows say: half a year of votes is no year's share.
+    // A period is whole only when all of it could be known, whatever its rows say: half a year of votes is no year's
+    // share.
     for (int p = last; !complete && p >= first && last_day_of(p, select.period) > known_through; --p) {
-        for (std::size_t u = 0; u < panel.units.size(); ++u) panel.values[u * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(p - first)] = not_observed;
+        for (std::size_t u = 0; u < panel.units.size(); ++u)
+            panel.values[u * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(p - first)] =
+                not_observed;
         newest_with_rows = std::min(newest_with_rows, p - 1);
     }
-    panel.observed_through = complete ? coverage.last() : (newest_with_rows >= first ? last_day_of(newest_with_rows, select.period) : no_day);
+    panel.observed_through = complete
+        ? coverage.last()
+        : (newest_with_rows >= first ? last_day_of(newest_with_rows, select.period) : no_day);
     return panel;
 }
 
-model::Panel panel_of_values(const model::Select& select, const std::string& source, const std::vector<store::Value>& values, Day as_of) {
+model::Panel panel_of_values(const model::Select& select, const std::string& source,
+                             const std::vector<store::Value>& values, Day as_of) {
     int first = std::numeric_limits<int>::max();
     int last = std::numeric_limits<int>::min();
     std::set<std::string> units;

@@ -15,12 +15,16 @@ namespace icosa::harmonise {
 /// That ratio; NaN without a total, and for Agreement, SScore and Kappa with fewer than ten common ballots.
 [[nodiscard]] double ratio_of(model::Quantity quantity, const store::Group& group);
 
-/// Counts or sums. Where coverage is complete a silent unit-period within it is 0 and one outside it NaN, rows or not (a part of a period is
-/// not a count of it); where it is not, rows are presence and everything else is NaN. Units asked for by name that are covered and silent are there.
-/// A period that ends after `known_through` (as_of less the source's lag: what came later was not published yet) is never whole.
-[[nodiscard]] model::Panel panel_of_groups(const model::Select& select, const std::string& source, const std::vector<store::Group>& groups, const CompleteCoverage& coverage, Day as_of, Day known_through);
+/// Counts or sums. Where coverage is complete a silent unit-period within it is 0 and one outside it NaN, rows or not
+/// (a part of a period is not a count of it); where it is not, rows are presence and everything else is NaN. Units
+/// asked for by name that are covered and silent are there. A period that ends after `known_through` (as_of less the
+/// source's lag: what came later was not published yet) is never whole.
+[[nodiscard]] model::Panel panel_of_groups(const model::Select& select, const std::string& source,
+                                           const std::vector<store::Group>& groups, const CompleteCoverage& coverage,
+                                           Day as_of, Day known_through);
 
 /// Values of a measure: Sum, Mean or Last of what a period has; NaN where it has nothing.
-[[nodiscard]] model::Panel panel_of_values(const model::Select& select, const std::string& source, const std::vector<store::Value>& values, Day as_of);
+[[nodiscard]] model::Panel panel_of_values(const model::Select& select, const std::string& source,
+                                           const std::vector<store::Value>& values, Day as_of);
 
 }  // namespace icosa::harmonise

@@ -17,7 +17,8 @@ constexpr double sign_from = 0.1;  ///< a tie has a sign from this size of its m
 
 using Figures = std::map<std::string, std::map<int, PointsByYear::Cell>>;  ///< by unit, then period
 
-model::Panel laid_out(const model::Select& select, const std::string& source, const Figures& figures, Day known_through) {
+model::Panel laid_out(const model::Select& select, const std::string& source, const Figures& figures,
+                      Day known_through) {
     model::Panel panel;
     panel.source = source;
     panel.period = select.period;
@@ -51,7 +52,9 @@ model::Panel laid_out(const model::Select& select, const std::string& source, co
 }
 
 methods::Choice choice_of(model::Ballot ballot) {
-    return ballot == model::Ballot::Yes ? methods::Choice::Yes : ballot == model::Ballot::No ? methods::Choice::No : methods::Choice::Abstain;
+    return ballot == model::Ballot::Yes ? methods::Choice::Yes
+        : ballot == model::Ballot::No   ? methods::Choice::No
+                                        : methods::Choice::Abstain;
 }
 
 /// The period in which most roll calls of a session were held; the earlier of two.
@@ -62,7 +65,8 @@ std::map<int, int> years_of_sessions(const std::vector<store::Ballots::Call>& ca
     }
     std::map<int, int> out;
     for (const auto& [session, by_period] : held) {
-        const auto most = std::max_element(by_period.begin(), by_period.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        const auto most = std::max_element(by_period.begin(), by_period.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
         out.emplace(session, most->first);
     }
     return out;
@@ -79,12 +83,15 @@ Result<PointsByYear> fitted(const store::Ballots& ballots) {
     }
     std::vector<methods::CastBallot> cast;
     for (const auto& one : ballots.cast) {
-        if (const auto call = index[static_cast<std::size_t>(one.call)]; call >= 0) cast.push_back({one.voter, call, choice_of(one.ballot)});
+        if (const auto call = index[static_cast<std::size_t>(one.call)]; call >= 0)
+            cast.push_back({one.voter, call, choice_of(one.ballot)});
     }
     methods::IdealPointOptions options;
     const auto usa = std::lower_bound(ballots.voters.begin(), ballots.voters.end(), "usa");
-    if (usa != ballots.voters.end() && *usa == "usa") options.positive_voter = static_cast<int>(usa - ballots.voters.begin());
-    const auto fit = methods::ideal_points(static_cast<int>(ballots.voters.size()), static_cast<int>(held.size()), held, cast, options);
+    if (usa != ballots.voters.end() && *usa == "usa")
+        options.positive_voter = static_cast<int>(usa - ballots.voters.begin());
+    const auto fit = methods::ideal_points(static_cast<int>(ballots.voters.size()), static_cast<int>(held.size()), held,
+                                           cast, options);
     if (!fit) {
         if (fit.error().code == "not-contested") return out;
         return std::unexpected(fit.error());
@@ -92,11 +99,14 @@ Result<PointsByYear> fitted(const store::Ballots& ballots) {
     const auto years = years_of_sessions(ballots.calls);
     out.places = ballots.voters;
     out.by_year.resize(out.places.size());
-    for (const auto& point : fit->points) out.by_year[static_cast<std::size_t>(point.voter)][years.at(point.session)] = {point.value, point.ballots};
+    for (const auto& point : fit->points)
+        out.by_year[static_cast<std::size_t>(point.voter)][years.at(point.session)] = {point.value, point.ballots};
     return out;
 }
 
-bool holds(const std::vector<std::string>& places, const std::string& place) { return places.empty() || std::binary_search(places.begin(), places.end(), place); }
+bool holds(const std::vector<std::string>& places, const std::string& place) {
+    return places.empty() || std::binary_search(places.begin(), places.end(), place);
+}
 
 /// The share of balanced triangles of one period's signed pairs "a|b".
 PointsByYear::Cell balance_of(const std::map<std::string, PointsByYear::Cell>& pairs) {
@@ -107,7 +117,9 @@ PointsByYear::Cell balance_of(const std::map<std::string, PointsByYear::Cell>& p
     }
     const std::vector<std::string> nodes(names.begin(), names.end());
     methods::SignedTies ties{nodes.size(), std::vector<std::int8_t>(nodes.size() * nodes.size(), 0)};
-    const auto index = [&](const std::string& name) { return static_cast<std::size_t>(std::lower_bound(nodes.begin(), nodes.end(), name) - nodes.begin()); };
+    const auto index = [&](const std::string& name) {
+        return static_cast<std::size_t>(std::lower_bound(nodes.begin(), nodes.end(), name) - nodes.begin());
+    };
     PointsByYear::Cell out;
     for (const auto& [pair, cell] : pairs) {
         out.ballots += cell.ballots;
@@ -123,10 +135,12 @@ PointsByYear::Cell balance_of(const std::map<std::string, PointsByYear::Cell>& p
 }  // namespace
 
 bool is_made_of_ties(model::Quantity quantity) {
-    return quantity == model::Quantity::IdealPoint || quantity == model::Quantity::IdealDistance || quantity == model::Quantity::NetworkBalance;
+    return quantity == model::Quantity::IdealPoint || quantity == model::Quantity::IdealDistance
+        || quantity == model::Quantity::NetworkBalance;
 }
 
-Result<const PointsByYear*> Ties::points(store::Store& store, const model::Select& select, const std::string& source, Day as_of) {
+Result<const PointsByYear*> Ties::points(store::Store& store, const model::Select& select, const std::string& source,
+                                         Day as_of) {
     const auto key = std::tuple(source, select.codes, select.issues, as_of);
     if (const auto found = points_.find(key); found != points_.end()) return &found->second;
     model::Select all = select;  // every place takes part, whoever is asked about
@@ -138,7 +152,8 @@ Result<const PointsByYear*> Ties::points(store::Store& store, const model::Selec
     return &points_.emplace(key, TRY(fitted(ballots))).first->second;
 }
 
-Result<model::Panel> Ties::panel(store::Store& store, const model::Select& select, const std::string& source, Day as_of, Day known_through) {
+Result<model::Panel> Ties::panel(store::Store& store, const model::Select& select, const std::string& source, Day as_of,
+                                 Day known_through) {
     Figures figures;
     if (select.quantity == model::Quantity::NetworkBalance) {
         model::Select pairs = select;
@@ -148,12 +163,17 @@ Result<model::Panel> Ties::panel(store::Store& store, const model::Select& selec
         std::map<int, std::map<std::string, PointsByYear::Cell>> by_period;
         for (const auto& group : TRY(store.aggregate(pairs, source, as_of))) {
             const double value = ratio_of(pairs.quantity, group);
-            if (!std::isnan(value)) by_period[group.period][group.unit] = {value, static_cast<std::int32_t>(std::min<std::int64_t>(group.rows, std::numeric_limits<std::int32_t>::max()))};
+            if (!std::isnan(value))
+                by_period[group.period][group.unit] = {value,
+                                                       static_cast<std::int32_t>(std::min<std::int64_t>(
+                                                           group.rows, std::numeric_limits<std::int32_t>::max()))};
         }
         for (const auto& [period, signed_pairs] : by_period) figures["world"][period] = balance_of(signed_pairs);
         return laid_out(select, source, figures, known_through);
     }
-    if (select.period != PeriodKind::Year) return fail(Fault::Usage, "unanswerable", {}, "ideal points are by session: by year, not by a shorter period", "give period = \"year\"");
+    if (select.period != PeriodKind::Year)
+        return fail(Fault::Usage, "unanswerable", {}, "ideal points are by session: by year, not by a shorter period",
+                    "give period = \"year\"");
     const PointsByYear& points = *TRY(this->points(store, select, source, as_of));
     std::vector<std::size_t> chosen;
     for (std::size_t i = 0; i < points.places.size(); ++i) {
@@ -167,7 +187,8 @@ Result<model::Panel> Ties::panel(store::Store& store, const model::Select& selec
                 const auto &one = points.by_year[chosen[a]], &other = points.by_year[chosen[b]];
                 auto& out = figures[points.places[chosen[a]] + "|" + points.places[chosen[b]]];
                 for (const auto& [year, cell] : one) {
-                    if (const auto found = other.find(year); found != other.end()) out[year] = {std::fabs(cell.value - found->second.value), cell.ballots + found->second.ballots};
+                    if (const auto found = other.find(year); found != other.end())
+                        out[year] = {std::fabs(cell.value - found->second.value), cell.ballots + found->second.ballots};
                 }
             }
         }

@@ -1,4 +1,5 @@
-/// Ties: figures that many ballots or many pairs make together, laid out as panels: ideal points, their distances, balance of a network.
+/// Ties: figures that many ballots or many pairs make together, laid out as panels: ideal points, their distances,
+/// balance of a network.
 #pragma once
 
 #include <map>
@@ -31,15 +32,17 @@ class Ties {
 public:
     /// Panels of IdealPoint (places), IdealDistance (dyads "a|b") and NetworkBalance (world).
     ///
-    /// NetworkBalance: the tie of two places is +1 where Kappa (votes) or Balance (events) of the period is at least 0.1, -1 where at most -0.1, else
-    /// none; the value is the share of balanced triangles, NaN without any.
-    /// Ideal points here are not bridged by titles: the store keeps no texts. Periods that are not over on known_through,
-    /// the as-of day less the source's publication lag, are not observed: a part of a year's votes is not the year.
-    /// err   what the store says; "unanswerable" for ideal points by another period than the year
-    [[nodiscard]] Result<model::Panel> panel(store::Store& store, const model::Select& select, const std::string& source, Day as_of, Day known_through);
+    /// NetworkBalance: the tie of two places is +1 where Kappa (votes) or Balance (events) of the period is at least
+    /// 0.1, -1 where at most -0.1, else none; the value is the share of balanced triangles, NaN without any. Ideal
+    /// points here are not bridged by titles: the store keeps no texts. Periods that are not over on known_through, the
+    /// as-of day less the source's publication lag, are not observed: a part of a year's votes is not the year. err
+    /// what the store says; "unanswerable" for ideal points by another period than the year
+    [[nodiscard]] Result<model::Panel> panel(store::Store& store, const model::Select& select,
+                                             const std::string& source, Day as_of, Day known_through);
 
 private:
-    Result<const PointsByYear*> points(store::Store& store, const model::Select& select, const std::string& source, Day as_of);
+    Result<const PointsByYear*> points(store::Store& store, const model::Select& select, const std::string& source,
+                                       Day as_of);
 
     std::map<std::tuple<std::string, std::vector<std::string>, std::vector<std::string>, Day>, PointsByYear> points_;
 };

@@ -63,7 +63,9 @@ struct FileReader::State {
     }
 
     void trim_rejects() {
-        std::sort(rejects.begin(), rejects.end(), [](const model::Reject& a, const model::Reject& b) { return std::tie(a.line, a.column) < std::tie(b.line, b.column); });
+        std::sort(rejects.begin(), rejects.end(), [](const model::Reject& a, const model::Reject& b) {
+            return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+        });
         if (rejects.size() > reject_limit) rejects.resize(reject_limit);
     }
 
@@ -74,8 +76,10 @@ struct FileReader::State {
             sum.rows += one.rows;
             sum.rejected += one.rejected;
             sum.records += one.records;
-            if (one.first_day != no_day && (sum.first_day == no_day || one.first_day < sum.first_day)) sum.first_day = one.first_day;
-            if (one.last_day != no_day && (sum.last_day == no_day || one.last_day > sum.last_day)) sum.last_day = one.last_day;
+            if (one.first_day != no_day && (sum.first_day == no_day || one.first_day < sum.first_day))
+                sum.first_day = one.first_day;
+            if (one.last_day != no_day && (sum.last_day == no_day || one.last_day > sum.last_day))
+                sum.last_day = one.last_day;
             sum.places.insert(one.places.begin(), one.places.end());
         }
         return sum;
@@ -86,13 +90,21 @@ struct FileReader::State {
         const bool many = sum.rejected > rejects_always_allowed || sum.rejected * 2 > sum.rows;
         if (many && static_cast<double>(sum.rejected) > allowed) {
             const model::Reject& first = rejects.front();
-            const std::string text = first.column > 0 ? fmt::format("'{}' in column '{}' {}", first.text, first.field, first.problem) : first.problem;
-            return fail(Fault::Data, "too-many-rejects", {path, first.line, first.column},
-                        fmt::format("{} of {} rows cannot be read as source '{}', which allows {} %; the first: {}", sum.rejected, sum.rows, card->id, number_text(card->assert_rejects_share * 100, 3), text),
-                        "nothing of the file is stored; look at this line, or name another card with --source ID");
+            const std::string text = first.column > 0
+                ? fmt::format("'{}' in column '{}' {}", first.text, first.field, first.problem)
+                : first.problem;
+            return fail(
+                Fault::Data, "too-many-rejects", {path, first.line, first.column},
+                fmt::format("{} of {} rows cannot be read as source '{}', which allows {} %; the first: {}",
+                            sum.rejected, sum.rows, card->id, number_text(card->assert_rejects_share * 100, 3), text),
+                "nothing of the file is stored; look at this line, or name another card with --source ID");
         }
         if (card->assert_rows_max > 0 && sum.rows > card->assert_rows_max) {
-            return fail(Fault::Data, "too-many-rows", {path}, fmt::format("the file has {} rows, source '{}' has at most {}", sum.rows, card->id, card->assert_rows_max), "nothing of the file is stored; name another card with --source ID, or raise [assert] rows in this one");
+            return fail(Fault::Data, "too-many-rows", {path},
+                        fmt::format("the file has {} rows, source '{}' has at most {}", sum.rows, card->id,
+                                    card->assert_rows_max),
+                        "nothing of the file is stored; name another card with --source ID, or raise [assert] rows in "
+                        "this one");
         }
         return {};
     }
@@ -105,7 +117,8 @@ struct FileReader::State {
         } else {
             out.complete = rule.complete && sum.rows > 0 && sum.rows >= rule.complete_from_rows;
             out.places = rule.places;
-            for (const model::TermId place : sum.places) out.places.push_back(terms->at(place).system + ":" + terms->at(place).text);
+            for (const model::TermId place : sum.places)
+                out.places.push_back(terms->at(place).system + ":" + terms->at(place).text);
             std::sort(out.places.begin(), out.places.end());
             if (!rule.days_from_file) {
                 out.first_day = rule.first_day;
@@ -127,7 +140,8 @@ struct FileReader::State {
 FileReader::FileReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
 FileReader::~FileReader() = default;
 
-Result<std::unique_ptr<FileReader>> FileReader::open(const std::string& path, const pack::SourceCard& card, model::TermTable& terms, const ReadOptions& options) {
+Result<std::unique_ptr<FileReader>> FileReader::open(const std::string& path, const pack::SourceCard& card,
+                                                     model::TermTable& terms, const ReadOptions& options) {
     auto state = std::make_unique<State>();
     const Head head = TRY(read_head(path));
     TRY(check_fit(card, head, path));
@@ -155,7 +169,8 @@ Result<bool> FileReader::next(model::Batch& out) {
     std::vector<model::Reject> rejects;
     for (;;) {
         {
-            // Chunks are taken under this lock, so that whoever meets an error knows every earlier chunk that is still under way.
+            // Chunks are taken under this lock, so that whoever meets an error knows every earlier chunk that is still
+            // under way.
             std::unique_lock lock(state.mutex);
             if (!state.error) {
                 auto more = state.chunker->next(worker->chunk);
@@ -170,7 +185,8 @@ Result<bool> FileReader::next(model::Batch& out) {
                 }
             }
             if (state.error) {
-                state.chunk_done.wait(lock, [&] { return state.under_way.empty() || *state.under_way.begin() > state.error_chunk; });
+                state.chunk_done.wait(
+                    lock, [&] { return state.under_way.empty() || *state.under_way.begin() > state.error_chunk; });
                 state.idle.push_back(std::move(worker));
                 return std::unexpected(*state.error);
             }
@@ -199,7 +215,8 @@ Result<Closing> FileReader::close() {
     Closing closing;
     closing.digest = state.chunker->digest();
     if (!state.digest_before.empty() && closing.digest != state.digest_before) {
-        return fail(Fault::Data, "changed-file", {state.path}, "the file changed while it was read", "wait until it is written, then read it again");
+        return fail(Fault::Data, "changed-file", {state.path}, "the file changed while it was read",
+                    "wait until it is written, then read it again");
     }
     const Tally sum = state.total();
     TRY(state.judge(sum));
@@ -217,6 +234,8 @@ Result<Closing> FileReader::close() {
 
 std::int64_t FileReader::bytes() const { return state_->bytes; }
 std::int64_t FileReader::bytes_read() const { return state_->chunker->bytes_read(); }
-const std::string& FileReader::source() const { return state_->preamble.source.empty() ? state_->card->id : state_->preamble.source; }
+const std::string& FileReader::source() const {
+    return state_->preamble.source.empty() ? state_->card->id : state_->preamble.source;
+}
 
 }  // namespace icosa::ingest

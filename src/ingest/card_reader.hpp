@@ -31,7 +31,8 @@ struct Closing {
     std::int64_t rows = 0;      ///< rows that gave records + rejected; header and tag rows left out
     std::int64_t rejected = 0;
     std::int64_t records = 0;
-    std::vector<model::Reject> rejects;  ///< by line, one a rejected row; at most reject_limit, those of the first lines
+    std::vector<model::Reject>
+        rejects;  ///< by line, one a rejected row; at most reject_limit, those of the first lines
     std::vector<model::Coverage> coverage;
     Day vintage_day = no_day;
     Day first_day = no_day;     ///< of the records
@@ -42,22 +43,25 @@ inline constexpr std::size_t reject_limit = 200'000;
 /// A file with no more rejects than this is refused only when they are more than half of its rows.
 inline constexpr std::int64_t rejects_always_allowed = 10;
 
-/// Reads one file as one card says. Any number of threads may call next() at once; the records are the same, whatever their number.
+/// Reads one file as one card says. Any number of threads may call next() at once; the records are the same, whatever
+/// their number.
 class FileReader {
 public:
     /// Errors: those of read_head, check_fit and compile_plan. card and terms must outlive the reader.
-    [[nodiscard]] static Result<std::unique_ptr<FileReader>> open(const std::string& path, const pack::SourceCard& card, model::TermTable& terms, const ReadOptions& options = {});
+    [[nodiscard]] static Result<std::unique_ptr<FileReader>> open(const std::string& path, const pack::SourceCard& card,
+                                                                  model::TermTable& terms,
+                                                                  const ReadOptions& options = {});
     ~FileReader();
     FileReader(const FileReader&) = delete;
     FileReader& operator=(const FileReader&) = delete;
 
-    /// Clears `out` and fills it with the records of the next lines; false when there are none left. An error is the first one of the file,
-    /// whichever thread met it; all calls after it repeat it.
+    /// Clears `out` and fills it with the records of the next lines; false when there are none left. An error is the
+    /// first one of the file, whichever thread met it; all calls after it repeat it.
     [[nodiscard]] Result<bool> next(model::Batch& out);
     /// Once, after next() has said false to every thread. Errors: too-many-rejects, too-many-rows, changed-file.
     [[nodiscard]] Result<Closing> close();
 
-    [[nodiscard]] std::int64_t bytes() const;       ///< of the file
+    [[nodiscard]] std::int64_t bytes() const;  ///< of the file
     [[nodiscard]] std::int64_t bytes_read() const;  ///< so far; safe from any thread
     /// The source whose records these are: the card's, or, of an exchange file, the one that its notes name.
     [[nodiscard]] const std::string& source() const;

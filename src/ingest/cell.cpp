@@ -51,8 +51,9 @@ bool is_time(std::string_view rest) { return rest.empty() || rest[0] == 'T' || r
 
 bool parse_iso(std::string_view text, Days& out) {
     int year = 0, month = 0, day = 0;
-    return text.size() >= 10 && text[4] == '-' && text[7] == '-' && digits(text.substr(0, 4), year) && digits(text.substr(5, 2), month) && digits(text.substr(8, 2), day) &&
-           is_time(text.substr(10)) && one_day(year, month, day, out);
+    return text.size() >= 10 && text[4] == '-' && text[7] == '-' && digits(text.substr(0, 4), year)
+        && digits(text.substr(5, 2), month) && digits(text.substr(8, 2), day) && is_time(text.substr(10))
+        && one_day(year, month, day, out);
 }
 
 bool parse_compact(std::string_view text, Days& out) {
@@ -61,12 +62,15 @@ bool parse_compact(std::string_view text, Days& out) {
 }
 
 int month_of(std::string_view name) {
-    constexpr std::array<std::string_view, 12> months = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+    constexpr std::array<std::string_view, 12> months = {"january",   "february", "march",    "april",
+                                                         "may",       "june",     "july",     "august",
+                                                         "september", "october",  "november", "december"};
     if (name.ends_with('.')) name.remove_suffix(1);
     if (name.size() < 3) return 0;
     const auto same = [](char a, char b) { return (a | 0x20) == b; };
     for (std::size_t i = 0; i < months.size(); ++i) {
-        if (name.size() <= months[i].size() && std::equal(name.begin(), name.end(), months[i].begin(), same)) return static_cast<int>(i) + 1;
+        if (name.size() <= months[i].size() && std::equal(name.begin(), name.end(), months[i].begin(), same))
+            return static_cast<int>(i) + 1;
     }
     return 0;
 }
@@ -87,7 +91,8 @@ bool three_parts(std::string_view text, std::array<std::string_view, 3>& parts) 
 bool parse_dmy(std::string_view text, Days& out) {
     std::array<std::string_view, 3> parts;
     int day = 0, month = 0, year = 0;
-    if (!three_parts(text, parts) || !digits(parts[0], day) || parts[2].size() != 4 || !digits(parts[2], year)) return false;
+    if (!three_parts(text, parts) || !digits(parts[0], day) || parts[2].size() != 4 || !digits(parts[2], year))
+        return false;
     if (!digits(parts[1], month)) month = month_of(parts[1]);
     return one_day(year, month, day, out);
 }
@@ -95,7 +100,8 @@ bool parse_dmy(std::string_view text, Days& out) {
 bool parse_mdy(std::string_view text, Days& out) {
     std::array<std::string_view, 3> parts;
     int day = 0, month = 0, year = 0;
-    return three_parts(text, parts) && digits(parts[0], month) && digits(parts[1], day) && parts[2].size() == 4 && digits(parts[2], year) && one_day(year, month, day, out);
+    return three_parts(text, parts) && digits(parts[0], month) && digits(parts[1], day) && parts[2].size() == 4
+        && digits(parts[2], year) && one_day(year, month, day, out);
 }
 
 bool parse_year(std::string_view text, int& year) {
@@ -108,8 +114,9 @@ bool parse_year(std::string_view text, int& year) {
 bool parse_month(std::string_view text, Days& out) {
     int year = 0, month = 0;
     if (text.size() == 6 && digits(text, year)) return one_month(year / 100, year % 100, out);
-    return text.size() >= 7 && (text[4] == '-' || text[4] == '/') && digits(text.substr(0, 4), year) && digits(text.substr(5, 2), month) &&
-           (text.size() == 7 || (text.size() == 10 && text[7] == text[4])) && one_month(year, month, out);
+    return text.size() >= 7 && (text[4] == '-' || text[4] == '/') && digits(text.substr(0, 4), year)
+        && digits(text.substr(5, 2), month) && (text.size() == 7 || (text.size() == 10 && text[7] == text[4]))
+        && one_month(year, month, out);
 }
 
 /// Degrees, minutes and seconds up to a letter of `positive` or `negative`; takes what it read off the text.
@@ -151,7 +158,8 @@ bool parse_days(Parse parse, std::string_view text, Day epoch, Days& out) {
         case Parse::DateMdy: return parse_mdy(text, out);
         case Parse::Month: return parse_month(text, out);
         case Parse::Year: return parse_year(text, number) && one_year(number, out);
-        case Parse::TimestampDate: return text.size() == 14 && digits(text.substr(8), number) && parse_compact(text.substr(0, 8), out);
+        case Parse::TimestampDate:
+            return text.size() == 14 && digits(text.substr(8), number) && parse_compact(text.substr(0, 8), out);
         case Parse::EpochWeek: {
             std::int64_t week = 0;
             if (!parse_whole(text, week) || week < -100'000 || week > 100'000) return false;
@@ -163,7 +171,8 @@ bool parse_days(Parse parse, std::string_view text, Day epoch, Days& out) {
     }
 }
 
-bool parse_year_month_day(std::string_view year_text, std::string_view month_text, std::string_view day_text, Days& out) {
+bool parse_year_month_day(std::string_view year_text, std::string_view month_text, std::string_view day_text,
+                          Days& out) {
     int year = 0;
     std::int64_t month = 0, day = 0;
     if (!parse_year(year_text, year)) return false;
@@ -171,7 +180,8 @@ bool parse_year_month_day(std::string_view year_text, std::string_view month_tex
     if (!parse_whole(month_text, month)) month = month_of(month_text);
     if (month < 1 || month > 12) return false;
     if (day_text.empty()) return one_month(year, static_cast<int>(month), out);
-    return parse_whole(day_text, day) && day >= 1 && day <= 31 && one_day(year, static_cast<int>(month), static_cast<int>(day), out);
+    return parse_whole(day_text, day) && day >= 1 && day <= 31
+        && one_day(year, static_cast<int>(month), static_cast<int>(day), out);
 }
 
 bool parse_fixed(std::string_view text, int decimals, std::int64_t& out) {
@@ -255,13 +265,15 @@ bool parse_yes_no(std::string_view text, std::int64_t& out) {
 
 bool parse_degrees(std::string_view text, int limit_deg, std::int32_t& out) {
     std::int64_t microdegrees = 0;
-    if (!parse_fixed(text, 6, microdegrees) || std::abs(microdegrees) > std::int64_t{limit_deg} * 1'000'000) return false;
+    if (!parse_fixed(text, 6, microdegrees) || std::abs(microdegrees) > std::int64_t{limit_deg} * 1'000'000)
+        return false;
     out = static_cast<std::int32_t>(microdegrees);
     return true;
 }
 
 bool parse_degree_minute(std::string_view text, std::int32_t& latitude_microdeg, std::int32_t& longitude_microdeg) {
-    return parse_angle(text, 'N', 'S', 90, latitude_microdeg) && parse_angle(text, 'E', 'W', 180, longitude_microdeg) && trim(text).empty();
+    return parse_angle(text, 'N', 'S', 90, latitude_microdeg) && parse_angle(text, 'E', 'W', 180, longitude_microdeg)
+        && trim(text).empty();
 }
 
 bool parse_ballot(std::string_view text, model::Ballot& out) {

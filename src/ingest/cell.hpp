@@ -1,4 +1,5 @@
-/// From the text of a cell to a value: the closed list of parses that a card can name. All say false where the text is not such a value.
+/// From the text of a cell to a value: the closed list of parses that a card can name. All say false where the text is
+/// not such a value.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +34,8 @@ struct Days {
 /// Microdegrees within +-limit_deg.
 [[nodiscard]] bool parse_degrees(std::string_view text, int limit_deg, std::int32_t& out);
 /// Latitude and longitude in one cell: 13°43'00"N 121°02'00"E, 13-43N 121-02E.
-[[nodiscard]] bool parse_degree_minute(std::string_view text, std::int32_t& latitude_microdeg, std::int32_t& longitude_microdeg);
+[[nodiscard]] bool parse_degree_minute(std::string_view text, std::int32_t& latitude_microdeg,
+                                       std::int32_t& longitude_microdeg);
 [[nodiscard]] bool parse_ballot(std::string_view text, model::Ballot& out);
 
 /// "is not a day such as 2020-11-03": what is wrong with a cell that a parse refused.

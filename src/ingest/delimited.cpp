@@ -41,19 +41,24 @@ private:
 };
 
 std::unexpected<Error> unreadable(const std::string& path, int why) {
-    return fail(Fault::Data, "unreadable-file", {path}, fmt::format("the file cannot be read: {}", std::strerror(why)), "check its permissions and the disk");
+    return fail(Fault::Data, "unreadable-file", {path}, fmt::format("the file cannot be read: {}", std::strerror(why)),
+                "check its permissions and the disk");
 }
 
 Result<File> open_file(const std::string& path, std::int64_t& bytes) {
     File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.number() < 0) {
-        if (errno == ENOENT || errno == ENOTDIR) return fail(Fault::Data, "missing-file", {path}, "there is no such file", "check the path");
+        if (errno == ENOENT || errno == ENOTDIR)
+            return fail(Fault::Data, "missing-file", {path}, "there is no such file", "check the path");
         return unreadable(path, errno);
     }
-    struct stat facts {};
+    struct stat facts{};
     if (::fstat(file.number(), &facts) != 0) return unreadable(path, errno);
-    if (S_ISDIR(facts.st_mode)) return fail(Fault::Data, "is-directory", {path}, "this is a directory", "name its files, or add --recursive");
-    if (!S_ISREG(facts.st_mode)) return fail(Fault::Data, "not-a-file", {path}, "this is not a regular file, and a file may be read twice", "save it to a file first");
+    if (S_ISDIR(facts.st_mode))
+        return fail(Fault::Data, "is-directory", {path}, "this is a directory", "name its files, or add --recursive");
+    if (!S_ISREG(facts.st_mode))
+        return fail(Fault::Data, "not-a-file", {path}, "this is not a regular file, and a file may be read twice",
+                    "save it to a file first");
     bytes = facts.st_size;
     return file;
 }
@@ -76,29 +81,45 @@ struct Signature {
     std::string_view what;
 };
 constexpr Signature packed[] = {
-    {"\x1F\x8B", "gzip"}, {{"PK\x03\x04", 4}, "a zip archive or an Office workbook"}, {{"\x28\xB5\x2F\xFD", 4}, "zstd"}, {"BZh", "bzip2"},
-    {{"\xFD" "7zXZ\0", 6}, "xz"}, {{"7z\xBC\xAF\x27\x1C", 6}, "7-Zip"},
+    {"\x1F\x8B", "gzip"},
+    {{"PK\x03\x04", 4}, "a zip archive or an Office workbook"},
+    {{"\x28\xB5\x2F\xFD", 4}, "zstd"},
+    {"BZh", "bzip2"},
+    {{"\xFD"
+      "7zXZ\0",
+      6},
+     "xz"},
+    {{"7z\xBC\xAF\x27\x1C", 6}, "7-Zip"},
 };
 
 /// What no text has: archives, UTF-16, NUL bytes, lines that only CR ends.
 Result<void> check_text(const std::string& path, std::string_view text) {
     for (const Signature& signature : packed) {
-        if (text.starts_with(signature.bytes)) return fail(Fault::Data, "compressed", {path}, fmt::format("this is {}, not text", signature.what), "unpack it, or save it as CSV, first");
+        if (text.starts_with(signature.bytes))
+            return fail(Fault::Data, "compressed", {path}, fmt::format("this is {}, not text", signature.what),
+                        "unpack it, or save it as CSV, first");
     }
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-        return fail(Fault::Data, "wrong-encoding", {path, 1, 1}, "this is UTF-16, sources are UTF-8 or Latin-1", "convert it first: iconv -f UTF-16 -t UTF-8");
+        return fail(Fault::Data, "wrong-encoding", {path, 1, 1}, "this is UTF-16, sources are UTF-8 or Latin-1",
+                    "convert it first: iconv -f UTF-16 -t UTF-8");
     }
     if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
         const std::string_view before = text.substr(0, nul);
         const auto line = std::count(before.begin(), before.end(), '\n') + 1;
         const auto start = before.rfind('\n');
-        return fail(Fault::Data, "binary", {path, static_cast<int>(line), static_cast<int>(nul - (start == std::string_view::npos ? 0 : start + 1)) + 1},
+        return fail(Fault::Data, "binary",
+                    {path, static_cast<int>(line),
+                     static_cast<int>(nul - (start == std::string_view::npos ? 0 : start + 1)) + 1},
                     "here is a NUL byte, which no text has", "give a text file: CSV, TSV or the like");
     }
-    // A line of the header ends with CR alone where neither LF nor another CR follows, outside quotes; LF may still stand within cells.
+    // A line of the header ends with CR alone where neither LF nor another CR follows, outside quotes; LF may still
+    // stand within cells.
     const auto cr = text.find('\r');
-    if (cr != std::string_view::npos && cr + 1 < text.size() && cr < text.find('\n') && text.find_first_not_of('\r', cr) < text.size() && text[text.find_first_not_of('\r', cr)] != '\n' && std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(cr), '"') % 2 == 0) {
-        return fail(Fault::Data, "cr-line-ends", {path, 1, static_cast<int>(cr) + 1}, "lines end with CR alone", "convert them to LF first: tr '\\r' '\\n' < OLD > NEW");
+    if (cr != std::string_view::npos && cr + 1 < text.size() && cr < text.find('\n')
+        && text.find_first_not_of('\r', cr) < text.size() && text[text.find_first_not_of('\r', cr)] != '\n'
+        && std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(cr), '"') % 2 == 0) {
+        return fail(Fault::Data, "cr-line-ends", {path, 1, static_cast<int>(cr) + 1}, "lines end with CR alone",
+                    "convert them to LF first: tr '\\r' '\\n' < OLD > NEW");
     }
     return {};
 }
@@ -115,11 +136,14 @@ Result<Head> read_head(const std::string& path) {
     head.whole = got == head.file_bytes;
     if (head.text.starts_with(byte_order_mark)) head.text.erase(0, byte_order_mark.size());
     if (head.text.find_first_not_of(" \t\r\n") == std::string::npos && head.whole) {
-        return fail(Fault::Data, "empty-file", {path}, head.file_bytes == 0 ? "the file is empty" : "the file holds nothing but blanks", "fetch it again");
+        return fail(Fault::Data, "empty-file", {path},
+                    head.file_bytes == 0 ? "the file is empty" : "the file holds nothing but blanks", "fetch it again");
     }
     TRY(check_text(path, head.text));
     if (!head.whole && head.text.find('\n') == std::string::npos) {
-        return fail(Fault::Data, "record-too-long", {path, 1}, fmt::format("the first line is longer than {}, no header is", megabytes(head_bytes)), "check that this is delimited text with LF or CRLF line ends");
+        return fail(Fault::Data, "record-too-long", {path, 1},
+                    fmt::format("the first line is longer than {}, no header is", megabytes(head_bytes)),
+                    "check that this is delimited text with LF or CRLF line ends");
     }
     head.text.reserve(head.text.size() + scan_padding);
     return head;
@@ -140,7 +164,10 @@ Result<std::string> digest_of(const std::string& path) {
 }
 
 RowReader::RowReader(Form form, std::int32_t most_columns, Level level)
-    : form_(form), most_(most_columns), scanner_(&scanner(level)), stops_(static_cast<std::size_t>(most_columns + stops_padding + 1)) {
+    : form_(form),
+      most_(most_columns),
+      scanner_(&scanner(level)),
+      stops_(static_cast<std::size_t>(most_columns + stops_padding + 1)) {
     stops_[0] = static_cast<std::uint32_t>(-1);
 }
 
@@ -197,7 +224,8 @@ void RowReader::split_quoted(Row& row) {
         while (p < end_ && *p != form_.delimiter && *p != '\n') ++p;
         const bool ends = p == end_ || *p == '\n';
         unquoted_.append(plain, ends && p > plain && p[-1] == '\r' ? p - 1 : p);
-        if (row.columns < most_) stops_[static_cast<std::size_t>(row.columns) + 1] = static_cast<std::uint32_t>(unquoted_.size());
+        if (row.columns < most_)
+            stops_[static_cast<std::size_t>(row.columns) + 1] = static_cast<std::uint32_t>(unquoted_.size());
         unquoted_ += '\n';  // a cell's stop must stand before the next cell's begin
         ++row.columns;
         if (ends) break;
@@ -232,7 +260,8 @@ Chunker::~Chunker() { ::close(file_); }
 Where Chunker::where_of(std::string_view text, std::size_t offset) const {
     const std::string_view before = text.substr(0, offset);
     const auto start = before.rfind('\n');
-    return {path_, static_cast<int>(line_ + std::count(before.begin(), before.end(), '\n')), static_cast<int>(offset - (start == std::string_view::npos ? 0 : start + 1)) + 1};
+    return {path_, static_cast<int>(line_ + std::count(before.begin(), before.end(), '\n')),
+            static_cast<int>(offset - (start == std::string_view::npos ? 0 : start + 1)) + 1};
 }
 
 Result<void> Chunker::read_block(Chunk& chunk) {
@@ -247,7 +276,8 @@ Result<void> Chunker::read_block(Chunk& chunk) {
     digest_.add(block);
     const BlockFacts facts = scanner(best_level()).facts(block);
     if (facts.has_nul) {
-        return fail(Fault::Data, "binary", where_of(chunk.buffer.text(), had + block.find('\0')), "here is a NUL byte, which no text has", "the file may be damaged: fetch it again");
+        return fail(Fault::Data, "binary", where_of(chunk.buffer.text(), had + block.find('\0')),
+                    "here is a NUL byte, which no text has", "the file may be damaged: fetch it again");
     }
     block_newlines_ += facts.newlines;
     chunk.has_high |= facts.has_high;
@@ -258,7 +288,9 @@ Result<void> Chunker::read_block(Chunk& chunk) {
 
 void Chunker::walk_quotes(std::string_view text, QuoteWalk& walk) const {
     const auto find = [&](char c, std::size_t from) {
-        const auto* found = from < text.size() ? static_cast<const char*>(std::memchr(text.data() + from, c, text.size() - from)) : nullptr;
+        const auto* found = from < text.size()
+            ? static_cast<const char*>(std::memchr(text.data() + from, c, text.size() - from))
+            : nullptr;
         return found ? static_cast<std::size_t>(found - text.data()) : QuoteWalk::npos;
     };
     const auto cut_before = [&](std::size_t stop) {
@@ -327,20 +359,26 @@ Result<bool> Chunker::fill(Chunk& chunk) {
             walk_quotes(text, walk);
             cut = walk.cut;
         } else {
-            const auto* found = text.empty() ? nullptr : static_cast<const char*>(::memrchr(text.data(), '\n', text.size()));
+            const auto* found =
+                text.empty() ? nullptr : static_cast<const char*>(::memrchr(text.data(), '\n', text.size()));
             cut = found ? static_cast<std::size_t>(found - text.data()) + 1 : 0;
         }
         if (at_end_) {
             if (walk.opened != QuoteWalk::npos) {
-                return fail(Fault::Data, "unterminated-quote", where_of(text, walk.opened), "the quote that opens here is never closed", "close it, or fetch the file again if it was cut off");
+                return fail(Fault::Data, "unterminated-quote", where_of(text, walk.opened),
+                            "the quote that opens here is never closed",
+                            "close it, or fetch the file again if it was cut off");
             }
             if (text.size() - cut <= options_.record_limit_bytes) cut = text.size();
         }
         if (text.size() - cut > options_.record_limit_bytes) {
             const bool in_quote = walk.opened != QuoteWalk::npos;
             return fail(Fault::Data, "record-too-long", where_of(text, in_quote ? walk.opened : cut),
-                        in_quote ? fmt::format("the quote that opens here is not closed within {}", megabytes(options_.record_limit_bytes)) : fmt::format("this line is longer than {}", megabytes(options_.record_limit_bytes)),
-                        in_quote ? "close it, or set quoted = false in the card if quotes are plain text" : "check the line ends and the delimiter");
+                        in_quote ? fmt::format("the quote that opens here is not closed within {}",
+                                               megabytes(options_.record_limit_bytes))
+                                 : fmt::format("this line is longer than {}", megabytes(options_.record_limit_bytes)),
+                        in_quote ? "close it, or set quoted = false in the card if quotes are plain text"
+                                 : "check the line ends and the delimiter");
         }
         if (cut > 0 || at_end_) break;
     }

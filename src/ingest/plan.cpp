@@ -22,28 +22,35 @@ std::string plain(std::string_view cell, const pack::SourceCard& card) {
     return card.encoding == "latin-1" ? latin1_to_utf8(cell) : std::string(cell);
 }
 
-/// An edition's day from a part of a file's name: a day, a time, a month or a year (their last day); no_day where it is none.
+/// An edition's day from a part of a file's name: a day, a time, a month or a year (their last day); no_day where it is
+/// none.
 Day edition_day(const std::string& text) {
     Days days;
-    for (const Parse parse : {Parse::Date, Parse::TimestampDate, Parse::DateCompact, Parse::DateDmy, Parse::Month, Parse::Year}) {
+    for (const Parse parse :
+         {Parse::Date, Parse::TimestampDate, Parse::DateCompact, Parse::DateDmy, Parse::Month, Parse::Year}) {
         if (parse_days(parse, text, no_day, days)) {
             const int year = civil_of(days.last).year;
             if (year >= 1900 && year <= 2199) return days.last;
         }
     }
-    if (text.size() == 8 && parse_days(Parse::DateDmy, text.substr(0, 2) + "-" + text.substr(2, 2) + "-" + text.substr(4), no_day, days)) return days.last;
+    if (text.size() == 8
+        && parse_days(Parse::DateDmy, text.substr(0, 2) + "-" + text.substr(2, 2) + "-" + text.substr(4), no_day, days))
+        return days.last;
     return no_day;
 }
 
 class Compiler {
 public:
-    Compiler(const pack::SourceCard& card, const Head& head, const std::string& path, model::TermTable& terms) : card_(card), head_(head), path_(path), terms_(terms) {}
+    Compiler(const pack::SourceCard& card, const Head& head, const std::string& path, model::TermTable& terms)
+        : card_(card), head_(head), path_(path), terms_(terms) {}
 
     Result<Plan> compile() {
         plan_.card = &card_;
         plan_.has_header = !card_.header.empty();
         plan_.columns = plan_.has_header ? first_row_of(head_, form_of(card_), card_.preamble) : card_.columns;
-        plan_.minimum_columns = card_.minimum_columns > 0 ? std::min(card_.minimum_columns, static_cast<int>(plan_.columns.size())) : static_cast<std::int32_t>(plan_.columns.size());
+        plan_.minimum_columns = card_.minimum_columns > 0
+            ? std::min(card_.minimum_columns, static_cast<int>(plan_.columns.size()))
+            : static_cast<std::int32_t>(plan_.columns.size());
         groups_ = file_groups(card_, path_);
         for (const std::string& null : card_.nulls) {
             if (null.empty()) continue;
@@ -67,14 +74,19 @@ public:
 private:
     std::unexpected<Error> missing(const std::string& column, const std::string& who) {
         const auto near = nearest(column, plan_.columns);
-        return fail(Fault::Data, "missing-column", {path_, 1}, fmt::format("there is no column '{}', which source '{}' needs for {}", column, card_.id, who),
-                    near ? fmt::format("is it '{}' here? then the file needs a card of its own", *near) : "check the header, or name another card with --source ID");
+        return fail(Fault::Data, "missing-column", {path_, 1},
+                    fmt::format("there is no column '{}', which source '{}' needs for {}", column, card_.id, who),
+                    near ? fmt::format("is it '{}' here? then the file needs a card of its own", *near)
+                         : "check the header, or name another card with --source ID");
     }
 
     Result<std::string> group(const std::string& column) {
         const auto number = parse_integer(std::string_view(column).substr(5)).value_or(0);
         if (!groups_ || number < 1 || number > static_cast<std::int64_t>(groups_->size())) {
-            return fail(Fault::Data, "unnamed-file", {path_}, fmt::format("source '{}' takes '{}' from the file's name, which does not fit {}", card_.id, column, card_.file_name), "give the file the name that its publisher gave it");
+            return fail(Fault::Data, "unnamed-file", {path_},
+                        fmt::format("source '{}' takes '{}' from the file's name, which does not fit {}", card_.id,
+                                    column, card_.file_name),
+                        "give the file the name that its publisher gave it");
         }
         return (*groups_)[static_cast<std::size_t>(number - 1)];
     }
@@ -96,7 +108,10 @@ private:
         const auto key = find_column(companion_columns_, card_.companion_key);
         const auto own_key = find_column(plan_.columns, card_.companion_key);
         if (key < 0 || own_key < 0) {
-            return fail(Fault::Data, "missing-column", {key < 0 ? beside.string() : path_, 1}, fmt::format("there is no column '{}', by which source '{}' joins its two files", card_.companion_key, card_.id), "check both headers");
+            return fail(Fault::Data, "missing-column", {key < 0 ? beside.string() : path_, 1},
+                        fmt::format("there is no column '{}', by which source '{}' joins its two files",
+                                    card_.companion_key, card_.id),
+                        "check both headers");
         }
         plan_.companion.emplace();
         plan_.companion->key_column = own_key;
@@ -107,7 +122,9 @@ private:
         while (TRY(chunker->next(chunk))) {
             reader.start(chunk.text, chunk.first_line);
             for (Row row; reader.next(row);) {
-                if (std::exchange(is_header, false) || row.columns != static_cast<std::int32_t>(companion_columns_.size())) continue;
+                if (std::exchange(is_header, false)
+                    || row.columns != static_cast<std::int32_t>(companion_columns_.size()))
+                    continue;
                 std::vector<std::string> cells;
                 for (std::int32_t i = 0; i < row.columns; ++i) cells.push_back(plain(row.cell(i), card_));
                 const std::string joined_by = cells[static_cast<std::size_t>(key)];
@@ -137,11 +154,13 @@ private:
             operation.other_slot = slot_of(pack::event_fields, "longitude");
         }
         if (field.columns.empty()) return set_constant(operation, field.value, rule);
-        if (field.columns.size() == 1 && field.columns[0].starts_with("file.")) return set_constant(operation, TRY(group(field.columns[0])), rule);
+        if (field.columns.size() == 1 && field.columns[0].starts_with("file."))
+            return set_constant(operation, TRY(group(field.columns[0])), rule);
         bool in_companion = false;
         for (const std::string& name : field.columns) {
             const auto column = column_of(name);
-            if (column < 0 && !card_.companion.empty() && !plan_.companion && !operation.required) return {};  // a column of the companion, which is not there
+            if (column < 0 && !card_.companion.empty() && !plan_.companion && !operation.required)
+                return {};  // a column of the companion, which is not there
             if (column < 0) return missing(name, fmt::format("'{}'", rule.name));
             operation.columns.push_back(column);
             in_companion |= column >= static_cast<std::int32_t>(plan_.columns.size());
@@ -152,7 +171,10 @@ private:
 
     Result<void> set_constant(const Operation& operation, const std::string& text, const pack::FieldRule& rule) {
         const auto bad = [&] {
-            return fail(Fault::Pack, "bad-value", card_.map.at(std::string(rule.name)).where, fmt::format("'{}' of '{}' of source '{}' {}", text, rule.name, card_.id, complaint(operation.parse)), "mend the card");
+            return fail(
+                Fault::Pack, "bad-value", card_.map.at(std::string(rule.name)).where,
+                fmt::format("'{}' of '{}' of source '{}' {}", text, rule.name, card_.id, complaint(operation.parse)),
+                "mend the card");
         };
         Value& value = plan_.blank[operation.slot];
         std::int64_t number = 0;
@@ -179,7 +201,9 @@ private:
                 if (!parse_degrees(text, operation.parse == Parse::Latitude ? 90 : 180, value.number)) return bad();
                 return {};
             case FieldValue::Position:
-                if (!parse_degree_minute(text, plan_.blank[operation.slot].number, plan_.blank[operation.other_slot].number)) return bad();
+                if (!parse_degree_minute(text, plan_.blank[operation.slot].number,
+                                         plan_.blank[operation.other_slot].number))
+                    return bad();
                 return {};
             case FieldValue::Ballot: {
                 model::Ballot ballot{};
@@ -211,7 +235,9 @@ private:
                 columns.push_back(column);
             }
         }
-        const auto term = [&](const std::string& act) { return act.empty() ? model::no_term : terms_.id_of(field.system.empty() ? "act" : field.system, act); };
+        const auto term = [&](const std::string& act) {
+            return act.empty() ? model::no_term : terms_.id_of(field.system.empty() ? "act" : field.system, act);
+        };
         for (const std::int32_t column : columns) {
             ActColumn acts;
             acts.column = column;
@@ -229,7 +255,11 @@ private:
             MeasureOperation operation;
             operation.measure = terms_.id_of("measure", measure.id);
             const std::pair<const std::string*, std::int32_t*> columns[] = {
-                {&measure.column, &operation.column}, {&measure.id_column, &operation.id_column}, {&measure.low, &operation.low}, {&measure.high, &operation.high}, {&measure.when_column, &operation.when_column}};
+                {&measure.column, &operation.column},
+                {&measure.id_column, &operation.id_column},
+                {&measure.low, &operation.low},
+                {&measure.high, &operation.high},
+                {&measure.when_column, &operation.when_column}};
             for (const auto& [name, column] : columns) {
                 if (name->empty()) continue;
                 *column = find_column(plan_.columns, *name);
@@ -272,7 +302,9 @@ private:
             operation.system = place->second.system;
             if (place->second.columns == std::vector<std::string>{name}) {
                 const auto fields = pack::fields_of(card_.record);
-                plan_.places_slot = static_cast<std::size_t>(std::find_if(fields.begin(), fields.end(), [](const auto& rule) { return rule.name == "place"; }) - fields.begin());
+                plan_.places_slot = static_cast<std::size_t>(
+                    std::find_if(fields.begin(), fields.end(), [](const auto& rule) { return rule.name == "place"; })
+                    - fields.begin());
                 return {};
             }
         }
@@ -304,6 +336,9 @@ private:
 
 }  // namespace
 
-Result<Plan> compile_plan(const pack::SourceCard& card, const Head& head, const std::string& path, model::TermTable& terms) { return Compiler(card, head, path, terms).compile(); }
+Result<Plan> compile_plan(const pack::SourceCard& card, const Head& head, const std::string& path,
+                          model::TermTable& terms) {
+    return Compiler(card, head, path, terms).compile();
+}
 
 }  // namespace icosa::ingest

@@ -1,4 +1,5 @@
-/// A card compiled against the columns that a file really has: a list of operations, so that no name is looked at while rows are read.
+/// A card compiled against the columns that a file really has: a list of operations, so that no name is looked at while
+/// rows are read.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +22,7 @@
 namespace icosa::ingest {
 
 /// The place of a field among a row's values: its index in the card's table of fields.
-template <std::size_t N>
-consteval std::size_t slot_of(const pack::FieldRule (&fields)[N], std::string_view name) {
+template <std::size_t N> consteval std::size_t slot_of(const pack::FieldRule (&fields)[N], std::string_view name) {
     for (std::size_t i = 0; i < N; ++i) {
         if (fields[i].name == name) return i;
     }
@@ -43,10 +43,10 @@ struct Operation {
     pack::FieldValue value = pack::FieldValue::Code;
     pack::Parse parse = pack::Parse::Text;
     std::uint8_t slot = 0;
-    std::uint8_t other_slot = 0;         ///< Position: where the longitude goes
+    std::uint8_t other_slot = 0;  ///< Position: where the longitude goes
     bool required = false;
-    bool lenient = false;                ///< an unreadable cell counts as absent (`known`)
-    std::vector<std::int32_t> columns;   ///< from 0; the companion's columns come after the file's
+    bool lenient = false;  ///< an unreadable cell counts as absent (`known`)
+    std::vector<std::int32_t> columns;  ///< from 0; the companion's columns come after the file's
     std::string system;
     std::string before;
     const std::map<std::string, std::string>* lookup = nullptr;
@@ -93,24 +93,26 @@ struct Plan {
     std::vector<std::string> columns;  ///< names, as the file has them
     std::int32_t minimum_columns = 0;
     bool has_header = true;
-    std::vector<Operation> operations;            ///< of the file's own columns
+    std::vector<Operation> operations;  ///< of the file's own columns
     std::vector<Operation> companion_operations;
     std::optional<Companion> companion;
-    Value blank[slots];                           ///< constants are set already
+    Value blank[slots];  ///< constants are set already
     std::vector<MeasureOperation> measures;
     model::TermId first_measure = model::no_term;
     std::vector<ActColumn> acts;
     bool acts_by_heading = false;
     std::vector<IdentityPart> identity;
-    std::vector<IdentityPart> content;            ///< empty: the whole row
+    std::vector<IdentityPart> content;  ///< empty: the whole row
     std::vector<std::string> nulls;
-    std::uint64_t null_lengths = 0;               ///< bit n: there is a null text of n bytes (63: or more)
+    std::uint64_t null_lengths = 0;  ///< bit n: there is a null text of n bytes (63: or more)
     bool collects_places = false;
-    std::size_t places_slot = covered_slot;       ///< whose terms are the places covered
-    Day vintage = no_day;                         ///< by the card's vintage_from
+    std::size_t places_slot = covered_slot;  ///< whose terms are the places covered
+    Day vintage = no_day;  ///< by the card's vintage_from
 };
 
-/// Errors: missing-column (a column that every record needs), unnamed-file (the card needs parts of the file's name), those of the companion.
-[[nodiscard]] Result<Plan> compile_plan(const pack::SourceCard& card, const Head& head, const std::string& path, model::TermTable& terms);
+/// Errors: missing-column (a column that every record needs), unnamed-file (the card needs parts of the file's name),
+/// those of the companion.
+[[nodiscard]] Result<Plan> compile_plan(const pack::SourceCard& card, const Head& head, const std::string& path,
+                                        model::TermTable& terms);
 
 }  // namespace icosa::ingest

@@ -52,11 +52,17 @@ Result<Preamble> read_preamble(const Head& head, const pack::SourceCard& card, c
             out.source = value;
         } else if (key == "covers") {
             auto coverage = parse_coverage(value);
-            if (!coverage) return fail(Fault::Data, "bad-preamble", {path, line}, fmt::format("'{}' says no coverage", excerpt(value)), "write it as 2016-01-01..2019-12-31@syr,irq#piracy");
+            if (!coverage)
+                return fail(Fault::Data, "bad-preamble", {path, line},
+                            fmt::format("'{}' says no coverage", excerpt(value)),
+                            "write it as 2016-01-01..2019-12-31@syr,irq#piracy");
             out.coverage.push_back(std::move(*coverage));
         }
     }
-    if (out.source.empty()) return fail(Fault::Data, "bad-preamble", {path, 1}, "the notes at the head of this exchange file name no source", fmt::format("add a line '{}source: ID'", card.preamble));
+    if (out.source.empty())
+        return fail(Fault::Data, "bad-preamble", {path, 1},
+                    "the notes at the head of this exchange file name no source",
+                    fmt::format("add a line '{}source: ID'", card.preamble));
     return out;
 }
 

@@ -94,8 +94,14 @@ void TermCache::place(const Entry& entry) {
 }
 
 RowWorker::RowWorker(const Plan& plan, model::TermTable& terms, std::uint64_t identity_seed, Level level)
-    : plan_(plan), card_(*plan.card), terms_(terms), identity_seed_(identity_seed), own_columns_(static_cast<std::uint32_t>(plan.columns.size())), reader_({card_.delimiter, card_.quoted}, static_cast<std::int32_t>(plan.columns.size()), level),
-      caches_(plan.operations.size() + plan.companion_operations.size()), day_memos_(caches_.size()) {}
+    : plan_(plan),
+      card_(*plan.card),
+      terms_(terms),
+      identity_seed_(identity_seed),
+      own_columns_(static_cast<std::uint32_t>(plan.columns.size())),
+      reader_({card_.delimiter, card_.quoted}, static_cast<std::int32_t>(plan.columns.size()), level),
+      caches_(plan.operations.size() + plan.companion_operations.size()),
+      day_memos_(caches_.size()) {}
 
 std::string_view RowWorker::cell(const Row& row, std::int32_t column) const {
     std::string_view text;
@@ -105,12 +111,17 @@ std::string_view RowWorker::cell(const Row& row, std::int32_t column) const {
     } else if (column >= 0 && companion_) {
         text = (*companion_)[static_cast<std::size_t>(column) - own_columns_];
     }
-    return (plan_.null_lengths >> std::min<std::size_t>(text.size(), 63) & 1) != 0 && means_absent(text) ? std::string_view() : text;
+    return (plan_.null_lengths >> std::min<std::size_t>(text.size(), 63) & 1) != 0 && means_absent(text)
+        ? std::string_view()
+        : text;
 }
 
-bool RowWorker::means_absent(std::string_view text) const { return !text.empty() && std::find(plan_.nulls.begin(), plan_.nulls.end(), text) != plan_.nulls.end(); }
+bool RowWorker::means_absent(std::string_view text) const {
+    return !text.empty() && std::find(plan_.nulls.begin(), plan_.nulls.end(), text) != plan_.nulls.end();
+}
 
-Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::Batch& batch, std::vector<model::Reject>& rejects) {
+Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::Batch& batch,
+                             std::vector<model::Reject>& rejects) {
     std::string_view text = from.text;
     if (from.has_high) {
         if (card_.encoding == "latin-1") {
@@ -121,9 +132,15 @@ Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::
         } else if (const std::size_t bad = first_invalid(text); bad != std::string_view::npos) {
             const std::string_view before = text.substr(0, bad);
             const auto start = before.rfind('\n');
-            const Where where{path, static_cast<int>(from.first_line + std::count(before.begin(), before.end(), '\n')), static_cast<int>(bad - (start == std::string_view::npos ? 0 : start + 1)) + 1};
-            return fail(Fault::Data, "wrong-encoding", where, fmt::format("byte 0x{:02X} is not UTF-8, the encoding of source '{}'", static_cast<unsigned char>(text[bad]), card_.id),
-                        fmt::format("save the file as UTF-8, or, if it is Latin-1, set encoding = \"latin-1\" in the card of '{}'", card_.id));
+            const Where where{path, static_cast<int>(from.first_line + std::count(before.begin(), before.end(), '\n')),
+                              static_cast<int>(bad - (start == std::string_view::npos ? 0 : start + 1)) + 1};
+            return fail(
+                Fault::Data, "wrong-encoding", where,
+                fmt::format("byte 0x{:02X} is not UTF-8, the encoding of source '{}'",
+                            static_cast<unsigned char>(text[bad]), card_.id),
+                fmt::format(
+                    "save the file as UTF-8, or, if it is Latin-1, set encoding = \"latin-1\" in the card of '{}'",
+                    card_.id));
         }
     }
     reader_.start(text, from.first_line);
@@ -136,7 +153,8 @@ Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::
         }
         if (tag_rows_may_come_) {
             bool is_tag = false;
-            for (std::int32_t i = 0; i < std::min(row.columns, static_cast<std::int32_t>(plan_.columns.size())); ++i) is_tag |= trimmed(row.cell(i)).starts_with(card_.skip_rows_with);
+            for (std::int32_t i = 0; i < std::min(row.columns, static_cast<std::int32_t>(plan_.columns.size())); ++i)
+                is_tag |= trimmed(row.cell(i)).starts_with(card_.skip_rows_with);
             if (is_tag) continue;
             tag_rows_may_come_ = false;
         }
@@ -148,7 +166,8 @@ Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::
         reject.column = fault_.column + 1;
         const auto column = static_cast<std::size_t>(fault_.column);
         if (fault_.column < 0) reject.field = "row";
-        else if (column < plan_.columns.size()) reject.field = plan_.columns[column].empty() ? fmt::format("column {}", column + 1) : plan_.columns[column];
+        else if (column < plan_.columns.size())
+            reject.field = plan_.columns[column].empty() ? fmt::format("column {}", column + 1) : plan_.columns[column];
         else reject.field = "companion";
         reject.text = std::move(fault_.text);
         reject.problem = std::move(fault_.problem);
@@ -165,13 +184,17 @@ bool RowWorker::refuse(std::int32_t column, std::string_view text, std::string p
 
 bool RowWorker::refuse_text(const Operation& operation, std::int32_t column, std::string_view text) {
     if (operation.lookup && operation.parse == Parse::Text) {
-        return refuse(column, text, fmt::format("is not in the lookup '{}' of source '{}'", operation.lookup_name, card_.id), fmt::format("add it, or \"*\" for all others, to [lookup.{}]", operation.lookup_name));
+        return refuse(column, text,
+                      fmt::format("is not in the lookup '{}' of source '{}'", operation.lookup_name, card_.id),
+                      fmt::format("add it, or \"*\" for all others, to [lookup.{}]", operation.lookup_name));
     }
-    return refuse(column, text, std::string(complaint(operation.parse)), "mend the cell; if its text means absent, add it to 'nulls' of the card");
+    return refuse(column, text, std::string(complaint(operation.parse)),
+                  "mend the cell; if its text means absent, add it to 'nulls' of the card");
 }
 
 bool RowWorker::lacks(const Operation& operation) {
-    return refuse(operation.columns.empty() ? -1 : operation.columns[0], "", "is empty, and every record needs it", "fill it in, or take the row out");
+    return refuse(operation.columns.empty() ? -1 : operation.columns[0], "", "is empty, and every record needs it",
+                  "fill it in, or take the row out");
 }
 
 std::string_view RowWorker::text_of(const Operation& operation, const Row& row, bool& known) {
@@ -188,17 +211,23 @@ std::string_view RowWorker::text_of(const Operation& operation, const Row& row, 
 
 bool RowWorker::read_row(const Row& row, model::Batch& batch) {
     if (row.columns < plan_.minimum_columns) {
-        return refuse(-1, row.record, fmt::format("the row has {} column(s), {} are needed", row.columns, plan_.minimum_columns), "the row may be cut off, or a quote or delimiter in it be wrong");
+        return refuse(-1, row.record,
+                      fmt::format("the row has {} column(s), {} are needed", row.columns, plan_.minimum_columns),
+                      "the row may be cut off, or a quote or delimiter in it be wrong");
     }
     if (row.columns > static_cast<std::int32_t>(plan_.columns.size())) {
-        return refuse(-1, row.record, fmt::format("the row has {} columns, the file has {}", row.columns, plan_.columns.size()), "a cell with a delimiter in it may lack its quotes");
+        return refuse(-1, row.record,
+                      fmt::format("the row has {} columns, the file has {}", row.columns, plan_.columns.size()),
+                      "a cell with a delimiter in it may lack its quotes");
     }
     std::copy(std::begin(plan_.blank), std::end(plan_.blank), std::begin(values_));
     companion_ = nullptr;
     if (!run(plan_.operations, 0, row)) return false;
 
     content_ = plan_.content.empty() ? hash64(row.record) : hash_of(plan_.content, row, 0);
-    identity_ = plan_.identity.empty() ? hash64({reinterpret_cast<const char*>(&row.line), sizeof row.line}, identity_seed_) : hash_of(plan_.identity, row, identity_seed_);
+    identity_ = plan_.identity.empty()
+        ? hash64({reinterpret_cast<const char*>(&row.line), sizeof row.line}, identity_seed_)
+        : hash_of(plan_.identity, row, identity_seed_);
 
     const std::size_t before = batch.size();
     if (plan_.companion) {
@@ -219,7 +248,8 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
     }
     tally.records += static_cast<std::int64_t>(batch.size() - before);
     if (plan_.collects_places) {
-        if (const model::TermId place = values_[plan_.places_slot].term; place != model::no_term) tally.places.insert(place);
+        if (const model::TermId place = values_[plan_.places_slot].term; place != model::no_term)
+            tally.places.insert(place);
     }
     return true;
 }
@@ -251,15 +281,20 @@ bool RowWorker::run_one(const Operation& operation, std::size_t cache, const Row
         case FieldValue::Degrees: {
             bool known = true;
             const std::string_view text = text_of(operation, row, known);
-            if (text.empty()) return known && !operation.required ? true : known ? lacks(operation) : refuse_text(operation, operation.columns[0], cell(row, operation.columns[0]));
-            if (parse_degrees(text, operation.parse == Parse::Latitude ? 90 : 180, values_[operation.slot].number)) return true;
+            if (text.empty())
+                return known && !operation.required ? true
+                    : known                         ? lacks(operation)
+                            : refuse_text(operation, operation.columns[0], cell(row, operation.columns[0]));
+            if (parse_degrees(text, operation.parse == Parse::Latitude ? 90 : 180, values_[operation.slot].number))
+                return true;
             return refuse_text(operation, operation.columns[0], text);
         }
         case FieldValue::Position: {
             bool known = true;
             const std::string_view text = text_of(operation, row, known);
             if (text.empty()) return !operation.required || lacks(operation);
-            if (parse_degree_minute(text, values_[operation.slot].number, values_[operation.other_slot].number)) return true;
+            if (parse_degree_minute(text, values_[operation.slot].number, values_[operation.other_slot].number))
+                return true;
             return refuse_text(operation, operation.columns[0], text);
         }
         case FieldValue::Ballot: {
@@ -269,7 +304,10 @@ bool RowWorker::run_one(const Operation& operation, std::size_t cache, const Row
             model::Ballot ballot{};
             if (!known || !parse_ballot(text, ballot)) {
                 const std::string_view given = cell(row, operation.columns[0]);
-                return operation.lookup ? refuse_text(operation, operation.columns[0], given) : refuse(operation.columns[0], given, "is none of yes, no, abstain, absent, not-member", "add a lookup to the card");
+                return operation.lookup
+                    ? refuse_text(operation, operation.columns[0], given)
+                    : refuse(operation.columns[0], given, "is none of yes, no, abstain, absent, not-member",
+                             "add a lookup to the card");
             }
             values_[operation.slot].number = static_cast<std::int32_t>(ballot);
             return true;
@@ -330,8 +368,12 @@ bool RowWorker::read_days(const Operation& operation, std::size_t cache, const R
     if (operation.parse == Parse::YearMonthDay) {
         const std::string_view year = cell(row, operation.columns[0]);
         if (year.empty()) return operation.required ? lacks(operation) : true;
-        if (parse_year_month_day(year, cell(row, operation.columns[1]), cell(row, operation.columns[2]), out) || operation.lenient) return true;
-        return refuse_text(operation, operation.columns[0], fmt::format("{}-{}-{}", year, cell(row, operation.columns[1]), cell(row, operation.columns[2])));
+        if (parse_year_month_day(year, cell(row, operation.columns[1]), cell(row, operation.columns[2]), out)
+            || operation.lenient)
+            return true;
+        return refuse_text(
+            operation, operation.columns[0],
+            fmt::format("{}-{}-{}", year, cell(row, operation.columns[1]), cell(row, operation.columns[2])));
     }
     if (operation.lookup || !operation.before.empty()) {
         bool known = true;
@@ -348,7 +390,8 @@ bool RowWorker::read_days(const Operation& operation, std::size_t cache, const R
         return true;
     }
     Days days;
-    if (!parse_days(operation.parse, text, card_.epoch, days)) return operation.lenient || refuse_text(operation, operation.columns[0], text);
+    if (!parse_days(operation.parse, text, card_.epoch, days))
+        return operation.lenient || refuse_text(operation, operation.columns[0], text);
     out = days;
     if (text.size() <= sizeof memo.text) {
         std::memcpy(memo.text, text.data(), text.size());
@@ -366,7 +409,9 @@ bool RowWorker::days_between(const Operation& operation, const Row& row, std::in
     if (absent) return true;
     for (std::size_t i = 0; i < 2; ++i) {
         const std::int32_t* of = operation.columns.data() + i * half;
-        const bool good = half == 1 ? parse_days(Parse::Date, cell(row, of[0]), no_day, ends[i]) : parse_year_month_day(cell(row, of[0]), cell(row, of[1]), cell(row, of[2]), ends[i]);
+        const bool good = half == 1
+            ? parse_days(Parse::Date, cell(row, of[0]), no_day, ends[i])
+            : parse_year_month_day(cell(row, of[0]), cell(row, of[1]), cell(row, of[2]), ends[i]);
         if (good) continue;
         std::string text(cell(row, of[0]));
         for (std::size_t part = 1; part < half; ++part) text += "-" + std::string(cell(row, of[part]));
@@ -409,7 +454,11 @@ bool RowWorker::read_number(const Operation& operation, const Row& row) {
         if (!good) return refuse_text(operation, operation.columns[0], cell(row, operation.columns[0]));
     }
     if (!fits_32(number)) {
-        return refuse(operation.columns[0], cell(row, operation.columns[0]), operation.value == FieldValue::Milli ? "is beyond two million, the most that is kept in thousandths" : "is beyond 2147483647, the most that is kept", "mend the cell, or set a scale in the card");
+        return refuse(operation.columns[0], cell(row, operation.columns[0]),
+                      operation.value == FieldValue::Milli
+                          ? "is beyond two million, the most that is kept in thousandths"
+                          : "is beyond 2147483647, the most that is kept",
+                      "mend the cell, or set a scale in the card");
     }
     values_[operation.slot].number = static_cast<std::int32_t>(number);
     return true;
@@ -437,7 +486,8 @@ void RowWorker::finish_origin(model::Origin& origin, const Row& row, Day last) {
     }
     origin.known_day = values_[known].days.last;
     if (origin.known_day == no_day && last != no_day) origin.known_day = last + card_.publication_lag_days;
-    if (plan_.vintage != no_day && origin.known_day > plan_.vintage) origin.known_day = plan_.vintage;  // an edition knows what it says
+    if (plan_.vintage != no_day && origin.known_day > plan_.vintage)
+        origin.known_day = plan_.vintage;  // an edition knows what it says
 }
 
 bool RowWorker::range_of(std::size_t day_slot, std::size_t last_slot, Days& out) {
@@ -446,8 +496,12 @@ bool RowWorker::range_of(std::size_t day_slot, std::size_t last_slot, Days& out)
     if (last.last == no_day) return true;
     if (last.last < out.first) {
         const auto field = card_.map.find("last_day");
-        const std::int32_t column = field == card_.map.end() || field->second.columns.empty() ? -1 : static_cast<std::int32_t>(std::find(plan_.columns.begin(), plan_.columns.end(), field->second.columns[0]) - plan_.columns.begin());
-        return refuse(column, iso(last.last), fmt::format("lies before the first day, {}", iso(out.first)), "the two days may be in the wrong order");
+        const std::int32_t column = field == card_.map.end() || field->second.columns.empty()
+            ? -1
+            : static_cast<std::int32_t>(std::find(plan_.columns.begin(), plan_.columns.end(), field->second.columns[0])
+                                        - plan_.columns.begin());
+        return refuse(column, iso(last.last), fmt::format("lies before the first day, {}", iso(out.first)),
+                      "the two days may be in the wrong order");
     }
     if (last.last != out.last) {
         out.last = last.last;
@@ -469,8 +523,11 @@ bool RowWorker::emit(const Row& row, model::Batch& batch) {
 }
 
 bool RowWorker::refuse_negative(std::size_t slot, std::int64_t number) {
-    const auto of = std::find_if(plan_.operations.begin(), plan_.operations.end(), [&](const Operation& one) { return one.slot == slot && !one.columns.empty(); });
-    return refuse(of == plan_.operations.end() ? -1 : of->columns[0], std::to_string(number), "is below 0, which no count is", "mend the cell; if its text means absent, add it to 'nulls' of the card");
+    const auto of = std::find_if(plan_.operations.begin(), plan_.operations.end(),
+                                 [&](const Operation& one) { return one.slot == slot && !one.columns.empty(); });
+    return refuse(of == plan_.operations.end() ? -1 : of->columns[0], std::to_string(number),
+                  "is below 0, which no count is",
+                  "mend the cell; if its text means absent, add it to 'nulls' of the card");
 }
 
 bool RowWorker::emit_event(const Row& row, model::Batch& batch) {
@@ -496,7 +553,8 @@ bool RowWorker::emit_event(const Row& row, model::Batch& batch) {
     } else if (event.cell == no_int) {
         event.cell = gid_of(event.latitude_microdeg, event.longitude_microdeg);
     }
-    for (const std::size_t counted : {slot("low"), slot("best"), slot("high"), slot("mentions"), slot("sources"), slot("weight")}) {
+    for (const std::size_t counted :
+         {slot("low"), slot("best"), slot("high"), slot("mentions"), slot("sources"), slot("weight")}) {
         if (const std::int32_t number = values_[counted].number; number < 0 && number != no_int) {
             batch.events.pop_back();
             return refuse_negative(counted, number);
@@ -517,14 +575,22 @@ bool RowWorker::measured(const MeasureOperation& measure, std::int32_t column, c
     std::string_view text = cell(row, column);
     if (measure.lookup && column == measure.column) {
         const std::string* found = pack::look_up(*measure.lookup, text);
-        if (!found && !text.empty()) return refuse(column, text, fmt::format("is not in the lookup '{}' of source '{}'", measure.lookup_name, card_.id), fmt::format("add it, or \"*\" for all others, to [lookup.{}]", measure.lookup_name));
+        if (!found && !text.empty())
+            return refuse(column, text,
+                          fmt::format("is not in the lookup '{}' of source '{}'", measure.lookup_name, card_.id),
+                          fmt::format("add it, or \"*\" for all others, to [lookup.{}]", measure.lookup_name));
         text = found ? std::string_view(*found) : std::string_view();
     }
     out = model::no_number;
     if (text.empty()) return true;
     const auto number = parse_number(text);
-    if (!number) return refuse(column, text, std::string(complaint(Parse::Number)), "mend the cell; if its text means absent, add it to 'nulls' of the card");
-    if (*number < measure.minimum) return refuse(column, text, fmt::format("is below {}, the least that this column can hold", number_text(measure.minimum)), "mend the cell; if its text means absent, add it to 'nulls' of the card");
+    if (!number)
+        return refuse(column, text, std::string(complaint(Parse::Number)),
+                      "mend the cell; if its text means absent, add it to 'nulls' of the card");
+    if (*number < measure.minimum)
+        return refuse(column, text,
+                      fmt::format("is below {}, the least that this column can hold", number_text(measure.minimum)),
+                      "mend the cell; if its text means absent, add it to 'nulls' of the card");
     out = measure.scale == 1 ? *number : *number * measure.scale;
     return true;
 }
@@ -541,8 +607,12 @@ bool RowWorker::emit_observations(const Row& row, model::Batch& batch) {
     one.subject = values_[slot("subject")].term;
     const std::size_t before = batch.observations.size();
     for (const MeasureOperation& measure : plan_.measures) {
-        if (measure.when_column >= 0 && (measure.when_column >= row.columns || trimmed(row.cell(measure.when_column)) != measure.when_value)) continue;
-        if (!measured(measure, measure.column, row, one.value) || !measured(measure, measure.low, row, one.low) || !measured(measure, measure.high, row, one.high)) return false;
+        if (measure.when_column >= 0
+            && (measure.when_column >= row.columns || trimmed(row.cell(measure.when_column)) != measure.when_value))
+            continue;
+        if (!measured(measure, measure.column, row, one.value) || !measured(measure, measure.low, row, one.low)
+            || !measured(measure, measure.high, row, one.high))
+            return false;
         if (std::isnan(one.value)) continue;
         one.measure = measure.id_column < 0 ? measure.measure : terms_.id_of("measure", cell(row, measure.id_column));
         batch.observations.push_back(one);
@@ -586,7 +656,8 @@ bool RowWorker::emit_actions(const Row& row, model::Batch& batch) {
             add(column.bare, act.day);
             continue;
         }
-        const auto found = std::find_if(column.letters.begin(), column.letters.end(), [&](const auto& known) { return known.first == act.letter; });
+        const auto found = std::find_if(column.letters.begin(), column.letters.end(),
+                                        [&](const auto& known) { return known.first == act.letter; });
         if (found == column.letters.end()) return refuse_cell(column.column, text);
         if (found->second != model::no_term) add(found->second, act.day);
     }

@@ -25,8 +25,9 @@ public:
     void put(std::string_view text, model::TermId term);
 
 private:
-    /// A text of up to eight bytes, as most codes are, is its own key with its size beside it; a longer one has its hash for a key and
-    /// stands in longer_. Sixteen bytes, so that the tables of a card's codes stay in the nearest cache together.
+    /// A text of up to eight bytes, as most codes are, is its own key with its size beside it; a longer one has its
+    /// hash for a key and stands in longer_. Sixteen bytes, so that the tables of a card's codes stay in the nearest
+    /// cache together.
     struct Entry {
         std::uint64_t key = 0;
         std::uint32_t text = 0;  ///< the size, or beyond short_text the index in longer_
@@ -36,9 +37,12 @@ private:
     static std::uint64_t key_of(std::string_view text);
     [[nodiscard]] bool is(const Entry& entry, std::uint64_t key, std::string_view text) const {
         if (entry.key != key) return false;
-        return text.size() <= short_text ? entry.text == text.size() : entry.text > short_text && longer_[entry.text - short_text - 1] == text;
+        return text.size() <= short_text ? entry.text == text.size()
+                                         : entry.text > short_text && longer_[entry.text - short_text - 1] == text;
     }
-    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const { return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15u >> 32) & (entries_.size() - 1); }
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
+        return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15u >> 32) & (entries_.size() - 1);
+    }
     void place(const Entry& entry);
 
     std::vector<Entry> entries_ = std::vector<Entry>(256);
@@ -62,8 +66,10 @@ public:
     /// digest: of the file, where the card names no identity.
     RowWorker(const Plan& plan, model::TermTable& terms, std::uint64_t identity_seed, Level level);
 
-    /// Appends the records of a chunk to `batch` and its rejects to `rejects`. The error is bytes that are not the card's encoding.
-    [[nodiscard]] Result<void> read(const Chunk& chunk, const std::string& path, model::Batch& batch, std::vector<model::Reject>& rejects);
+    /// Appends the records of a chunk to `batch` and its rejects to `rejects`. The error is bytes that are not the
+    /// card's encoding.
+    [[nodiscard]] Result<void> read(const Chunk& chunk, const std::string& path, model::Batch& batch,
+                                    std::vector<model::Reject>& rejects);
 
     Chunk chunk;  ///< kept with the worker, so that its buffer is used again
     Tally tally;
@@ -111,9 +117,9 @@ private:
     const pack::SourceCard& card_;
     model::TermTable& terms_;
     std::uint64_t identity_seed_;
-    std::uint32_t own_columns_;       ///< of the file; the companion's come after them
+    std::uint32_t own_columns_;  ///< of the file; the companion's come after them
     RowReader reader_;
-    std::vector<TermCache> caches_;   ///< one an operation
+    std::vector<TermCache> caches_;  ///< one an operation
     struct DayMemo {
         char text[16] = {};
         std::size_t size = 0;

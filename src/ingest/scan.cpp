@@ -66,7 +66,8 @@ __attribute__((target("avx2,bmi,popcnt"))) BlockFacts facts_avx2(std::string_vie
     return facts;
 }
 
-__attribute__((target("avx2,bmi,popcnt"))) RowSplit split_row_avx2(const char* row, const char* end, char delimiter, std::uint32_t* stops, std::int32_t most) {
+__attribute__((target("avx2,bmi,popcnt"))) RowSplit split_row_avx2(const char* row, const char* end, char delimiter,
+                                                                   std::uint32_t* stops, std::int32_t most) {
     const __m256i delimiters = _mm256_set1_epi8(delimiter);
     const __m256i newline = _mm256_set1_epi8('\n');
     const __m256i quote = _mm256_set1_epi8('"');
@@ -92,7 +93,8 @@ __attribute__((target("avx2,bmi,popcnt"))) RowSplit split_row_avx2(const char* r
             std::uint32_t* const out = stops + split.columns;
             const std::int32_t count = std::popcount(found);
             for (std::int32_t done = 0; done < count; done += 4) {
-                for (std::int32_t i = 0; i < 4; ++i, found &= found - 1) out[done + i] = base + static_cast<std::uint32_t>(std::countr_zero(found));
+                for (std::int32_t i = 0; i < 4; ++i, found &= found - 1)
+                    out[done + i] = base + static_cast<std::uint32_t>(std::countr_zero(found));
             }
             split.columns += count;
         } else {
@@ -118,7 +120,10 @@ constexpr Scanner avx2{facts_avx2, split_row_avx2};
 
 Level best_level() {
 #if defined(__x86_64__)
-    static const Level level = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt") ? Level::Avx2 : Level::Scalar;
+    static const Level level =
+        __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt")
+        ? Level::Avx2
+        : Level::Scalar;
     return level;
 #else
     return Level::Scalar;

@@ -1,4 +1,5 @@
-/// What stands where in a block of bytes: line ends, delimiters, bytes no text has; AVX2 where the processor has it, else a scalar twin.
+/// What stands where in a block of bytes: line ends, delimiters, bytes no text has; AVX2 where the processor has it,
+/// else a scalar twin.
 #pragma once
 
 #include <cstddef>
@@ -30,8 +31,8 @@ enum class Level { Scalar, Avx2 };
 /// The functions of one level; all levels give equal results.
 struct Scanner {
     BlockFacts (*facts)(std::string_view block);
-    /// The row that begins at `row`, up to '\n' or `end`. stops[i] gets the offset from `row` of the delimiter or end behind column i, for
-    /// the first `most` columns; `columns` counts on.
+    /// The row that begins at `row`, up to '\n' or `end`. stops[i] gets the offset from `row` of the delimiter or end
+    /// behind column i, for the first `most` columns; `columns` counts on.
     RowSplit (*split_row)(const char* row, const char* end, char delimiter, std::uint32_t* stops, std::int32_t most);
 };
 

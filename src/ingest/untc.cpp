@@ -46,7 +46,8 @@ std::string act_of(std::string_view title) {
     return {};
 }
 
-/// Pieces between commas; one that begins with a small letter continues the one before ("by virtue of ratification, accession or ...").
+/// Pieces between commas; one that begins with a small letter continues the one before ("by virtue of ratification,
+/// accession or ...").
 std::vector<std::string> titles_of(std::string_view heading) {
     std::vector<std::string> out;
     for (std::string_view piece : split(heading, ',')) {
@@ -70,14 +71,18 @@ std::string_view letter_of(std::string_view title) {
     return inside;
 }
 
-bool makes_participant(std::string_view act) { return !act.empty() && act != "signature" && act != "provisional-application" && act != "application" && act != "withdrawal"; }
+bool makes_participant(std::string_view act) {
+    return !act.empty() && act != "signature" && act != "provisional-application" && act != "application"
+        && act != "withdrawal";
+}
 
 }  // namespace
 
 ActHeading parse_act_heading(std::string_view heading) {
     ActHeading out;
     const auto titles = titles_of(heading);
-    const bool definitive = std::any_of(titles.begin(), titles.end(), [](const std::string& title) { return act_of(title) == "definitive-signature"; });
+    const bool definitive = std::any_of(
+        titles.begin(), titles.end(), [](const std::string& title) { return act_of(title) == "definitive-signature"; });
     std::vector<std::string> bare;
     for (const std::string& title : titles) {
         std::string act = act_of(title);
@@ -89,13 +94,15 @@ ActHeading parse_act_heading(std::string_view heading) {
         out.any |= !act.empty();
         if (letter.empty()) {
             bare.push_back(act);
-        } else if (std::none_of(out.letters.begin(), out.letters.end(), [&](const auto& known) { return known.first == letter; })) {
+        } else if (std::none_of(out.letters.begin(), out.letters.end(),
+                                [&](const auto& known) { return known.first == letter; })) {
             out.letters.emplace_back(std::string(letter), act);
         }
     }
     if (bare.empty() && out.letters.size() == 1 && titles.size() == 1) bare.push_back(out.letters[0].second);
     if (bare.size() == 1) out.bare = bare[0];
-    else if (!bare.empty() && std::all_of(bare.begin(), bare.end(), makes_participant)) out.bare = "consent-to-be-bound";
+    else if (!bare.empty() && std::all_of(bare.begin(), bare.end(), makes_participant))
+        out.bare = "consent-to-be-bound";
     return out;
 }
 

@@ -13,8 +13,8 @@ namespace {
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-// A cost of the segment (s, t] from its sum and length: its deviance less the deviance about the mean of the whole series. The difference is a
-// constant of the series, and what is left stays small, so that few digits are lost.
+// A cost of the segment (s, t] from its sum and length: its deviance less the deviance about the mean of the whole
+// series. The difference is a constant of the series, and what is left stays small, so that few digits are lost.
 
 /// Of values that are centred and divided by sigma.
 struct MeanCost {
@@ -34,7 +34,8 @@ struct NegativeBinomialCost {
     double size = 1;
     double operator()(double sum, double n) const {
         const double x = sum / n;
-        const double part = (x + size) * std::log1p((x - mean) / (mean + size));  // log1p: a large size keeps its digits
+        const double part =
+            (x + size) * std::log1p((x - mean) / (mean + size));  // log1p: a large size keeps its digits
         return -2 * n * (sum > 0 ? x * std::log(x / mean) - part : -part);
     }
 };
@@ -54,10 +55,12 @@ struct LogLength {
 
 /// Finds the last change before each t. Candidates come in order; a level of blocks of 2^k of them keeps for each block
 /// min_s [G(s) + C(s, e)], e its last candidate, G(s) = F(s) + penalty.
-template <class Cost, class Length>
-class LastChange {
+template <class Cost, class Length> class LastChange {
 public:
-    LastChange(const Cost& cost, const Length& length, const std::vector<double>& sums) : cost_(cost), length_(length), sums_(sums) { start_.reserve(sums.size()); }
+    LastChange(const Cost& cost, const Length& length, const std::vector<double>& sums)
+        : cost_(cost), length_(length), sums_(sums) {
+        start_.reserve(sums.size());
+    }
 
     /// Candidate s = number of those before it; infinite where no segmentation ends there.
     void add(double cost_before) {
@@ -66,7 +69,8 @@ public:
         for (int k = leaf_level; count % (std::size_t{1} << k) == 0; ++k) {
             const std::size_t e = count - 1;
             double least = start_[e];
-            for (std::size_t s = count - (std::size_t{1} << k); s < e; ++s) least = std::min(least, start_[s] + cost(s, e));
+            for (std::size_t s = count - (std::size_t{1} << k); s < e; ++s)
+                least = std::min(least, start_[s] + cost(s, e));
             const auto level = static_cast<std::size_t>(k - leaf_level);
             if (level == levels_.size()) levels_.emplace_back();
             levels_[level].push_back(least);
@@ -110,7 +114,8 @@ private:
     /// Passed over only where its bound is worse by more than rounding can be: so the answer is that of looking at all.
     void visit(int k, std::size_t block) {
         const std::size_t e = ((block + 1) << k) - 1;
-        const double bound = levels_[static_cast<std::size_t>(k - leaf_level)][block] + cost(e, t_) + length_(static_cast<int>(t_ - e));
+        const double bound =
+            levels_[static_cast<std::size_t>(k - leaf_level)][block] + cost(e, t_) + length_(static_cast<int>(t_ - e));
         if (bound > best_.value + 1e-10 * (1 + std::fabs(best_.value))) return;
         if (k == leaf_level) {
             for (std::size_t s = block << k; s <= e; ++s) look(s);
@@ -132,7 +137,8 @@ private:
 
 /// Ends of the segments of least cost over n values, newest last.
 template <class Cost, class Length>
-std::vector<std::size_t> best_ends(const Cost& cost, const Length& length, const std::vector<double>& sums, std::size_t min_size, double penalty) {
+std::vector<std::size_t> best_ends(const Cost& cost, const Length& length, const std::vector<double>& sums,
+                                   std::size_t min_size, double penalty) {
     const std::size_t n = sums.size() - 1;
     std::vector<double> least(n + 1, infinity);
     std::vector<std::size_t> last(n + 1, 0);
@@ -151,7 +157,8 @@ std::vector<std::size_t> best_ends(const Cost& cost, const Length& length, const
 }
 
 template <class Cost>
-void segment(const Cost& cost, const std::vector<double>& observed, const std::vector<double>& sums, const std::vector<int>& periods, const PeltOptions& options, Segmentation& out) {
+void segment(const Cost& cost, const std::vector<double>& observed, const std::vector<double>& sums,
+             const std::vector<int>& periods, const PeltOptions& options, Segmentation& out) {
     const std::size_t n = observed.size();
     const auto min_size = static_cast<std::size_t>(std::max(options.min_size, 1));
     const double log_n = std::log(static_cast<double>(n));
@@ -165,7 +172,8 @@ void segment(const Cost& cost, const std::vector<double>& observed, const std::v
     }
     std::vector<std::size_t> ends{n};
     if (n >= 2 * min_size) {
-        ends = by_length ? best_ends(cost, LogLength(static_cast<int>(n)), sums, min_size, out.penalty) : best_ends(cost, NoLength{}, sums, min_size, out.penalty);
+        ends = by_length ? best_ends(cost, LogLength(static_cast<int>(n)), sums, min_size, out.penalty)
+                         : best_ends(cost, NoLength{}, sums, min_size, out.penalty);
     }
     const auto of = [&](std::size_t s, std::size_t t) { return cost(sums[t] - sums[s], static_cast<double>(t - s)); };
     const auto extra = [&](std::size_t length) { return by_length ? std::log(static_cast<double>(length)) : 0.0; };
@@ -243,7 +251,8 @@ Segmentation pelt(std::span<const double> values, const PeltOptions& options) {
     const bool measured = options.cost == SegmentCost::Mean;
     if (measured) out.spread = options.sigma > 0 ? options.sigma : difference_sigma(observed);
     std::vector<double> sums(observed.size() + 1, 0);
-    for (std::size_t i = 0; i < observed.size(); ++i) sums[i + 1] = sums[i] + (measured ? (observed[i] - mean) / out.spread : observed[i]);
+    for (std::size_t i = 0; i < observed.size(); ++i)
+        sums[i + 1] = sums[i] + (measured ? (observed[i] - mean) / out.spread : observed[i]);
     const auto shape = [](double y, double from) { return y > 0 ? y * std::log(y / from) : 0; };
     switch (options.cost) {
         case SegmentCost::Mean: {
@@ -254,13 +263,16 @@ Segmentation pelt(std::span<const double> values, const PeltOptions& options) {
         case SegmentCost::Poisson:
         case SegmentCost::NegativeBinomial: {
             const double usual = mean > 0 ? mean : 1;
-            out.spread = options.cost == SegmentCost::Poisson ? infinity : options.size > 0 ? options.size : difference_size(observed);
+            out.spread = options.cost == SegmentCost::Poisson ? infinity
+                : options.size > 0                            ? options.size
+                                                              : difference_size(observed);
             if (std::isinf(out.spread)) {
                 for (const double y : observed) out.objective += 2 * (shape(y, usual) - (y - usual));
                 segment(PoissonCost{usual}, observed, sums, periods, options, out);
             } else {
                 const double size = out.spread;
-                for (const double y : observed) out.objective += 2 * (shape(y, usual) - (y + size) * std::log1p((y - usual) / (usual + size)));
+                for (const double y : observed)
+                    out.objective += 2 * (shape(y, usual) - (y + size) * std::log1p((y - usual) / (usual + size)));
                 segment(NegativeBinomialCost{usual, size}, observed, sums, periods, options, out);
             }
             break;

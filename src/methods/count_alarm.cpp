@@ -77,7 +77,10 @@ std::vector<Alarm> ears(std::span<const double> counts, const EarsOptions& optio
         if (options.side == Side::Lower) alarm.threshold = std::max(alarm.threshold, 0.0);
         if (!std::isnan(count)) {
             const double distance = sign * (count - mean);
-            alarm.unusualness = sigma > 0 ? normal_cdf(distance / sigma) : (distance > 0 ? 1.0 : distance < 0 ? 0.0 : 0.5);
+            alarm.unusualness = sigma > 0 ? normal_cdf(distance / sigma)
+                                          : (distance > 0       ? 1.0
+                                                 : distance < 0 ? 0.0
+                                                                : 0.5);
             if (sigma > 0) alarm.p_value = student_t_cdf(-distance / (sigma * std::sqrt(1 + 1.0 / n)), n - 1);
         }
         if (options.floor > 0) with_floor(alarm, mean, count, options);
@@ -126,7 +129,8 @@ std::vector<Alarm> first_report(std::span<const double> counts, const FirstRepor
     for (int t = std::max(options.first, options.quiet); t < static_cast<int>(counts.size()); ++t) {
         int observed = 0;
         bool empty = true;
-        for (const double y : counts.subspan(static_cast<std::size_t>(t - options.quiet), static_cast<std::size_t>(options.quiet))) {
+        for (const double y :
+             counts.subspan(static_cast<std::size_t>(t - options.quiet), static_cast<std::size_t>(options.quiet))) {
             if (std::isnan(y)) continue;
             ++observed;
             empty = empty && y == 0;

@@ -32,17 +32,26 @@ std::optional<InControl> in_control(std::span<const double> counts, int until) {
 }
 
 /// q of the negative binomial's log likelihood ratio.
-double log_ratio(double size_inverse, double mean, double factor) { return std::log((1 + size_inverse * mean) / (1 + size_inverse * mean * factor)); }
+double log_ratio(double size_inverse, double mean, double factor) {
+    return std::log((1 + size_inverse * mean) / (1 + size_inverse * mean * factor));
+}
 
 /// The known rise: its share in L of one period, and the count that takes L over the limit.
 struct KnownRise {
     double mean, theta, limit, size_inverse, q;
 
     KnownRise(double mean_, const LikelihoodRatioOptions& options)
-        : mean(mean_), theta(options.theta), limit(options.limit), size_inverse(options.size_inverse), q(size_inverse > 0 ? log_ratio(size_inverse, mean, std::exp(theta)) : 0) {}
-    [[nodiscard]] double step(double y) const { return size_inverse > 0 ? theta * y + (y + 1 / size_inverse) * q : theta * y + (1 - std::exp(theta)) * mean; }
+        : mean(mean_),
+          theta(options.theta),
+          limit(options.limit),
+          size_inverse(options.size_inverse),
+          q(size_inverse > 0 ? log_ratio(size_inverse, mean, std::exp(theta)) : 0) {}
+    [[nodiscard]] double step(double y) const {
+        return size_inverse > 0 ? theta * y + (y + 1 / size_inverse) * q : theta * y + (1 - std::exp(theta)) * mean;
+    }
     [[nodiscard]] double count_to_pass(double before) const {
-        const double count = size_inverse > 0 ? (limit - before - q / size_inverse) / (theta + q) : (limit - before + mean * (std::exp(theta) - 1)) / theta;
+        const double count = size_inverse > 0 ? (limit - before - q / size_inverse) / (theta + q)
+                                              : (limit - before + mean * (std::exp(theta) - 1)) / theta;
         return std::max(0.0, count);
     }
 };
@@ -60,7 +69,8 @@ void run_known(std::span<const double> counts, const LikelihoodRatioOptions& opt
     }
 }
 
-/// The likelihood of stretches of the chart: one-parameter families, so that the sum and the length of a stretch say all.
+/// The likelihood of stretches of the chart: one-parameter families, so that the sum and the length of a stretch say
+/// all.
 struct UnknownChange {
     double mean, size_inverse;
     Side side;
@@ -79,20 +89,21 @@ struct UnknownChange {
     }
 };
 
-/// Calls see(t, starts, sums): the stretches that end before t and go on with it, shortest first, given as sums[j] over lengths[j] observed
-/// periods; returns whether the chart alarms there.
+/// Calls see(t, starts, sums): the stretches that end before t and go on with it, shortest first, given as sums[j] over
+/// lengths[j] observed periods; returns whether the chart alarms there.
 struct Stretch {
     double sum = 0;
     double length = 0;  ///< observed periods
 };
-template <class See>
-void run_unknown(std::span<const double> counts, const GeneralisedOptions& options, See see) {
+template <class See> void run_unknown(std::span<const double> counts, const GeneralisedOptions& options, See see) {
     std::vector<Stretch> before;
     std::size_t start = static_cast<std::size_t>(options.baseline_until);
     for (std::size_t t = start; t < counts.size(); ++t) {
         before.clear();
         Stretch sum;
-        const std::size_t oldest = options.window > 0 && t - start > static_cast<std::size_t>(options.window) ? t - static_cast<std::size_t>(options.window) : start;
+        const std::size_t oldest = options.window > 0 && t - start > static_cast<std::size_t>(options.window)
+            ? t - static_cast<std::size_t>(options.window)
+            : start;
         for (std::size_t s = t + 1; s-- > oldest;) {
             if (s < t && !std::isnan(counts[s])) {
                 sum.sum += counts[s];
@@ -106,7 +117,10 @@ void run_unknown(std::span<const double> counts, const GeneralisedOptions& optio
 
 double largest(const std::vector<Stretch>& before, double y, const UnknownChange& change) {
     double out = 0;
-    for (const Stretch& one : before) out = std::max(out, std::isnan(y) ? (one.length > 0 ? change.best(one.sum, one.length) : 0) : change.best(one.sum + y, one.length + 1));
+    for (const Stretch& one : before)
+        out = std::max(out,
+                       std::isnan(y) ? (one.length > 0 ? change.best(one.sum, one.length) : 0)
+                                     : change.best(one.sum + y, one.length + 1));
     return out;
 }
 
@@ -148,7 +162,8 @@ std::vector<Alarm> cusum_rossi(std::span<const double> counts, const RossiOption
         const double y = counts[t];
         const double a = options.h + options.k - value;
         const double bound = 2 * a * root + 5 * m - 2 * std::sqrt(4 * m * m + 2 * m * root * a);
-        if (!std::isnan(y)) value = std::max(0.0, value + ((y - 3 * m + 2 * std::sqrt(y * m)) / (2 * root) - options.k));
+        if (!std::isnan(y))
+            value = std::max(0.0, value + ((y - 3 * m + 2 * std::sqrt(y * m)) / (2 * root) - options.k));
         if (t < static_cast<std::size_t>(std::max(options.first, 0))) continue;
         out[t] = {m, bound > 0 ? bound : 0, nan_value, base->observed, false, nan_value};
         if (std::isnan(y)) continue;
@@ -179,7 +194,8 @@ std::vector<double> likelihood_ratio_values(std::span<const double> counts, cons
     std::vector<double> out(counts.size(), nan_value);
     const auto base = in_control(counts, options.baseline_until);
     if (!base) return out;
-    run_known(counts, options, KnownRise(base->mean, options), [&](std::size_t t, double, double, double value) { out[t] = value; });
+    run_known(counts, options, KnownRise(base->mean, options),
+              [&](std::size_t t, double, double, double value) { out[t] = value; });
     return out;
 }
 
@@ -192,7 +208,8 @@ std::vector<Alarm> generalised_likelihood_ratio(std::span<const double> counts, 
         const double value = largest(before, y, change);
         const bool alarm = !std::isnan(y) && value >= options.limit;
         if (t < static_cast<std::size_t>(std::max(options.first, 0)) || before.empty()) return alarm;
-        out[t] = {base->mean, first_alarming(before, change, options.limit), nan_value, base->observed, alarm, nan_value};
+        out[t] = {base->mean, first_alarming(before, change, options.limit), nan_value, base->observed, alarm,
+                  nan_value};
         if (std::isnan(y)) return false;
         out[t].p_value = std::min(1.0, static_cast<double>(before.size()) * std::exp(-value));
         out[t].unusualness = 1 - out[t].p_value;

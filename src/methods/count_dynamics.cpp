@@ -20,10 +20,12 @@ constexpr double start_share = 1e-3;  // of the pseudo-count, to each state that
 double log_negative_binomial(double count, double mean, double size) {
     const double zero = -size * std::log1p(mean / size);
     if (count == 0) return zero;
-    return log_gamma(count + size) - log_gamma(size) - log_gamma(count + 1) + zero + count * std::log(mean / (mean + size));
+    return log_gamma(count + size) - log_gamma(size) - log_gamma(count + 1) + zero
+        + count * std::log(mean / (mean + size));
 }
 
-/// The laws of all states at each distinct count, divided by the largest of them: [distinct][K], and that largest one's logarithm.
+/// The laws of all states at each distinct count, divided by the largest of them: [distinct][K], and that largest one's
+/// logarithm.
 class Emissions {
 public:
     explicit Emissions(std::vector<double> values) : values_(std::move(values)) {
@@ -46,7 +48,9 @@ public:
     }
 
     [[nodiscard]] std::size_t place(double count) const {
-        return std::isnan(count) ? values_.size() : static_cast<std::size_t>(std::lower_bound(values_.begin(), values_.end(), count) - values_.begin());
+        return std::isnan(count)
+            ? values_.size()
+            : static_cast<std::size_t>(std::lower_bound(values_.begin(), values_.end(), count) - values_.begin());
     }
     [[nodiscard]] const double* row(std::size_t place, std::size_t many) const { return &law_[place * many]; }
     [[nodiscard]] double log_scale(std::size_t place) const { return scale_[place]; }
@@ -57,7 +61,8 @@ private:
 };
 
 /// Scaled forward pass: share[n][K] filtered, scale[n].
-double forward(const SwitchingCounts& model, const Emissions& emissions, std::span<const std::size_t> places, std::vector<double>& share, std::vector<double>& scale) {
+double forward(const SwitchingCounts& model, const Emissions& emissions, std::span<const std::size_t> places,
+               std::vector<double>& share, std::vector<double>& scale) {
     const std::size_t many = model.many(), n = places.size();
     share.resize(n * many);
     scale.resize(n);
@@ -89,11 +94,15 @@ double forward(const SwitchingCounts& model, const Emissions& emissions, std::sp
     return log_likelihood;
 }
 
-/// Turns filtered shares into smoothed ones; adds expected transitions, so many times, where asked for ([K][K], not yet times A).
-void backward(const SwitchingCounts& model, const Emissions& emissions, std::span<const std::size_t> places, std::vector<double>& share, std::span<const double> scale, double* transitions = nullptr, double times = 1) {
+/// Turns filtered shares into smoothed ones; adds expected transitions, so many times, where asked for ([K][K], not yet
+/// times A).
+void backward(const SwitchingCounts& model, const Emissions& emissions, std::span<const std::size_t> places,
+              std::vector<double>& share, std::span<const double> scale, double* transitions = nullptr,
+              double times = 1) {
     const std::size_t many = model.many();
     if (places.empty()) return;
-    std::vector<double> later(many, 1.0), seen(many), here(many), into(many * many);  // into: the transitions by column, for sums in the order of rows
+    std::vector<double> later(many, 1.0), seen(many), here(many),
+        into(many * many);  // into: the transitions by column, for sums in the order of rows
     for (std::size_t j = 0; j < many; ++j) {
         for (std::size_t k = 0; k < many; ++k) into[k * many + j] = model.transition[j * many + k];
     }
@@ -122,13 +131,16 @@ void backward(const SwitchingCounts& model, const Emissions& emissions, std::spa
     }
 }
 
-/// Size at which the weighted likelihood of a negative binomial with this mean is largest; `observed` is the weighted mean of the values.
-double best_size(std::span<const double> values, const double* weight, std::size_t stride, double total, double observed, double mean) {
+/// Size at which the weighted likelihood of a negative binomial with this mean is largest; `observed` is the weighted
+/// mean of the values.
+double best_size(std::span<const double> values, const double* weight, std::size_t stride, double total,
+                 double observed, double mean) {
     const auto slope = [&](double size) {
         double sum = total * (std::log(size) - std::log(size + mean) + 1 - (observed + size) / (mean + size));
         const double at_zero = digamma(size);
         for (std::size_t v = 0; v < values.size(); ++v) {
-            if (values[v] > 0 && weight[v * stride] > 0) sum += weight[v * stride] * (digamma(values[v] + size) - at_zero);
+            if (values[v] > 0 && weight[v * stride] > 0)
+                sum += weight[v * stride] * (digamma(values[v] + size) - at_zero);
         }
         return sum;
     };
@@ -143,20 +155,25 @@ double best_size(std::span<const double> values, const double* weight, std::size
 }
 
 struct Observed {
-    std::map<std::vector<std::size_t>, double> places;  ///< of each series, and how many are the same: often the silent ones
+    std::map<std::vector<std::size_t>, double>
+        places;  ///< of each series, and how many are the same: often the silent ones
     std::size_t months = 0;
 };
 
 /// Transitions that a row is given besides its own.
-std::vector<double> prior_moves(std::span<const double> transitions, std::size_t many, std::size_t row, const SwitchingOptions& options) {
+std::vector<double> prior_moves(std::span<const double> transitions, std::size_t many, std::size_t row,
+                                const SwitchingOptions& options) {
     std::vector<double> out(many, 0.0);
     if (options.borrowed > 0 && row > 0) {
         double total = 0;
         for (std::size_t i = 1; i < many; ++i) {
-            const double nearness = std::exp(-std::fabs(static_cast<double>(i) - static_cast<double>(row)) / options.borrow_reach);
+            const double nearness =
+                std::exp(-std::fabs(static_cast<double>(i) - static_cast<double>(row)) / options.borrow_reach);
             for (std::size_t k = 0; k < many; ++k) {
-                const auto moved = static_cast<std::ptrdiff_t>(row) + static_cast<std::ptrdiff_t>(k) - static_cast<std::ptrdiff_t>(i);
-                const auto to = k == 0 ? 0 : std::clamp<std::ptrdiff_t>(moved, 1, static_cast<std::ptrdiff_t>(many) - 1);
+                const auto moved =
+                    static_cast<std::ptrdiff_t>(row) + static_cast<std::ptrdiff_t>(k) - static_cast<std::ptrdiff_t>(i);
+                const auto to =
+                    k == 0 ? 0 : std::clamp<std::ptrdiff_t>(moved, 1, static_cast<std::ptrdiff_t>(many) - 1);
                 out[static_cast<std::size_t>(to)] += nearness * transitions[i * many + k];
                 total += nearness * transitions[i * many + k];
             }
@@ -171,7 +188,8 @@ std::vector<double> prior_moves(std::span<const double> transitions, std::size_t
 }
 
 /// Expectation at `model`, whose likelihood is written into it; maximisation into the result.
-SwitchingCounts step(SwitchingCounts& model, const Emissions& emissions, const Observed& observed, const SwitchingOptions& options) {
+SwitchingCounts step(SwitchingCounts& model, const Emissions& emissions, const Observed& observed,
+                     const SwitchingOptions& options) {
     const std::size_t many = model.many();
     const auto values = emissions.values();
     std::vector<double> transitions(many * many, 0.0), initial(many, 0.0), weight((values.size() + 1) * many, 0.0);
@@ -190,7 +208,10 @@ SwitchingCounts step(SwitchingCounts& model, const Emissions& emissions, const O
     SwitchingCounts out = model;
     ++out.iterations;
     const double starts = std::accumulate(initial.begin(), initial.end(), 0.0);
-    for (std::size_t k = 0; k < many; ++k) out.initial[k] = starts > 0 ? (initial[k] + start_share * options.pseudo_count) / (starts + start_share * options.pseudo_count * static_cast<double>(many)) : model.initial[k];
+    for (std::size_t k = 0; k < many; ++k)
+        out.initial[k] = starts > 0 ? (initial[k] + start_share * options.pseudo_count)
+                / (starts + start_share * options.pseudo_count * static_cast<double>(many))
+                                    : model.initial[k];
     for (std::size_t i = 0; i < transitions.size(); ++i) transitions[i] *= model.transition[i];
     for (std::size_t j = 0; j < many; ++j) {
         double* row = &out.transition[j * many];
@@ -217,7 +238,8 @@ SwitchingCounts step(SwitchingCounts& model, const Emissions& emissions, const O
         const double observed_mean = std::max(smallest_mean, sum / total);
         if (options.means == StateMeans::Fitted || k == 0) state.mean = observed_mean;
         state.size = best_size(values, &weight[k], many, total, observed_mean, state.mean);
-        if (options.means == StateMeans::Ladder && state.mean > high_rung) state.size = std::max(state.size, smallest_size_of_high);
+        if (options.means == StateMeans::Ladder && state.mean > high_rung)
+            state.size = std::max(state.size, smallest_size_of_high);
     }
     return out;
 }
@@ -236,7 +258,9 @@ SwitchingCounts start_of(const Emissions& emissions, const SwitchingOptions& opt
     out.transition.assign(many * many, 0.0);
     for (std::size_t j = 0; j < many; ++j) {
         double sum = 0;
-        for (std::size_t k = 0; k < many; ++k) sum += out.transition[j * many + k] = j == k ? 1 : 0.1 * std::exp(-std::fabs(static_cast<double>(j) - static_cast<double>(k)));
+        for (std::size_t k = 0; k < many; ++k)
+            sum += out.transition[j * many + k] =
+                j == k ? 1 : 0.1 * std::exp(-std::fabs(static_cast<double>(j) - static_cast<double>(k)));
         for (std::size_t k = 0; k < many; ++k) out.transition[j * many + k] /= sum;
     }
     return out;
@@ -246,12 +270,16 @@ SwitchingCounts ordered(const SwitchingCounts& model) {
     const std::size_t many = model.many();
     std::vector<std::size_t> order(many);
     std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return model.states[a].mean * (1 - model.states[a].extra_zeros) < model.states[b].mean * (1 - model.states[b].extra_zeros); });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return model.states[a].mean * (1 - model.states[a].extra_zeros)
+            < model.states[b].mean * (1 - model.states[b].extra_zeros);
+    });
     SwitchingCounts out = model;
     for (std::size_t j = 0; j < many; ++j) {
         out.states[j] = model.states[order[j]];
         out.initial[j] = model.initial[order[j]];
-        for (std::size_t k = 0; k < many; ++k) out.transition[j * many + k] = model.transition[order[j] * many + order[k]];
+        for (std::size_t k = 0; k < many; ++k)
+            out.transition[j * many + k] = model.transition[order[j] * many + order[k]];
     }
     return out;
 }
@@ -283,10 +311,12 @@ Observed observed_of(std::span<const std::span<const double>> series, const Emis
 double log_probability(double count, const CountState& state) {
     const double log_law = log_negative_binomial(count, state.mean, state.size);
     if (!(state.extra_zeros > 0)) return log_law;
-    return count == 0 ? std::log(state.extra_zeros + (1 - state.extra_zeros) * std::exp(log_law)) : std::log1p(-state.extra_zeros) + log_law;
+    return count == 0 ? std::log(state.extra_zeros + (1 - state.extra_zeros) * std::exp(log_law))
+                      : std::log1p(-state.extra_zeros) + log_law;
 }
 
-SwitchingCounts fit_switching_counts(std::span<const std::span<const double>> series, const SwitchingOptions& options, const SwitchingCounts* from) {
+SwitchingCounts fit_switching_counts(std::span<const std::span<const double>> series, const SwitchingOptions& options,
+                                     const SwitchingCounts* from) {
     Emissions emissions(all_values(series));
     SwitchingCounts model = start_of(emissions, options);
     if (from && from->many() == model.many()) {
@@ -304,7 +334,9 @@ SwitchingCounts fit_switching_counts(std::span<const std::span<const double>> se
     for (int iteration = 0; iteration < options.iterations; ++iteration) {
         emissions.set(model);
         auto next = step(model, emissions, observed, options);
-        if (iteration >= fewest && model.log_likelihood - before < options.tolerance * static_cast<double>(observed.months)) break;
+        if (iteration >= fewest
+            && model.log_likelihood - before < options.tolerance * static_cast<double>(observed.months))
+            break;
         before = model.log_likelihood;
         next.log_likelihood = before;
         model = std::move(next);
@@ -312,7 +344,8 @@ SwitchingCounts fit_switching_counts(std::span<const std::span<const double>> se
     return ordered(model);
 }
 
-SwitchingCounts improved(const SwitchingCounts& model, std::span<const std::span<const double>> series, const SwitchingOptions& options) {
+SwitchingCounts improved(const SwitchingCounts& model, std::span<const std::span<const double>> series,
+                         const SwitchingOptions& options) {
     const Emissions emissions(model, all_values(series));
     SwitchingCounts from = model;
     return step(from, emissions, observed_of(series, emissions), options);

@@ -17,13 +17,16 @@ constexpr int buckets = 400;            ///< to 3 thousand million
 
 std::size_t bucket_of_count(double count) {
     if (count < exact_buckets) return static_cast<std::size_t>(count);
-    return static_cast<std::size_t>(std::min(buckets - 1, exact_buckets + static_cast<int>(std::log(count / exact_buckets) / bucket_width)));
+    return static_cast<std::size_t>(
+        std::min(buckets - 1, exact_buckets + static_cast<int>(std::log(count / exact_buckets) / bucket_width)));
 }
 
 const std::array<double, buckets>& bucket_counts() {
     static const auto table = [] {
         std::array<double, buckets> out{};
-        for (int b = 0; b < buckets; ++b) out[static_cast<std::size_t>(b)] = b < exact_buckets ? b : exact_buckets * std::exp((b - exact_buckets + 0.5) * bucket_width);
+        for (int b = 0; b < buckets; ++b)
+            out[static_cast<std::size_t>(b)] =
+                b < exact_buckets ? b : exact_buckets * std::exp((b - exact_buckets + 0.5) * bucket_width);
         return out;
     }();
     return table;
@@ -40,7 +43,9 @@ struct Sums {
         active += other.active;
         examples += other.examples;
     }
-    [[nodiscard]] Sums without(const Sums& other) const { return {weight - other.weight, amount - other.amount, active - other.active, examples - other.examples}; }
+    [[nodiscard]] Sums without(const Sums& other) const {
+        return {weight - other.weight, amount - other.amount, active - other.active, examples - other.examples};
+    }
 };
 
 }  // namespace
@@ -73,12 +78,14 @@ FeatureBins feature_bins(std::span<const float> values, std::size_t features) {
 /// Grows one tree.
 class CountForest::Grower {
 public:
-    Grower(const ForestExamples& examples, const ForestOptions& options, std::span<const float> amount, std::span<const float> active, std::uint64_t seed)
+    Grower(const ForestExamples& examples, const ForestOptions& options, std::span<const float> amount,
+           std::span<const float> active, std::uint64_t seed)
         : examples_(examples), options_(options), amount_(amount), active_(active), stream_(seed) {}
 
     Tree grow() {
         const std::size_t n = examples_.size();
-        const auto wanted = std::max<std::size_t>(1, static_cast<std::size_t>(std::llround(options_.bag * static_cast<double>(n))));
+        const auto wanted =
+            std::max<std::size_t>(1, static_cast<std::size_t>(std::llround(options_.bag * static_cast<double>(n))));
         std::size_t left = wanted;
         for (std::size_t i = 0; i < n && left > 0; ++i) {
             if (stream_.below(n - i) >= left) continue;
@@ -110,7 +117,8 @@ private:
     };
 
     [[nodiscard]] double explained(const Sums& s) const {
-        return (amount_spread_ > 0 ? s.amount * s.amount / s.weight / amount_spread_ : 0) + (active_spread_ > 0 ? s.active * s.active / s.weight / active_spread_ : 0);
+        return (amount_spread_ > 0 ? s.amount * s.amount / s.weight / amount_spread_ : 0)
+            + (active_spread_ > 0 ? s.active * s.active / s.weight / active_spread_ : 0);
     }
 
     [[nodiscard]] Cut best_cut(std::size_t begin, std::size_t end, const Sums& here) {
@@ -146,8 +154,11 @@ private:
             close(node, begin, end);
             return;
         }
-        const auto first = seen_.begin() + static_cast<std::ptrdiff_t>(begin), last = seen_.begin() + static_cast<std::ptrdiff_t>(end);
-        const auto middle = std::stable_partition(first, last, [&](std::uint32_t row) { return examples_.bins[row * examples_.features + cut.feature] < cut.above; });
+        const auto first = seen_.begin() + static_cast<std::ptrdiff_t>(begin),
+                   last = seen_.begin() + static_cast<std::ptrdiff_t>(end);
+        const auto middle = std::stable_partition(first, last, [&](std::uint32_t row) {
+            return examples_.bins[row * examples_.features + cut.feature] < cut.above;
+        });
         const std::size_t at = static_cast<std::size_t>(middle - seen_.begin());
         const std::size_t left = tree_.nodes.size();
         tree_.nodes.resize(left + 2);
@@ -173,7 +184,8 @@ private:
             }
         }
         for (std::size_t b = 0; b <= highest_; ++b) {
-            if (counted_[b] > 0) tree_.shares.push_back({static_cast<std::uint16_t>(b), static_cast<float>(counted_[b] / total)});
+            if (counted_[b] > 0)
+                tree_.shares.push_back({static_cast<std::uint16_t>(b), static_cast<float>(counted_[b] / total)});
             counted_[b] = 0;
         }
         ++leaves_;
@@ -209,7 +221,8 @@ CountForest CountForest::grow(const ForestExamples& examples, const ForestOption
     out.trees_.resize(static_cast<std::size_t>(options.trees));
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
-        for (std::size_t t = next++; t < out.trees_.size(); t = next++) out.trees_[t] = Grower(examples, options, amount, active, Stream(options.seed + t).next()).grow();
+        for (std::size_t t = next++; t < out.trees_.size(); t = next++)
+            out.trees_[t] = Grower(examples, options, amount, active, Stream(options.seed + t).next()).grow();
     };
     std::vector<std::jthread> others;
     for (int i = 1; i < threads; ++i) others.emplace_back(work);

@@ -14,7 +14,9 @@ struct CountLaw {
     double mean = 0;
     double ratio = 1;
 
-    [[nodiscard]] double size() const { return ratio > 1 + 1e-9 ? mean / (ratio - 1) : std::numeric_limits<double>::infinity(); }
+    [[nodiscard]] double size() const {
+        return ratio > 1 + 1e-9 ? mean / (ratio - 1) : std::numeric_limits<double>::infinity();
+    }
     [[nodiscard]] double quantile(double p) const { return negative_binomial_quantile(p, mean, size()); }
     [[nodiscard]] double cdf(double y) const { return negative_binomial_cdf(std::floor(y), mean, size()); }
     [[nodiscard]] double pmf(double y) const { return negative_binomial_pmf(std::floor(y), mean, size()); }

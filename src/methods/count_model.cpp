@@ -16,7 +16,8 @@ constexpr double coordinate_weight[Situation::coordinates] = {0.3, 0.5, 0.8, 1.0
 /// exp(spread z_j) of the ten quantiles.
 std::vector<double> factors(double spread) {
     std::vector<double> out;
-    for (int j = 0; j < spread_points; ++j) out.push_back(std::exp(spread * normal_quantile((j + 0.5) / spread_points)));
+    for (int j = 0; j < spread_points; ++j)
+        out.push_back(std::exp(spread * normal_quantile((j + 0.5) / spread_points)));
     return out;
 }
 
@@ -55,7 +56,8 @@ CountEnsemble decayed_history(std::span<const double> history, const DecayOption
             out.push_back({0, weight});
             continue;
         }
-        for (const double factor : spreads) out.push_back({value * factor, weight / static_cast<double>(spreads.size())});
+        for (const double factor : spreads)
+            out.push_back({value * factor, weight / static_cast<double>(spreads.size())});
     }
     if (out.empty()) out.push_back({0, 1});
     return out;
@@ -63,7 +65,8 @@ CountEnsemble decayed_history(std::span<const double> history, const DecayOption
 
 CountEnsemble last_values(std::span<const double> history, int window) {
     CountEnsemble out;
-    for (std::size_t a = 0; a < std::min(history.size(), static_cast<std::size_t>(window)); ++a) out.push_back({history[history.size() - 1 - a], 1});
+    for (std::size_t a = 0; a < std::min(history.size(), static_cast<std::size_t>(window)); ++a)
+        out.push_back({history[history.size() - 1 - a], 1});
     if (out.empty()) out.push_back({0, 1});
     return out;
 }
@@ -75,7 +78,8 @@ CountEnsemble same_season(std::span<const double> history, int step, const Seaso
     for (int year = 1; year <= options.years; ++year) {
         const int then = n - 1 - year * options.season;
         if (then < options.season - 1) break;
-        const double level = plain_mean(history, season), level_then = plain_mean(history.first(static_cast<std::size_t>(then) + 1), season);
+        const double level = plain_mean(history, season),
+                     level_then = plain_mean(history.first(static_cast<std::size_t>(then) + 1), season);
         for (int d = -options.half_window; d <= options.half_window; ++d) {
             const int at = then + step + d;
             if (at >= n || at <= then) continue;
@@ -108,8 +112,14 @@ std::vector<Situation> situations(std::span<const double> series) {
         Situation& one = out[t];
         one.since_last = since;
         one.level = decayed_mean(past, 5, 48);
-        const double measures[Situation::coordinates] = {series[t], plain_mean(past, 3), plain_mean(past, 12), decayed_mean(past, 4, 48), plain_mean(past, 36), static_cast<double>(since)};
-        std::transform(std::begin(measures), std::end(measures), std::begin(one.at), [](double x) { return std::log1p(x); });
+        const double measures[Situation::coordinates] = {series[t],
+                                                         plain_mean(past, 3),
+                                                         plain_mean(past, 12),
+                                                         decayed_mean(past, 4, 48),
+                                                         plain_mean(past, 36),
+                                                         static_cast<double>(since)};
+        std::transform(std::begin(measures), std::end(measures), std::begin(one.at),
+                       [](double x) { return std::log1p(x); });
     }
     return out;
 }
@@ -123,7 +133,9 @@ double distance(const Situation& a, const Situation& b) {
     return sum;
 }
 
-double rescaled(double followed, double level, double level_then) { return followed == 0 ? 0 : followed * std::pow((level + 1) / (level_then + 1), 0.8); }
+double rescaled(double followed, double level, double level_then) {
+    return followed == 0 ? 0 : followed * std::pow((level + 1) / (level_then + 1), 0.8);
+}
 
 void normalise(CountEnsemble& ensemble) {
     std::stable_sort(ensemble.begin(), ensemble.end(), [](const auto& a, const auto& b) { return a.value < b.value; });

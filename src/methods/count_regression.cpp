@@ -1,4 +1,5 @@
-/// Newton's method over one, two or three linear predictors at once: each model says a row's log-likelihood and its derivatives.
+/// Newton's method over one, two or three linear predictors at once: each model says a row's log-likelihood and its
+/// derivatives.
 #include "methods/count_regression.hpp"
 
 #include <algorithm>
@@ -14,8 +15,7 @@ constexpr double least_log_size = -8, most_log_size = 12;
 constexpr double most_log_mean = 30;
 
 /// log-likelihood of a row by its linear predictors, with gradient and lower triangle of the Hessian.
-template <std::size_t K>
-struct RowTerms {
+template <std::size_t K> struct RowTerms {
     double value = 0;
     std::array<double, K> gradient{};
     std::array<std::array<double, K>, K> hessian{};
@@ -23,14 +23,16 @@ struct RowTerms {
 
 /// log f(y; mu, theta) and its derivatives by eta = log mu (0) and zeta = log theta (1).
 RowTerms<2> negative_binomial(double y, double eta, double zeta) {
-    const double log_mu = std::clamp(eta, -most_log_mean, most_log_mean), log_size = std::clamp(zeta, least_log_size, most_log_size);
+    const double log_mu = std::clamp(eta, -most_log_mean, most_log_mean),
+                 log_size = std::clamp(zeta, least_log_size, most_log_size);
     const double mu = std::exp(log_mu), r = std::exp(log_size);
     const double p = mu / (r + mu), q = r / (r + mu);
     const double log_q = -std::log1p(mu / r);
     const double slope = y > 0 ? r * (digamma(y + r) - digamma(r) + log_q) : r * log_q;
     const double curvature = y > 0 ? r * r * (trigamma(y + r) - trigamma(r)) : 0;
     RowTerms<2> out;
-    out.value = r * log_q + (y > 0 ? log_gamma(y + r) - log_gamma(r) - log_gamma(y + 1) + y * (log_mu - log_size + log_q) : 0);
+    out.value =
+        r * log_q + (y > 0 ? log_gamma(y + r) - log_gamma(r) - log_gamma(y + 1) + y * (log_mu - log_size + log_q) : 0);
     if (log_mu == eta) {
         out.gradient[0] = y * q - r * p;
         out.hessian[0][0] = -(y + r) * p * q;
@@ -52,7 +54,8 @@ RowTerms<2> truncated(double y, double eta, double zeta) {
     out.value -= std::log(above);
     for (std::size_t a = 0; a < 2; ++a) {
         out.gradient[a] += odds * none.gradient[a];
-        for (std::size_t b = 0; b <= a; ++b) out.hessian[a][b] += odds * none.hessian[a][b] + odds * (1 + odds) * none.gradient[a] * none.gradient[b];
+        for (std::size_t b = 0; b <= a; ++b)
+            out.hessian[a][b] += odds * none.hessian[a][b] + odds * (1 + odds) * none.gradient[a] * none.gradient[b];
     }
     return out;
 }
@@ -78,7 +81,9 @@ RowTerms<3> zero_inflated(double y, double eta, double zeta, double xi) {
     out.value = count.value + log1p_exp(xi - count.value) - log1p_exp(xi);
     for (std::size_t a = 0; a < 2; ++a) {
         out.gradient[a] = by_chance * count.gradient[a];
-        for (std::size_t b = 0; b <= a; ++b) out.hessian[a][b] = by_chance * count.hessian[a][b] + certain * by_chance * count.gradient[a] * count.gradient[b];
+        for (std::size_t b = 0; b <= a; ++b)
+            out.hessian[a][b] =
+                by_chance * count.hessian[a][b] + certain * by_chance * count.gradient[a] * count.gradient[b];
         out.hessian[2][a] = -certain * by_chance * count.gradient[a];
     }
     out.gradient[2] = certain - share;
@@ -121,9 +126,11 @@ double dot(const Design& design, std::size_t row, const double* coefficients) {
     return sum;
 }
 
-/// Maximises the penalised log-likelihood from a start; the diagonal is raised where a step does not lead up [marquardt1963].
+/// Maximises the penalised log-likelihood from a start; the diagonal is raised where a step does not lead up
+/// [marquardt1963].
 template <std::size_t K, class Terms>
-Climb climb(const std::array<const Design*, K>& designs, const Problem& problem, std::vector<double> start, const RidgeOptions& options, Terms&& terms) {
+Climb climb(const std::array<const Design*, K>& designs, const Problem& problem, std::vector<double> start,
+            const RidgeOptions& options, Terms&& terms) {
     std::array<std::size_t, K + 1> offset{};
     for (std::size_t k = 0; k < K; ++k) offset[k + 1] = offset[k] + designs[k]->columns;
     const std::size_t p = offset[K];
@@ -134,7 +141,8 @@ Climb climb(const std::array<const Design*, K>& designs, const Problem& problem,
     };
     const auto penalty = [&](const std::vector<double>& at) {
         double sum = 0;
-        for (std::size_t k = 0; k < K; ++k) for (std::size_t j = offset[k] + 1; j < offset[k + 1]; ++j) sum += at[j] * at[j];
+        for (std::size_t k = 0; k < K; ++k)
+            for (std::size_t j = offset[k] + 1; j < offset[k + 1]; ++j) sum += at[j] * at[j];
         return options.ridge / 2 * sum;
     };
     const auto value_at = [&](const std::vector<double>& at) {
@@ -178,7 +186,8 @@ Climb climb(const std::array<const Design*, K>& designs, const Problem& problem,
         bool moved = false, done = false;
         for (int tries = 0; tries < 40 && !moved && !done; ++tries) {
             auto factor = information;
-            for (std::size_t j = 0; j < p; ++j) factor[j * p + j] += raised * (std::fabs(information[j * p + j]) + 1e-6);
+            for (std::size_t j = 0; j < p; ++j)
+                factor[j * p + j] += raised * (std::fabs(information[j * p + j]) + 1e-6);
             auto step = gradient;
             if (cholesky(factor, p)) {
                 solve_cholesky(factor, p, step);
@@ -188,7 +197,11 @@ Climb climb(const std::array<const Design*, K>& designs, const Problem& problem,
                 for (std::size_t j = 0; j < p; ++j) next[j] += step[j];
                 const double after = value_at(next) - penalty(next);
                 const bool small = promise < options.tolerance * (std::fabs(before) + 0.1);
-                moved = std::isfinite(after) && (after > before || (small && after > before - 1e-12 * (std::fabs(before) + 1)));  // the last step: rounding may hide its gain
+                moved = std::isfinite(after)
+                    && (after > before
+                        || (small
+                            && after > before
+                                    - 1e-12 * (std::fabs(before) + 1)));  // the last step: rounding may hide its gain
                 done = small;
                 if (moved) out.at = std::move(next);
                 if (moved) raised = std::max(raised / 10, 1e-12);
@@ -206,7 +219,8 @@ Climb climb(const std::array<const Design*, K>& designs, const Problem& problem,
 }
 
 /// Starts from the mean count, theta = 1.
-std::vector<double> count_start(const Design& mean, const Design& size, const Problem& problem, std::span<const double> counts) {
+std::vector<double> count_start(const Design& mean, const Design& size, const Problem& problem,
+                                std::span<const double> counts) {
     double sum = 0, weight = 0;
     for (const std::size_t row : problem.rows) {
         sum += problem.weight(row) * counts[row];
@@ -227,14 +241,16 @@ void keep_mean_and_size(CountRegressionFit& fit, const Climb& best, const Design
 }
 
 bool has_part(const CountDesigns& designs, std::span<const double> counts, const Problem& problem, std::size_t row) {
-    return problem.weight(row) > 0 && std::isfinite(counts[row]) && whole_row(designs.zero, row) && whole_row(designs.mean, row) && whole_row(designs.size, row);
+    return problem.weight(row) > 0 && std::isfinite(counts[row]) && whole_row(designs.zero, row)
+        && whole_row(designs.mean, row) && whole_row(designs.size, row);
 }
 
 }  // namespace
 
 double logistic(double x) { return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x)); }
 
-LogisticFit fit_logistic(const Design& design, std::span<const double> outcomes, std::span<const double> weights, const RidgeOptions& options) {
+LogisticFit fit_logistic(const Design& design, std::span<const double> outcomes, std::span<const double> weights,
+                         const RidgeOptions& options) {
     LogisticFit fit;
     Problem problem{outcomes, weights, {}};
     double ones = 0, all = 0;
@@ -250,7 +266,9 @@ LogisticFit fit_logistic(const Design& design, std::span<const double> outcomes,
     const double share = std::clamp(ones / all, 1e-6, 1 - 1e-6);
     fit.coefficients[0] = std::log(share / (1 - share));
     if (options.start.size() == fit.coefficients.size()) fit.coefficients = options.start;
-    auto best = climb<1>({&design}, problem, fit.coefficients, options, [&](std::size_t row, const std::array<double, 1>& eta) { return bernoulli(outcomes[row], eta[0]); });
+    auto best =
+        climb<1>({&design}, problem, fit.coefficients, options,
+                 [&](std::size_t row, const std::array<double, 1>& eta) { return bernoulli(outcomes[row], eta[0]); });
     fit.converged = best.converged;
     fit.iterations = best.iterations;
     fit.log_likelihood = best.log_likelihood;
@@ -258,24 +276,33 @@ LogisticFit fit_logistic(const Design& design, std::span<const double> outcomes,
     return fit;
 }
 
-CountRegressionFit fit_truncated_negative_binomial(const Design& mean, const Design& size, std::span<const double> counts, std::span<const double> weights, const RidgeOptions& options) {
+CountRegressionFit fit_truncated_negative_binomial(const Design& mean, const Design& size,
+                                                   std::span<const double> counts, std::span<const double> weights,
+                                                   const RidgeOptions& options) {
     CountRegressionFit fit;
     Problem problem{counts, weights, {}};
     for (std::size_t row = 0; row < counts.size(); ++row) {
-        if (problem.weight(row) > 0 && std::isfinite(counts[row]) && counts[row] > 0 && whole_row(mean, row) && whole_row(size, row)) problem.rows.push_back(row);
+        if (problem.weight(row) > 0 && std::isfinite(counts[row]) && counts[row] > 0 && whole_row(mean, row)
+            && whole_row(size, row))
+            problem.rows.push_back(row);
     }
     fit.rows = problem.rows.size();
     if (fit.rows == 0) return fit;
-    auto start = options.start.size() == mean.columns + size.columns ? options.start : count_start(mean, size, problem, counts);
-    const auto best = climb<2>({&mean, &size}, problem, std::move(start), options, [&](std::size_t row, const std::array<double, 2>& at) { return truncated(counts[row], at[0], at[1]); });
+    auto start =
+        options.start.size() == mean.columns + size.columns ? options.start : count_start(mean, size, problem, counts);
+    const auto best = climb<2>(
+        {&mean, &size}, problem, std::move(start), options,
+        [&](std::size_t row, const std::array<double, 2>& at) { return truncated(counts[row], at[0], at[1]); });
     keep_mean_and_size(fit, best, mean, size);
     return fit;
 }
 
-CountRegressionFit fit_hurdle_negative_binomial(const CountDesigns& designs, std::span<const double> counts, std::span<const double> weights, const RidgeOptions& options) {
+CountRegressionFit fit_hurdle_negative_binomial(const CountDesigns& designs, std::span<const double> counts,
+                                                std::span<const double> weights, const RidgeOptions& options) {
     const Problem all{counts, weights, {}};
     std::size_t rows = 0, positive = 0;
-    std::vector<double> passed(counts.size(), std::nan("")), above(counts.size(), std::nan(""));  // rows without a part stay NaN
+    std::vector<double> passed(counts.size(), std::nan("")),
+        above(counts.size(), std::nan(""));  // rows without a part stay NaN
     for (std::size_t row = 0; row < counts.size(); ++row) {
         if (!has_part(designs, counts, all, row)) continue;
         ++rows;
@@ -296,7 +323,8 @@ CountRegressionFit fit_hurdle_negative_binomial(const CountDesigns& designs, std
     return fit;
 }
 
-CountRegressionFit fit_zero_inflated_negative_binomial(const CountDesigns& designs, std::span<const double> counts, std::span<const double> weights, const RidgeOptions& options) {
+CountRegressionFit fit_zero_inflated_negative_binomial(const CountDesigns& designs, std::span<const double> counts,
+                                                       std::span<const double> weights, const RidgeOptions& options) {
     CountRegressionFit fit;
     Problem problem{counts, weights, {}};
     bool with = false, without = false;
@@ -310,14 +338,16 @@ CountRegressionFit fit_zero_inflated_negative_binomial(const CountDesigns& desig
     auto start = count_start(designs.mean, designs.size, problem, counts);
     start.resize(start.size() + designs.zero.columns, 0.0);
     const auto best = climb<3>({&designs.mean, &designs.size, &designs.zero}, problem, std::move(start), options,
-                               [&](std::size_t row, const std::array<double, 3>& at) { return zero_inflated(counts[row], at[0], at[1], at[2]); });
+                               [&](std::size_t row, const std::array<double, 3>& at) {
+                                   return zero_inflated(counts[row], at[0], at[1], at[2]);
+                               });
     keep_mean_and_size(fit, best, designs.mean, designs.size);
     fit.zero.assign(best.at.end() - static_cast<std::ptrdiff_t>(designs.zero.columns), best.at.end());
     return fit;
 }
 
 CountEnsemble truncated_negative_binomial(double mean, double size, double most) {
-    constexpr int single = 24;              // counts that stand alone, at least
+    constexpr int single = 24;  // counts that stand alone, at least
     constexpr double step_in_deviations = 0.25, widest_step = 0.2, negligible = 1e-6;
     const double r = std::clamp(size, std::exp(least_log_size), std::exp(most_log_size));
     const double log_q = -std::log1p(mean / r), log_p = std::log(mean / r) + log_q, constant = r * log_q - log_gamma(r);
@@ -326,13 +356,15 @@ CountEnsemble truncated_negative_binomial(double mean, double size, double most)
     const double ratio = std::min(widest_step, step_in_deviations * deviation / mean);
     CountEnsemble out;
     double total = 0;
-    const double first = std::floor(std::max(1.0, mean - 7 * deviation));  // a narrow law has nothing far below its mean
-    for (double k = first;; ) {
+    const double first =
+        std::floor(std::max(1.0, mean - 7 * deviation));  // a narrow law has nothing far below its mean
+    for (double k = first;;) {
         const double width = first == 1 && k <= single ? 1 : std::max(1.0, std::floor(k * ratio));
         const double middle = k + (width - 1) / 2;
         if (middle >= most) break;
         // Simpson's rule over the bin's whole counts.
-        const double mass = width == 1 ? density(k) : width * (density(k - 0.5) + 4 * density(middle) + density(k + width - 0.5)) / 6;
+        const double mass =
+            width == 1 ? density(k) : width * (density(k - 0.5) + 4 * density(middle) + density(k + width - 0.5)) / 6;
         out.push_back({middle, mass});
         total += mass;
         k += width;

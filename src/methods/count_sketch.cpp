@@ -50,7 +50,8 @@ std::int64_t bucket_value(std::uint32_t bucket) {
     if (bucket < first_wide) return bucket;
     const std::uint32_t above = bucket - first_wide;
     const unsigned shift = above / buckets_an_octave + 1;
-    return ((std::int64_t{buckets_an_octave} + above % buckets_an_octave) << shift) + 1 + (std::int64_t{1} << (shift - 1));
+    return ((std::int64_t{buckets_an_octave} + above % buckets_an_octave) << shift) + 1
+        + (std::int64_t{1} << (shift - 1));
 }
 
 std::uint64_t CountSketch::draws() const {
@@ -82,7 +83,9 @@ CountSketch sketch_of(std::span<const WeightedCount> normalised, int n) {
             until = std::clamp(static_cast<int>(std::floor(reached * n + 0.5)) - 1, drawn, n);
             while (until < n && (until + 0.5) / n <= reached) ++until;
         }
-        if (until > drawn) count(out, bucket_of(static_cast<std::int64_t>(std::min(largest_draw, std::round(normalised[at].value)))), static_cast<std::uint64_t>(until - drawn));
+        if (until > drawn)
+            count(out, bucket_of(static_cast<std::int64_t>(std::min(largest_draw, std::round(normalised[at].value)))),
+                  static_cast<std::uint64_t>(until - drawn));
         drawn = until;
     }
     return out;
@@ -102,7 +105,8 @@ CountSketch merge(const CountSketch& a, const CountSketch& b) {
 void draws_of(const CountSketch& sketch, std::vector<double>& out) {
     out.clear();
     out.reserve(sketch.draws());
-    for (const auto& one : sketch.buckets) out.insert(out.end(), one.times, static_cast<double>(bucket_value(one.bucket)));
+    for (const auto& one : sketch.buckets)
+        out.insert(out.end(), one.times, static_cast<double>(bucket_value(one.bucket)));
 }
 
 std::string encode(const CountSketch& sketch) {
@@ -122,7 +126,8 @@ std::optional<CountSketch> parse_sketch(std::string_view bytes) {
     while (!bytes.empty()) {
         std::uint64_t step = 0, times = 0;
         if (!take(bytes, step) || !take(bytes, times)) return std::nullopt;
-        if (step > last_bucket || (step == 0 && !out.buckets.empty()) || times == 0 || times > most_draws) return std::nullopt;
+        if (step > last_bucket || (step == 0 && !out.buckets.empty()) || times == 0 || times > most_draws)
+            return std::nullopt;
         bucket += step;
         draws += times;
         if (bucket > last_bucket || draws > most_draws) return std::nullopt;

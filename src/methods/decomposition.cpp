@@ -21,13 +21,15 @@ struct Loess {
     int step = 1;    ///< fitted at every so-many-th point, straight lines between
 };
 
-/// The loess value at position `at` (0-based, may lie one off the ends) from points first..last; nothing where they have no weight.
+/// The loess value at position `at` (0-based, may lie one off the ends) from points first..last; nothing where they
+/// have no weight.
 struct Local {
     double value = 0;
     bool known = false;
 };
 
-Local local_fit(Values y, Values weights, const Loess& loess, double at, int first, int last, std::vector<double>& spare) {
+Local local_fit(Values y, Values weights, const Loess& loess, double at, int first, int last,
+                std::vector<double>& spare) {
     const int n = static_cast<int>(y.size());
     double reach = std::max(at - first, last - at);
     if (loess.window > n) reach += (loess.window - n) / 2;  // whole number, as the published program has it
@@ -57,7 +59,8 @@ Local local_fit(Values y, Values weights, const Loess& loess, double at, int fir
         if (std::sqrt(spread) > 0.001 * (n - 1)) slope = (at - mean) / spread;
     }
     Local out{0, true};
-    for (int j = first; j <= last; ++j) out.value += spare[static_cast<std::size_t>(j)] * (slope * (j - mean) + 1) * y[static_cast<std::size_t>(j)];
+    for (int j = first; j <= last; ++j)
+        out.value += spare[static_cast<std::size_t>(j)] * (slope * (j - mean) + 1) * y[static_cast<std::size_t>(j)];
     return out;
 }
 
@@ -93,7 +96,8 @@ void smooth(Values y, Values weights, const Loess& loess, std::span<double> out,
 }
 
 /// The sub-series of each season smoothed, and led on by one season at both ends: n + 2 season values.
-void smooth_seasons(Values y, Values weights, int season, const Loess& loess, std::vector<double>& out, std::vector<double>& spare) {
+void smooth_seasons(Values y, Values weights, int season, const Loess& loess, std::vector<double>& out,
+                    std::vector<double>& spare) {
     const int n = static_cast<int>(y.size());
     std::vector<double> own, own_weights, smoothed;
     for (int g = 0; g < season; ++g) {
@@ -108,9 +112,11 @@ void smooth_seasons(Values y, Values weights, int season, const Loess& loess, st
         smooth(own, own_weights, loess, std::span(smoothed).subspan(1, own.size()), spare);
         const Local before = local_fit(own, own_weights, loess, -1, 0, std::min(loess.window, years) - 1, spare);
         smoothed.front() = before.known ? before.value : smoothed[1];
-        const Local after = local_fit(own, own_weights, loess, years, std::max(0, years - loess.window), years - 1, spare);
+        const Local after =
+            local_fit(own, own_weights, loess, years, std::max(0, years - loess.window), years - 1, spare);
         smoothed.back() = after.known ? after.value : smoothed[own.size()];
-        for (std::size_t year = 0; year < smoothed.size(); ++year) out[year * static_cast<std::size_t>(season) + static_cast<std::size_t>(g)] = smoothed[year];
+        for (std::size_t year = 0; year < smoothed.size(); ++year)
+            out[year * static_cast<std::size_t>(season) + static_cast<std::size_t>(g)] = smoothed[year];
     }
 }
 
@@ -163,7 +169,9 @@ std::vector<double> bridged(Values values) {
         if (std::isnan(out[i])) continue;
         if (last == out.size()) std::fill(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(i), out[i]);
         else {
-            for (std::size_t k = last + 1; k < i; ++k) out[k] = out[last] + (out[i] - out[last]) * static_cast<double>(k - last) / static_cast<double>(i - last);
+            for (std::size_t k = last + 1; k < i; ++k)
+                out[k] =
+                    out[last] + (out[i] - out[last]) * static_cast<double>(k - last) / static_cast<double>(i - last);
         }
         last = i;
     }
@@ -176,7 +184,8 @@ bool covers_seasons(Values values, int season) {
     if (values.size() < 2 * static_cast<std::size_t>(season)) return false;
     for (int g = 0; g < season; ++g) {
         bool seen = false;
-        for (auto i = static_cast<std::size_t>(g); i < values.size(); i += static_cast<std::size_t>(season)) seen = seen || !std::isnan(values[i]);
+        for (auto i = static_cast<std::size_t>(g); i < values.size(); i += static_cast<std::size_t>(season))
+            seen = seen || !std::isnan(values[i]);
         if (!seen) return false;
     }
     return true;
@@ -189,8 +198,10 @@ Decomposition stl(std::span<const double> values, const StlOptions& options) {
     if (season < 2 || !covers_seasons(values, season)) return {};
     const std::size_t n = values.size();
     const bool periodic = options.seasonal_window == 0;
-    Loess seasonal{periodic ? 10 * static_cast<int>(n) + 1 : options.seasonal_window, periodic ? 0 : options.seasonal_degree, 1};
-    Loess trend{options.trend_window > 0 ? options.trend_window : odd_from(1.5 * season / (1 - 1.5 / seasonal.window)), 1, 1};
+    Loess seasonal{periodic ? 10 * static_cast<int>(n) + 1 : options.seasonal_window,
+                   periodic ? 0 : options.seasonal_degree, 1};
+    Loess trend{options.trend_window > 0 ? options.trend_window : odd_from(1.5 * season / (1 - 1.5 / seasonal.window)),
+                1, 1};
     Loess low_pass{odd_from(season), 1, 1};
     for (Loess* loess : {&seasonal, &trend, &low_pass}) loess->step = tenth(loess->window);
 
@@ -199,7 +210,8 @@ Decomposition stl(std::span<const double> values, const StlOptions& options) {
     if (std::any_of(values.begin(), values.end(), [](double x) { return std::isnan(x); })) {
         for (const double x : values) observed.push_back(std::isnan(x) ? 0 : 1);
     }
-    std::vector<double> weights = observed, cycle(n + 2 * static_cast<std::size_t>(season)), rest(n), low(n), spare(cycle.size());
+    std::vector<double> weights = observed, cycle(n + 2 * static_cast<std::size_t>(season)), rest(n), low(n),
+                        spare(cycle.size());
     Decomposition out;
     out.seasonal.assign(n, 0);
     out.trend.assign(n, 0);
@@ -244,7 +256,9 @@ std::vector<Alarm> off_season(std::span<const double> values, const OffSeasonOpt
         const Decomposition parts = stl(window, options.stl);
         expected[static_cast<std::size_t>(t)] = parts.seasonal.back() + parts.trend.back();
     }
-    return off_expected(values, expected, {.window = options.errors, .alpha = options.alpha, .side = options.side, .first = options.first});
+    return off_expected(
+        values, expected,
+        {.window = options.errors, .alpha = options.alpha, .side = options.side, .first = options.first});
 }
 
 }  // namespace icosa::methods

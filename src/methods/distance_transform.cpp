@@ -19,7 +19,8 @@ void distance_transform(std::span<const float> cost, float spacing, std::span<fl
         float begins = -never;
         while (!at.empty()) {
             const auto other = static_cast<float>(at.back()), here = static_cast<float>(q);
-            begins = ((height - cost[static_cast<std::size_t>(at.back())]) / square + (here - other) * (here + other)) / (2 * (here - other));
+            begins = ((height - cost[static_cast<std::size_t>(at.back())]) / square + (here - other) * (here + other))
+                / (2 * (here - other));
             if (begins > from.back()) break;
             at.pop_back();
             from.pop_back();

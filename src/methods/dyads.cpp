@@ -16,7 +16,9 @@ double distance(std::size_t a, std::size_t b, DisagreementWeight weight) {
     return weight == DisagreementWeight::Linear ? d : d * d;
 }
 
-bool too_few(const CrossedBallots& ballots, int minimum_common) { return ballots.common() < std::max(minimum_common, 1); }
+bool too_few(const CrossedBallots& ballots, int minimum_common) {
+    return ballots.common() < std::max(minimum_common, 1);
+}
 
 }  // namespace
 
@@ -38,7 +40,8 @@ double s_score(const CrossedBallots& ballots, int minimum_common) {
     if (too_few(ballots, minimum_common)) return nan_value;
     double sum = 0;
     for (std::size_t a = 0; a < 3; ++a) {
-        for (std::size_t b = 0; b < 3; ++b) sum += static_cast<double>(ballots.counts[a][b]) * distance(a, b, DisagreementWeight::Linear);
+        for (std::size_t b = 0; b < 3; ++b)
+            sum += static_cast<double>(ballots.counts[a][b]) * distance(a, b, DisagreementWeight::Linear);
     }
     return 1 - sum / static_cast<double>(ballots.common());
 }
@@ -94,7 +97,8 @@ StructuralBalance structural_balance(const SignedTies& ties, std::size_t exact_n
     for (std::uint32_t step = 1; step < divisions; ++step) {
         const auto moved = static_cast<std::size_t>(std::countr_zero(step)) + 1;
         for (std::size_t other = 0; other < n; ++other) {
-            if (other != moved) wrong += ties.at(moved, other) * camp[moved] * camp[other];  // right before is wrong after
+            if (other != moved)
+                wrong += ties.at(moved, other) * camp[moved] * camp[other];  // right before is wrong after
         }
         camp[moved] = -camp[moved];
         fewest = std::min(fewest, wrong);

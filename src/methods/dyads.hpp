@@ -1,4 +1,5 @@
-/// Dyads: how alike two voters vote, how two actors deal with each other, and whether the signs of many ties fit together.
+/// Dyads: how alike two voters vote, how two actors deal with each other, and whether the signs of many ties fit
+/// together.
 #pragma once
 
 #include <array>
@@ -22,7 +23,8 @@ struct CrossedBallots {
 ///     sum n_aa / n;   NaN where n < minimum_common
 [[nodiscard]] double agreement(const CrossedBallots& ballots, int minimum_common = 1);
 
-/// Similarity of foreign policy: one less twice the mean distance, as a share of the greatest one; every roll call weighs the same.
+/// Similarity of foreign policy: one less twice the mean distance, as a share of the greatest one; every roll call
+/// weighs the same.
 ///
 ///     S = 1 - 2 sum n_ab |a - b| / (2 n),  a, b in {0 yes, 1 abstain, 2 no}
 ///
@@ -37,10 +39,11 @@ enum class DisagreementWeight { Linear, Squared };
 ///
 ///     kappa = 1 - sum v_ab n_ab / (sum v_ab n_a. n_.b / n),  v_ab = |a - b| or (a - b)^2
 ///
-/// out   at most 1; 0 as by chance; NaN where n < minimum_common, or where chance leaves no disagreement (both always cast the same)
-/// src   [cohen1968] weighted kappa; [hage2011] why it and not S for roll calls: S takes a general habit of voting yes for agreement
-/// seen  methods/dyads_test.cpp: by hand, and values of R's vcd
-[[nodiscard]] double weighted_kappa(const CrossedBallots& ballots, DisagreementWeight weight = DisagreementWeight::Linear, int minimum_common = 1);
+/// out   at most 1; 0 as by chance; NaN where n < minimum_common, or where chance leaves no disagreement (both always
+/// cast the same) src   [cohen1968] weighted kappa; [hage2011] why it and not S for roll calls: S takes a general habit
+/// of voting yes for agreement seen  methods/dyads_test.cpp: by hand, and values of R's vcd
+[[nodiscard]] double weighted_kappa(const CrossedBallots& ballots,
+                                    DisagreementWeight weight = DisagreementWeight::Linear, int minimum_common = 1);
 
 /// Balance of what two actors did: from -1, conflict only, to 1, cooperation only.
 ///
@@ -49,7 +52,8 @@ enum class DisagreementWeight { Linear, Squared };
 /// in    counts >= 0;  out   NaN where there is neither
 [[nodiscard]] double cooperation_balance(double cooperation, double conflict);
 
-/// Signed ties among n nodes: signs[n][n], symmetric; -1 hostile, 1 friendly, 0 none or not known. The diagonal is not read.
+/// Signed ties among n nodes: signs[n][n], symmetric; -1 hostile, 1 friendly, 0 none or not known. The diagonal is not
+/// read.
 struct SignedTies {
     std::size_t nodes = 0;
     std::vector<std::int8_t> signs;
@@ -59,9 +63,10 @@ struct SignedTies {
 
 struct StructuralBalance {
     std::int64_t triangles = 0;  ///< with all three ties known
-    std::int64_t balanced = 0;   ///< the product of their signs is positive: friends of friends, enemies of enemies
-    double share = 0;            ///< balanced among triangles; NaN where there is none
-    int frustration = -1;        ///< fewest ties whose sign would have to change for two camps; -1 = more nodes than `exact_nodes`
+    std::int64_t balanced = 0;  ///< the product of their signs is positive: friends of friends, enemies of enemies
+    double share = 0;  ///< balanced among triangles; NaN where there is none
+    int frustration =
+        -1;  ///< fewest ties whose sign would have to change for two camps; -1 = more nodes than `exact_nodes`
 };
 
 /// Share of balanced triangles, and the line index of balance by trying every division into two camps.

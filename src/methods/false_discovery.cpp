@@ -13,7 +13,9 @@ std::vector<double> adjusted_p_values(std::span<const double> p_values, Dependen
     for (std::size_t i = 0; i < p_values.size(); ++i) {
         if (!std::isnan(p_values[i])) order.push_back(i);
     }
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p_values[a] != p_values[b] ? p_values[a] < p_values[b] : a < b; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return p_values[a] != p_values[b] ? p_values[a] < p_values[b] : a < b;
+    });
     const auto m = static_cast<double>(order.size());
     double factor = m;
     if (dependence == Dependence::Any) {

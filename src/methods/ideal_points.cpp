@@ -24,7 +24,8 @@ constexpr double longest_step = 1;
 double density(double z) { return std::numbers::inv_sqrtpi / std::numbers::sqrt2 * std::exp(-0.5 * z * z); }
 double upper_tail(double z) { return 0.5 * std::erfc(z / std::numbers::sqrt2); }
 
-/// The normal hazard phi(z) / Phi(-z): cubic interpolation of values and slopes, relative error below 1e-8; beyond the table its own expansions.
+/// The normal hazard phi(z) / Phi(-z): cubic interpolation of values and slopes, relative error below 1e-8; beyond the
+/// table its own expansions.
 class Hazard {
 public:
     Hazard() {
@@ -65,7 +66,7 @@ struct Pull {
 
 Pull pull_of(double lower_cut, double upper_cut, double eta) {
     const double a = upper_cut - eta, b = lower_cut - eta;
-    const bool has_upper = upper_cut < infinity, has_lower = lower_cut > -infinity;
+    const bool has_upper = upper_cut<infinity, has_lower = lower_cut> - infinity;
     Pull out;
     if (!has_lower) {
         out.upper = hazard(-a);
@@ -73,7 +74,8 @@ Pull pull_of(double lower_cut, double upper_cut, double eta) {
         out.lower = hazard(b);
     } else {
         const double pa = density(a), pb = density(b);
-        const double p = std::max(b > 0 ? pb / hazard(b) - pa / hazard(a) : pa / hazard(-a) - pb / hazard(-b), 1e-300);  // the side without cancellation
+        const double p = std::max(b > 0 ? pb / hazard(b) - pa / hazard(a) : pa / hazard(-a) - pb / hazard(-b),
+                                  1e-300);  // the side without cancellation
         out.upper = pa / p;
         out.lower = pb / p;
     }
@@ -123,15 +125,17 @@ struct Entry {
 struct Lists {
     std::vector<std::size_t> start{0};
     std::vector<Entry> entries;
-    [[nodiscard]] std::span<const Entry> of(std::size_t i) const { return {entries.data() + start[i], start[i + 1] - start[i]}; }
+    [[nodiscard]] std::span<const Entry> of(std::size_t i) const {
+        return {entries.data() + start[i], start[i + 1] - start[i]};
+    }
 };
 
 /// work(i) for each i; each i writes its own place only, so that the number of threads does not matter.
-template <class Work>
-void in_parallel(int threads, std::size_t n, const Work& work) {
+template <class Work> void in_parallel(int threads, std::size_t n, const Work& work) {
     const auto run = [&](int first, int step) {
         for (int part = first; part < parts; part += step) {
-            const std::size_t from = n * static_cast<std::size_t>(part) / parts, to = n * (static_cast<std::size_t>(part) + 1) / parts;
+            const std::size_t from = n * static_cast<std::size_t>(part) / parts,
+                              to = n * (static_cast<std::size_t>(part) + 1) / parts;
             for (std::size_t i = from; i < to; ++i) work(i);
         }
     };
@@ -169,15 +173,22 @@ std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
 
 class Fit {
 public:
-    Fit(int voters, int questions, std::span<const HeldRollCall> calls, std::span<const CastBallot> ballots, const IdealPointOptions& options)
-        : voters_(static_cast<std::size_t>(voters)), calls_(calls), ballots_(ballots), options_(options), questions_(static_cast<std::size_t>(questions)) {}
+    Fit(int voters, int questions, std::span<const HeldRollCall> calls, std::span<const CastBallot> ballots,
+        const IdealPointOptions& options)
+        : voters_(static_cast<std::size_t>(voters)),
+          calls_(calls),
+          ballots_(ballots),
+          options_(options),
+          questions_(static_cast<std::size_t>(questions)) {}
 
     Result<IdealPointFit> operator()(const std::function<void(int)>& progress) {
         TRY(check());
         find_categories();
         const auto session_of_call = find_sessions();
         lay_points(session_of_call);
-        if (points_.empty()) return fail(Fault::Data, "not-contested", {}, "no session has roll calls on which voters differ", "give recorded votes with yes, abstain and no");
+        if (points_.empty())
+            return fail(Fault::Data, "not-contested", {}, "no session has roll calls on which voters differ",
+                        "give recorded votes with yes, abstain and no");
         start();
         IdealPointFit out;
         std::vector<double> before(points_.size());
@@ -189,7 +200,8 @@ public:
             in_parallel(options_.threads, voters_, [&](std::size_t v) { step_path(v); });
             standardise();
             double change = 0;
-            for (std::size_t i = 0; i < points_.size(); ++i) change = std::max(change, std::fabs(points_[i].x - before[i]));
+            for (std::size_t i = 0; i < points_.size(); ++i)
+                change = std::max(change, std::fabs(points_[i].x - before[i]));
             out.converged = change < options_.tolerance;
             ++out.sweeps;
             if (progress) progress(out.sweeps);
@@ -201,30 +213,37 @@ public:
 private:
     Result<void> check() const {
         const auto beyond = [](std::string_view what, std::int64_t index, std::size_t size) {
-            return fail(Fault::Data, "out-of-range", {}, fmt::format("{} {} does not exist; there are {}", what, index, size), "indices run from 0");
+            return fail(Fault::Data, "out-of-range", {},
+                        fmt::format("{} {} does not exist; there are {}", what, index, size), "indices run from 0");
         };
         for (const HeldRollCall& call : calls_) {
-            if (call.question < 0 || at(call.question) >= questions_.size()) return beyond("question", call.question, questions_.size());
+            if (call.question < 0 || at(call.question) >= questions_.size())
+                return beyond("question", call.question, questions_.size());
         }
         std::vector<std::uint64_t> keys;
         keys.reserve(ballots_.size());
         for (const CastBallot& ballot : ballots_) {
             if (ballot.voter < 0 || at(ballot.voter) >= voters_) return beyond("voter", ballot.voter, voters_);
-            if (ballot.roll_call < 0 || at(ballot.roll_call) >= calls_.size()) return beyond("roll call", ballot.roll_call, calls_.size());
-            keys.push_back(static_cast<std::uint64_t>(ballot.roll_call) << 32U | static_cast<std::uint32_t>(ballot.voter));
+            if (ballot.roll_call < 0 || at(ballot.roll_call) >= calls_.size())
+                return beyond("roll call", ballot.roll_call, calls_.size());
+            keys.push_back(static_cast<std::uint64_t>(ballot.roll_call) << 32U
+                           | static_cast<std::uint32_t>(ballot.voter));
         }
         std::sort(keys.begin(), keys.end());
         const auto twice = std::adjacent_find(keys.begin(), keys.end());
         if (twice != keys.end()) {
             const int voter = static_cast<int>(*twice & 0xFFFFFFFFU), call = static_cast<int>(*twice >> 32U);
-            return fail(Fault::Data, "twice", {{}, voter, call}, fmt::format("voter {} cast two ballots in roll call {}", voter, call), "give one ballot a voter and roll call");
+            return fail(Fault::Data, "twice", {{}, voter, call},
+                        fmt::format("voter {} cast two ballots in roll call {}", voter, call),
+                        "give one ballot a voter and roll call");
         }
         return {};
     }
 
     void find_categories() {
         std::vector<std::array<bool, 3>> made(questions_.size());
-        for (const CastBallot& ballot : ballots_) made[at(calls_[at(ballot.roll_call)].question)][static_cast<std::size_t>(ballot.choice)] = true;
+        for (const CastBallot& ballot : ballots_)
+            made[at(calls_[at(ballot.roll_call)].question)][static_cast<std::size_t>(ballot.choice)] = true;
         for (std::size_t q = 0; q < questions_.size(); ++q) {
             for (std::size_t c = 0; c < 3; ++c) {
                 if (made[q][c]) questions_[q].place[c] = questions_[q].categories++;
@@ -235,7 +254,8 @@ private:
     /// The sessions with enough contested roll calls, in order; of each call the index of its session, -1 = left out.
     std::vector<int> find_sessions() {
         std::map<int, int> contested;
-        for (const HeldRollCall& call : calls_) contested[call.session] += questions_[at(call.question)].contested() ? 1 : 0;
+        for (const HeldRollCall& call : calls_)
+            contested[call.session] += questions_[at(call.question)].contested() ? 1 : 0;
         std::map<int, int> index;
         for (const auto& [session, n] : contested) {
             if (n < std::max(options_.minimum_roll_calls, 1)) continue;
@@ -286,10 +306,14 @@ private:
             const int session = session_of_call[at(ballot.roll_call)];
             if (session < 0) continue;
             const int q = calls_[at(ballot.roll_call)].question;
-            flat.push_back({q, point_of[cell(ballot, session)], static_cast<std::int8_t>(questions_[at(q)].place[static_cast<std::size_t>(ballot.choice)])});
+            flat.push_back(
+                {q, point_of[cell(ballot, session)],
+                 static_cast<std::int8_t>(questions_[at(q)].place[static_cast<std::size_t>(ballot.choice)])});
         }
         // one order for all sums, whatever that of the ballots
-        std::sort(flat.begin(), flat.end(), [](const Flat& a, const Flat& b) { return std::tie(a.question, a.point, a.place) < std::tie(b.question, b.point, b.place); });
+        std::sort(flat.begin(), flat.end(), [](const Flat& a, const Flat& b) {
+            return std::tie(a.question, a.point, a.place) < std::tie(b.question, b.point, b.place);
+        });
         by_question_.start.assign(questions_.size() + 1, 0);
         by_point_.start.assign(points_.size() + 1, 0);
         for (const Flat& one : flat) {
@@ -307,7 +331,8 @@ private:
         }
     }
 
-    /// Cuts from the shares of the choices; points from the first common factor of all ballots, one a voter, by power iteration.
+    /// Cuts from the shares of the choices; points from the first common factor of all ballots, one a voter, by power
+    /// iteration.
     void start() {
         std::vector<double> mean(questions_.size(), 0);
         for (std::size_t q = 0; q < questions_.size(); ++q) {
@@ -328,14 +353,16 @@ private:
         for (int turn = 0; turn < start_turns; ++turn) {
             for (std::size_t q = 0; q < questions_.size(); ++q) {
                 double sum = 0;
-                for (const Entry& entry : by_question_.of(q)) sum += (entry.place - mean[q]) * factor[at(points_[at(entry.other)].voter)];
+                for (const Entry& entry : by_question_.of(q))
+                    sum += (entry.place - mean[q]) * factor[at(points_[at(entry.other)].voter)];
                 loading[q] = sum / std::max<double>(static_cast<double>(by_question_.of(q).size()), 1);
             }
             double squares = 0;
             for (std::size_t v = 0; v < voters_; ++v) {
                 double sum = 0, n = 0;
                 for (std::size_t i = path_[v]; i < path_[v + 1]; ++i) {
-                    for (const Entry& entry : by_point_.of(i)) sum += (entry.place - mean[at(entry.other)]) * loading[at(entry.other)];
+                    for (const Entry& entry : by_point_.of(i))
+                        sum += (entry.place - mean[at(entry.other)]) * loading[at(entry.other)];
                     n += points_[i].ballots;
                 }
                 factor[v] = n > 0 ? sum / n : 0;
@@ -478,7 +505,8 @@ private:
     void write(IdealPointFit& out) const {
         std::vector<double> mean(voters_, 0);
         for (std::size_t v = 0; v < voters_; ++v) {
-            for (std::size_t i = path_[v]; i < path_[v + 1]; ++i) mean[v] += points_[i].x / static_cast<double>(path_[v + 1] - path_[v]);
+            for (std::size_t i = path_[v]; i < path_[v + 1]; ++i)
+                mean[v] += points_[i].x / static_cast<double>(path_[v + 1] - path_[v]);
         }
         std::size_t anchor = 0;
         for (std::size_t v = 1; v < voters_; ++v) {
@@ -489,9 +517,11 @@ private:
         const double z = normal_quantile(0.5 + options_.level / 2);
         for (const Point& point : points_) {
             const double half = z * std::sqrt(point.variance);
-            out.points.push_back({sessions_[at(point.session)], point.voter, point.ballots, sign * point.x, sign * point.x - half, sign * point.x + half});
+            out.points.push_back({sessions_[at(point.session)], point.voter, point.ballots, sign * point.x,
+                                  sign * point.x - half, sign * point.x + half});
         }
-        std::stable_sort(out.points.begin(), out.points.end(), [](const IdealPoint& a, const IdealPoint& b) { return a.session < b.session; });
+        std::stable_sort(out.points.begin(), out.points.end(),
+                         [](const IdealPoint& a, const IdealPoint& b) { return a.session < b.session; });
         for (const Question& question : questions_) {
             QuestionFit fit{.discrimination = sign * question.b, .categories = question.categories};
             for (int k = 0; k + 1 < question.categories; ++k) fit.cuts[k] = question.g[static_cast<std::size_t>(k)];
@@ -505,15 +535,17 @@ private:
     const IdealPointOptions& options_;
     std::vector<Question> questions_;
     std::vector<int> sessions_;
-    std::vector<Point> points_;          ///< by voter, then session
-    std::vector<std::size_t> path_;      ///< points of voter v: [path_[v], path_[v + 1])
+    std::vector<Point> points_;  ///< by voter, then session
+    std::vector<std::size_t> path_;  ///< points of voter v: [path_[v], path_[v + 1])
     Lists by_question_, by_point_;
     double hold_ = 0;
 };
 
 }  // namespace
 
-Result<IdealPointFit> ideal_points(int voters, int questions, std::span<const HeldRollCall> roll_calls, std::span<const CastBallot> ballots, const IdealPointOptions& options, const std::function<void(int)>& progress) {
+Result<IdealPointFit> ideal_points(int voters, int questions, std::span<const HeldRollCall> roll_calls,
+                                   std::span<const CastBallot> ballots, const IdealPointOptions& options,
+                                   const std::function<void(int)>& progress) {
     return Fit(voters, questions, roll_calls, ballots, options)(progress);
 }
 

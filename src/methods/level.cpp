@@ -50,8 +50,10 @@ std::vector<Alarm> robust_deviation(std::span<const double> values, const Robust
         }
         scale = std::max({scale, options.minimum_scale, options.minimum_scale_share * std::fabs(centre)});
         const double degrees = 0.44 * n;
-        const double spread = options.score == Score::Student ? scale * std::sqrt(1 + std::numbers::pi / (2 * n)) : scale;
-        const double q = options.score == Score::Student ? student_t_quantile(1 - options.alpha, degrees) : normal_quantile(1 - options.alpha);
+        const double spread =
+            options.score == Score::Student ? scale * std::sqrt(1 + std::numbers::pi / (2 * n)) : scale;
+        const double q = options.score == Score::Student ? student_t_quantile(1 - options.alpha, degrees)
+                                                         : normal_quantile(1 - options.alpha);
         const double x = values[static_cast<std::size_t>(t)];
         Alarm& alarm = out[static_cast<std::size_t>(t)];
         alarm = {centre, centre + sign * q * spread, nan_value, static_cast<int>(window.size()), false};
@@ -80,7 +82,8 @@ std::vector<Alarm> change(std::span<const double> values, const ChangeOptions& o
         if (std::isnan(base) || (share && base < 0)) continue;
         Alarm alarm{base, share ? base * (1 + sign * options.by) : base + sign * options.by, nan_value, earlier, false};
         if (const double x = values[static_cast<std::size_t>(t)]; !std::isnan(x)) {
-            double moved = share ? (base == 0 ? (x > 0 ? std::numeric_limits<double>::max() : 0) : x / base - 1) : x - base;
+            double moved =
+                share ? (base == 0 ? (x > 0 ? std::numeric_limits<double>::max() : 0) : x / base - 1) : x - base;
             moved *= sign;
             alarm.alarm = sign * (x - alarm.threshold) >= 0 && x != base;
             alarm.unusualness = ranks.of(moved);
@@ -104,7 +107,8 @@ std::vector<Alarm> threshold(std::span<const double> values, const ThresholdOpti
         if (!std::isnan(x)) {
             const bool beyond = sign * (x - options.limit) >= 0;
             const bool beyond_before = sign * (before - options.limit) >= 0;  // false for the first
-            alarm.alarm = beyond && (options.crossing == Crossing::WhileBeyond || (!beyond_before && !std::isnan(before)));
+            alarm.alarm =
+                beyond && (options.crossing == Crossing::WhileBeyond || (!beyond_before && !std::isnan(before)));
             alarm.unusualness = ranks.of(sign * x);
             ranks.add(sign * x);
             before = x;
@@ -142,7 +146,8 @@ std::vector<Alarm> drawdown(std::span<const double> values, const DrawdownOption
     return out;
 }
 
-std::vector<Alarm> off_expected(std::span<const double> values, std::span<const double> expected, const RobustDeviationOptions& options) {
+std::vector<Alarm> off_expected(std::span<const double> values, std::span<const double> expected,
+                                const RobustDeviationOptions& options) {
     std::vector<double> errors(values.size());
     for (std::size_t i = 0; i < errors.size(); ++i) {
         const double error = values[i] - expected[i];

@@ -1,9 +1,9 @@
 /// The posterior of the present run's start, with the two conjugate laws.
 #include "methods/online_change_point.hpp"
 
+#include <math.h>  // lgamma_r: std::lgamma writes a global
 #include <algorithm>
 #include <cmath>
-#include <math.h>  // lgamma_r: std::lgamma writes a global
 #include <numbers>
 
 #include "methods/probability.hpp"
@@ -16,7 +16,8 @@ constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 struct NormalRun {
     double mean = 0, weight = 0, shape = 0, rate = 0;
 
-    explicit NormalRun(const RunPrior& prior) : mean(prior.mean), weight(prior.weight), shape(prior.shape), rate(prior.rate) {}
+    explicit NormalRun(const RunPrior& prior)
+        : mean(prior.mean), weight(prior.weight), shape(prior.shape), rate(prior.rate) {}
     /// gammas: log gamma(shape + 1/2) - log gamma(shape), which is the same for all runs of one length.
     [[nodiscard]] double log_density(double y, double gammas) const {
         const double spread = 2 * rate * (weight + 1) / weight;
@@ -24,7 +25,9 @@ struct NormalRun {
         return gammas - 0.5 * std::log(std::numbers::pi * spread) - (shape + 0.5) * std::log1p(d * d / spread);
     }
     static double constant(double shape) { return log_gamma(shape + 0.5) - log_gamma(shape); }
-    static double constant_for(const RunPrior& prior, int length, double) { return constant(prior.shape + 0.5 * length); }
+    static double constant_for(const RunPrior& prior, int length, double) {
+        return constant(prior.shape + 0.5 * length);
+    }
     void add(double y) {
         const double d = y - mean;
         rate += weight * d * d / (2 * (weight + 1));
@@ -33,7 +36,9 @@ struct NormalRun {
         shape += 0.5;
     }
     [[nodiscard]] double expected() const { return mean; }
-    [[nodiscard]] double quantile(double p) const { return mean + std::sqrt(rate * (weight + 1) / (shape * weight)) * student_t_quantile(p, 2 * shape); }
+    [[nodiscard]] double quantile(double p) const {
+        return mean + std::sqrt(rate * (weight + 1) / (shape * weight)) * student_t_quantile(p, 2 * shape);
+    }
 };
 
 struct PoissonRun {
@@ -41,7 +46,8 @@ struct PoissonRun {
 
     explicit PoissonRun(const RunPrior& prior) : shape(prior.shape), rate(prior.rate) {}
     [[nodiscard]] double log_density(double y, double factorial) const {
-        return log_gamma(shape + y) - log_gamma(shape) - factorial - shape * std::log1p(1 / rate) - y * std::log1p(rate);
+        return log_gamma(shape + y) - log_gamma(shape) - factorial - shape * std::log1p(1 / rate)
+            - y * std::log1p(rate);
     }
     static double constant_for(const RunPrior&, int, double y) { return log_gamma(y + 1); }
     void add(double y) {
@@ -69,16 +75,14 @@ RunPrior prior_of(std::span<const double> training, RunModel model) {
     return {centre, 0.05, 1, scale * scale};
 }
 
-template <class Law>
-struct Run {
+template <class Law> struct Run {
     int start = 0;
     int length = 0;  ///< observed values
     double probability = 1;
     Law law;
 };
 
-template <class Law>
-class Posterior {
+template <class Law> class Posterior {
 public:
     Posterior(const RunPrior& prior, const OnlineChangeOptions& options) : prior_(prior), options_(options) {}
 
@@ -139,7 +143,8 @@ public:
 private:
     double constant_of(int length, double y) {
         if constexpr (std::is_same_v<Law, NormalRun>) {
-            while (static_cast<int>(constants_.size()) <= length) constants_.push_back(Law::constant_for(prior_, static_cast<int>(constants_.size()), y));
+            while (static_cast<int>(constants_.size()) <= length)
+                constants_.push_back(Law::constant_for(prior_, static_cast<int>(constants_.size()), y));
             return constants_[static_cast<std::size_t>(length)];
         } else {
             return Law::constant_for(prior_, length, y);
@@ -154,7 +159,8 @@ private:
 };
 
 template <class Law>
-std::vector<OnlineChange> follow(std::span<const double> values, const RunPrior& prior, const OnlineChangeOptions& options) {
+std::vector<OnlineChange> follow(std::span<const double> values, const RunPrior& prior,
+                                 const OnlineChangeOptions& options) {
     std::vector<OnlineChange> out(values.size(), {nan_value, nan_value, nan_value, -1, 0, false});
     Posterior<Law> posterior(prior, options);
     std::vector<double> expected(values.size(), nan_value);
@@ -205,9 +211,11 @@ std::vector<OnlineChange> online_change_point(std::span<const double> values, co
         if (!std::isnan(y)) training.push_back(y);
         if (static_cast<int>(training.size()) == options.training) break;
     }
-    if (static_cast<int>(training.size()) < options.training) return std::vector<OnlineChange>(values.size(), {nan_value, nan_value, nan_value, -1, 0, false});
+    if (static_cast<int>(training.size()) < options.training)
+        return std::vector<OnlineChange>(values.size(), {nan_value, nan_value, nan_value, -1, 0, false});
     const RunPrior prior = options.prior ? *options.prior : prior_of(training, options.model);
-    return options.model == RunModel::Poisson ? follow<PoissonRun>(values, prior, options) : follow<NormalRun>(values, prior, options);
+    return options.model == RunModel::Poisson ? follow<PoissonRun>(values, prior, options)
+                                              : follow<NormalRun>(values, prior, options);
 }
 
 }  // namespace icosa::methods

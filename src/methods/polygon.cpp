@@ -9,7 +9,8 @@ bool contains(std::span<const Point> ring, Point point) {
     bool inside = false;
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
         const Point a = ring[i], b = ring[j];
-        if ((a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+        if ((a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x)
+            inside = !inside;
     }
     return inside;
 }
@@ -25,6 +26,8 @@ Box bounds(std::span<const Point> ring) {
     return box;
 }
 
-bool overlap(const Box& a, const Box& b) { return a.x_min <= b.x_max && b.x_min <= a.x_max && a.y_min <= b.y_max && b.y_min <= a.y_max; }
+bool overlap(const Box& a, const Box& b) {
+    return a.x_min <= b.x_max && b.x_min <= a.x_max && a.y_min <= b.y_max && b.y_min <= a.y_max;
+}
 
 }  // namespace icosa::methods

@@ -10,7 +10,8 @@ struct Point {
     double y = 0;
 };
 
-/// Is the point inside the ring (even-odd rule, planar)? ring[n] is not closed; a point on an edge may count either way.
+/// Is the point inside the ring (even-odd rule, planar)? ring[n] is not closed; a point on an edge may count either
+/// way.
 ///
 /// src   [shimrat1962] algorithm 112, as corrected by Hacker 1962
 [[nodiscard]] bool contains(std::span<const Point> ring, Point point);

@@ -38,7 +38,8 @@ void distribution_at_thresholds(std::span<const WeightedCount> ensemble, std::ve
     double total = 0;
     for (const auto& one : ensemble) {
         total += one.weight;
-        const double at = one.value <= 10 ? std::ceil(one.value - 1e-9) : 10 + std::ceil(std::log(one.value / 10) / log_step - 1e-9);
+        const double at =
+            one.value <= 10 ? std::ceil(one.value - 1e-9) : 10 + std::ceil(std::log(one.value / 10) / log_step - 1e-9);
         if (at < static_cast<double>(z.size())) out[static_cast<std::size_t>(at)] += one.weight;
     }
     double sum = 0;
@@ -48,7 +49,8 @@ void distribution_at_thresholds(std::span<const WeightedCount> ensemble, std::ve
     }
 }
 
-void add_squared_errors(std::span<const std::vector<double>> distributions, double outcome, std::vector<double>& raw, std::vector<double>& logarithmic) {
+void add_squared_errors(std::span<const std::vector<double>> distributions, double outcome, std::vector<double>& raw,
+                        std::vector<double>& logarithmic) {
     const auto z = count_thresholds();
     const auto& log_width_at = log_widths();
     const std::size_t many = distributions.size();
@@ -73,7 +75,8 @@ void add_squared_errors(std::span<const std::vector<double>> distributions, doub
     }
 }
 
-std::vector<double> pool_weights(std::span<const double> squared_errors, std::span<const double> prior, const PoolOptions& options) {
+std::vector<double> pool_weights(std::span<const double> squared_errors, std::span<const double> prior,
+                                 const PoolOptions& options) {
     const std::size_t many = prior.size();
     double total = 0;
     for (const double p : prior) total += p;
@@ -105,7 +108,8 @@ std::vector<double> pool_weights(std::span<const double> squared_errors, std::sp
 double pooled_error(std::span<const double> squared_errors, std::span<const double> v, std::span<const double> w) {
     double sum = 0;
     for (std::size_t j = 0; j < v.size(); ++j) {
-        for (std::size_t k = 0; k < w.size(); ++k) sum += v[j] * w[k] * squared_errors[std::max(j, k) * v.size() + std::min(j, k)];
+        for (std::size_t k = 0; k < w.size(); ++k)
+            sum += v[j] * w[k] * squared_errors[std::max(j, k) * v.size() + std::min(j, k)];
     }
     return sum;
 }

@@ -17,7 +17,8 @@ constexpr int year = 12;
 /// Compound growth a month over `months`.
 double growth(std::span<const double> prices, int t, int months) {
     if (t < months) return nan_value;
-    return std::pow(prices[static_cast<std::size_t>(t)] / prices[static_cast<std::size_t>(t - months)], 1.0 / months) - 1;
+    return std::pow(prices[static_cast<std::size_t>(t)] / prices[static_cast<std::size_t>(t - months)], 1.0 / months)
+        - 1;
 }
 
 /// Weighted mean and deviation of a month's growth in the earlier years.
@@ -54,13 +55,16 @@ Usual usual_of(std::span<const double> rates, int t, int start) {
     return out;
 }
 
-/// The price at which the indicator has this value: it grows with the price, and is convex in its logarithm, so that Newton's steps from above
-/// come down to it.
-double price_at(double value, double alpha, double quarter_ago, double year_ago, const Usual& quarterly, const Usual& annual) {
+/// The price at which the indicator has this value: it grows with the price, and is convex in its logarithm, so that
+/// Newton's steps from above come down to it.
+double price_at(double value, double alpha, double quarter_ago, double year_ago, const Usual& quarterly,
+                const Usual& annual) {
     const auto indicator = [&](double log_price, double& slope) {
-        const double q = std::exp((log_price - std::log(quarter_ago)) / quarter), a = std::exp((log_price - std::log(year_ago)) / year);
+        const double q = std::exp((log_price - std::log(quarter_ago)) / quarter),
+                     a = std::exp((log_price - std::log(year_ago)) / year);
         slope = alpha * q / quarter / quarterly.deviation + (1 - alpha) * a / year / annual.deviation;
-        return alpha * (q - 1 - quarterly.mean) / quarterly.deviation + (1 - alpha) * (a - 1 - annual.mean) / annual.deviation - value;
+        return alpha * (q - 1 - quarterly.mean) / quarterly.deviation
+            + (1 - alpha) * (a - 1 - annual.mean) / annual.deviation - value;
     };
     double at = std::log(std::max(quarter_ago, year_ago)), slope = 0;
     while (indicator(at, slope) < 0 && at < 700) at += 1;
@@ -72,12 +76,14 @@ double price_at(double value, double alpha, double quarter_ago, double year_ago,
     return std::exp(at);
 }
 
-/// Standard deviation of the two parts' weighted sum, where each has 1 and the growths of a quarter and of the year with it have correlation 1/2.
-double joint_deviation(double alpha) { return std::sqrt(alpha * alpha + (1 - alpha) * (1 - alpha) + alpha * (1 - alpha)); }
+/// Standard deviation of the two parts' weighted sum, where each has 1 and the growths of a quarter and of the year
+/// with it have correlation 1/2.
+double joint_deviation(double alpha) {
+    return std::sqrt(alpha * alpha + (1 - alpha) * (1 - alpha) + alpha * (1 - alpha));
+}
 
 /// Solves A x = b for symmetric positive definite A[n][n], in place.
-template <std::size_t n>
-bool solve(std::array<std::array<double, n>, n>& a, std::array<double, n>& b) {
+template <std::size_t n> bool solve(std::array<std::array<double, n>, n>& a, std::array<double, n>& b) {
     for (std::size_t k = 0; k < n; ++k) {
         if (!(a[k][k] > 1e-9)) return false;
         for (std::size_t i = k + 1; i < n; ++i) {
@@ -112,7 +118,8 @@ std::vector<PriceAnomaly> price_anomaly(std::span<const double> prices, const Pr
         const double year_ago = prices[i - year], quarter_ago = prices[i - quarter];
         PriceAnomaly& one = out[i];
         if (std::isnan(year_ago) || std::isnan(quarter_ago)) continue;
-        const Usual quarterly = usual_of(quarterly_rates, t, start + quarter), annual = usual_of(annual_rates, t, start + year);
+        const Usual quarterly = usual_of(quarterly_rates, t, start + quarter),
+                    annual = usual_of(annual_rates, t, start + year);
         const Usual& fewer = annual.years <= quarterly.years ? annual : quarterly;
         one.alarm.reference = fewer.years;
         if (fewer.years < options.minimum_years || !(quarterly.deviation > 0) || !(annual.deviation > 0)) continue;
@@ -123,13 +130,18 @@ std::vector<PriceAnomaly> price_anomaly(std::span<const double> prices, const Pr
         one.annual = (annual_rates[i] - annual.mean) / annual.deviation;
         one.indicator = options.alpha * one.quarterly + (1 - options.alpha) * one.annual;
         one.alarm.alarm = one.indicator >= options.at_least;
-        one.alarm.unusualness = student_t_cdf(one.indicator / (joint_deviation(options.alpha) * std::sqrt(1 + fewer.spread)), fewer.years - 1);
+        one.alarm.unusualness = student_t_cdf(
+            one.indicator / (joint_deviation(options.alpha) * std::sqrt(1 + fewer.spread)), fewer.years - 1);
         one.alarm.p_value = 1 - one.alarm.unusualness;
     }
     return out;
 }
 
-PriceLevel price_level(double indicator) { return indicator >= 1 ? PriceLevel::AbnormallyHigh : indicator >= 0.5 ? PriceLevel::ModeratelyHigh : PriceLevel::Normal; }
+PriceLevel price_level(double indicator) {
+    return indicator >= 1  ? PriceLevel::AbnormallyHigh
+        : indicator >= 0.5 ? PriceLevel::ModeratelyHigh
+                           : PriceLevel::Normal;
+}
 
 double price_anomaly_chance(const PriceAnomalyOptions& options) {
     const double n = options.minimum_years;

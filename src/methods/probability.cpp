@@ -1,10 +1,10 @@
 /// Saddle-point probabilities, incomplete gamma and beta, searches for quantiles.
 #include "methods/probability.hpp"
 
+#include <math.h>  // lgamma_r: std::lgamma writes a global
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <math.h>  // lgamma_r: std::lgamma writes a global
 #include <numbers>
 #include <vector>
 
@@ -52,16 +52,16 @@ double binomial_raw(double x, double n, double p, double q) {
     if (q == 0) return x == n ? 1 : 0;
     if (x == 0) return n == 0 ? 1 : (p < 0.1 ? std::exp(-deviance_part(n, n * q) - n * p) : std::exp(n * std::log(q)));
     if (x == n) return q < 0.1 ? std::exp(-deviance_part(n, n * p) - n * q) : std::exp(n * std::log(p));
-    const double log_core = stirling_error(n) - stirling_error(x) - stirling_error(n - x) - deviance_part(x, n * p) - deviance_part(n - x, n * q);
+    const double log_core = stirling_error(n) - stirling_error(x) - stirling_error(n - x) - deviance_part(x, n * p)
+        - deviance_part(n - x, n * q);
     return std::exp(log_core) * std::sqrt(n / (2 * std::numbers::pi * x * (n - x)));
 }
 
-/// Smallest whole count whose cdf reaches p: from a guess, step by step along the probabilities while that is short, else by doubling steps
-/// and halving.
+/// Smallest whole count whose cdf reaches p: from a guess, step by step along the probabilities while that is short,
+/// else by doubling steps and halving.
 ///
 ///     cdf(k), pmf(k);  up(k) = pmf(k + 1) / pmf(k)
-template <class Cdf, class Pmf, class Up>
-double search_quantile(double p, double guess, Cdf cdf, Pmf pmf, Up up) {
+template <class Cdf, class Pmf, class Up> double search_quantile(double p, double guess, Cdf cdf, Pmf pmf, Up up) {
     constexpr int most_steps = 48;
     const double wanted = p * (1 - 64 * epsilon);
     double high = std::max(0.0, std::floor(guess));
@@ -128,20 +128,74 @@ double normal_quantile(double p) {
     const double q = p - 0.5;
     if (std::fabs(q) <= 0.425) {
         const double r = 0.180625 - q * q;
-        return q *
-               (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r + 45921.953931549871457) * r + 13731.693765509461125) * r + 1971.5909503065514427) * r + 133.14166789178437745) * r + 3.387132872796366608) /
-               (((((((5226.495278852854561 * r + 28729.085735721942674) * r + 39307.89580009271061) * r + 21213.794301586595867) * r + 5394.1960214247511077) * r + 687.1870074920579083) * r + 42.313330701600911252) * r + 1);
+        return q
+            * (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r
+                   + 45921.953931549871457)
+                      * r
+                  + 13731.693765509461125)
+                     * r
+                 + 1971.5909503065514427)
+                    * r
+                + 133.14166789178437745)
+                   * r
+               + 3.387132872796366608)
+            / (((((((5226.495278852854561 * r + 28729.085735721942674) * r + 39307.89580009271061) * r
+                   + 21213.794301586595867)
+                      * r
+                  + 5394.1960214247511077)
+                     * r
+                 + 687.1870074920579083)
+                    * r
+                + 42.313330701600911252)
+                   * r
+               + 1);
     }
     double r = std::sqrt(-std::log(q < 0 ? p : 1 - p));
     double x = 0;
     if (r <= 5) {
         r -= 1.6;
-        x = (((((((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r + 0.24178072517745061177) * r + 1.27045825245236838258) * r + 3.64784832476320460504) * r + 5.7694972214606914055) * r + 4.6303378461565452959) * r + 1.42343711074968357734) /
-            (((((((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r + 0.0151986665636164571966) * r + 0.14810397642748007459) * r + 0.68976733498510000455) * r + 1.6763848301838038494) * r + 2.05319162663775882187) * r + 1);
+        x = (((((((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r + 0.24178072517745061177) * r
+                 + 1.27045825245236838258)
+                    * r
+                + 3.64784832476320460504)
+                   * r
+               + 5.7694972214606914055)
+                  * r
+              + 4.6303378461565452959)
+                 * r
+             + 1.42343711074968357734)
+            / (((((((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r + 0.0151986665636164571966) * r
+                   + 0.14810397642748007459)
+                      * r
+                  + 0.68976733498510000455)
+                     * r
+                 + 1.6763848301838038494)
+                    * r
+                + 2.05319162663775882187)
+                   * r
+               + 1);
     } else {
         r -= 5;
-        x = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 0.0012426609473880784386) * r + 0.026532189526576123093) * r + 0.29656057182850489123) * r + 1.7848265399172913358) * r + 5.4637849111641143699) * r + 6.6579046435011037772) /
-            (((((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r + 7.868691311456132591e-4) * r + 0.0148753612908506148525) * r + 0.13692988092273580531) * r + 0.59983220655588793769) * r + 1);
+        x = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 0.0012426609473880784386) * r
+                 + 0.026532189526576123093)
+                    * r
+                + 0.29656057182850489123)
+                   * r
+               + 1.7848265399172913358)
+                  * r
+              + 5.4637849111641143699)
+                 * r
+             + 6.6579046435011037772)
+            / (((((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r
+                   + 7.868691311456132591e-4)
+                      * r
+                  + 0.0148753612908506148525)
+                     * r
+                 + 0.13692988092273580531)
+                    * r
+                + 0.59983220655588793769)
+                   * r
+               + 1);
     }
     return q < 0 ? -x : x;
 }
@@ -225,7 +279,8 @@ double student_t_cdf(double x, double degrees) {
     if (std::isinf(x)) return x > 0 ? 1 : 0;
     const double xx = x * x;
     // the tail from whichever end of [0, 1] keeps its digits
-    const double tail = xx < degrees ? 0.5 * (1 - beta_i(0.5, degrees / 2, xx / (degrees + xx))) : 0.5 * beta_i(degrees / 2, 0.5, degrees / (degrees + xx));
+    const double tail = xx < degrees ? 0.5 * (1 - beta_i(0.5, degrees / 2, xx / (degrees + xx)))
+                                     : 0.5 * beta_i(degrees / 2, 0.5, degrees / (degrees + xx));
     return x > 0 ? 1 - tail : tail;
 }
 
@@ -267,7 +322,9 @@ double poisson_quantile(double p, double mean) {
     const double deviation = std::sqrt(mean);
     const double guess = cornish_fisher(p, mean, deviation, 1 / deviation);
     if (mean > vast_mean) return std::ceil(guess);
-    return search_quantile(p, guess, [mean](double k) { return poisson_cdf(k, mean); }, [mean](double k) { return poisson_raw(k, mean); }, [mean](double k) { return mean / (k + 1); });
+    return search_quantile(
+        p, guess, [mean](double k) { return poisson_cdf(k, mean); }, [mean](double k) { return poisson_raw(k, mean); },
+        [mean](double k) { return mean / (k + 1); });
 }
 
 double negative_binomial_pmf(double count, double mean, double size) {
@@ -275,7 +332,8 @@ double negative_binomial_pmf(double count, double mean, double size) {
     if (std::isinf(size)) return poisson_pmf(count, mean);
     if (count < 0 || count != std::floor(count)) return 0;
     if (mean == 0) return count == 0 ? 1 : 0;
-    if (count == 0) return std::exp(size * (size < mean ? std::log(size / (size + mean)) : std::log1p(-mean / (size + mean))));
+    if (count == 0)
+        return std::exp(size * (size < mean ? std::log(size / (size + mean)) : std::log1p(-mean / (size + mean))));
     return size / (size + count) * binomial_raw(size, count + size, size / (size + mean), mean / (size + mean));
 }
 
@@ -298,7 +356,8 @@ double negative_binomial_quantile(double p, double mean, double size) {
     if (mean > vast_mean && size > vast_mean) return std::ceil(guess);
     const double q = mean / (size + mean);
     return search_quantile(
-        p, guess, [mean, size](double k) { return negative_binomial_cdf(k, mean, size); }, [mean, size](double k) { return negative_binomial_pmf(k, mean, size); },
+        p, guess, [mean, size](double k) { return negative_binomial_cdf(k, mean, size); },
+        [mean, size](double k) { return negative_binomial_pmf(k, mean, size); },
         [size, q](double k) { return (k + size) / (k + 1) * q; });
 }
 
@@ -312,7 +371,8 @@ double digamma(double x) {
     double sum = 0;
     for (; x < 10; ++x) sum -= 1 / x;
     const double v = 1 / (x * x);
-    return sum + std::log(x) - 0.5 / x - v * (1.0 / 12 - v * (1.0 / 120 - v * (1.0 / 252 - v * (1.0 / 240 - v * (1.0 / 132 - v * 691.0 / 32760)))));
+    return sum + std::log(x) - 0.5 / x
+        - v * (1.0 / 12 - v * (1.0 / 120 - v * (1.0 / 252 - v * (1.0 / 240 - v * (1.0 / 132 - v * 691.0 / 32760)))));
 }
 
 double trigamma(double x) {
@@ -320,16 +380,20 @@ double trigamma(double x) {
     double sum = 0;
     for (; x < 10; ++x) sum += 1 / (x * x);
     const double v = 1 / (x * x);
-    return sum + 1 / x + v / 2 + v / x * (1.0 / 6 - v * (1.0 / 30 - v * (1.0 / 42 - v * (1.0 / 30 - v * (5.0 / 66 - v * 691.0 / 2730)))));
+    return sum + 1 / x + v / 2
+        + v / x * (1.0 / 6 - v * (1.0 / 30 - v * (1.0 / 42 - v * (1.0 / 30 - v * (5.0 / 66 - v * 691.0 / 2730)))));
 }
 
 double hypergeometric_cdf(int count, int population, int marked, int drawn) {
     if (population < 0 || marked < 0 || drawn < 0 || marked > population || drawn > population) return nan_value;
-    const auto log_choose = [](int n, int k) { return log_gamma(n + 1.0) - log_gamma(k + 1.0) - log_gamma(n - k + 1.0); };
+    const auto log_choose = [](int n, int k) {
+        return log_gamma(n + 1.0) - log_gamma(k + 1.0) - log_gamma(n - k + 1.0);
+    };
     const int first = std::max(0, drawn - (population - marked));
     double sum = 0;
     for (int k = first; k <= std::min({count, drawn, marked}); ++k) {
-        sum += std::exp(log_choose(marked, k) + log_choose(population - marked, drawn - k) - log_choose(population, drawn));
+        sum += std::exp(log_choose(marked, k) + log_choose(population - marked, drawn - k)
+                        - log_choose(population, drawn));
     }
     return std::min(sum, 1.0);
 }
@@ -352,7 +416,8 @@ double quantile(std::span<const double> values, double probability) {
 }
 
 double beta_quantile(double probability, double a, double b) {
-    if (std::isnan(probability) || probability < 0 || probability > 1 || !(a > 0) || !(b > 0)) return std::numeric_limits<double>::quiet_NaN();
+    if (std::isnan(probability) || probability < 0 || probability > 1 || !(a > 0) || !(b > 0))
+        return std::numeric_limits<double>::quiet_NaN();
     double low = 0, high = 1;
     for (int i = 0; i < 60 && high - low > 1e-13; ++i) {
         const double middle = (low + high) / 2;

@@ -8,9 +8,12 @@ namespace icosa::methods {
 /// Distribution functions and their inverses. Relative error of a cdf below 1e-12 (1e-10 for means beyond 1e8).
 ///
 /// in    probability  (0, 1); mean >= 0; size > 0 (variance = mean + mean^2 / size); degrees > 0; count >= 0, whole
-/// out   cdf: P(X <= x); a quantile of a discrete law is the smallest whole count whose cdf reaches the probability (within 64 machine
-///       epsilons, as R does; for means beyond 1e10 within a part in 1e10); probability 0 or 1 gives the end of the support; an argument outside its range gives NaN
-/// src   [wichura1988] normal quantile PPND16; [loader2000] Poisson and binomial probabilities by saddle point; incomplete gamma and beta
+/// out   cdf: P(X <= x); a quantile of a discrete law is the smallest whole count whose cdf reaches the probability
+/// (within 64 machine
+///       epsilons, as R does; for means beyond 1e10 within a part in 1e10); probability 0 or 1 gives the end of the
+///       support; an argument outside its range gives NaN
+/// src   [wichura1988] normal quantile PPND16; [loader2000] Poisson and binomial probabilities by saddle point;
+/// incomplete gamma and beta
 ///       by series and Lentz's continued fraction
 /// seen  methods/probability_test.cpp: values of R 4.2 and of published tables
 [[nodiscard]] double normal_cdf(double x);
@@ -37,7 +40,8 @@ namespace icosa::methods {
 /// log Gamma(x), x > 0, as the C library has it, safe on several threads.
 [[nodiscard]] double log_gamma(double x);
 
-/// First and second derivative of log Gamma(x), x > 0; relative error below 1e-13 but near the zero of the first, at 1.46.
+/// First and second derivative of log Gamma(x), x > 0; relative error below 1e-13 but near the zero of the first,
+/// at 1.46.
 ///
 /// src   [abramowitz1964] 6.3.5, 6.3.18, 6.4.6, 6.4.12: recurrence up to 10, then the asymptotic series
 [[nodiscard]] double digamma(double x);

@@ -32,7 +32,8 @@ LogitMap::Interval LogitMap::at(double probability, double z) const {
     return {logistic(middle), logistic(middle - z * error), logistic(middle + z * error)};
 }
 
-LogitMap fit_logit_map(std::span<const double> probabilities, std::span<const Happened> happened, std::span<const int> clusters, double pull) {
+LogitMap fit_logit_map(std::span<const double> probabilities, std::span<const Happened> happened,
+                       std::span<const int> clusters, double pull) {
     LogitMap out;
     if (probabilities.empty()) return out;
     const auto objective = [&](double shift, double slope) {
@@ -58,9 +59,11 @@ LogitMap fit_logit_map(std::span<const double> probabilities, std::span<const Ha
             information.d += weight * x * x;
         }
         const Matrix step = inverse(information);
-        double shift_step = step.a * shift_score + step.b * slope_score, slope_step = step.b * shift_score + step.d * slope_score;
+        double shift_step = step.a * shift_score + step.b * slope_score,
+               slope_step = step.b * shift_score + step.d * slope_score;
         double found = objective(out.shift + shift_step, out.slope + slope_step);
-        for (int halved = 0; !(found >= reached) && halved < most_halvings; ++halved) {  // a whole step from afar can overshoot
+        for (int halved = 0; !(found >= reached) && halved < most_halvings;
+             ++halved) {  // a whole step from afar can overshoot
             shift_step /= 2;
             slope_step /= 2;
             found = objective(out.shift + shift_step, out.slope + slope_step);
@@ -74,7 +77,8 @@ LogitMap fit_logit_map(std::span<const double> probabilities, std::span<const Ha
     Matrix scatter;
     double shift_score = 0, slope_score = 0;
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
-        const double x = logit(probabilities[i]), off = (happened[i] == Happened::Yes ? 1 : 0) - logistic(out.shift + out.slope * x);
+        const double x = logit(probabilities[i]),
+                     off = (happened[i] == Happened::Yes ? 1 : 0) - logistic(out.shift + out.slope * x);
         shift_score += off;
         slope_score += off * x;
         if (i + 1 < probabilities.size() && clusters[i + 1] == clusters[i]) continue;
@@ -84,7 +88,10 @@ LogitMap fit_logit_map(std::span<const double> probabilities, std::span<const Ha
         shift_score = slope_score = 0;
     }
     const Matrix bread = inverse(information);
-    const auto product = [&](double left_1, double left_2, double right_1, double right_2) { return left_1 * (scatter.a * right_1 + scatter.b * right_2) + left_2 * (scatter.b * right_1 + scatter.d * right_2); };
+    const auto product = [&](double left_1, double left_2, double right_1, double right_2) {
+        return left_1 * (scatter.a * right_1 + scatter.b * right_2)
+            + left_2 * (scatter.b * right_1 + scatter.d * right_2);
+    };
     out.variance_shift = product(bread.a, bread.b, bread.a, bread.b);
     out.covariance = product(bread.a, bread.b, bread.b, bread.d);
     out.variance_slope = product(bread.b, bread.d, bread.b, bread.d);

@@ -46,7 +46,8 @@ std::ptrdiff_t bin_of(double value) {
 double crps_sorted(std::span<const double> draws, double outcome) {
     if (draws.empty()) return nan_value;
     const double n = static_cast<double>(draws.size());
-    const double middle = draws[draws.size() / 2];  // the spread does not move with the origin; sums of small numbers lose less
+    const double middle =
+        draws[draws.size() / 2];  // the spread does not move with the origin; sums of small numbers lose less
     double distance = 0, spread = 0, rank = 1 - n;
     for (const double x : draws) {
         distance += std::fabs(x - outcome);
@@ -62,7 +63,8 @@ double ignorance(std::span<const double> draws, double outcome) {
     constexpr double bins = static_cast<double>(std::size(ignorance_edges));
     const auto bin = static_cast<std::size_t>(bin_of(outcome));
     const double low = bin == 0 ? -std::numeric_limits<double>::infinity() : ignorance_edges[bin];
-    const double high = bin + 1 < std::size(ignorance_edges) ? ignorance_edges[bin + 1] : std::numeric_limits<double>::infinity();
+    const double high =
+        bin + 1 < std::size(ignorance_edges) ? ignorance_edges[bin + 1] : std::numeric_limits<double>::infinity();
     const auto inside = std::count_if(draws.begin(), draws.end(), [&](double x) { return x >= low && x < high; });
     return -std::log2((static_cast<double>(inside) + 1) / (static_cast<double>(draws.size()) + bins));
 }
@@ -90,12 +92,15 @@ double brier(double probability, Happened happened) {
     return off * off;
 }
 
-double log_score(double probability, Happened happened) { return -std::log2(happened == Happened::Yes ? probability : 1 - probability); }
+double log_score(double probability, Happened happened) {
+    return -std::log2(happened == Happened::Yes ? probability : 1 - probability);
+}
 
 double average_precision(std::span<const double> probabilities, std::span<const Happened> happened) {
     std::vector<std::size_t> order(probabilities.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return probabilities[a] > probabilities[b]; });
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return probabilities[a] > probabilities[b]; });
     const auto all = static_cast<double>(std::count(happened.begin(), happened.end(), Happened::Yes));
     if (all == 0) return nan_value;
     double area = 0, right = 0, right_before = 0;

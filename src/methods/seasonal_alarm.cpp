@@ -40,7 +40,9 @@ struct Model {
     bool trend = false;
     int harmonics = 0;
 
-    [[nodiscard]] std::size_t columns() const { return 1 + (trend ? 1U : 0U) + 2 * static_cast<std::size_t>(harmonics); }
+    [[nodiscard]] std::size_t columns() const {
+        return 1 + (trend ? 1U : 0U) + 2 * static_cast<std::size_t>(harmonics);
+    }
     /// The row of the design for period s; the trend is centred on `origin` and counted in seasons.
     void row(int s, int origin, int season, double* out) const {
         *out++ = 1;
@@ -112,7 +114,8 @@ struct SeasonalModel {
         return std::isfinite(weights_threshold) ? fit.slip : fit.dispersion;
     }
     [[nodiscard]] bool keeps_trend(const SeasonalFit& fit) const {
-        if (!fit.fitted || !fit.converged || years < least_years_for_trend || !(std::exp(fit.eta) <= fit.largest)) return false;
+        if (!fit.fitted || !fit.converged || years < least_years_for_trend || !(std::exp(fit.eta) <= fit.largest))
+            return false;
         const double spread = dispersion == Dispersion::Pearson ? fit.dispersion : error_dispersion(fit);
         const double t = std::fabs(fit.slope) / std::sqrt(spread * fit.slope_unscaled);
         if (trend_level >= 1) return t > 0;
@@ -122,7 +125,8 @@ struct SeasonalModel {
 
 /// Calls judge(t, fit) for each period from `first` on that has its whole past, oldest first.
 template <class Judge>
-void for_each_fit(std::span<const double> counts, const SeasonPlan& plan, const SeasonalModel& model, int first, Judge judge_fit) {
+void for_each_fit(std::span<const double> counts, const SeasonPlan& plan, const SeasonalModel& model, int first,
+                  Judge judge_fit) {
     constexpr int lanes = SeasonalFitter::lanes;
     const int n = static_cast<int>(counts.size());
     first = std::max(first, plan.reach);
@@ -191,7 +195,8 @@ Alarm judge_law(const SeasonalFit& fit, const CountLaw& law, double alpha, Dispe
     alarm.unusualness = 1 - alarm.p_value + 0.5 * law.pmf(count);
     alarm.alarm = count > alarm.threshold;
     // R takes the logarithm of the mean for the mean here: no alarm where the bound lies below it
-    if (dispersion == Dispersion::Surveillance) alarm.alarm = count > 0 && (count - fit.eta) / (alarm.threshold - fit.eta) > 1;
+    if (dispersion == Dispersion::Surveillance)
+        alarm.alarm = count > 0 && (count - fit.eta) / (alarm.threshold - fit.eta) > 1;
     return alarm;
 }
 
@@ -233,7 +238,8 @@ std::vector<Alarm> season_trend(std::span<const double> counts, const SeasonTren
         }
         const int n = static_cast<int>(past.counts.size());
         if (n < least) continue;
-        const int harmonics = !annual && n >= 2 * options.season ? std::min(options.harmonics, (options.season - 1) / 2) : 0;
+        const int harmonics =
+            !annual && n >= 2 * options.season ? std::min(options.harmonics, (options.season - 1) / 2) : 0;
         const bool may_trend = options.trend == Trend::WhereSignificant && n >= trend_least;
         std::optional<Prediction> found;
         if (past.sum > 0) {
@@ -257,8 +263,12 @@ std::vector<Alarm> season_trend(std::span<const double> counts, const SeasonTren
 
 std::vector<Alarm> farrington(std::span<const double> counts, const FarringtonOptions& options) {
     std::vector<Alarm> out(counts.size(), no_judgement);
-    const SeasonPlan plan = plan_seasons(options.season, options.years, options.half_window, 1, options.half_window);  // without the newest weeks
-    const SeasonalModel model{.years = options.years, .trend = options.trend, .weights_threshold = options.reweight == Reweight::Once ? 1.0 : std::numeric_limits<double>::infinity()};
+    const SeasonPlan plan = plan_seasons(options.season, options.years, options.half_window, 1,
+                                         options.half_window);  // without the newest weeks
+    const SeasonalModel model{
+        .years = options.years,
+        .trend = options.trend,
+        .weights_threshold = options.reweight == Reweight::Once ? 1.0 : std::numeric_limits<double>::infinity()};
     const double z = normal_quantile(1 - options.alpha / 2);
     for_each_fit(counts, plan, model, options.first, [&](int t, const SeasonalFit& fit) {
         const auto at = static_cast<std::size_t>(t);
@@ -277,7 +287,13 @@ std::vector<Alarm> farrington_noufaily(std::span<const double> counts, const Nou
     const int excluded = options.excluded < 0 ? options.half_window : options.excluded;
     const SeasonPlan plan = plan_seasons(options.season, options.years, options.half_window, options.periods, excluded);
     const bool surveillance = options.dispersion == Dispersion::Surveillance;
-    const SeasonalModel model{options.years, options.trend_level, options.trend, options.reweight == Reweight::Once ? options.weights_threshold : std::numeric_limits<double>::infinity(), options.dispersion, SeasonalModel::Unconverged::PassedOver};
+    const SeasonalModel model{
+        options.years,
+        options.trend_level,
+        options.trend,
+        options.reweight == Reweight::Once ? options.weights_threshold : std::numeric_limits<double>::infinity(),
+        options.dispersion,
+        SeasonalModel::Unconverged::PassedOver};
     const double z = normal_quantile(1 - options.alpha);
     for_each_fit(counts, plan, model, options.first, [&](int t, const SeasonalFit& fit) {
         const auto at = static_cast<std::size_t>(t);

@@ -42,7 +42,8 @@ SeasonPlan plan_seasons(int season, int years, int half_window, int periods, int
         auto& at = number[static_cast<std::size_t>(level)];
         if (at < 0) at = plan.levels++;
         ++plan.rows;
-        const bool goes_on = !plan.blocks.empty() && plan.blocks.back().level == at && plan.blocks.back().back - plan.blocks.back().length == back;
+        const bool goes_on = !plan.blocks.empty() && plan.blocks.back().level == at
+            && plan.blocks.back().back - plan.blocks.back().length == back;
         if (goes_on) {
             ++plan.blocks.back().length;
         } else {
@@ -81,7 +82,9 @@ ICOSA_INLINE void exponentiate(Lanes& out, const Lanes& argument) {
     const Lanes shifted = x * 1.4426950408889634 + shift;
     const Lanes n = shifted - shift;
     const Lanes r = (x - n * ln2_high) - n * ln2_low;
-    constexpr double inverse_factorial[] = {1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1, 1};
+    constexpr double inverse_factorial[] = {
+        1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
+        1.0 / 720,        1.0 / 120,       1.0 / 24,       1.0 / 6,       0.5,          1,           1};
     Lanes sum = Lanes{} + inverse_factorial[0];
     for (int i = 1; i < 14; ++i) sum = sum * r + inverse_factorial[i];
     Mask bits;
@@ -103,19 +106,19 @@ struct SeasonalKernel {
     struct Level {
         Lanes n, y0, y1;           // rows, sums of y, y time
         Lanes i0, i1, i2, z0, z1;  // of the start: weights times 1, time, time^2; of the working response times 1, time
-        Lanes m0, m1, m2;          // of the current means
-        Lanes w0, w1, w2;          // of the weights of the last solve
+        Lanes m0, m1, m2;  // of the current means
+        Lanes w0, w1, w2;  // of the weights of the last solve
         Lanes a, a_last;
     };
     Level* levels = nullptr;
-    Lanes* factor = nullptr;    // [rows], weight before normalisation: 0 where not observed
-    Lanes* powers = nullptr;    // three tables [longest + 1]
+    Lanes* factor = nullptr;  // [rows], weight before normalisation: 0 where not observed
+    Lanes* powers = nullptr;  // three tables [longest + 1]
     Lanes* powers_b = nullptr;
     Lanes* powers_c = nullptr;
-    bool* plain = nullptr;      // [blocks]: all of its factors are 1
+    bool* plain = nullptr;  // [blocks]: all of its factors are 1
 
     Lanes b{}, b_last{}, deviance{}, start_deviance{}, y_log_y{}, gamma{}, count{}, largest{};
-    Lanes squares{};            // sum of the last weights' ((y - mu) / mu)^2
+    Lanes squares{};  // sum of the last weights' ((y - mu) / mu)^2
     Lanes degrees{}, rank{};
     Mask odd{}, active{}, converged{};
     bool trend = true;
@@ -130,7 +133,8 @@ struct SeasonalKernel {
     /// Its value at a block's first row, from that of the block before where they touch.
     ICOSA_INLINE void at_block(Lanes& value, std::size_t index, const Lanes* table, const Lanes& rate) const {
         const auto& block = from.plan_.blocks[index];
-        const bool touches = index % 8 != 0 && from.plan_.blocks[index - 1].back - from.plan_.blocks[index - 1].length == block.back;
+        const bool touches =
+            index % 8 != 0 && from.plan_.blocks[index - 1].back - from.plan_.blocks[index - 1].length == block.back;
         if (touches) {
             value = value * table[from.plan_.blocks[index - 1].length];
         } else {
@@ -138,7 +142,9 @@ struct SeasonalKernel {
             exponentiate(value, x);
         }
     }
-    [[nodiscard]] ICOSA_INLINE double time_of(const SeasonPlan::Block& block) const { return from.middle_ - block.back; }
+    [[nodiscard]] ICOSA_INLINE double time_of(const SeasonPlan::Block& block) const {
+        return from.middle_ - block.back;
+    }
 
     ICOSA_INLINE void start_sums() {
         const auto& plan = from.plan_;
@@ -303,7 +309,8 @@ struct SeasonalKernel {
             if (iteration > 1) {
                 const Lanes moved = deviance - before;
                 const Lanes size = deviance < 0.0 ? -deviance : deviance;
-                const Lanes noise = (magnitude + mean_sum + y_sum) * gamma * (8 * epsilon);  // what the sums themselves are uncertain by
+                const Lanes noise = (magnitude + mean_sum + y_sum) * gamma
+                    * (8 * epsilon);  // what the sums themselves are uncertain by
                 const Lanes allowed = tolerance * (size + 0.1);
                 const Lanes limit = allowed > noise ? allowed : noise;
                 const Mask done = active & ((moved < 0.0 ? -moved : moved) < limit);
@@ -455,7 +462,8 @@ struct SeasonalKernel {
                 const Lanes numerator = 1.5 * (y_part * (inverse_root * powers_c[r]) - q * q * q);
                 const Lanes off = (time_of(block) + r) - level.w1;
                 const Lanes rest = 1.0 - last * powers[r] * (level_part + off * off * by_spread);
-                const Mask high = (numerator > 0.0) & (numerator * numerator > limit * rest) & (factor[row] > 0.0) & (rest > 1e-10);
+                const Mask high =
+                    (numerator > 0.0) & (numerator * numerator > limit * rest) & (factor[row] > 0.0) & (rest > 1e-10);
                 if (!any(high)) continue;
                 plain[i] = false;
                 const Lanes weight = high ? phi * rest / (numerator * numerator) : factor[row];
@@ -532,16 +540,22 @@ struct SeasonalKernel {
 namespace {
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) void run_wide(SeasonalKernel& kernel, const SeasonalFitOptions& options, SeasonalFit* out, int wanted) { kernel.run(options, out, wanted); }
+__attribute__((target("avx2"))) void run_wide(SeasonalKernel& kernel, const SeasonalFitOptions& options,
+                                              SeasonalFit* out, int wanted) {
+    kernel.run(options, out, wanted);
+}
 bool has_wide() { return __builtin_cpu_supports("avx2") != 0; }
 #else
-void run_wide(SeasonalKernel& kernel, const SeasonalFitOptions& options, SeasonalFit* out, int wanted) { kernel.run(options, out, wanted); }
+void run_wide(SeasonalKernel& kernel, const SeasonalFitOptions& options, SeasonalFit* out, int wanted) {
+    kernel.run(options, out, wanted);
+}
 bool has_wide() { return false; }
 #endif
-void run_narrow(SeasonalKernel& kernel, const SeasonalFitOptions& options, SeasonalFit* out, int wanted) { kernel.run(options, out, wanted); }
+void run_narrow(SeasonalKernel& kernel, const SeasonalFitOptions& options, SeasonalFit* out, int wanted) {
+    kernel.run(options, out, wanted);
+}
 
-template <class T>
-T* take(char*& from, std::size_t count) {
+template <class T> T* take(char*& from, std::size_t count) {
     T* out = reinterpret_cast<T*>(from);
     from += (count * sizeof(T) + 31) / 32 * 32;
     return out;
@@ -551,7 +565,8 @@ T* take(char*& from, std::size_t count) {
 
 SeasonalFitter::SeasonalFitter(std::span<const double> counts, const SeasonPlan& plan) : plan_(plan), counts_(counts) {
     const std::size_t n = counts.size() + lanes;
-    for (auto* column : {&y_, &seen_, &start_, &start_z_, &y_log_y_, &start_deviance_, &y_two_thirds_}) column->assign(n, 0.0);
+    for (auto* column : {&y_, &seen_, &start_, &start_z_, &y_log_y_, &start_deviance_, &y_two_thirds_})
+        column->assign(n, 0.0);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const double y = counts[i];
         if (std::isnan(y)) continue;
@@ -573,7 +588,8 @@ SeasonalFitter::SeasonalFitter(std::span<const double> counts, const SeasonPlan&
     farthest_ = 0.5 * (oldest - newest);
     for (const auto& block : plan.blocks) longest_ = std::max(longest_, block.length);
     const auto longest = static_cast<std::size_t>(longest_) + 1;
-    const std::size_t bytes = static_cast<std::size_t>(plan.levels) * sizeof(SeasonalKernel::Level) + (static_cast<std::size_t>(plan.rows) + 4 * longest) * sizeof(Lanes) + plan.blocks.size() + 256;
+    const std::size_t bytes = static_cast<std::size_t>(plan.levels) * sizeof(SeasonalKernel::Level)
+        + (static_cast<std::size_t>(plan.rows) + 4 * longest) * sizeof(Lanes) + plan.blocks.size() + 256;
     work_.assign(bytes, std::byte{});
 }
 
@@ -642,7 +658,8 @@ SeasonalFit SeasonalFitter::fit_dense(int t, const SeasonalFitOptions& options) 
             const double rest = 1 - fit.weights[i] * quadratic_form({&design.values[i * p], p}, fit.unscaled);
             const double residual = 1.5 * (std::cbrt(y[i]) * std::cbrt(y[i]) * std::pow(mu, -1.0 / 6) - std::sqrt(mu));
             const double limit = options.weights_threshold * options.weights_threshold * phi * rest;
-            if (residual > 0 && rest > 1e-10 && residual * residual > limit) omega[i] = phi * rest / (residual * residual);
+            if (residual > 0 && rest > 1e-10 && residual * residual > limit)
+                omega[i] = phi * rest / (residual * residual);
             total += omega[i];
         }
         for (double& one : omega) one *= static_cast<double>(n) / total;

@@ -38,7 +38,8 @@ double pairs(double n) { return n * (n - 1) / 2; }
 double sort_counting_falls(std::span<double> x, std::span<double> spare) {
     if (x.size() < 2) return 0;
     const std::size_t half = x.size() / 2;
-    double falls = sort_counting_falls(x.first(half), spare.first(half)) + sort_counting_falls(x.subspan(half), spare.subspan(half));
+    double falls = sort_counting_falls(x.first(half), spare.first(half))
+        + sort_counting_falls(x.subspan(half), spare.subspan(half));
     std::size_t left = 0, right = half, out = 0;
     while (left < half && right < x.size()) {
         if (x[right] < x[left]) {
@@ -148,7 +149,8 @@ double inflation_of(const Points& points, std::size_t length, const SenLine& lin
 /// All slopes between pairs of points, by rank, without keeping them all where there are many.
 class Slopes {
 public:
-    explicit Slopes(const Points& points) : points_(points), count_(points.x.empty() ? 0 : points.x.size() * (points.x.size() - 1) / 2) {
+    explicit Slopes(const Points& points)
+        : points_(points), count_(points.x.empty() ? 0 : points.x.size() * (points.x.size() - 1) / 2) {
         if (count_ > most_slopes_kept) return;
         kept_.reserve(count_);
         each([&](double slope) { kept_.push_back(slope); });
@@ -177,8 +179,7 @@ public:
     }
 
 private:
-    template <class Use>
-    void each(Use use) const {
+    template <class Use> void each(Use use) const {
         const auto& [at, x] = points_;
         for (std::size_t j = 1; j < x.size(); ++j) {
             for (std::size_t i = 0; i < j; ++i) use((x[j] - x[i]) / (at[j] - at[i]));
@@ -201,8 +202,8 @@ private:
         return out;
     }
 
-    /// Counts what lies below a bracket from the sample and sorts out what lies in it; widens it where the rank is not inside. The bracket stays for
-    /// the next rank.
+    /// Counts what lies below a bracket from the sample and sorts out what lies in it; widens it where the rank is not
+    /// inside. The bracket stays for the next rank.
     [[nodiscard]] double bracketed(std::size_t rank, const std::vector<double>& sample) {
         const auto size = static_cast<double>(sample.size());
         const double middle = static_cast<double>(rank) / static_cast<double>(count_) * size;
@@ -226,8 +227,8 @@ private:
 
     const Points& points_;
     std::size_t count_;
-    std::vector<double> kept_;         ///< all of them, where there are few
-    double lowest_ = 0;                ///< the bracket: below it, at its lower end, in it
+    std::vector<double> kept_;  ///< all of them, where there are few
+    double lowest_ = 0;  ///< the bracket: below it, at its lower end, in it
     std::size_t below_ = 0, equal_ = 0;
     std::vector<double> inside_;
 };
@@ -286,7 +287,9 @@ MannKendall mann_kendall(std::span<const double> values, Serial serial) {
 MannKendall seasonal_mann_kendall(std::span<const double> values, int season, Seasons seasons) {
     const auto width = static_cast<std::size_t>(season);
     const std::size_t years = (values.size() + width - 1) / width;
-    const auto at = [&](std::size_t g, std::size_t year) { return year * width + g < values.size() ? values[year * width + g] : nan_value; };
+    const auto at = [&](std::size_t g, std::size_t year) {
+        return year * width + g < values.size() ? values[year * width + g] : nan_value;
+    };
     MannKendall out;
     std::vector<std::vector<double>> ranks(width, std::vector<double>(years));
     std::vector<double> observed(width, 0);
@@ -298,7 +301,8 @@ MannKendall seasonal_mann_kendall(std::span<const double> values, int season, Se
         }
         observed[g] = static_cast<double>(x.size());
         const std::vector<double> own = mid_ranks(x);
-        for (std::size_t year = 0, k = 0; year < years; ++year) ranks[g][year] = std::isnan(at(g, year)) ? (observed[g] + 1) / 2 : own[k++];
+        for (std::size_t year = 0, k = 0; year < years; ++year)
+            ranks[g][year] = std::isnan(at(g, year)) ? (observed[g] + 1) / 2 : own[k++];
         out.n += static_cast<int>(x.size());
         if (x.size() < 2) continue;
         const Kendall found = kendall(std::move(x));
@@ -316,7 +320,8 @@ MannKendall seasonal_mann_kendall(std::span<const double> values, int season, Se
                 double k = 0, products = 0;
                 for (std::size_t j = 0; j < years; ++j) {
                     products += ranks[g][j] * ranks[h][j];
-                    for (std::size_t i = 0; i < j; ++i) k += sign_of((at(g, j) - at(g, i)) * (at(h, j) - at(h, i)));  // a NaN has sign 0
+                    for (std::size_t i = 0; i < j; ++i)
+                        k += sign_of((at(g, j) - at(g, i)) * (at(h, j) - at(h, i)));  // a NaN has sign 0
                 }
                 out.variance += 2 * (k + 4 * products - n * (observed[g] + 1) * (observed[h] + 1)) / 3;
             }
@@ -345,13 +350,15 @@ std::vector<TrendJudgement> trend_alarm(std::span<const double> values, const Tr
     for (int t = std::max(options.first, 0); t < static_cast<int>(values.size()); ++t) {
         TrendJudgement& one = out[static_cast<std::size_t>(t)];
         one.from = std::max(0, t - options.window + 1);
-        const auto window = values.subspan(static_cast<std::size_t>(one.from), static_cast<std::size_t>(t - one.from + 1));
+        const auto window =
+            values.subspan(static_cast<std::size_t>(one.from), static_cast<std::size_t>(t - one.from + 1));
         const Points points = observed_of(window);
         one.alarm.reference = static_cast<int>(points.x.size());
         if (one.alarm.reference < std::max(options.minimum_reference, 4)) continue;
         Slopes slopes(points);
         one.line = line_of(points, slopes);
-        one.test = options.season > 1 ? seasonal_mann_kendall(window, options.season, options.seasons) : test_of(points, window.size(), one.line, options.serial);
+        one.test = options.season > 1 ? seasonal_mann_kendall(window, options.season, options.seasons)
+                                      : test_of(points, window.size(), one.line, options.serial);
         add_limits(one.line, slopes, z, one.test.variance);
         const double half = upper ? one.line.slope - one.line.low : one.line.high - one.line.slope;
         if (!std::isfinite(half)) continue;
@@ -364,7 +371,8 @@ std::vector<TrendJudgement> trend_alarm(std::span<const double> values, const Tr
         one.alarm.p_value = upper ? one.test.p_rise : one.test.p_fall;
         one.alarm.unusualness = upper ? one.test.rise : 1 - one.test.rise;
         const double x = values[static_cast<std::size_t>(t)];
-        one.alarm.alarm = one.alarm.p_value < options.alpha && (upper ? x > one.alarm.expected : x < one.alarm.expected);
+        one.alarm.alarm =
+            one.alarm.p_value < options.alpha && (upper ? x > one.alarm.expected : x < one.alarm.expected);
     }
     return out;
 }
@@ -374,12 +382,15 @@ std::vector<Alarm> off_trend(std::span<const double> values, const OffTrendOptio
     std::vector<double> expected(values.size(), nan_value);
     for (int t = std::max(0, options.first - options.errors); t < size; ++t) {
         const int from = std::max(0, t - options.window);
-        const Points points = observed_of(values.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(t - from)));
+        const Points points =
+            observed_of(values.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(t - from)));
         if (static_cast<int>(points.x.size()) < std::max(options.minimum_reference, 4)) continue;
         Slopes slopes(points);
         expected[static_cast<std::size_t>(t)] = level_at(line_of(points, slopes), t - from);
     }
-    return off_expected(values, expected, {.window = options.errors, .alpha = options.alpha, .side = options.side, .first = options.first});
+    return off_expected(
+        values, expected,
+        {.window = options.errors, .alpha = options.alpha, .side = options.side, .first = options.first});
 }
 
 }  // namespace icosa::methods

@@ -1,4 +1,5 @@
-/// Evidence: what the store says about the needs of the watches, as of one day, with what was and was not observed kept apart.
+/// Evidence: what the store says about the needs of the watches, as of one day, with what was and was not observed kept
+/// apart.
 #pragma once
 
 #include <cmath>
@@ -25,38 +26,50 @@ struct Condition {
 
 enum class Unit : std::uint8_t { Place, Actor, Dyad, Cell, Subject, PlaceSubject, World };
 enum class Quantity : std::uint8_t {
-    Count,      ///< rows (times weight)
-    Low, Best, High, Mentions, Intensity,  ///< sums of an event's figure
-    Sum, Mean, Median, Last,               ///< of a series' values within a period
-    Agreement,                             ///< votes: identical ballots of a dyad (numerator), common ballots (denominator)
-    YesShare,                              ///< votes: yes ballots, all ballots cast
-    SScore, Kappa,                         ///< votes: likeness of a dyad's ballots, plain and beyond chance
-    IdealPoint, IdealDistance,             ///< votes, by year: a place's point of the session, the distance of a dyad's two
-    Balance,                               ///< events: (c - k) / (c + k), c of positive, k of negative intensity
-    IntensityMean,                         ///< events: mean intensity of those that have one
-    NetworkBalance,                        ///< votes, events; world: balanced triangles among all, ties signed by Kappa or Balance
+    Count,  ///< rows (times weight)
+    Low,
+    Best,
+    High,
+    Mentions,
+    Intensity,  ///< sums of an event's figure
+    Sum,
+    Mean,
+    Median,
+    Last,  ///< of a series' values within a period
+    Agreement,  ///< votes: identical ballots of a dyad (numerator), common ballots (denominator)
+    YesShare,  ///< votes: yes ballots, all ballots cast
+    SScore,
+    Kappa,  ///< votes: likeness of a dyad's ballots, plain and beyond chance
+    IdealPoint,
+    IdealDistance,  ///< votes, by year: a place's point of the session, the distance of a dyad's two
+    Balance,  ///< events: (c - k) / (c + k), c of positive, k of negative intensity
+    IntensityMean,  ///< events: mean intensity of those that have one
+    NetworkBalance,  ///< votes, events; world: balanced triangles among all, ties signed by Kappa or Balance
 };
 
 /// One question to the store: these records of these sources, grouped by unit and period. Equal Selects are asked once.
 struct Select {
     RecordKind records = RecordKind::Event;
-    std::vector<std::string> sources;   ///< in order of preference
-    std::vector<std::string> kinds;     ///< events: kinds; designations: regimes; empty = all
-    std::vector<std::string> codes;     ///< events: codes or prefixes with a trailing '*'; roll calls: resolutions; empty = all
-    std::vector<std::string> issues;    ///< roll calls: issues; empty = all
-    std::string measure;                ///< observations
+    std::vector<std::string> sources;  ///< in order of preference
+    std::vector<std::string> kinds;  ///< events: kinds; designations: regimes; empty = all
+    std::vector<std::string>
+        codes;  ///< events: codes or prefixes with a trailing '*'; roll calls: resolutions; empty = all
+    std::vector<std::string> issues;  ///< roll calls: issues; empty = all
+    std::string measure;  ///< observations
     std::vector<std::string> subjects;  ///< exact subject texts, or prefixes with a trailing '*'; empty = all
-    std::vector<std::string> places;    ///< place ids; empty = everywhere
-    bool either_actor = false;          ///< events: places must hold both actors (dyads within a set)
+    std::vector<std::string> places;  ///< place ids; empty = everywhere
+    bool either_actor = false;  ///< events: places must hold both actors (dyads within a set)
     std::vector<Condition> where;
-    std::vector<Day> except_days;       ///< records that begin on these are left out: a day on which a source re-issued what it had
+    std::vector<Day>
+        except_days;  ///< records that begin on these are left out: a day on which a source re-issued what it had
     Unit unit = Unit::Place;
     PeriodKind period = PeriodKind::Year;
     Quantity quantity = Quantity::Count;
     auto operator<=>(const Select&) const = default;
 };
 
-/// Counts or values of units by period. values is units x periods, row-major; NaN = not observed, 0 = observed and nothing there.
+/// Counts or values of units by period. values is units x periods, row-major; NaN = not observed, 0 = observed and
+/// nothing there.
 struct Panel {
     std::string source;
     PeriodKind period = PeriodKind::Year;
@@ -65,9 +78,9 @@ struct Panel {
     std::vector<std::string> units;  ///< place ids, or "system:code" of the source where no place is known; sorted
     std::vector<double> values;
     std::vector<std::int32_t> rows;  ///< source rows behind each value
-    Day observed_through = no_day;   ///< the last day with coverage (or, without, the last record's)
-    bool complete = false;           ///< is silence within coverage zero?
-    bool pseudo_real_time = false;   ///< made of editions later than as_of
+    Day observed_through = no_day;  ///< the last day with coverage (or, without, the last record's)
+    bool complete = false;  ///< is silence within coverage zero?
+    bool pseudo_real_time = false;  ///< made of editions later than as_of
     std::int64_t rows_total = 0;
 
     [[nodiscard]] double at(std::size_t unit, int period_index) const {
@@ -80,7 +93,7 @@ struct ParticipationAct {
     std::string participant;  ///< place id, or "name:..." where unknown
     std::string act;
     Day day = no_day;
-    std::string source;       ///< source card id, or "pack"
+    std::string source;  ///< source card id, or "pack"
     std::string file;
     std::int32_t line = 0;
 };
@@ -89,7 +102,7 @@ struct ParticipationAct {
 struct Participation {
     std::string instrument;  ///< pack id
     std::vector<ParticipationAct> acts;
-    Day verified = no_day;   ///< the last day for which participation was verified
+    Day verified = no_day;  ///< the last day for which participation was verified
     bool from_table = false;
 };
 
@@ -127,7 +140,7 @@ struct Evidence {
     Day as_of = no_day;
     std::map<Select, Answer> answers;
     std::map<std::string, Participation> participation;  ///< by instrument id
-    std::map<std::string, SourceState> sources;          ///< by source id
+    std::map<std::string, SourceState> sources;  ///< by source id
 };
 
 }  // namespace icosa::model

@@ -38,7 +38,8 @@ struct Lineage {
     std::vector<SourceLine> files;  ///< in order; a dossier shows three, `explain` all
 };
 
-/// The answer of a watch worth looking at. observed, expected and threshold are in the severity's unit unless the reason says otherwise.
+/// The answer of a watch worth looking at. observed, expected and threshold are in the severity's unit unless the
+/// reason says otherwise.
 struct Signal {
     std::string id;       ///< WATCH/SUBJECT/PERIOD
     std::string subject;  ///< place, dyad, instrument, ... id
@@ -48,8 +49,10 @@ struct Signal {
     double observed = 0;
     double expected = 0;
     double threshold = 0;
-    double unusualness = 0;  ///< 0 to 1: how rarely this happens when nothing is going on; comparable within an engine only
-    double adjusted_p_value = std::numeric_limits<double>::quiet_NaN();  ///< over all that the watch looked at; NaN: the method is no test
+    double unusualness =
+        0;  ///< 0 to 1: how rarely this happens when nothing is going on; comparable within an engine only
+    double adjusted_p_value =
+        std::numeric_limits<double>::quiet_NaN();  ///< over all that the watch looked at; NaN: the method is no test
     Baseline baseline;
     Severity severity;
     Confidence confidence = Confidence::Low;
@@ -124,11 +127,12 @@ struct Forecast {
     std::vector<double> observed; ///< the newest months, for a plot
     std::vector<MonthAhead> months;
     double benchmark_mean = 0;    ///< a month, by the simple rule
-    double mean_before = std::numeric_limits<double>::quiet_NaN();  ///< a month, as the same weights told it a month earlier; NaN = there is none
+    double mean_before = std::numeric_limits<double>::quiet_NaN();  ///< a month, as the same weights told it a month
+                                                                    ///< earlier; NaN = there is none
     Probability probability;
-    std::vector<PastLike> past;   ///< the nearest first
+    std::vector<PastLike> past;  ///< the nearest first
     std::vector<Driver> drivers;  ///< the largest first
-    int history = 0;              ///< months observed
+    int history = 0;  ///< months observed
     std::vector<std::string> caveats;
     Lineage lineage;
 };
@@ -136,18 +140,18 @@ struct Forecast {
 /// How a model did on past windows of the same panel, beside the simple rule.
 struct TrackRecord {
     struct Window {
-        std::string period;       ///< "2019-12 to 2020-11"
+        std::string period;  ///< "2019-12 to 2020-11"
         double crps = 0;
         double benchmark_crps = 0;
     };
     std::string model;
-    std::string benchmark;        ///< in words
+    std::string benchmark;  ///< in words
     std::vector<Window> windows;  ///< the newest first
-    int probabilities = 0;        ///< how many were scored
+    int probabilities = 0;  ///< how many were scored
     double brier = 0;
     double brier_base = 0;
     double brier_benchmark = 0;
-    std::string verdict;          ///< one sentence; says so where the model loses
+    std::string verdict;  ///< one sentence; says so where the model loses
 };
 
 /// What one watch found.
@@ -157,20 +161,20 @@ struct WatchFinding {
     std::string title;
     State state = State::NoData;
     std::string reading;  ///< one sentence with its numbers, whatever the state
-    std::string source;   ///< the one that answered; "" = none
+    std::string source;  ///< the one that answered; "" = none
     std::vector<std::string> other_sources;
     Day observed_through = no_day;
     std::int64_t units_examined = 0;
     double signals_expected_by_chance = 0;
-    std::int64_t tests = 0;            ///< units x periods that were tested at once; 0: the method is a rule, no test
-    double false_discovery_rate = 1;   ///< at which the alarms were held; 1: not controlled
-    std::string discovery_procedure;   ///< "benjamini-hochberg", "benjamini-yekutieli", "" = not controlled
-    std::int64_t set_aside = 0;        ///< alarms that this rate does not bear
+    std::int64_t tests = 0;  ///< units x periods that were tested at once; 0: the method is a rule, no test
+    double false_discovery_rate = 1;  ///< at which the alarms were held; 1: not controlled
+    std::string discovery_procedure;  ///< "benjamini-hochberg", "benjamini-yekutieli", "" = not controlled
+    std::int64_t set_aside = 0;  ///< alarms that this rate does not bear
     std::vector<Signal> signals;
     std::vector<Strip> strips;  ///< at most six, the most telling first
     std::vector<Forecast> forecasts;  ///< those shown, by title
-    std::string others_ahead;   ///< what is said of those not shown
-    TrackRecord record;         ///< of forecasts
+    std::string others_ahead;  ///< what is said of those not shown
+    TrackRecord record;  ///< of forecasts
     std::vector<std::string> clauses;
     std::vector<std::string> cites;
     std::vector<std::string> caveats;

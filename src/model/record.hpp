@@ -1,4 +1,5 @@
-/// Records: what one row of a source says, coded, with the line that said it. A batch of them is what ingest hands to a store.
+/// Records: what one row of a source says, coded, with the line that said it. A batch of them is what ingest hands to a
+/// store.
 #pragma once
 
 #include <cstdint>
@@ -13,16 +14,17 @@
 namespace icosa::model {
 
 inline constexpr std::int32_t no_int = std::numeric_limits<std::int32_t>::min();  ///< absent: not zero
-inline constexpr double no_number = std::numeric_limits<double>::quiet_NaN();     ///< absent: not zero
+inline constexpr double no_number = std::numeric_limits<double>::quiet_NaN();  ///< absent: not zero
 
 enum class RecordKind : std::uint8_t { Event, Observation, Action, Vote, RollCall, Designation };
-inline constexpr std::string_view record_kind_names[] = {"event", "observation", "treaty-action", "vote", "roll-call", "designation"};
+inline constexpr std::string_view record_kind_names[] = {"event", "observation", "treaty-action",
+                                                         "vote",  "roll-call",   "designation"};
 
 /// How exactly the source dates an event.
 enum class Precision : std::uint8_t { Day, Range, Month, Year };
 
-/// What every record has. `line` is the first physical line of its row, from 1. `identity` is the hash of the card's identity columns (of
-/// file digest and line where the card names none), `content` that of the whole row.
+/// What every record has. `line` is the first physical line of its row, from 1. `identity` is the hash of the card's
+/// identity columns (of file digest and line where the card names none), `content` that of the whole row.
 struct Origin {
     std::int32_t line = 0;
     Day known_day = no_day;  ///< the day the source could have told it
@@ -35,11 +37,11 @@ struct Event : Origin {
     Day first_day = no_day;
     Day last_day = no_day;
     Precision precision = Precision::Day;
-    TermId kind = no_term;     ///< system "kind": piracy, protest, state-based-violence, ...
-    TermId code = no_term;     ///< the source's own event code
-    TermId place = no_term;    ///< system: iso3, fips, cow, gw, name, tfdd-basin, ...
-    TermId actor1 = no_term;   ///< who
-    TermId actor2 = no_term;   ///< to whom
+    TermId kind = no_term;  ///< system "kind": piracy, protest, state-based-violence, ...
+    TermId code = no_term;  ///< the source's own event code
+    TermId place = no_term;  ///< system: iso3, fips, cow, gw, name, tfdd-basin, ...
+    TermId actor1 = no_term;  ///< who
+    TermId actor2 = no_term;  ///< to whom
     TermId subject = no_term;  ///< agent, mission, weapon, issue, ...
     std::int32_t latitude_microdeg = no_int;
     std::int32_t longitude_microdeg = no_int;
@@ -48,9 +50,9 @@ struct Event : Origin {
     std::int32_t fatalities_best = no_int;
     std::int32_t fatalities_high = no_int;
     std::int32_t intensity_milli = no_int;  ///< thousandths of the source's own scale; the card says which
-    std::int32_t mentions = no_int;         ///< how many reports
-    std::int32_t sources = no_int;          ///< how many outlets
-    std::int32_t weight = 1;                ///< how many like events the row stands for
+    std::int32_t mentions = no_int;  ///< how many reports
+    std::int32_t sources = no_int;  ///< how many outlets
+    std::int32_t weight = 1;  ///< how many like events the row stands for
 };
 
 /// A measured value of a series over a stretch of days.
@@ -67,9 +69,9 @@ struct Observation : Origin {
 
 /// What a participant did about an instrument.
 struct Action : Origin {
-    TermId instrument = no_term;   ///< system "untc": "26-3"; system "instrument": a pack's id
+    TermId instrument = no_term;  ///< system "untc": "26-3"; system "instrument": a pack's id
     TermId participant = no_term;  ///< system "name", "iso3", ...
-    TermId act = no_term;          ///< system "act": signature, ratification, accession, ...
+    TermId act = no_term;  ///< system "act": signature, ratification, accession, ...
     Day day = no_day;
 };
 
@@ -86,17 +88,17 @@ struct RollCall : Origin {
     std::int32_t session = no_int;
     Day day = no_day;
     TermId resolution = no_term;  ///< system "unres": R/73/27
-    TermId issue = no_term;       ///< system "issue"
+    TermId issue = no_term;  ///< system "issue"
     std::int32_t important = no_int;
 };
 
 /// A line of a sanctions or designation list: reference numbers and days, never a name.
 struct Designation : Origin {
-    TermId list = no_term;       ///< system "list"
-    TermId regime = no_term;     ///< system "regime"
-    TermId type = no_term;       ///< system "entity-type": individual, entity, ship
+    TermId list = no_term;  ///< system "list"
+    TermId regime = no_term;  ///< system "regime"
+    TermId type = no_term;  ///< system "entity-type": individual, entity, ship
     TermId reference = no_term;  ///< system "reference"
-    Day day = no_day;            ///< designated
+    Day day = no_day;  ///< designated
     Day updated = no_day;
 };
 
@@ -118,7 +120,8 @@ struct Batch {
         designations.clear();
     }
     [[nodiscard]] std::size_t size() const {
-        return events.size() + observations.size() + actions.size() + votes.size() + roll_calls.size() + designations.size();
+        return events.size() + observations.size() + actions.size() + votes.size() + roll_calls.size()
+            + designations.size();
     }
 };
 
@@ -126,13 +129,14 @@ struct Batch {
 struct Reject {
     std::int32_t line = 0;
     std::int32_t column = 0;  ///< of the source's columns, from 1; 0 = the whole row
-    std::string field;        ///< the column's name, or "row"
-    std::string text;         ///< what stood there, at most 80 characters
-    std::string problem;      ///< what is wrong
+    std::string field;  ///< the column's name, or "row"
+    std::string text;  ///< what stood there, at most 80 characters
+    std::string problem;  ///< what is wrong
     std::string cure;
 };
 
-/// Places x days x kinds within which a file's silence means zero. Empty places = the world; empty kinds = all kinds of the source.
+/// Places x days x kinds within which a file's silence means zero. Empty places = the world; empty kinds = all kinds of
+/// the source.
 struct Coverage {
     bool complete = false;
     Day first_day = no_day;
@@ -144,10 +148,10 @@ struct Coverage {
 /// What a store keeps of each file read.
 struct FileRecord {
     std::int32_t id = 0;  ///< given by the store, from 1
-    std::string path;     ///< as the user gave it
-    std::string source;   ///< source card id
-    std::string card;     ///< the card that read it: the source's own, or that of an exchange file
-    std::string digest;   ///< XXH3 128 bits, hexadecimal
+    std::string path;  ///< as the user gave it
+    std::string source;  ///< source card id
+    std::string card;  ///< the card that read it: the source's own, or that of an exchange file
+    std::string digest;  ///< XXH3 128 bits, hexadecimal
     std::int64_t bytes = 0;
     std::int64_t rows = 0;
     std::int64_t stored = 0;
@@ -155,7 +159,7 @@ struct FileRecord {
     std::int64_t known = 0;
     std::int64_t records = 0;
     Day vintage_day = no_day;  ///< the day of this edition, where it is known
-    Day first_day = no_day;    ///< of its records
+    Day first_day = no_day;  ///< of its records
     Day last_day = no_day;
     Day newest_known_day = no_day;
 };

@@ -22,8 +22,8 @@ struct Term {
     std::string text;    ///< as the source writes it, UTF-8
 };
 
-/// All terms of a store. Ids grow from 1 in order of first use and never change. Safe to use from several threads; a thread that asks
-/// often keeps its own cache (ids are stable).
+/// All terms of a store. Ids grow from 1 in order of first use and never change. Safe to use from several threads; a
+/// thread that asks often keeps its own cache (ids are stable).
 class TermTable {
 public:
     TermId id_of(std::string_view system, std::string_view text) {

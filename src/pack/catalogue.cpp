@@ -13,8 +13,11 @@ namespace {
 
 Provenance parse_provenance(TableReader& reader) {
     Provenance of{reader.text("source"), reader.day_or("reviewed", no_day), reader.day_or("expires", no_day)};
-    if (of.reviewed == no_day) reader.fault(reader.table().where, "missing-key", "an authored fact has no 'reviewed'", "add reviewed = \"YYYY-MM-DD\"");
-    if (of.expires != no_day && of.expires <= of.reviewed) reader.fault(reader.table().where, "bad-days", "'expires' is not after 'reviewed'", "check the two days");
+    if (of.reviewed == no_day)
+        reader.fault(reader.table().where, "missing-key", "an authored fact has no 'reviewed'",
+                     "add reviewed = \"YYYY-MM-DD\"");
+    if (of.expires != no_day && of.expires <= of.reviewed)
+        reader.fault(reader.table().where, "bad-days", "'expires' is not after 'reviewed'", "check the two days");
     return of;
 }
 
@@ -23,17 +26,18 @@ std::string named(const Node& node, std::string_view kind) {
     return fmt::format("{} '{}'", kind, id ? id->text : "?");
 }
 
-template <class Fact>
-const Fact* find_in(const std::vector<Fact>& facts, std::string_view id) {
-    const auto found = std::lower_bound(facts.begin(), facts.end(), id, [](const Fact& fact, std::string_view wanted) { return fact.id < wanted; });
+template <class Fact> const Fact* find_in(const std::vector<Fact>& facts, std::string_view id) {
+    const auto found = std::lower_bound(facts.begin(), facts.end(), id,
+                                        [](const Fact& fact, std::string_view wanted) { return fact.id < wanted; });
     return found != facts.end() && found->id == id ? &*found : nullptr;
 }
 
-template <class Fact>
-void sort_and_check_ids(std::vector<Fact>& facts, std::string_view kind, Diagnostics& faults) {
+template <class Fact> void sort_and_check_ids(std::vector<Fact>& facts, std::string_view kind, Diagnostics& faults) {
     std::stable_sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) { return a.id < b.id; });
     for (std::size_t i = 1; i < facts.size(); ++i) {
-        if (facts[i].id == facts[i - 1].id) faults.push_back({Fault::Pack, "duplicate-id", facts[i].where, fmt::format("{} '{}' is declared twice", kind, facts[i].id), "keep one"});
+        if (facts[i].id == facts[i - 1].id)
+            faults.push_back({Fault::Pack, "duplicate-id", facts[i].where,
+                              fmt::format("{} '{}' is declared twice", kind, facts[i].id), "keep one"});
     }
 }
 
@@ -41,7 +45,14 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, named(node, "instrument"));
     Instrument out;
     out.id = reader.id("id");
-    const std::vector<std::pair<std::string, std::string>> kinds = {{"treaty", "treaty"}, {"protocol", "protocol"}, {"resolution", "resolution"}, {"declaration", "declaration"}, {"code-of-conduct", "code-of-conduct"}, {"initiative", "initiative"}, {"statement", "statement"}, {"strategy", "strategy"}};
+    const std::vector<std::pair<std::string, std::string>> kinds = {{"treaty", "treaty"},
+                                                                    {"protocol", "protocol"},
+                                                                    {"resolution", "resolution"},
+                                                                    {"declaration", "declaration"},
+                                                                    {"code-of-conduct", "code-of-conduct"},
+                                                                    {"initiative", "initiative"},
+                                                                    {"statement", "statement"},
+                                                                    {"strategy", "strategy"}};
     out.kind = reader.choice<std::string>("kind", "treaty", kinds);
     out.title = reader.title("title");
     out.short_title = reader.text_or("short", out.title.en);
@@ -52,7 +63,9 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
     out.depositary = reader.text_or("depositary", "");
     if (const Node* entry = reader.node("entry_into_force")) {
         TableReader rule(*entry, faults, fmt::format("entry_into_force of '{}'", out.id));
-        out.entry = {static_cast<int>(rule.integer_or("ratifications", 0)), static_cast<int>(rule.integer_or("days_after", 0)), rule.text_or("named", ""), rule.text_or("rule", "")};
+        out.entry = {static_cast<int>(rule.integer_or("ratifications", 0)),
+                     static_cast<int>(rule.integer_or("days_after", 0)), rule.text_or("named", ""),
+                     rule.text_or("rule", "")};
         rule.finish();
     }
     out.untc = reader.text_or("untc", "");
@@ -70,10 +83,13 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
         (void)one.text_or("note", "");
         one.finish();
         const auto& acts = known_acts();
-        if (std::find(acts.begin(), acts.end(), fact.act) == acts.end()) one.fault(act->where, "unknown-act", fmt::format("no act '{}'", fact.act), fmt::format("allowed are {}", join(acts, ", ")));
+        if (std::find(acts.begin(), acts.end(), fact.act) == acts.end())
+            one.fault(act->where, "unknown-act", fmt::format("no act '{}'", fact.act),
+                      fmt::format("allowed are {}", join(acts, ", ")));
         out.participants.push_back(std::move(fact));
     }
-    out.participants_complete = reader.choice<bool>("participants_known", true, {{"complete", true}, {"in part", false}});
+    out.participants_complete =
+        reader.choice<bool>("participants_known", true, {{"complete", true}, {"in part", false}});
     out.verified = reader.day_or("verified", no_day);
     out.note = reader.text_or("note", "");
     out.provenance = parse_provenance(reader);
@@ -86,7 +102,13 @@ Mechanism parse_mechanism(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, named(node, "mechanism"));
     Mechanism out;
     out.id = reader.id("id");
-    out.kind = reader.choice<std::string>("kind", "organ", {{"organ", "organ"}, {"organisation", "organisation"}, {"forum", "forum"}, {"meeting", "meeting"}, {"programme", "programme"}, {"fund", "fund"}});
+    out.kind = reader.choice<std::string>("kind", "organ",
+                                          {{"organ", "organ"},
+                                           {"organisation", "organisation"},
+                                           {"forum", "forum"},
+                                           {"meeting", "meeting"},
+                                           {"programme", "programme"},
+                                           {"fund", "fund"}});
     out.name = reader.title("name");
     out.platforms = reader.texts("platforms");
     out.areas = reader.texts("areas");
@@ -119,7 +141,9 @@ Mandate parse_mandate(const Node& node, Diagnostics& faults) {
     out.force = reader.text_or("force", "");
     out.authorised_troops = reader.integer_or("authorised_troops", -1);
     out.authorised_police = reader.integer_or("authorised_police", -1);
-    out.consent = reader.choice<std::string>("consent", "", {{"given", "given"}, {"qualified", "qualified"}, {"withdrawn", "withdrawn"}, {"not-sought", "not-sought"}});
+    out.consent = reader.choice<std::string>(
+        "consent", "",
+        {{"given", "given"}, {"qualified", "qualified"}, {"withdrawn", "withdrawn"}, {"not-sought", "not-sought"}});
     out.consent_note = reader.text_or("consent_note", "");
     out.impartiality = reader.text_or("impartiality", "");
     out.budget_usd = reader.number_or("budget_usd", -1);
@@ -134,11 +158,27 @@ Mandate parse_mandate(const Node& node, Diagnostics& faults) {
 }  // namespace
 
 const std::vector<std::string>& known_acts() {
-    static const std::vector<std::string> acts = {"signature", "ratification", "acceptance", "approval", "accession", "succession", "definitive-signature", "formal-confirmation", "consent-to-be-bound", "provisional-application", "adoption", "endorsement", "withdrawal", "application", "participation"};
+    static const std::vector<std::string> acts = {"signature",
+                                                  "ratification",
+                                                  "acceptance",
+                                                  "approval",
+                                                  "accession",
+                                                  "succession",
+                                                  "definitive-signature",
+                                                  "formal-confirmation",
+                                                  "consent-to-be-bound",
+                                                  "provisional-application",
+                                                  "adoption",
+                                                  "endorsement",
+                                                  "withdrawal",
+                                                  "application",
+                                                  "participation"};
     return acts;
 }
 
-bool makes_participant(std::string_view act) { return act != "signature" && act != "provisional-application" && act != "withdrawal" && act != "application"; }
+bool makes_participant(std::string_view act) {
+    return act != "signature" && act != "provisional-application" && act != "withdrawal" && act != "application";
+}
 
 const Instrument* Catalogue::instrument(std::string_view id) const { return find_in(instruments, id); }
 const Mechanism* Catalogue::mechanism(std::string_view id) const { return find_in(mechanisms, id); }
@@ -161,20 +201,26 @@ void Catalogue::check(const PlaceBook& places, Diagnostics& faults) {
         std::vector<std::string> ids;
         for (const auto& set : places.sets()) ids.push_back(set.id);
         const auto near = nearest(id, ids);
-        faults.push_back({Fault::Pack, "unknown-set", where, fmt::format("{} names set '{}', which packs/places does not declare", who, id), near ? fmt::format("did you mean '{}'?", *near) : "declare it in packs/places/sets.toml"});
+        faults.push_back({Fault::Pack, "unknown-set", where,
+                          fmt::format("{} names set '{}', which packs/places does not declare", who, id),
+                          near ? fmt::format("did you mean '{}'?", *near) : "declare it in packs/places/sets.toml"});
     };
     const auto place_exists = [&](const std::string& id, const Where& where, const std::string& who) {
         if (places.find_place(id)) return;
-        faults.push_back({Fault::Pack, "unknown-place", where, fmt::format("{} names place '{}', which packs/places does not declare", who, id), "use the lower-case ISO 3166 alpha-3 code"});
+        faults.push_back({Fault::Pack, "unknown-place", where,
+                          fmt::format("{} names place '{}', which packs/places does not declare", who, id),
+                          "use the lower-case ISO 3166 alpha-3 code"});
     };
     for (const Instrument& one : instruments) {
         set_exists(one.open_to, one.where, fmt::format("instrument '{}'", one.id));
         set_exists(one.entry.named, one.where, fmt::format("instrument '{}'", one.id));
-        for (const auto& fact : one.participants) place_exists(fact.participant, {fact.file, fact.line}, fmt::format("instrument '{}'", one.id));
+        for (const auto& fact : one.participants)
+            place_exists(fact.participant, {fact.file, fact.line}, fmt::format("instrument '{}'", one.id));
     }
     for (const Mechanism& one : mechanisms) {
         set_exists(one.members_set, one.where, fmt::format("mechanism '{}'", one.id));
-        for (const auto& member : one.members) place_exists(member.place, one.where, fmt::format("mechanism '{}'", one.id));
+        for (const auto& member : one.members)
+            place_exists(member.place, one.where, fmt::format("mechanism '{}'", one.id));
     }
     for (const Mandate& one : mandates) {
         for (const auto& host : one.host) place_exists(host, one.where, fmt::format("mandate '{}'", one.id));

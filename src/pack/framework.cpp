@@ -15,12 +15,19 @@ Clause parse_clause(const Node& node, Diagnostics& faults) {
     Clause out;
     out.id = reader.text("id");
     out.asks = reader.title("asks");
-    out.status = reader.choice<ClauseStatus>("status", ClauseStatus::NotMeasurable, {{"measured", ClauseStatus::Measured}, {"authored", ClauseStatus::Authored}, {"not-measurable", ClauseStatus::NotMeasurable}});
+    out.status = reader.choice<ClauseStatus>("status", ClauseStatus::NotMeasurable,
+                                             {{"measured", ClauseStatus::Measured},
+                                              {"authored", ClauseStatus::Authored},
+                                              {"not-measurable", ClauseStatus::NotMeasurable}});
     out.rests_on = reader.texts("rests_on");
     out.reason = reader.text_or("reason", "");
     reader.finish();
-    if (out.status == ClauseStatus::Authored && out.rests_on.empty()) reader.fault(node.where, "missing-key", fmt::format("authored clause '{}' names no facts", out.id), "add rests_on = [\"instrument-id\"]");
-    if (out.status == ClauseStatus::NotMeasurable && out.reason.empty()) reader.fault(node.where, "missing-key", fmt::format("clause '{}' is not measurable without a reason", out.id), "add reason = \"...\"");
+    if (out.status == ClauseStatus::Authored && out.rests_on.empty())
+        reader.fault(node.where, "missing-key", fmt::format("authored clause '{}' names no facts", out.id),
+                     "add rests_on = [\"instrument-id\"]");
+    if (out.status == ClauseStatus::NotMeasurable && out.reason.empty())
+        reader.fault(node.where, "missing-key", fmt::format("clause '{}' is not measurable without a reason", out.id),
+                     "add reason = \"...\"");
     out.where = node.where;
     return out;
 }
@@ -30,13 +37,16 @@ Section parse_section(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, fmt::format("section '{}'", id ? id->text : "?"));
     Section out;
     out.id = reader.text("id");
-    out.group = reader.choice<Group>("group", Group::Area, {{"principle", Group::Principle}, {"area", Group::Area}, {"platform", Group::Platform}});
+    out.group = reader.choice<Group>(
+        "group", Group::Area, {{"principle", Group::Principle}, {"area", Group::Area}, {"platform", Group::Platform}});
     out.number = static_cast<int>(reader.integer_or("number", 0));
     out.slug = reader.id("slug");
     out.title = reader.title("title");
     for (const Node* clause : reader.tables("clause")) out.clauses.push_back(parse_clause(*clause, faults));
     reader.finish();
-    if (out.clauses.empty()) reader.fault(node.where, "missing-key", fmt::format("section '{}' has no clauses", out.id), "add [[section.clause]]");
+    if (out.clauses.empty())
+        reader.fault(node.where, "missing-key", fmt::format("section '{}' has no clauses", out.id),
+                     "add [[section.clause]]");
     out.where = node.where;
     return out;
 }
@@ -71,15 +81,20 @@ Framework parse_framework(const Node& file, Diagnostics& faults) {
         (void)of.text_or("note", "");
         of.finish();
     } else {
-        reader.fault({file.where.file, 1, 1}, "missing-key", "this file has no [framework] table", "a framework file begins with one");
+        reader.fault({file.where.file, 1, 1}, "missing-key", "this file has no [framework] table",
+                     "a framework file begins with one");
     }
     for (const Node* section : reader.tables("section")) out.sections.push_back(parse_section(*section, faults));
     reader.finish();
     std::set<std::string> ids;
     for (const Section& section : out.sections) {
-        if (!ids.insert(section.id).second) faults.push_back({Fault::Pack, "duplicate-id", section.where, fmt::format("section '{}' is declared twice", section.id), "keep one"});
+        if (!ids.insert(section.id).second)
+            faults.push_back({Fault::Pack, "duplicate-id", section.where,
+                              fmt::format("section '{}' is declared twice", section.id), "keep one"});
         for (const Clause& clause : section.clauses) {
-            if (!ids.insert(clause.id).second) faults.push_back({Fault::Pack, "duplicate-id", clause.where, fmt::format("clause '{}' is declared twice", clause.id), "keep one"});
+            if (!ids.insert(clause.id).second)
+                faults.push_back({Fault::Pack, "duplicate-id", clause.where,
+                                  fmt::format("clause '{}' is declared twice", clause.id), "keep one"});
         }
     }
     return out;

@@ -1,4 +1,5 @@
-/// A framework as data: sections (principles, areas, platforms), and the clauses in which each is measured, authored or not measurable.
+/// A framework as data: sections (principles, areas, platforms), and the clauses in which each is measured, authored or
+/// not measurable.
 #pragma once
 
 #include <string>
@@ -16,7 +17,7 @@ struct Clause {
     Title asks;
     ClauseStatus status = ClauseStatus::NotMeasurable;
     std::vector<std::string> rests_on;  ///< authored: ids of the catalogue or of place sets
-    std::string reason;                 ///< not measurable: why
+    std::string reason;  ///< not measurable: why
     Where where;
 };
 

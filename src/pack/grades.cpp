@@ -14,7 +14,9 @@ void read_rule(TableReader& grade, const char* name, GradeRule& rule, Diagnostic
     rule.ratio = reader.number_or("ratio", rule.ratio);
     reader.finish();
     if (rule.unusualness < 0 || rule.unusualness > 1) {
-        faults.push_back({Fault::Pack, "out-of-range", node->where, fmt::format("unusualness of grade '{}' is {}, allowed is 0 to 1", name, rule.unusualness), ""});
+        faults.push_back({Fault::Pack, "out-of-range", node->where,
+                          fmt::format("unusualness of grade '{}' is {}, allowed is 0 to 1", name, rule.unusualness),
+                          ""});
     }
 }
 
@@ -23,7 +25,9 @@ void read_rule(TableReader& grade, const char* name, GradeRule& rule, Diagnostic
 double read_rate(TableReader& reader, double fallback) {
     const double rate = reader.number_or("rate", fallback);
     if (rate > 0 && rate <= 1) return rate;
-    reader.fault(reader.table().find("rate")->where, "out-of-range", fmt::format("the false-discovery rate is {}, allowed is more than 0 to 1", rate), "1 leaves it uncontrolled");
+    reader.fault(reader.table().find("rate")->where, "out-of-range",
+                 fmt::format("the false-discovery rate is {}, allowed is more than 0 to 1", rate),
+                 "1 leaves it uncontrolled");
     return fallback;
 }
 
@@ -38,7 +42,9 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
     }
     if (const Node* node = top.node("confidence"); node && node->kind == Node::Kind::Table) {
         TableReader confidence(*node, faults, "[confidence]");
-        const auto whole = [&](const char* key, int& value) { value = static_cast<int>(confidence.integer_or(key, value)); };
+        const auto whole = [&](const char* key, int& value) {
+            value = static_cast<int>(confidence.integer_or(key, value));
+        };
         whole("long_history_seasons", grades.long_history_seasons);
         whole("long_history_years", grades.long_history_years);
         whole("moderate_marks", grades.moderate_marks);

@@ -13,13 +13,13 @@ struct GradeRule {
     double ratio = 1;        ///< observed against expected, whichever way the watch looks, at least
 };
 
-/// Confidence counts marks: one each for a long history, complete coverage, real time, and a second source that agrees; one off for a second
-/// source that covers the same and is quiet.
+/// Confidence counts marks: one each for a long history, complete coverage, real time, and a second source that agrees;
+/// one off for a second source that covers the same and is quiet.
 struct Grades {
     GradeRule watch{0.99, 1.5};
     GradeRule warning{0.999, 3.0};
-    int long_history_seasons = 3;   ///< whole years of observed periods
-    int long_history_years = 10;    ///< the same for annual series
+    int long_history_seasons = 3;  ///< whole years of observed periods
+    int long_history_years = 10;  ///< the same for annual series
     int moderate_marks = 2;
     int high_marks = 4;
     double false_discovery_rate = 0.1;  ///< of a watch that does not say

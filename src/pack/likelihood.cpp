@@ -18,7 +18,9 @@ LikelihoodScale read_scale(const Node& node, Diagnostics& faults) {
     out.title = reader.text("title");
     out.cites = reader.texts("cite");
     (void)reader.text("source");
-    if (!reader.has("reviewed")) reader.fault(node.where, "missing-key", fmt::format("scale '{}' has no 'reviewed'", out.id), "say on which day its source was looked at");
+    if (!reader.has("reviewed"))
+        reader.fault(node.where, "missing-key", fmt::format("scale '{}' has no 'reviewed'", out.id),
+                     "say on which day its source was looked at");
     (void)reader.day_or("reviewed", no_day);
     for (const Node* word : reader.tables("word")) {
         TableReader one(*word, faults, fmt::format("a word of scale '{}'", out.id));
@@ -26,11 +28,16 @@ LikelihoodScale read_scale(const Node& node, Diagnostics& faults) {
         one.finish();
         const double before = out.words.empty() ? 0 : out.words.back().to;
         if (read.from < before || read.to <= read.from || read.to > 1) {
-            one.fault(word->where, "out-of-range", fmt::format("'{}' of scale '{}' goes from {} to {}; the one before ends at {}", read.word, out.id, read.from, read.to, before), "write the words upwards, within 0 to 1, without overlap");
+            one.fault(word->where, "out-of-range",
+                      fmt::format("'{}' of scale '{}' goes from {} to {}; the one before ends at {}", read.word, out.id,
+                                  read.from, read.to, before),
+                      "write the words upwards, within 0 to 1, without overlap");
         }
         out.words.push_back(std::move(read));
     }
-    if (out.words.empty()) reader.fault(node.where, "missing-key", fmt::format("scale '{}' has no words", out.id), "add word = [{ word = \"likely\", from = 0.66, to = 0.9 }, ...]");
+    if (out.words.empty())
+        reader.fault(node.where, "missing-key", fmt::format("scale '{}' has no words", out.id),
+                     "add word = [{ word = \"likely\", from = 0.66, to = 0.9 }, ...]");
     reader.finish();
     return out;
 }
@@ -62,7 +69,8 @@ LikelihoodScale parse_likelihood(const Node& file, Diagnostics& faults) {
     }
     if (std::find(ids.begin(), ids.end(), use) == ids.end() && file.find("use")) {
         const auto near = nearest(use, ids);
-        top.fault(file.find("use")->where, "unknown-id", fmt::format("there is no scale '{}'", use), near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(ids, ", ")));
+        top.fault(file.find("use")->where, "unknown-id", fmt::format("there is no scale '{}'", use),
+                  near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(ids, ", ")));
     }
     top.finish();
     return out;

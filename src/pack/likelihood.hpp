@@ -1,4 +1,5 @@
-/// Words for probabilities: a declared scale, packs/likelihood.toml, so that a word always stands for a range of numbers that a reader can look up.
+/// Words for probabilities: a declared scale, packs/likelihood.toml, so that a word always stands for a range of
+/// numbers that a reader can look up.
 #pragma once
 
 #include <string>
@@ -23,12 +24,13 @@ struct LikelihoodScale {
     std::vector<std::string> cites;
     Where where = {};
 
-    /// The word whose range holds the probability; between two ranges the nearer one, on the border and in the middle the lower one. Empty without words.
+    /// The word whose range holds the probability; between two ranges the nearer one, on the border and in the middle
+    /// the lower one. Empty without words.
     [[nodiscard]] std::string_view word_for(double probability) const;
 };
 
-/// The scale that the file's `use` names. Faults: an unknown `use`, a scale without words, ranges that overlap, fall or leave 0 to 1, a scale that
-/// does not say where it comes from and when that was looked at.
+/// The scale that the file's `use` names. Faults: an unknown `use`, a scale without words, ranges that overlap, fall or
+/// leave 0 to 1, a scale that does not say where it comes from and when that was looked at.
 [[nodiscard]] LikelihoodScale parse_likelihood(const Node& file, Diagnostics& faults);
 
 }  // namespace icosa::pack

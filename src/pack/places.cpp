@@ -14,12 +14,14 @@ namespace {
 std::optional<Position> parse_position(const Node& node, TableReader& reader, std::string_view what) {
     const auto number = [](const Node& n) { return n.kind == Node::Kind::Integer || n.kind == Node::Kind::Number; };
     if (node.kind != Node::Kind::Array || node.items.size() != 2 || !number(node.items[0]) || !number(node.items[1])) {
-        reader.fault(node.where, "bad-position", fmt::format("{} is not a position", what), "write [longitude, latitude] in degrees");
+        reader.fault(node.where, "bad-position", fmt::format("{} is not a position", what),
+                     "write [longitude, latitude] in degrees");
         return std::nullopt;
     }
     const Position at{node.items[0].number, node.items[1].number};
     if (at.longitude_deg < -180 || at.longitude_deg > 180 || at.latitude_deg < -90 || at.latitude_deg > 90) {
-        reader.fault(node.where, "bad-position", fmt::format("{} lies outside -180..180, -90..90", what), "longitude comes first");
+        reader.fault(node.where, "bad-position", fmt::format("{} lies outside -180..180, -90..90", what),
+                     "longitude comes first");
         return std::nullopt;
     }
     return at;
@@ -32,12 +34,16 @@ std::vector<Position> parse_ring(TableReader& reader, const std::string& what) {
     for (const Node& corner : node->items) {
         if (const auto at = parse_position(corner, reader, "a corner of " + what)) ring.push_back(*at);
     }
-    if (ring.size() < 3) reader.fault(node->where, "bad-polygon", fmt::format("the polygon of {} has {} corners", what, ring.size()), "give at least three, not closed");
+    if (ring.size() < 3)
+        reader.fault(node->where, "bad-polygon", fmt::format("the polygon of {} has {} corners", what, ring.size()),
+                     "give at least three, not closed");
     return ring;
 }
 
 /// `name` codes are compared folded, all others as they are.
-std::string comparable(std::string_view system, std::string_view code) { return system == "name" ? fold(code) : std::string(code); }
+std::string comparable(std::string_view system, std::string_view code) {
+    return system == "name" ? fold(code) : std::string(code);
+}
 
 }  // namespace
 
@@ -46,7 +52,8 @@ std::vector<model::Membership> parse_members(TableReader& reader, const std::str
     const Node* node = reader.node("members");
     if (!node) return out;
     if (node->kind != Node::Kind::Array) {
-        reader.fault(node->where, "wrong-type", fmt::format("'members' of {} is not an array", what), "write [ { place = \"idn\", first = \"1967-08-08\" } ] or [ \"idn\" ]");
+        reader.fault(node->where, "wrong-type", fmt::format("'members' of {} is not an array", what),
+                     "write [ { place = \"idn\", first = \"1967-08-08\" } ] or [ \"idn\" ]");
         return out;
     }
     for (const Node& item : node->items) {
@@ -54,13 +61,18 @@ std::vector<model::Membership> parse_members(TableReader& reader, const std::str
             out.push_back({item.text, first_possible_day, last_possible_day});
         } else if (item.kind == Node::Kind::Table) {
             TableReader member(item, reader.faults(), fmt::format("a member of {}", what));
-            model::Membership one{member.id("place"), member.day_or("first", first_possible_day), member.day_or("last", last_possible_day)};
+            model::Membership one{member.id("place"), member.day_or("first", first_possible_day),
+                                  member.day_or("last", last_possible_day)};
             (void)member.text_or("note", "");
             member.finish();
-            if (one.last < one.first) reader.fault(item.where, "bad-days", fmt::format("member '{}' of {} ends before it begins", one.place, what), "check first and last");
+            if (one.last < one.first)
+                reader.fault(item.where, "bad-days",
+                             fmt::format("member '{}' of {} ends before it begins", one.place, what),
+                             "check first and last");
             out.push_back(std::move(one));
         } else {
-            reader.fault(item.where, "wrong-type", fmt::format("a member of {} is neither an id nor a table", what), "write { place = \"idn\" }");
+            reader.fault(item.where, "wrong-type", fmt::format("a member of {} is neither an id nor a table", what),
+                         "write { place = \"idn\" }");
         }
     }
     return out;
@@ -71,7 +83,13 @@ void PlaceBook::read_place(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, fmt::format("place '{}'", id ? id->text : "?"));
     PlaceFacts place;
     place.id = reader.id("id");
-    place.kind = reader.choice<std::string>("kind", "state", {{"state", "state"}, {"territory", "territory"}, {"historical", "historical"}, {"sea", "sea"}, {"basin", "basin"}, {"chokepoint", "chokepoint"}});
+    place.kind = reader.choice<std::string>("kind", "state",
+                                            {{"state", "state"},
+                                             {"territory", "territory"},
+                                             {"historical", "historical"},
+                                             {"sea", "sea"},
+                                             {"basin", "basin"},
+                                             {"chokepoint", "chokepoint"}});
     place.name = reader.title("name");
     place.first = reader.day_or("first_day", first_possible_day);
     place.last = reader.day_or("last_day", last_possible_day);
@@ -85,10 +103,13 @@ void PlaceBook::read_place(const Node& node, Diagnostics& faults) {
     (void)reader.day_or("reviewed", no_day);
     for (const Node* code : reader.tables("codes")) {
         TableReader entry(*code, faults, fmt::format("a code of place '{}'", place.id));
-        PlaceCode one{entry.text("system"), entry.text("code"), entry.day_or("first", first_possible_day), entry.day_or("last", last_possible_day), code->where};
+        PlaceCode one{entry.text("system"), entry.text("code"), entry.day_or("first", first_possible_day),
+                      entry.day_or("last", last_possible_day), code->where};
         (void)entry.text_or("note", "");
         entry.finish();
-        if (one.last < one.first) entry.fault(code->where, "bad-days", fmt::format("code {}:{} ends before it begins", one.system, one.code), "check first and last");
+        if (one.last < one.first)
+            entry.fault(code->where, "bad-days", fmt::format("code {}:{} ends before it begins", one.system, one.code),
+                        "check first and last");
         place.codes.push_back(std::move(one));
     }
     reader.finish();
@@ -107,7 +128,8 @@ void PlaceBook::read_set(const Node& node, Diagnostics& faults) {
     PlaceSet set;
     set.id = reader.id("id");
     set.name = reader.title("name");
-    set.kind = reader.choice<std::string>("kind", "list", {{"list", "list"}, {"region", "region"}, {"organisation", "organisation"}});
+    set.kind = reader.choice<std::string>("kind", "list",
+                                          {{"list", "list"}, {"region", "region"}, {"organisation", "organisation"}});
     set.members = parse_members(reader, what);
     set.source = reader.text_or("source", "");
     set.reviewed = reader.day_or("reviewed", no_day);
@@ -138,7 +160,8 @@ void PlaceBook::read_disputed(const Node& node, Diagnostics& faults) {
     reader.finish();
     place.where = node.where;
     if (!place_index_.emplace(place.id, places_.size()).second) {
-        reader.fault(node.where, "duplicate-id", fmt::format("area '{}' has the id of a place", place.id), "choose another");
+        reader.fault(node.where, "duplicate-id", fmt::format("area '{}' has the id of a place", place.id),
+                     "choose another");
         return;
     }
     places_.push_back(std::move(place));
@@ -151,14 +174,23 @@ void PlaceBook::read_borders(const Node& node, Diagnostics& faults) {
     (void)reader.day_or("reviewed", no_day);
     const Node* pairs = reader.node("pairs");
     if (!pairs || pairs->kind != Node::Kind::Array) {
-        reader.fault(pairs ? pairs->where : node.where, "missing-key", "this list of borders has no array 'pairs'", "write pairs = [ [\"bol\", \"per\"] ]");
+        reader.fault(pairs ? pairs->where : node.where, "missing-key", "this list of borders has no array 'pairs'",
+                     "write pairs = [ [\"bol\", \"per\"] ]");
         return reader.finish();
     }
     const auto add = [&](const Node& ids, Day first, Day last) {
-        const bool is_pair = ids.kind == Node::Kind::Array && ids.items.size() == 2 && ids.items[0].kind == Node::Kind::Text && ids.items[1].kind == Node::Kind::Text;
-        if (!is_pair) return reader.fault(ids.where, "bad-pair", "a border is not a pair of ids", "write [\"bol\", \"per\"]");
-        if (ids.items[0].text == ids.items[1].text) return reader.fault(ids.where, "bad-pair", fmt::format("'{}' is told to border on itself", ids.items[0].text), "drop it");
-        if (ids.items[0].text > ids.items[1].text) return reader.fault(ids.where, "bad-pair", fmt::format("the pair '{}', '{}' is not in alphabetical order", ids.items[0].text, ids.items[1].text), "write each pair once, the earlier id first");
+        const bool is_pair = ids.kind == Node::Kind::Array && ids.items.size() == 2
+            && ids.items[0].kind == Node::Kind::Text && ids.items[1].kind == Node::Kind::Text;
+        if (!is_pair)
+            return reader.fault(ids.where, "bad-pair", "a border is not a pair of ids", "write [\"bol\", \"per\"]");
+        if (ids.items[0].text == ids.items[1].text)
+            return reader.fault(ids.where, "bad-pair",
+                                fmt::format("'{}' is told to border on itself", ids.items[0].text), "drop it");
+        if (ids.items[0].text > ids.items[1].text)
+            return reader.fault(
+                ids.where, "bad-pair",
+                fmt::format("the pair '{}', '{}' is not in alphabetical order", ids.items[0].text, ids.items[1].text),
+                "write each pair once, the earlier id first");
         borders_.push_back({ids.items[0].text, ids.items[1].text, across_water, first, last, ids.where});
     };
     for (const Node& item : pairs->items) {
@@ -170,7 +202,9 @@ void PlaceBook::read_borders(const Node& node, Diagnostics& faults) {
         const Day first = dated.day_or("first", first_possible_day), last = dated.day_or("last", last_possible_day);
         if (last < first) dated.fault(item.where, "bad-days", "a border ends before it begins", "check first and last");
         if (const Node* ids = dated.node("places")) add(*ids, first, last);
-        else dated.fault(item.where, "missing-key", "a border has no 'places'", "write { places = [\"bol\", \"per\"], last = \"1999-12-31\" }");
+        else
+            dated.fault(item.where, "missing-key", "a border has no 'places'",
+                        "write { places = [\"bol\", \"per\"], last = \"1999-12-31\" }");
         dated.finish();
     }
     reader.finish();
@@ -194,7 +228,9 @@ void PlaceBook::check(Diagnostics& faults) {
     const auto must_exist = [&](const std::string& id, const Where& where, const std::string& who) {
         if (find_place(id)) return;
         const auto near = nearest(id, ids);
-        fault(where, "unknown-place", fmt::format("{} names place '{}', which no file of packs/places declares", who, id), near ? fmt::format("did you mean '{}'?", *near) : "declare it");
+        fault(where, "unknown-place",
+              fmt::format("{} names place '{}', which no file of packs/places declares", who, id),
+              near ? fmt::format("did you mean '{}'?", *near) : "declare it");
     };
     for (const PlaceSet& set : sets_) {
         for (const auto& member : set.members) must_exist(member.place, set.where, fmt::format("set '{}'", set.id));
@@ -207,11 +243,16 @@ void PlaceBook::check(Diagnostics& faults) {
     for (const PlacePair& pair : borders_) {
         for (const auto* id : {&pair.a, &pair.b}) must_exist(*id, pair.where, "a border");
     }
-    std::stable_sort(borders_.begin(), borders_.end(), [](const PlacePair& x, const PlacePair& y) { return std::tie(x.a, x.b, x.first) < std::tie(y.a, y.b, y.first); });
+    std::stable_sort(borders_.begin(), borders_.end(), [](const PlacePair& x, const PlacePair& y) {
+        return std::tie(x.a, x.b, x.first) < std::tie(y.a, y.b, y.first);
+    });
     for (std::size_t i = 1; i < borders_.size(); ++i) {
         const PlacePair& before = borders_[i - 1];
         const PlacePair& pair = borders_[i];
-        if (before.a == pair.a && before.b == pair.b && pair.first <= before.last) fault(pair.where, "duplicate-border", fmt::format("the border of '{}' and '{}' is told twice", pair.a, pair.b), "keep one, or give them days that do not overlap");
+        if (before.a == pair.a && before.b == pair.b && pair.first <= before.last)
+            fault(pair.where, "duplicate-border",
+                  fmt::format("the border of '{}' and '{}' is told twice", pair.a, pair.b),
+                  "keep one, or give them days that do not overlap");
     }
     struct Use {
         std::string system, code;
@@ -221,14 +262,20 @@ void PlaceBook::check(Diagnostics& faults) {
     };
     std::vector<Use> uses;
     for (const PlaceFacts& place : places_) {
-        for (const PlaceCode& code : place.codes) uses.push_back({code.system, comparable(code.system, code.code), code.first, code.last, &place, &code});
+        for (const PlaceCode& code : place.codes)
+            uses.push_back({code.system, comparable(code.system, code.code), code.first, code.last, &place, &code});
     }
-    std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return std::tie(a.system, a.code, a.first) < std::tie(b.system, b.code, b.first); });
+    std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) {
+        return std::tie(a.system, a.code, a.first) < std::tie(b.system, b.code, b.first);
+    });
     for (std::size_t i = 1; i < uses.size(); ++i) {
         const Use& a = uses[i - 1];
         const Use& b = uses[i];
         if (a.system == b.system && a.code == b.code && b.first <= a.last && a.place != b.place) {
-            fault(b.of->where, "code-clash", fmt::format("code {}:{} means both '{}' and '{}'{}", b.system, b.of->code, a.place->id, b.place->id, b.first == first_possible_day ? "" : " from " + iso(b.first)), "give them days that do not overlap");
+            fault(b.of->where, "code-clash",
+                  fmt::format("code {}:{} means both '{}' and '{}'{}", b.system, b.of->code, a.place->id, b.place->id,
+                              b.first == first_possible_day ? "" : " from " + iso(b.first)),
+                  "give them days that do not overlap");
         }
     }
 }
@@ -266,7 +313,9 @@ std::vector<std::string> PlaceBook::neighbours(std::string_view place, Day day, 
         return found && found->first <= day && day <= found->last;
     };
     for (const PlacePair& pair : borders_) {
-        if ((pair.a != place && pair.b != place) || day < pair.first || day > pair.last || (pair.across_water && borders == Borders::Land)) continue;
+        if ((pair.a != place && pair.b != place) || day < pair.first || day > pair.last
+            || (pair.across_water && borders == Borders::Land))
+            continue;
         if (exists(pair.a) && exists(pair.b)) out.push_back(pair.a == place ? pair.b : pair.a);
     }
     std::sort(out.begin(), out.end());
@@ -277,14 +326,16 @@ std::string PlaceBook::place_of(std::string_view system, std::string_view code, 
     const std::string wanted = comparable(system, code);
     for (const PlaceFacts& place : places_) {
         for (const PlaceCode& one : place.codes) {
-            if (one.system == system && one.first <= day && day <= one.last && comparable(system, one.code) == wanted) return place.id;
+            if (one.system == system && one.first <= day && day <= one.last && comparable(system, one.code) == wanted)
+                return place.id;
         }
     }
     return {};
 }
 
 std::string PlaceBook::title_of(std::string_view id) const {
-    if (const auto bar = id.find('|'); bar != std::string_view::npos) return title_of(id.substr(0, bar)) + " – " + title_of(id.substr(bar + 1));
+    if (const auto bar = id.find('|'); bar != std::string_view::npos)
+        return title_of(id.substr(0, bar)) + " – " + title_of(id.substr(bar + 1));
     if (const PlaceFacts* place = find_place(id)) return place->name.en;
     if (const PlaceSet* set = find_set(id)) return set->name.en;
     return std::string(id);

@@ -1,4 +1,5 @@
-/// Places: states, territories, historical states, seas, basins, chokepoints; the sets they form; areas whose status is not determined.
+/// Places: states, territories, historical states, seas, basins, chokepoints; the sets they form; areas whose status is
+/// not determined.
 #pragma once
 
 #include <map>
@@ -75,8 +76,10 @@ public:
     [[nodiscard]] std::optional<std::vector<std::string>> members(std::string_view set_or_place, Day day) const;
     /// The place that a code means on a day; "" where it means none.
     [[nodiscard]] std::string place_of(std::string_view system, std::string_view code, Day day) const;
-    /// The places beside a place on a day, sorted: those of which pairs, and both places, exist then. None for one without neighbours or unknown.
-    [[nodiscard]] std::vector<std::string> neighbours(std::string_view place, Day day, Borders borders = Borders::Land) const;
+    /// The places beside a place on a day, sorted: those of which pairs, and both places, exist then. None for one
+    /// without neighbours or unknown.
+    [[nodiscard]] std::vector<std::string> neighbours(std::string_view place, Day day,
+                                                      Borders borders = Borders::Land) const;
     /// The English name of a place or set; "a|b" as "A – B"; an id that is not known comes back as it is.
     [[nodiscard]] std::string title_of(std::string_view id) const;
     [[nodiscard]] const std::vector<PlaceFacts>& places() const { return places_; }
@@ -84,7 +87,8 @@ public:
     [[nodiscard]] const std::vector<PlacePair>& borders() const { return borders_; }
 
     void read(const Node& file, Diagnostics& faults);
-    /// After all files: unknown members, codes that mean two places on one day, borders of unknown places or told twice.
+    /// After all files: unknown members, codes that mean two places on one day, borders of unknown places or told
+    /// twice.
     void check(Diagnostics& faults);
 
 private:

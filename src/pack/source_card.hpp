@@ -108,46 +108,47 @@ struct SourceCard {
     char delimiter = ',';
     bool quoted = true;          ///< RFC 4180 quotes; false: every byte between delimiters is the cell
     std::string encoding = "utf-8";
-    std::vector<std::string> header;     ///< columns that must be in the header line (folded names); empty: no header line
-    std::vector<std::string> not_header; ///< columns that must not be there
-    std::vector<std::string> columns;    ///< names of the columns of a file without header
-    int minimum_columns = 0;             ///< rows with at least so many are whole (missing ones are empty)
-    std::vector<std::string> first_row;  ///< patterns that the first row's cells must match, for files without header: "\\d{8}"
-    std::string file_name;               ///< ECMAScript regular expression on the file's name; groups are fields file.1, file.2
-    std::string preamble;                ///< lines before the header that begin so are notes, `key: value`: exchange files
-    std::string skip_rows_with;          ///< rows that have a cell starting with this are tag rows: "#"
-    std::string companion;               ///< name of a file that may lie beside this one and is read with it
-    std::string companion_key;           ///< column that joins them
+    std::vector<std::string> header;  ///< columns that must be in the header line (folded names); empty: no header line
+    std::vector<std::string> not_header;  ///< columns that must not be there
+    std::vector<std::string> columns;  ///< names of the columns of a file without header
+    int minimum_columns = 0;  ///< rows with at least so many are whole (missing ones are empty)
+    std::vector<std::string>
+        first_row;  ///< patterns that the first row's cells must match, for files without header: "\\d{8}"
+    std::string file_name;  ///< ECMAScript regular expression on the file's name; groups are fields file.1, file.2
+    std::string preamble;  ///< lines before the header that begin so are notes, `key: value`: exchange files
+    std::string skip_rows_with;  ///< rows that have a cell starting with this are tag rows: "#"
+    std::string companion;  ///< name of a file that may lie beside this one and is read with it
+    std::string companion_key;  ///< column that joins them
     Day epoch = no_day;
-    std::vector<std::string> nulls;      ///< texts that mean absent: "NA", "-0-"
-    std::vector<std::string> identity;   ///< columns whose texts tell the rows apart; empty: file digest and line
-    std::vector<std::string> content;    ///< columns whose texts make another edition of a row; empty: the whole row
+    std::vector<std::string> nulls;  ///< texts that mean absent: "NA", "-0-"
+    std::vector<std::string> identity;  ///< columns whose texts tell the rows apart; empty: file digest and line
+    std::vector<std::string> content;  ///< columns whose texts make another edition of a row; empty: the whole row
     int publication_lag_days = 0;
-    std::string vintage_from;            ///< "file.1": the edition's day or year from the file name
+    std::string vintage_from;  ///< "file.1": the edition's day or year from the file name
     int stale_after_days = 0;
-    Day verified = no_day;               ///< treaty tables: the day the participation was verified
+    Day verified = no_day;  ///< treaty tables: the day the participation was verified
     CoverageRule coverage;
-    std::map<std::string, FieldMap> map;          ///< by field: day, last_day, known, place, kind, at, latitude, ...
-    std::vector<MeasureMap> measures;             ///< series cards
-    std::vector<EventTotal> totals;               ///< event cards
+    std::map<std::string, FieldMap> map;  ///< by field: day, last_day, known, place, kind, at, latitude, ...
+    std::vector<MeasureMap> measures;  ///< series cards
+    std::vector<EventTotal> totals;  ///< event cards
     std::map<std::string, std::map<std::string, std::string>> lookups;
     std::int64_t assert_rows_min = 0;
-    std::int64_t assert_rows_max = 0;             ///< 0 = no bound
+    std::int64_t assert_rows_max = 0;  ///< 0 = no bound
     double assert_rejects_share = 0.03;
-    std::string locate;                  ///< set of packs/places whose polygons place the positions
+    std::string locate;  ///< set of packs/places whose polygons place the positions
     Where where;
 };
 
 /// What a field of a record holds, and so which parses it may have.
 enum class FieldValue {
-    Days,      ///< a day, month, year or week: Date (default) ... TimestampDate
-    Code,      ///< a term: Text (default), Whole, Year; several columns are joined by '|'
-    Whole,     ///< Whole (default), Number, Year, DaysBetween, YesNo, ListLength
-    Milli,     ///< a decimal kept as thousandths: Thousandths (default), Number, Whole, DaysBetween, YesNo
-    Degrees,   ///< Latitude, Longitude (default: the field's own)
+    Days,  ///< a day, month, year or week: Date (default) ... TimestampDate
+    Code,  ///< a term: Text (default), Whole, Year; several columns are joined by '|'
+    Whole,  ///< Whole (default), Number, Year, DaysBetween, YesNo, ListLength
+    Milli,  ///< a decimal kept as thousandths: Thousandths (default), Number, Whole, DaysBetween, YesNo
+    Degrees,  ///< Latitude, Longitude (default: the field's own)
     Position,  ///< DegreeMinute (default)
-    Ballot,    ///< yes, no, abstain, absent, not-member: Text (default), by way of a lookup
-    Acts,      ///< Text (default) with a field `day`, or UntcAction over columns
+    Ballot,  ///< yes, no, abstain, absent, not-member: Text (default), by way of a lookup
+    Acts,  ///< Text (default) with a field `day`, or UntcAction over columns
 };
 
 /// A field that a card may map.
@@ -155,51 +156,78 @@ struct FieldRule {
     std::string_view name;
     FieldValue value = FieldValue::Code;
     std::string_view system = {};  ///< of codes, where the card names none
-    bool required = false;         ///< must be mapped, and an empty cell rejects the row
+    bool required = false;  ///< must be mapped, and an empty cell rejects the row
 };
 
 inline constexpr FieldRule event_fields[] = {
-    {"day", FieldValue::Days, "", true}, {"last_day", FieldValue::Days}, {"known", FieldValue::Days},
-    {"kind", FieldValue::Code, "kind", true}, {"code", FieldValue::Code, "code"}, {"place", FieldValue::Code, "name"},
-    {"actor1", FieldValue::Code, "name"}, {"actor2", FieldValue::Code, "name"}, {"subject", FieldValue::Code, "subject"},
-    {"latitude", FieldValue::Degrees}, {"longitude", FieldValue::Degrees}, {"at", FieldValue::Position}, {"cell", FieldValue::Whole},
-    {"low", FieldValue::Whole}, {"best", FieldValue::Whole}, {"high", FieldValue::Whole}, {"intensity", FieldValue::Milli},
-    {"mentions", FieldValue::Whole}, {"sources", FieldValue::Whole}, {"weight", FieldValue::Whole},
+    {"day", FieldValue::Days, "", true},
+    {"last_day", FieldValue::Days},
+    {"known", FieldValue::Days},
+    {"kind", FieldValue::Code, "kind", true},
+    {"code", FieldValue::Code, "code"},
+    {"place", FieldValue::Code, "name"},
+    {"actor1", FieldValue::Code, "name"},
+    {"actor2", FieldValue::Code, "name"},
+    {"subject", FieldValue::Code, "subject"},
+    {"latitude", FieldValue::Degrees},
+    {"longitude", FieldValue::Degrees},
+    {"at", FieldValue::Position},
+    {"cell", FieldValue::Whole},
+    {"low", FieldValue::Whole},
+    {"best", FieldValue::Whole},
+    {"high", FieldValue::Whole},
+    {"intensity", FieldValue::Milli},
+    {"mentions", FieldValue::Whole},
+    {"sources", FieldValue::Whole},
+    {"weight", FieldValue::Whole},
 };
 inline constexpr FieldRule observation_fields[] = {
-    {"day", FieldValue::Days, "", true}, {"last_day", FieldValue::Days}, {"known", FieldValue::Days},
+    {"day", FieldValue::Days, "", true}, {"last_day", FieldValue::Days},           {"known", FieldValue::Days},
     {"place", FieldValue::Code, "name"}, {"subject", FieldValue::Code, "subject"},
 };
 inline constexpr FieldRule action_fields[] = {
-    {"instrument", FieldValue::Code, "untc", true}, {"participant", FieldValue::Code, "name", true},
-    {"act", FieldValue::Acts, "act", true}, {"day", FieldValue::Days}, {"known", FieldValue::Days},
+    {"instrument", FieldValue::Code, "untc", true},
+    {"participant", FieldValue::Code, "name", true},
+    {"act", FieldValue::Acts, "act", true},
+    {"day", FieldValue::Days},
+    {"known", FieldValue::Days},
 };
 inline constexpr FieldRule vote_fields[] = {
-    {"roll_call", FieldValue::Whole, "", true}, {"voter", FieldValue::Code, "name", true}, {"ballot", FieldValue::Ballot, "", true},
+    {"roll_call", FieldValue::Whole, "", true},
+    {"voter", FieldValue::Code, "name", true},
+    {"ballot", FieldValue::Ballot, "", true},
     {"known", FieldValue::Days},
 };
 inline constexpr FieldRule roll_call_fields[] = {
-    {"roll_call", FieldValue::Whole, "", true}, {"session", FieldValue::Whole}, {"day", FieldValue::Days, "", true}, {"known", FieldValue::Days},
-    {"resolution", FieldValue::Code, "unres"}, {"issue", FieldValue::Code, "issue"}, {"important", FieldValue::Whole},
+    {"roll_call", FieldValue::Whole, "", true}, {"session", FieldValue::Whole},
+    {"day", FieldValue::Days, "", true},        {"known", FieldValue::Days},
+    {"resolution", FieldValue::Code, "unres"},  {"issue", FieldValue::Code, "issue"},
+    {"important", FieldValue::Whole},
 };
 inline constexpr FieldRule designation_fields[] = {
-    {"list", FieldValue::Code, "list", true}, {"regime", FieldValue::Code, "regime"}, {"type", FieldValue::Code, "entity-type"},
-    {"reference", FieldValue::Code, "reference", true}, {"day", FieldValue::Days}, {"updated", FieldValue::Days}, {"known", FieldValue::Days},
+    {"list", FieldValue::Code, "list", true},
+    {"regime", FieldValue::Code, "regime"},
+    {"type", FieldValue::Code, "entity-type"},
+    {"reference", FieldValue::Code, "reference", true},
+    {"day", FieldValue::Days},
+    {"updated", FieldValue::Days},
+    {"known", FieldValue::Days},
 };
 
 /// The fields of a kind of record, as the tables above.
 [[nodiscard]] std::span<const FieldRule> fields_of(model::RecordKind kind);
 [[nodiscard]] std::string_view parse_name(Parse parse);
 
-/// The value of `text` in a lookup table: the exact key, else the longest key "abc*" that `text` begins with ("*" begins every text that is
-/// not empty; an empty text needs the key ""); nullptr where no key fits.
+/// The value of `text` in a lookup table: the exact key, else the longest key "abc*" that `text` begins with ("*"
+/// begins every text that is not empty; an empty text needs the key ""); nullptr where no key fits.
 [[nodiscard]] const std::string* look_up(const std::map<std::string, std::string>& table, std::string_view text);
 
 [[nodiscard]] SourceCard parse_source_card(const Node& file, Diagnostics& faults);
 /// Every card of a folder, sorted by id; faults of all are gathered.
 [[nodiscard]] std::vector<SourceCard> load_source_cards(const std::string& directory, Diagnostics& faults);
 
-/// The kinds of events that a card can give (constants and lookup values of its `kind`); empty when it takes them from a column as they are.
+/// The kinds of events that a card can give (constants and lookup values of its `kind`); empty when it takes them from
+/// a column as they are.
 [[nodiscard]] std::vector<std::string> kinds_of(const SourceCard& card);
 
 }  // namespace icosa::pack

@@ -23,7 +23,8 @@ std::string spoken_range(const Field& field) {
 std::string wanted(const Field& field) {
     switch (field.type) {
         case FieldType::Number: return spoken_range(field).empty() ? "a number" : "a number " + spoken_range(field);
-        case FieldType::Whole: return spoken_range(field).empty() ? "a whole number" : "a whole number " + spoken_range(field);
+        case FieldType::Whole:
+            return spoken_range(field).empty() ? "a whole number" : "a whole number " + spoken_range(field);
         case FieldType::Text: return "a text";
         case FieldType::Flag: return "true or false";
         case FieldType::Choice: break;
@@ -49,7 +50,8 @@ std::optional<Value> value_of(const Field& field, std::string_view text) {
         case FieldType::Whole: {
             const auto number = parse_number(text);
             if (!number || *number < field.minimum || *number > field.maximum) return std::nullopt;
-            if (field.type == FieldType::Whole && (*number != std::floor(*number) || std::fabs(*number) > 2e9)) return std::nullopt;
+            if (field.type == FieldType::Whole && (*number != std::floor(*number) || std::fabs(*number) > 2e9))
+                return std::nullopt;
             return Value(*number);
         }
         case FieldType::Text: return Value(std::string(text));
@@ -68,8 +70,11 @@ std::optional<std::string> text_of(const Field& field, const Node& node) {
     switch (node.kind) {
         case Node::Kind::Text: return textual ? std::optional(node.text) : std::nullopt;
         case Node::Kind::Integer: return textual ? std::nullopt : std::optional(fmt::format("{}", node.integer));
-        case Node::Kind::Number: return textual || !std::isfinite(node.number) ? std::nullopt : std::optional(number_text(node.number));
-        case Node::Kind::Boolean: return field.type == FieldType::Flag ? std::optional(std::string(node.boolean ? "true" : "false")) : std::nullopt;
+        case Node::Kind::Number:
+            return textual || !std::isfinite(node.number) ? std::nullopt : std::optional(number_text(node.number));
+        case Node::Kind::Boolean:
+            return field.type == FieldType::Flag ? std::optional(std::string(node.boolean ? "true" : "false"))
+                                                 : std::nullopt;
         default: return std::nullopt;
     }
 }
@@ -104,12 +109,15 @@ Error unknown(const Spec& spec, Fault fault, const Where& where, std::string_vie
         names.push_back(std::move(written));
     }
     const auto near = nearest(shown_as, names);
-    std::string cure = near ? fmt::format("did you mean '{}'?", *near) : names.empty() ? "it takes none" : fmt::format("it takes {}", join(names, ", "));
+    std::string cure = near ? fmt::format("did you mean '{}'?", *near)
+        : names.empty()     ? "it takes none"
+                            : fmt::format("it takes {}", join(names, ", "));
     return {fault, "unknown-key", where, fmt::format("no option '{}' for '{}'", shown_as, spec.name), std::move(cure)};
 }
 
 Error bad_value(const Spec& spec, const Field& field, Fault fault, const Where& where, std::string_view given) {
-    return {fault, "bad-option", where, fmt::format("'{}' of '{}' is {}, allowed is {}", field.name, spec.name, given, wanted(field)),
+    return {fault, "bad-option", where,
+            fmt::format("'{}' of '{}' is {}, allowed is {}", field.name, spec.name, given, wanted(field)),
             field.fallback.empty() ? "" : fmt::format("the default is {}", field.fallback)};
 }
 
@@ -165,7 +173,8 @@ Options parse_options(const Node& table, const Spec& spec, Diagnostics& faults) 
     return options;
 }
 
-Options parse_options(std::span<const std::pair<std::string, std::string>> flags, const Spec& spec, Diagnostics& faults) {
+Options parse_options(std::span<const std::pair<std::string, std::string>> flags, const Spec& spec,
+                      Diagnostics& faults) {
     Options options = default_options(spec);
     for (const auto& [flag, text] : flags) {
         std::string name = flag;

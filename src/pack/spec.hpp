@@ -52,11 +52,21 @@ struct Field {
     }
 };
 
-constexpr Field number_option(std::string_view name, std::string_view doc) { return {.name = name, .type = FieldType::Number, .doc = doc}; }
-constexpr Field whole_option(std::string_view name, std::string_view doc) { return {.name = name, .type = FieldType::Whole, .doc = doc}; }
-constexpr Field text_option(std::string_view name, std::string_view doc) { return {.name = name, .type = FieldType::Text, .doc = doc}; }
-constexpr Field flag_option(std::string_view name, std::string_view doc) { return {.name = name, .type = FieldType::Flag, .doc = doc}; }
-constexpr Field choice_option(std::string_view name, std::string_view choices, std::string_view doc) { return {.name = name, .type = FieldType::Choice, .choices = choices, .doc = doc}; }
+constexpr Field number_option(std::string_view name, std::string_view doc) {
+    return {.name = name, .type = FieldType::Number, .doc = doc};
+}
+constexpr Field whole_option(std::string_view name, std::string_view doc) {
+    return {.name = name, .type = FieldType::Whole, .doc = doc};
+}
+constexpr Field text_option(std::string_view name, std::string_view doc) {
+    return {.name = name, .type = FieldType::Text, .doc = doc};
+}
+constexpr Field flag_option(std::string_view name, std::string_view doc) {
+    return {.name = name, .type = FieldType::Flag, .doc = doc};
+}
+constexpr Field choice_option(std::string_view name, std::string_view choices, std::string_view doc) {
+    return {.name = name, .type = FieldType::Choice, .choices = choices, .doc = doc};
+}
 
 /// What a method or an engine takes.
 struct Spec {
@@ -67,7 +77,8 @@ struct Spec {
     std::span<const std::string_view> cites;  ///< keys of references.toml
 };
 
-/// Checked values of a Spec's fields. The getters' names must be fields of the Spec and have a value (has() or a fallback).
+/// Checked values of a Spec's fields. The getters' names must be fields of the Spec and have a value (has() or a
+/// fallback).
 class Options {
 public:
     [[nodiscard]] bool has(std::string_view name) const;
@@ -75,19 +86,24 @@ public:
     [[nodiscard]] int whole(std::string_view name) const;
     [[nodiscard]] const std::string& text(std::string_view name) const;
     [[nodiscard]] bool flag(std::string_view name) const;
-    [[nodiscard]] double number_or(std::string_view name, double fallback) const { return has(name) ? number(name) : fallback; }
+    [[nodiscard]] double number_or(std::string_view name, double fallback) const {
+        return has(name) ? number(name) : fallback;
+    }
 
-    void set(std::string_view name, std::variant<double, std::string, bool> value) { values_.insert_or_assign(std::string(name), std::move(value)); }
+    void set(std::string_view name, std::variant<double, std::string, bool> value) {
+        values_.insert_or_assign(std::string(name), std::move(value));
+    }
 
 private:
     std::map<std::string, std::variant<double, std::string, bool>, std::less<>> values_;
 };
 
-/// The options of a table such as `{ name = "ears-c2", alpha = 0.01 }`; the key `name` is left to the caller. Every fault is reported with its
-/// place; a faulty or absent option has its fallback.
+/// The options of a table such as `{ name = "ears-c2", alpha = 0.01 }`; the key `name` is left to the caller. Every
+/// fault is reported with its place; a faulty or absent option has its fallback.
 [[nodiscard]] Options parse_options(const Node& table, const Spec& spec, Diagnostics& faults);
 /// The same from command-line pairs, without dashes in front: {"alpha", "0.01"}. '-' and '_' are the same.
-[[nodiscard]] Options parse_options(std::span<const std::pair<std::string, std::string>> flags, const Spec& spec, Diagnostics& faults);
+[[nodiscard]] Options parse_options(std::span<const std::pair<std::string, std::string>> flags, const Spec& spec,
+                                    Diagnostics& faults);
 /// All fallbacks.
 [[nodiscard]] Options default_options(const Spec& spec);
 

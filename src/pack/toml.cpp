@@ -31,7 +31,8 @@ Node convert(const toml::node& from, const std::string& path) {
             node.members.emplace_back(std::string(key.str()), std::move(member));
         }
         std::stable_sort(node.members.begin(), node.members.end(), [](const auto& a, const auto& b) {
-            return std::pair(a.second.key_where.line, a.second.key_where.column) < std::pair(b.second.key_where.line, b.second.key_where.column);
+            return std::pair(a.second.key_where.line, a.second.key_where.column)
+                < std::pair(b.second.key_where.line, b.second.key_where.column);
         });
     } else if (const auto* array = from.as_array()) {
         node.kind = Node::Kind::Array;
@@ -62,7 +63,8 @@ Node convert(const toml::node& from, const std::string& path) {
 }
 
 std::string_view kind_name(Node::Kind kind) {
-    constexpr std::string_view names[] = {"a text", "a whole number", "a number", "true or false", "an array", "a table"};
+    constexpr std::string_view names[] = {"a text",        "a whole number", "a number",
+                                          "true or false", "an array",       "a table"};
     return names[static_cast<int>(kind)];
 }
 
@@ -79,13 +81,15 @@ Result<Node> parse_toml(std::string_view text, const std::string& path) {
     try {
         return convert(toml::parse(text, path), path);
     } catch (const toml::parse_error& error) {
-        return fail(Fault::Pack, "syntax", where_of(error.source(), path), std::string(error.description()), "mend the TOML at this place");
+        return fail(Fault::Pack, "syntax", where_of(error.source(), path), std::string(error.description()),
+                    "mend the TOML at this place");
     }
 }
 
 Result<Node> load_toml(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
-    if (!in) return fail(Fault::Pack, "unreadable", {path}, "cannot read this pack", "check the path and its permissions");
+    if (!in)
+        return fail(Fault::Pack, "unreadable", {path}, "cannot read this pack", "check the path and its permissions");
     std::ostringstream text;
     text << in.rdbuf();
     return parse_toml(text.str(), path);
@@ -106,13 +110,15 @@ void TableReader::fault(const Where& where, std::string code, std::string what, 
 }
 
 void TableReader::wrong_type(const Node& node, std::string_view key, std::string_view wanted) {
-    fault(node.where, "wrong-type", fmt::format("'{}' of {} is {}, not {}", key, what_, kind_name(node.kind), wanted), fmt::format("give {}", wanted));
+    fault(node.where, "wrong-type", fmt::format("'{}' of {} is {}, not {}", key, what_, kind_name(node.kind), wanted),
+          fmt::format("give {}", wanted));
 }
 
 void TableReader::not_allowed(const Node& node, std::string_view key, const std::vector<std::string>& allowed) {
     const std::string given = node.kind == Node::Kind::Text ? node.text : std::string(kind_name(node.kind));
     const auto near = nearest(given, allowed);
-    fault(node.where, "not-allowed", fmt::format("'{}' of {} is '{}', allowed are {}", key, what_, given, join(allowed, ", ")),
+    fault(node.where, "not-allowed",
+          fmt::format("'{}' of {} is '{}', allowed are {}", key, what_, given, join(allowed, ", ")),
           near ? fmt::format("did you mean '{}'?", *near) : "choose one of these");
 }
 
@@ -133,12 +139,19 @@ std::string TableReader::text(std::string_view key) {
     return found->text;
 }
 
-std::string TableReader::text_or(std::string_view key, std::string fallback) { return has(key) ? text(key) : std::move(fallback); }
+std::string TableReader::text_or(std::string_view key, std::string fallback) {
+    return has(key) ? text(key) : std::move(fallback);
+}
 
 std::string TableReader::id(std::string_view key) {
     std::string value = text(key);
-    const bool good = std::all_of(value.begin(), value.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
-    if (!good) fault(table_.find(key)->where, "bad-id", fmt::format("id '{}' has letters other than a-z, 0-9, '-' and '.'", value), fmt::format("write it as '{}'", lower(value)));
+    const bool good = std::all_of(value.begin(), value.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    });
+    if (!good)
+        fault(table_.find(key)->where, "bad-id",
+              fmt::format("id '{}' has letters other than a-z, 0-9, '-' and '.'", value),
+              fmt::format("write it as '{}'", lower(value)));
     return value;
 }
 
@@ -177,7 +190,8 @@ Day TableReader::day_or(std::string_view key, Day fallback) {
     if (!found) return fallback;
     const auto day = found->kind == Node::Kind::Text ? parse_iso_day(found->text) : std::nullopt;
     if (!day) {
-        fault(found->where, "bad-day", fmt::format("'{}' of {} is not a day", key, what_), "write it as \"2020-11-03\"");
+        fault(found->where, "bad-day", fmt::format("'{}' of {} is not a day", key, what_),
+              "write it as \"2020-11-03\"");
         return fallback;
     }
     return *day;
@@ -259,7 +273,8 @@ void TableReader::finish() {
 std::vector<std::string> toml_files(const std::string& directory) {
     std::vector<std::string> out;
     std::error_code error;
-    for (std::filesystem::recursive_directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+    for (std::filesystem::recursive_directory_iterator it(directory, error), end; !error && it != end;
+         it.increment(error)) {
         if (it->is_regular_file() && it->path().extension() == ".toml") out.push_back(it->path().string());
     }
     std::sort(out.begin(), out.end());

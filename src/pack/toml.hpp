@@ -39,11 +39,13 @@ struct Title {
     std::string zh;
 };
 
-/// Reads one table key by key, gathers faults, and at `finish` reports the keys nobody asked for with the nearest one that exists.
+/// Reads one table key by key, gathers faults, and at `finish` reports the keys nobody asked for with the nearest one
+/// that exists.
 class TableReader {
 public:
     /// what: how a message names the table: "watch 'sea.incidents'".
-    TableReader(const Node& table, Diagnostics& faults, std::string what) : table_(table), faults_(faults), what_(std::move(what)) {}
+    TableReader(const Node& table, Diagnostics& faults, std::string what)
+        : table_(table), faults_(faults), what_(std::move(what)) {}
     TableReader(const TableReader&) = delete;
     TableReader& operator=(const TableReader&) = delete;
 
@@ -56,14 +58,16 @@ public:
     [[nodiscard]] std::int64_t integer_or(std::string_view key, std::int64_t fallback);
     [[nodiscard]] bool flag_or(std::string_view key, bool fallback);
     [[nodiscard]] Day day_or(std::string_view key, Day fallback);   ///< "YYYY-MM-DD"
-    [[nodiscard]] std::vector<std::string> texts(std::string_view key);  ///< an array of texts, or one text; empty when absent
+    [[nodiscard]] std::vector<std::string> texts(
+        std::string_view key);  ///< an array of texts, or one text; empty when absent
     [[nodiscard]] Title title(std::string_view key);                ///< { en, zh }, or one text for both; required
     [[nodiscard]] std::vector<double> numbers(std::string_view key);
     /// The tables of an array of tables; empty when absent.
     [[nodiscard]] std::vector<const Node*> tables(std::string_view key);
     /// One of `choices`, else a fault and the first choice.
     template <class Enum>
-    [[nodiscard]] Enum choice(std::string_view key, Enum fallback, const std::vector<std::pair<std::string, Enum>>& choices) {
+    [[nodiscard]] Enum choice(std::string_view key, Enum fallback,
+                              const std::vector<std::pair<std::string, Enum>>& choices) {
         const Node* found = node(key);
         if (!found) return fallback;
         std::vector<std::string> names;

@@ -18,27 +18,60 @@ using model::Quantity;
 using model::RecordKind;
 using model::Unit;
 
-const std::vector<std::pair<std::string, RecordKind>> record_kinds = {
-    {"event", RecordKind::Event}, {"observation", RecordKind::Observation}, {"vote", RecordKind::Vote}, {"designation", RecordKind::Designation}};
-const std::vector<std::pair<std::string, Unit>> units = {{"place", Unit::Place}, {"actor", Unit::Actor}, {"dyad", Unit::Dyad}, {"cell", Unit::Cell}, {"subject", Unit::Subject},
-                                                         {"place-subject", Unit::PlaceSubject}, {"world", Unit::World}};
-const std::vector<std::pair<std::string, PeriodKind>> periods = {
-    {"day", PeriodKind::Day}, {"week", PeriodKind::Week}, {"month", PeriodKind::Month}, {"quarter", PeriodKind::Quarter}, {"year", PeriodKind::Year}};
-const std::vector<std::pair<std::string, Quantity>> event_quantities = {{"count", Quantity::Count}, {"low", Quantity::Low}, {"best", Quantity::Best}, {"high", Quantity::High},
-                                                                        {"mentions", Quantity::Mentions}, {"intensity", Quantity::Intensity}, {"intensity-mean", Quantity::IntensityMean},
-                                                                        {"balance", Quantity::Balance}, {"network-balance", Quantity::NetworkBalance}};
-const std::vector<std::pair<std::string, Quantity>> observation_quantities = {{"last", Quantity::Last}, {"sum", Quantity::Sum}, {"mean", Quantity::Mean}, {"median", Quantity::Median}};
-const std::vector<std::pair<std::string, Quantity>> vote_quantities = {{"agreement", Quantity::Agreement}, {"yes-share", Quantity::YesShare}, {"s-score", Quantity::SScore}, {"kappa", Quantity::Kappa},
-                                                                       {"ideal-point", Quantity::IdealPoint}, {"ideal-distance", Quantity::IdealDistance}, {"network-balance", Quantity::NetworkBalance}};
+const std::vector<std::pair<std::string, RecordKind>> record_kinds = {{"event", RecordKind::Event},
+                                                                      {"observation", RecordKind::Observation},
+                                                                      {"vote", RecordKind::Vote},
+                                                                      {"designation", RecordKind::Designation}};
+const std::vector<std::pair<std::string, Unit>> units = {
+    {"place", Unit::Place}, {"actor", Unit::Actor},     {"dyad", Unit::Dyad},
+    {"cell", Unit::Cell},   {"subject", Unit::Subject}, {"place-subject", Unit::PlaceSubject},
+    {"world", Unit::World}};
+const std::vector<std::pair<std::string, PeriodKind>> periods = {{"day", PeriodKind::Day},
+                                                                 {"week", PeriodKind::Week},
+                                                                 {"month", PeriodKind::Month},
+                                                                 {"quarter", PeriodKind::Quarter},
+                                                                 {"year", PeriodKind::Year}};
+const std::vector<std::pair<std::string, Quantity>> event_quantities = {{"count", Quantity::Count},
+                                                                        {"low", Quantity::Low},
+                                                                        {"best", Quantity::Best},
+                                                                        {"high", Quantity::High},
+                                                                        {"mentions", Quantity::Mentions},
+                                                                        {"intensity", Quantity::Intensity},
+                                                                        {"intensity-mean", Quantity::IntensityMean},
+                                                                        {"balance", Quantity::Balance},
+                                                                        {"network-balance", Quantity::NetworkBalance}};
+const std::vector<std::pair<std::string, Quantity>> observation_quantities = {
+    {"last", Quantity::Last}, {"sum", Quantity::Sum}, {"mean", Quantity::Mean}, {"median", Quantity::Median}};
+const std::vector<std::pair<std::string, Quantity>> vote_quantities = {{"agreement", Quantity::Agreement},
+                                                                       {"yes-share", Quantity::YesShare},
+                                                                       {"s-score", Quantity::SScore},
+                                                                       {"kappa", Quantity::Kappa},
+                                                                       {"ideal-point", Quantity::IdealPoint},
+                                                                       {"ideal-distance", Quantity::IdealDistance},
+                                                                       {"network-balance", Quantity::NetworkBalance}};
 const std::vector<std::pair<std::string, Quantity>> count_only = {{"count", Quantity::Count}};
-const std::vector<std::pair<std::string, Join>> joins = {{"unit", Join::Unit}, {"place", Join::Place}, {"parent", Join::Parent}, {"world", Join::World}};
-const std::vector<std::pair<std::string, Join>> joins_of_conditions = {{"unit", Join::Unit}, {"place", Join::Place}, {"parent", Join::Parent}, {"world", Join::World}, {"both", Join::Both}};
-const std::vector<std::pair<std::string, Form>> forms = {{"level", Form::Level}, {"difference", Form::Difference}, {"growth", Form::Growth}};
-const std::vector<std::pair<std::string, Direction>> directions = {{"rise", Direction::Rise}, {"fall", Direction::Fall}, {"both", Direction::Both}};
+const std::vector<std::pair<std::string, Join>> joins = {
+    {"unit", Join::Unit}, {"place", Join::Place}, {"parent", Join::Parent}, {"world", Join::World}};
+const std::vector<std::pair<std::string, Join>> joins_of_conditions = {{"unit", Join::Unit},
+                                                                       {"place", Join::Place},
+                                                                       {"parent", Join::Parent},
+                                                                       {"world", Join::World},
+                                                                       {"both", Join::Both}};
+const std::vector<std::pair<std::string, Form>> forms = {
+    {"level", Form::Level}, {"difference", Form::Difference}, {"growth", Form::Growth}};
+const std::vector<std::pair<std::string, Direction>> directions = {
+    {"rise", Direction::Rise}, {"fall", Direction::Fall}, {"both", Direction::Both}};
 const std::vector<std::pair<std::string, Condition::Field>> condition_fields = {
-    {"intensity", Condition::Field::Intensity}, {"mentions", Condition::Field::Mentions}, {"best", Condition::Field::Best}, {"value", Condition::Field::Value}};
-constexpr std::pair<const char*, Condition::Comparison> comparisons[] = {{"at_least", Condition::Comparison::GreaterEqual}, {"at_most", Condition::Comparison::LessEqual},
-                                                                         {"above", Condition::Comparison::Greater}, {"below", Condition::Comparison::Less}, {"equal", Condition::Comparison::Equal}};
+    {"intensity", Condition::Field::Intensity},
+    {"mentions", Condition::Field::Mentions},
+    {"best", Condition::Field::Best},
+    {"value", Condition::Field::Value}};
+constexpr std::pair<const char*, Condition::Comparison> comparisons[] = {
+    {"at_least", Condition::Comparison::GreaterEqual},
+    {"at_most", Condition::Comparison::LessEqual},
+    {"above", Condition::Comparison::Greater},
+    {"below", Condition::Comparison::Less},
+    {"equal", Condition::Comparison::Equal}};
 
 const std::vector<std::pair<std::string, Quantity>>& quantities_of(RecordKind kind) {
     switch (kind) {
@@ -55,7 +88,8 @@ std::vector<Condition> read_conditions(TableReader& reader, Diagnostics& faults)
         TableReader one(*node, faults, "a condition");
         Condition condition;
         condition.field = one.choice("field", Condition::Field::Value, condition_fields);
-        if (!node->find("field")) one.fault(node->where, "missing-key", "a condition has no 'field'", "add field = \"best\"");
+        if (!node->find("field"))
+            one.fault(node->where, "missing-key", "a condition has no 'field'", "add field = \"best\"");
         int given = 0;
         for (const auto& [key, comparison] : comparisons) {
             if (!one.has(key)) continue;
@@ -63,7 +97,9 @@ std::vector<Condition> read_conditions(TableReader& reader, Diagnostics& faults)
             condition.value = one.number_or(key, 0);
             ++given;
         }
-        if (given != 1) one.fault(node->where, "bad-condition", fmt::format("a condition has {} comparisons, it needs one", given), "give one of at_least, at_most, above, below, equal");
+        if (given != 1)
+            one.fault(node->where, "bad-condition", fmt::format("a condition has {} comparisons, it needs one", given),
+                      "give one of at_least, at_most, above, below, equal");
         one.finish();
         out.push_back(condition);
     }
@@ -93,17 +129,21 @@ Selection read_selection(TableReader& reader, const Selection& base, Diagnostics
         for (const std::string& text : reader.texts("except_days")) {
             const auto day = parse_iso_day(text);
             if (day) out.except_days.push_back(*day);
-            else reader.fault(reader.node("except_days")->where, "wrong-type", fmt::format("'{}' in 'except_days' is not a day", text), "write it as 2020-12-31");
+            else
+                reader.fault(reader.node("except_days")->where, "wrong-type",
+                             fmt::format("'{}' in 'except_days' is not a day", text), "write it as 2020-12-31");
         }
         std::sort(out.except_days.begin(), out.except_days.end());
     }
     out.unit = reader.choice("unit", out.unit, units);
     out.period = reader.choice("period", out.period, periods);
     const auto& allowed = quantities_of(out.records);
-    const bool fits = std::any_of(allowed.begin(), allowed.end(), [&](const auto& one) { return one.second == out.quantity; });
+    const bool fits =
+        std::any_of(allowed.begin(), allowed.end(), [&](const auto& one) { return one.second == out.quantity; });
     out.quantity = reader.choice("value", fits ? out.quantity : allowed.front().second, allowed);
     if (out.records == RecordKind::Observation && out.measure.empty()) {
-        reader.fault(reader.table().where, "missing-key", "records = \"observation\" without a measure", "add measure = \"...\" as the source card calls it");
+        reader.fault(reader.table().where, "missing-key", "records = \"observation\" without a measure",
+                     "add measure = \"...\" as the source card calls it");
     }
     if (out.records != RecordKind::Observation && !out.measure.empty()) out.measure.clear();
     return out;
@@ -123,8 +163,12 @@ Node named_method(const std::string& name, const Where& where) {
 void read_judging(TableReader& reader, Judging& out) {
     out.over = static_cast<int>(reader.integer_or("over", 1));
     out.lag = static_cast<int>(reader.integer_or("lag", 1));
-    if (out.over < 1 || out.over > 1000) reader.fault(reader.table().find("over")->where, "out-of-range", fmt::format("over = {}, allowed is 1 to 1000", out.over));
-    if (out.lag < 1 || out.lag > 1000) reader.fault(reader.table().find("lag")->where, "out-of-range", fmt::format("lag = {}, allowed is 1 to 1000", out.lag));
+    if (out.over < 1 || out.over > 1000)
+        reader.fault(reader.table().find("over")->where, "out-of-range",
+                     fmt::format("over = {}, allowed is 1 to 1000", out.over));
+    if (out.lag < 1 || out.lag > 1000)
+        reader.fault(reader.table().find("lag")->where, "out-of-range",
+                     fmt::format("lag = {}, allowed is 1 to 1000", out.lag));
     out.over = std::clamp(out.over, 1, 1000);
     out.lag = std::clamp(out.lag, 1, 1000);
     out.form = reader.choice("form", Form::Level, forms);
@@ -154,7 +198,11 @@ Expect read_expect(const Node& node, Diagnostics& faults) {
     out.strip = reader.text_or("strip", "");
     out.scale = reader.number_or("scale", 1);
     out.as_of = reader.day_or("as_of", no_day);
-    out.state = reader.choice("state", std::string(), {{"signal", std::string("signal")}, {"quiet", std::string("quiet")}, {"stale", std::string("stale")}, {"no-data", std::string("no-data")}});
+    out.state = reader.choice("state", std::string(),
+                              {{"signal", std::string("signal")},
+                               {"quiet", std::string("quiet")},
+                               {"stale", std::string("stale")},
+                               {"no-data", std::string("no-data")}});
     out.silent = reader.texts("silent");
     if (const Node* signals = reader.node("signals")) {
         out.carets_where = signals->where;
@@ -163,7 +211,8 @@ Expect read_expect(const Node& node, Diagnostics& faults) {
     }
     reader.finish();
     if (out.strip.empty() == (out.as_of == no_day)) {
-        reader.fault(node.where, "bad-expect", "an expect has either a strip or an as_of day", "give strip = \"..012\" or as_of = \"2020-12-31\"");
+        reader.fault(node.where, "bad-expect", "an expect has either a strip or an as_of day",
+                     "give strip = \"..012\" or as_of = \"2020-12-31\"");
     } else if (out.is_strip()) {
         if (const auto values = strip_values(out); !values) faults.push_back(values.error());
         else if (const auto carets = strip_signals(out); !carets) faults.push_back(carets.error());
@@ -177,23 +226,32 @@ void read_outlook(TableReader& reader, Watch& out) {
     Outlook& outlook = out.outlook;
     if (const Node* horizon = reader.node("horizon")) {
         const auto steps = reader.numbers("horizon");
-        const bool good = steps.size() == 2 && steps[0] == std::floor(steps[0]) && steps[1] == std::floor(steps[1]) && steps[0] >= 1 && steps[1] >= steps[0] && steps[1] <= 36;
-        if (!good) reader.fault(horizon->where, "out-of-range", fmt::format("'horizon' of watch '{}' is no first and last month ahead", out.id), "write horizon = [1, 12]: whole months from 1 to 36, in order");
+        const bool good = steps.size() == 2 && steps[0] == std::floor(steps[0]) && steps[1] == std::floor(steps[1])
+            && steps[0] >= 1 && steps[1] >= steps[0] && steps[1] <= 36;
+        if (!good)
+            reader.fault(horizon->where, "out-of-range",
+                         fmt::format("'horizon' of watch '{}' is no first and last month ahead", out.id),
+                         "write horizon = [1, 12]: whole months from 1 to 36, in order");
         else outlook.first_step = static_cast<int>(steps[0]), outlook.last_step = static_cast<int>(steps[1]);
     }
     outlook.crossing = reader.number_or("crossing", outlook.crossing);
-    if (outlook.crossing < 1) reader.fault(reader.table().find("crossing")->where, "out-of-range", fmt::format("crossing = {}, allowed is 1 and more", outlook.crossing));
+    if (outlook.crossing < 1)
+        reader.fault(reader.table().find("crossing")->where, "out-of-range",
+                     fmt::format("crossing = {}, allowed is 1 and more", outlook.crossing));
     outlook.model = reader.text_or("model", outlook.model);
     outlook.learn_from = reader.text_or("learn_from", "");
     if (outlook.learn_from == "world") outlook.learn_from.clear();
     outlook.shown = static_cast<int>(reader.integer_or("shown", outlook.shown));
-    if (outlook.shown < 0 || outlook.shown > 300) reader.fault(reader.table().find("shown")->where, "out-of-range", fmt::format("shown = {}, allowed is 0 to 300", outlook.shown));
+    if (outlook.shown < 0 || outlook.shown > 300)
+        reader.fault(reader.table().find("shown")->where, "out-of-range",
+                     fmt::format("shown = {}, allowed is 0 to 300", outlook.shown));
 }
 
 Watch read_watch(const Node& node, Diagnostics& faults) {
     Watch out;
     const Node* id = node.find("id");
-    TableReader reader(node, faults, id && id->kind == Node::Kind::Text ? fmt::format("watch '{}'", id->text) : "a watch");
+    TableReader reader(node, faults,
+                       id && id->kind == Node::Kind::Text ? fmt::format("watch '{}'", id->text) : "a watch");
     out.where = node.where;
     for (const auto& [key, member] : node.members) out.key_where.emplace(key, member.key_where);
     out.id = reader.id("id");
@@ -216,24 +274,34 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
         second.selection = read_selection(one, base, faults);
         second.join = one.choice("join", Join::Unit, joins_of_conditions);
         read_judging(one, second.judging);
-        if (second.judging.method_name.empty()) one.fault(beside->where, "missing-key", fmt::format("'beside' of watch '{}' has no 'method'", out.id), "add method = { name = \"...\" }");
-        if (second.selection.period != out.selection.period) one.fault(beside->where, "bad-period", fmt::format("'beside' of watch '{}' has another period than the watch", out.id), "leave 'period' out");
+        if (second.judging.method_name.empty())
+            one.fault(beside->where, "missing-key", fmt::format("'beside' of watch '{}' has no 'method'", out.id),
+                      "add method = { name = \"...\" }");
+        if (second.selection.period != out.selection.period)
+            one.fault(beside->where, "bad-period",
+                      fmt::format("'beside' of watch '{}' has another period than the watch", out.id),
+                      "leave 'period' out");
         one.finish();
         out.beside = std::move(second);
     }
     out.recent = static_cast<int>(reader.integer_or("recent", 1));
     if (out.recent < 1 || out.recent > 120) {
-        reader.fault(node.find("recent")->where, "out-of-range", fmt::format("recent = {}, allowed is 1 to 120", out.recent));
+        reader.fault(node.find("recent")->where, "out-of-range",
+                     fmt::format("recent = {}, allowed is 1 to 120", out.recent));
         out.recent = 1;
     }
     out.severity_unit = reader.text_or("severity_unit", "");
-    if (const auto year = static_cast<int>(reader.integer_or("first_year", 0)); year > 0) out.first_day = day_of(year, 1, 1);
-    if (const Node* day = reader.node("first_day"); day && out.first_day != no_day) reader.fault(day->where, "two-beginnings", fmt::format("watch '{}' has both first_year and first_day", out.id), "give one of them");
+    if (const auto year = static_cast<int>(reader.integer_or("first_year", 0)); year > 0)
+        out.first_day = day_of(year, 1, 1);
+    if (const Node* day = reader.node("first_day"); day && out.first_day != no_day)
+        reader.fault(day->where, "two-beginnings", fmt::format("watch '{}' has both first_year and first_day", out.id),
+                     "give one of them");
     out.first_day = reader.day_or("first_day", out.first_day);
     if (const Node* discovery = reader.node("false_discovery"); discovery && discovery->kind == Node::Kind::Table) {
         TableReader one(*discovery, faults, fmt::format("'false_discovery' of watch '{}'", out.id));
         out.false_discovery_rate = read_rate(one, 0);
-        out.any_dependence = one.choice("procedure", false, {{"benjamini-hochberg", false}, {"benjamini-yekutieli", true}});
+        out.any_dependence =
+            one.choice("procedure", false, {{"benjamini-hochberg", false}, {"benjamini-yekutieli", true}});
         one.finish();
     }
     read_outlook(reader, out);
@@ -278,7 +346,10 @@ AreaPack parse_area(const Node& file, Diagnostics& faults) {
             if (expect.watch.empty() ? watch.where.line < expect.where.line : watch.id == expect.watch) owner = &watch;
         }
         if (!owner) {
-            top.fault(expect.where, "unknown-id", expect.watch.empty() ? "an expect stands above all watches" : fmt::format("an expect is for watch '{}', which this file does not have", expect.watch),
+            top.fault(expect.where, "unknown-id",
+                      expect.watch.empty()
+                          ? "an expect stands above all watches"
+                          : fmt::format("an expect is for watch '{}', which this file does not have", expect.watch),
                       "put it below its watch, or name the watch");
             continue;
         }
@@ -288,7 +359,10 @@ AreaPack parse_area(const Node& file, Diagnostics& faults) {
         Watch& watch = out.watches[i];
         for (Expect& expect : watch.expects) expect.watch = watch.id;
         for (std::size_t j = 0; j < i; ++j) {
-            if (out.watches[j].id == watch.id) top.fault(watch.where, "duplicate-id", fmt::format("watch '{}' is there already, at line {}", watch.id, out.watches[j].where.line), "give it another id");
+            if (out.watches[j].id == watch.id)
+                top.fault(watch.where, "duplicate-id",
+                          fmt::format("watch '{}' is there already, at line {}", watch.id, out.watches[j].where.line),
+                          "give it another id");
         }
     }
     top.finish();
@@ -303,7 +377,10 @@ Result<std::vector<double>> strip_values(const Expect& expect) {
         if (c == '.') out.push_back(std::numeric_limits<double>::quiet_NaN());
         else if (c >= '0' && c <= '9') out.push_back(expect.scale * (c - '0'));
         else if (c >= 'a' && c <= 'z') out.push_back(expect.scale * (c - 'a' + 10));
-        else return fail(Fault::Pack, "bad-strip", expect.where, fmt::format("the strip has '{}' at its position {}", excerpt(std::string_view(&c, 1)), i + 1), "use 0-9, a-z (10 to 35), '.' for not observed, blanks for the eye");
+        else
+            return fail(Fault::Pack, "bad-strip", expect.where,
+                        fmt::format("the strip has '{}' at its position {}", excerpt(std::string_view(&c, 1)), i + 1),
+                        "use 0-9, a-z (10 to 35), '.' for not observed, blanks for the eye");
     }
     return out;
 }
@@ -315,8 +392,15 @@ Result<std::vector<int>> strip_signals(const Expect& expect) {
     for (std::size_t i = 0; i < std::max(expect.strip.size(), expect.carets.size()); ++i) {
         const bool in_strip = i < expect.strip.size() && expect.strip[i] != ' ';
         const char caret = i < expect.carets.size() ? expect.carets[i] : ' ';
-        if (caret == '^' && !in_strip) return fail(Fault::Pack, "bad-strip", where, fmt::format("the caret at position {} stands under no period", i + 1), "put it under a digit of the strip");
-        if (caret != '^' && caret != ' ') return fail(Fault::Pack, "bad-strip", where, fmt::format("'{}' at position {} of signals is neither a caret nor a blank", excerpt(std::string_view(&caret, 1)), i + 1), "use '^' and blanks");
+        if (caret == '^' && !in_strip)
+            return fail(Fault::Pack, "bad-strip", where,
+                        fmt::format("the caret at position {} stands under no period", i + 1),
+                        "put it under a digit of the strip");
+        if (caret != '^' && caret != ' ')
+            return fail(Fault::Pack, "bad-strip", where,
+                        fmt::format("'{}' at position {} of signals is neither a caret nor a blank",
+                                    excerpt(std::string_view(&caret, 1)), i + 1),
+                        "use '^' and blanks");
         if (caret == '^') out.push_back(period);
         if (in_strip) ++period;
     }

@@ -11,8 +11,7 @@ namespace {
 using namespace model;
 
 /// Marks NULL where `absent(i)` for the n rows from `offset` on; only called when there is one.
-template <class Absent>
-void mark_nulls(duckdb_vector out, std::size_t offset, std::size_t n, Absent absent) {
+template <class Absent> void mark_nulls(duckdb_vector out, std::size_t offset, std::size_t n, Absent absent) {
     duckdb_vector_ensure_validity_writable(out);
     std::uint64_t* valid = duckdb_vector_get_validity(out);
     for (std::size_t i = 0; i < n;) {
@@ -72,18 +71,24 @@ void fill_enum(std::span<const Record> records, duckdb_vector out, std::size_t o
     for (std::size_t i = 0; i < records.size(); ++i) values[i] = static_cast<std::uint8_t>(records[i].*Member);
 }
 
-template <class Record, auto Member>
-constexpr RecordColumn<Record> whole(const char* name) { return {name, "INTEGER", DUCKDB_TYPE_INTEGER, fill_int<Member, no_int, Record>}; }
-template <class Record, auto Member>
-constexpr RecordColumn<Record> term(const char* name) { return {name, "INTEGER", DUCKDB_TYPE_INTEGER, fill_int<Member, no_term, Record>}; }
-template <class Record, auto Member>
-constexpr RecordColumn<Record> date(const char* name) { return {name, "DATE", DUCKDB_TYPE_DATE, fill_day<Member, Record>}; }
-template <class Record, auto Member>
-constexpr RecordColumn<Record> number(const char* name) { return {name, "DOUBLE", DUCKDB_TYPE_DOUBLE, fill_number<Member, Record>}; }
-template <class Record, auto Member>
-constexpr RecordColumn<Record> hash(const char* name) { return {name, "UBIGINT", DUCKDB_TYPE_UBIGINT, fill_hash<Member, Record>}; }
-template <class Record, auto Member>
-constexpr RecordColumn<Record> small(const char* name) { return {name, "UTINYINT", DUCKDB_TYPE_UTINYINT, fill_enum<Member, Record>}; }
+template <class Record, auto Member> constexpr RecordColumn<Record> whole(const char* name) {
+    return {name, "INTEGER", DUCKDB_TYPE_INTEGER, fill_int<Member, no_int, Record>};
+}
+template <class Record, auto Member> constexpr RecordColumn<Record> term(const char* name) {
+    return {name, "INTEGER", DUCKDB_TYPE_INTEGER, fill_int<Member, no_term, Record>};
+}
+template <class Record, auto Member> constexpr RecordColumn<Record> date(const char* name) {
+    return {name, "DATE", DUCKDB_TYPE_DATE, fill_day<Member, Record>};
+}
+template <class Record, auto Member> constexpr RecordColumn<Record> number(const char* name) {
+    return {name, "DOUBLE", DUCKDB_TYPE_DOUBLE, fill_number<Member, Record>};
+}
+template <class Record, auto Member> constexpr RecordColumn<Record> hash(const char* name) {
+    return {name, "UBIGINT", DUCKDB_TYPE_UBIGINT, fill_hash<Member, Record>};
+}
+template <class Record, auto Member> constexpr RecordColumn<Record> small(const char* name) {
+    return {name, "UTINYINT", DUCKDB_TYPE_UTINYINT, fill_enum<Member, Record>};
+}
 
 constexpr RecordColumn<Event> event_columns[] = {
     whole<Event, &Event::line>("line"),
@@ -112,18 +117,12 @@ constexpr RecordColumn<Event> event_columns[] = {
 };
 
 constexpr RecordColumn<Observation> observation_columns[] = {
-    whole<Observation, &Observation::line>("line"),
-    date<Observation, &Observation::known_day>("known_day"),
-    date<Observation, &Observation::first_day>("first_day"),
-    date<Observation, &Observation::last_day>("last_day"),
-    term<Observation, &Observation::measure>("measure"),
-    term<Observation, &Observation::place>("place"),
-    term<Observation, &Observation::subject>("subject"),
-    number<Observation, &Observation::value>("value"),
-    number<Observation, &Observation::low>("low"),
-    number<Observation, &Observation::high>("high"),
-    hash<Observation, &Observation::identity>("identity"),
-    hash<Observation, &Observation::content>("content"),
+    whole<Observation, &Observation::line>("line"),          date<Observation, &Observation::known_day>("known_day"),
+    date<Observation, &Observation::first_day>("first_day"), date<Observation, &Observation::last_day>("last_day"),
+    term<Observation, &Observation::measure>("measure"),     term<Observation, &Observation::place>("place"),
+    term<Observation, &Observation::subject>("subject"),     number<Observation, &Observation::value>("value"),
+    number<Observation, &Observation::low>("low"),           number<Observation, &Observation::high>("high"),
+    hash<Observation, &Observation::identity>("identity"),   hash<Observation, &Observation::content>("content"),
 };
 
 constexpr RecordColumn<Action> action_columns[] = {
@@ -138,12 +137,9 @@ constexpr RecordColumn<Action> action_columns[] = {
 };
 
 constexpr RecordColumn<Vote> vote_columns[] = {
-    whole<Vote, &Vote::line>("line"),
-    date<Vote, &Vote::known_day>("known_day"),
-    whole<Vote, &Vote::roll_call>("roll_call"),
-    term<Vote, &Vote::voter>("voter"),
-    small<Vote, &Vote::ballot>("ballot"),
-    hash<Vote, &Vote::identity>("identity"),
+    whole<Vote, &Vote::line>("line"),           date<Vote, &Vote::known_day>("known_day"),
+    whole<Vote, &Vote::roll_call>("roll_call"), term<Vote, &Vote::voter>("voter"),
+    small<Vote, &Vote::ballot>("ballot"),       hash<Vote, &Vote::identity>("identity"),
     hash<Vote, &Vote::content>("content"),
 };
 
@@ -161,16 +157,11 @@ constexpr RecordColumn<RollCall> roll_call_columns[] = {
 };
 
 constexpr RecordColumn<Designation> designation_columns[] = {
-    whole<Designation, &Designation::line>("line"),
-    date<Designation, &Designation::known_day>("known_day"),
-    term<Designation, &Designation::list>("list"),
-    term<Designation, &Designation::regime>("regime"),
-    term<Designation, &Designation::type>("type"),
-    term<Designation, &Designation::reference>("reference"),
-    date<Designation, &Designation::day>("day"),
-    date<Designation, &Designation::updated>("updated"),
-    hash<Designation, &Designation::identity>("identity"),
-    hash<Designation, &Designation::content>("content"),
+    whole<Designation, &Designation::line>("line"),        date<Designation, &Designation::known_day>("known_day"),
+    term<Designation, &Designation::list>("list"),         term<Designation, &Designation::regime>("regime"),
+    term<Designation, &Designation::type>("type"),         term<Designation, &Designation::reference>("reference"),
+    date<Designation, &Designation::day>("day"),           date<Designation, &Designation::updated>("updated"),
+    hash<Designation, &Designation::identity>("identity"), hash<Designation, &Designation::content>("content"),
 };
 
 }  // namespace
@@ -183,7 +174,8 @@ std::span<const RecordColumn<RollCall>> columns_of(const RollCall*) { return rol
 std::span<const RecordColumn<Designation>> columns_of(const Designation*) { return designation_columns; }
 
 std::string_view table_of(RecordKind kind) {
-    constexpr std::string_view names[] = {"event_row", "observation_row", "action_row", "vote_row", "roll_call_row", "designation_row"};
+    constexpr std::string_view names[] = {"event_row", "observation_row", "action_row",
+                                          "vote_row",  "roll_call_row",   "designation_row"};
     return names[static_cast<int>(kind)];
 }
 

@@ -11,8 +11,7 @@
 namespace icosa::store {
 
 /// One column: how it is named and typed, and how its rows from `offset` on are filled from records.
-template <class Record>
-struct RecordColumn {
+template <class Record> struct RecordColumn {
     const char* name;
     const char* sql_type;
     duckdb_type type;
@@ -31,8 +30,7 @@ struct RecordColumn {
 [[nodiscard]] std::string_view table_of(model::RecordKind kind);
 
 /// Calls `use` with a null pointer of the record type of a kind, so that generic code can be chosen by it.
-template <class Use>
-decltype(auto) with_record(model::RecordKind kind, Use&& use) {
+template <class Use> decltype(auto) with_record(model::RecordKind kind, Use&& use) {
     switch (kind) {
         case model::RecordKind::Observation: return use(static_cast<const model::Observation*>(nullptr));
         case model::RecordKind::Action: return use(static_cast<const model::Action*>(nullptr));
@@ -44,11 +42,25 @@ decltype(auto) with_record(model::RecordKind kind, Use&& use) {
     return use(static_cast<const model::Event*>(nullptr));
 }
 
-[[nodiscard]] inline const std::vector<model::Event>& records_of(const model::Batch& batch, const model::Event*) { return batch.events; }
-[[nodiscard]] inline const std::vector<model::Observation>& records_of(const model::Batch& batch, const model::Observation*) { return batch.observations; }
-[[nodiscard]] inline const std::vector<model::Action>& records_of(const model::Batch& batch, const model::Action*) { return batch.actions; }
-[[nodiscard]] inline const std::vector<model::Vote>& records_of(const model::Batch& batch, const model::Vote*) { return batch.votes; }
-[[nodiscard]] inline const std::vector<model::RollCall>& records_of(const model::Batch& batch, const model::RollCall*) { return batch.roll_calls; }
-[[nodiscard]] inline const std::vector<model::Designation>& records_of(const model::Batch& batch, const model::Designation*) { return batch.designations; }
+[[nodiscard]] inline const std::vector<model::Event>& records_of(const model::Batch& batch, const model::Event*) {
+    return batch.events;
+}
+[[nodiscard]] inline const std::vector<model::Observation>& records_of(const model::Batch& batch,
+                                                                       const model::Observation*) {
+    return batch.observations;
+}
+[[nodiscard]] inline const std::vector<model::Action>& records_of(const model::Batch& batch, const model::Action*) {
+    return batch.actions;
+}
+[[nodiscard]] inline const std::vector<model::Vote>& records_of(const model::Batch& batch, const model::Vote*) {
+    return batch.votes;
+}
+[[nodiscard]] inline const std::vector<model::RollCall>& records_of(const model::Batch& batch, const model::RollCall*) {
+    return batch.roll_calls;
+}
+[[nodiscard]] inline const std::vector<model::Designation>& records_of(const model::Batch& batch,
+                                                                       const model::Designation*) {
+    return batch.designations;
+}
 
 }  // namespace icosa::store

@@ -31,22 +31,32 @@ Error translate(std::string_view message, const std::string& path) {
         return Error{Fault::Store, code, where, std::move(what), std::move(cure)};
     };
     if (has(message, "Could not set lock") || has(message, "Conflicting lock"))
-        return error("store-locked", "the store is open in another process" + holder(message), "close that program, or give another file with --db");
+        return error("store-locked", "the store is open in another process" + holder(message),
+                     "close that program, or give another file with --db");
     if (has(message, "not a valid DuckDB database"))
-        return error("not-a-store", "the file is not a DuckDB database", "give another file with --db; a new one is made where none is");
-    if (has(message, "can only read version") || has(message, "newer version of DuckDB") || has(message, "storage version"))
-        return error("store-of-other-engine", "the file was written by another version of DuckDB than 1.4", "open it with the DuckDB that made it, or ingest into a new file");
-    if (has(message, "No space left") || has(message, "Could not write") || has(message, "File too large") || has(message, "disk is full"))
-        return error("disk-full", "the store could not be written: the disk is full or a limit is reached", "free some space; nothing of this file was stored");
+        return error("not-a-store", "the file is not a DuckDB database",
+                     "give another file with --db; a new one is made where none is");
+    if (has(message, "can only read version") || has(message, "newer version of DuckDB")
+        || has(message, "storage version"))
+        return error("store-of-other-engine", "the file was written by another version of DuckDB than 1.4",
+                     "open it with the DuckDB that made it, or ingest into a new file");
+    if (has(message, "No space left") || has(message, "Could not write") || has(message, "File too large")
+        || has(message, "disk is full"))
+        return error("disk-full", "the store could not be written: the disk is full or a limit is reached",
+                     "free some space; nothing of this file was stored");
     if (has(message, "does not exist") && has(message, "read-only"))
         return error("no-store", "there is no store here", "run `icosa ingest` first, or give its file with --db");
     if (has(message, "Permission denied") || has(message, "Read-only file system") || has(message, "read-only mode"))
-        return error("store-not-writable", "the store cannot be opened for writing", "check the rights of the file and its folder, or give another file with --db");
+        return error("store-not-writable", "the store cannot be opened for writing",
+                     "check the rights of the file and its folder, or give another file with --db");
     if (has(message, "Cannot open file") && (has(message, "No such file") || has(message, "Not a directory")))
-        return error("no-folder", "the folder of the store does not exist", "make the folder, or give another file with --db");
-    if (has(message, "Is a directory")) return error("not-a-store", "this is a folder, not a DuckDB database", "give a file with --db");
+        return error("no-folder", "the folder of the store does not exist",
+                     "make the folder, or give another file with --db");
+    if (has(message, "Is a directory"))
+        return error("not-a-store", "this is a folder, not a DuckDB database", "give a file with --db");
     if (has(message, "Out of Memory"))
-        return error("store-out-of-memory", "the store ran out of memory: " + excerpt(message, 200), "close other programs, or ingest fewer files at once");
+        return error("store-out-of-memory", "the store ran out of memory: " + excerpt(message, 200),
+                     "close other programs, or ingest fewer files at once");
     return error("store-failed", excerpt(message, 400), {});
 }
 
@@ -74,14 +84,20 @@ std::string quoted_list(const std::vector<std::string>& texts) {
     return out + ")";
 }
 
-std::string literal(Day day) { return day == no_day ? "NULL::DATE" : fmt::format("(DATE '1970-01-01' + INTEGER '{}')", day.value); }
+std::string literal(Day day) {
+    return day == no_day ? "NULL::DATE" : fmt::format("(DATE '1970-01-01' + INTEGER '{}')", day.value);
+}
 
 Rows::Rows(duckdb_result result) : result_(result) {
     for (idx_t i = 0; i < duckdb_column_count(&result_); ++i) columns_.push_back({duckdb_column_type(&result_, i)});
 }
 
 Rows::Rows(Rows&& other) noexcept
-    : result_(std::exchange(other.result_, {})), chunk_(std::exchange(other.chunk_, nullptr)), columns_(std::move(other.columns_)), row_(other.row_), rows_(other.rows_) {}
+    : result_(std::exchange(other.result_, {})),
+      chunk_(std::exchange(other.chunk_, nullptr)),
+      columns_(std::move(other.columns_)),
+      row_(other.row_),
+      rows_(other.rows_) {}
 
 Rows::~Rows() {
     leave_chunk();
@@ -132,7 +148,8 @@ std::int64_t Rows::integer(std::size_t column) const {
 }
 
 double Rows::number(std::size_t column) const {
-    return is_null(column) ? std::numeric_limits<double>::quiet_NaN() : static_cast<const double*>(columns_[column].values)[row_];
+    return is_null(column) ? std::numeric_limits<double>::quiet_NaN()
+                           : static_cast<const double*>(columns_[column].values)[row_];
 }
 
 std::string Rows::text(std::size_t column) const {
@@ -164,11 +181,13 @@ std::int64_t Rows::changed() { return static_cast<std::int64_t>(duckdb_rows_chan
 
 Result<Connection> Connection::open(const std::string& path, Options options) {
     duckdb_config config = nullptr;
-    if (duckdb_create_config(&config) == DuckDBError) return fail(Fault::Store, "store-failed", {path}, "DuckDB gives no configuration");
+    if (duckdb_create_config(&config) == DuckDBError)
+        return fail(Fault::Store, "store-failed", {path}, "DuckDB gives no configuration");
     for (const auto& [name, value] : options) {
         if (duckdb_set_config(config, name, value.c_str()) == DuckDBError) {
             duckdb_destroy_config(&config);
-            return fail(Fault::Store, "store-failed", {path}, fmt::format("DuckDB does not take the option {} = {}", name, value), "use DuckDB 1.4.4");
+            return fail(Fault::Store, "store-failed", {path},
+                        fmt::format("DuckDB does not take the option {} = {}", name, value), "use DuckDB 1.4.4");
         }
     }
     Connection connection(path);
@@ -186,7 +205,9 @@ Result<Connection> Connection::open(const std::string& path, Options options) {
 }
 
 Connection::Connection(Connection&& other) noexcept
-    : path_(std::move(other.path_)), database_(std::exchange(other.database_, nullptr)), connection_(std::exchange(other.connection_, nullptr)) {}
+    : path_(std::move(other.path_)),
+      database_(std::exchange(other.database_, nullptr)),
+      connection_(std::exchange(other.connection_, nullptr)) {}
 
 Connection::~Connection() {
     if (connection_ != nullptr) duckdb_disconnect(&connection_);
@@ -213,7 +234,8 @@ Result<Rows> Connection::query(const std::string& sql, std::initializer_list<Par
     for (const auto& parameter : parameters) {
         ++index;
         if (const auto* integer = std::get_if<std::int64_t>(&parameter)) duckdb_bind_int64(statement, index, *integer);
-        else if (const auto* text = std::get_if<std::string_view>(&parameter)) duckdb_bind_varchar_length(statement, index, text->data(), text->size());
+        else if (const auto* text = std::get_if<std::string_view>(&parameter))
+            duckdb_bind_varchar_length(statement, index, text->data(), text->size());
         else if (const auto* flag = std::get_if<bool>(&parameter)) duckdb_bind_boolean(statement, index, *flag);
         else if (const Day day = std::get<Day>(parameter); day == no_day) duckdb_bind_null(statement, index);
         else duckdb_bind_date(statement, index, {day.value});
@@ -237,7 +259,8 @@ Result<Rows> Connection::stream(const std::string& sql) {
     }
     duckdb_pending_result pending = nullptr;
     duckdb_result result{};
-    if (duckdb_pending_prepared_streaming(statement, &pending) == DuckDBError || duckdb_execute_pending(pending, &result) == DuckDBError) {
+    if (duckdb_pending_prepared_streaming(statement, &pending) == DuckDBError
+        || duckdb_execute_pending(pending, &result) == DuckDBError) {
         const char* message = pending == nullptr ? nullptr : duckdb_pending_error(pending);
         Error error = translate(message == nullptr ? "no answer" : message, path_);
         duckdb_destroy_result(&result);
@@ -271,7 +294,8 @@ Result<Appender> Appender::open(Connection& connection, const char* table, const
     return Appender(appender, connection.path());
 }
 
-Appender::Appender(Appender&& other) noexcept : appender_(std::exchange(other.appender_, nullptr)), path_(std::move(other.path_)) {}
+Appender::Appender(Appender&& other) noexcept
+    : appender_(std::exchange(other.appender_, nullptr)), path_(std::move(other.path_)) {}
 
 Appender::~Appender() {
     if (appender_ != nullptr) duckdb_appender_destroy(&appender_);

@@ -1,4 +1,5 @@
-/// DuckDB's C API as values: a database, its one connection, typed rows; every failure of the engine becomes an Error of this house.
+/// DuckDB's C API as values: a database, its one connection, typed rows; every failure of the engine becomes an Error
+/// of this house.
 #pragma once
 
 #include <duckdb.h>
@@ -32,16 +33,21 @@ public:
     /// Or block by block: goes to the first row of the next block; false after the last.
     [[nodiscard]] bool next_block();
     [[nodiscard]] std::size_t block_rows() const { return rows_; }
-    [[nodiscard]] const void* block_values(std::size_t column) const { return columns_[column].values; }          ///< as the C API lays them out
-    [[nodiscard]] const std::uint64_t* block_valid(std::size_t column) const { return columns_[column].valid; }  ///< a bit a row; null = all are there
+    [[nodiscard]] const void* block_values(std::size_t column) const {
+        return columns_[column].values;
+    }          ///< as the C API lays them out
+    [[nodiscard]] const std::uint64_t* block_valid(std::size_t column) const {
+        return columns_[column].valid;
+    }  ///< a bit a row; null = all are there
     [[nodiscard]] bool is_null(std::size_t column) const;
     [[nodiscard]] std::int64_t integer(std::size_t column) const;  ///< 0 for NULL
     [[nodiscard]] double number(std::size_t column) const;         ///< a DOUBLE column; NaN for NULL
     [[nodiscard]] std::string text(std::size_t column) const;      ///< a VARCHAR column; "" for NULL
     [[nodiscard]] Day day(std::size_t column) const;               ///< a DATE column; no_day for NULL
-    [[nodiscard]] std::string cell(std::size_t column) const;      ///< any column as the text of an exchange file; "" for NULL
-    [[nodiscard]] std::string trouble();                           ///< after next() said false: why a stream ended early; "" = it did not
-    [[nodiscard]] std::int64_t changed();                          ///< rows that an INSERT or DELETE touched
+    [[nodiscard]] std::string cell(
+        std::size_t column) const;      ///< any column as the text of an exchange file; "" for NULL
+    [[nodiscard]] std::string trouble();  ///< after next() said false: why a stream ended early; "" = it did not
+    [[nodiscard]] std::int64_t changed();  ///< rows that an INSERT or DELETE touched
 
 private:
     struct Column {
@@ -69,7 +75,8 @@ public:
     Connection& operator=(Connection&&) = delete;
 
     [[nodiscard]] Result<Rows> query(const std::string& sql, std::initializer_list<Parameter> parameters = {});
-    /// The same without parameters, computed as it is read: holds a chunk at a time. The connection serves nothing else meanwhile.
+    /// The same without parameters, computed as it is read: holds a chunk at a time. The connection serves nothing else
+    /// meanwhile.
     [[nodiscard]] Result<Rows> stream(const std::string& sql);
     /// Several statements in one text, no answer wanted.
     [[nodiscard]] Result<void> run(const std::string& sql);
@@ -89,7 +96,8 @@ private:
 class Appender {
 public:
     /// catalog: "temp" for a temporary table, else that of the file.
-    [[nodiscard]] static Result<Appender> open(Connection& connection, const char* table, const char* catalog = nullptr);
+    [[nodiscard]] static Result<Appender> open(Connection& connection, const char* table,
+                                               const char* catalog = nullptr);
     ~Appender();
     Appender(Appender&& other) noexcept;
     Appender& operator=(Appender&&) = delete;
@@ -109,7 +117,8 @@ private:
     std::string path_;
 };
 
-/// What the engine said, as an Error: locked, not a store, not writable, disk full, out of memory, else "store-failed" with its own words.
+/// What the engine said, as an Error: locked, not a store, not writable, disk full, out of memory, else "store-failed"
+/// with its own words.
 [[nodiscard]] Error translate(std::string_view message, const std::string& path);
 
 /// A text as an SQL literal.

@@ -1,4 +1,5 @@
-/// One file, one transaction. The rows stream through the planner: read, known ones left out, compressed, written; nothing waits in memory.
+/// One file, one transaction. The rows stream through the planner: read, known ones left out, compressed, written;
+/// nothing waits in memory.
 #include <fmt/format.h>
 
 #include <atomic>
@@ -31,7 +32,8 @@ std::string joined(const std::vector<std::string>& texts) { return join(texts, "
 }  // namespace
 
 struct DuckdbStore::Draft {
-    Draft(const Incoming& incoming, const Pull& pulls, const Close& closes, int workers) : file(incoming), pull(pulls), close(closes), threads(workers) {}
+    Draft(const Incoming& incoming, const Pull& pulls, const Close& closes, int workers)
+        : file(incoming), pull(pulls), close(closes), threads(workers) {}
     const Incoming& file;
     Pull pull;
     const Close& close;
@@ -50,8 +52,7 @@ struct DuckdbStore::Draft {
 
     [[nodiscard]] std::string_view card() const { return file.card.empty() ? file.source : file.card; }
     [[nodiscard]] std::string_view table() const { return table_of(file.records); }
-    template <class Use>
-    void for_each_identity(Use use) const {
+    template <class Use> void for_each_identity(Use use) const {
         with_record(file.records, [&](const auto* tag) {
             for (const auto& batch : held) {
                 for (const auto& record : records_of(batch, tag)) use(record.identity);
@@ -61,7 +62,8 @@ struct DuckdbStore::Draft {
 };
 
 Result<Receipt> DuckdbStore::append(const Incoming& file, const Pull& pull, const Close& close, int threads) {
-    if (access_ == Access::ReadOnly) return fail(Fault::Store, "store-not-writable", {connection_.path()}, "the store is open for reading only");
+    if (access_ == Access::ReadOnly)
+        return fail(Fault::Store, "store-not-writable", {connection_.path()}, "the store is open for reading only");
     TRY(connection_.run("BEGIN"));
     Draft draft(file, pull, close, threads);
     auto receipt = append_within(draft);
@@ -81,15 +83,17 @@ Result<Receipt> DuckdbStore::append(const Incoming& file, const Pull& pull, cons
 
 Result<Receipt> DuckdbStore::append_within(Draft& draft) {
     draft.id = static_cast<std::int32_t>(TRY(connection_.count("SELECT coalesce(max(id), 0) + 1 FROM file")));
-    draft.has_earlier = draft.file.has_identity &&
-                        TRY(connection_.count("SELECT count(*) FROM file WHERE source = ? AND records > 0", {std::string_view(draft.file.source)})) > 0;
+    draft.has_earlier = draft.file.has_identity
+        && TRY(connection_.count("SELECT count(*) FROM file WHERE source = ? AND records > 0",
+                                 {std::string_view(draft.file.source)}))
+            > 0;
     TRY(look_ahead(draft));
     TRY(insert_records(draft));
     draft.out = TRY(draft.close());
-    draft.same_as = static_cast<std::int32_t>(TRY(connection_.count("SELECT coalesce(min(id), 0) FROM file WHERE digest = ? AND source = ?",
-                                                                    {std::string_view(draft.out.digest), std::string_view(draft.file.source)})));
-    if (draft.same_as != 0)
-        return Receipt{.file = draft.same_as, .rows = draft.out.rows, .known = draft.out.rows};
+    draft.same_as = static_cast<std::int32_t>(
+        TRY(connection_.count("SELECT coalesce(min(id), 0) FROM file WHERE digest = ? AND source = ?",
+                              {std::string_view(draft.out.digest), std::string_view(draft.file.source)})));
+    if (draft.same_as != 0) return Receipt{.file = draft.same_as, .rows = draft.out.rows, .known = draft.out.rows};
 
     TRY(refuse_second_count(draft));
     if (draft.file.has_identity) {
@@ -97,14 +101,15 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
         TRY(note_revisions(draft));
     }
     if (draft.records != draft.seen.records) {
-        const std::int64_t left = TRY(connection_.count(fmt::format("SELECT count(DISTINCT line) FROM {} WHERE file = {}", draft.table(), draft.id)));
+        const std::int64_t left = TRY(connection_.count(
+            fmt::format("SELECT count(DISTINCT line) FROM {} WHERE file = {}", draft.table(), draft.id)));
         draft.known = draft.seen.rows - left;
     }
     const std::int64_t stored = draft.seen.rows - draft.known;
     if (draft.out.rows != stored + draft.out.rejected + draft.known)
         return fail(Fault::Data, "counts-not-conserved", {draft.file.path},
-                    fmt::format("{} rows were read, but {} stored + {} rejected + {} known are {}", draft.out.rows, stored, draft.out.rejected, draft.known,
-                                stored + draft.out.rejected + draft.known),
+                    fmt::format("{} rows were read, but {} stored + {} rejected + {} known are {}", draft.out.rows,
+                                stored, draft.out.rejected, draft.known, stored + draft.out.rejected + draft.known),
                     "nothing of the file was stored; please report this file's card");
     TRY(write_file(draft));
     TRY(write_terms());
@@ -123,7 +128,8 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
                    .revised = draft.revised};
 }
 
-/// Reads a small file as a whole, if small files of its source come one after another; where none of its identities is known, none is looked up.
+/// Reads a small file as a whole, if small files of its source come one after another; where none of its identities is
+/// known, none is looked up.
 Result<void> DuckdbStore::look_ahead(Draft& draft) {
     if (!draft.file.has_identity || draft.file.bytes >= small_file_bytes) {
         known_.forget();
@@ -144,7 +150,8 @@ Result<void> DuckdbStore::look_ahead(Draft& draft) {
     return {};
 }
 
-/// Streams the pulled rows into their table; those whose identity and content an earlier file of the source has stay out.
+/// Streams the pulled rows into their table; those whose identity and content an earlier file of the source has stay
+/// out.
 Result<void> DuckdbStore::insert_records(Draft& draft) {
     std::string columns;
     with_record(draft.file.records, [&](const auto* tag) {
@@ -153,21 +160,26 @@ Result<void> DuckdbStore::insert_records(Draft& draft) {
             columns += is_hash && !draft.file.has_identity ? ", NULL" : fmt::format(", p.{}", column.name);
         }
     });
-    std::string sql = fmt::format("INSERT INTO {} SELECT {}::INTEGER{} FROM {}() p", draft.table(), draft.id, columns, Intake::function_of(draft.file.records));
+    std::string sql = fmt::format("INSERT INTO {} SELECT {}::INTEGER{} FROM {}() p", draft.table(), draft.id, columns,
+                                  Intake::function_of(draft.file.records));
     if (draft.has_earlier) {
         const std::string source = duck::quoted(draft.file.source);
         const std::string earlier = fmt::format("FROM {} e JOIN file f ON f.id = e.file", draft.table());
         const std::string same = "v.source = f.source AND v.identity = e.identity";
         std::string known = fmt::format("SELECT e.identity, e.content {} WHERE f.source = {}", earlier, source);
-        // Of an identity with several contents only the newest edition counts as known: what went back to an older content is news again.
+        // Of an identity with several contents only the newest edition counts as known: what went back to an older
+        // content is news again.
         if (TRY(connection_.count("SELECT count(*) FROM revision WHERE source = " + source)) > 0)
-            known = fmt::format("SELECT e.identity, e.content {0} ANTI JOIN revision v ON {1} WHERE f.source = {2} UNION ALL "
-                                "SELECT identity, content FROM (SELECT e.identity, e.content, rank() OVER (PARTITION BY e.identity ORDER BY f.vintage_day DESC NULLS LAST, f.id DESC, e.line DESC) AS edition "
-                                "{0} SEMI JOIN revision v ON {1} WHERE f.source = {2}) WHERE edition = 1",
-                                earlier, same, source);
+            known = fmt::format(
+                "SELECT e.identity, e.content {0} ANTI JOIN revision v ON {1} WHERE f.source = {2} UNION ALL "
+                "SELECT identity, content FROM (SELECT e.identity, e.content, rank() OVER (PARTITION BY e.identity "
+                "ORDER BY f.vintage_day DESC NULLS LAST, f.id DESC, e.line DESC) AS edition "
+                "{0} SEMI JOIN revision v ON {1} WHERE f.source = {2}) WHERE edition = 1",
+                earlier, same, source);
         sql += fmt::format(" ANTI JOIN ({}) k ON k.identity = p.identity AND k.content = p.content", known);
     }
-    intake_.start({&draft.pull, draft.file.records, draft.file.source, draft.file.bytes, draft.file.has_identity, locator_ ? &*locator_ : nullptr, draft.threads});
+    intake_.start({&draft.pull, draft.file.records, draft.file.source, draft.file.bytes, draft.file.has_identity,
+                   locator_ ? &*locator_ : nullptr, draft.threads});
     auto inserted = connection_.query(sql);
     draft.seen = intake_.finish();
     if (draft.seen.error) return std::unexpected(*draft.seen.error);
@@ -176,19 +188,24 @@ Result<void> DuckdbStore::insert_records(Draft& draft) {
     return {};
 }
 
-/// The rows of an exchange file have no identity of the source's: beside another file of the same days each would count once more.
+/// The rows of an exchange file have no identity of the source's: beside another file of the same days each would count
+/// once more.
 Result<void> DuckdbStore::refuse_second_count(const Draft& draft) {
     if (draft.records == 0) return {};
     const bool is_exchange = draft.card() != draft.file.source;
-    auto others = TRY(connection_.query("SELECT path, card <> source FROM file WHERE source = ? AND records_kind = ? AND records > 0 AND (? OR card <> source) "
-                                        "AND coalesce(first_day <= ?, true) AND coalesce(last_day >= ?, true) ORDER BY id LIMIT 1",
-                                        {std::string_view(draft.file.source), record_kind_names[static_cast<int>(draft.file.records)], is_exchange, draft.seen.last_day, draft.seen.first_day}));
+    auto others = TRY(
+        connection_.query("SELECT path, card <> source FROM file WHERE source = ? AND records_kind = ? AND records > 0 "
+                          "AND (? OR card <> source) "
+                          "AND coalesce(first_day <= ?, true) AND coalesce(last_day >= ?, true) ORDER BY id LIMIT 1",
+                          {std::string_view(draft.file.source), record_kind_names[static_cast<int>(draft.file.records)],
+                           is_exchange, draft.seen.last_day, draft.seen.first_day}));
     if (!others.next()) return {};
     const char* other = others.integer(1) != 0 ? "exchange file" : "publisher's file";
-    return fail(Fault::Data, "counted-twice", {draft.file.path},
-                fmt::format("this {} has records of '{}' of days that the {} '{}' in the store has, and each would count twice", is_exchange ? "exchange file" : "publisher's file",
-                            draft.file.source, other, others.text(0)),
-                "nothing of it is stored; keep one of the two: read this one into another store with --db");
+    return fail(
+        Fault::Data, "counted-twice", {draft.file.path},
+        fmt::format("this {} has records of '{}' of days that the {} '{}' in the store has, and each would count twice",
+                    is_exchange ? "exchange file" : "publisher's file", draft.file.source, other, others.text(0)),
+        "nothing of it is stored; keep one of the two: read this one into another store with --db");
 }
 
 /// Of equal rows within the file (identity and content) the lowest line stays.
@@ -200,12 +217,19 @@ Result<void> DuckdbStore::drop_repeats(Draft& draft) {
         for (const auto identity : draft.seen.repeated) appender.add(identity).end_row();
         TRY(appender.close());
     } else {
-        TRY(connection_.run(fmt::format("INSERT INTO repeated SELECT identity FROM {} WHERE file = {} GROUP BY identity HAVING min(line) < max(line)", draft.table(), draft.id)));
+        TRY(
+            connection_.run(fmt::format("INSERT INTO repeated SELECT identity FROM {} WHERE file = {} GROUP BY "
+                                        "identity HAVING min(line) < max(line)",
+                                        draft.table(), draft.id)));
     }
-    const std::string lines = fmt::format("SELECT DISTINCT identity, content, line FROM {} WHERE file = {} AND identity IN (SELECT identity FROM repeated)", draft.table(), draft.id);
-    auto dropped = TRY(connection_.query(fmt::format(
-        "DELETE FROM {} WHERE file = {} AND line IN (SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY identity, content ORDER BY line) AS n FROM ({})) WHERE n > 1)",
-        draft.table(), draft.id, lines)));
+    const std::string lines = fmt::format(
+        "SELECT DISTINCT identity, content, line FROM {} WHERE file = {} AND identity IN (SELECT identity FROM "
+        "repeated)",
+        draft.table(), draft.id);
+    auto dropped = TRY(connection_.query(
+        fmt::format("DELETE FROM {} WHERE file = {} AND line IN (SELECT line FROM (SELECT line, row_number() OVER "
+                    "(PARTITION BY identity, content ORDER BY line) AS n FROM ({})) WHERE n > 1)",
+                    draft.table(), draft.id, lines)));
     draft.records -= dropped.next() ? dropped.integer(0) : 0;
     return {};
 }
@@ -217,40 +241,73 @@ Result<void> DuckdbStore::note_revisions(Draft& draft) {
     const std::string source = duck::quoted(draft.file.source);
     std::string changed;
     if (draft.has_earlier)
-        // The limit takes no row away; it tells the planner how many there are, so that it looks up the fewer among the more.
-        changed = fmt::format("SELECT DISTINCT n.identity, n.line FROM (SELECT identity, line FROM {0} WHERE file = {2} LIMIT {3}) n "
-                              "SEMI JOIN (SELECT e.identity FROM {0} e JOIN file f ON f.id = e.file WHERE f.source = {1}) k ON k.identity = n.identity",
-                              draft.table(), source, draft.id, draft.records);
+        // The limit takes no row away; it tells the planner how many there are, so that it looks up the fewer among the
+        // more.
+        changed = fmt::format(
+            "SELECT DISTINCT n.identity, n.line FROM (SELECT identity, line FROM {0} WHERE file = {2} LIMIT {3}) n "
+            "SEMI JOIN (SELECT e.identity FROM {0} e JOIN file f ON f.id = e.file WHERE f.source = {1}) k ON "
+            "k.identity = n.identity",
+            draft.table(), source, draft.id, draft.records);
     if (draft.has_earlier && has_repeats) changed += " UNION ";
     if (has_repeats)
-        changed += fmt::format("SELECT identity, line FROM (SELECT DISTINCT identity, line FROM {} WHERE file = {} AND identity IN (SELECT identity FROM repeated)) "
-                               "QUALIFY row_number() OVER (PARTITION BY identity ORDER BY line) > 1",
-                               draft.table(), draft.id);
+        changed += fmt::format(
+            "SELECT identity, line FROM (SELECT DISTINCT identity, line FROM {} WHERE file = {} AND identity IN "
+            "(SELECT identity FROM repeated)) "
+            "QUALIFY row_number() OVER (PARTITION BY identity ORDER BY line) > 1",
+            draft.table(), draft.id);
     draft.revised = TRY(connection_.count(fmt::format("SELECT count(*) FROM ({})", changed)));
     if (draft.revised == 0) return {};
-    return connection_.run(fmt::format("INSERT INTO revision SELECT {0}, identity FROM ({1}) EXCEPT SELECT source, identity FROM revision", source, changed));
+    return connection_.run(
+        fmt::format("INSERT INTO revision SELECT {0}, identity FROM ({1}) EXCEPT SELECT source, identity FROM revision",
+                    source, changed));
 }
 
 Result<void> DuckdbStore::write_file(Draft& draft) {
     const auto& [file, out] = std::tie(draft.file, draft.out);
     auto appender = TRY(duck::Appender::open(connection_, "file"));
-    appender.add(draft.id).add(storable(file.path)).add(file.source).add(draft.card()).add(record_kind_names[static_cast<int>(file.records)]).add(out.digest).add(file.bytes);
-    appender.add(out.rows).add(draft.seen.rows - draft.known).add(out.rejected).add(draft.known).add(draft.records).add(draft.revised);
-    appender.add(out.vintage_day).add(draft.seen.first_day).add(draft.seen.last_day).add(draft.seen.newest_known_day).end_row();
+    appender.add(draft.id)
+        .add(storable(file.path))
+        .add(file.source)
+        .add(draft.card())
+        .add(record_kind_names[static_cast<int>(file.records)])
+        .add(out.digest)
+        .add(file.bytes);
+    appender.add(out.rows)
+        .add(draft.seen.rows - draft.known)
+        .add(out.rejected)
+        .add(draft.known)
+        .add(draft.records)
+        .add(draft.revised);
+    appender.add(out.vintage_day)
+        .add(draft.seen.first_day)
+        .add(draft.seen.last_day)
+        .add(draft.seen.newest_known_day)
+        .end_row();
     TRY(appender.close());
     for (const auto& one : out.coverage) {
         const std::string places = joined(one.places), kinds = joined(one.kinds);
-        (void)TRY(connection_.query("INSERT INTO coverage SELECT ?::INTEGER, ?, ?, ?, list_filter(string_split(?, chr(31)), x -> x <> ''), list_filter(string_split(?, chr(31)), x -> x <> '')",
-                                    {std::int64_t{draft.id}, one.complete, one.first_day, one.last_day, std::string_view(places), std::string_view(kinds)}));
+        (void)TRY(
+            connection_.query("INSERT INTO coverage SELECT ?::INTEGER, ?, ?, ?, list_filter(string_split(?, chr(31)), "
+                              "x -> x <> ''), list_filter(string_split(?, chr(31)), x -> x <> '')",
+                              {std::int64_t{draft.id}, one.complete, one.first_day, one.last_day,
+                               std::string_view(places), std::string_view(kinds)}));
     }
     if (out.rejects.empty()) return {};
     auto rejects = TRY(duck::Appender::open(connection_, "reject"));
     for (const auto& one : out.rejects)
-        rejects.add(draft.id).add(one.line).add(one.column).add(storable(one.field)).add(storable(one.text)).add(storable(one.problem)).add(storable(one.cure)).end_row();
+        rejects.add(draft.id)
+            .add(one.line)
+            .add(one.column)
+            .add(storable(one.field))
+            .add(storable(one.text))
+            .add(storable(one.problem))
+            .add(storable(one.cure))
+            .end_row();
     return rejects.close();
 }
 
-/// Terms that the file does not have yet. A file that was refused may have left some behind in memory; they go with the next.
+/// Terms that the file does not have yet. A file that was refused may have left some behind in memory; they go with the
+/// next.
 Result<void> DuckdbStore::write_terms() {
     const TermId size = terms_.size();
     auto first = static_cast<TermId>(TRY(connection_.count("SELECT coalesce(max(id), 0) + 1 FROM term")));
@@ -258,7 +315,11 @@ Result<void> DuckdbStore::write_terms() {
     auto appender = TRY(duck::Appender::open(connection_, "term", catalog()));
     for (; first <= size; ++first) {
         const Term& term = terms_.at(first);
-        appender.add(first).add(term.system).add(storable(term.text)).add(term.system == "name" ? fold(term.text) : storable(term.text)).end_row();
+        appender.add(first)
+            .add(term.system)
+            .add(storable(term.text))
+            .add(term.system == "name" ? fold(term.text) : storable(term.text))
+            .end_row();
     }
     return appender.close();
 }
@@ -266,7 +327,8 @@ Result<void> DuckdbStore::write_terms() {
 Result<void> DuckdbStore::write_located(std::int32_t file, const std::vector<Located>& located) {
     if (located.empty()) return {};
     auto appender = TRY(duck::Appender::open(connection_, "event_cell", catalog()));
-    for (const auto& one : located) appender.add(file).add(one.line).add(one.cell).add(terms_.id_of("place", one.place)).end_row();
+    for (const auto& one : located)
+        appender.add(file).add(one.line).add(one.cell).add(terms_.id_of("place", one.place)).end_row();
     return appender.close();
 }
 

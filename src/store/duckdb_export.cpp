@@ -19,45 +19,86 @@ std::string joined_code(const char* alias) { return fmt::format("{0}.system || '
 
 /// Actors are codes; a name goes out only as the place that it means.
 std::string actor_code(const char* number) {
-    return fmt::format("CASE WHEN a{0}.system <> 'name' THEN {1} WHEN c{0}.place IS NOT NULL THEN 'place:' || c{0}.place END", number, joined_code(fmt::format("a{}", number).c_str()));
+    return fmt::format(
+        "CASE WHEN a{0}.system <> 'name' THEN {1} WHEN c{0}.place IS NOT NULL THEN 'place:' || c{0}.place END", number,
+        joined_code(fmt::format("a{}", number).c_str()));
 }
 
 std::string actor_join(const char* number) {
-    return fmt::format(" LEFT JOIN term a{0} ON a{0}.id = r.actor{0} LEFT JOIN code c{0} ON c{0}.term = r.actor{0} AND r.first_day BETWEEN c{0}.first_day AND c{0}.last_day", number);
+    return fmt::format(
+        " LEFT JOIN term a{0} ON a{0}.id = r.actor{0} LEFT JOIN code c{0} ON c{0}.term = r.actor{0} AND r.first_day "
+        "BETWEEN c{0}.first_day AND c{0}.last_day",
+        number);
 }
 
 std::vector<Exported> columns_for(RecordKind kind) {
     switch (kind) {
         case RecordKind::Event:
-            return {{"first_day", "r.first_day"}, {"last_day", "r.last_day"}, {"known_day", "r.known_day"}, {"kind", "kind.text"}, {"code", joined_code("code_term")},
-                    {"place", "coalesce('place:' || located.text, " + joined_code("place") + ")"}, {"actor1", actor_code("1")}, {"actor2", actor_code("2")},
-                    {"subject", joined_code("subject")}, {"cell", "r.cell"}, {"fatalities_low", "r.fatalities_low"}, {"fatalities_best", "r.fatalities_best"},
-                    {"fatalities_high", "r.fatalities_high"}, {"intensity_milli", "r.intensity_milli"}, {"mentions", "r.mentions"}, {"sources", "r.sources"}, {"weight", "r.weight"}};
+            return {{"first_day", "r.first_day"},
+                    {"last_day", "r.last_day"},
+                    {"known_day", "r.known_day"},
+                    {"kind", "kind.text"},
+                    {"code", joined_code("code_term")},
+                    {"place", "coalesce('place:' || located.text, " + joined_code("place") + ")"},
+                    {"actor1", actor_code("1")},
+                    {"actor2", actor_code("2")},
+                    {"subject", joined_code("subject")},
+                    {"cell", "r.cell"},
+                    {"fatalities_low", "r.fatalities_low"},
+                    {"fatalities_best", "r.fatalities_best"},
+                    {"fatalities_high", "r.fatalities_high"},
+                    {"intensity_milli", "r.intensity_milli"},
+                    {"mentions", "r.mentions"},
+                    {"sources", "r.sources"},
+                    {"weight", "r.weight"}};
         case RecordKind::Observation:
-            return {{"first_day", "r.first_day"}, {"last_day", "r.last_day"}, {"known_day", "r.known_day"}, {"measure", "measure.text"}, {"place", joined_code("place")},
-                    {"subject", joined_code("subject")}, {"value", "r.value"}, {"low", "r.low"}, {"high", "r.high"}};
+            return {{"first_day", "r.first_day"},
+                    {"last_day", "r.last_day"},
+                    {"known_day", "r.known_day"},
+                    {"measure", "measure.text"},
+                    {"place", joined_code("place")},
+                    {"subject", joined_code("subject")},
+                    {"value", "r.value"},
+                    {"low", "r.low"},
+                    {"high", "r.high"}};
         case RecordKind::Action:
-            return {{"day", "r.day"}, {"known_day", "r.known_day"}, {"instrument", joined_code("instrument")}, {"participant", joined_code("participant")}, {"act", "act.text"}};
+            return {{"day", "r.day"},
+                    {"known_day", "r.known_day"},
+                    {"instrument", joined_code("instrument")},
+                    {"participant", joined_code("participant")},
+                    {"act", "act.text"}};
         case RecordKind::Vote:
-            return {{"roll_call", "r.roll_call"}, {"known_day", "r.known_day"}, {"voter", joined_code("voter")},
+            return {{"roll_call", "r.roll_call"},
+                    {"known_day", "r.known_day"},
+                    {"voter", joined_code("voter")},
                     {"ballot", "['yes', 'no', 'abstain', 'absent', 'not-member'][r.ballot + 1]"}};
         case RecordKind::RollCall:
-            return {{"roll_call", "r.roll_call"}, {"session", "r.session"}, {"day", "r.day"}, {"known_day", "r.known_day"}, {"resolution", joined_code("resolution")},
-                    {"issue", joined_code("issue")}, {"important", "r.important"}};
+            return {{"roll_call", "r.roll_call"},
+                    {"session", "r.session"},
+                    {"day", "r.day"},
+                    {"known_day", "r.known_day"},
+                    {"resolution", joined_code("resolution")},
+                    {"issue", joined_code("issue")},
+                    {"important", "r.important"}};
         case RecordKind::Designation:
-            return {{"day", "r.day"}, {"updated", "r.updated"}, {"known_day", "r.known_day"}, {"list", "list.text"}, {"regime", "regime.text"}, {"type", "type.text"}};
+            return {{"day", "r.day"},      {"updated", "r.updated"},  {"known_day", "r.known_day"},
+                    {"list", "list.text"}, {"regime", "regime.text"}, {"type", "type.text"}};
     }
     return {};
 }
 
 std::string joins_for(RecordKind kind) {
-    const auto term = [](const char* column, const char* alias) { return fmt::format(" LEFT JOIN term {1} ON {1}.id = r.{0}", column, alias); };
+    const auto term = [](const char* column, const char* alias) {
+        return fmt::format(" LEFT JOIN term {1} ON {1}.id = r.{0}", column, alias);
+    };
     switch (kind) {
         case RecordKind::Event:
             return term("kind", "kind") + term("code", "code_term") + term("place", "place") + term("subject", "subject") + actor_join("1") + actor_join("2") +
                    " LEFT JOIN event_cell x ON x.file = r.file AND x.line = r.line LEFT JOIN term located ON located.id = x.place";
-        case RecordKind::Observation: return term("measure", "measure") + term("place", "place") + term("subject", "subject");
-        case RecordKind::Action: return term("instrument", "instrument") + term("participant", "participant") + term("act", "act");
+        case RecordKind::Observation:
+            return term("measure", "measure") + term("place", "place") + term("subject", "subject");
+        case RecordKind::Action:
+            return term("instrument", "instrument") + term("participant", "participant") + term("act", "act");
         case RecordKind::Vote: return term("voter", "voter");
         case RecordKind::RollCall: return term("resolution", "resolution") + term("issue", "issue");
         case RecordKind::Designation: return term("list", "list") + term("regime", "regime") + term("type", "type");
@@ -67,7 +108,8 @@ std::string joins_for(RecordKind kind) {
 
 }  // namespace
 
-Result<void> DuckdbStore::export_records(std::string_view source, RecordKind records, Day as_of, const std::function<void(const std::vector<std::string>&)>& row) {
+Result<void> DuckdbStore::export_records(std::string_view source, RecordKind records, Day as_of,
+                                         const std::function<void(const std::vector<std::string>&)>& row) {
     const auto columns = columns_for(records);
     std::vector<std::string> cells;
     std::string list;
@@ -76,11 +118,15 @@ Result<void> DuckdbStore::export_records(std::string_view source, RecordKind rec
         cells.emplace_back(column.name);
     }
     const bool revised = TRY(is_revised(source, records));
-    std::string with = "WITH code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = t.system AND c.code = t.match_key)";
+    std::string with =
+        "WITH code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system "
+        "= t.system AND c.code = t.match_key)";
     if (records == RecordKind::Vote) {
         const bool calls_revised = TRY(is_revised("", RecordKind::RollCall));
-        with += fmt::format(", call AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM ({}) r GROUP BY roll_call)",
-                            visible_rows(RecordKind::RollCall, "", as_of, calls_revised));
+        with += fmt::format(
+            ", call AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM "
+            "({}) r GROUP BY roll_call)",
+            visible_rows(RecordKind::RollCall, "", as_of, calls_revised));
     }
     auto rows = TRY(connection_.query(fmt::format("{} SELECT {} FROM ({}) r{} ORDER BY ALL", with, list,
                                                   visible_rows(records, source, as_of, revised), joins_for(records))));

@@ -16,9 +16,14 @@ using namespace model;
 
 /// Has any identity of the source several contents? source "" = of any source of such records.
 Result<bool> DuckdbStore::is_revised(std::string_view source, RecordKind kind) {
-    if (!source.empty()) return TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM revision WHERE source = ? LIMIT 1)", {source})) > 0;
-    return TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM file f SEMI JOIN revision v ON v.source = f.source WHERE f.records_kind = ? LIMIT 1)",
-                                 {record_kind_names[static_cast<int>(kind)]})) > 0;
+    if (!source.empty())
+        return TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM revision WHERE source = ? LIMIT 1)",
+                                     {source}))
+            > 0;
+    return TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM file f SEMI JOIN revision v ON v.source = "
+                                 "f.source WHERE f.records_kind = ? LIMIT 1)",
+                                 {record_kind_names[static_cast<int>(kind)]}))
+        > 0;
 }
 
 Result<Question> DuckdbStore::question(const Select& select, std::string_view source, Day as_of) {
@@ -33,22 +38,27 @@ Result<std::vector<Group>> DuckdbStore::aggregate(const Select& select, std::str
     auto rows = TRY(connection_.query(asked.groups()));
     std::vector<Group> out;
     while (rows.next())
-        out.push_back({rows.text(0), static_cast<int>(rows.integer(1)), rows.integer(2), rows.integer(3), rows.integer(4)});
+        out.push_back(
+            {rows.text(0), static_cast<int>(rows.integer(1)), rows.integer(2), rows.integer(3), rows.integer(4)});
     return out;
 }
 
 Result<std::vector<Value>> DuckdbStore::scan(const Select& select, std::string_view source, Day as_of) {
-    if (select.records != RecordKind::Observation) return fail(Fault::Usage, "unanswerable", {}, "only observations have values to scan");
+    if (select.records != RecordKind::Observation)
+        return fail(Fault::Usage, "unanswerable", {}, "only observations have values to scan");
     const Question asked = TRY(question(select, source, as_of));
     auto rows = TRY(connection_.query(asked.values()));
     std::vector<Value> out;
     while (rows.next())
-        out.push_back({rows.text(0), static_cast<int>(rows.integer(1)), rows.number(2), static_cast<std::int32_t>(rows.integer(3)), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
+        out.push_back({rows.text(0), static_cast<int>(rows.integer(1)), rows.number(2),
+                       static_cast<std::int32_t>(rows.integer(3)), static_cast<std::int32_t>(rows.integer(4)),
+                       rows.day(5)});
     return out;
 }
 
 Result<Ballots> DuckdbStore::ballots(const Select& select, std::string_view source, Day as_of) {
-    if (select.records != RecordKind::Vote || select.unit != Unit::Place) return fail(Fault::Usage, "unanswerable", {}, "only votes by place are ballots");
+    if (select.records != RecordKind::Vote || select.unit != Unit::Place)
+        return fail(Fault::Usage, "unanswerable", {}, "only votes by place are ballots");
     const Question asked = TRY(question(select, source, as_of));
     auto rows = TRY(connection_.query(asked.ballots()));
     Ballots out;
@@ -57,7 +67,9 @@ Result<Ballots> DuckdbStore::ballots(const Select& select, std::string_view sour
     while (rows.next()) {
         voter = rows.text(0);
         if (out.voters.empty() || out.voters.back() != voter) out.voters.push_back(voter);
-        const Ballots::Call call{static_cast<int>(rows.integer(1)), rows.is_null(3) ? no_int : static_cast<int>(rows.integer(3)), static_cast<int>(rows.integer(2))};
+        const Ballots::Call call{static_cast<int>(rows.integer(1)),
+                                 rows.is_null(3) ? no_int : static_cast<int>(rows.integer(3)),
+                                 static_cast<int>(rows.integer(2))};
         calls.emplace(call.roll_call, call);
         const auto index = static_cast<std::int32_t>(out.voters.size()) - 1;
         if (!out.cast.empty() && out.cast.back().voter == index && out.cast.back().call == call.roll_call) continue;
@@ -72,60 +84,77 @@ Result<Ballots> DuckdbStore::ballots(const Select& select, std::string_view sour
     return out;
 }
 
-Result<std::vector<ParticipationAct>> DuckdbStore::actions(std::string_view system, std::string_view instrument, Day as_of) {
+Result<std::vector<ParticipationAct>> DuckdbStore::actions(std::string_view system, std::string_view instrument,
+                                                           Day as_of) {
     const auto term = terms_.find(system, instrument);
     if (!term) return std::vector<ParticipationAct>{};
     const bool revised = TRY(is_revised("", RecordKind::Action));
     // The code that holds on the day of the act, else the nearest in time, else the name itself.
     auto rows = TRY(connection_.query(fmt::format(
         "WITH acts AS (SELECT * FROM ({}) r WHERE r.instrument = {}),\n"
-        "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = t.system AND c.code = t.match_key),\n"
-        "nearest AS (SELECT a.participant, a.day, arg_min(c.place, (greatest(c.first_day - a.day, a.day - c.last_day, 0), c.place)) AS place\n"
+        "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = "
+        "t.system AND c.code = t.match_key),\n"
+        "nearest AS (SELECT a.participant, a.day, arg_min(c.place, (greatest(c.first_day - a.day, a.day - c.last_day, "
+        "0), c.place)) AS place\n"
         "    FROM (SELECT DISTINCT participant, day FROM acts) a JOIN code c ON c.term = a.participant GROUP BY ALL)\n"
-        "SELECT coalesce(n.place, CASE WHEN p.system = 'place' THEN p.text ELSE p.system || ':' || p.text END) AS who, t.text, a.day, f.source, f.path, a.line\n"
+        "SELECT coalesce(n.place, CASE WHEN p.system = 'place' THEN p.text ELSE p.system || ':' || p.text END) AS who, "
+        "t.text, a.day, f.source, f.path, a.line\n"
         "FROM acts a JOIN file f ON f.id = a.file JOIN term p ON p.id = a.participant JOIN term t ON t.id = a.act\n"
         "LEFT JOIN nearest n ON n.participant = a.participant AND n.day IS NOT DISTINCT FROM a.day\n"
         "ORDER BY a.day NULLS FIRST, who, t.text, f.source, f.path, a.line, a.file",
         visible_rows(RecordKind::Action, "", as_of, revised), *term)));
     std::vector<ParticipationAct> out;
     while (rows.next())
-        out.push_back({rows.text(0), rows.text(1), rows.day(2), rows.text(3), rows.text(4), static_cast<std::int32_t>(rows.integer(5))});
+        out.push_back({rows.text(0), rows.text(1), rows.day(2), rows.text(3), rows.text(4),
+                       static_cast<std::int32_t>(rows.integer(5))});
     return out;
 }
 
-Result<std::vector<Store::Trace>> DuckdbStore::lineage(const Select& select, std::string_view source, Day as_of, const std::vector<Key>& keys, int most) {
+Result<std::vector<Store::Trace>> DuckdbStore::lineage(const Select& select, std::string_view source, Day as_of,
+                                                       const std::vector<Key>& keys, int most) {
     std::vector<Trace> out(keys.size());
     if (keys.empty()) return out;
     const Question asked = TRY(question(select, source, as_of));
     std::string wanted;
     for (std::size_t i = 0; i < keys.size(); ++i)
-        wanted += fmt::format("{}({}, {}, {}, {})", i == 0 ? "" : ", ", i, duck::quoted(keys[i].unit), keys[i].first_period, keys[i].last_period);
+        wanted += fmt::format("{}({}, {}, {}, {})", i == 0 ? "" : ", ", i, duck::quoted(keys[i].unit),
+                              keys[i].first_period, keys[i].last_period);
     auto rows = TRY(connection_.query(fmt::format(
-        "WITH behind AS (SELECT k.id, t.file, t.line, t.known_day FROM ({}) t JOIN (VALUES {}) k(id, unit, first_period, last_period) "
+        "WITH behind AS (SELECT k.id, t.file, t.line, t.known_day FROM ({}) t JOIN (VALUES {}) k(id, unit, "
+        "first_period, last_period) "
         "ON k.unit = t.unit AND t.period BETWEEN k.first_period AND k.last_period),\n"
         "total AS (SELECT id, count(*) AS n FROM behind GROUP BY id),\n"
         "line AS (SELECT id, file, line, min(known_day) AS known_day FROM behind GROUP BY id, file, line),\n"
         "few AS (SELECT * FROM line QUALIFY row_number() OVER (PARTITION BY id ORDER BY file, line) <= {})\n"
-        "SELECT few.id, n, f.path, f.digest, few.line, few.known_day FROM few JOIN total ON total.id = few.id JOIN file f ON f.id = few.file ORDER BY few.id, few.file, few.line",
+        "SELECT few.id, n, f.path, f.digest, few.line, few.known_day FROM few JOIN total ON total.id = few.id JOIN "
+        "file f ON f.id = few.file ORDER BY few.id, few.file, few.line",
         asked.traces(), wanted, std::max(most, 1))));
     while (rows.next()) {
         auto& trace = out[static_cast<std::size_t>(rows.integer(0))];
         trace.rows = rows.integer(1);
-        if (most > 0) trace.lines.push_back({rows.text(2), rows.text(3), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
+        if (most > 0)
+            trace.lines.push_back(
+                {rows.text(2), rows.text(3), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
     }
     return out;
 }
 
-/// First by the list of files, then, where some are later, by the rows that are seen of them: a later edition of what was known tells nothing.
+/// First by the list of files, then, where some are later, by the rows that are seen of them: a later edition of what
+/// was known tells nothing.
 Result<bool> DuckdbStore::is_pseudo_real_time(std::string_view source, Day as_of) {
-    auto kinds = TRY(connection_.query("SELECT DISTINCT records_kind FROM file WHERE source = ? AND records > 0 AND (vintage_day IS NULL OR vintage_day > ?) ORDER BY ALL", {source, as_of}));
+    auto kinds =
+        TRY(connection_.query("SELECT DISTINCT records_kind FROM file WHERE source = ? AND records > 0 AND "
+                              "(vintage_day IS NULL OR vintage_day > ?) ORDER BY ALL",
+                              {source, as_of}));
     while (kinds.next()) {
         const auto name = std::find(std::begin(record_kind_names), std::end(record_kind_names), kinds.text(0));
         const auto kind = static_cast<RecordKind>(name - std::begin(record_kind_names));
         if (kind == RecordKind::Vote) return true;  // known by its roll call, which another source may bring
         const std::string rows = visible_rows(kind, source, as_of, TRY(is_revised(source, kind)));
-        if (TRY(connection_.count(fmt::format("SELECT count(*) FROM (SELECT 1 FROM ({}) r JOIN file f ON f.id = r.file WHERE f.vintage_day IS NULL OR f.vintage_day > {} LIMIT 1)", rows,
-                                              duck::literal(as_of)))) > 0)
+        if (TRY(connection_.count(fmt::format("SELECT count(*) FROM (SELECT 1 FROM ({}) r JOIN file f ON f.id = r.file "
+                                              "WHERE f.vintage_day IS NULL OR f.vintage_day > {} LIMIT 1)",
+                                              rows, duck::literal(as_of))))
+            > 0)
             return true;
     }
     return false;

@@ -17,7 +17,8 @@ using namespace model;
 
 namespace {
 
-/// Memory for blocks and sorts; the readers of files and the code of the engine come on top, and all of it stays under 1 GB.
+/// Memory for blocks and sorts; the readers of files and the code of the engine come on top, and all of it stays under
+/// 1 GB.
 constexpr const char* memory_limit = "550MB";
 
 /// Codes sorted, names folded, overlaps of one code cut so that on each day it means one place.
@@ -26,11 +27,13 @@ std::vector<CodePlace> without_overlaps(std::vector<CodePlace> codes) {
         if (one.system == "name") one.code = fold(one.code);
     }
     std::sort(codes.begin(), codes.end(), [](const CodePlace& a, const CodePlace& b) {
-        return std::tie(a.system, a.code, a.first, a.last, a.place) < std::tie(b.system, b.code, b.first, b.last, b.place);
+        return std::tie(a.system, a.code, a.first, a.last, a.place)
+            < std::tie(b.system, b.code, b.first, b.last, b.place);
     });
     std::vector<CodePlace> out;
     for (auto& one : codes) {
-        if (!out.empty() && out.back().system == one.system && out.back().code == one.code && one.first <= out.back().last) {
+        if (!out.empty() && out.back().system == one.system && out.back().code == one.code
+            && one.first <= out.back().last) {
             if (one.place == out.back().place) {
                 out.back().last = std::max(out.back().last, one.last);
                 continue;
@@ -42,14 +45,16 @@ std::vector<CodePlace> without_overlaps(std::vector<CodePlace> codes) {
     return out;
 }
 
-/// A new store is made under another name and then moved: a crash on the way leaves no half-made file that cannot be opened.
+/// A new store is made under another name and then moved: a crash on the way leaves no half-made file that cannot be
+/// opened.
 Result<void> make_file(const std::string& path) {
     const std::string draft = path + ".new";
     std::error_code error;
     std::filesystem::remove(draft, error);
     std::filesystem::remove(draft + ".wal", error);
     {
-        auto made = duck::Connection::open(draft, {{"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}});
+        auto made = duck::Connection::open(
+            draft, {{"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}});
         auto done = made ? create_schema(*made) : Result<void>(std::unexpected(made.error()));
         if (done) done = made->run("CHECKPOINT");
         if (!done) {
@@ -62,7 +67,9 @@ Result<void> make_file(const std::string& path) {
         return {};
     }
     std::filesystem::rename(draft, path, error);
-    if (error) return fail(Fault::Store, "store-not-writable", {path}, "the store cannot be made: " + error.message(), "check the rights of its folder, or give another file with --db");
+    if (error)
+        return fail(Fault::Store, "store-not-writable", {path}, "the store cannot be made: " + error.message(),
+                    "check the rights of its folder, or give another file with --db");
     return {};
 }
 
@@ -77,33 +84,41 @@ bool begins_as_database(const std::string& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_duckdb(const std::string& path, Access access, int threads) { return DuckdbStore::open(path, access, threads); }
+Result<std::unique_ptr<Store>> open_duckdb(const std::string& path, Access access, int threads) {
+    return DuckdbStore::open(path, access, threads);
+}
 
 Result<std::unique_ptr<Store>> DuckdbStore::open(const std::string& path, Access access, int threads) {
     const bool in_memory = path == ":memory:";
     if (!in_memory && access == Access::ReadOnly && !std::filesystem::exists(path))
-        return fail(Fault::Store, "no-store", {path}, "there is no store here", "run `icosa ingest` first, or give its file with --db");
+        return fail(Fault::Store, "no-store", {path}, "there is no store here",
+                    "run `icosa ingest` first, or give its file with --db");
     std::error_code unknown;
     if (!in_memory && std::filesystem::is_directory(path, unknown))
-        return fail(Fault::Store, "not-a-store", {path}, "this is a folder, not a DuckDB database", "give a file with --db");
+        return fail(Fault::Store, "not-a-store", {path}, "this is a folder, not a DuckDB database",
+                    "give a file with --db");
     if (!in_memory && std::filesystem::exists(path, unknown) && !begins_as_database(path))
-        return fail(Fault::Store, "not-a-store", {path}, "the file is not a DuckDB database", "give another file with --db; a new one is made where none is");
+        return fail(Fault::Store, "not-a-store", {path}, "the file is not a DuckDB database",
+                    "give another file with --db; a new one is made where none is");
     if (!in_memory && access == Access::ReadWrite) {
         const auto bytes = std::filesystem::file_size(path, unknown);
         if (unknown || bytes == 0) TRY(make_file(path));
     }
-    auto connection = TRY(duck::Connection::open(path, {
-        {"access_mode", access == Access::ReadOnly && !in_memory ? "READ_ONLY" : "READ_WRITE"},
-        {"threads", std::to_string(std::max(1, threads))},
-        {"autoinstall_known_extensions", "false"},
-        {"autoload_known_extensions", "false"},
-        {"preserve_insertion_order", "false"},
-    }));
+    auto connection = TRY(duck::Connection::open(
+        path,
+        {
+            {"access_mode", access == Access::ReadOnly && !in_memory ? "READ_ONLY" : "READ_WRITE"},
+            {"threads", std::to_string(std::max(1, threads))},
+            {"autoinstall_known_extensions", "false"},
+            {"autoload_known_extensions", "false"},
+            {"preserve_insertion_order", "false"},
+        }));
     // A store in memory has nowhere to go when it is full, and must not leave a folder behind.
     TRY(connection.run(in_memory ? "SET temp_directory = ''" : fmt::format("SET memory_limit = '{}'", memory_limit)));
     if (!TRY(check_schema(connection))) {
         if (access == Access::ReadOnly && !in_memory)
-            return fail(Fault::Store, "no-store", {path}, "the file is an empty database", "run `icosa ingest` first, or give its file with --db");
+            return fail(Fault::Store, "no-store", {path}, "the file is an empty database",
+                        "run `icosa ingest` first, or give its file with --db");
         TRY(create_schema(connection));
     }
     std::unique_ptr<DuckdbStore> store(new DuckdbStore(std::move(connection), access));
@@ -119,15 +134,19 @@ Result<void> DuckdbStore::load_terms() {
     auto rows = TRY(connection_.query("SELECT id, system, text FROM term ORDER BY id"));
     while (rows.next()) {
         if (terms_.id_of(rows.text(1), rows.text(2)) != rows.integer(0))
-            return fail(Fault::Store, "store-damaged", {connection_.path()}, fmt::format("term {} is out of order", rows.integer(0)), "ingest into a new file");
+            return fail(Fault::Store, "store-damaged", {connection_.path()},
+                        fmt::format("term {} is out of order", rows.integer(0)), "ingest into a new file");
     }
     return {};
 }
 
-Result<std::vector<FileRecord>> DuckdbStore::files_where(const std::string& condition, std::initializer_list<duck::Parameter> parameters) {
-    auto rows = TRY(connection_.query("SELECT id, path, source, card, digest, bytes, rows, stored, rejected, known, records, vintage_day, first_day, last_day, newest_known_day FROM file WHERE " +
-                                          condition + " ORDER BY id",
-                                      parameters));
+Result<std::vector<FileRecord>> DuckdbStore::files_where(const std::string& condition,
+                                                         std::initializer_list<duck::Parameter> parameters) {
+    auto rows =
+        TRY(connection_.query("SELECT id, path, source, card, digest, bytes, rows, stored, rejected, known, records, "
+                              "vintage_day, first_day, last_day, newest_known_day FROM file WHERE "
+                                  + condition + " ORDER BY id",
+                              parameters));
     std::vector<FileRecord> out;
     while (rows.next()) {
         FileRecord file;
@@ -159,13 +178,17 @@ Result<std::optional<FileRecord>> DuckdbStore::file_with(std::string_view digest
     return std::optional(std::move(found.front()));
 }
 
-Result<bool> DuckdbStore::has_file_of_size(std::int64_t bytes) { return TRY(connection_.count("SELECT count(*) FROM file WHERE bytes = ?", {bytes})) > 0; }
+Result<bool> DuckdbStore::has_file_of_size(std::int64_t bytes) {
+    return TRY(connection_.count("SELECT count(*) FROM file WHERE bytes = ?", {bytes})) > 0;
+}
 
 Result<std::vector<Store::Covered>> DuckdbStore::coverage(std::string_view source) {
-    auto rows = TRY(connection_.query(
-        "SELECT c.file, c.complete, c.first_day, c.last_day, array_to_string(c.places, chr(31)), array_to_string(c.kinds, chr(31)), f.vintage_day, f.newest_known_day "
-        "FROM coverage c JOIN file f ON f.id = c.file WHERE f.source = ? ORDER BY c.file, c.first_day, c.last_day, c.places, c.kinds",
-        {source}));
+    auto rows =
+        TRY(connection_.query("SELECT c.file, c.complete, c.first_day, c.last_day, array_to_string(c.places, chr(31)), "
+                              "array_to_string(c.kinds, chr(31)), f.vintage_day, f.newest_known_day "
+                              "FROM coverage c JOIN file f ON f.id = c.file WHERE f.source = ? ORDER BY c.file, "
+                              "c.first_day, c.last_day, c.places, c.kinds",
+                              {source}));
     const auto texts = [](const std::string& joined) {
         std::vector<std::string> out;
         if (!joined.empty()) {
@@ -191,24 +214,30 @@ Result<std::vector<Store::Covered>> DuckdbStore::coverage(std::string_view sourc
 
 Result<std::vector<Store::RejectRow>> DuckdbStore::rejects(std::string_view source, std::int64_t most) {
     auto rows = TRY(connection_.query(
-        "SELECT f.path, f.source, r.line, r.\"column\", r.field, r.text, r.problem, r.cure FROM reject r JOIN file f ON f.id = r.file "
+        "SELECT f.path, f.source, r.line, r.\"column\", r.field, r.text, r.problem, r.cure FROM reject r JOIN file f "
+        "ON f.id = r.file "
         "WHERE (? OR f.source = ?) ORDER BY r.file, r.line, r.\"column\", r.field, r.text, r.problem LIMIT ?",
         {source.empty(), source, most}));
     std::vector<RejectRow> out;
     while (rows.next()) {
-        out.push_back({rows.text(0), rows.text(1),
-                       {static_cast<std::int32_t>(rows.integer(2)), static_cast<std::int32_t>(rows.integer(3)), rows.text(4), rows.text(5), rows.text(6), rows.text(7)}});
+        out.push_back({rows.text(0),
+                       rows.text(1),
+                       {static_cast<std::int32_t>(rows.integer(2)), static_cast<std::int32_t>(rows.integer(3)),
+                        rows.text(4), rows.text(5), rows.text(6), rows.text(7)}});
     }
     return out;
 }
 
-Result<void> DuckdbStore::put_dimension(const std::vector<CodePlace>& codes, const Locator& locator, std::string_view digest) {
+Result<void> DuckdbStore::put_dimension(const std::vector<CodePlace>& codes, const Locator& locator,
+                                        std::string_view digest) {
     locator_ = locator;
     auto rows = TRY(connection_.query("SELECT value FROM meta WHERE key = 'packs_digest'"));
     if (rows.next() && rows.text(0) == digest && !digest.empty() && !located_here_) return {};
     if (access_ == Access::ReadOnly && !located_here_) {
         // Temporary tables stand before those of the file under the same name.
-        TRY(connection_.run("CREATE TEMP TABLE code_place AS SELECT * FROM code_place LIMIT 0; CREATE TEMP TABLE event_cell AS SELECT * FROM event_cell LIMIT 0;"
+        TRY(
+            connection_.run("CREATE TEMP TABLE code_place AS SELECT * FROM code_place LIMIT 0; CREATE TEMP TABLE "
+                            "event_cell AS SELECT * FROM event_cell LIMIT 0;"
                             "CREATE TEMP TABLE term AS SELECT * FROM term;"));
         located_here_ = true;
     }
@@ -223,30 +252,38 @@ Result<void> DuckdbStore::put_dimension(const std::vector<CodePlace>& codes, con
 Result<void> DuckdbStore::write_dimension(const std::vector<CodePlace>& codes, std::string_view digest) {
     TRY(connection_.run("DELETE FROM code_place; DELETE FROM event_cell;"));
     auto appender = TRY(duck::Appender::open(connection_, "code_place", catalog()));
-    for (const auto& one : without_overlaps(codes)) appender.add(one.system).add(one.code).add(one.first).add(one.last).add(one.place).end_row();
+    for (const auto& one : without_overlaps(codes))
+        appender.add(one.system).add(one.code).add(one.first).add(one.last).add(one.place).end_row();
     TRY(appender.close());
 
     // Cell by cell: most are out of reach of anything, and then none of their positions is read.
     std::map<std::string, std::string> reached;  // source -> its cells
     {
-        auto cells = TRY(connection_.query("SELECT f.source, e.cell FROM event_row e JOIN file f ON f.id = e.file "
-                                           "WHERE e.cell IS NOT NULL AND e.latitude_microdeg IS NOT NULL GROUP BY ALL ORDER BY ALL"));
+        auto cells = TRY(connection_.query(
+            "SELECT f.source, e.cell FROM event_row e JOIN file f ON f.id = e.file "
+            "WHERE e.cell IS NOT NULL AND e.latitude_microdeg IS NOT NULL GROUP BY ALL ORDER BY ALL"));
         while (cells.next()) {
             const std::string source = cells.text(0);
             const auto cell = static_cast<std::int32_t>(cells.integer(1));
-            if (locator_->touches(source, cell)) reached[source] += (reached[source].empty() ? "" : ", ") + std::to_string(cell);
+            if (locator_->touches(source, cell))
+                reached[source] += (reached[source].empty() ? "" : ", ") + std::to_string(cell);
         }
     }
     std::map<std::int32_t, std::vector<Located>> located;
     for (const auto& [source, cells] : reached) {
-        auto positions = TRY(connection_.query(fmt::format("SELECT e.file, e.line, e.cell, e.latitude_microdeg, e.longitude_microdeg FROM event_row e JOIN file f ON f.id = e.file "
-                                                           "WHERE f.source = {} AND e.longitude_microdeg IS NOT NULL AND e.latitude_microdeg IS NOT NULL AND e.cell IN ({}) ORDER BY e.file, e.line",
-                                                           duck::quoted(source), cells)));
+        auto positions = TRY(
+            connection_.query(fmt::format("SELECT e.file, e.line, e.cell, e.latitude_microdeg, e.longitude_microdeg "
+                                          "FROM event_row e JOIN file f ON f.id = e.file "
+                                          "WHERE f.source = {} AND e.longitude_microdeg IS NOT NULL AND "
+                                          "e.latitude_microdeg IS NOT NULL AND e.cell IN ({}) ORDER BY e.file, e.line",
+                                          duck::quoted(source), cells)));
         while (positions.next()) {
-            std::string place = locator_->place_of(source, static_cast<double>(positions.integer(3)) / 1e6, static_cast<double>(positions.integer(4)) / 1e6);
+            std::string place = locator_->place_of(source, static_cast<double>(positions.integer(3)) / 1e6,
+                                                   static_cast<double>(positions.integer(4)) / 1e6);
             if (!place.empty())
                 located[static_cast<std::int32_t>(positions.integer(0))].push_back(
-                    {static_cast<std::int32_t>(positions.integer(1)), static_cast<std::int32_t>(positions.integer(2)), std::move(place)});
+                    {static_cast<std::int32_t>(positions.integer(1)), static_cast<std::int32_t>(positions.integer(2)),
+                     std::move(place)});
         }
     }
     for (const auto& [file, places] : located) TRY(write_located(file, places));

@@ -25,14 +25,18 @@ public:
     Result<std::vector<Group>> aggregate(const model::Select& select, std::string_view source, Day as_of) override;
     Result<std::vector<Value>> scan(const model::Select& select, std::string_view source, Day as_of) override;
     Result<Ballots> ballots(const model::Select& select, std::string_view source, Day as_of) override;
-    Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument, Day as_of) override;
+    Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument,
+                                                         Day as_of) override;
     Result<std::vector<Covered>> coverage(std::string_view source) override;
-    Result<std::vector<Trace>> lineage(const model::Select& select, std::string_view source, Day as_of, const std::vector<Key>& keys, int most) override;
-    Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator, std::string_view digest) override;
+    Result<std::vector<Trace>> lineage(const model::Select& select, std::string_view source, Day as_of,
+                                       const std::vector<Key>& keys, int most) override;
+    Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator,
+                               std::string_view digest) override;
     Result<std::vector<model::FileRecord>> files() override;
     Result<std::vector<RejectRow>> rejects(std::string_view source, std::int64_t most) override;
     Result<bool> is_pseudo_real_time(std::string_view source, Day as_of) override;
-    Result<void> export_records(std::string_view source, model::RecordKind records, Day as_of, const std::function<void(const std::vector<std::string>&)>& row) override;
+    Result<void> export_records(std::string_view source, model::RecordKind records, Day as_of,
+                                const std::function<void(const std::vector<std::string>&)>& row) override;
     model::TermTable& terms() override { return terms_; }
 
 private:
@@ -52,7 +56,8 @@ private:
 
     // duckdb_store.cpp
     Result<void> load_terms();
-    Result<std::vector<model::FileRecord>> files_where(const std::string& condition, std::initializer_list<duck::Parameter> parameters);
+    Result<std::vector<model::FileRecord>> files_where(const std::string& condition,
+                                                       std::initializer_list<duck::Parameter> parameters);
     /// Where the tables of codes, cells and terms stand that this session writes.
     [[nodiscard]] const char* catalog() const { return located_here_ ? "temp" : nullptr; }
     Result<void> write_dimension(const std::vector<CodePlace>& codes, std::string_view digest);

@@ -1,4 +1,5 @@
-/// Which identities occur more than once in a file: millions of hashes, gathered by several threads, looked through in parts that fit a cache.
+/// Which identities occur more than once in a file: millions of hashes, gathered by several threads, looked through in
+/// parts that fit a cache.
 #pragma once
 
 #include <array>
@@ -7,7 +8,8 @@
 
 namespace icosa::store {
 
-/// The identities of one thread's rows. At most `limit` are kept; past that `overflowed` is true and the question must be asked elsewhere.
+/// The identities of one thread's rows. At most `limit` are kept; past that `overflowed` is true and the question must
+/// be asked elsewhere.
 class Identities {
 public:
     static constexpr std::size_t limit = 12'000'000;  ///< 96 MB
@@ -26,7 +28,8 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Identities that occur at least twice in all of them together, each once, in no particular order. cost O(n), memory of the largest part.
+/// Identities that occur at least twice in all of them together, each once, in no particular order. cost O(n), memory
+/// of the largest part.
 [[nodiscard]] std::vector<std::uint64_t> repeated(const std::vector<const Identities*>& all);
 
 }  // namespace icosa::store

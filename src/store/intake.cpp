@@ -1,4 +1,5 @@
-/// Worker threads of DuckDB call the Pull themselves: reading, coding and compressing of a file run side by side, without a queue.
+/// Worker threads of DuckDB call the Pull themselves: reading, coding and compressing of a file run side by side,
+/// without a queue.
 #include "store/intake.hpp"
 
 #include <algorithm>
@@ -47,14 +48,14 @@ void locate(Intake::Worker& worker, const Intake::Job& job, const std::vector<Ev
     for (const auto& event : events) {
         if (event.latitude_microdeg == no_int || event.longitude_microdeg == no_int) continue;
         if (event.cell != no_int && !job.locator->touches(job.source, event.cell)) continue;
-        std::string place = job.locator->place_of(job.source, event.latitude_microdeg / 1e6, event.longitude_microdeg / 1e6);
+        std::string place =
+            job.locator->place_of(job.source, event.latitude_microdeg / 1e6, event.longitude_microdeg / 1e6);
         if (!place.empty()) worker.seen.located.push_back({event.line, event.cell, std::move(place)});
     }
 }
 
 /// A row's records follow each other within one batch, so a change of line is a new row.
-template <class Record>
-void note(Intake::Worker& worker, const Intake::Job& job, const std::vector<Record>& records) {
+template <class Record> void note(Intake::Worker& worker, const Intake::Job& job, const std::vector<Record>& records) {
     std::int32_t line = -1;
     for (const auto& record : records) {
         note_days(worker.seen, record);
@@ -71,8 +72,7 @@ void note(Intake::Worker& worker, const Intake::Job& job, const std::vector<Reco
 }
 
 /// The callbacks that DuckDB calls; extra_info is the Intake's state.
-template <class Record, class IntakeState>
-struct Feed {
+template <class Record, class IntakeState> struct Feed {
     static constexpr const Record* tag = nullptr;
 
     static void bind(duckdb_bind_info info) {
@@ -81,15 +81,21 @@ struct Feed {
             duckdb_bind_add_result_column(info, column.name, type);
             duckdb_destroy_logical_type(&type);
         }
-        // The planner keeps the smaller side of a join in memory and streams the other: small files are looked up, large ones streamed.
+        // The planner keeps the smaller side of a join in memory and streams the other: small files are looked up,
+        // large ones streamed.
         const auto* state = static_cast<IntakeState*>(duckdb_bind_get_extra_info(info));
-        duckdb_bind_set_cardinality(info, static_cast<idx_t>(state->job.bytes < looked_up_bytes ? std::max<std::int64_t>(1, state->job.bytes / row_bytes) : 100'000'000), false);
+        duckdb_bind_set_cardinality(info,
+                                    static_cast<idx_t>(state->job.bytes < looked_up_bytes
+                                                           ? std::max<std::int64_t>(1, state->job.bytes / row_bytes)
+                                                           : 100'000'000),
+                                    false);
     }
 
     static void init(duckdb_init_info info) {
         auto* state = static_cast<IntakeState*>(duckdb_init_get_extra_info(info));
         state->wanted.clear();
-        for (idx_t i = 0; i < duckdb_init_get_column_count(info); ++i) state->wanted.push_back(duckdb_init_get_column_index(info, i));
+        for (idx_t i = 0; i < duckdb_init_get_column_count(info); ++i)
+            state->wanted.push_back(duckdb_init_get_column_index(info, i));
         duckdb_init_set_max_threads(info, static_cast<idx_t>(std::max(1, state->job.threads)));
     }
 
@@ -121,7 +127,12 @@ struct Feed {
                 if (!more) return fail_with(info, state, more.error());
                 worker.ended = !*more;
                 if (worker.batch.size() != records.size())
-                    return fail_with(info, state, Error{Fault::Data, "mixed-records", {}, "a batch holds records of another kind than its card's", {}});
+                    return fail_with(info, state,
+                                     Error{Fault::Data,
+                                           "mixed-records",
+                                           {},
+                                           "a batch holds records of another kind than its card's",
+                                           {}});
                 note(worker, state.job, records);
                 continue;
             }
@@ -152,7 +163,8 @@ Result<void> make_known(duck::Connection& connection, const std::string& name, I
     duckdb_table_function_supports_projection_pushdown(function, true);
     const auto made = duckdb_register_table_function(connection.handle(), function);
     duckdb_destroy_table_function(&function);
-    if (made == DuckDBError) return fail(Fault::Store, "store-failed", {connection.path()}, "DuckDB does not take the function " + name);
+    if (made == DuckDBError)
+        return fail(Fault::Store, "store-failed", {connection.path()}, "DuckDB does not take the function " + name);
     return {};
 }
 
@@ -164,8 +176,11 @@ Intake::~Intake() = default;
 std::string Intake::function_of(RecordKind kind) { return "icosa_" + std::string(table_of(kind)); }
 
 Result<void> Intake::attach(duck::Connection& connection) {
-    for (const auto kind : {RecordKind::Event, RecordKind::Observation, RecordKind::Action, RecordKind::Vote, RecordKind::RollCall, RecordKind::Designation}) {
-        const auto made = with_record(kind, [&]<class Record>(const Record*) { return make_known<Record>(connection, function_of(kind), state_.get()); });
+    for (const auto kind : {RecordKind::Event, RecordKind::Observation, RecordKind::Action, RecordKind::Vote,
+                            RecordKind::RollCall, RecordKind::Designation}) {
+        const auto made = with_record(kind, [&]<class Record>(const Record*) {
+            return make_known<Record>(connection, function_of(kind), state_.get());
+        });
         if (!made) return made;
     }
     return {};
@@ -190,7 +205,8 @@ Pulled Intake::finish() {
         if (worker->identities.overflowed()) all.repeats_known = false;
         identities.push_back(&worker->identities);
     }
-    std::sort(all.located.begin(), all.located.end(), [](const Located& a, const Located& b) { return a.line < b.line; });
+    std::sort(all.located.begin(), all.located.end(),
+              [](const Located& a, const Located& b) { return a.line < b.line; });
     if (all.repeats_known && state_->job.has_identity) all.repeated = repeated(identities);
     all.error = state_->error;
     state_->workers.clear();

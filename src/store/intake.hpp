@@ -1,4 +1,5 @@
-/// Feeds pulled records to DuckDB: one parallel table function a record kind, `icosa_event_row()`, whose rows are what a Pull gives.
+/// Feeds pulled records to DuckDB: one parallel table function a record kind, `icosa_event_row()`, whose rows are what
+/// a Pull gives.
 #pragma once
 
 #include <cstdint>

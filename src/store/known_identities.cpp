@@ -26,7 +26,8 @@ bool KnownIdentities::may_have(std::uint64_t identity) const {
     return std::find(part.begin(), part.end(), next_32(identity)) != part.end();
 }
 
-Result<bool> KnownIdentities::ready_for(duck::Connection& connection, model::RecordKind kind, const std::string& source) {
+Result<bool> KnownIdentities::ready_for(duck::Connection& connection, model::RecordKind kind,
+                                        const std::string& source) {
     const std::string of = fmt::format("{} {}", table_of(kind), source);
     if (of_ != of) {
         forget();
@@ -34,7 +35,8 @@ Result<bool> KnownIdentities::ready_for(duck::Connection& connection, model::Rec
         return false;
     }
     if (parts_.empty()) {
-        const auto records = TRY(connection.count("SELECT coalesce(sum(records), 0)::BIGINT FROM file WHERE source = ?", {std::string_view(source)}));
+        const auto records = TRY(connection.count("SELECT coalesce(sum(records), 0)::BIGINT FROM file WHERE source = ?",
+                                                  {std::string_view(source)}));
         if (records > limit) return false;
         TRY(gather(connection, kind, source));
     }
@@ -48,8 +50,10 @@ Result<void> KnownIdentities::gather(duck::Connection& connection, model::Record
     size_ = 0;
     const auto end = TRY(connection.count(fmt::format("SELECT coalesce(max(rowid) + 1, 0) FROM {}", table_of(kind))));
     for (std::int64_t begin = 0; begin < end; begin += slice_rows) {
-        auto rows = TRY(connection.query(fmt::format("SELECT e.identity FROM {} e JOIN file f ON f.id = e.file WHERE f.source = {} AND e.rowid >= {} AND e.rowid < {}", table_of(kind),
-                                                     duck::quoted(source), begin, begin + slice_rows)));
+        auto rows =
+            TRY(connection.query(fmt::format("SELECT e.identity FROM {} e JOIN file f ON f.id = e.file WHERE f.source "
+                                             "= {} AND e.rowid >= {} AND e.rowid < {}",
+                                             table_of(kind), duck::quoted(source), begin, begin + slice_rows)));
         while (rows.next()) add(static_cast<std::uint64_t>(rows.integer(0)));
     }
     return {};

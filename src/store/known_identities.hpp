@@ -1,5 +1,5 @@
-/// The identities that the store has of one source, to 48 bits, while small files of it come one after another: most are all new, and then
-/// no table needs asking.
+/// The identities that the store has of one source, to 48 bits, while small files of it come one after another: most
+/// are all new, and then no table needs asking.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +17,10 @@ class KnownIdentities {
 public:
     static constexpr std::int64_t limit = 30'000'000;  ///< of a larger source nothing is remembered
 
-    /// Readies it for another file of the source: false for the first one in turn (a single file is not worth the trouble) and for a source
-    /// that is too large; then the tables must be asked.
-    [[nodiscard]] Result<bool> ready_for(duck::Connection& connection, model::RecordKind kind, const std::string& source);
+    /// Readies it for another file of the source: false for the first one in turn (a single file is not worth the
+    /// trouble) and for a source that is too large; then the tables must be asked.
+    [[nodiscard]] Result<bool> ready_for(duck::Connection& connection, model::RecordKind kind,
+                                         const std::string& source);
     /// After a file that add() was not told of.
     void forget() { *this = {}; }
 
@@ -31,7 +32,8 @@ private:
     [[nodiscard]] Result<void> gather(duck::Connection& connection, model::RecordKind kind, const std::string& source);
 
     std::string of_;  ///< the table and source of the last file
-    std::vector<std::vector<std::uint32_t>> parts_;  ///< by the first 16 bits the next 32; empty until they are gathered
+    std::vector<std::vector<std::uint32_t>>
+        parts_;  ///< by the first 16 bits the next 32; empty until they are gathered
     std::int64_t size_ = 0;
 };
 

@@ -12,7 +12,8 @@ namespace icosa::store {
 namespace {
 
 ColumnType type_named(std::string_view name) {
-    for (const std::string_view one : {"BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}) {
+    for (const std::string_view one :
+         {"BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}) {
         if (name == one) return ColumnType::Integer;
     }
     for (const std::string_view one : {"FLOAT", "DOUBLE", "UBIGINT", "HUGEINT", "UHUGEINT"}) {
@@ -25,7 +26,12 @@ ColumnType type_named(std::string_view name) {
 /// The column as its type; a time at midnight is written as its day.
 std::string cast_of(const std::string& column, ColumnType type, bool is_time) {
     switch (type) {
-        case ColumnType::Text: return is_time ? fmt::format("CASE WHEN {0} = date_trunc('day', {0}) THEN CAST(CAST({0} AS DATE) AS VARCHAR) ELSE CAST({0} AS VARCHAR) END", column) : fmt::format("CAST({} AS VARCHAR)", column);
+        case ColumnType::Text:
+            return is_time ? fmt::format(
+                                 "CASE WHEN {0} = date_trunc('day', {0}) THEN CAST(CAST({0} AS DATE) AS VARCHAR) ELSE "
+                                 "CAST({0} AS VARCHAR) END",
+                                 column)
+                           : fmt::format("CAST({} AS VARCHAR)", column);
         case ColumnType::Integer: return fmt::format("CAST({} AS BIGINT)", column);
         case ColumnType::Number: return fmt::format("CAST({} AS DOUBLE)", column);
         case ColumnType::Blob: return fmt::format("CAST({} AS BLOB)", column);
@@ -34,7 +40,9 @@ std::string cast_of(const std::string& column, ColumnType type, bool is_time) {
 }
 
 std::unexpected<Error> refused(const std::string& path, const Error& error) {
-    return fail(Fault::Data, "not-parquet", {path}, fmt::format("this file does not read as Parquet: {}", error.what.substr(0, error.what.find("\\x0a"))), "give a Parquet file, or a CSV file under another ending");
+    return fail(Fault::Data, "not-parquet", {path},
+                fmt::format("this file does not read as Parquet: {}", error.what.substr(0, error.what.find("\\x0a"))),
+                "give a Parquet file, or a CSV file under another ending");
 }
 
 }  // namespace
@@ -56,10 +64,13 @@ ParquetReader::ParquetReader(ParquetReader&&) noexcept = default;
 
 Result<ParquetReader> ParquetReader::open(const std::string& path) {
     if (!std::filesystem::exists(path)) return fail(Fault::Data, "missing-file", {path}, "there is no such file");
-    auto connection = TRY(duck::Connection::open(":memory:", {{"threads", "1"}, {"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}}));
+    auto connection = TRY(duck::Connection::open(
+        ":memory:",
+        {{"threads", "1"}, {"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}}));
     TRY(connection.run("SET temp_directory = ''"));
     State state{path, std::move(connection), {}, {}, 0, {}, {}, {}};
-    auto described = state.connection.query(fmt::format("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet({}))", duck::quoted(path)));
+    auto described = state.connection.query(fmt::format(
+        "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet({}))", duck::quoted(path)));
     if (!described) return refused(path, described.error());
     while (described->next()) {
         const auto type = described->text(1);
@@ -77,8 +88,12 @@ std::int64_t ParquetReader::rows() const { return state_->rows; }
 
 Result<void> ParquetReader::choose(std::span<const std::size_t> wanted) {
     std::string list;
-    for (const std::size_t column : wanted) list += (list.empty() ? "" : ", ") + cast_of(duck::identifier(state_->columns[column].name), state_->columns[column].type, state_->is_time[column]);
-    auto answer = state_->connection.stream(fmt::format("SELECT {} FROM read_parquet({})", list, duck::quoted(state_->path)));
+    for (const std::size_t column : wanted)
+        list += (list.empty() ? "" : ", ")
+            + cast_of(duck::identifier(state_->columns[column].name), state_->columns[column].type,
+                      state_->is_time[column]);
+    auto answer =
+        state_->connection.stream(fmt::format("SELECT {} FROM read_parquet({})", list, duck::quoted(state_->path)));
     if (!answer) return refused(state_->path, answer.error());
     state_->answer.emplace(std::move(*answer));
     state_->numbers.resize(wanted.size());
@@ -88,13 +103,16 @@ Result<void> ParquetReader::choose(std::span<const std::size_t> wanted) {
 
 Result<bool> ParquetReader::next() {
     if (state_->answer->next_block()) return true;
-    if (const auto trouble = state_->answer->trouble(); !trouble.empty()) return refused(state_->path, duck::translate(trouble, state_->path));
+    if (const auto trouble = state_->answer->trouble(); !trouble.empty())
+        return refused(state_->path, duck::translate(trouble, state_->path));
     return false;
 }
 
 std::size_t ParquetReader::size() const { return state_->answer->block_rows(); }
 
-std::span<const std::int64_t> ParquetReader::integers(std::size_t i) const { return {static_cast<const std::int64_t*>(state_->answer->block_values(i)), size()}; }
+std::span<const std::int64_t> ParquetReader::integers(std::size_t i) const {
+    return {static_cast<const std::int64_t*>(state_->answer->block_values(i)), size()};
+}
 
 std::span<const double> ParquetReader::numbers(std::size_t i) {
     const auto* values = static_cast<const double*>(state_->answer->block_values(i));
@@ -108,7 +126,8 @@ std::span<const double> ParquetReader::numbers(std::size_t i) {
 }
 
 std::span<const std::string_view> ParquetReader::texts(std::size_t i) {
-    auto* values = static_cast<duckdb_string_t*>(const_cast<void*>(state_->answer->block_values(i)));  // the C API asks for a pointer that it could write to
+    auto* values = static_cast<duckdb_string_t*>(
+        const_cast<void*>(state_->answer->block_values(i)));  // the C API asks for a pointer that it could write to
     auto& texts = state_->texts[i];
     texts.clear();
     for (std::size_t row = 0; row < size(); ++row) {

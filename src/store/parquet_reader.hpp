@@ -14,8 +14,9 @@
 
 namespace icosa::store {
 
-/// Rows in their order, some two thousand at a time. Whole numbers of up to 64 bits with a sign (of up to 32 without) are Integer; other numbers Number; days,
-/// times and what else there is are Text, as DuckDB writes them, a time at midnight as its day.
+/// Rows in their order, some two thousand at a time. Whole numbers of up to 64 bits with a sign (of up to 32 without)
+/// are Integer; other numbers Number; days, times and what else there is are Text, as DuckDB writes them, a time at
+/// midnight as its day.
 ///
 /// err   missing-file, not-parquet (also of next(), where a file is broken further on)
 /// cost  about 7 ns a row of three columns of whole numbers
@@ -34,7 +35,8 @@ public:
     /// Goes to the next block, at first to the first; false after the last. What a block gave is void then.
     [[nodiscard]] Result<bool> next();
     [[nodiscard]] std::size_t size() const;
-    /// Cells of the i-th wanted column, which must be of the type; an absent one is anything, NaN in a column of Numbers, "" in one of Texts.
+    /// Cells of the i-th wanted column, which must be of the type; an absent one is anything, NaN in a column of
+    /// Numbers, "" in one of Texts.
     [[nodiscard]] std::span<const std::int64_t> integers(std::size_t i) const;
     [[nodiscard]] std::span<const double> numbers(std::size_t i);
     [[nodiscard]] std::span<const std::string_view> texts(std::size_t i);  ///< or blobs

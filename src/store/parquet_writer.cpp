@@ -61,23 +61,32 @@ duckdb_type type_of(ColumnType type) {
 /// rows [from, from + count) of a column into a vector of DuckDB.
 void fill(const Cells& cells, ColumnType type, std::size_t from, std::size_t count, duckdb_vector out) {
     switch (type) {
-        case ColumnType::Integer: std::memcpy(duckdb_vector_get_data(out), cells.integers.data() + from, count * sizeof(std::int64_t)); break;
-        case ColumnType::Number: std::memcpy(duckdb_vector_get_data(out), cells.numbers.data() + from, count * sizeof(double)); break;
+        case ColumnType::Integer:
+            std::memcpy(duckdb_vector_get_data(out), cells.integers.data() + from, count * sizeof(std::int64_t));
+            break;
+        case ColumnType::Number:
+            std::memcpy(duckdb_vector_get_data(out), cells.numbers.data() + from, count * sizeof(double));
+            break;
         case ColumnType::Text:
         case ColumnType::Blob:
             for (std::size_t i = 0; i < count; ++i) {
                 const std::size_t begin = from + i == 0 ? 0 : cells.ends[from + i - 1];
-                duckdb_vector_assign_string_element_len(out, i, cells.bytes.data() + begin, cells.ends[from + i] - begin);
+                duckdb_vector_assign_string_element_len(out, i, cells.bytes.data() + begin,
+                                                        cells.ends[from + i] - begin);
             }
             break;
     }
     auto absent = std::lower_bound(cells.absent.begin(), cells.absent.end(), from);
     if (absent == cells.absent.end() || *absent >= from + count) return;
     duckdb_vector_ensure_validity_writable(out);
-    for (; absent != cells.absent.end() && *absent < from + count; ++absent) duckdb_validity_set_row_invalid(duckdb_vector_get_validity(out), *absent - from);
+    for (; absent != cells.absent.end() && *absent < from + count; ++absent)
+        duckdb_validity_set_row_invalid(duckdb_vector_get_validity(out), *absent - from);
 }
 
-std::unexpected<Error> not_writable(const std::string& path) { return fail(Fault::Store, "not-writable", {path}, "the file cannot be written", "check its folder and the rights of both"); }
+std::unexpected<Error> not_writable(const std::string& path) {
+    return fail(Fault::Store, "not-writable", {path}, "the file cannot be written",
+                "check its folder and the rights of both");
+}
 
 }  // namespace
 
@@ -100,7 +109,10 @@ struct ParquetWriter::State {
     std::optional<Result<void>> copied;
     std::jthread copying;
 
-    State(const std::string& to, std::vector<Column> of, duck::Connection with) : path(to), draft(to + ".part"), columns(std::move(of)), connection(std::move(with)) { filling.columns.resize(columns.size()); }
+    State(const std::string& to, std::vector<Column> of, duck::Connection with)
+        : path(to), draft(to + ".part"), columns(std::move(of)), connection(std::move(with)) {
+        filling.columns.resize(columns.size());
+    }
 
     ~State() {
         finish(End::GivenUp);
@@ -111,8 +123,12 @@ struct ParquetWriter::State {
     State& operator=(const State&) = delete;
 
     void start() {
-        const bool has_blob = std::any_of(columns.begin(), columns.end(), [](const Column& one) { return one.type == ColumnType::Blob; });
-        const std::string sql = fmt::format("COPY (SELECT * FROM icosa_rows()) TO {} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {}, USE_TMP_FILE false)", duck::quoted(draft), has_blob ? row_group_rows_of_blobs : row_group_rows);
+        const bool has_blob =
+            std::any_of(columns.begin(), columns.end(), [](const Column& one) { return one.type == ColumnType::Blob; });
+        const std::string sql = fmt::format(
+            "COPY (SELECT * FROM icosa_rows()) TO {} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {}, "
+            "USE_TMP_FILE false)",
+            duck::quoted(draft), has_blob ? row_group_rows_of_blobs : row_group_rows);
         copying = std::jthread([this, sql] {
             auto done = connection.run(sql);
             const std::scoped_lock lock(mutex);
@@ -183,7 +199,9 @@ struct ParquetWriter::State {
             if (next != Next::Rows) return duckdb_data_chunk_set_size(out, 0);
         }
         const std::size_t count = std::min<std::size_t>(duckdb_vector_size(), state.giving.rows - state.given);
-        for (std::size_t i = 0; i < state.columns.size(); ++i) fill(state.giving.columns[i], state.columns[i].type, state.given, count, duckdb_data_chunk_get_vector(out, i));
+        for (std::size_t i = 0; i < state.columns.size(); ++i)
+            fill(state.giving.columns[i], state.columns[i].type, state.given, count,
+                 duckdb_data_chunk_get_vector(out, i));
         state.given += count;
         duckdb_data_chunk_set_size(out, count);
     }
@@ -197,7 +215,8 @@ struct ParquetWriter::State {
         duckdb_table_function_set_function(function, give);
         const auto made = duckdb_register_table_function(connection.handle(), function);
         duckdb_destroy_table_function(&function);
-        if (made == DuckDBError) return fail(Fault::Store, "store-failed", {path}, "DuckDB does not take the function icosa_rows");
+        if (made == DuckDBError)
+            return fail(Fault::Store, "store-failed", {path}, "DuckDB does not take the function icosa_rows");
         return {};
     }
 };
@@ -208,10 +227,13 @@ ParquetWriter::ParquetWriter(ParquetWriter&&) noexcept = default;
 
 Result<ParquetWriter> ParquetWriter::open(const std::string& path, const std::vector<Column>& columns) {
     // One thread, so that rows keep their order and the same rows give the same bytes.
-    auto connection = TRY(duck::Connection::open(":memory:", {{"threads", "1"}, {"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}}));
+    auto connection = TRY(duck::Connection::open(
+        ":memory:",
+        {{"threads", "1"}, {"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}}));
     TRY(connection.run("SET temp_directory = ''"));
     auto state = std::make_unique<State>(path, columns, std::move(connection));
-    if (std::filesystem::is_directory(path) || !std::ofstream(state->draft, std::ios::binary | std::ios::trunc)) return not_writable(path);
+    if (std::filesystem::is_directory(path) || !std::ofstream(state->draft, std::ios::binary | std::ios::trunc))
+        return not_writable(path);
     TRY(state->make_known());
     state->start();
     return ParquetWriter(std::move(state));
@@ -219,7 +241,8 @@ Result<ParquetWriter> ParquetWriter::open(const std::string& path, const std::ve
 
 ParquetWriter& ParquetWriter::add(std::string_view text) {
     auto& cells = state_->filling.columns[state_->at];
-    assert(state_->columns[state_->at].type == ColumnType::Text || state_->columns[state_->at].type == ColumnType::Blob);
+    assert(state_->columns[state_->at].type == ColumnType::Text
+           || state_->columns[state_->at].type == ColumnType::Blob);
     cells.bytes += text;
     cells.ends.push_back(cells.bytes.size());
     state_->filling.bytes += text.size();
@@ -286,7 +309,8 @@ Result<void> ParquetWriter::close() {
     return {};
 }
 
-Result<void> write_parquet(const std::string& path, const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows) {
+Result<void> write_parquet(const std::string& path, const std::vector<Column>& columns,
+                           const std::vector<std::vector<Cell>>& rows) {
     auto writer = TRY(ParquetWriter::open(path, columns));
     for (const auto& row : rows) writer.add_row(row);
     return writer.close();

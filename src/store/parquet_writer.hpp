@@ -23,12 +23,15 @@ struct Column {
 /// A cell of its column's type; a blob's bytes are a string; monostate = absent.
 using Cell = std::variant<std::monostate, std::string, std::int64_t, double>;
 
-/// Writes rows into a Parquet file beside the one named and renames it on close(), so that under its name there is either the whole file or what stood there
-/// before. Same rows, same bytes. Row groups of 122,880 rows (16,384 where a column is a blob), Zstandard, dictionaries.
+/// Writes rows into a Parquet file beside the one named and renames it on close(), so that under its name there is
+/// either the whole file or what stood there before. Same rows, same bytes. Row groups of 122,880 rows (16,384 where a
+/// column is a blob), Zstandard, dictionaries.
 ///
-/// Another thread compresses: a writer holds a row group and a few blocks of rows, whatever the length of the file. Not for use from two threads at once.
+/// Another thread compresses: a writer holds a row group and a few blocks of rows, whatever the length of the file. Not
+/// for use from two threads at once.
 ///
-/// err   open: not-writable.  close: disk-full and what else the engine says; after a failure rows are dropped, and close() says why
+/// err   open: not-writable.  close: disk-full and what else the engine says; after a failure rows are dropped, and
+/// close() says why
 class ParquetWriter {
 public:
     [[nodiscard]] static Result<ParquetWriter> open(const std::string& path, const std::vector<Column>& columns);
@@ -52,6 +55,7 @@ private:
 };
 
 /// All rows (each as long as columns) as one Parquet file.
-[[nodiscard]] Result<void> write_parquet(const std::string& path, const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows);
+[[nodiscard]] Result<void> write_parquet(const std::string& path, const std::vector<Column>& columns,
+                                         const std::vector<std::vector<Cell>>& rows);
 
 }  // namespace icosa::store

@@ -20,8 +20,10 @@ using duck::quoted_list;
 
 /// The code book by term: which place a code means, within which days.
 constexpr std::string_view code_book =
-    "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = t.system AND c.code = t.match_key),\n"
-    "label AS (SELECT id AS term, text, CASE WHEN system = 'place' THEN text ELSE system || ':' || text END AS label FROM term)";
+    "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = "
+    "t.system AND c.code = t.match_key),\n"
+    "label AS (SELECT id AS term, text, CASE WHEN system = 'place' THEN text ELSE system || ':' || text END AS label "
+    "FROM term)";
 
 std::string comparison(Condition::Comparison comparison) {
     constexpr const char* signs[] = {"<", "<=", "=", ">=", ">"};
@@ -32,7 +34,8 @@ std::string comparison(Condition::Comparison comparison) {
 std::string milli(double value) {
     const double scaled = value * 1000;
     const double whole = std::round(scaled);
-    return std::abs(scaled - whole) < 1e-6 && std::abs(whole) < 1e15 ? fmt::format("{:.0f}", whole) : number_text(scaled);
+    return std::abs(scaled - whole) < 1e-6 && std::abs(whole) < 1e15 ? fmt::format("{:.0f}", whole)
+                                                                     : number_text(scaled);
 }
 
 Result<std::string> condition_filter(const std::vector<Condition>& conditions, RecordKind records) {
@@ -42,10 +45,16 @@ Result<std::string> condition_filter(const std::vector<Condition>& conditions, R
         if (records == RecordKind::Observation && condition.field == Condition::Field::Value) {
             sql += fmt::format(" AND value {} {}::DOUBLE", sign, number_text(condition.value));
         } else if (records == RecordKind::Event && condition.field != Condition::Field::Value) {
-            if (condition.field == Condition::Field::Intensity) sql += fmt::format(" AND intensity_milli {} {}", sign, milli(condition.value));
-            else sql += fmt::format(" AND {} {} {}", condition.field == Condition::Field::Best ? "fatalities_best" : "mentions", sign, number_text(condition.value));
+            if (condition.field == Condition::Field::Intensity)
+                sql += fmt::format(" AND intensity_milli {} {}", sign, milli(condition.value));
+            else
+                sql += fmt::format(" AND {} {} {}",
+                                   condition.field == Condition::Field::Best ? "fatalities_best" : "mentions", sign,
+                                   number_text(condition.value));
         } else {
-            return fail(Fault::Usage, "unanswerable", {}, fmt::format("records of kind {} have no such field to compare", record_kind_names[static_cast<int>(records)]));
+            return fail(Fault::Usage, "unanswerable", {},
+                        fmt::format("records of kind {} have no such field to compare",
+                                    record_kind_names[static_cast<int>(records)]));
         }
     }
     return sql;
@@ -55,8 +64,12 @@ bool needs_place(const Select& select) {
     if (select.unit == Unit::Place || select.unit == Unit::PlaceSubject) return true;
     return !select.places.empty() && !select.either_actor && select.unit != Unit::Actor && select.unit != Unit::Dyad;
 }
-bool needs_actor1(const Select& select) { return select.unit == Unit::Actor || select.unit == Unit::Dyad || (select.either_actor && !select.places.empty()); }
-bool needs_actor2(const Select& select) { return select.unit == Unit::Dyad || (select.either_actor && !select.places.empty()); }
+bool needs_actor1(const Select& select) {
+    return select.unit == Unit::Actor || select.unit == Unit::Dyad || (select.either_actor && !select.places.empty());
+}
+bool needs_actor2(const Select& select) {
+    return select.unit == Unit::Dyad || (select.either_actor && !select.places.empty());
+}
 
 /// The columns of `fact`; what a Select does not need is NULL, so that grouping folds it.
 struct Fact {
@@ -67,14 +80,18 @@ struct Fact {
     std::string from;
 
     [[nodiscard]] std::string sql() const {
-        return fmt::format("fact AS (SELECT r.file, r.line, r.known_day, {} AS first_day, {} AS last_day, {} AS place, {} AS actor1, {} AS actor2, {} AS part, "
-                           "({})::BIGINT AS amount, ({})::BIGINT AS present{} {})",
-                           first_day, last_day, place, actor1, actor2, part, amount, present, more, from);
+        return fmt::format(
+            "fact AS (SELECT r.file, r.line, r.known_day, {} AS first_day, {} AS last_day, {} AS place, {} AS actor1, "
+            "{} AS actor2, {} AS part, "
+            "({})::BIGINT AS amount, ({})::BIGINT AS present{} {})",
+            first_day, last_day, place, actor1, actor2, part, amount, present, more, from);
     }
 };
 
 std::unexpected<Error> unanswerable(const Select& select) {
-    return fail(Fault::Usage, "unanswerable", {}, fmt::format("the store has no such figure of records of kind {} by that unit", record_kind_names[static_cast<int>(select.records)]));
+    return fail(Fault::Usage, "unanswerable", {},
+                fmt::format("the store has no such figure of records of kind {} by that unit",
+                            record_kind_names[static_cast<int>(select.records)]));
 }
 
 Result<Fact> event_fact(const Select& select, const Question::Scope& scope, const TermTable& terms) {
@@ -110,21 +127,24 @@ Result<Fact> event_fact(const Select& select, const Question::Scope& scope, cons
     }
     fact.from = fmt::format("FROM ({}) r", visible_rows(RecordKind::Event, scope.source, scope.as_of, scope.revised));
     if (needs_place(select)) fact.from += " LEFT JOIN event_cell x ON x.file = r.file AND x.line = r.line";
-    fact.from += " WHERE r.first_day IS NOT NULL" + term_filter(terms, "r.kind", "kind", select.kinds) + term_filter(terms, "r.code", "", select.codes) +
-                 term_filter(terms, "r.subject", "", select.subjects);
+    fact.from += " WHERE r.first_day IS NOT NULL" + term_filter(terms, "r.kind", "kind", select.kinds)
+        + term_filter(terms, "r.code", "", select.codes) + term_filter(terms, "r.subject", "", select.subjects);
     fact.from += TRY(condition_filter(select.where, select.records));
     return fact;
 }
 
 Result<Fact> observation_fact(const Select& select, const Question::Scope& scope, const TermTable& terms) {
-    if (select.unit != Unit::Place && select.unit != Unit::Subject && select.unit != Unit::PlaceSubject && select.unit != Unit::World) return unanswerable(select);
+    if (select.unit != Unit::Place && select.unit != Unit::Subject && select.unit != Unit::PlaceSubject
+        && select.unit != Unit::World)
+        return unanswerable(select);
     Fact fact;
     fact.first_day = "r.first_day";
     fact.last_day = "r.last_day";
     if (needs_place(select)) fact.place = "r.place";
     if (select.unit == Unit::Subject || select.unit == Unit::PlaceSubject) fact.part = "r.subject";
     fact.more = ", r.value";
-    fact.from = fmt::format("FROM ({}) r WHERE r.value IS NOT NULL AND r.first_day IS NOT NULL", visible_rows(RecordKind::Observation, scope.source, scope.as_of, scope.revised));
+    fact.from = fmt::format("FROM ({}) r WHERE r.value IS NOT NULL AND r.first_day IS NOT NULL",
+                            visible_rows(RecordKind::Observation, scope.source, scope.as_of, scope.revised));
     if (!select.measure.empty()) fact.from += term_filter(terms, "r.measure", "measure", {select.measure});
     fact.from += term_filter(terms, "r.subject", "", select.subjects);
     fact.from += TRY(condition_filter(select.where, select.records));
@@ -132,24 +152,30 @@ Result<Fact> observation_fact(const Select& select, const Question::Scope& scope
 }
 
 Result<Fact> action_fact(const Select& select, const Question::Scope& scope, const TermTable& terms) {
-    if (select.unit != Unit::Place && select.unit != Unit::Subject && select.unit != Unit::PlaceSubject && select.unit != Unit::World) return unanswerable(select);
+    if (select.unit != Unit::Place && select.unit != Unit::Subject && select.unit != Unit::PlaceSubject
+        && select.unit != Unit::World)
+        return unanswerable(select);
     if (select.quantity != Quantity::Count) return unanswerable(select);
     Fact fact;
     fact.first_day = fact.last_day = "r.day";
     if (needs_place(select)) fact.place = "r.participant";
     if (select.unit == Unit::Subject || select.unit == Unit::PlaceSubject) fact.part = "r.instrument";
-    fact.from = fmt::format("FROM ({}) r WHERE r.day IS NOT NULL", visible_rows(RecordKind::Action, scope.source, scope.as_of, scope.revised)) +
-                term_filter(terms, "r.act", "act", select.kinds) + term_filter(terms, "r.instrument", "", select.codes) + term_filter(terms, "r.instrument", "", select.subjects);
+    fact.from = fmt::format("FROM ({}) r WHERE r.day IS NOT NULL",
+                            visible_rows(RecordKind::Action, scope.source, scope.as_of, scope.revised))
+        + term_filter(terms, "r.act", "act", select.kinds) + term_filter(terms, "r.instrument", "", select.codes)
+        + term_filter(terms, "r.instrument", "", select.subjects);
     return fact;
 }
 
 Result<Fact> designation_fact(const Select& select, const Question::Scope& scope, const TermTable& terms) {
-    if ((select.unit != Unit::Subject && select.unit != Unit::World) || select.quantity != Quantity::Count) return unanswerable(select);
+    if ((select.unit != Unit::Subject && select.unit != Unit::World) || select.quantity != Quantity::Count)
+        return unanswerable(select);
     Fact fact;
     fact.first_day = fact.last_day = "r.day";
     if (select.unit == Unit::Subject) fact.part = "r.regime";
-    fact.from = fmt::format("FROM ({}) r WHERE r.day IS NOT NULL", visible_rows(RecordKind::Designation, scope.source, scope.as_of, scope.revised)) +
-                term_filter(terms, "r.regime", "", select.kinds) + term_filter(terms, "r.regime", "", select.subjects);
+    fact.from = fmt::format("FROM ({}) r WHERE r.day IS NOT NULL",
+                            visible_rows(RecordKind::Designation, scope.source, scope.as_of, scope.revised))
+        + term_filter(terms, "r.regime", "", select.kinds) + term_filter(terms, "r.regime", "", select.subjects);
     return fact;
 }
 
@@ -158,22 +184,29 @@ std::string call_filter(const Select& select, const TermTable& terms) {
 }
 
 Result<Fact> roll_call_fact(const Select& select, const Question::Scope& scope, const TermTable& terms) {
-    if ((select.unit != Unit::Subject && select.unit != Unit::World) || select.quantity != Quantity::Count) return unanswerable(select);
+    if ((select.unit != Unit::Subject && select.unit != Unit::World) || select.quantity != Quantity::Count)
+        return unanswerable(select);
     Fact fact;
     fact.first_day = fact.last_day = "r.day";
     // A roll call with several issues is several records of one row; the world counts it once.
     const bool by_issue = select.unit == Unit::Subject;
     if (by_issue) fact.part = "r.issue";
-    fact.from = fmt::format("FROM (SELECT DISTINCT file, line, known_day, day{} FROM ({}) r WHERE r.day IS NOT NULL{}) r WHERE TRUE", by_issue ? ", issue" : "",
-                            visible_rows(RecordKind::RollCall, scope.source, scope.as_of, scope.revised), call_filter(select, terms));
+    fact.from = fmt::format(
+        "FROM (SELECT DISTINCT file, line, known_day, day{} FROM ({}) r WHERE r.day IS NOT NULL{}) r WHERE TRUE",
+        by_issue ? ", issue" : "", visible_rows(RecordKind::RollCall, scope.source, scope.as_of, scope.revised),
+        call_filter(select, terms));
     return fact;
 }
 
-bool is_of_pairs(Quantity quantity) { return quantity == Quantity::Agreement || quantity == Quantity::SScore || quantity == Quantity::Kappa || quantity == Quantity::IdealDistance; }
+bool is_of_pairs(Quantity quantity) {
+    return quantity == Quantity::Agreement || quantity == Quantity::SScore || quantity == Quantity::Kappa
+        || quantity == Quantity::IdealDistance;
+}
 
 /// Figures that all ballots make together: asked for by ballots(), their groups are of the ballots behind them.
 bool is_of_all(const Select& select) {
-    return (select.quantity == Quantity::IdealPoint && select.unit == Unit::Place) || (select.quantity == Quantity::NetworkBalance && select.unit == Unit::World);
+    return (select.quantity == Quantity::IdealPoint && select.unit == Unit::Place)
+        || (select.quantity == Quantity::NetworkBalance && select.unit == Unit::World);
 }
 
 /// Ballots with the day of their roll call, whichever file came first.
@@ -183,7 +216,8 @@ Result<Fact> vote_fact(const Select& select, const Question::Scope& scope) {
     if (select.unit == Unit::Dyad && is_of_pairs(select.quantity)) {
         fact.place = "r.voter";
         fact.more = ", r.roll_call, r.ballot, r.session";
-    } else if ((select.unit == Unit::Place || select.unit == Unit::World) && (select.quantity == Quantity::YesShare || select.quantity == Quantity::Count || is_of_all(select))) {
+    } else if ((select.unit == Unit::Place || select.unit == Unit::World)
+               && (select.quantity == Quantity::YesShare || select.quantity == Quantity::Count || is_of_all(select))) {
         if (needs_place(select)) fact.place = "r.voter";
         fact.more = ", r.roll_call, r.ballot, r.session";
         fact.amount = "CASE WHEN r.ballot = 0 THEN 1000 ELSE 0 END";
@@ -191,7 +225,8 @@ Result<Fact> vote_fact(const Select& select, const Question::Scope& scope) {
     } else {
         return unanswerable(select);
     }
-    fact.from = fmt::format("FROM ({}) r WHERE r.ballot <= 2", visible_rows(RecordKind::Vote, scope.source, scope.as_of, scope.revised));
+    fact.from = fmt::format("FROM ({}) r WHERE r.ballot <= 2",
+                            visible_rows(RecordKind::Vote, scope.source, scope.as_of, scope.revised));
     if (select.quantity == Quantity::Count) fact.from += " AND r.ballot = 0";
     return fact;
 }
@@ -203,17 +238,21 @@ std::string visible_rows(RecordKind kind, std::string_view source, Day as_of, bo
     const std::string day = literal(as_of);
     // A vote is known when its roll call is, where its own file does not say.
     const std::string known = is_vote ? "coalesce(e.known_day, c.known_day)" : "e.known_day";
-    const std::string columns = is_vote ? "e.* REPLACE (coalesce(e.known_day, c.known_day) AS known_day), c.day, c.session" : "e.*";
+    const std::string columns =
+        is_vote ? "e.* REPLACE (coalesce(e.known_day, c.known_day) AS known_day), c.day, c.session" : "e.*";
     const std::string of = source.empty() ? "" : fmt::format(" AND f.source = {}", quoted(source));
-    const std::string from = fmt::format("FROM {} e JOIN file f ON f.id = e.file{}", table_of(kind), is_vote ? " JOIN call c ON c.roll_call = e.roll_call" : "");
+    const std::string from = fmt::format("FROM {} e JOIN file f ON f.id = e.file{}", table_of(kind),
+                                         is_vote ? " JOIN call c ON c.roll_call = e.roll_call" : "");
     const std::string seen = fmt::format("WHERE (f.vintage_day <= {0} OR {1} <= {0}){2}", day, known, of);
     if (!revised) return fmt::format("SELECT {} {} {}", columns, from, seen);
     const std::string same = "v.source = f.source AND v.identity = e.identity";
     return fmt::format(
-        "SELECT {0} {1} ANTI JOIN revision v ON {2} {3}\nUNION ALL SELECT * EXCLUDE (edition) FROM (SELECT {0}, rank() OVER (PARTITION BY f.source, e.identity ORDER BY "
+        "SELECT {0} {1} ANTI JOIN revision v ON {2} {3}\nUNION ALL SELECT * EXCLUDE (edition) FROM (SELECT {0}, rank() "
+        "OVER (PARTITION BY f.source, e.identity ORDER BY "
         "CASE WHEN f.vintage_day <= {4} THEN 0 ELSE 1 END, CASE WHEN f.vintage_day <= {4} THEN f.vintage_day END DESC, "
         "CASE WHEN f.vintage_day <= {4} THEN NULL ELSE coalesce(f.vintage_day, 'infinity'::DATE) END, "
-        "CASE WHEN f.vintage_day <= {4} THEN -f.id ELSE f.id END, e.line DESC) AS edition {1} SEMI JOIN revision v ON {2} {3}) WHERE edition = 1",
+        "CASE WHEN f.vintage_day <= {4} THEN -f.id ELSE f.id END, e.line DESC) AS edition {1} SEMI JOIN revision v ON "
+        "{2} {3}) WHERE edition = 1",
         columns, from, same, seen, day);
 }
 
@@ -229,7 +268,8 @@ std::string period_sql(std::string_view day, PeriodKind kind) {
     return "NULL";
 }
 
-std::string term_filter(const TermTable& terms, std::string_view column, std::string_view system, const std::vector<std::string>& texts) {
+std::string term_filter(const TermTable& terms, std::string_view column, std::string_view system,
+                        const std::vector<std::string>& texts) {
     if (texts.empty()) return {};
     std::string ids;
     const TermId size = terms.size();
@@ -237,7 +277,9 @@ std::string term_filter(const TermTable& terms, std::string_view column, std::st
         const Term& term = terms.at(id);
         if (!system.empty() && term.system != system) continue;
         for (const auto& text : texts) {
-            const bool meant = text.ends_with('*') ? std::string_view(term.text).starts_with(std::string_view(text).substr(0, text.size() - 1)) : term.text == text;
+            const bool meant = text.ends_with('*')
+                ? std::string_view(term.text).starts_with(std::string_view(text).substr(0, text.size() - 1))
+                : term.text == text;
             if (!meant) continue;
             ids += (ids.empty() ? "" : ", ") + std::to_string(id);
             break;
@@ -252,8 +294,10 @@ Result<Question> Question::make(const Select& select, Scope scope, const TermTab
     question.is_pairwise_ = select.records == RecordKind::Vote && select.unit == Unit::Dyad;
     question.common_ = fmt::format("WITH {}", code_book);
     if (select.records == RecordKind::Vote) {
-        question.common_ += fmt::format(",\ncall AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM ({}) r WHERE r.day IS NOT NULL{} GROUP BY roll_call)",
-                                        visible_rows(RecordKind::RollCall, "", scope.as_of, scope.calls_revised), call_filter(select, terms));
+        question.common_ += fmt::format(
+            ",\ncall AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM "
+            "({}) r WHERE r.day IS NOT NULL{} GROUP BY roll_call)",
+            visible_rows(RecordKind::RollCall, "", scope.as_of, scope.calls_revised), call_filter(select, terms));
     }
     Fact fact = TRY([&]() -> Result<Fact> {
         switch (select.records) {
@@ -279,14 +323,18 @@ Result<Question> Question::make(const Select& select, Scope scope, const TermTab
 std::string Question::named(std::string_view from, std::string_view carried) const {
     std::string joins;
     const auto place_of = [&](const char* column, const char* alias) {
-        joins += fmt::format(" LEFT JOIN code {1} ON {1}.term = g.{0} AND g.first_day BETWEEN {1}.first_day AND {1}.last_day LEFT JOIN label l_{1} ON l_{1}.term = g.{0}", column, alias);
+        joins += fmt::format(
+            " LEFT JOIN code {1} ON {1}.term = g.{0} AND g.first_day BETWEEN {1}.first_day AND {1}.last_day LEFT JOIN "
+            "label l_{1} ON l_{1}.term = g.{0}",
+            column, alias);
         return fmt::format("coalesce({0}.place, l_{0}.label)", alias);
     };
     const bool pairwise = is_pairwise_;
     const std::string place = needs_place(select_) || pairwise ? place_of("place", "c_place") : "NULL";
     const std::string actor1 = needs_actor1(select_) && !pairwise ? place_of("actor1", "c_actor1") : "NULL";
     const std::string actor2 = needs_actor2(select_) && !pairwise ? place_of("actor2", "c_actor2") : "NULL";
-    if (select_.unit == Unit::Subject || select_.unit == Unit::PlaceSubject) joins += " LEFT JOIN label l_part ON l_part.term = g.part";
+    if (select_.unit == Unit::Subject || select_.unit == Unit::PlaceSubject)
+        joins += " LEFT JOIN label l_part ON l_part.term = g.part";
 
     std::string unit;
     std::string where;
@@ -308,18 +356,23 @@ std::string Question::named(std::string_view from, std::string_view carried) con
     }
     if (!select_.places.empty()) {
         const std::string set = quoted_list(select_.places);
-        if (select_.unit == Unit::Dyad && !select_.either_actor && !pairwise) where += fmt::format(" AND ({0} IN {2} OR {1} IN {2})", actor1, actor2, set);
-        else if (select_.either_actor && !pairwise) where += fmt::format(" AND {0} IN {2} AND {1} IN {2}", actor1, actor2, set);
+        if (select_.unit == Unit::Dyad && !select_.either_actor && !pairwise)
+            where += fmt::format(" AND ({0} IN {2} OR {1} IN {2})", actor1, actor2, set);
+        else if (select_.either_actor && !pairwise)
+            where += fmt::format(" AND {0} IN {2} AND {1} IN {2}", actor1, actor2, set);
         else where += fmt::format(" AND {} IN {}", select_.unit == Unit::Actor ? actor1 : place, set);
     }
     const std::string first = period_sql("g.first_day", select_.period);
-    if (select_.records == RecordKind::Event || select_.records == RecordKind::Observation) where += fmt::format(" AND {} = {}", first, period_sql("g.last_day", select_.period));
-    return fmt::format("named AS (SELECT {} AS unit, ({})::INTEGER AS period{} FROM {} g{} WHERE unit IS NOT NULL{})", unit, first, carried, from, joins, where);
+    if (select_.records == RecordKind::Event || select_.records == RecordKind::Observation)
+        where += fmt::format(" AND {} = {}", first, period_sql("g.last_day", select_.period));
+    return fmt::format("named AS (SELECT {} AS unit, ({})::INTEGER AS period{} FROM {} g{} WHERE unit IS NOT NULL{})",
+                       unit, first, carried, from, joins, where);
 }
 
 namespace {
 
-/// Sum and total of each pair and period, so that their ratio is the measure. Places of the ballots: yes 0, abstain 1, no 2.
+/// Sum and total of each pair and period, so that their ratio is the measure. Places of the ballots: yes 0, abstain 1,
+/// no 2.
 std::string pair_groups(Quantity quantity) {
     std::string sum = "1000 * count(*) FILTER (ballot_a = ballot_b)", total = "1000 * count(*)";
     if (quantity == Quantity::SScore) sum = "1000 * (count(*) - sum(abs(a - b)))";
@@ -329,7 +382,10 @@ std::string pair_groups(Quantity quantity) {
                " AS expected FROM (SELECT unit, period, count(*) AS n, sum(abs(a - b)) AS observed, count(*) FILTER (a = 0) AS a0, count(*) FILTER (a = 1) AS a1, count(*) FILTER (a = 2) AS a2, "
                "count(*) FILTER (b = 0) AS b0, count(*) FILTER (b = 1) AS b1, count(*) FILTER (b = 2) AS b2 FROM placed GROUP BY unit, period)) ORDER BY unit, period";
     }
-    return fmt::format("SELECT unit, period, (2 * count(*))::BIGINT, ({})::BIGINT, ({})::BIGINT FROM placed GROUP BY unit, period ORDER BY unit, period", sum, total);
+    return fmt::format(
+        "SELECT unit, period, (2 * count(*))::BIGINT, ({})::BIGINT, ({})::BIGINT FROM placed GROUP BY unit, period "
+        "ORDER BY unit, period",
+        sum, total);
 }
 
 }  // namespace
@@ -362,7 +418,8 @@ std::string Question::values() const {
 std::string Question::traces() const {
     if (is_pairwise_)
         return pairs() + "SELECT unit, period, file_a AS file, line_a AS line, known_a AS known_day FROM pair UNION ALL SELECT unit, period, file_b, line_b, known_b FROM pair";
-    return common_ + ",\n" + named("fact", ", g.file, g.line, g.known_day") + "\nSELECT unit, period, file, line, known_day FROM named";
+    return common_ + ",\n" + named("fact", ", g.file, g.line, g.known_day")
+        + "\nSELECT unit, period, file, line, known_day FROM named";
 }
 
 Result<void> check_answerable(const model::Select& select) {

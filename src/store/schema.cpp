@@ -1,4 +1,5 @@
-/// Small tables are written out here; the big ones come from columns.cpp. No keys and no indexes: a scan of a column costs less than their upkeep.
+/// Small tables are written out here; the big ones come from columns.cpp. No keys and no indexes: a scan of a column
+/// costs less than their upkeep.
 #include "store/schema.hpp"
 
 #include <fmt/format.h>
@@ -78,10 +79,11 @@ CREATE VIEW designation AS
 )";
 
 /// Integers are bit-packed without trying what else would do: the trial costs more than it gains.
-template <class Record>
-std::string big_table(model::RecordKind kind, const Record* tag) {
+template <class Record> std::string big_table(model::RecordKind kind, const Record* tag) {
     std::string sql = fmt::format("CREATE TABLE {} (file INTEGER", table_of(kind));
-    for (const auto& column : columns_of(tag)) sql += fmt::format(", {} {}{}", column.name, column.sql_type, column.type == DUCKDB_TYPE_DOUBLE ? "" : " USING COMPRESSION bitpacking");
+    for (const auto& column : columns_of(tag))
+        sql += fmt::format(", {} {}{}", column.name, column.sql_type,
+                           column.type == DUCKDB_TYPE_DOUBLE ? "" : " USING COMPRESSION bitpacking");
     return sql + ");\n";
 }
 
@@ -94,25 +96,32 @@ Result<void> create_schema(duck::Connection& connection) {
     for (const auto kind : {Event, Observation, Action, Vote, RollCall, Designation})
         sql += with_record(kind, [&](const auto* tag) { return big_table(kind, tag); });
     sql += views;
-    sql += fmt::format("INSERT INTO meta VALUES ('schema_version', '{}'), ('packs_digest', '');\nCOMMIT;", schema_version);
+    sql +=
+        fmt::format("INSERT INTO meta VALUES ('schema_version', '{}'), ('packs_digest', '');\nCOMMIT;", schema_version);
     return connection.run(sql);
 }
 
 Result<bool> check_schema(duck::Connection& connection) {
-    const auto tables = TRY(connection.count("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()"));
+    const auto tables =
+        TRY(connection.count("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()"));
     if (tables == 0) return false;
-    const auto ours = TRY(connection.count("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name IN ('meta', 'event_row')"));
+    const auto ours =
+        TRY(connection.count("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND "
+                             "table_name IN ('meta', 'event_row')"));
     if (ours < 2)
-        return fail(Fault::Store, "not-a-store", {connection.path()}, "the file is a DuckDB database of something else: it has tables, but not Icosa's",
+        return fail(Fault::Store, "not-a-store", {connection.path()},
+                    "the file is a DuckDB database of something else: it has tables, but not Icosa's",
                     "give another file with --db");
     auto rows = TRY(connection.query("SELECT value FROM meta WHERE key = 'schema_version'"));
     const auto version = rows.next() ? parse_integer(rows.text(0)) : std::nullopt;
     if (!version || *version > schema_version)
         return fail(Fault::Store, "store-of-later-schema", {connection.path()},
-                    fmt::format("the store has schema {}, this program knows up to {}", version ? std::to_string(*version) : "unknown", schema_version),
+                    fmt::format("the store has schema {}, this program knows up to {}",
+                                version ? std::to_string(*version) : "unknown", schema_version),
                     "use the newer Icosa that wrote it, or ingest into another file with --db");
     if (*version < schema_version)
-        return fail(Fault::Store, "store-of-earlier-schema", {connection.path()}, fmt::format("the store has schema {}, this program needs {}", *version, schema_version),
+        return fail(Fault::Store, "store-of-earlier-schema", {connection.path()},
+                    fmt::format("the store has schema {}, this program needs {}", *version, schema_version),
                     "ingest the files again into a new one with --db");
     return true;
 }

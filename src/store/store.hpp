@@ -1,5 +1,5 @@
-/// What a store is: append-only, bitemporal tables behind seven verbs: append, aggregate, scan, ballots, coverage, lineage, dimension. A second engine
-/// implements the same class; no SQL is written outside this folder.
+/// What a store is: append-only, bitemporal tables behind seven verbs: append, aggregate, scan, ballots, coverage,
+/// lineage, dimension. A second engine implements the same class; no SQL is written outside this folder.
 #pragma once
 
 #include <cstdint>
@@ -25,27 +25,30 @@ struct Incoming {
     std::int64_t bytes = 0;
     model::RecordKind records = model::RecordKind::Event;
     bool has_identity = false;  ///< the card names identity columns
-    std::string card = {};      ///< the card that reads it: another than the source's own reads an exchange file; "" = the source's own
+    std::string card =
+        {};  ///< the card that reads it: another than the source's own reads an exchange file; "" = the source's own
 };
 
 /// What is known when all rows are read.
 struct Outgoing {
     std::string digest;
-    std::int64_t rows = 0;      ///< rows that gave records + rejected; tag rows and rows that say nothing left out
+    std::int64_t rows = 0;  ///< rows that gave records + rejected; tag rows and rows that say nothing left out
     std::int64_t rejected = 0;  ///< rows that are wrong and gave no record
     std::vector<model::Reject> rejects;
     std::vector<model::Coverage> coverage;
     Day vintage_day = no_day;
 };
 
-/// Fills `out` (cleared) with the next records; false, and none, when there are none left. Called from several threads at once, and again
-/// after an empty batch. All records of one row are in one batch, next to each other: a row is counted once, by its line.
+/// Fills `out` (cleared) with the next records; false, and none, when there are none left. Called from several threads
+/// at once, and again after an empty batch. All records of one row are in one batch, next to each other: a row is
+/// counted once, by its line.
 using Pull = std::function<Result<bool>(model::Batch& out)>;
-/// Called once after the last pull, before the commit; an error there (an assertion of the card) refuses the whole file.
+/// Called once after the last pull, before the commit; an error there (an assertion of the card) refuses the whole
+/// file.
 using Close = std::function<Result<Outgoing>()>;
 
-/// rows = stored + rejected + known, checked by the store ("counts-not-conserved"). A file whose bytes are there already under the same
-/// source is all known, and `file` is the earlier one's.
+/// rows = stored + rejected + known, checked by the store ("counts-not-conserved"). A file whose bytes are there
+/// already under the same source is all known, and `file` is the earlier one's.
 struct Receipt {
     std::int32_t file = 0;
     std::int64_t rows = 0;
@@ -76,12 +79,14 @@ struct Locator {
 
 /// A group of records: integers only, so that the sum is the same in any order.
 struct Group {
-    std::string unit;  ///< place id or "system:code"; dyads "a|b" with a < b unless directed; subjects as the source's text
+    std::string
+        unit;  ///< place id or "system:code"; dyads "a|b" with a < b unless directed; subjects as the source's text
     int period = 0;
     std::int64_t rows = 0;
-    std::int64_t sum_milli = 0;    ///< thousandths of the quantity; Count: 1000 * weight
-    std::int64_t total_milli = 0;  ///< 1000 times the denominator: common ballots, ballots cast; of an event's figure, the records that give one. Where
-                                   ///< the quantity is a ratio (SScore, Kappa, Balance, IntensityMean, ...), sum over total is it, whatever their unit
+    std::int64_t sum_milli = 0;  ///< thousandths of the quantity; Count: 1000 * weight
+    std::int64_t total_milli = 0;  ///< 1000 times the denominator: common ballots, ballots cast; of an event's figure,
+                                   ///< the records that give one. Where the quantity is a ratio (SScore, Kappa,
+                                   ///< Balance, IntensityMean, ...), sum over total is it, whatever their unit
 };
 
 /// A single value of a series.
@@ -103,12 +108,12 @@ struct Ballots {
     };
     struct Cast {
         std::int32_t voter = 0;  ///< index of voters
-        std::int32_t call = 0;   ///< index of calls
+        std::int32_t call = 0;  ///< index of calls
         model::Ballot ballot = model::Ballot::Absent;
     };
     std::vector<std::string> voters;  ///< place ids, or "system:code"; sorted
-    std::vector<Call> calls;          ///< by number
-    std::vector<Cast> cast;           ///< by voter, then call
+    std::vector<Call> calls;  ///< by number
+    std::vector<Cast> cast;  ///< by voter, then call
 };
 
 struct Key {
@@ -129,28 +134,38 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    /// One file, one transaction: all of it is there when this returns a receipt, nothing of it otherwise. Errors: "counted-twice" where
-    /// an exchange file of a source would stand beside another file of it with records of the same days: nothing tells them apart.
-    [[nodiscard]] virtual Result<Receipt> append(const Incoming& file, const Pull& pull, const Close& close, int threads) = 0;
+    /// One file, one transaction: all of it is there when this returns a receipt, nothing of it otherwise. Errors:
+    /// "counted-twice" where an exchange file of a source would stand beside another file of it with records of the
+    /// same days: nothing tells them apart.
+    [[nodiscard]] virtual Result<Receipt> append(const Incoming& file, const Pull& pull, const Close& close,
+                                                 int threads) = 0;
     /// The file with these bytes, if it is there already (then nothing needs reading).
     [[nodiscard]] virtual Result<std::optional<model::FileRecord>> file_with(std::string_view digest) = 0;
     /// Has the store any file of this size? If not, no digest need be made beforehand.
     [[nodiscard]] virtual Result<bool> has_file_of_size(std::int64_t bytes) = 0;
 
-    /// Groups of one source's records for a Select, as of a day; ordered by unit, then period. Events wider than a period enter none.
-    ///   Unit::Actor is actor1; Dyad has two different actors; a record without the unit (no place, no subject) enters no group.
-    ///   select.places: the event's place, actor1 (Actor), one of both actors (Dyad), both (either_actor), the voter or both (votes).
-    ///   Votes take their day from any source's roll calls. Figures of a dyad: rows are ballots, two a pair; Count: yes ballots. IdealPoint,
-    ///   IdealDistance, NetworkBalance of votes: groups of the ballots behind them; the figures are made of ballots() or of the dyads' groups.
-    ///   Observations are counted only; their values come from scan(). Errors: "unanswerable".
-    [[nodiscard]] virtual Result<std::vector<Group>> aggregate(const model::Select& select, std::string_view source, Day as_of) = 0;
-    /// Values of a measure for a Select, as of a day; ordered by unit, period, last day, file, line: the last of a period is its newest.
-    [[nodiscard]] virtual Result<std::vector<Value>> scan(const model::Select& select, std::string_view source, Day as_of) = 0;
-    /// Every ballot for a Select of votes of unit Place, as of a day: for figures that all ballots make together. Two ballots of one place in one roll call
-    /// (codes that mean the same place) keep the first by its kind.
+    /// Groups of one source's records for a Select, as of a day; ordered by unit, then period. Events wider than a
+    /// period enter none.
+    ///   Unit::Actor is actor1; Dyad has two different actors; a record without the unit (no place, no subject) enters
+    ///   no group. select.places: the event's place, actor1 (Actor), one of both actors (Dyad), both (either_actor),
+    ///   the voter or both (votes). Votes take their day from any source's roll calls. Figures of a dyad: rows are
+    ///   ballots, two a pair; Count: yes ballots. IdealPoint, IdealDistance, NetworkBalance of votes: groups of the
+    ///   ballots behind them; the figures are made of ballots() or of the dyads' groups. Observations are counted only;
+    ///   their values come from scan(). Errors: "unanswerable".
+    [[nodiscard]] virtual Result<std::vector<Group>> aggregate(const model::Select& select, std::string_view source,
+                                                               Day as_of) = 0;
+    /// Values of a measure for a Select, as of a day; ordered by unit, period, last day, file, line: the last of a
+    /// period is its newest.
+    [[nodiscard]] virtual Result<std::vector<Value>> scan(const model::Select& select, std::string_view source,
+                                                          Day as_of) = 0;
+    /// Every ballot for a Select of votes of unit Place, as of a day: for figures that all ballots make together. Two
+    /// ballots of one place in one roll call (codes that mean the same place) keep the first by its kind.
     [[nodiscard]] virtual Result<Ballots> ballots(const model::Select& select, std::string_view source, Day as_of) = 0;
-    /// Acts of instruments (system, text), as of a day; participants are place ids where known; ordered by instrument, day, participant, act.
-    [[nodiscard]] virtual Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument, Day as_of) = 0;
+    /// Acts of instruments (system, text), as of a day; participants are place ids where known; ordered by instrument,
+    /// day, participant, act.
+    [[nodiscard]] virtual Result<std::vector<model::ParticipationAct>> actions(std::string_view system,
+                                                                               std::string_view instrument,
+                                                                               Day as_of) = 0;
 
     struct Covered {
         std::int32_t file = 0;
@@ -166,12 +181,14 @@ public:
         std::int64_t rows = 0;
         std::vector<SourceLineFull> lines;
     };
-    [[nodiscard]] virtual Result<std::vector<Trace>> lineage(const model::Select& select, std::string_view source, Day as_of, const std::vector<Key>& keys, int most) = 0;
+    [[nodiscard]] virtual Result<std::vector<Trace>> lineage(const model::Select& select, std::string_view source,
+                                                             Day as_of, const std::vector<Key>& keys, int most) = 0;
 
-    /// The tables that are made from packs: written anew when `digest` differs from the stored one (in a store open for reading, only for
-    /// this session). The locator is kept for later appends: call it after every opening. Codes of system "name" match folded; where codes
-    /// overlap, the one that starts earlier holds.
-    [[nodiscard]] virtual Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator, std::string_view digest) = 0;
+    /// The tables that are made from packs: written anew when `digest` differs from the stored one (in a store open for
+    /// reading, only for this session). The locator is kept for later appends: call it after every opening. Codes of
+    /// system "name" match folded; where codes overlap, the one that starts earlier holds.
+    [[nodiscard]] virtual Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator,
+                                                     std::string_view digest) = 0;
 
     [[nodiscard]] virtual Result<std::vector<model::FileRecord>> files() = 0;
     struct RejectRow {
@@ -183,20 +200,24 @@ public:
     /// Does any figure of this source as of the day come from an edition later than it (or of unknown day)?
     [[nodiscard]] virtual Result<bool> is_pseudo_real_time(std::string_view source, Day as_of) = 0;
 
-    /// Every record of a source in coded form, for exchange files, in a total order; `row` gets the cells, the first call the header.
-    /// Codes are written "system:code"; a located position as "place:ID"; names of actors only as the place they mean. No positions, no
-    /// references, no texts.
-    [[nodiscard]] virtual Result<void> export_records(std::string_view source, model::RecordKind records, Day as_of, const std::function<void(const std::vector<std::string>&)>& row) = 0;
+    /// Every record of a source in coded form, for exchange files, in a total order; `row` gets the cells, the first
+    /// call the header. Codes are written "system:code"; a located position as "place:ID"; names of actors only as the
+    /// place they mean. No positions, no references, no texts.
+    [[nodiscard]] virtual Result<void> export_records(
+        std::string_view source, model::RecordKind records, Day as_of,
+        const std::function<void(const std::vector<std::string>&)>& row) = 0;
 
     [[nodiscard]] virtual model::TermTable& terms() = 0;
 };
 
-/// Can a store answer this Select at all? The error, "unanswerable", says what is not there: for checks before any data are seen.
+/// Can a store answer this Select at all? The error, "unanswerable", says what is not there: for checks before any data
+/// are seen.
 [[nodiscard]] Result<void> check_answerable(const model::Select& select);
 
 enum class Access { ReadOnly, ReadWrite };
 
-/// Opens or makes a DuckDB file (":memory:" for none). Errors: opened by another process, not a database, read-only, of another schema.
+/// Opens or makes a DuckDB file (":memory:" for none). Errors: opened by another process, not a database, read-only, of
+/// another schema.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_duckdb(const std::string& path, Access access, int threads);
 
 }  // namespace icosa::store

@@ -8,7 +8,10 @@
 
 namespace icosa::store {
 
-Result<void> read_parquet(const std::string& path, const std::function<Result<std::vector<std::size_t>>(const std::vector<std::string>&)>& on_header, const std::function<Result<void>(std::span<const std::string_view>, int)>& on_row) {
+Result<void> read_parquet(
+    const std::string& path,
+    const std::function<Result<std::vector<std::size_t>>(const std::vector<std::string>&)>& on_header,
+    const std::function<Result<void>(std::span<const std::string_view>, int)>& on_row) {
     auto reader = TRY(ParquetReader::open(path));
     std::vector<std::string> names;
     for (const auto& column : reader.columns()) names.push_back(column.name);
@@ -28,14 +31,18 @@ Result<void> read_parquet(const std::string& path, const std::function<Result<st
                     break;
                 case ColumnType::Number:
                     texts.clear();
-                    for (const auto value : reader.numbers(i)) texts.push_back(std::isnan(value) ? std::string() : number_text(value));
+                    for (const auto value : reader.numbers(i))
+                        texts.push_back(std::isnan(value) ? std::string() : number_text(value));
                     break;
                 case ColumnType::Text:
                 case ColumnType::Blob: given[i] = reader.texts(i); break;
             }
         }
         for (std::size_t row = 0; row < rows; ++row, ++number) {
-            for (std::size_t i = 0; i < wanted.size(); ++i) cells[i] = reader.is_absent(i, row) ? std::string_view() : given[i].empty() ? std::string_view(written[i][row]) : given[i][row];
+            for (std::size_t i = 0; i < wanted.size(); ++i)
+                cells[i] = reader.is_absent(i, row) ? std::string_view()
+                    : given[i].empty()              ? std::string_view(written[i][row])
+                                                    : given[i][row];
             TRY(on_row(cells, number));
         }
     }

@@ -1,4 +1,5 @@
-/// The count methods against the numbers of R's surveillance 1.20.3 on its own four families of series: bounds to 1e-6, the same alarms.
+/// The count methods against the numbers of R's surveillance 1.20.3 on its own four families of series: bounds to 1e-6,
+/// the same alarms.
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -27,19 +28,23 @@ std::vector<std::vector<std::string>> rows_of(const fs::path& path) {
     std::ifstream in(path);
     for (std::string line; std::getline(in, line);) {
         std::vector<std::string> cells;
-        for (const auto cell : split(trim(line), ',')) cells.emplace_back(cell.starts_with('"') && cell.size() > 1 ? cell.substr(1, cell.size() - 2) : cell);
+        for (const auto cell : split(trim(line), ','))
+            cells.emplace_back(cell.starts_with('"') && cell.size() > 1 ? cell.substr(1, cell.size() - 2) : cell);
         out.push_back(std::move(cells));
     }
     return out;
 }
 
-std::size_t column_of(const std::vector<std::string>& header, const std::string& name) { return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin()); }
+std::size_t column_of(const std::vector<std::string>& header, const std::string& name) {
+    return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
+}
 
 TEST(Reference, CountMethodsEqualSurveillance) {
     const fs::path reference = folder_of("ICOSA_ALARMS", "../shared/acceptance/reference/alarms");
     const fs::path series = folder_of("ICOSA_DATA", "../shared/data") / "epidemics";
     if (!fs::exists(reference / "cases.csv") || !fs::is_directory(series)) {
-        GTEST_SKIP() << "skipped: no reference cases at " << reference << " or no series at " << series << "; set ICOSA_ALARMS and ICOSA_DATA";
+        GTEST_SKIP() << "skipped: no reference cases at " << reference << " or no series at " << series
+                     << "; set ICOSA_ALARMS and ICOSA_DATA";
     }
     const auto cases = rows_of(reference / "cases.csv");
     int compared = 0;
@@ -51,7 +56,8 @@ TEST(Reference, CountMethodsEqualSurveillance) {
         const std::size_t column = column_of(table.front(), one[1]);
         ASSERT_LT(column, table.front().size()) << one[0] << " " << one[1];
         std::vector<double> values;
-        for (std::size_t r = 1; r < table.size(); ++r) values.push_back(parse_number(table[r][column]).value_or(std::nan("")));
+        for (std::size_t r = 1; r < table.size(); ++r)
+            values.push_back(parse_number(table[r][column]).value_or(std::nan("")));
         std::vector<std::pair<std::string, std::string>> flags;
         const auto words = split(one[3], ' ');
         for (std::size_t w = 0; w + 1 < words.size(); w += 2) {
@@ -70,7 +76,9 @@ TEST(Reference, CountMethodsEqualSurveillance) {
             const Judgement& got = judged->at(index);
             const auto upper = parse_number(wanted[r][bound]);
             ASSERT_EQ(upper.has_value(), !std::isnan(got.threshold)) << one[4] << ":" << r + 1;
-            if (upper) { EXPECT_NEAR(got.threshold, *upper, 1e-6 * std::max(1.0, std::fabs(*upper))) << one[4] << ":" << r + 1; }
+            if (upper) {
+                EXPECT_NEAR(got.threshold, *upper, 1e-6 * std::max(1.0, std::fabs(*upper))) << one[4] << ":" << r + 1;
+            }
             EXPECT_EQ(got.alarm, wanted[r][alarm] == "1" || wanted[r][alarm] == "TRUE") << one[4] << ":" << r + 1;
             ++compared;
         }

@@ -1,4 +1,5 @@
-/// packs/places/borders.toml beside the country of each half-degree cell of PRIO-GRID: every difference has its reason here.
+/// packs/places/borders.toml beside the country of each half-degree cell of PRIO-GRID: every difference has its reason
+/// here.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -29,7 +30,8 @@ std::set<Pair> grid_borders(const fs::path& folder, std::set<std::string>& count
         const auto row = split(line, ',');
         auto& code = iso3[std::string(row[1])];
         code = row[3].empty() ? "xkx" : std::string(row[3]);
-        std::transform(code.begin(), code.end(), code.begin(), [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+        std::transform(code.begin(), code.end(), code.begin(),
+                       [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
     }
     std::vector<std::string> of_cell(static_cast<std::size_t>(cells) + 1);
     std::ifstream skeleton(folder / "skeleton_pg_c.csv");
@@ -76,10 +78,12 @@ const std::map<Pair, std::string_view> not_in_grid = {
 TEST(Borders, AgreeWithPrioGridButForReasons) {
     const char* given = std::getenv("ICOSA_DATA");
     const fs::path folder = (given ? fs::path(given) : fs::path(ICOSA_ROOT) / "../shared/data") / "ucdp";
-    if (!fs::exists(folder / "skeleton_pg_c.csv")) GTEST_SKIP() << "skipped: no cells at " << folder << "; set ICOSA_DATA";
+    if (!fs::exists(folder / "skeleton_pg_c.csv"))
+        GTEST_SKIP() << "skipped: no cells at " << folder << "; set ICOSA_DATA";
     pack::PlaceBook book;
     Diagnostics faults;
-    for (const auto& file : pack::toml_files(ICOSA_ROOT "/packs/places")) book.read(pack::load_toml(file).value(), faults);
+    for (const auto& file : pack::toml_files(ICOSA_ROOT "/packs/places"))
+        book.read(pack::load_toml(file).value(), faults);
     book.check(faults);
     ASSERT_TRUE(faults.empty()) << render(faults.front());
     std::set<std::string> countries;
@@ -89,23 +93,31 @@ TEST(Borders, AgreeWithPrioGridButForReasons) {
     std::set<Pair> land, near;
     for (const auto& country : countries) {
         for (const auto& other : book.neighbours(country, day)) land.insert(std::minmax(country, other));
-        for (const auto& other : book.neighbours(country, day, pack::Borders::LandAndNarrowSea)) near.insert(std::minmax(country, other));
+        for (const auto& other : book.neighbours(country, day, pack::Borders::LandAndNarrowSea))
+            near.insert(std::minmax(country, other));
     }
-    for (const auto& [a, b] : grid) EXPECT_NE(near.contains({a, b}), not_borders.contains({a, b})) << a << '-' << b << ": in the grid; either a border, or a reason why not";
+    for (const auto& [a, b] : grid)
+        EXPECT_NE(near.contains({a, b}), not_borders.contains({a, b}))
+            << a << '-' << b << ": in the grid; either a border, or a reason why not";
     for (const auto& [a, b] : land) {
-        if (!countries.contains(a) || !countries.contains(b)) continue;  // no cell of its own: micro-states, territories, areas counted with others
-        EXPECT_NE(grid.contains({a, b}), not_in_grid.contains({a, b})) << a << '-' << b << ": a border; either in the grid, or a reason why not";
+        if (!countries.contains(a) || !countries.contains(b))
+            continue;  // no cell of its own: micro-states, territories, areas counted with others
+        EXPECT_NE(grid.contains({a, b}), not_in_grid.contains({a, b}))
+            << a << '-' << b << ": a border; either in the grid, or a reason why not";
     }
-    for (const auto& [pair, reason] : not_borders) EXPECT_TRUE(grid.contains(pair)) << pair.first << '-' << pair.second << ": " << reason;
+    for (const auto& [pair, reason] : not_borders)
+        EXPECT_TRUE(grid.contains(pair)) << pair.first << '-' << pair.second << ": " << reason;
 }
 
 TEST(Borders, ByDay) {
     pack::PlaceBook book;
     Diagnostics faults;
-    for (const auto& file : pack::toml_files(ICOSA_ROOT "/packs/places")) book.read(pack::load_toml(file).value(), faults);
+    for (const auto& file : pack::toml_files(ICOSA_ROOT "/packs/places"))
+        book.read(pack::load_toml(file).value(), faults);
     book.check(faults);
     using List = std::vector<std::string>;
-    EXPECT_EQ(book.neighbours("sdn", day_of(2010, 1, 1)), (List{"caf", "cod", "egy", "eri", "eth", "ken", "lby", "tcd", "uga"}));
+    EXPECT_EQ(book.neighbours("sdn", day_of(2010, 1, 1)),
+              (List{"caf", "cod", "egy", "eri", "eth", "ken", "lby", "tcd", "uga"}));
     EXPECT_EQ(book.neighbours("sdn", day_of(2012, 1, 1)), (List{"caf", "egy", "eri", "eth", "lby", "ssd", "tcd"}));
     EXPECT_EQ(book.neighbours("ymd", day_of(1989, 1, 1)), (List{"omn", "sau", "yar"}));
     EXPECT_EQ(book.neighbours("jpn", day_of(2020, 1, 1)), List{});

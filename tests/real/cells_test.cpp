@@ -1,4 +1,5 @@
-/// Cells of the half-degree grid on real events: Syria 2016-2019 and Bangladesh 1989-2018 against each cell's own last twelve months.
+/// Cells of the half-degree grid on real events: Syria 2016-2019 and Bangladesh 1989-2018 against each cell's own last
+/// twelve months.
 #include "forecast/cells.hpp"
 
 #include <cmath>
@@ -22,7 +23,8 @@ struct Ratios {
 /// Each origin forecast `steps` months ahead, scored; nothing where the file is not there.
 std::optional<Ratios> ratios_of(const std::string& name, const std::vector<std::string>& origins, int steps) {
     const char* data = std::getenv("ICOSA_DATA");
-    const auto path = (data ? std::filesystem::path(data) : std::filesystem::path(ICOSA_ROOT) / "../shared/data") / "ucdp" / name;
+    const auto path =
+        (data ? std::filesystem::path(data) : std::filesystem::path(ICOSA_ROOT) / "../shared/data") / "ucdp" / name;
     if (!std::filesystem::exists(path)) return std::nullopt;
     const auto counts = app::read_sparse(path.string(), {"priogrid_gid", "date_start", "best"});
     if (!counts) {
@@ -64,19 +66,23 @@ std::optional<Ratios> ratios_of(const std::string& name, const std::vector<std::
             }
         }
         const double cells_n = static_cast<double>(n), share = 1 / static_cast<double>(origins.size());
-        fmt::print("{} from {}: {} cells, {} months: CRPS {:.4f} for {:.4f}, IGN {:.4f} for {:.4f}, MIS {:.3f} for {:.3f}\n", name, text, cells->wanted.size(), last - origin, own[0] / cells_n, rival[0] / cells_n, own[1] / cells_n,
-                   rival[1] / cells_n, own[2] / cells_n, rival[2] / cells_n);
+        fmt::print(
+            "{} from {}: {} cells, {} months: CRPS {:.4f} for {:.4f}, IGN {:.4f} for {:.4f}, MIS {:.3f} for {:.3f}\n",
+            name, text, cells->wanted.size(), last - origin, own[0] / cells_n, rival[0] / cells_n, own[1] / cells_n,
+            rival[1] / cells_n, own[2] / cells_n, rival[2] / cells_n);
         out.crps += share * std::log(own[0] / rival[0]);
         out.ign += share * std::log(own[1] / rival[1]);
         out.mis += share * std::log(own[2] / rival[2]);
     }
     out = {std::exp(out.crps), std::exp(out.ign), std::exp(out.mis)};
-    fmt::print("{}: geometric means of the ratios: CRPS {:.3f}, IGN {:.3f}, MIS {:.3f}\n", name, out.crps, out.ign, out.mis);
+    fmt::print("{}: geometric means of the ratios: CRPS {:.3f}, IGN {:.3f}, MIS {:.3f}\n", name, out.crps, out.ign,
+               out.mis);
     return out;
 }
 
 TEST(RealCells, Syria) {
-    const auto found = ratios_of("ucdp_syria_df.csv", {"2017-10", "2018-01", "2018-04", "2018-07", "2018-10", "2019-01", "2019-04"}, 12);
+    const auto found = ratios_of("ucdp_syria_df.csv",
+                                 {"2017-10", "2018-01", "2018-04", "2018-07", "2018-10", "2019-01", "2019-04"}, 12);
     if (!found) GTEST_SKIP() << "ucdp_syria_df.csv is not there";
     EXPECT_LT(found->crps, 0.80);
     EXPECT_LT(found->ign, 0.75);

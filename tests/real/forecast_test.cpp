@@ -1,4 +1,5 @@
-/// The prediction challenge's windows on the real counts: the benchmark has its known scores, and the stack is held to what it is said to reach.
+/// The prediction challenge's windows on the real counts: the benchmark has its known scores, and the stack is held to
+/// what it is said to reach.
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -18,13 +19,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void read(const fs::path& path, std::string_view from, std::string_view until, const std::set<std::string>& only, std::map<std::string, std::map<int, double>>& into) {
+void read(const fs::path& path, std::string_view from, std::string_view until, const std::set<std::string>& only,
+          std::map<std::string, std::map<int, double>>& into) {
     std::ifstream in(path);
     std::string line;
     std::getline(in, line);
     const auto header = split(trim(line), ',');
     ASSERT_NE(std::find(header.begin(), header.end(), "deaths_state_based"), header.end()) << path;
-    const auto from_end = static_cast<std::size_t>(header.end() - std::find(header.begin(), header.end(), "deaths_state_based"));  // names before it hold commas
+    const auto from_end = static_cast<std::size_t>(
+        header.end() - std::find(header.begin(), header.end(), "deaths_state_based"));  // names before it hold commas
     while (std::getline(in, line)) {
         const auto cells = split(trim(line), ',');
         const std::string unit(cells[1]);
@@ -57,7 +60,8 @@ CountPanel challenge_panel(const fs::path& folder) {
 TEST(Challenge, TheBenchmarkHasItsKnownScoresAndTheStackIsBetter) {
     const char* given = std::getenv("ICOSA_DATA");
     const fs::path folder = (given ? fs::path(given) : fs::path(ICOSA_ROOT) / "../shared/data") / "ucdp";
-    if (!fs::exists(folder / "views_challenge_actuals_2018_2020.csv")) GTEST_SKIP() << "skipped: no counts at " << folder << "; set ICOSA_DATA";
+    if (!fs::exists(folder / "views_challenge_actuals_2018_2020.csv"))
+        GTEST_SKIP() << "skipped: no counts at " << folder << "; set ICOSA_DATA";
     const auto panel = challenge_panel(folder);
     ASSERT_EQ(panel.series.size(), 191U);
     const auto rows = backtest(panel, {2018, 2020, {ModelKind::Conflictology, ModelKind::Stack}, 1000, 2});
@@ -82,8 +86,10 @@ TEST(Challenge, TheBenchmarkHasItsKnownScoresAndTheStackIsBetter) {
 TEST(Challenge, TheHurdleAloneIsBetterThanTheBenchmark) {
     const char* given = std::getenv("ICOSA_DATA");
     const fs::path folder = (given ? fs::path(given) : fs::path(ICOSA_ROOT) / "../shared/data") / "ucdp";
-    if (!fs::exists(folder / "views_challenge_actuals_2018_2020.csv")) GTEST_SKIP() << "skipped: no counts at " << folder << "; set ICOSA_DATA";
-    const auto rows = backtest(challenge_panel(folder), {2018, 2020, {ModelKind::Conflictology, ModelKind::Hurdle}, 500, 2});
+    if (!fs::exists(folder / "views_challenge_actuals_2018_2020.csv"))
+        GTEST_SKIP() << "skipped: no counts at " << folder << "; set ICOSA_DATA";
+    const auto rows =
+        backtest(challenge_panel(folder), {2018, 2020, {ModelKind::Conflictology, ModelKind::Hurdle}, 500, 2});
     ASSERT_TRUE(rows) << render(rows.error());
     double logs = 0;
     for (std::size_t window = 0; window < 3; ++window) {

@@ -1,4 +1,5 @@
-/// Other counts than state-based fatalities, read as a user's tables: two more kinds of fatalities, pirate attacks, exploited vulnerabilities.
+/// Other counts than state-based fatalities, read as a user's tables: two more kinds of fatalities, pirate attacks,
+/// exploited vulnerabilities.
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -25,8 +26,10 @@ fs::path data() {
     return given ? fs::path(given) : fs::path(ICOSA_ROOT) / "../shared/data";
 }
 
-/// Incidents of a file by month and unit, as a table with a row for each, 0 where there was none. An empty column: one unit for all.
-std::string monthly_counts(const fs::path& file, const std::string& day, const std::string& unit, const std::string& name) {
+/// Incidents of a file by month and unit, as a table with a row for each, 0 where there was none. An empty column: one
+/// unit for all.
+std::string monthly_counts(const fs::path& file, const std::string& day, const std::string& unit,
+                           const std::string& name) {
     std::map<std::string, std::map<int, int>> counts;
     int first = 1 << 20, last = 0;
     const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
@@ -48,12 +51,14 @@ std::string monthly_counts(const fs::path& file, const std::string& day, const s
     std::ofstream out(path);
     out << "month,unit,count\n";
     for (auto& [one, months] : counts) {
-        for (int month = first; month <= last; ++month) out << fmt::format("{},\"{}\",{}\n", challenge_month(month), one, months[month]);
+        for (int month = first; month <= last; ++month)
+            out << fmt::format("{},\"{}\",{}\n", challenge_month(month), one, months[month]);
     }
     return path;
 }
 
-/// Geometric mean over the windows of the stack's CRPS over the simple rule's; every window has outcomes and whole scores.
+/// Geometric mean over the windows of the stack's CRPS over the simple rule's; every window has outcomes and whole
+/// scores.
 double ratio(const std::string& path, const CountColumns& columns, int first_year, int last_year) {
     const auto panel = read_counts(path, columns);
     EXPECT_TRUE(panel) << render(panel.error());

@@ -38,7 +38,9 @@ Result<Prices> read_prices(const fs::path& folder) {
         for (model::Batch batch; TRY(reader->next(batch));) {
             for (const auto& one : batch.observations) {
                 if (terms.at(one.measure).text != "food-price-local" || terms.at(one.place).text != "SYR") continue;
-                auto& series = out.try_emplace(terms.at(one.subject).text, months, std::numeric_limits<double>::quiet_NaN()).first->second;
+                auto& series =
+                    out.try_emplace(terms.at(one.subject).text, months, std::numeric_limits<double>::quiet_NaN())
+                        .first->second;
                 series[static_cast<std::size_t>(period_of(one.first_day, PeriodKind::Month) - first_month)] = one.value;
             }
         }
@@ -93,7 +95,9 @@ TEST_F(RealPrices, EverySeriesCanBeAskedEveryQuestion) {
 }
 
 TEST_F(RealPrices, ADaysWageInKilogramsOfFlour) {
-    const auto buys = [&](int month) { return median_of("Wage (non-qualified labour)|Day|", month) / median_of("Wheat flour|KG|", month); };
+    const auto buys = [&](int month) {
+        return median_of("Wage (non-qualified labour)|Day|", month) / median_of("Wheat flour|KG|", month);
+    };
     EXPECT_NEAR(buys(0), 9.1, 0.05);   // January 2018
     EXPECT_NEAR(buys(66), 3.4, 0.05);  // July 2023
 }

@@ -1,4 +1,5 @@
-/// Every listed file of the real data finds its card and gives as many rows as it has; rejects only where a row is really broken.
+/// Every listed file of the real data finds its card and gives as many rows as it has; rejects only where a row is
+/// really broken.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -100,7 +101,8 @@ constexpr Expected files[] = {
 class RealSources : public testing::Test {
 protected:
     void SetUp() override {
-        if (!fs::exists(data())) GTEST_SKIP() << "the real files are not there: " << data() << " (ICOSA_DATA names another folder)";
+        if (!fs::exists(data()))
+            GTEST_SKIP() << "the real files are not there: " << data() << " (ICOSA_DATA names another folder)";
     }
     model::TermTable terms;
 };
@@ -147,13 +149,16 @@ TEST_F(RealSources, EveryTreatyTableIsReadByItsHeadings) {
         }
     }
     EXPECT_EQ(rows, 23757);
-    // Cells by letter and heading, counted apart from this program: 7,090 "a", 1,243 "d", 8,877 bare days under Signature.
+    // Cells by letter and heading, counted apart from this program: 7,090 "a", 1,243 "d", 8,877 bare days under
+    // Signature.
     EXPECT_EQ(acts["accession"], 7090);
     EXPECT_EQ(acts["adoption"], 144);
     EXPECT_EQ(acts["application"], 1602);
     EXPECT_EQ(acts[""], 86);  // listed without a dated act: the whole of 1-4, and two more
     EXPECT_EQ(of_chemical_weapons["signature"], 165);
-    EXPECT_EQ(of_chemical_weapons["ratification"] + of_chemical_weapons["accession"] + of_chemical_weapons["acceptance"] + of_chemical_weapons["succession"] + of_chemical_weapons["approval"], 190);  // states parties in March 2015
+    EXPECT_EQ(of_chemical_weapons["ratification"] + of_chemical_weapons["accession"] + of_chemical_weapons["acceptance"]
+                  + of_chemical_weapons["succession"] + of_chemical_weapons["approval"],
+              190);  // states parties in March 2015
 }
 
 TEST_F(RealSources, CellsAreThoseOfTheSource) {
@@ -168,7 +173,8 @@ TEST_F(RealSources, CellsAreThoseOfTheSource) {
     ASSERT_TRUE(given && ours);
     ASSERT_EQ(given->records.events.size(), ours->records.events.size());
     std::size_t apart = 0;
-    for (std::size_t i = 0; i < given->records.events.size(); ++i) apart += given->records.events[i].cell != ours->records.events[i].cell;
+    for (std::size_t i = 0; i < given->records.events.size(); ++i)
+        apart += given->records.events[i].cell != ours->records.events[i].cell;
     EXPECT_EQ(apart, 0u);
 }
 

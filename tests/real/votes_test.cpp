@@ -35,29 +35,38 @@ protected:
         calls_ = *calls;
         table_ = *table;
         cast_.assign(table_.voters.size() * calls_.ids.size(), -1);
-        for (const auto& ballot : table_.ballots) cast_[static_cast<std::size_t>(ballot.voter) * calls_.ids.size() + static_cast<std::size_t>(ballot.roll_call)] = static_cast<std::int8_t>(ballot.choice);
+        for (const auto& ballot : table_.ballots)
+            cast_[static_cast<std::size_t>(ballot.voter) * calls_.ids.size()
+                  + static_cast<std::size_t>(ballot.roll_call)] = static_cast<std::int8_t>(ballot.choice);
         const auto asked = methods::repeated_questions(calls_.sessions, calls_.titles);
         std::vector<methods::HeldRollCall> held;
         for (std::size_t i = 0; i < calls_.ids.size(); ++i) held.push_back({calls_.sessions[i], asked.question[i]});
         methods::IdealPointOptions options;
         options.positive_voter = voter("US");
-        auto fit = methods::ideal_points(static_cast<int>(table_.voters.size()), asked.questions, held, table_.ballots, options);
+        auto fit = methods::ideal_points(static_cast<int>(table_.voters.size()), asked.questions, held, table_.ballots,
+                                         options);
         ASSERT_TRUE(fit) << render(fit.error());
         EXPECT_TRUE(fit->converged);
-        for (const auto& point : fit->points) points_[{table_.voters[static_cast<std::size_t>(point.voter)], point.session}] = point;
+        for (const auto& point : fit->points)
+            points_[{table_.voters[static_cast<std::size_t>(point.voter)], point.session}] = point;
         repeated_ = asked.repeated;
     }
     void SetUp() override {
         if (table_.voters.empty()) GTEST_SKIP() << "no un_votes.csv under " << data();
     }
-    static int voter(const std::string& code) { return static_cast<int>(std::lower_bound(table_.voters.begin(), table_.voters.end(), code) - table_.voters.begin()); }
+    static int voter(const std::string& code) {
+        return static_cast<int>(std::lower_bound(table_.voters.begin(), table_.voters.end(), code)
+                                - table_.voters.begin());
+    }
     static double point(const std::string& code, int session) { return points_.at({code, session}).value; }
     static methods::CrossedBallots crossed(const std::string& a, const std::string& b, int session) {
-        const auto first = static_cast<std::size_t>(voter(a)) * calls_.ids.size(), second = static_cast<std::size_t>(voter(b)) * calls_.ids.size();
+        const auto first = static_cast<std::size_t>(voter(a)) * calls_.ids.size(),
+                   second = static_cast<std::size_t>(voter(b)) * calls_.ids.size();
         methods::CrossedBallots out;
         for (std::size_t call = 0; call < calls_.ids.size(); ++call) {
             const int one = cast_[first + call], other = cast_[second + call];
-            if (calls_.sessions[call] == session && one >= 0 && other >= 0) ++out.counts[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)];
+            if (calls_.sessions[call] == session && one >= 0 && other >= 0)
+                ++out.counts[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)];
         }
         return out;
     }

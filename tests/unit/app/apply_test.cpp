@@ -1,4 +1,5 @@
-/// icosa apply on small files: real values by a deflator, days that stand for months, what is refused and what is only told.
+/// icosa apply on small files: real values by a deflator, days that stand for months, what is refused and what is only
+/// told.
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -28,7 +29,8 @@ protected:
         for (int i = 0; i < 72; ++i) {
             const int level = 100 + (i * 37) % 11 + (i % 12 < 6 ? 5 : 0);
             const bool dear = i >= 60;
-            out += fmt::format("{}-{:02}-15,{},{}\n", 2018 + i / 12, 1 + i % 12, dear ? 2 * level : level, dear ? 200 : 100);
+            out += fmt::format("{}-{:02}-15,{},{}\n", 2018 + i / 12, 1 + i % 12, dear ? 2 * level : level,
+                               dear ? 200 : 100);
         }
         return out;
     }
@@ -71,13 +73,17 @@ TEST_F(Apply, DaysThatStandForMonthsAndTheDeflator) {
 }
 
 TEST_F(Apply, RefusesAnIndexThatIsNone) {
-    const auto refused = apply_to("month,price,cpi\n2020-01,5,100\n2020-02,6,0\n", asked("mann-kendall", "price", "cpi"));
+    const auto refused =
+        apply_to("month,price,cpi\n2020-01,5,100\n2020-02,6,0\n", asked("mann-kendall", "price", "cpi"));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "bad-deflator");
     EXPECT_EQ(refused.error().where.line, 3);
     EXPECT_EQ(refused.error().where.column, 3);
-    EXPECT_EQ(apply_to("month,price,cpi\n2020-01,5,100\n2020-02,6,x\n", asked("mann-kendall", "price", "cpi")).error().code, "bad-value");
-    EXPECT_EQ(apply_to("month,price\n2020-01,5\n2020-02,6\n", asked("mann-kendall", "price", "cpi")).error().code, "unknown-column");
+    EXPECT_EQ(
+        apply_to("month,price,cpi\n2020-01,5,100\n2020-02,6,x\n", asked("mann-kendall", "price", "cpi")).error().code,
+        "bad-value");
+    EXPECT_EQ(apply_to("month,price\n2020-01,5\n2020-02,6\n", asked("mann-kendall", "price", "cpi")).error().code,
+              "unknown-column");
 }
 
 TEST_F(Apply, APriceThatIsNoneHasItsLine) {
@@ -99,7 +105,8 @@ TEST_F(Apply, TooShortIsToldNotGuessed) {
 }
 
 TEST_F(Apply, TwoDaysOfOneMonthAreNoMonths) {
-    const auto refused = apply_to("date,price\n2020-01-01,5\n2020-01-30,6\n2020-03-01,7\n", asked("mann-kendall", "price"));
+    const auto refused =
+        apply_to("date,price\n2020-01-01,5\n2020-01-30,6\n2020-03-01,7\n", asked("mann-kendall", "price"));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "uneven-times");
 }

@@ -40,7 +40,8 @@ protected:
     }
 
 private:
-    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("icosa_draws_" + std::to_string(::getpid()));
+    std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("icosa_draws_" + std::to_string(::getpid()));
 };
 
 TEST_F(Draws, RunsAreTheSameInEveryForm) {
@@ -48,7 +49,8 @@ TEST_F(Draws, RunsAreTheSameInEveryForm) {
     std::ofstream(file("a.csv")) << "m,u,x\n457,7,0\n457,7,3\n457,-8,5\n458,7,1\n458,7,1\n457,7,2\n";
     EXPECT_EQ(runs_of(file("a.csv")), wanted);
     using enum store::ColumnType;
-    const std::vector<std::array<std::int64_t, 3>> rows{{457, 7, 0}, {457, 7, 3}, {457, -8, 5}, {458, 7, 1}, {458, 7, 1}, {457, 7, 2}};
+    const std::vector<std::array<std::int64_t, 3>> rows{{457, 7, 0}, {457, 7, 3}, {457, -8, 5},
+                                                        {458, 7, 1}, {458, 7, 1}, {457, 7, 2}};
     for (const auto type : {Integer, Number, Text}) {
         const auto cell = [&](std::int64_t value) -> store::Cell {
             if (type == Integer) return value;
@@ -63,10 +65,16 @@ TEST_F(Draws, RunsAreTheSameInEveryForm) {
 }
 
 TEST_F(Draws, ARunMayPassTheEndOfABlock) {
-    auto writer = store::ParquetWriter::open(file("a.parquet"), {{"m", store::ColumnType::Integer}, {"u", store::ColumnType::Text}, {"x", store::ColumnType::Number}});
+    auto writer = store::ParquetWriter::open(
+        file("a.parquet"),
+        {{"m", store::ColumnType::Integer}, {"u", store::ColumnType::Text}, {"x", store::ColumnType::Number}});
     ASSERT_TRUE(writer);
     for (int unit = 0; unit < 7; ++unit) {
-        for (std::int64_t draw = 0; draw < 3000; ++draw) writer->add(std::int64_t{1}).add("a unit with a long name " + std::to_string(unit)).add(static_cast<double>(draw)).end_row();
+        for (std::int64_t draw = 0; draw < 3000; ++draw)
+            writer->add(std::int64_t{1})
+                .add("a unit with a long name " + std::to_string(unit))
+                .add(static_cast<double>(draw))
+                .end_row();
     }
     ASSERT_TRUE(writer->close());
     std::vector<double> sums;
@@ -83,10 +91,17 @@ TEST_F(Draws, ARunMayPassTheEndOfABlock) {
 
 TEST_F(Draws, AnAbsentCellIsNamedByItsRow) {
     using enum store::ColumnType;
-    ASSERT_TRUE(store::write_parquet(file("a.parquet"), {{"m", Integer}, {"u", Integer}, {"x", Number}}, {{std::int64_t{1}, std::int64_t{1}, 0.0}, {std::int64_t{1}, std::int64_t{1}, std::monostate{}}}));
-    EXPECT_EQ(runs_of(file("a.parquet")), file("a.parquet") + ":2:3: error[bad-value]: this row has no draw (each draw needs a time, a unit and an outcome)");
-    ASSERT_TRUE(store::write_parquet(file("b.parquet"), {{"m", Integer}, {"u", Integer}, {"x", Number}}, {{std::int64_t{1}, std::int64_t{1}, 0.0}, {std::int64_t{1}, std::int64_t{1}, INFINITY}}));
-    EXPECT_EQ(runs_of(file("b.parquet")), file("b.parquet") + ":2:3: error[bad-value]: 'inf' is not a number (each draw needs an outcome)");
+    ASSERT_TRUE(store::write_parquet(
+        file("a.parquet"), {{"m", Integer}, {"u", Integer}, {"x", Number}},
+        {{std::int64_t{1}, std::int64_t{1}, 0.0}, {std::int64_t{1}, std::int64_t{1}, std::monostate{}}}));
+    EXPECT_EQ(runs_of(file("a.parquet")),
+              file("a.parquet")
+                  + ":2:3: error[bad-value]: this row has no draw (each draw needs a time, a unit and an outcome)");
+    ASSERT_TRUE(
+        store::write_parquet(file("b.parquet"), {{"m", Integer}, {"u", Integer}, {"x", Number}},
+                             {{std::int64_t{1}, std::int64_t{1}, 0.0}, {std::int64_t{1}, std::int64_t{1}, INFINITY}}));
+    EXPECT_EQ(runs_of(file("b.parquet")),
+              file("b.parquet") + ":2:3: error[bad-value]: 'inf' is not a number (each draw needs an outcome)");
 }
 
 TEST(Scoring, IsTheSameOnAnyNumberOfThreadsAndEqualToTheFormulae) {
@@ -96,7 +111,8 @@ TEST(Scoring, IsTheSameOnAnyNumberOfThreadsAndEqualToTheFormulae) {
     double crps = 0;
     for (int cell = 0; cell < 3000; ++cell) {
         std::vector<double> draws;
-        for (int draw = 0; draw < 40; ++draw) draws.push_back(stream.below(3) == 0 ? static_cast<double>(stream.below(cell % 7 == 0 ? 3000 : 4)) : 0);
+        for (int draw = 0; draw < 40; ++draw)
+            draws.push_back(stream.below(3) == 0 ? static_cast<double>(stream.below(cell % 7 == 0 ? 3000 : 4)) : 0);
         outcomes.push_back(static_cast<double>(stream.below(5)));
         crps += methods::crps(draws, outcomes.back());
         cells.push_back(std::move(draws));

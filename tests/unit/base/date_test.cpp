@@ -22,12 +22,14 @@ TEST(Day, GoesThereAndBack) {
 }
 
 TEST(Day, RefusesWhatIsNoDay) {
-    for (const char* text : {"2020-02-30", "2019-02-29", "2020-13-01", "2020-1-01", "20200101", "", "2020-01-01 "}) EXPECT_FALSE(parse_iso_day(text)) << text;
+    for (const char* text : {"2020-02-30", "2019-02-29", "2020-13-01", "2020-1-01", "20200101", "", "2020-01-01 "})
+        EXPECT_FALSE(parse_iso_day(text)) << text;
     EXPECT_TRUE(parse_iso_day("2020-02-29"));
 }
 
 TEST(Period, EveryDayLiesInItsPeriod) {
-    for (const PeriodKind kind : {PeriodKind::Day, PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year}) {
+    for (const PeriodKind kind :
+         {PeriodKind::Day, PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year}) {
         for (int value = -9000; value < 21000; ++value) {
             const int period = period_of(Day{value}, kind);
             ASSERT_LE(first_day_of(period, kind).value, value);

@@ -21,7 +21,8 @@ TEST(PrioGrid, NumbersAsGedGivesThem) {
 TEST(PrioGrid, RowAndColumnMakeTheNumberAgain) {
     for (int gid = 1; gid <= grid_cells; gid += 37) {
         EXPECT_EQ(gid_at(grid_row(gid), grid_column(gid)), gid);
-        const auto latitude = static_cast<std::int32_t>(centre_latitude_deg(grid_row(gid)) * 1e6), longitude = static_cast<std::int32_t>(centre_longitude_deg(grid_column(gid)) * 1e6);
+        const auto latitude = static_cast<std::int32_t>(centre_latitude_deg(grid_row(gid)) * 1e6),
+                   longitude = static_cast<std::int32_t>(centre_longitude_deg(grid_column(gid)) * 1e6);
         EXPECT_EQ(gid_of(latitude, longitude), gid) << "its centre lies in it";
     }
 }
@@ -42,8 +43,10 @@ TEST(PrioGrid, RingsWrapAtTheDateLineAndEndAtThePoles) {
 TEST(PrioGrid, Distances) {
     EXPECT_EQ(distance_km(5000, 5000), 0);
     EXPECT_NEAR(distance_km(gid_at(179, 300), gid_at(180, 300)), 55.597, 0.001) << "half a degree of a meridian";
-    EXPECT_NEAR(distance_km(gid_at(299, 300), gid_at(299, 301)), 55.597 * 0.5037, 0.1) << "near 60 N a column is half as wide";
-    EXPECT_NEAR(distance_km(gid_at(180, 0), gid_at(180, 719)), distance_km(gid_at(180, 0), gid_at(180, 1)), 1e-9) << "the date line parts nothing";
+    EXPECT_NEAR(distance_km(gid_at(299, 300), gid_at(299, 301)), 55.597 * 0.5037, 0.1)
+        << "near 60 N a column is half as wide";
+    EXPECT_NEAR(distance_km(gid_at(180, 0), gid_at(180, 719)), distance_km(gid_at(180, 0), gid_at(180, 1)), 1e-9)
+        << "the date line parts nothing";
     EXPECT_NEAR(distance_km(1, grid_cells), 6371.0088 * 3.1416, 100) << "to the other end of the earth";
 }
 

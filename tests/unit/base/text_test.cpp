@@ -18,7 +18,8 @@ TEST(Text, FoldsNamesAsSourcesWriteThem) {
     EXPECT_EQ(fold("Łódź"), "lodz");
     EXPECT_EQ(fold("Curaçao"), "curacao");
     EXPECT_EQ(fold("Cura\xC3\xA7"
-                   "ao"), "curacao");
+                   "ao"),
+              "curacao");
     EXPECT_EQ(fold("Micronesia (Federated States of)"), "micronesia federated states of");
     EXPECT_EQ(fold("中国"), "中国");
 }
@@ -54,7 +55,16 @@ TEST(Text, FindsTheFirstByteThatIsNotUtf8) {
 
 TEST(Json, EscapesAndNests) {
     JsonWriter json;
-    json.begin_object().field("a", "q\"\n\x01").key("b").begin_array().value(1.5).value(std::int64_t{2}).value(true).null().end_array().end_object();
+    json.begin_object()
+        .field("a", "q\"\n\x01")
+        .key("b")
+        .begin_array()
+        .value(1.5)
+        .value(std::int64_t{2})
+        .value(true)
+        .null()
+        .end_array()
+        .end_object();
     EXPECT_EQ(json.text(), "{\"a\":\"q\\\"\\n\\u0001\",\"b\":[1.5,2,true,null]}");
     JsonWriter indented(2);
     indented.begin_object().field("x", 1).key("y").begin_array().end_array().end_object();
@@ -62,7 +72,12 @@ TEST(Json, EscapesAndNests) {
 }
 
 TEST(Error, ReadsPlaceFirst) {
-    EXPECT_EQ(render({Fault::Pack, "unknown-key", {"packs/a.toml", 41, 9}, "no option 'half_windw'", "did you mean 'half_window'?"}), "packs/a.toml:41:9: error[unknown-key]: no option 'half_windw' (did you mean 'half_window'?)");
+    EXPECT_EQ(render({Fault::Pack,
+                      "unknown-key",
+                      {"packs/a.toml", 41, 9},
+                      "no option 'half_windw'",
+                      "did you mean 'half_window'?"}),
+              "packs/a.toml:41:9: error[unknown-key]: no option 'half_windw' (did you mean 'half_window'?)");
     EXPECT_EQ(render({Fault::Usage, "x", {}, "y", ""}), "error[x]: y");
 }
 
@@ -77,11 +92,17 @@ TEST(Digest, IsTheSameInAnyBlocks) {
 
 TEST(Text, Base64) {
     using namespace std::string_view_literals;
-    for (const auto& [bytes, text] : {std::pair{""sv, ""sv}, {"f"sv, "Zg=="sv}, {"fo"sv, "Zm8="sv}, {"foo"sv, "Zm9v"sv}, {"foobar"sv, "Zm9vYmFy"sv}, {"\x00\xE8\x07"sv, "AOgH"sv}}) {
+    for (const auto& [bytes, text] : {std::pair{""sv, ""sv},
+                                      {"f"sv, "Zg=="sv},
+                                      {"fo"sv, "Zm8="sv},
+                                      {"foo"sv, "Zm9v"sv},
+                                      {"foobar"sv, "Zm9vYmFy"sv},
+                                      {"\x00\xE8\x07"sv, "AOgH"sv}}) {
         EXPECT_EQ(base64(bytes), text);
         EXPECT_EQ(parse_base64(text), bytes);
     }
-    for (const auto text : {"Zg="sv, "Zg"sv, "Z==="sv, "Zm9*"sv, "Zh=="sv, "Zg==Zg=="sv, "===="sv}) EXPECT_FALSE(parse_base64(text)) << text;
+    for (const auto text : {"Zg="sv, "Zg"sv, "Z==="sv, "Zm9*"sv, "Zh=="sv, "Zg==Zg=="sv, "===="sv})
+        EXPECT_FALSE(parse_base64(text)) << text;
 }
 
 }  // namespace

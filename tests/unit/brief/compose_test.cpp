@@ -76,7 +76,8 @@ TEST(BriefCompose, InstrumentsShowParticipantsOfTheDayAndLeaveLaterOnesOut) {
     ASSERT_EQ(page.instruments.size(), 1U);
     EXPECT_EQ(page.later_facts, 1);
     EXPECT_EQ(page.instruments[0].participants, 1);
-    EXPECT_EQ(page.instruments[0].status, "in force since 1994-11-16; 1 participant as at 2015-03-31, not verified since");
+    EXPECT_EQ(page.instruments[0].status,
+              "in force since 1994-11-16; 1 participant as at 2015-03-31, not verified since");
     EXPECT_TRUE(page.instruments[0].stale);
 }
 
@@ -86,7 +87,9 @@ TEST(BriefCompose, ATableOfParticipationComesBeforeThePacksOwnFacts) {
     model::Participation table;
     table.instrument = "law-of-the-sea";
     table.verified = day_of(2016, 1, 1);
-    table.acts = {{"aaa", "accession", day_of(1990, 1, 1), "untc", "f", 1}, {"bbb", "signature", day_of(1990, 1, 1), "untc", "f", 2}, {"ccc", "accession", day_of(2021, 1, 1), "untc", "f", 3},
+    table.acts = {{"aaa", "accession", day_of(1990, 1, 1), "untc", "f", 1},
+                  {"bbb", "signature", day_of(1990, 1, 1), "untc", "f", 2},
+                  {"ccc", "accession", day_of(2021, 1, 1), "untc", "f", 3},
                   {"ddd", "succession", day_of(1991, 1, 1), "untc", "f", 4}};
     material.participation["law-of-the-sea"] = table;
     const InstrumentLine line = compose(material).areas[0].instruments[0];
@@ -96,7 +99,8 @@ TEST(BriefCompose, ATableOfParticipationComesBeforeThePacksOwnFacts) {
 
 TEST(BriefCompose, ParticipantsKnownInPartAreNotCounted) {
     World world = fixture::small_world();
-    pack::Instrument& in_part = *std::find_if(world.catalogue.instruments.begin(), world.catalogue.instruments.end(), [](const auto& one) { return one.id == "law-of-the-sea"; });
+    pack::Instrument& in_part = *std::find_if(world.catalogue.instruments.begin(), world.catalogue.instruments.end(),
+                                              [](const auto& one) { return one.id == "law-of-the-sea"; });
     in_part.participants_complete = false;
     Material material = fixture::small_material(world);
     model::Participation own;
@@ -119,7 +123,8 @@ TEST(BriefCompose, WhatCameLaterIsNotShown) {
     EXPECT_EQ(page.instruments[0].status, "not in force; adopted 1982-12-10; 1 participant");
     EXPECT_TRUE(page.mandates.empty());
     EXPECT_TRUE(page.clauses[2].rests_on[1].later);
-    EXPECT_EQ(later_line(page, material.as_of), "2 entries of the catalogue were adopted after 1990-06-01 and left out.");
+    EXPECT_EQ(later_line(page, material.as_of),
+              "2 entries of the catalogue were adopted after 1990-06-01 and left out.");
 }
 
 TEST(BriefCompose, MechanismsShowMembersOfTheDayAndNoMeetingOfALaterOne) {

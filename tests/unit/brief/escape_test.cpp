@@ -10,7 +10,10 @@ TEST(BriefEscape, Html) {
     EXPECT_EQ(html("<b a=\"1\" c='2'> & x"), "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt; &amp; x");
     EXPECT_EQ(html("two\nlines\x01"), "two lines ");
     EXPECT_EQ(html("海\xFF!"), "海\xEF\xBF\xBD!");
-    EXPECT_EQ(html("a\xE2\x80\xAE" "b"), "ab") << "a mark that turns the text's direction";
+    EXPECT_EQ(html("a\xE2\x80\xAE"
+                   "b"),
+              "ab")
+        << "a mark that turns the text's direction";
 }
 
 TEST(BriefEscape, BrokenUtf8IsReplacedByteByByte) {
@@ -22,7 +25,8 @@ TEST(BriefEscape, BrokenUtf8IsReplacedByteByByte) {
 }
 
 TEST(BriefEscape, Markdown) {
-    EXPECT_EQ(markdown("a|b *c* _d_ [e](f) <g> `h` #i $j$ !k"), "a\\|b \\*c\\* \\_d\\_ \\[e\\](f) \\<g\\> \\`h\\` \\#i \\$j\\$ \\!k");
+    EXPECT_EQ(markdown("a|b *c* _d_ [e](f) <g> `h` #i $j$ !k"),
+              "a\\|b \\*c\\* \\_d\\_ \\[e\\](f) \\<g\\> \\`h\\` \\#i \\$j\\$ \\!k");
     EXPECT_EQ(markdown("1. first"), "1\\. first");
     EXPECT_EQ(markdown("12) twelfth"), "12\\) twelfth");
     EXPECT_EQ(markdown("1.5 times"), "1\\.5 times");

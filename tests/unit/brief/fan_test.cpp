@@ -25,7 +25,17 @@ model::Forecast forecast() {
     out.mean_before = 8;
     out.drivers = {{"own newest months", 2}, {"the months are nearer", -0.5}};
     out.past = {{"bbb", "Bland", "2012-03", {1, 0, 30}, 31}};
-    out.probability = {.value = 0.4, .low = 0.3, .high = 0.5, .word = "possible", .outcome = "o", .base_rate = 0.03, .base_of = "b", .benchmark = 0.1, .cases = 90, .how = "counted", .statement = "1 in 2.5: Aland & <b> reaches 25"};
+    out.probability = {.value = 0.4,
+                       .low = 0.3,
+                       .high = 0.5,
+                       .word = "possible",
+                       .outcome = "o",
+                       .base_rate = 0.03,
+                       .base_of = "b",
+                       .benchmark = 0.1,
+                       .cases = 90,
+                       .how = "counted",
+                       .statement = "1 in 2.5: Aland & <b> reaches 25"};
     out.history = 200;
     out.lineage = {200, {"alpha"}, {{"a.csv", 7}}};
     return out;
@@ -33,13 +43,17 @@ model::Forecast forecast() {
 
 TEST(BriefFan, BandsMedianRuleAndWords) {
     const std::string fan = render_fan(forecast(), "p1");
-    for (const char* part : {"class=\"f90\"", "class=\"f80\"", "class=\"f50\"", "class=\"exp\"", "class=\"thr\"", "class=\"bar\"", "class=\"now\"", "role=\"img\"", "aria-labelledby=\"p1t p1d\""}) EXPECT_NE(fan.find(part), std::string::npos) << part;
+    for (const char* part : {"class=\"f90\"", "class=\"f80\"", "class=\"f50\"", "class=\"exp\"", "class=\"thr\"",
+                             "class=\"bar\"", "class=\"now\"", "role=\"img\"", "aria-labelledby=\"p1t p1d\""})
+        EXPECT_NE(fan.find(part), std::string::npos) << part;
     EXPECT_NE(fan.find("Observed 2020-06 to 2020-11: last 8, largest 40 in 2020-10."), std::string::npos) << fan;
-    EXPECT_NE(fan.find("Forecast for 2020-12: median 7, 50 % between 3 and 12, 90 % between 0 and 400."), std::string::npos);
+    EXPECT_NE(fan.find("Forecast for 2020-12: median 7, 50 % between 3 and 12, 90 % between 0 and 400."),
+              std::string::npos);
     EXPECT_NE(fan.find("Aland &amp; &lt;b&gt;"), std::string::npos);
     EXPECT_EQ(fan.find("<b>Aland & <b>"), std::string::npos);
     EXPECT_NE(fan.find(">80<"), std::string::npos);  // the band to 400 is cut at twice the largest count
-    EXPECT_EQ(fan.find('-', fan.find("class=\"f90\"")) < fan.find("/>", fan.find("class=\"f90\"")), false);  // no coordinate beyond the box
+    EXPECT_EQ(fan.find('-', fan.find("class=\"f90\"")) < fan.find("/>", fan.find("class=\"f90\"")),
+              false);  // no coordinate beyond the box
     EXPECT_EQ(render_fan({}, "p2"), "");
 }
 
@@ -57,8 +71,11 @@ TEST(BriefFan, ASilentPastAndOneMonthAheadDoNotBreakIt) {
 
 TEST(BriefFan, WordsOfAForecast) {
     const model::Forecast one = forecast();
-    EXPECT_EQ(expected_ahead(one), "28.5 fatalities expected in these 3 months, 15.8 at the pace of the last twelve months");
-    EXPECT_EQ(moved_line(one), "since a month ago, for the same months, +1.5 a month (from 8): own newest months +2, the months are nearer −0.5");
+    EXPECT_EQ(expected_ahead(one),
+              "28.5 fatalities expected in these 3 months, 15.8 at the pace of the last twelve months");
+    EXPECT_EQ(moved_line(one),
+              "since a month ago, for the same months, +1.5 a month (from 8): own newest months +2, the months are "
+              "nearer −0.5");
     EXPECT_EQ(past_line(one.past[0]), "Bland, 2012-03: 31 followed (1, 0, 30)");
     model::Forecast young = one;
     young.mean_before = fixture::missing;
@@ -80,9 +97,17 @@ TEST(BriefFan, AllThreeRenderingsTellIt) {
     watch->record.windows = {{"2019-12 to 2020-11", 2, 3}};
     const auto dossier = compose(material);
     const std::string json = render_json(dossier), page = render_html(dossier), text = render_markdown(dossier);
-    for (const char* part : {"\"forecasts\": [", "\"q95\": 400", "\"mean_before\": 8", "\"followed_total\": 31", "\"word\": \"possible\"", "\"others_ahead\": \"9 more places not shown\"", "\"benchmark_crps\": 3", "\"p_crossing\": 0.2"}) EXPECT_NE(json.find(part), std::string::npos) << part;
-    for (const char* part : {"class=\"plot fan\"", "Moved since a month ago", "Nearest past situations", "icosa explain un.ahead/aaa/2020-11", "9 more places not shown.", "Model stack: over the last 5 windows"}) EXPECT_NE(page.find(part), std::string::npos) << part;
-    for (const char* part : {"| Forecast from 2020-11 |", "Nearest past situations: Bland, 2012-03: 31 followed", "`icosa explain un.ahead/aaa/2020-11`", "9 more places not shown."}) EXPECT_NE(text.find(part), std::string::npos) << part;
+    for (const char* part :
+         {"\"forecasts\": [", "\"q95\": 400", "\"mean_before\": 8", "\"followed_total\": 31", "\"word\": \"possible\"",
+          "\"others_ahead\": \"9 more places not shown\"", "\"benchmark_crps\": 3", "\"p_crossing\": 0.2"})
+        EXPECT_NE(json.find(part), std::string::npos) << part;
+    for (const char* part :
+         {"class=\"plot fan\"", "Moved since a month ago", "Nearest past situations",
+          "icosa explain un.ahead/aaa/2020-11", "9 more places not shown.", "Model stack: over the last 5 windows"})
+        EXPECT_NE(page.find(part), std::string::npos) << part;
+    for (const char* part : {"| Forecast from 2020-11 |", "Nearest past situations: Bland, 2012-03: 31 followed",
+                             "`icosa explain un.ahead/aaa/2020-11`", "9 more places not shown."})
+        EXPECT_NE(text.find(part), std::string::npos) << part;
 }
 
 }  // namespace

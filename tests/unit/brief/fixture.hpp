@@ -1,4 +1,5 @@
-/// Made-up findings for the brief's tests: a small dossier to read whole, and a large one on the real framework to weigh and look at.
+/// Made-up findings for the brief's tests: a small dossier to read whole, and a large one on the real framework to
+/// weigh and look at.
 #pragma once
 
 #include <cmath>
@@ -92,7 +93,8 @@ title = { en = "Bodies", zh = "机构" }
   status = "authored"
   rests_on = ["sea-forum"]
   asks = { en = "Who can convene?", zh = "谁可以召集？" }
-)"), faults);
+)"),
+                                            faults);
     world.places.read(toml(R"(
 [[place]]
 id = "aaa"
@@ -109,7 +111,8 @@ name = { en = "The pair", zh = "两国" }
 members = [ { place = "aaa" }, { place = "bbb", first = "2022-01-01" } ]
 source = "made up"
 reviewed = "2020-01-01"
-)"), faults);
+)"),
+                      faults);
     world.catalogue.read(toml(R"(
 [[instrument]]
 id = "law-of-the-sea"
@@ -135,7 +138,8 @@ adopted = "2023-01-01"
 areas = ["III.11"]
 source = "made up"
 reviewed = "2023-02-01"
-)"), faults);
+)"),
+                         faults);
     world.catalogue.read(toml(R"(
 [[mechanism]]
 id = "sea-forum"
@@ -148,7 +152,8 @@ cadence_months = 12
 last_meeting = "2021-05-01"
 source = "made up"
 reviewed = "2020-01-01"
-)"), faults);
+)"),
+                         faults);
     world.catalogue.read(toml(R"(
 [[mandate]]
 id = "sea-mission"
@@ -164,7 +169,8 @@ authorised_troops = 1200
 consent = "given"
 source = "made up"
 reviewed = "2020-01-01"
-)"), faults);
+)"),
+                         faults);
     world.catalogue.check(world.places, faults);
     return world;
 }
@@ -203,7 +209,12 @@ inline std::vector<SectionFindings> small_findings() {
     sea.units_examined = 12;
     sea.signals_expected_by_chance = 0.12;
     sea.signals = {sea_signal()};
-    sea.strips = {{"Gulf & \"Sound\" <b>, incidents", PeriodKind::Month, 605, {1, 0, missing, 2, 1, 9}, {1, 1, 1, 1, 1, 1.2}, {4, 4, 4, 4, 4, 4.5}}};
+    sea.strips = {{"Gulf & \"Sound\" <b>, incidents",
+                   PeriodKind::Month,
+                   605,
+                   {1, 0, missing, 2, 1, 9},
+                   {1, 1, 1, 1, 1, 1.2},
+                   {4, 4, 4, 4, 4, 4.5}}};
     sea.clauses = {"III.11.a"};
     sea.cites = {"fricker2008"};
     sea.caveats = {"An incident is what was reported."};
@@ -233,7 +244,10 @@ inline std::vector<SectionFindings> small_findings() {
     relapse.strips.clear();
     relapse.units_examined = 30;
     relapse.clauses = {"II.1.a"};
-    return {{"III.11", "Reports are not traffic: no risk of a passage follows.", {{"III.11.b", "fetch the basins file"}}, {sea, rivers}},
+    return {{"III.11",
+             "Reports are not traffic: no risk of a passage follows.",
+             {{"III.11.b", "fetch the basins file"}},
+             {sea, rivers}},
             {"III.12", "", {}, {lists}},
             {"II.1", "", {}, {relapse}}};
 }
@@ -258,8 +272,11 @@ inline Material small_material(const World& world) {
     material.as_of = day_of(2020, 12, 31);
     material.findings = small_findings();
     material.sources = {source("un-list", true), source("asam", false)};
-    material.references = {{"fricker2008", "Fricker et al., Comparing syndromic surveillance detection methods, Statistics in Medicine, 2008", "https://doi.org/10.1002/sim.3197"},
-                           {"unused1999", "Nobody cites this", ""}};
+    material.references = {
+        {"fricker2008",
+         "Fricker et al., Comparing syndromic surveillance detection methods, Statistics in Medicine, 2008",
+         "https://doi.org/10.1002/sim.3197"},
+        {"unused1999", "Nobody cites this", ""}};
     material.packs_digest = "0123456789abcdef";
     material.version = "0.1.0";
     material.caveats = {"Made-up figures."};
@@ -282,12 +299,26 @@ private:
 
 /// Three watches for each area, one for each principle and platform with measured clauses, of every state.
 inline std::vector<SectionFindings> large_findings(const pack::Framework& framework) {
-    const std::vector<std::string> places = {"Democratic Republic of the Congo", "Syrian Arab Republic", "Gulf of Guinea", "Myanmar", "Strait of Malacca",
-                                             "Iran (Islamic Republic of)", "Bolivia (Plurinational State of)", "Mali", "Haiti", "South China Sea", "Lake Chad basin", "Ecuador"};
+    const std::vector<std::string> places = {"Democratic Republic of the Congo",
+                                             "Syrian Arab Republic",
+                                             "Gulf of Guinea",
+                                             "Myanmar",
+                                             "Strait of Malacca",
+                                             "Iran (Islamic Republic of)",
+                                             "Bolivia (Plurinational State of)",
+                                             "Mali",
+                                             "Haiti",
+                                             "South China Sea",
+                                             "Lake Chad basin",
+                                             "Ecuador"};
     std::vector<SectionFindings> out;
     Sequence draw(7);
     for (const pack::Section& section : framework.sections) {
-        SectionFindings found{section.id, section.number % 4 == 0 ? "The tables are of March 2015; what happened since is not in them." : "", {}, {}};
+        SectionFindings found{
+            section.id,
+            section.number % 4 == 0 ? "The tables are of March 2015; what happened since is not in them." : "",
+            {},
+            {}};
         std::vector<std::string> measured;
         for (const pack::Clause& clause : section.clauses) {
             if (clause.status == pack::ClauseStatus::Measured) measured.push_back(clause.id);
@@ -297,9 +328,14 @@ inline std::vector<SectionFindings> large_findings(const pack::Framework& framew
             model::WatchFinding watch;
             watch.id = fmt::format("{}.watch-{}", section.slug, w + 1);
             watch.engine = w == 2 ? "instrument-status" : w == 1 ? "indicator-surveillance" : "event-surveillance";
-            watch.title = w == 2 ? "States that lack one of the instruments" : w == 1 ? "A level outside its own five years" : "More incidents than the season and the trend explain";
+            watch.title = w == 2 ? "States that lack one of the instruments"
+                : w == 1         ? "A level outside its own five years"
+                                 : "More incidents than the season and the trend explain";
             const int kind = draw.below(10);
-            watch.state = kind < 3 ? model::State::Signal : kind < 6 ? model::State::Quiet : kind < 8 ? model::State::Stale : model::State::NoData;
+            watch.state = kind < 3 ? model::State::Signal
+                : kind < 6         ? model::State::Quiet
+                : kind < 8         ? model::State::Stale
+                                   : model::State::NoData;
             watch.clauses = {measured[static_cast<std::size_t>(w) % measured.size()]};
             watch.cites = {w == 1 ? "iglewicz1993" : "noufaily2013"};
             watch.reading = "No source that this watch asks for is in the store; fetch the file that its card names.";
@@ -309,11 +345,14 @@ inline std::vector<SectionFindings> large_findings(const pack::Framework& framew
                 watch.observed_through = day_of(2020, 1 + draw.below(12), 28);
                 watch.units_examined = 20 + draw.below(200);
                 watch.signals_expected_by_chance = 0.01 * static_cast<double>(watch.units_examined);
-                watch.reading = fmt::format("{} units examined in 2020-11; the largest change is in {}.", watch.units_examined, places[static_cast<std::size_t>(draw.below(12))]);
-                watch.caveats = {"UCDP leaves most criminal violence out: quiet is not safe.", "Counts are of reported events; the volume of reporting changed in 2019."};
+                watch.reading = fmt::format("{} units examined in 2020-11; the largest change is in {}.",
+                                            watch.units_examined, places[static_cast<std::size_t>(draw.below(12))]);
+                watch.caveats = {"UCDP leaves most criminal violence out: quiet is not safe.",
+                                 "Counts are of reported events; the volume of reporting changed in 2019."};
             }
             const int signals = watch.state == model::State::Signal ? 1 + draw.below(w == 0 ? 14 : 5) : 0;
-            const int strips = watch.state == model::State::NoData ? 0 : std::min(6, std::max(signals, 1 + draw.below(3)));
+            const int strips =
+                watch.state == model::State::NoData ? 0 : std::min(6, std::max(signals, 1 + draw.below(3)));
             for (int s = 0; s < signals; ++s) {
                 model::Signal signal = sea_signal();
                 const std::string place = places[static_cast<std::size_t>(s) % places.size()];
@@ -328,17 +367,23 @@ inline std::vector<SectionFindings> large_findings(const pack::Framework& framew
                 signal.grade = static_cast<model::Grade>(draw.below(3));
                 signal.confidence = static_cast<model::Confidence>(draw.below(3));
                 signal.confidence_why = "two sources of different origin agree, sixty months of reference";
-                signal.reason = fmt::format("{} had {:.0f} fatalities in 2020-11 (low 12, high 410) where its season and trend lead one to expect {:.0f}, with an upper bound of {:.0f}.", place,
-                                            signal.observed, signal.expected, signal.threshold);
-                signal.lineage = {37, {"ucdp-ged"}, {{"data/conflict/ged_country_month_1989_2020.csv", 4120}, {"data/conflict/ged_country_month_1989_2020.csv", 4121},
-                                                     {"data/conflict/ged_country_month_1989_2020.csv", 4177}}};
+                signal.reason = fmt::format(
+                    "{} had {:.0f} fatalities in 2020-11 (low 12, high 410) where its season and trend lead one to "
+                    "expect {:.0f}, with an upper bound of {:.0f}.",
+                    place, signal.observed, signal.expected, signal.threshold);
+                signal.lineage = {37,
+                                  {"ucdp-ged"},
+                                  {{"data/conflict/ged_country_month_1989_2020.csv", 4120},
+                                   {"data/conflict/ged_country_month_1989_2020.csv", 4121},
+                                   {"data/conflict/ged_country_month_1989_2020.csv", 4177}}};
                 signal.cites = watch.cites;
                 signal.caveats = {"Pseudo-real-time on final data."};
                 watch.signals.push_back(signal);
             }
             for (int s = 0; s < strips; ++s) {
                 model::Strip strip;
-                strip.title = places[static_cast<std::size_t>(s) % places.size()] + (w == 1 ? ", persons displaced" : ", fatalities a month");
+                strip.title = places[static_cast<std::size_t>(s) % places.size()]
+                    + (w == 1 ? ", persons displaced" : ", fatalities a month");
                 strip.period = w == 2 ? PeriodKind::Year : PeriodKind::Month;
                 const int n = w == 2 ? 30 : section.number % 3 == 0 ? 384 : 72;
                 strip.first_period = (w == 2 ? 51 : 611) - n;
@@ -365,10 +410,14 @@ inline Material large_material(const World& world) {
     Material material = small_material(world);
     material.findings = large_findings(world.framework);
     material.sources.clear();
-    for (const char* id : {"ucdp-ged", "gdelt-2", "icews", "unhcr-population", "asam", "pirate-attacks", "un-votes", "wfp-food-prices", "disease-outbreak-news", "kev", "untc"}) {
+    for (const char* id : {"ucdp-ged", "gdelt-2", "icews", "unhcr-population", "asam", "pirate-attacks", "un-votes",
+                           "wfp-food-prices", "disease-outbreak-news", "kev", "untc"}) {
         material.sources.push_back(source(id, std::string_view(id) == "untc" || std::string_view(id) == "icews"));
     }
-    material.references.push_back({"noufaily2013", "Noufaily, Enki, Farrington, Garthwaite, Andrews, Charlett, An improved algorithm for outbreak detection, Statistics in Medicine, 2013", "https://doi.org/10.1002/sim.5595"});
+    material.references.push_back({"noufaily2013",
+                                   "Noufaily, Enki, Farrington, Garthwaite, Andrews, Charlett, An improved algorithm "
+                                   "for outbreak detection, Statistics in Medicine, 2013",
+                                   "https://doi.org/10.1002/sim.5595"});
     return material;
 }
 

@@ -32,14 +32,17 @@ void expect_golden(const std::string& name, const std::string& text) {
     std::ifstream in(path);
     std::stringstream kept;
     kept << in.rdbuf();
-    EXPECT_TRUE(kept.str() == text) << name << " differs from " << path << "; ICOSA_BLESS=1 rewrites it, review the diff";
+    EXPECT_TRUE(kept.str() == text) << name << " differs from " << path
+                                    << "; ICOSA_BLESS=1 rewrites it, review the diff";
 }
 
 TEST(BriefGolden, Json) { expect_golden("dossier.json", render_json(small_dossier())); }
 TEST(BriefGolden, Markdown) { expect_golden("dossier.md", render_markdown(small_dossier())); }
 TEST(BriefGolden, Html) { expect_golden("index.html", render_html(small_dossier())); }
 TEST(BriefGolden, Table) {
-    expect_golden("table.txt", render_table(small_dossier(), 80, Colour::Plain, Language::EnZh) + "\n" + render_table(small_dossier(), 160, Colour::Plain));
+    expect_golden("table.txt",
+                  render_table(small_dossier(), 80, Colour::Plain, Language::EnZh) + "\n"
+                      + render_table(small_dossier(), 160, Colour::Plain));
 }
 
 TEST(BriefRender, TwoRunsGiveTheSameBytes) {
@@ -75,7 +78,8 @@ TEST(BriefHtml, AsksTheNetworkForNothingAndHasNoScript) {
     EXPECT_FALSE(contains(page, "javascript:"));
     EXPECT_FALSE(contains(page, "@import"));
     EXPECT_FALSE(contains(page, "url("));
-    EXPECT_FALSE(std::regex_search(page, std::regex("<(link|img|iframe|object|embed|video|audio|source|base|form)\\b")));
+    EXPECT_FALSE(
+        std::regex_search(page, std::regex("<(link|img|iframe|object|embed|video|audio|source|base|form)\\b")));
     EXPECT_FALSE(std::regex_search(page, std::regex("\\s(src|srcset|action|background|on[a-z]+)=")));
     EXPECT_TRUE(contains(page, "default-src 'none'"));
 }
@@ -95,10 +99,12 @@ TEST(BriefHtml, EveryLinkWithinThePageArrivesAndIdsAreUnique) {
     const std::string page = render_html(compose(material));
     std::set<std::string> ids;
     const std::regex id(" id=\"([^\"]*)\"");
-    for (std::sregex_iterator at(page.begin(), page.end(), id), end; at != end; ++at) EXPECT_TRUE(ids.insert((*at)[1]).second) << (*at)[1];
+    for (std::sregex_iterator at(page.begin(), page.end(), id), end; at != end; ++at)
+        EXPECT_TRUE(ids.insert((*at)[1]).second) << (*at)[1];
     const std::regex link("href=\"#([^\"]*)\"");
     int links = 0;
-    for (std::sregex_iterator at(page.begin(), page.end(), link), end; at != end; ++at, ++links) EXPECT_TRUE(ids.contains((*at)[1])) << (*at)[1];
+    for (std::sregex_iterator at(page.begin(), page.end(), link), end; at != end; ++at, ++links)
+        EXPECT_TRUE(ids.contains((*at)[1])) << (*at)[1];
     EXPECT_GT(links, 10);
 }
 
@@ -112,7 +118,10 @@ TEST(BriefHtml, TagsCloseInOrder) {
     for (std::sregex_iterator at(body.begin(), body.end(), tag), end; at != end; ++at) {
         const std::string name = (*at)[2];
         if (empty.contains(name)) continue;
-        if ((*at)[1] != "/") { open.push_back(name); continue; }
+        if ((*at)[1] != "/") {
+            open.push_back(name);
+            continue;
+        }
         ASSERT_FALSE(open.empty()) << name;
         ASSERT_EQ(open.back(), name);
         open.pop_back();
@@ -148,7 +157,10 @@ TEST(BriefMarkdown, ATableRowHasAsManyCellsAsItsHead) {
     int head = 0;
     int rows = 0;
     for (std::string line; std::getline(lines, line);) {
-        if (!line.starts_with("|")) { head = 0; continue; }
+        if (!line.starts_with("|")) {
+            head = 0;
+            continue;
+        }
         int cells = 0;
         for (std::size_t i = 0; i < line.size(); ++i) cells += line[i] == '|' && (i == 0 || line[i - 1] != '\\');
         if (head == 0) head = cells;
@@ -164,7 +176,8 @@ TEST(BriefPlot, AGapIsABandAndAZeroKeepsAFoot) {
     EXPECT_TRUE(contains(plot, "<path class=\"gap\" d=\"M300 22H504V184H300z\"/>"));
     EXPECT_TRUE(contains(plot, "M198 184V181"));                                     // the zero
     EXPECT_TRUE(contains(plot, "<path class=\"bar hit\" stroke-width=\"44\" d=\"M606 184V22\"/>"));  // the signal
-    EXPECT_TRUE(contains(plot, "2020-01 to 2020-03 by month, 2 of 3 observed. Largest 10 in 2020-03; last 10 in 2020-03."));
+    EXPECT_TRUE(
+        contains(plot, "2020-01 to 2020-03 by month, 2 of 3 observed. Largest 10 in 2020-03; last 10 in 2020-03."));
 }
 
 TEST(BriefPlot, ALevelIsALineBrokenWhereNothingWasObserved) {
@@ -175,10 +188,12 @@ TEST(BriefPlot, ALevelIsALineBrokenWhereNothingWasObserved) {
 
 TEST(BriefPlot, OddSeriesDoNotBreakIt) {
     EXPECT_EQ(render_strip({"t", PeriodKind::Year, 40, {}, {}, {}}, {}, "p"), "");
-    EXPECT_TRUE(contains(render_strip({"t", PeriodKind::Year, 40, {fixture::missing}, {}, {}}, {}, "p"), "0 of 1 observed"));
+    EXPECT_TRUE(
+        contains(render_strip({"t", PeriodKind::Year, 40, {fixture::missing}, {}, {}}, {}, "p"), "0 of 1 observed"));
     EXPECT_TRUE(contains(render_strip({"t", PeriodKind::Year, 40, {5.5, 5.5}, {}, {}}, {}, "p"), "</svg>"));
     EXPECT_TRUE(contains(render_strip({"t", PeriodKind::Year, 40, {0, 0}, {}, {1e9, 1e9}}, {}, "p"), "</svg>"));
-    EXPECT_TRUE(contains(render_strip({"t", PeriodKind::Day, 40, std::vector<double>(500, 1.0), {}, {}}, {}, "p"), "(newest 120 of 500 days)"));
+    EXPECT_TRUE(contains(render_strip({"t", PeriodKind::Day, 40, std::vector<double>(500, 1.0), {}, {}}, {}, "p"),
+                         "(newest 120 of 500 days)"));
     EXPECT_FALSE(contains(render_strip({"t", PeriodKind::Year, 40, {-3.5, INFINITY, 2}, {}, {}}, {}, "p"), "nan"));
 }
 

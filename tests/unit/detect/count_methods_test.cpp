@@ -11,9 +11,12 @@ namespace icosa::detect {
 namespace {
 
 constexpr const char* seasonal[] = {"farrington", "farrington-flexible"};
-constexpr const char* all[] = {"ears-c1", "ears-c2", "ears-c3", "season-trend", "farrington", "farrington-flexible", "cusum-rossi", "lr-cusum-poisson", "lr-cusum-nb", "glr-poisson", "glr-nb"};
+constexpr const char* all[] = {
+    "ears-c1",     "ears-c2",          "ears-c3",     "season-trend", "farrington", "farrington-flexible",
+    "cusum-rossi", "lr-cusum-poisson", "lr-cusum-nb", "glr-poisson",  "glr-nb"};
 
-Error refused(const char* name, const std::vector<double>& values, int season, std::pair<const char*, double> option = {"", 0}) {
+Error refused(const char* name, const std::vector<double>& values, int season,
+              std::pair<const char*, double> option = {"", 0}) {
     const Method* method = find_method(name);
     auto options = pack::default_options(method->spec);
     if (*option.first != 0) options.set(option.first, option.second);
@@ -64,10 +67,12 @@ TEST(CountMethods, FarringtonNeedsASeasonWithRoomForItsWindows) {
     const std::vector<double> values(200, 3.0);
     for (const char* name : seasonal) {
         EXPECT_EQ(refused(name, values, 1).code, "no-season");
-        EXPECT_EQ(refused(name, values, 4).what, std::string("'w' of '") + name + "' is 3, allowed is up to 1 with 4 periods a year");
+        EXPECT_EQ(refused(name, values, 4).what,
+                  std::string("'w' of '") + name + "' is 3, allowed is up to 1 with 4 periods a year");
         EXPECT_EQ(refused(name, values, 12).what, "");
     }
-    EXPECT_EQ(refused("farrington-flexible", values, 12, {"no_periods", 10}).what, "'no_periods' of 'farrington-flexible' is 10, allowed is up to 6 with 12 periods a year and w = 3");
+    EXPECT_EQ(refused("farrington-flexible", values, 12, {"no_periods", 10}).what,
+              "'no_periods' of 'farrington-flexible' is 10, allowed is up to 6 with 12 periods a year and w = 3");
 }
 
 }  // namespace

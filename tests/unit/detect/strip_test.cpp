@@ -30,7 +30,9 @@ std::vector<Case> cases_of(const std::filesystem::path& path) {
         else if (!trim(line).empty() && !out.empty()) {
             const std::size_t end = std::min(line.find(' '), line.size());
             const bool drawn = line.starts_with("series") || line.starts_with("signals");
-            out.back().lines.emplace_back(line.substr(0, end), drawn ? (line.size() > 9 ? line.substr(9) : "") : std::string(trim(std::string_view(line).substr(end))));
+            out.back().lines.emplace_back(line.substr(0, end),
+                                          drawn ? (line.size() > 9 ? line.substr(9) : "")
+                                                : std::string(trim(std::string_view(line).substr(end))));
         }
     }
     return out;
@@ -46,7 +48,11 @@ std::string toml_of(const Case& one) {
                 const std::string text(part);
                 const auto equals = text.find('=');
                 if (equals == std::string::npos) method = fmt::format("name = \"{}\"", text);
-                else method += fmt::format(", {} = {}", text.substr(0, equals), parse_number(text.substr(equals + 1)) ? text.substr(equals + 1) : "\"" + text.substr(equals + 1) + "\"");
+                else
+                    method +=
+                        fmt::format(", {} = {}", text.substr(0, equals),
+                                    parse_number(text.substr(equals + 1)) ? text.substr(equals + 1)
+                                                                          : "\"" + text.substr(equals + 1) + "\"");
             }
         } else if (key == "series") strip = value;
         else if (key == "signals") signals = value;
@@ -54,8 +60,10 @@ std::string toml_of(const Case& one) {
         else if (key == "period") period = fmt::format("period = \"{}\"\n", value);
         else keys += fmt::format("{} = {}\n", key, parse_number(value) ? value : "\"" + value + "\"");
     }
-    return fmt::format("[area]\nsection = \"III.1\"\n[[watch]]\nid = \"strip\"\nengine = \"event-surveillance\"\ntitle = \"t\"\n{}{}method = {{ {} }}\n[[expect]]\nstrip = \"{}\"\nsignals = \"{}\"\n{}", period, keys, method, strip, signals,
-                       scale.empty() ? "" : "scale = " + scale + "\n");
+    return fmt::format(
+        "[area]\nsection = \"III.1\"\n[[watch]]\nid = \"strip\"\nengine = \"event-surveillance\"\ntitle = "
+        "\"t\"\n{}{}method = {{ {} }}\n[[expect]]\nstrip = \"{}\"\nsignals = \"{}\"\n{}",
+        period, keys, method, strip, signals, scale.empty() ? "" : "scale = " + scale + "\n");
 }
 
 TEST(Strips, AllSignalAsDrawn) {
@@ -74,22 +82,28 @@ TEST(Strips, AllSignalAsDrawn) {
             const auto area = pack::parse_area(*node, faults);
             for (const Error& fault : faults) ADD_FAILURE() << one.file << ":" << one.line << " " << render(fault);
             if (!faults.empty() || area.watches.front().expects.empty()) continue;
-            const auto outcome = engine::run_strip(event_surveillance(), area.watches.front(), area.watches.front().expects.front());
-            EXPECT_TRUE(outcome) << one.file << ":" << one.line << " " << one.title << "\n" << (outcome ? "" : outcome.error().what);
+            const auto outcome =
+                engine::run_strip(event_surveillance(), area.watches.front(), area.watches.front().expects.front());
+            EXPECT_TRUE(outcome) << one.file << ":" << one.line << " " << one.title << "\n"
+                                 << (outcome ? "" : outcome.error().what);
         }
     }
     EXPECT_GE(count, 20);
 }
 
 TEST(Strips, ADifferenceIsShown) {
-    const auto node = pack::parse_toml("[area]\nsection = \"III.1\"\n[[watch]]\nid = \"a.b\"\nengine = \"event-surveillance\"\ntitle = \"t\"\nmethod = { name = \"threshold\", at_least = 5 }\n[[expect]]\nstrip = \"12 67\"\nsignals = \"   ^\"\n", "x.toml");
+    const auto node = pack::parse_toml(
+        "[area]\nsection = \"III.1\"\n[[watch]]\nid = \"a.b\"\nengine = \"event-surveillance\"\ntitle = \"t\"\nmethod "
+        "= { name = \"threshold\", at_least = 5 }\n[[expect]]\nstrip = \"12 67\"\nsignals = \"   ^\"\n",
+        "x.toml");
     Diagnostics faults;
     const auto area = pack::parse_area(*node, faults);
     ASSERT_TRUE(faults.empty());
     const auto outcome = engine::run_strip(event_surveillance(), area.watches[0], area.watches[0].expects[0]);
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().where.line, 8);
-    EXPECT_EQ(outcome.error().what, "the strip of watch 'a.b' does not signal as drawn\n    strip  12 67\n    drawn     ^\n    found     ^^");
+    EXPECT_EQ(outcome.error().what,
+              "the strip of watch 'a.b' does not signal as drawn\n    strip  12 67\n    drawn     ^\n    found     ^^");
 }
 
 }  // namespace

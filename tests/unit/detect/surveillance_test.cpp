@@ -24,7 +24,8 @@ const Day june_2020 = day_of(2020, 6, 30);
 TEST(Surveillance, ASignalWithItsNumbersAndReasons) {
     World world;
     const auto watch = world.watch(monthly);
-    world.put(watch, june_2020, 0, "alpha", "2020-06", {{"aaa", steady(47, 5, 30)}, {"bbb", steady(47, 5, 6)}, {"ccc", steady(47, 0, 1)}});
+    world.put(watch, june_2020, 0, "alpha", "2020-06",
+              {{"aaa", steady(47, 5, 30)}, {"bbb", steady(47, 5, 6)}, {"ccc", steady(47, 0, 1)}});
     const auto finding = world.run(watch, june_2020);
     EXPECT_EQ(finding.state, model::State::Signal);
     EXPECT_EQ(finding.source, "alpha");
@@ -59,7 +60,8 @@ TEST(Surveillance, ManyUnitsAtOnceBearFewerAlarms) {
         World world;
         const auto watch = world.watch(std::string(monthly) + "unit = \"actor\"\n" + more);
         std::vector<std::pair<std::string, std::vector<double>>> rows;
-        for (int i = 10; i < 50; ++i) rows.emplace_back(fmt::format("u{}", i), steady(47, 5, i == 20 ? 30 : i % 15 == 0 ? 14 : 6));
+        for (int i = 10; i < 50; ++i)
+            rows.emplace_back(fmt::format("u{}", i), steady(47, 5, i == 20 ? 30 : i % 15 == 0 ? 14 : 6));
         world.put(watch, june_2020, 0, "alpha", "2020-06", rows);
         return world.run(watch, june_2020);
     };
@@ -80,7 +82,8 @@ TEST(Surveillance, ManyUnitsAtOnceBearFewerAlarms) {
     EXPECT_EQ(strict.set_aside, 3);
     // beside the expectation stands the simple figure
     EXPECT_EQ(strict.signals[0].baseline.what, "mean of the same period of 3 past years");
-    EXPECT_NE(strict.signals[0].reason.find("; mean of the same period of 3 past years: "), std::string::npos) << strict.signals[0].reason;
+    EXPECT_NE(strict.signals[0].reason.find("; mean of the same period of 3 past years: "), std::string::npos)
+        << strict.signals[0].reason;
 }
 
 TEST(Surveillance, QuietSaysWhatIsNearest) {
@@ -89,7 +92,10 @@ TEST(Surveillance, QuietSaysWhatIsNearest) {
     world.put(watch, june_2020, 0, "alpha", "2020-06", {{"aaa", steady(47, 5, 8)}, {"bbb", steady(47, 5, 5)}});
     const auto finding = world.run(watch, june_2020);
     EXPECT_EQ(finding.state, model::State::Quiet);
-    EXPECT_NE(finding.reading.find("nothing unusual among 2 places examined in Alpha Data; the highest is Aland with 8"), std::string::npos) << finding.reading;
+    EXPECT_NE(
+        finding.reading.find("nothing unusual among 2 places examined in Alpha Data; the highest is Aland with 8"),
+        std::string::npos)
+        << finding.reading;
     EXPECT_TRUE(finding.signals.empty());
 }
 
@@ -100,7 +106,10 @@ TEST(Surveillance, PastItsLimitNoFinding) {
     const auto finding = world.run(watch, day_of(2020, 12, 31));
     EXPECT_EQ(finding.state, model::State::Stale);
     EXPECT_TRUE(finding.signals.empty());
-    EXPECT_NE(finding.reading.find("are of 2020-06, 184 days before 2020-12-31 (limit 90): past its limit, no finding; last seen: Aland, 30 attacks"), std::string::npos) << finding.reading;
+    EXPECT_NE(finding.reading.find("are of 2020-06, 184 days before 2020-12-31 (limit 90): past its limit, no finding; "
+                                   "last seen: Aland, 30 attacks"),
+              std::string::npos)
+        << finding.reading;
     EXPECT_EQ(world.run(watch, day_of(2020, 9, 28)).state, model::State::Signal);  // 90 days: just within
 }
 
@@ -121,10 +130,13 @@ TEST(Surveillance, NothingToGoOnIsNoData) {
     EXPECT_EQ(world.run(watch, june_2020).reading, "no data from alpha, beta as of 2020-06-30");
     world.put(watch, june_2020, 0, "alpha", "2020-06", {{"aaa", {1, 2, 3}}});
     EXPECT_EQ(world.run(watch, june_2020).state, model::State::NoData);
-    EXPECT_EQ(world.run(watch, june_2020).reading, "Alpha Data has figures (places: 1), but none with the history that 'season-trend' needs");
+    EXPECT_EQ(world.run(watch, june_2020).reading,
+              "Alpha Data has figures (places: 1), but none with the history that 'season-trend' needs");
     auto club = world.watch(std::string(monthly) + "");
     club.selection.places = {"late-club"};
-    EXPECT_TRUE(find_engine("event-surveillance")->needs(club, world.setting(day_of(2018, 1, 1))).empty());  // never "everywhere"
+    EXPECT_TRUE(find_engine("event-surveillance")
+                    ->needs(club, world.setting(day_of(2018, 1, 1)))
+                    .empty());  // never "everywhere"
     EXPECT_EQ(world.run(club, day_of(2018, 1, 1)).reading, "no place belongs to late-club on 2018-01-01");
 }
 
@@ -188,7 +200,9 @@ TEST(Surveillance, PseudoRealTimeIsACaveatAndLowersConfidence) {
     const auto finding = world.run(watch, june_2020);
     ASSERT_EQ(finding.signals.size(), 1U);
     EXPECT_EQ(finding.signals[0].confidence, model::Confidence::Low);
-    EXPECT_NE(finding.signals[0].confidence_why.find("short history (30 of 36 periods); gaps, or a source"), std::string::npos) << finding.signals[0].confidence_why;
+    EXPECT_NE(finding.signals[0].confidence_why.find("short history (30 of 36 periods); gaps, or a source"),
+              std::string::npos)
+        << finding.signals[0].confidence_why;
     EXPECT_NE(finding.signals[0].caveats.back().find("pseudo-real-time on final data"), std::string::npos);
 }
 
@@ -208,7 +222,8 @@ method = { name = "season-trend" }
     world.put(watch, day, 2, "alpha", "2020", {{"aaa", steady(12, 60, 1500)}});
     const auto finding = world.run(watch, day);
     ASSERT_EQ(finding.signals.size(), 1U);
-    EXPECT_NE(finding.signals[0].reason.find("900 fatalities (low 700, high 1500) against"), std::string::npos) << finding.signals[0].reason;
+    EXPECT_NE(finding.signals[0].reason.find("900 fatalities (low 700, high 1500) against"), std::string::npos)
+        << finding.signals[0].reason;
 }
 
 TEST(Indicator, RatioByADenominatorOfTheParent) {
@@ -225,8 +240,10 @@ per = { subject = ["*|flour"], join = "parent" }
 )");
     std::vector<double> flour(24, 2.0);
     flour.back() = 10;
-    world.put(watch, june_2020, 0, "alpha", "2020-06", {{"aaa|east|wage", std::vector<double>(24, 20.0)}, {"aaa|west|wage", std::vector<double>(24, 20.0)}});
-    world.put(watch, june_2020, 1, "alpha", "2020-06", {{"aaa|east|flour", flour}, {"aaa|west|flour", std::vector<double>(24, 2.0)}});
+    world.put(watch, june_2020, 0, "alpha", "2020-06",
+              {{"aaa|east|wage", std::vector<double>(24, 20.0)}, {"aaa|west|wage", std::vector<double>(24, 20.0)}});
+    world.put(watch, june_2020, 1, "alpha", "2020-06",
+              {{"aaa|east|flour", flour}, {"aaa|west|flour", std::vector<double>(24, 2.0)}});
     const auto finding = world.run(watch, june_2020);
     ASSERT_EQ(finding.signals.size(), 1U);
     EXPECT_EQ(finding.signals[0].subject, "aaa|east|wage");
@@ -251,13 +268,17 @@ beside = { from = ["beta"], measure = "fatalities", value = "sum", unit = "place
     shrinking.back() = 640;
     std::vector<double> rising(24, 2.0);
     for (std::size_t i = 20; i < 24; ++i) rising[i] = 50;
-    world.put(watch, june_2020, 0, "alpha", "2020-06", {{"aaa|MISSION", shrinking}, {"bbb|OTHER", shrinking}, {"ccc|THIRD", shrinking}});
+    world.put(watch, june_2020, 0, "alpha", "2020-06",
+              {{"aaa|MISSION", shrinking}, {"bbb|OTHER", shrinking}, {"ccc|THIRD", shrinking}});
     world.put(watch, june_2020, 1, "beta", "2020-06", {{"aaa", rising}, {"bbb", std::vector<double>(24, 2.0)}});
     const auto finding = world.run(watch, june_2020);
     ASSERT_EQ(finding.signals.size(), 1U);
     EXPECT_EQ(finding.signals[0].subject, "aaa|MISSION");
     EXPECT_EQ(finding.signals[0].periods, 1);
-    EXPECT_NE(finding.signals[0].reason.find("640 personnel against 2485 expected (threshold 1988) in Alpha Data; beside it 204 fatalities against 12 expected (threshold 25)"), std::string::npos) << finding.signals[0].reason;
+    EXPECT_NE(finding.signals[0].reason.find("640 personnel against 2485 expected (threshold 1988) in Alpha Data; "
+                                             "beside it 204 fatalities against 12 expected (threshold 25)"),
+              std::string::npos)
+        << finding.signals[0].reason;
     EXPECT_EQ(finding.units_examined, 3);
 }
 
@@ -280,7 +301,10 @@ method = { name = "rolling-rise", window = 6, lag = 12, ratio = 1.5, at_least = 
     ASSERT_EQ(finding.signals.size(), 1U);
     EXPECT_EQ(finding.signals[0].periods, 6);
     EXPECT_EQ(finding.signals[0].observed, 84);
-    EXPECT_NE(finding.signals[0].reason.find("Aland, 6 months to 2020-06: 84 fatalities against 12 expected (threshold 25)"), std::string::npos) << finding.signals[0].reason;
+    EXPECT_NE(
+        finding.signals[0].reason.find("Aland, 6 months to 2020-06: 84 fatalities against 12 expected (threshold 25)"),
+        std::string::npos)
+        << finding.signals[0].reason;
     EXPECT_NE(finding.signals[0].confidence_why.find("no gaps in its newest years"), std::string::npos);
     EXPECT_EQ(finding.signals[0].confidence, model::Confidence::Moderate);
     world.evidence.answers.begin()->second.panels[0].values[30] = nan_value;
@@ -317,7 +341,8 @@ TEST(Surveillance, CountsThatAreNoCountsAreRefusedWithTheirPlace) {
 
 /// Law: the names of places carry nothing. Relabelled and reordered units give the same signals under their new names.
 TEST(Laws, RelabelledPlacesGiveRelabelledSignals) {
-    const std::vector<std::vector<double>> series{steady(47, 5, 30), steady(47, 2, 3), steady(47, 9, 41), steady(47, 0, 0), steady(47, 1, 14)};
+    const std::vector<std::vector<double>> series{steady(47, 5, 30), steady(47, 2, 3), steady(47, 9, 41),
+                                                  steady(47, 0, 0), steady(47, 1, 14)};
     const std::vector<std::string> names{"aaa", "bbb", "ccc", "ddd", "eee"};
     const std::vector<std::size_t> turned{3, 0, 4, 1, 2};  // series i is called names[turned[i]] the second time
     const auto outcome = [&](const std::vector<std::string>& given) {
@@ -340,7 +365,8 @@ method = { name = "season-trend", alpha = 0.01 }
     ASSERT_EQ(first.size(), 3U);
     ASSERT_EQ(second.size(), first.size());
     for (std::size_t i = 0; i < first.size(); ++i) {
-        const auto was = static_cast<std::size_t>(std::find(names.begin(), names.end(), first[i].subject) - names.begin());
+        const auto was =
+            static_cast<std::size_t>(std::find(names.begin(), names.end(), first[i].subject) - names.begin());
         EXPECT_EQ(second[i].subject, other[was]);
         EXPECT_EQ(second[i].threshold, first[i].threshold);
         EXPECT_EQ(second[i].unusualness, first[i].unusualness);
@@ -364,7 +390,8 @@ TEST(Laws, LaterPeriodsAreNotSeen) {
     EXPECT_EQ(a.signals[0].reason, b.signals[0].reason);
     EXPECT_EQ(a.reading, b.reading);
     ASSERT_EQ(a.strips[0].threshold.size(), b.strips[0].threshold.size());
-    for (std::size_t i = 0; i < a.strips[0].threshold.size(); ++i) EXPECT_TRUE(a.strips[0].threshold[i] == b.strips[0].threshold[i] || std::isnan(a.strips[0].threshold[i]));
+    for (std::size_t i = 0; i < a.strips[0].threshold.size(); ++i)
+        EXPECT_TRUE(a.strips[0].threshold[i] == b.strips[0].threshold[i] || std::isnan(a.strips[0].threshold[i]));
 }
 
 TEST(Methods, EachHasASpecThatParsesItsFallbacksAndJudges) {
@@ -376,7 +403,8 @@ TEST(Methods, EachHasASpecThatParsesItsFallbacksAndJudges) {
         const auto judged = method.judge({values, 12, 0}, options);
         ASSERT_TRUE(judged) << method.spec.name;
         EXPECT_EQ(judged->size(), values.size());
-        EXPECT_EQ(judged->back().observed, method.span(options) == 1 ? values.back() : 4.0 * 6 + 4 + 0 + 1 + 2 + 3 + 4) << method.spec.name;
+        EXPECT_EQ(judged->back().observed, method.span(options) == 1 ? values.back() : 4.0 * 6 + 4 + 0 + 1 + 2 + 3 + 4)
+            << method.spec.name;
         EXPECT_FALSE(std::isnan(judged->back().threshold)) << method.spec.name;
         EXPECT_GE(judged->back().score, 0);
         EXPECT_LE(judged->back().score, 1);
@@ -412,16 +440,23 @@ method = { name = "season-trend", alhpa = 0.01, years = 1 }
     check_watch(watch, world.setting(june_2020), faults);
     std::string all;
     for (const Error& fault : faults) all += render(fault) + "\n";
-    EXPECT_NE(all.find("engine 'event-surveillance' does not read 'instruments' of watch 'w.x'"), std::string::npos) << all;
+    EXPECT_NE(all.find("engine 'event-surveillance' does not read 'instruments' of watch 'w.x'"), std::string::npos)
+        << all;
     EXPECT_NE(all.find("no option 'alhpa' for 'season-trend' (did you mean 'alpha'?)"), std::string::npos) << all;
-    EXPECT_NE(all.find("'years' of 'season-trend' is 1, allowed is a whole number from 2 to 100"), std::string::npos) << all;
-    EXPECT_NE(all.find("watch 'w.x' names 'nort', which is no place and no set (did you mean 'north'?)"), std::string::npos) << all;
-    const auto misfit = world.watch("engine = \"event-surveillance\"\nfrom = [\"alpha\"]\nform = \"growth\"\nmethod = \"season-trend\"\n");
+    EXPECT_NE(all.find("'years' of 'season-trend' is 1, allowed is a whole number from 2 to 100"), std::string::npos)
+        << all;
+    EXPECT_NE(all.find("watch 'w.x' names 'nort', which is no place and no set (did you mean 'north'?)"),
+              std::string::npos)
+        << all;
+    const auto misfit = world.watch(
+        "engine = \"event-surveillance\"\nfrom = [\"alpha\"]\nform = \"growth\"\nmethod = \"season-trend\"\n");
     faults.clear();
     check_watch(misfit, world.setting(june_2020), faults);
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults[0].code, "method-misfit");
-    const auto falls = world.watch("engine = \"event-surveillance\"\nfrom = [\"alpha\"]\nperiod = \"month\"\ndirection = \"fall\"\nmethod = \"farrington-flexible\"\n");
+    const auto falls = world.watch(
+        "engine = \"event-surveillance\"\nfrom = [\"alpha\"]\nperiod = \"month\"\ndirection = \"fall\"\nmethod = "
+        "\"farrington-flexible\"\n");
     faults.clear();
     check_watch(falls, world.setting(june_2020), faults);
     ASSERT_EQ(faults.size(), 1U);

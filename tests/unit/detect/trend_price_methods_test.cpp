@@ -14,7 +14,8 @@ using Flags = std::vector<std::pair<std::string, std::string>>;
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-Result<std::vector<Judgement>> judged(const char* name, const std::vector<double>& values, int season, const Flags& flags = {}, int first = 0) {
+Result<std::vector<Judgement>> judged(const char* name, const std::vector<double>& values, int season,
+                                      const Flags& flags = {}, int first = 0) {
     const Method* method = find_method(name);
     Diagnostics faults;
     const auto options = pack::parse_options(flags, method->spec, faults);
@@ -65,7 +66,8 @@ TEST(Ipa, TooShortOrConstantIsNotComputed) {
     const auto four_years = judged("ipa", std::vector<double>(whole.begin(), whole.begin() + 48), 12).value();
     for (const auto& one : four_years) EXPECT_TRUE(std::isnan(one.threshold));
     EXPECT_TRUE(std::isnan(judged("ipa", std::vector<double>(80, 3.0), 12).value().back().threshold));
-    EXPECT_TRUE(std::isnan(judged("alps", std::vector<double>(whole.begin(), whole.begin() + 30), 12).value().back().threshold));
+    EXPECT_TRUE(std::isnan(
+        judged("alps", std::vector<double>(whole.begin(), whole.begin() + 30), 12).value().back().threshold));
 }
 
 TEST(MannKendall, BothDirectionsAndItsWords) {
@@ -76,7 +78,8 @@ TEST(MannKendall, BothDirectionsAndItsWords) {
     EXPECT_EQ(rise.note.substr(0, 38), "+3 a period over 20 observed periods (");
     EXPECT_NE(rise.note.find("Mann-Kendall tau"), std::string::npos);
     EXPECT_FALSE(judged("mann-kendall", values, 1, {{"direction", "fall"}}).value().back().alarm);
-    const auto both = judged("mann-kendall", values, 1, {{"window", "20"}, {"serial", "none"}, {"direction", "both"}}).value().back();
+    const auto both =
+        judged("mann-kendall", values, 1, {{"window", "20"}, {"serial", "none"}, {"direction", "both"}}).value().back();
     EXPECT_TRUE(both.alarm);
     EXPECT_NEAR(both.p_value, 2 * rise.p_value, 1e-15);
     EXPECT_NEAR(both.score, 2 * rise.score - 1, 1e-12);

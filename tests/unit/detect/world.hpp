@@ -127,7 +127,9 @@ reviewed = "2019-12-01"
 )toml";
 
 inline const engine::Engine* find_engine(std::string_view name) { return engine::find(engines(), name); }
-inline void check_watch(const pack::Watch& watch, const engine::Setting& setting, Diagnostics& faults) { engine::check_watch(engines(), watch, setting, faults); }
+inline void check_watch(const pack::Watch& watch, const engine::Setting& setting, Diagnostics& faults) {
+    engine::check_watch(engines(), watch, setting, faults);
+}
 
 struct World {
     pack::PlaceBook places;
@@ -152,13 +154,15 @@ struct World {
 
     pack::Watch watch(const std::string& lines) {
         Diagnostics here;
-        auto area = pack::parse_area(toml("[area]\nsection = \"III.1\"\n[[watch]]\nid = \"w.x\"\ntitle = \"t\"\n" + lines), here);
+        auto area = pack::parse_area(
+            toml("[area]\nsection = \"III.1\"\n[[watch]]\nid = \"w.x\"\ntitle = \"t\"\n" + lines), here);
         for (const Error& fault : here) ADD_FAILURE() << render(fault);
         return area.watches.at(0);
     }
 
     /// Puts a panel where the watch will look; rows[unit] are its values, the last one of period `newest`.
-    model::Panel& put(const pack::Watch& watch, Day as_of, std::size_t select, const std::string& source, const std::string& newest, const std::vector<std::pair<std::string, std::vector<double>>>& rows) {
+    model::Panel& put(const pack::Watch& watch, Day as_of, std::size_t select, const std::string& source,
+                      const std::string& newest, const std::vector<std::pair<std::string, std::vector<double>>>& rows) {
         const auto selects = find_engine(watch.engine)->needs(watch, setting(as_of));
         model::Answer& answer = evidence.answers[selects.at(select)];
         answer.select = selects[select];
@@ -190,7 +194,8 @@ struct World {
 
     [[nodiscard]] Result<model::WatchFinding> run_one(const pack::Watch& watch, Day as_of) const {
         const std::vector<const pack::Watch*> watches{&watch};
-        auto findings = TRY(find_engine(watch.engine)->run(evidence, std::span<const pack::Watch* const>(watches), setting(as_of)));
+        auto findings =
+            TRY(find_engine(watch.engine)->run(evidence, std::span<const pack::Watch* const>(watches), setting(as_of)));
         return std::move(findings.at(0));
     }
 };

@@ -25,7 +25,9 @@ TEST(Expects, SignalsSilenceAndState) {
     expect.signals = {"irq"};
     expect.silent = {"europe"};
     expect.state = "quiet";
-    EXPECT_EQ(check_expect(finding, expect).error().what, "watch 'a.b' as of 2020-12-31: no signal 'irq', a signal 'europe', state 'signal' instead of 'quiet'; it has: syr/2020, cwc|europe/2020, R/73/27/2020");
+    EXPECT_EQ(check_expect(finding, expect).error().what,
+              "watch 'a.b' as of 2020-12-31: no signal 'irq', a signal 'europe', state 'signal' instead of 'quiet'; it "
+              "has: syr/2020, cwc|europe/2020, R/73/27/2020");
 }
 
 }  // namespace

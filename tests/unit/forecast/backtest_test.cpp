@@ -22,9 +22,12 @@ TEST(Backtest, RowsAreTheForecastsScored) {
     const auto made = forecast(cut(panel, at), {at, at + 3, at + 14, ModelKind::Stack, 1});
     double sum = 0;
     for (std::size_t u = 0; u < panel.series.size(); ++u) {
-        for (int m = 0; m < 12; ++m) sum += methods::crps(methods::stratified_draws(made->units[u].months[static_cast<std::size_t>(m)], 200), panel.series[u].at(at + 3 + m));
+        for (int m = 0; m < 12; ++m)
+            sum += methods::crps(methods::stratified_draws(made->units[u].months[static_cast<std::size_t>(m)], 200),
+                                 panel.series[u].at(at + 3 + m));
     }
-    EXPECT_NEAR(row.all.crps, sum / 144, 1e-9) << "a window of a long back-test is the forecast of a panel cut at its origin";
+    EXPECT_NEAR(row.all.crps, sum / 144, 1e-9)
+        << "a window of a long back-test is the forecast of a panel cut at its origin";
     double shares = 0;
     for (const double share : row.all.pit) shares += share;
     EXPECT_NEAR(shares, 1, 1e-9);
@@ -50,7 +53,9 @@ TEST(Backtest, ASteadySeasonalPanelIsMixedByItsOwnRecipe) {
 TEST(Backtest, AYearThatIsNotThere) {
     const auto rows = backtest(made_panel(160), {2015, 2015, {ModelKind::Zero}, 100, 1});
     ASSERT_FALSE(rows);
-    EXPECT_EQ(render(rows.error()), "error[no-window]: the window 2015 needs data to 2014-10 and outcomes from 2015-01 on; the panel has 2000-01 to 2013-04 (give --windows within it)");
+    EXPECT_EQ(render(rows.error()),
+              "error[no-window]: the window 2015 needs data to 2014-10 and outcomes from 2015-01 on; the panel has "
+              "2000-01 to 2013-04 (give --windows within it)");
 }
 
 }  // namespace

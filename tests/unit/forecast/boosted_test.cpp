@@ -23,14 +23,16 @@ TEST(Boosted, APanelCutAtTheOriginGivesTheSame) {
     const auto panel = made_panel(160), until = cut(panel, origin);
     const Features of_whole(panel), of_until(until);
     const auto a = fitted(panel, of_whole), b = fitted(until, of_until);
-    for (std::size_t u = 0; u < panel.series.size(); ++u) EXPECT_EQ(a.ahead(u, origin, 3, 14), b.ahead(u, origin, 3, 14)) << u;
+    for (std::size_t u = 0; u < panel.series.size(); ++u)
+        EXPECT_EQ(a.ahead(u, origin, 3, 14), b.ahead(u, origin, 3, 14)) << u;
 }
 
 TEST(Boosted, AFitServesALaterOriginFromTheMonthsUpToIt) {
     const auto panel = made_panel(160), until = cut(panel, origin + 9);
     const Features of_whole(panel), of_until(until);
     const auto a = fitted(panel, of_whole), b = fitted(until, of_until);
-    for (std::size_t u = 0; u < panel.series.size(); ++u) EXPECT_EQ(a.ahead(u, origin + 9, 3, 14), b.ahead(u, origin + 9, 3, 14)) << u;
+    for (std::size_t u = 0; u < panel.series.size(); ++u)
+        EXPECT_EQ(a.ahead(u, origin + 9, 3, 14), b.ahead(u, origin + 9, 3, 14)) << u;
 }
 
 TEST(Boosted, SeveralThreadsMayAskAtOnce) {
@@ -41,7 +43,8 @@ TEST(Boosted, SeveralThreadsMayAskAtOnce) {
     for (std::size_t u = 0; u < panel.series.size(); ++u) alone.push_back(model.ahead(u, origin, 3, 14));
     {
         std::vector<std::jthread> threads;
-        for (std::size_t u = 0; u < panel.series.size(); ++u) threads.emplace_back([&, u] { together[u] = model.ahead(u, origin, 3, 14); });
+        for (std::size_t u = 0; u < panel.series.size(); ++u)
+            threads.emplace_back([&, u] { together[u] = model.ahead(u, origin, 3, 14); });
     }
     EXPECT_EQ(alone, together);
 }

@@ -14,7 +14,8 @@ namespace {
 double plain_decayed(const CellHistory& history, int first, int now, double memory, bool is_share) {
     double sum = 0, weight = 0;
     for (int month = first; month <= now; ++month) weight += std::exp(-(now - month) / memory);
-    for (const auto& one : history.at) sum += one.month <= now ? std::exp(-(now - one.month) / memory) * (is_share ? 1 : one.count) : 0;
+    for (const auto& one : history.at)
+        sum += one.month <= now ? std::exp(-(now - one.month) / memory) * (is_share ? 1 : one.count) : 0;
     return sum / weight;
 }
 
@@ -26,14 +27,18 @@ TEST(CellFeatures, AreThePlainSumsAndDistances) {
     walk.look_around();
     const int now = walk.month();
     EXPECT_EQ(now, panel.first + 47);
-    const auto at = [&](const CellFeatures& features, CellFeature one) { return features[static_cast<std::size_t>(one)]; };
+    const auto at = [&](const CellFeatures& features, CellFeature one) {
+        return features[static_cast<std::size_t>(one)];
+    };
     for (std::size_t cell = 0; cell < panel.gids.size(); cell += 7) {
         const auto features = walk.at(cell);
         const auto ring_sum = [&](int inner, int outer, double memory, bool is_share) {
             double sum = 0;
             for (std::size_t other = 0; other < panel.gids.size(); ++other) {
                 for (int k = inner; k <= outer; ++k) {
-                    for (const int gid : ring(panel.gids[cell], k)) sum += gid == panel.gids[other] ? plain_decayed(past[other], panel.first, now, memory, is_share) : 0;
+                    for (const int gid : ring(panel.gids[cell], k))
+                        sum += gid == panel.gids[other] ? plain_decayed(past[other], panel.first, now, memory, is_share)
+                                                        : 0;
                 }
             }
             return sum;
@@ -51,19 +56,25 @@ TEST(CellFeatures, AreThePlainSumsAndDistances) {
             total += plain_decayed(past[other], panel.first, now, 6, false);
             int last = -1;
             for (const auto& one : past[other].at) last = one.month <= now ? one.month : last;
-            if (last >= 0) nearest = std::min(nearest, std::hypot(distance_km(panel.gids[cell], panel.gids[other]), 5.0 * (now - last)));
+            if (last >= 0)
+                nearest =
+                    std::min(nearest, std::hypot(distance_km(panel.gids[cell], panel.gids[other]), 5.0 * (now - last)));
         }
         for (const auto& one : past[cell].at) newest = one.month == now ? one.count : newest;
         EXPECT_EQ(at(features, CellFeature::Newest), newest);
-        EXPECT_NEAR(at(features, CellFeature::Near5), nearest, 0.01 * nearest + 0.01) << "columns cross the date line here";
-        EXPECT_NEAR(at(features, CellFeature::CountryCount6), total / static_cast<double>(panel.gids.size()), 1e-3) << "countries not known: the whole panel";
+        EXPECT_NEAR(at(features, CellFeature::Near5), nearest, 0.01 * nearest + 0.01)
+            << "columns cross the date line here";
+        EXPECT_NEAR(at(features, CellFeature::CountryCount6), total / static_cast<double>(panel.gids.size()), 1e-3)
+            << "countries not known: the whole panel";
     }
 }
 
 TEST(CellFeatures, CountriesAreApart) {
     auto panel = made_cells(40);
-    for (std::size_t cell = 0; cell < panel.gids.size(); ++cell) panel.countries.push_back(grid_row(panel.gids[cell]) < 206 ? 11 : 7);
-    for (auto& month : panel.months) std::erase_if(month, [&](const auto& one) { return panel.countries[one.cell] == 7; });
+    for (std::size_t cell = 0; cell < panel.gids.size(); ++cell)
+        panel.countries.push_back(grid_row(panel.gids[cell]) < 206 ? 11 : 7);
+    for (auto& month : panel.months)
+        std::erase_if(month, [&](const auto& one) { return panel.countries[one.cell] == 7; });
     CellFeaturesWalk walk(panel);
     for (int i = 0; i < 40; ++i) walk.step();
     walk.look_around();

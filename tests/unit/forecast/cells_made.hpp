@@ -25,10 +25,12 @@ inline CellPanel made_cells(int months, int first = 360, int rows = 12, int colu
             double around = 0;
             for (const int gid : ring(panel.gids[cell], 1)) {
                 const auto found = std::lower_bound(panel.gids.begin(), panel.gids.end(), gid);
-                if (found != panel.gids.end() && *found == gid) around += heat[static_cast<std::size_t>(found - panel.gids.begin())];
+                if (found != panel.gids.end() && *found == gid)
+                    around += heat[static_cast<std::size_t>(found - panel.gids.begin())];
             }
             const double chance = std::min(0.7, 0.002 + 0.25 * heat[cell] + 0.015 * around);
-            if (static_cast<double>(bits() % 100'000) < 100'000 * chance) month.push_back({cell, std::floor(std::exp(static_cast<double>(bits() % 500) / 100))});
+            if (static_cast<double>(bits() % 100'000) < 100'000 * chance)
+                month.push_back({cell, std::floor(std::exp(static_cast<double>(bits() % 500) / 100))});
         }
         for (double& one : heat) one *= 0.75;
         for (const auto& one : month) heat[one.cell] += 1;

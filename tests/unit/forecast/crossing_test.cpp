@@ -42,7 +42,8 @@ TEST(Crossing, BaseRatesAreWhatWasOver) {
         double events[crossings] = {}, cells[crossings] = {};
         for (const auto& series : panel.series) {
             for (int past = series.first + 11; past + step <= origin; ++past) {
-                const auto crossing = crossing_of(std::span(series.counts).first(static_cast<std::size_t>(past - series.first + 1)), 25);
+                const auto crossing =
+                    crossing_of(std::span(series.counts).first(static_cast<std::size_t>(past - series.first + 1)), 25);
                 cells[static_cast<std::size_t>(crossing)] += 1;
                 events[static_cast<std::size_t>(crossing)] += happened(crossing, series.at(past + step), 25) ? 1 : 0;
             }
@@ -86,7 +87,8 @@ TEST(Crossing, NothingLaterIsRead) {
 
 TEST(Crossing, RowsAreTheScoresOfTheirCells) {
     const auto panel = made_panel(160);
-    const auto rows = backtest_crossings(panel, {2010, 2011, {ModelKind::Conflictology, ModelKind::Stack}, 1000, 2}, 25);
+    const auto rows =
+        backtest_crossings(panel, {2010, 2011, {ModelKind::Conflictology, ModelKind::Stack}, 1000, 2}, 25);
     ASSERT_TRUE(rows) << render(rows.error());
     int cells = 0;
     for (const auto& row : *rows) {
@@ -103,7 +105,8 @@ TEST(Crossing, RowsAreTheScoresOfTheirCells) {
             for (const double count : history.last(12)) reached += count >= 25 ? 1.0 / 12 : 0;
             for (int month = origin + 3; month <= origin + 14; ++month) {
                 own.push_back(bounded(row.crossing == Crossing::DeEscalation ? 1 - reached : reached));
-                events.push_back(happened(row.crossing, series.at(month), 25) ? methods::Happened::Yes : methods::Happened::No);
+                events.push_back(happened(row.crossing, series.at(month), 25) ? methods::Happened::Yes
+                                                                              : methods::Happened::No);
                 brier += methods::brier(own.back(), events.back());
                 base += rates.at(row.crossing, month - origin, origin).share();
             }

@@ -30,11 +30,13 @@ TEST(Drivers, AddUpToTheChangeSinceLastMonthsForecastOfTheSameMonths) {
         const auto& unit = now->units[u];
         if (unit.drivers.empty()) continue;
         ++moved;
-        EXPECT_NEAR(unit.mean_before, mean_of(before->units[u]), 0.1 * (1 + unit.mean_before)) << "both months lean on one regression, fitted for the steps of the later";
+        EXPECT_NEAR(unit.mean_before, mean_of(before->units[u]), 0.1 * (1 + unit.mean_before))
+            << "both months lean on one regression, fitted for the steps of the later";
         double sum = 0;
         for (const auto& driver : unit.drivers) sum += driver.effect;
         EXPECT_NEAR(sum, mean_of(unit) - unit.mean_before, 0.06 + 1e-3 * unit.mean_before) << unit.unit;
-        for (std::size_t i = 1; i < unit.drivers.size(); ++i) EXPECT_GE(std::abs(unit.drivers[i - 1].effect), std::abs(unit.drivers[i].effect));
+        for (std::size_t i = 1; i < unit.drivers.size(); ++i)
+            EXPECT_GE(std::abs(unit.drivers[i - 1].effect), std::abs(unit.drivers[i].effect));
     }
     EXPECT_GT(moved, 3);
 }

@@ -1,4 +1,5 @@
-/// Laws of forecasts: nothing later is read, threads do not matter, each model is what it says, short histories fall back.
+/// Laws of forecasts: nothing later is read, threads do not matter, each model is what it says, short histories fall
+/// back.
 #include "forecast/forecast.hpp"
 
 #include <algorithm>
@@ -12,7 +13,8 @@ namespace {
 
 constexpr int origin = january_2000 + 129;
 
-std::vector<std::vector<std::vector<double>>> all_draws(const CountPanel& panel, const Request& request, std::uint64_t seed = 7) {
+std::vector<std::vector<std::vector<double>>> all_draws(const CountPanel& panel, const Request& request,
+                                                        std::uint64_t seed = 7) {
     const auto made = forecast(panel, request);
     EXPECT_TRUE(made) << render(made.error());
     std::vector<std::vector<std::vector<double>>> out;
@@ -25,7 +27,8 @@ Request request_of(ModelKind kind, int threads = 2) { return {origin, origin + 3
 TEST(Forecast, APanelCutAtTheOriginGivesTheSame) {
     const auto panel = with_neighbours(made_panel(160));
     for (const auto& model : models()) {
-        EXPECT_EQ(all_draws(panel, request_of(model.kind)), all_draws(cut(panel, origin), request_of(model.kind))) << model.name;
+        EXPECT_EQ(all_draws(panel, request_of(model.kind)), all_draws(cut(panel, origin), request_of(model.kind)))
+            << model.name;
     }
 }
 
@@ -35,9 +38,11 @@ TEST(Forecast, ThreadsAndSeeds) {
     EXPECT_EQ(one, all_draws(panel, request_of(ModelKind::Stack, 3)));
     auto other = all_draws(panel, request_of(ModelKind::Stack), 8);
     EXPECT_NE(one, other);
-    for (auto& unit : other) for (auto& month : unit) std::sort(month.begin(), month.end());
+    for (auto& unit : other)
+        for (auto& month : unit) std::sort(month.begin(), month.end());
     auto sorted = one;
-    for (auto& unit : sorted) for (auto& month : unit) std::sort(month.begin(), month.end());
+    for (auto& unit : sorted)
+        for (auto& month : unit) std::sort(month.begin(), month.end());
     EXPECT_EQ(sorted, other) << "a seed changes the order of draws, not the distribution";
 }
 
@@ -45,7 +50,8 @@ TEST(Forecast, StreamsBelongToUnits) {
     const auto panel = made_panel(140);
     auto fewer = panel;
     fewer.series.erase(fewer.series.begin());
-    const auto all = all_draws(panel, request_of(ModelKind::Decay)), rest = all_draws(fewer, request_of(ModelKind::Decay));
+    const auto all = all_draws(panel, request_of(ModelKind::Decay)),
+               rest = all_draws(fewer, request_of(ModelKind::Decay));
     EXPECT_TRUE(std::equal(rest.begin(), rest.end(), all.begin() + 1));
 }
 
@@ -59,20 +65,25 @@ TEST(Forecast, TheBenchmarksAreWhatTheySay) {
     for (int month = origin - 11; month <= origin; ++month) sum += war.at(month);
     EXPECT_NEAR(methods::mean(at(ModelKind::Conflictology)), sum / 12, 1e-9);
     double pooled = 0;
-    for (const auto& series : panel.series) for (int month = origin - 11; month <= origin; ++month) pooled += series.at(month);
-    EXPECT_NEAR(methods::mean(at(ModelKind::Bootstrap)), pooled / (12.0 * static_cast<double>(panel.series.size())), 1e-9);
+    for (const auto& series : panel.series)
+        for (int month = origin - 11; month <= origin; ++month) pooled += series.at(month);
+    EXPECT_NEAR(methods::mean(at(ModelKind::Bootstrap)), pooled / (12.0 * static_cast<double>(panel.series.size())),
+                1e-9);
 }
 
 TEST(Forecast, TheUnitAndItsNeighboursInOneEnsemble) {
     auto panel = made_panel(140);
     const Request request = request_of(ModelKind::Neighbours);
-    EXPECT_EQ(render(forecast(panel, request).error()), "error[no-neighbours]: the model 'neighbours' must know which units are neighbours (give --neighbours FILE.csv with columns unit,neighbour)");
+    EXPECT_EQ(render(forecast(panel, request).error()),
+              "error[no-neighbours]: the model 'neighbours' must know which units are neighbours (give --neighbours "
+              "FILE.csv with columns unit,neighbour)");
     panel.neighbours.resize(panel.series.size());
     panel.neighbours[2] = {1, 5};
     const auto made = forecast(panel, request);
     ASSERT_TRUE(made);
     double sum = 0;
-    for (const std::size_t u : {2U, 1U, 5U}) for (int month = origin - 11; month <= origin; ++month) sum += panel.series[u].at(month);
+    for (const std::size_t u : {2U, 1U, 5U})
+        for (int month = origin - 11; month <= origin; ++month) sum += panel.series[u].at(month);
     EXPECT_NEAR(methods::mean(made->units[2].months[5]), sum / 36, 1e-9);
     EXPECT_NEAR(methods::mean(made->units[8].months[5]), made->units[8].benchmark_mean, 1e-9) << "none known";
 }
@@ -83,7 +94,10 @@ TEST(Forecast, AHurdleWithoutEnoughCountsSaysSo) {
     const auto made = forecast(panel, {here, here + 3, here + 6, ModelKind::Hurdle, 1});
     ASSERT_TRUE(made);
     ASSERT_EQ(made->caveats.size(), 1U);
-    EXPECT_NE(made->caveats[0].find("a hurdle model learns from 200 or more: each unit's own last months are the forecast"), std::string::npos) << made->caveats[0];
+    EXPECT_NE(
+        made->caveats[0].find("a hurdle model learns from 200 or more: each unit's own last months are the forecast"),
+        std::string::npos)
+        << made->caveats[0];
     EXPECT_NEAR(methods::mean(made->units[2].months[0]), made->units[2].benchmark_mean, 1e-9);
 }
 
@@ -95,7 +109,8 @@ TEST(Forecast, AnaloguesAreNamedWithWhatFollowed) {
     ASSERT_EQ(war.analogues.size(), 3U);
     for (const auto& one : war.analogues) {
         EXPECT_LE(one.month + 14, origin) << "what followed is over";
-        const auto series = std::find_if(panel.series.begin(), panel.series.end(), [&](const auto& s) { return s.unit == one.unit; });
+        const auto series =
+            std::find_if(panel.series.begin(), panel.series.end(), [&](const auto& s) { return s.unit == one.unit; });
         ASSERT_EQ(one.followed.size(), 12U);
         EXPECT_EQ(one.followed.front(), series->at(one.month + 3));
         EXPECT_EQ(one.followed.back(), series->at(one.month + 14));
@@ -128,7 +143,8 @@ TEST(Forecast, ALateStartIsNoGapAndAShortHistoryFallsBack) {
     ASSERT_EQ(made->units.size(), 13U);
     const auto& young = made->units.back();
     EXPECT_EQ(young.unit, "new");
-    EXPECT_EQ(young.caveats, (std::vector<std::string>{"10 months of history, fewer than 24: its own last months are the forecast"}));
+    EXPECT_EQ(young.caveats,
+              (std::vector<std::string>{"10 months of history, fewer than 24: its own last months are the forecast"}));
     EXPECT_EQ(young.months.front(), (methods::CountEnsemble{{5, 1}}));
     EXPECT_EQ(made->ended, 1);
     EXPECT_TRUE(made->caveats.empty());
@@ -136,17 +152,23 @@ TEST(Forecast, ALateStartIsNoGapAndAShortHistoryFallsBack) {
 
 TEST(Stack, APartThatIsNotFittedTakesNoWeight) {
     const auto panel = made_panel(140);
-    const auto learned = [&](Fitting fitting) { return Stack(panel, 3, 14, 2, usual_lesson_every, std::make_shared<FittedModels>(panel, 3, 14, fitting)).learn(origin); };
+    const auto learned = [&](Fitting fitting) {
+        return Stack(panel, 3, 14, 2, usual_lesson_every, std::make_shared<FittedModels>(panel, 3, 14, fitting))
+            .learn(origin);
+    };
     const auto without = learned(Fitting::LeftOut), with = learned(Fitting::AsNeeded);
     int fitted_parts = 0;
     for (std::size_t k = 0; k < components; ++k) {
         const std::string_view driver = component_driver(k);
-        if (driver != "the hidden level it stands at" && driver != "regression on its past and what is around it") continue;
+        if (driver != "the hidden level it stands at" && driver != "regression on its past and what is around it")
+            continue;
         ++fitted_parts;
         double sum = 0;
-        for (const auto& of_activity : without.of) for (const auto& of_reach : of_activity) sum += of_reach[k];
+        for (const auto& of_activity : without.of)
+            for (const auto& of_reach : of_activity) sum += of_reach[k];
         EXPECT_EQ(sum, 0) << driver;
-        for (const auto& of_activity : with.of) for (const auto& of_reach : of_activity) sum += of_reach[k];
+        for (const auto& of_activity : with.of)
+            for (const auto& of_reach : of_activity) sum += of_reach[k];
         if (driver == "the hidden level it stands at") {
             EXPECT_GT(sum, 0);
         }
@@ -159,24 +181,37 @@ TEST(Forecast, AYoungPanelSaysThatNothingWasLearned) {
     const int here = january_2000 + 40;
     const auto made = forecast(panel, {here, here + 3, here + 14, ModelKind::Stack, 1});
     ASSERT_TRUE(made);
-    EXPECT_EQ(made->caveats, (std::vector<std::string>{"only 1 past origins to learn weights from: the mixture is mostly its prior"}));
+    EXPECT_EQ(made->caveats,
+              (std::vector<std::string>{"only 1 past origins to learn weights from: the mixture is mostly its prior"}));
     EXPECT_GT(methods::mean(made->units[2].months[0]), 0);
 }
 
 TEST(Forecast, Faults) {
     const auto panel = made_panel(140);
-    const auto said = [&](int at, int first, int last) { return render(forecast(panel, {at, first, last, ModelKind::Zero, 1}).error()); };
-    EXPECT_EQ(said(origin, origin, origin + 3), "error[bad-horizon]: the first month 2010-10 is not after the origin 2010-10 (data up to the origin are used; forecast later months)");
-    EXPECT_EQ(said(origin, origin + 3, origin + 2), "error[bad-horizon]: the last month 2010-12 is before the first, 2011-01 (give --first and --last in order)");
-    EXPECT_EQ(said(origin, origin + 3, origin + 61), "error[bad-horizon]: 2015-11 is 61 months after the origin; at most 60 are forecast (give an earlier --last or a later --origin)");
-    EXPECT_EQ(said(origin + 100, origin + 103, origin + 104), "error[after-the-data]: the data end in 2011-08, before the origin 2019-02 (give --origin 2011-08 or earlier)");
-    EXPECT_EQ(said(january_2000 - 1, january_2000 + 2, january_2000 + 3), "error[before-the-data]: the data begin in 2000-01, after the origin 1999-12 (give a later --origin)");
+    const auto said = [&](int at, int first, int last) {
+        return render(forecast(panel, {at, first, last, ModelKind::Zero, 1}).error());
+    };
+    EXPECT_EQ(said(origin, origin, origin + 3),
+              "error[bad-horizon]: the first month 2010-10 is not after the origin 2010-10 (data up to the origin are "
+              "used; forecast later months)");
+    EXPECT_EQ(
+        said(origin, origin + 3, origin + 2),
+        "error[bad-horizon]: the last month 2010-12 is before the first, 2011-01 (give --first and --last in order)");
+    EXPECT_EQ(said(origin, origin + 3, origin + 61),
+              "error[bad-horizon]: 2015-11 is 61 months after the origin; at most 60 are forecast (give an earlier "
+              "--last or a later --origin)");
+    EXPECT_EQ(
+        said(origin + 100, origin + 103, origin + 104),
+        "error[after-the-data]: the data end in 2011-08, before the origin 2019-02 (give --origin 2011-08 or earlier)");
+    EXPECT_EQ(said(january_2000 - 1, january_2000 + 2, january_2000 + 3),
+              "error[before-the-data]: the data begin in 2000-01, after the origin 1999-12 (give a later --origin)");
 }
 
 TEST(Stack, ASurgeIsNotTakenForTheNewLevel) {
     auto panel = made_panel(140);
     auto& unit = panel.series[2];
-    for (int month = unit.first; month <= origin; ++month) unit.counts[static_cast<std::size_t>(month - unit.first)] = month > origin - 3 ? 30000 : 600;
+    for (int month = unit.first; month <= origin; ++month)
+        unit.counts[static_cast<std::size_t>(month - unit.first)] = month > origin - 3 ? 30000 : 600;
     Stack stack(panel, 3, 14, 1);
     EXPECT_EQ(stack.activity(2, origin), Activity::Surge);
     EXPECT_EQ(stack.activity(2, origin - 3), Activity::High);

@@ -39,8 +39,12 @@ struct World {
 
     World() {
         std::string text = "place = [";
-        for (int u = 1; u <= 12; ++u) text += "{ id = \"p" + std::to_string(u) + "\", kind = \"state\", name = \"Place " + std::to_string(u) + "\" },";
-        text += "]\n[[set]]\nid = \"few\"\nname = \"Few\"\nkind = \"region\"\nmembers = [{ place = \"p2\" }, { place = \"p3\" }]\nsource = \"s\"\nreviewed = \"2020-01-01\"\n";
+        for (int u = 1; u <= 12; ++u)
+            text += "{ id = \"p" + std::to_string(u) + "\", kind = \"state\", name = \"Place " + std::to_string(u)
+                + "\" },";
+        text +=
+            "]\n[[set]]\nid = \"few\"\nname = \"Few\"\nkind = \"region\"\nmembers = [{ place = \"p2\" }, { place = "
+            "\"p3\" }]\nsource = \"s\"\nreviewed = \"2020-01-01\"\n";
         Diagnostics faults;
         const auto node = pack::parse_toml(text, "packs/places/x.toml");
         EXPECT_TRUE(node);
@@ -50,11 +54,15 @@ struct World {
         sources["alpha"] = {"Alpha Data", "Alpha", "Alpha counts reports.", 90};
     }
 
-    [[nodiscard]] engine::Setting setting(Day as_of, int threads = 1) const { return {as_of, places, catalogue, grades, sources, scale, threads}; }
+    [[nodiscard]] engine::Setting setting(Day as_of, int threads = 1) const {
+        return {as_of, places, catalogue, grades, sources, scale, threads};
+    }
 
     static pack::Watch watch(const std::string& more, const std::string& id = "w.x") {
         Diagnostics faults;
-        const auto node = pack::parse_toml("[area]\nsection = \"III.1\"\n[[watch]]\nid = \"" + id + "\"\ntitle = \"t\"\n" + lines + more, "packs/x.toml");
+        const auto node = pack::parse_toml(
+            "[area]\nsection = \"III.1\"\n[[watch]]\nid = \"" + id + "\"\ntitle = \"t\"\n" + lines + more,
+            "packs/x.toml");
         EXPECT_TRUE(node) << (node ? "" : render(node.error()));
         auto area = pack::parse_area(*node, faults);
         for (const auto& fault : faults) ADD_FAILURE() << render(fault);
@@ -75,7 +83,8 @@ struct World {
         for (const auto& series : from.series) sorted["p" + series.unit] = &series;
         for (const auto& [name, series] : sorted) {
             panel.units.push_back(name);
-            for (int month = from.first(); month < from.end(); ++month) panel.values.push_back(series->has(month) ? series->at(month) : missing);
+            for (int month = from.first(); month < from.end(); ++month)
+                panel.values.push_back(series->has(month) ? series->at(month) : missing);
         }
         panel.rows.assign(panel.values.size(), 1);
         panel.observed_through = last_day_of(from.end() - 1, PeriodKind::Month);
@@ -84,8 +93,10 @@ struct World {
         return answer.panels.back();
     }
 
-    [[nodiscard]] std::vector<model::WatchFinding> run(const std::vector<const pack::Watch*>& watches, Day as_of, int threads = 1) const {
-        auto found = forecast_engine().run(evidence, std::span<const pack::Watch* const>(watches), setting(as_of, threads));
+    [[nodiscard]] std::vector<model::WatchFinding> run(const std::vector<const pack::Watch*>& watches, Day as_of,
+                                                       int threads = 1) const {
+        auto found =
+            forecast_engine().run(evidence, std::span<const pack::Watch* const>(watches), setting(as_of, threads));
         EXPECT_TRUE(found) << (found ? "" : render(found.error()));
         return found ? std::move(*found) : std::vector<model::WatchFinding>(watches.size());
     }
@@ -93,8 +104,10 @@ struct World {
 
 const Day after = last_day_of(newest, PeriodKind::Month) + 10;
 double& cell(model::Panel& panel, const std::string& unit, int back) {
-    const auto at = static_cast<std::size_t>(std::find(panel.units.begin(), panel.units.end(), unit) - panel.units.begin());
-    return panel.values[at * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(panel.periods - 1 - back)];
+    const auto at =
+        static_cast<std::size_t>(std::find(panel.units.begin(), panel.units.end(), unit) - panel.units.begin());
+    return panel
+        .values[at * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(panel.periods - 1 - back)];
 }
 
 TEST(ForecastWatch, EachForecastIsCompleteAndTheOthersAreCounted) {
@@ -112,7 +125,8 @@ TEST(ForecastWatch, EachForecastIsCompleteAndTheOthersAreCounted) {
         EXPECT_EQ(one.id, "w.x/" + one.subject + "/" + one.origin);
         EXPECT_EQ(one.observed.size(), 36U);
         for (const auto& month : one.months) {
-            for (std::size_t q = 1; q < std::size(model::forecast_quantiles); ++q) EXPECT_LE(month.quantiles[q - 1], month.quantiles[q]);
+            for (std::size_t q = 1; q < std::size(model::forecast_quantiles); ++q)
+                EXPECT_LE(month.quantiles[q - 1], month.quantiles[q]);
             EXPECT_LE(month.p_crossing, month.p_any);
         }
         EXPECT_LE(one.probability.low, one.probability.value);
@@ -138,14 +152,17 @@ TEST(ForecastWatch, RisesAboveTheSimpleRule) {
     World world;
     const auto watch = World::watch("method = { name = \"rise\", ratio = 1.2, probability = 0, minimum = 10 }\n");
     auto& panel = world.put(watch, made_panel(months), after);
-    for (int back = 0; back < 24; ++back) cell(panel, "p2", back) = back < 4 ? 20 : 0;  // four months of twenty after none
+    for (int back = 0; back < 24; ++back)
+        cell(panel, "p2", back) = back < 4 ? 20 : 0;  // four months of twenty after none
     const auto finding = world.run({&watch}, after).at(0);
     ASSERT_EQ(finding.state, model::State::Signal);
-    const auto found = std::find_if(finding.signals.begin(), finding.signals.end(), [](const auto& one) { return one.subject == "p2"; });
+    const auto found = std::find_if(finding.signals.begin(), finding.signals.end(),
+                                    [](const auto& one) { return one.subject == "p2"; });
     ASSERT_NE(found, finding.signals.end()) << finding.reading;
     EXPECT_GE(found->observed, found->threshold);
     EXPECT_NE(found->reason.find("at the pace of the last twelve months"), std::string::npos) << found->reason;
-    EXPECT_TRUE(std::any_of(finding.forecasts.begin(), finding.forecasts.end(), [](const auto& one) { return one.subject == "p2"; }));
+    EXPECT_TRUE(std::any_of(finding.forecasts.begin(), finding.forecasts.end(),
+                            [](const auto& one) { return one.subject == "p2"; }));
 }
 
 TEST(ForecastWatch, TheNewestMonthBeyondWhatWasForecast) {
@@ -173,7 +190,9 @@ TEST(ForecastWatch, WhatWasNotObservedIsNoZero) {
     for (int back = 30; back < 40; ++back) cell(panel, "p3", back) = missing;
     const auto finding = world.run({&watch}, after).at(0);
     EXPECT_EQ(finding.units_examined, 11);
-    EXPECT_TRUE(std::any_of(finding.caveats.begin(), finding.caveats.end(), [](const auto& one) { return one.find("not observed in 2013-04 and not forecast: 1 places") != std::string::npos; })) << finding.caveats.back();
+    EXPECT_TRUE(std::any_of(finding.caveats.begin(), finding.caveats.end(), [](const auto& one) {
+        return one.find("not observed in 2013-04 and not forecast: 1 places") != std::string::npos;
+    })) << finding.caveats.back();
     for (const auto& one : finding.forecasts) {
         EXPECT_NE(one.subject, "p2");
         if (one.subject == "p3") {
@@ -185,7 +204,8 @@ TEST(ForecastWatch, WhatWasNotObservedIsNoZero) {
     EXPECT_EQ(counts->ended, std::vector<std::string>{"p2"});
     cell(panel, "p4", 3) = 1.5;
     const std::vector<const pack::Watch*> watches{&watch};
-    const auto refused = forecast_engine().run(world.evidence, std::span<const pack::Watch* const>(watches), world.setting(after));
+    const auto refused =
+        forecast_engine().run(world.evidence, std::span<const pack::Watch* const>(watches), world.setting(after));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().what, "watch 'w.x': 1.5 in p4, 2013-01: allowed are whole numbers from 0");
 }
@@ -200,15 +220,18 @@ TEST(ForecastWatch, StaleNoDataAndTooShort) {
     young.put(watch, made_panel(10), last_day_of(january_2000 + 9, PeriodKind::Month));
     const auto finding = young.run({&watch}, last_day_of(january_2000 + 9, PeriodKind::Month) + 5).at(0);
     EXPECT_EQ(finding.state, model::State::NoData);
-    EXPECT_NE(finding.reading.find("none with the history that a forecast needs"), std::string::npos) << finding.reading;
+    EXPECT_NE(finding.reading.find("none with the history that a forecast needs"), std::string::npos)
+        << finding.reading;
 }
 
 TEST(ForecastWatch, WatchesOfOnePanelShareItAndSayTheSameAlone) {
     World world;
     const auto all = World::watch("method = { name = \"rise\", ratio = 1.1, probability = 0, minimum = 1 }\n", "w.all");
-    const auto few = World::watch("places = \"few\"\nmethod = { name = \"rise\", ratio = 1.1, probability = 0, minimum = 1 }\n", "w.few");
+    const auto few = World::watch(
+        "places = \"few\"\nmethod = { name = \"rise\", ratio = 1.1, probability = 0, minimum = 1 }\n", "w.few");
     const auto beyond = World::watch("method = \"predictive-quantile\"\n", "w.beyond");
-    EXPECT_EQ(forecast_engine().needs(all, world.setting(after)), forecast_engine().needs(few, world.setting(after)));  // the model learns from all
+    EXPECT_EQ(forecast_engine().needs(all, world.setting(after)),
+              forecast_engine().needs(few, world.setting(after)));  // the model learns from all
     world.put(all, made_panel(months), after);
     const auto together = world.run({&all, &few, &beyond}, after, 2);
     for (const auto* one : {&all, &few, &beyond}) {
@@ -218,10 +241,12 @@ TEST(ForecastWatch, WatchesOfOnePanelShareItAndSayTheSameAlone) {
         ASSERT_EQ(found.forecasts.size(), alone.forecasts.size());
         for (std::size_t i = 0; i < found.forecasts.size(); ++i) {
             EXPECT_EQ(found.forecasts[i].probability.statement, alone.forecasts[i].probability.statement);
-            for (std::size_t m = 0; m < 12; ++m) EXPECT_EQ(found.forecasts[i].months[m].mean, alone.forecasts[i].months[m].mean);
+            for (std::size_t m = 0; m < 12; ++m)
+                EXPECT_EQ(found.forecasts[i].months[m].mean, alone.forecasts[i].months[m].mean);
         }
         ASSERT_EQ(found.signals.size(), alone.signals.size());
-        for (std::size_t i = 0; i < found.signals.size(); ++i) EXPECT_EQ(found.signals[i].reason, alone.signals[i].reason);
+        for (std::size_t i = 0; i < found.signals.size(); ++i)
+            EXPECT_EQ(found.signals[i].reason, alone.signals[i].reason);
     }
     EXPECT_EQ(together[1].units_examined, 2);
     for (const auto& one : together[1].forecasts) EXPECT_TRUE(one.subject == "p2" || one.subject == "p3");
@@ -247,7 +272,9 @@ TEST(ForecastWatch, LaterMonthsChangeNothing) {
 TEST(ForecastWatch, ChecksAndStrips) {
     World world;
     Diagnostics faults;
-    const auto bad = World::watch("model = \"stak\"\nlearn_from = \"fews\"\nmethod = { name = \"rise\", ratoi = 2 }\n[[expect]]\nstrip = \"111\"\nsignals = \"\"\n");
+    const auto bad = World::watch(
+        "model = \"stak\"\nlearn_from = \"fews\"\nmethod = { name = \"rise\", ratoi = 2 }\n[[expect]]\nstrip = "
+        "\"111\"\nsignals = \"\"\n");
     engine::check_watch(engines(), bad, world.setting(after), faults);
     std::string all;
     for (const auto& fault : faults) all += render(fault) + "\n";
@@ -260,7 +287,9 @@ TEST(ForecastWatch, ChecksAndStrips) {
     engine::check_watch(engines(), yearly, world.setting(after), faults);
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults[0].what, "watch 'w.x': forecasts are by month, not by year");
-    const auto drawn = World::watch("method = \"predictive-quantile\"\n[[expect]]\nstrip = \"102101102011 010121011021 z\"\nsignals = \"                          ^\"\n");
+    const auto drawn = World::watch(
+        "method = \"predictive-quantile\"\n[[expect]]\nstrip = \"102101102011 010121011021 z\"\nsignals = \"           "
+        "               ^\"\n");
     const auto outcome = engine::run_strip(forecast_engine(), drawn, drawn.expects.at(0));
     EXPECT_TRUE(outcome) << (outcome ? "" : outcome.error().what);
 }

@@ -39,7 +39,8 @@ TEST(Hurdle, ADistributionWithinItsBounds) {
     const auto model = HurdleModel::fit(features, origin, 3, 14);
     ASSERT_TRUE(model);
     double world = 0;
-    for (const auto& series : panel.series) for (int month = series.first; month <= origin; ++month) world = std::max(world, series.at(month));
+    for (const auto& series : panel.series)
+        for (int month = series.first; month <= origin; ++month) world = std::max(world, series.at(month));
     for (std::size_t u = 0; u < panel.series.size(); ++u) {
         const auto made = model->ahead(u, origin, 7);
         double total = 0;
@@ -64,10 +65,12 @@ TEST(Hurdle, BetterThanTheOwnLastTwelveMonthsWhereCountsWalk) {
     double hurdle = 0, benchmark = 0;
     for (std::size_t u = 0; u < panel.series.size(); ++u) {
         const auto& series = panel.series[u];
-        auto last = methods::last_values(std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)), 12);
+        auto last = methods::last_values(
+            std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)), 12);
         methods::normalise(last);
         for (int step = 3; step <= 14; ++step) {
-            hurdle += methods::crps(methods::stratified_draws(model->ahead(u, origin, step), 200), series.at(origin + step));
+            hurdle +=
+                methods::crps(methods::stratified_draws(model->ahead(u, origin, step), 200), series.at(origin + step));
             benchmark += methods::crps(methods::stratified_draws(last, 200), series.at(origin + step));
         }
     }
@@ -93,8 +96,11 @@ TEST(Hurdle, ReasonsAreOfAspectsAndAddUp) {
     };
     EXPECT_NEAR(sums(2).first - sums(1).first, log_odds(2) - log_odds(1), 1e-6);
     const auto reasons = model->reasons(2, origin, 5);
-    EXPECT_TRUE(std::is_sorted(reasons.begin(), reasons.end(), [](const Reason& a, const Reason& b) { return std::fabs(a.on_mean) > std::fabs(b.on_mean); }));
-    const auto neighbours = std::find_if(reasons.begin(), reasons.end(), [](const Reason& one) { return one.what == "neighbours"; });
+    EXPECT_TRUE(std::is_sorted(reasons.begin(), reasons.end(), [](const Reason& a, const Reason& b) {
+        return std::fabs(a.on_mean) > std::fabs(b.on_mean);
+    }));
+    const auto neighbours =
+        std::find_if(reasons.begin(), reasons.end(), [](const Reason& one) { return one.what == "neighbours"; });
     ASSERT_NE(neighbours, reasons.end());
     EXPECT_NE(neighbours->on_occurrence, 0);
     EXPECT_EQ(neighbours->on_mean, 0);
@@ -104,7 +110,8 @@ TEST(Hurdle, CountsThatAreNeverZero) {
     CountPanel panel;
     for (int u = 0; u < 6; ++u) {
         panel.series.push_back({std::to_string(u), january_2000, {}});
-        for (int month = 0; month < 130; ++month) panel.series.back().counts.push_back(40 + 10 * u + (month * 7 + u * 3) % 11);
+        for (int month = 0; month < 130; ++month)
+            panel.series.back().counts.push_back(40 + 10 * u + (month * 7 + u * 3) % 11);
     }
     const Features features(panel);
     const auto model = HurdleModel::fit(features, origin, 1, 3);
@@ -119,7 +126,9 @@ TEST(Hurdle, TooLittleToLearnFrom) {
     const Features features(made_panel(30));
     const auto model = HurdleModel::fit(features, january_2000 + 20, 3, 14);
     ASSERT_FALSE(model);
-    EXPECT_EQ(render(model.error()), "error[too-little-history]: 60 past forecasts of a month with a count were over by 2001-09; a hurdle model learns from 200 or more (give a longer panel or a later --origin, or another --model)");
+    EXPECT_EQ(render(model.error()),
+              "error[too-little-history]: 60 past forecasts of a month with a count were over by 2001-09; a hurdle "
+              "model learns from 200 or more (give a longer panel or a later --origin, or another --model)");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-/// What happens after the origin changes nothing said at it: later counts, later figures and units that begin later, made wild or cut away.
+/// What happens after the origin changes nothing said at it: later counts, later figures and units that begin later,
+/// made wild or cut away.
 #include <gtest/gtest.h>
 
 #include "cells_made.hpp"
@@ -13,7 +14,8 @@ namespace {
 constexpr int origin = january_2000 + 129;
 constexpr int first_step = 3, last_step = 14;
 
-/// Neighbours, regions, a covariate known late, a unit that ends early; and before all others one that begins after the origin.
+/// Neighbours, regions, a covariate known late, a unit that ends early; and before all others one that begins after the
+/// origin.
 CountPanel rich_panel() {
     CountPanel out = made_panel(165, 14);
     out.series.insert(out.series.begin(), {"0", origin + 4, std::vector<double>(20, 300.0)});
@@ -37,11 +39,16 @@ CountPanel made_wild(CountPanel panel, int last) {
     std::mt19937_64 random(99);
     constexpr double wild[] = {0, 1, 7, 24, 25, 4000, 1e6, 1e12};
     for (auto& series : panel.series) {
-        for (int month = std::max(series.first, last + 1); month < series.end(); ++month) series.counts[static_cast<std::size_t>(month - series.first)] = wild[random() % std::size(wild)];
-        if (series.has(last)) series.counts.resize(series.counts.size() - random() % static_cast<std::size_t>(series.end() - last));  // some end at once
+        for (int month = std::max(series.first, last + 1); month < series.end(); ++month)
+            series.counts[static_cast<std::size_t>(month - series.first)] = wild[random() % std::size(wild)];
+        if (series.has(last))
+            series.counts.resize(series.counts.size()
+                                 - random() % static_cast<std::size_t>(series.end() - last));  // some end at once
     }
     for (auto& covariate : panel.covariates) {
-        for (auto& values : covariate.of_unit) for (auto& one : values) if (one.known > last) one.value = -1e9;
+        for (auto& values : covariate.of_unit)
+            for (auto& one : values)
+                if (one.known > last) one.value = -1e9;
     }
     return panel;
 }
@@ -61,7 +68,8 @@ CountPanel known_by(const CountPanel& panel, int last) {
     for (std::size_t u = 0; u < panel.series.size(); ++u) {
         if (place[u] == panel.series.size()) continue;
         auto& neighbours = out.neighbours.emplace_back();
-        for (const std::size_t other : panel.neighbours[u]) if (place[other] < panel.series.size()) neighbours.push_back(place[other]);
+        for (const std::size_t other : panel.neighbours[u])
+            if (place[other] < panel.series.size()) neighbours.push_back(place[other]);
         out.regions.push_back(panel.regions[u]);
         for (std::size_t c = 0; c < panel.covariates.size(); ++c) {
             auto values = panel.covariates[c].of_unit[u];
@@ -72,7 +80,9 @@ CountPanel known_by(const CountPanel& panel, int last) {
     return out;
 }
 
-Request request_of(ModelKind kind, int threads = 2) { return {origin, origin + first_step, origin + last_step, kind, threads, Drivers::Asked}; }
+Request request_of(ModelKind kind, int threads = 2) {
+    return {origin, origin + first_step, origin + last_step, kind, threads, Drivers::Asked};
+}
 
 void expect_same(const Forecast& a, const Forecast& b, std::string_view what) {
     EXPECT_EQ(a.caveats, b.caveats) << what;
@@ -102,7 +112,8 @@ std::vector<double> numbers_of(const std::vector<UnitCrossing>& units) {
     std::vector<double> out;
     for (const auto& unit : units) {
         out.push_back(static_cast<double>(unit.crossing));
-        for (const auto& one : unit.months) out.insert(out.end(), {one.probability, one.low, one.high, one.base.events, one.base.cells});
+        for (const auto& one : unit.months)
+            out.insert(out.end(), {one.probability, one.low, one.high, one.base.events, one.base.cells});
     }
     return out;
 }
@@ -110,7 +121,8 @@ std::vector<double> numbers_of(const std::vector<UnitCrossing>& units) {
 TEST(NoLookAhead, EveryModelWithItsReasons) {
     const auto panel = rich_panel(), wild = made_wild(panel, origin), known = known_by(panel, origin);
     for (const auto& model : models()) {
-        const auto a = forecast(panel, request_of(model.kind)), b = forecast(wild, request_of(model.kind)), c = forecast(known, request_of(model.kind));
+        const auto a = forecast(panel, request_of(model.kind)), b = forecast(wild, request_of(model.kind)),
+                   c = forecast(known, request_of(model.kind));
         ASSERT_TRUE(a && b && c) << model.name;
         EXPECT_EQ(a->units.size(), 13U) << "one is over, one not begun";
         expect_same(*a, *b, model.name);
@@ -139,7 +151,11 @@ TEST(NoLookAhead, OddsAndPastWindowsOfAWatch) {
         const auto made = PanelForecast::make({of, {}}, origin, {1, 12, 25, ModelKind::Stack, Fitting::AsNeeded, 2});
         EXPECT_TRUE(made);
         std::vector<double> out;
-        const auto add = [&](const Odds& odds) { out.insert(out.end(), {odds.probability, odds.low, odds.high, odds.cases, static_cast<double>(odds.standing), odds.base_rate, odds.base_cases, odds.benchmark}); };
+        const auto add = [&](const Odds& odds) {
+            out.insert(out.end(),
+                       {odds.probability, odds.low, odds.high, odds.cases, static_cast<double>(odds.standing),
+                        odds.base_rate, odds.base_cases, odds.benchmark});
+        };
         for (std::size_t u = 0; u < of.series.size(); ++u) {
             if ((*made)->odds(u)) add(*(*made)->odds(u));
         }
@@ -167,15 +183,19 @@ TEST(NoLookAhead, Cells) {
         counts.clear();
         for (std::size_t cell = 0; cell < wild.gids.size(); ++cell) counts.push_back({cell, 1e6});
     }
-    const auto a = CellModel::learn(panel, {here, here + 1, here + 12}), b = CellModel::learn(wild, {here, here + 1, here + 12});
+    const auto a = CellModel::learn(panel, {here, here + 1, here + 12}),
+               b = CellModel::learn(wild, {here, here + 1, here + 12});
     ASSERT_TRUE(a && b);
-    for (std::size_t cell = 0; cell < panel.gids.size(); ++cell) EXPECT_EQ(a->forecast(cell).months, b->forecast(cell).months) << cell;
+    for (std::size_t cell = 0; cell < panel.gids.size(); ++cell)
+        EXPECT_EQ(a->forecast(cell).months, b->forecast(cell).months) << cell;
 }
 
 TEST(OrderOfQuestions, AStackAskedBeforeSaysTheSame) {
     const auto panel = rich_panel();
     Stack used(panel, first_step, last_step, 3);
-    for (const int before : {origin + 12, origin - 24, origin - 1, origin + 5}) ASSERT_TRUE(forecast(panel, {before, before + first_step, before + last_step, ModelKind::Stack, 3, Drivers::Asked}, used));
+    for (const int before : {origin + 12, origin - 24, origin - 1, origin + 5})
+        ASSERT_TRUE(forecast(
+            panel, {before, before + first_step, before + last_step, ModelKind::Stack, 3, Drivers::Asked}, used));
     const auto fresh = forecast(panel, request_of(ModelKind::Stack, 1));
     const auto again = forecast(panel, request_of(ModelKind::Stack, 3), used);
     ASSERT_TRUE(fresh && again);
@@ -185,7 +205,8 @@ TEST(OrderOfQuestions, AStackAskedBeforeSaysTheSame) {
 TEST(OrderOfQuestions, ACrossingModelAskedBeforeSaysTheSame) {
     const auto panel = rich_panel();
     Stack one(panel, first_step, last_step, 2), other(panel, first_step, last_step, 1);
-    CrossingModel used(panel, one, 25, request_of(ModelKind::Stack)), fresh(panel, other, 25, request_of(ModelKind::Stack, 1));
+    CrossingModel used(panel, one, 25, request_of(ModelKind::Stack)),
+        fresh(panel, other, 25, request_of(ModelKind::Stack, 1));
     for (const int before : {origin + 12, origin - 24, origin + 5}) ASSERT_TRUE(used.forecast(before));
     const auto a = used.forecast(origin), b = fresh.forecast(origin);
     ASSERT_TRUE(a && b);

@@ -34,7 +34,9 @@ inline CountPanel steady_panel(int months, int units = 4) {
     std::mt19937_64 random(1);
     for (int u = 0; u < units; ++u) {
         CountSeries series{std::to_string(u + 1), january_2000, {}};
-        for (int m = 0; m < months; ++m) series.counts.push_back(40.0 * (u + 1) * (m % 12 >= 5 && m % 12 <= 7 ? 1.5 : 1) + static_cast<double>(random() % 11));
+        for (int m = 0; m < months; ++m)
+            series.counts.push_back(40.0 * (u + 1) * (m % 12 >= 5 && m % 12 <= 7 ? 1.5 : 1)
+                                    + static_cast<double>(random() % 11));
         panel.series.push_back(std::move(series));
     }
     return panel;
@@ -47,7 +49,8 @@ inline CountPanel with_neighbours(CountPanel panel) {
     return panel;
 }
 
-/// Without anything later than the month; all units must have begun by then where the panel knows more than their counts.
+/// Without anything later than the month; all units must have begun by then where the panel knows more than their
+/// counts.
 inline CountPanel cut(const CountPanel& panel, int last) {
     CountPanel out;
     for (const auto& series : panel.series) {

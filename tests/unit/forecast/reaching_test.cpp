@@ -15,7 +15,8 @@ TEST(Reaching, QuietUnitsShareTheRateAmongTheQuiet) {
     panel.series[3].counts[100] = 40;
     const Stack stack(panel, 1, 12, 1);
     const Reaching reaching(panel, stack, 1, 12, 25);
-    // Who never had a count is quiet; cases have a year behind them and end at month 143 - 12. Unit 3 is quiet to month 99, and the last twelve of these see the outbreak.
+    // Who never had a count is quiet; cases have a year behind them and end at month 143 - 12. Unit 3 is quiet to month
+    // 99, and the last twelve of these see the outbreak.
     const double cases = 9 * (131 - 12 + 1) + (99 - 12 + 1), came = 12;
     const auto odds = reaching.odds(0, 143);
     EXPECT_EQ(odds.standing, Standing::Below);
@@ -33,7 +34,8 @@ TEST(Reaching, TheSimpleRuleIsASumOfIndependentDraws) {
     panel.series.push_back({"a", 0, {}});
     for (int month = 0; month < 48; ++month) panel.series[0].counts.push_back(month % 2 == 0 ? 0 : 3);
     const Stack stack(panel, 1, 2, 1);
-    EXPECT_NEAR(Reaching(panel, stack, 1, 2, 3).odds(0, 47).benchmark, 0.75, 1e-12);  // 0 or 3 with one half each: at least one 3 in two draws
+    EXPECT_NEAR(Reaching(panel, stack, 1, 2, 3).odds(0, 47).benchmark, 0.75,
+                1e-12);  // 0 or 3 with one half each: at least one 3 in two draws
     EXPECT_NEAR(Reaching(panel, stack, 1, 2, 6).odds(0, 47).benchmark, 0.25, 1e-12);
     EXPECT_EQ(Reaching(panel, stack, 1, 2, 7).odds(0, 47).benchmark, 0);
     EXPECT_EQ(Reaching(panel, stack, 1, 2, 3).odds(0, 47).standing, Standing::Reached);
@@ -83,17 +85,40 @@ TEST(Statement, NumberIntervalHorizonOutcomeBaseRateAndOneWord) {
     EXPECT_EQ(percent_text(0.0713), "7.1 %");
     EXPECT_EQ(percent_text(0.25), "25 %");
     const pack::LikelihoodScale scale{"s", "t", {{"rare", 0, 0.1}, {"common", 0.1, 1}}, {}, {}};
-    const auto said = stated({.probability = 0.0713, .low = 0.05, .high = 0.098, .cases = 200.4, .standing = Standing::Below, .base_rate = 0.03, .base_cases = 500, .benchmark = 0}, {"Aland", "fatalities", 25, "2020-12", "2021-11"}, scale);
-    EXPECT_EQ(said.statement, "1 in 14 (7.1 %, 90 % interval 5 to 9.8 %), rare: Aland reaches 25 fatalities from 2020-12 to 2021-11; base rate 3 % (past cases below that line in the months before); its own last twelve months alone give 0 %");
+    const auto said = stated({.probability = 0.0713,
+                              .low = 0.05,
+                              .high = 0.098,
+                              .cases = 200.4,
+                              .standing = Standing::Below,
+                              .base_rate = 0.03,
+                              .base_cases = 500,
+                              .benchmark = 0},
+                             {"Aland", "fatalities", 25, "2020-12", "2021-11"}, scale);
+    EXPECT_EQ(
+        said.statement,
+        "1 in 14 (7.1 %, 90 % interval 5 to 9.8 %), rare: Aland reaches 25 fatalities from 2020-12 to 2021-11; base "
+        "rate 3 % (past cases below that line in the months before); its own last twelve months alone give 0 %");
     EXPECT_EQ(said.outcome, "Aland: 25 or more fatalities from 2020-12 to 2021-11 together");
     EXPECT_EQ(said.word, "rare");
-    const auto high = stated({.probability = 0.9, .low = 0.8, .high = 0.95, .cases = 20, .standing = Standing::Reached, .base_rate = 0.8, .base_cases = 50, .benchmark = 1}, {"Aland", "fatalities", 25, "2020-12", "2021-11"}, scale);
-    EXPECT_EQ(high.statement, "90 in 100 (90 % interval 80 to 95 %), common: Aland again reaches 25 fatalities from 2020-12 to 2021-11; base rate 80 % (past cases that had reached that line in the months before); its own last twelve months alone give 100 %");
+    const auto high = stated({.probability = 0.9,
+                              .low = 0.8,
+                              .high = 0.95,
+                              .cases = 20,
+                              .standing = Standing::Reached,
+                              .base_rate = 0.8,
+                              .base_cases = 50,
+                              .benchmark = 1},
+                             {"Aland", "fatalities", 25, "2020-12", "2021-11"}, scale);
+    EXPECT_EQ(high.statement,
+              "90 in 100 (90 % interval 80 to 95 %), common: Aland again reaches 25 fatalities from 2020-12 to "
+              "2021-11; base rate 80 % (past cases that had reached that line in the months before); its own last "
+              "twelve months alone give 100 %");
 }
 
 TEST(Statement, NothingToCountIsNoProbability) {
     const auto said = stated({}, {"Aaa", "fatalities", 25, "2020-12", "2021-11"}, {});
-    EXPECT_EQ(said.statement, "no past case to count: how likely Aaa is to reach 25 fatalities from 2020-12 to 2021-11 is not known");
+    EXPECT_EQ(said.statement,
+              "no past case to count: how likely Aaa is to reach 25 fatalities from 2020-12 to 2021-11 is not known");
     EXPECT_TRUE(said.word.empty());
 }
 

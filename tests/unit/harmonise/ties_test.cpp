@@ -24,7 +24,8 @@ constexpr int voters = 14, calls_a_session = 30, sessions = 4;
 /// Codes that no pack knows: the places are "iso3:A", ... in order.
 std::string place(int voter) { return "iso3:" + std::string(1, static_cast<char>('A' + voter)); }
 
-/// Voters on a line from yes to no, each roll call cut somewhere; the last two change ends in the third session. Deterministic.
+/// Voters on a line from yes to no, each roll call cut somewhere; the last two change ends in the third session.
+/// Deterministic.
 Ballot ballot_of(int voter, int session, int call) {
     int at = voter;
     if (session >= 3 && voter >= voters - 2) at = voters - 1 - voter;
@@ -36,7 +37,8 @@ Ballot ballot_of(int voter, int session, int call) {
 class TiesTest : public ::testing::Test {
 protected:
     void SetUp() override {
-        store::Made calls("calls.csv", "un-roll-calls", RecordKind::RollCall), votes("votes.csv", "un-votes", RecordKind::Vote);
+        store::Made calls("calls.csv", "un-roll-calls", RecordKind::RollCall),
+            votes("votes.csv", "un-votes", RecordKind::Vote);
         auto& terms = store_->terms();
         for (int session = 1; session <= sessions; ++session) {
             for (int k = 0; k < calls_a_session; ++k) {
@@ -61,7 +63,8 @@ protected:
         store::must(store::append(*store_, votes));
     }
 
-    model::Panel panel(Quantity quantity, Unit unit, std::vector<std::string> places = {}, Day as_of = always, int lag_days = 0) {
+    model::Panel panel(Quantity quantity, Unit unit, std::vector<std::string> places = {}, Day as_of = always,
+                       int lag_days = 0) {
         Select select;
         select.records = RecordKind::Vote;
         select.sources = {"un-votes"};
@@ -69,7 +72,8 @@ protected:
         select.quantity = quantity;
         select.places = std::move(places);
         select.either_actor = unit == Unit::Dyad;
-        return store::must(ties_.panel(*store_, select, "un-votes", as_of, as_of == always ? always : as_of - lag_days));
+        return store::must(
+            ties_.panel(*store_, select, "un-votes", as_of, as_of == always ? always : as_of - lag_days));
     }
 
     std::unique_ptr<store::Store> store_ = store::memory_store();
@@ -92,7 +96,8 @@ TEST_F(TiesTest, DistancesAreThoseOfThePoints) {
     const auto few = panel(Quantity::IdealDistance, Unit::Dyad, {place(0), place(5), place(13)});
     ASSERT_EQ(few.units, (std::vector<std::string>{"iso3:A|iso3:F", "iso3:A|iso3:N", "iso3:F|iso3:N"}));
     for (int year = 0; year < sessions; ++year) {
-        EXPECT_EQ(few.at(0, year), std::fabs(points.at(0, year) - points.at(5, year))) << "asked of three places, all take part";
+        EXPECT_EQ(few.at(0, year), std::fabs(points.at(0, year) - points.at(5, year)))
+            << "asked of three places, all take part";
         EXPECT_EQ(few.at(2, year), std::fabs(points.at(5, year) - points.at(13, year)));
     }
 }
@@ -104,8 +109,10 @@ TEST_F(TiesTest, NothingLaterAndNoUnfinishedYear) {
     const auto within = panel(Quantity::IdealPoint, Unit::Place, {}, day_of(2003, 11, 20));
     EXPECT_TRUE(std::isnan(within.at(0, within.periods - 1))) << "2003 is not over";
     EXPECT_TRUE(panel(Quantity::IdealPoint, Unit::Place, {}, day_of(1999, 1, 1)).units.empty());
-    // on the last day of the year, with a lag of thirty days, December is not known: neither are the year's points nor its network
-    for (const auto& [quantity, unit] : {std::pair{Quantity::IdealPoint, Unit::Place}, {Quantity::NetworkBalance, Unit::World}}) {
+    // on the last day of the year, with a lag of thirty days, December is not known: neither are the year's points nor
+    // its network
+    for (const auto& [quantity, unit] :
+         {std::pair{Quantity::IdealPoint, Unit::Place}, {Quantity::NetworkBalance, Unit::World}}) {
         EXPECT_EQ(panel(quantity, unit, {}, day_of(2003, 12, 31), 30).observed_through, day_of(2002, 12, 31));
         EXPECT_EQ(panel(quantity, unit, {}, day_of(2003, 12, 31)).observed_through, day_of(2003, 12, 31));
     }
@@ -125,7 +132,8 @@ TEST_F(TiesTest, TheNetworkIsThatOfTheKappas) {
                     for (int k = 0; k < calls_a_session; ++k) {
                         if ((k < 25 ? session : session + 1) != year + 1) continue;
                         const std::size_t category[] = {0, 2, 1};
-                        ++crossed.counts[category[static_cast<int>(ballot_of(chosen[a], session, k))]][category[static_cast<int>(ballot_of(chosen[b], session, k))]];
+                        ++crossed.counts[category[static_cast<int>(ballot_of(chosen[a], session, k))]]
+                                        [category[static_cast<int>(ballot_of(chosen[b], session, k))]];
                     }
                 }
                 const double kappa = methods::weighted_kappa(crossed);
@@ -150,10 +158,15 @@ TEST(TiesOfEvents, BalanceAndMeanOfIntensity) {
     const auto store = store::memory_store();
     store::Made made("events.csv", "gdelt");
     auto& terms = store->terms();
-    struct Deed { const char *who, *whom; int month; std::int32_t milli; };
+    struct Deed {
+        const char *who, *whom;
+        int month;
+        std::int32_t milli;
+    };
     // January: A and B friendly 3 to 1, B and C hostile, A and C hostile; February: A and C turn
-    const Deed deeds[] = {{"A", "B", 1, 3000}, {"B", "A", 1, 1000}, {"A", "B", 1, 5000}, {"A", "B", 1, -2000}, {"B", "C", 1, -4000}, {"C", "A", 1, -1000}, {"A", "B", 1, 0},
-                          {"A", "B", 2, 2000}, {"B", "C", 2, -4000}, {"C", "A", 2, 1000}};
+    const Deed deeds[] = {{"A", "B", 1, 3000},  {"B", "A", 1, 1000},  {"A", "B", 1, 5000}, {"A", "B", 1, -2000},
+                          {"B", "C", 1, -4000}, {"C", "A", 1, -1000}, {"A", "B", 1, 0},    {"A", "B", 2, 2000},
+                          {"B", "C", 2, -4000}, {"C", "A", 2, 1000}};
     for (const Deed& deed : deeds) {
         model::Event event;
         event.first_day = event.last_day = day_of(2020, deed.month, 10);
@@ -169,12 +182,16 @@ TEST(TiesOfEvents, BalanceAndMeanOfIntensity) {
     select.unit = Unit::Dyad;
     select.quantity = Quantity::Balance;
     std::map<std::pair<std::string, int>, double> balance, mean;
-    for (const auto& group : store::must(store->aggregate(select, "gdelt", always))) balance[{group.unit, group.period - 600}] = static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
+    for (const auto& group : store::must(store->aggregate(select, "gdelt", always)))
+        balance[{group.unit, group.period - 600}] =
+            static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
     EXPECT_DOUBLE_EQ((balance[{"iso3:A|iso3:B", 0}]), 0.5) << "a deed of no sign counts on neither side";
     EXPECT_DOUBLE_EQ((balance[{"iso3:B|iso3:C", 0}]), -1);
     EXPECT_DOUBLE_EQ((balance[{"iso3:A|iso3:C", 1}]), 1);
     select.quantity = Quantity::IntensityMean;
-    for (const auto& group : store::must(store->aggregate(select, "gdelt", always))) mean[{group.unit, group.period - 600}] = static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
+    for (const auto& group : store::must(store->aggregate(select, "gdelt", always)))
+        mean[{group.unit, group.period - 600}] =
+            static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
     EXPECT_DOUBLE_EQ((mean[{"iso3:A|iso3:B", 0}]), 1.4);
     select.unit = Unit::World;
     select.quantity = Quantity::NetworkBalance;

@@ -1,4 +1,5 @@
-/// A file and a card to records: every kind of record, every kind of reject, coverage, and the same records with any number of threads.
+/// A file and a card to records: every kind of record, every kind of reject, coverage, and the same records with any
+/// number of threads.
 #include "ingest/card_reader.hpp"
 
 #include <cmath>
@@ -18,12 +19,13 @@ struct Outcome {
     model::Batch records;
     Closing closing;
     std::string error;
-    std::string term(model::TermId id) const { return id == model::no_term ? "" : terms->at(id).system + ":" + terms->at(id).text; }
+    std::string term(model::TermId id) const {
+        return id == model::no_term ? "" : terms->at(id).system + ":" + terms->at(id).text;
+    }
     std::shared_ptr<model::TermTable> terms = std::make_shared<model::TermTable>();
 };
 
-template <class T>
-void append(std::vector<T>& to, const std::vector<T>& from) {
+template <class T> void append(std::vector<T>& to, const std::vector<T>& from) {
     to.insert(to.end(), from.begin(), from.end());
 }
 
@@ -63,7 +65,11 @@ Outcome read(const std::string& path, const pack::SourceCard& card, ReadOptions 
 
 const std::string event_header = "id,day,until,kind,cc,a1,a2,lat,lon,best,tone,n,added\n";
 pack::SourceCard event_card(const std::string& more = "", const std::string& rest = "") {
-    return card_of("ev", "record = \"event\"\nheader = [\"id\", \"day\", \"kind\"]\nidentity = [\"id\"]\nnulls = [\"NA\"]\npublication_lag_days = 7\n" + more, R"(
+    return card_of("ev",
+                   "record = \"event\"\nheader = [\"id\", \"day\", \"kind\"]\nidentity = [\"id\"]\nnulls = "
+                   "[\"NA\"]\npublication_lag_days = 7\n"
+                       + more,
+                   R"(
 [map]
 day = { column = "day", parse = "date" }
 last_day = { column = "until", parse = "date" }
@@ -142,17 +148,17 @@ TEST(CardReader, RejectsSayWhatAndWhere) {
     EXPECT_EQ(out.closing.rejected, 9);
     EXPECT_EQ(out.records.events.size(), 20u);
     std::vector<std::string> said;
-    for (const auto& r : out.closing.rejects) said.push_back(fmt::format("{}:{} {} '{}' {}", r.line, r.column, r.field, r.text, r.problem));
-    EXPECT_EQ(said, (std::vector<std::string>{
-                        "22:2 day 'yesterday' is not a day such as 2020-11-03",
-                        "23:3 until '2019-01-01' lies before the first day, 2020-01-01",
-                        "24:4 kind 'arson' is not in the lookup 'kind' of source 'ev'",
-                        "25:8 lat '91' is not a latitude from -90 to 90",
-                        "26:10 best 'many' is not a whole number",
-                        "27:0 row '25,2020-01-01' the row has 2 column(s), 13 are needed",
-                        "28:0 row '26,2020-01-01,,raid,,,,,,,,,,,' the row has 15 columns, the file has 13",
-                        "29:2 day '' is empty, and every record needs it",
-                        "30:6 a1 'x7' is not a whole number"}));
+    for (const auto& r : out.closing.rejects)
+        said.push_back(fmt::format("{}:{} {} '{}' {}", r.line, r.column, r.field, r.text, r.problem));
+    EXPECT_EQ(said,
+              (std::vector<std::string>{
+                  "22:2 day 'yesterday' is not a day such as 2020-11-03",
+                  "23:3 until '2019-01-01' lies before the first day, 2020-01-01",
+                  "24:4 kind 'arson' is not in the lookup 'kind' of source 'ev'",
+                  "25:8 lat '91' is not a latitude from -90 to 90", "26:10 best 'many' is not a whole number",
+                  "27:0 row '25,2020-01-01' the row has 2 column(s), 13 are needed",
+                  "28:0 row '26,2020-01-01,,raid,,,,,,,,,,,' the row has 15 columns, the file has 13",
+                  "29:2 day '' is empty, and every record needs it", "30:6 a1 'x7' is not a whole number"}));
     for (const auto& reject : out.closing.rejects) EXPECT_NE(reject.cure, "");
 }
 
@@ -171,14 +177,20 @@ TEST(CardReader, TooManyRejectsRefuseTheFile) {
     EXPECT_EQ(read(path, event_card()).error, path + ":5:2: error[too-many-rejects]: 20 of 200 rows cannot be read as source 'ev', which allows 3 %; the first: 'soon' in column 'day' is not a day such as 2020-11-03 "
                                                      "(nothing of the file is stored; look at this line, or name another card with --source ID)");
     EXPECT_EQ(read(path, event_card("", "[assert]\nrejects_share = 0.1\n")).closing.rejected, 20);
-    EXPECT_NE(read(path, event_card("", "[assert]\nrejects_share = 0.1\nrows = [0, 100]\n")).error.find("error[too-many-rows]: the file has 200 rows, source 'ev' has at most 100"), std::string::npos);
-    EXPECT_NE(read(folder.put("f.csv", event_header + "1,soon,,raid,,,,,,,,,\n"), event_card()).error.find("1 of 1 rows"), std::string::npos);
+    EXPECT_NE(read(path, event_card("", "[assert]\nrejects_share = 0.1\nrows = [0, 100]\n"))
+                  .error.find("error[too-many-rows]: the file has 200 rows, source 'ev' has at most 100"),
+              std::string::npos);
+    EXPECT_NE(
+        read(folder.put("f.csv", event_header + "1,soon,,raid,,,,,,,,,\n"), event_card()).error.find("1 of 1 rows"),
+        std::string::npos);
 }
 
 TEST(CardReader, SameRecordsWithAnyNumberOfThreads) {
     const Folder folder;
     std::string text = event_header;
-    for (int i = 0; i < 5000; ++i) text += fmt::format("{},2020-01-{:02},,{},C{},{},\"x\n{}\",{},{},{},0.5,1,\n", i, i % 28 + 1, i % 3 ? "raid" : "1411", i % 50, i % 200, i, i % 90, i % 180, i % 97 == 0 ? "bad" : "3");
+    for (int i = 0; i < 5000; ++i)
+        text += fmt::format("{},2020-01-{:02},,{},C{},{},\"x\n{}\",{},{},{},0.5,1,\n", i, i % 28 + 1,
+                            i % 3 ? "raid" : "1411", i % 50, i % 200, i, i % 90, i % 180, i % 97 == 0 ? "bad" : "3");
     const auto path = folder.put("e.csv", text);
     const auto gather = [&](int threads, std::size_t block, Level level) {
         ReadOptions options;
@@ -186,13 +198,17 @@ TEST(CardReader, SameRecordsWithAnyNumberOfThreads) {
         options.level = level;
         auto out = read(path, event_card(), options, threads);
         EXPECT_EQ(out.error, "");
-        std::sort(out.records.events.begin(), out.records.events.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+        std::sort(out.records.events.begin(), out.records.events.end(),
+                  [](const auto& a, const auto& b) { return a.line < b.line; });
         std::vector<std::string> lines;
         for (const auto& e : out.records.events) {
-            lines.push_back(fmt::format("{} {} {} {} {} {} {} {} {} {:x} {:x}", e.line, iso(e.first_day), iso(e.known_day), out.term(e.kind), out.term(e.place), out.term(e.actor1), out.term(e.subject), e.cell, e.fatalities_best, e.identity, e.content));
+            lines.push_back(fmt::format("{} {} {} {} {} {} {} {} {} {:x} {:x}", e.line, iso(e.first_day),
+                                        iso(e.known_day), out.term(e.kind), out.term(e.place), out.term(e.actor1),
+                                        out.term(e.subject), e.cell, e.fatalities_best, e.identity, e.content));
         }
         for (const auto& r : out.closing.rejects) lines.push_back(fmt::format("{}:{} {}", r.line, r.column, r.text));
-        lines.push_back(fmt::format("{} {} {} {}", out.closing.rows, out.closing.rejected, out.closing.digest, iso(out.closing.last_day)));
+        lines.push_back(fmt::format("{} {} {} {}", out.closing.rows, out.closing.rejected, out.closing.digest,
+                                    iso(out.closing.last_day)));
         return lines;
     };
     const auto one = gather(1, 1u << 20, best_level());
@@ -204,7 +220,8 @@ TEST(CardReader, SameRecordsWithAnyNumberOfThreads) {
 TEST(CardReader, TheFirstErrorOfAFileIsTheErrorWhicheverThreadMeetsIt) {
     const Folder folder;
     std::string text = event_header;
-    for (int i = 0; i < 4000; ++i) text += fmt::format("{},2020-01-01,,raid,{},,,,,,,,\n", i, i == 1500 || i == 1600 || i == 3000 ? "\xE9" : "x");
+    for (int i = 0; i < 4000; ++i)
+        text += fmt::format("{},2020-01-01,,raid,{},,,,,,,,\n", i, i == 1500 || i == 1600 || i == 3000 ? "\xE9" : "x");
     const auto path = folder.put("e.csv", text);
     for (int round = 0; round < 20; ++round) {
         ReadOptions options;
@@ -216,14 +233,16 @@ TEST(CardReader, TheFirstErrorOfAFileIsTheErrorWhicheverThreadMeetsIt) {
 
 TEST(CardReader, Latin1IsTranscoded) {
     const Folder folder;
-    const auto out = read(folder.put("e.csv", event_header + "1,2020-01-01,,raid,C\xF4te,,,,,,,,\n"), event_card("encoding = \"latin-1\""));
+    const auto out = read(folder.put("e.csv", event_header + "1,2020-01-01,,raid,C\xF4te,,,,,,,,\n"),
+                          event_card("encoding = \"latin-1\""));
     ASSERT_EQ(out.records.events.size(), 1u);
     EXPECT_EQ(out.term(out.records.events[0].place), "iso3:Côte");
 }
 
 TEST(CardReader, TagRowsAreNoRows) {
     const Folder folder;
-    const auto path = folder.put("e.csv", event_header + ",#date,,#kind,,,,,,,,,\n1,2020-01-01,,raid,,,,,,,,,\n2,2020-01-01,,raid,#5,,,,,,,,\n");
+    const auto path = folder.put(
+        "e.csv", event_header + ",#date,,#kind,,,,,,,,,\n1,2020-01-01,,raid,,,,,,,,,\n2,2020-01-01,,raid,#5,,,,,,,,\n");
     const auto out = read(path, event_card("skip_rows_with = \"#\""));
     EXPECT_EQ(out.closing.rows, 2);
     ASSERT_EQ(out.records.events.size(), 2u);  // only rows right after the header are tags
@@ -232,15 +251,19 @@ TEST(CardReader, TagRowsAreNoRows) {
 
 TEST(CardReader, IdentityAndContent) {
     const Folder folder;
-    const std::string rows = "1,2020-01-01,,raid,A,,,,,,,,\n1,2020-01-01,,raid,A,,,,,,,,\n2,2020-01-01,,raid,B,,,,,,,,\n";
+    const std::string rows =
+        "1,2020-01-01,,raid,A,,,,,,,,\n1,2020-01-01,,raid,A,,,,,,,,\n2,2020-01-01,,raid,B,,,,,,,,\n";
     const auto first = read(folder.put("a.csv", event_header + rows), event_card()).records.events;
-    const auto again = read(folder.put("b.csv", "\xEF\xBB\xBF" + event_header + "2,2020-01-01,,raid,C,,,,,,,,\r\n"), event_card()).records.events;
+    const auto again =
+        read(folder.put("b.csv", "\xEF\xBB\xBF" + event_header + "2,2020-01-01,,raid,C,,,,,,,,\r\n"), event_card())
+            .records.events;
     EXPECT_EQ(first[0].identity, first[1].identity);
     EXPECT_EQ(first[0].content, first[1].content);
     EXPECT_EQ(first[2].identity, again[0].identity);
     EXPECT_NE(first[2].content, again[0].content);
     const auto parts = event_card("content = [\"day\", \"kind\"]");
-    EXPECT_EQ(read(folder.path() + "/a.csv", parts).records.events[2].content, read(folder.path() + "/b.csv", parts).records.events[0].content);
+    EXPECT_EQ(read(folder.path() + "/a.csv", parts).records.events[2].content,
+              read(folder.path() + "/b.csv", parts).records.events[0].content);
     auto none = event_card();
     none.identity.clear();
     const auto apart = read(folder.path() + "/a.csv", none).records.events;
@@ -249,7 +272,10 @@ TEST(CardReader, IdentityAndContent) {
 }
 
 pack::SourceCard series_card(const std::string& coverage = "") {
-    return card_of("se", "record = \"observation\"\nheader = [\"year\", \"iso\"]\nnulls = [\"NA\"]\nidentity = [\"iso\", \"year\", \"market\", \"item\"]\n", R"(
+    return card_of("se",
+                   "record = \"observation\"\nheader = [\"year\", \"iso\"]\nnulls = [\"NA\"]\nidentity = [\"iso\", "
+                   "\"year\", \"market\", \"item\"]\n",
+                   R"(
 [map]
 day = { column = "year", parse = "year" }
 place = { column = "iso", system = "iso3" }
@@ -283,7 +309,10 @@ lookup = "status"
 
 TEST(CardReader, Observations) {
     const Folder folder;
-    const auto out = read(folder.put("s.csv", "year,iso,market,item,type,value,lo,hi,status\n2019,SYR,M,rice,FOOD,2.5,2,3,some\n2020,IRQ,M,oil,FUEL,3,,,\n2018,IRQ,,,OTHER,3,,,NA\n"), series_card());
+    const auto out = read(folder.put("s.csv",
+                                     "year,iso,market,item,type,value,lo,hi,status\n2019,SYR,M,rice,FOOD,2.5,2,3,"
+                                     "some\n2020,IRQ,M,oil,FUEL,3,,,\n2018,IRQ,,,OTHER,3,,,NA\n"),
+                          series_card());
     ASSERT_EQ(out.error, "");
     ASSERT_EQ(out.records.observations.size(), 4u);
     const auto& price = out.records.observations[0];
@@ -298,7 +327,8 @@ TEST(CardReader, Observations) {
     EXPECT_TRUE(std::isnan(out.records.observations[1].low));
     EXPECT_EQ(out.term(out.records.observations[2].measure), "measure:fuel");
     EXPECT_EQ(out.records.observations[2].value, 1.5);
-    EXPECT_EQ(out.term(out.records.observations[3].measure), "measure:price");  // a row without a value is a row all the same
+    EXPECT_EQ(out.term(out.records.observations[3].measure),
+              "measure:price");  // a row without a value is a row all the same
     EXPECT_TRUE(std::isnan(out.records.observations[3].value));
     EXPECT_EQ(out.records.observations[3].line, 4);
     EXPECT_EQ(out.closing.rows, 3);
@@ -307,8 +337,12 @@ TEST(CardReader, Observations) {
 
 TEST(CardReader, CoverageFollowsTheCard) {
     const Folder folder;
-    const auto path = folder.put("s.csv", "year,iso,market,item,type,value,lo,hi,status\n2019,SYR,,,FOOD,1,,,\n2021,IRQ,,,FOOD,1,,,\n2020,SYR,,,FOOD,1,,,\n");
-    const auto of = [&](const std::string& rule, ReadOptions options = {}) { return read(path, series_card("[coverage]\n" + rule), options).closing.coverage.at(0); };
+    const auto path = folder.put("s.csv",
+                                 "year,iso,market,item,type,value,lo,hi,status\n2019,SYR,,,FOOD,1,,,\n2021,IRQ,,,FOOD,"
+                                 "1,,,\n2020,SYR,,,FOOD,1,,,\n");
+    const auto of = [&](const std::string& rule, ReadOptions options = {}) {
+        return read(path, series_card("[coverage]\n" + rule), options).closing.coverage.at(0);
+    };
     auto coverage = of("complete = true\nplaces = { column = \"iso\" }\n");
     EXPECT_TRUE(coverage.complete);
     EXPECT_EQ(coverage.places, (std::vector<std::string>{"iso3:IRQ", "iso3:SYR"}));
@@ -331,28 +365,39 @@ TEST(CardReader, CoverageFollowsTheCard) {
 TEST(CardReader, WholeMonthsWidenTheDays) {
     const Folder folder;
     const auto card = event_card("", "[coverage]\ncomplete = true\nwhole = \"month\"\n");
-    const auto out = read(folder.put("e.csv", event_header + "1,2020-01-15,,raid,,,,,,,,,\n2,2020-02-10,,raid,,,,,,,,,\n"), card);
+    const auto out =
+        read(folder.put("e.csv", event_header + "1,2020-01-15,,raid,,,,,,,,,\n2,2020-02-10,,raid,,,,,,,,,\n"), card);
     EXPECT_EQ(iso(out.closing.coverage[0].first_day), "2020-01-01");
     EXPECT_EQ(iso(out.closing.coverage[0].last_day), "2020-02-29");
 }
 
 pack::SourceCard treaty_card() {
-    return card_of("untc", "record = \"treaty-action\"\nheader = [\"Participant\"]\nfile_name = \"(\\\\d+-.*)\\\\.csv\"\nidentity = [\"file.1\", \"Participant\"]\npublication_lag_days = 30\nvintage_from = \"2015-03-31\"",
-                   "[map]\ninstrument = { column = \"file.1\", system = \"untc\" }\nparticipant = { column = \"Participant\", system = \"name\" }\nact = { columns = [\"*\"], parse = \"untc-action\" }\n");
+    return card_of(
+        "untc",
+        "record = \"treaty-action\"\nheader = [\"Participant\"]\nfile_name = \"(\\\\d+-.*)\\\\.csv\"\nidentity = "
+        "[\"file.1\", \"Participant\"]\npublication_lag_days = 30\nvintage_from = \"2015-03-31\"",
+        "[map]\ninstrument = { column = \"file.1\", system = \"untc\" }\nparticipant = { column = \"Participant\", "
+        "system = \"name\" }\nact = { columns = [\"*\"], parse = \"untc-action\" }\n");
 }
 
 TEST(CardReader, TreatyActions) {
     const Folder folder;
-    std::string text = "Participant,Signature,\"Ratification, Accession(a)\",UNTS Volume\nAfghanistan,14 Jan 1993,24 Sep 2003,7\nAndorra,,27 Feb 2003 a,\nNowhere,,,\nBad,,27 Feb 2003 z,\n";
+    std::string text =
+        "Participant,Signature,\"Ratification, Accession(a)\",UNTS Volume\nAfghanistan,14 Jan 1993,24 Sep "
+        "2003,7\nAndorra,,27 Feb 2003 a,\nNowhere,,,\nBad,,27 Feb 2003 z,\n";
     for (int i = 0; i < 3; ++i) text += fmt::format("State {},1 Jan 2000,,\n", i);
     const auto out = read(folder.put("26-3.csv", text), treaty_card());
     ASSERT_EQ(out.error, "");
     std::vector<std::string> said;
-    for (const auto& a : out.records.actions) said.push_back(fmt::format("{} {} {} {} {} {}", a.line, out.term(a.instrument), out.term(a.participant), out.term(a.act), iso(a.day), iso(a.known_day)));
+    for (const auto& a : out.records.actions)
+        said.push_back(fmt::format("{} {} {} {} {} {}", a.line, out.term(a.instrument), out.term(a.participant),
+                                   out.term(a.act), iso(a.day), iso(a.known_day)));
     said.resize(4);
-    EXPECT_EQ(said, (std::vector<std::string>{
-                        "2 untc:26-3 name:Afghanistan act:signature 1993-01-14 1993-02-13", "2 untc:26-3 name:Afghanistan act:ratification 2003-09-24 2003-10-24",
-                        "3 untc:26-3 name:Andorra act:accession 2003-02-27 2003-03-29", "4 untc:26-3 name:Nowhere   "}));
+    EXPECT_EQ(said,
+              (std::vector<std::string>{"2 untc:26-3 name:Afghanistan act:signature 1993-01-14 1993-02-13",
+                                        "2 untc:26-3 name:Afghanistan act:ratification 2003-09-24 2003-10-24",
+                                        "3 untc:26-3 name:Andorra act:accession 2003-02-27 2003-03-29",
+                                        "4 untc:26-3 name:Nowhere   "}));
     ASSERT_EQ(out.closing.rejects.size(), 1u);
     EXPECT_EQ(out.closing.rejects[0].line, 5);
     EXPECT_EQ(out.closing.rejects[0].column, 3);
@@ -364,16 +409,22 @@ TEST(CardReader, TreatyActions) {
 
 TEST(CardReader, VotesAndRollCallsWithTheirCompanion) {
     const Folder folder;
-    const auto votes = card_of("vo", "record = \"vote\"\nheader = [\"rcid\", \"country\", \"vote\"]\nidentity = [\"rcid\", \"country\"]",
-                               "[map]\nroll_call = { column = \"rcid\" }\nvoter = { column = \"country\" }\nballot = { column = \"vote\", lookup = \"b\" }\n[lookup.b]\n\"1\" = \"yes\"\n\"2\" = \"abstain\"\n");
+    const auto votes = card_of(
+        "vo", "record = \"vote\"\nheader = [\"rcid\", \"country\", \"vote\"]\nidentity = [\"rcid\", \"country\"]",
+        "[map]\nroll_call = { column = \"rcid\" }\nvoter = { column = \"country\" }\nballot = { column = \"vote\", "
+        "lookup = \"b\" }\n[lookup.b]\n\"1\" = \"yes\"\n\"2\" = \"abstain\"\n");
     auto out = read(folder.put("v.csv", "rcid,country,vote\n3,Cuba,1\n3,Haiti,2\n"), votes);
     ASSERT_EQ(out.records.votes.size(), 2u);
     EXPECT_EQ(out.records.votes[1].ballot, model::Ballot::Abstain);
     EXPECT_EQ(out.term(out.records.votes[0].voter), "name:Cuba");
     EXPECT_EQ(out.records.votes[0].known_day, no_day);
 
-    const auto calls = card_of("rc", "record = \"roll-call\"\nheader = [\"rcid\", \"date\"]\nidentity = [\"rcid\"]\ncompanion = \"issues.csv\"\ncompanion_key = \"rcid\"",
-                               "[map]\nroll_call = { column = \"rcid\" }\nday = { column = \"date\", parse = \"date\" }\nresolution = { column = \"unres\" }\nissue = { column = \"issue\" }\nimportant = { column = \"imp\", parse = \"yes-no\" }\n");
+    const auto calls = card_of(
+        "rc",
+        "record = \"roll-call\"\nheader = [\"rcid\", \"date\"]\nidentity = [\"rcid\"]\ncompanion = "
+        "\"issues.csv\"\ncompanion_key = \"rcid\"",
+        "[map]\nroll_call = { column = \"rcid\" }\nday = { column = \"date\", parse = \"date\" }\nresolution = { "
+        "column = \"unres\" }\nissue = { column = \"issue\" }\nimportant = { column = \"imp\", parse = \"yes-no\" }\n");
     const auto path = folder.put("r.csv", "rcid,date,unres,imp\n3,1946-01-01,R/1/66,0\n4,1946-01-02,R/1/79,1\n");
     out = read(path, calls);
     ASSERT_EQ(out.error, "");
@@ -391,10 +442,16 @@ TEST(CardReader, VotesAndRollCallsWithTheirCompanion) {
 
 TEST(CardReader, Designations) {
     const Folder folder;
-    const auto card = card_of("uk", "record = \"designation\"\nheader = [\"unique_id\", \"date\"]\nidentity = [\"unique_id\"]",
-                              "[map]\nlist = { value = \"uk\" }\nregime = { column = \"un\", lookup = \"r\" }\ntype = { column = \"type\" }\nreference = { column = \"unique_id\" }\nday = { column = \"date\", parse = \"date-dmy\" }\n"
-                              "updated = { column = \"upd\", parse = \"date-dmy\" }\n[lookup.r]\n\"TA*\" = \"taliban\"\n\"\" = \"national\"\n");
-    const auto out = read(folder.put("u.csv", "unique_id,un,type,date,upd\nAFG1,TAe.010,entity,29/06/2012,16/04/2026\nX1,,individual,,\n"), card);
+    const auto card = card_of(
+        "uk", "record = \"designation\"\nheader = [\"unique_id\", \"date\"]\nidentity = [\"unique_id\"]",
+        "[map]\nlist = { value = \"uk\" }\nregime = { column = \"un\", lookup = \"r\" }\ntype = { column = \"type\" "
+        "}\nreference = { column = \"unique_id\" }\nday = { column = \"date\", parse = \"date-dmy\" }\n"
+        "updated = { column = \"upd\", parse = \"date-dmy\" }\n[lookup.r]\n\"TA*\" = \"taliban\"\n\"\" = "
+        "\"national\"\n");
+    const auto out =
+        read(folder.put("u.csv",
+                        "unique_id,un,type,date,upd\nAFG1,TAe.010,entity,29/06/2012,16/04/2026\nX1,,individual,,\n"),
+             card);
     ASSERT_EQ(out.records.designations.size(), 2u);
     EXPECT_EQ(out.term(out.records.designations[0].list), "list:uk");
     EXPECT_EQ(out.term(out.records.designations[0].regime), "regime:taliban");
@@ -405,11 +462,16 @@ TEST(CardReader, Designations) {
 
 TEST(CardReader, ShortRowsAreWholeDownToTheMinimum) {
     const Folder folder;
-    const auto card = card_of("g", "record = \"event\"\ndelimiter = \"\\t\"\nquoted = false\ncolumns = [\"id\", \"day\", \"x\", \"url\"]\nminimum_columns = 3\nfirst_row = [\"\\\\d+\", \"\\\\d{8}\"]\nidentity = [\"id\"]",
-                              "[map]\nday = { column = \"day\", parse = \"date-compact\" }\nkind = { value = \"k\" }\nsubject = { column = \"url\" }\nbest = { columns = [\"day\", \"x\"], parse = \"days-between\" }\n");
+    const auto card =
+        card_of("g",
+                "record = \"event\"\ndelimiter = \"\\t\"\nquoted = false\ncolumns = [\"id\", \"day\", \"x\", "
+                "\"url\"]\nminimum_columns = 3\nfirst_row = [\"\\\\d+\", \"\\\\d{8}\"]\nidentity = [\"id\"]",
+                "[map]\nday = { column = \"day\", parse = \"date-compact\" }\nkind = { value = \"k\" }\nsubject = { "
+                "column = \"url\" }\nbest = { columns = [\"day\", \"x\"], parse = \"days-between\" }\n");
     auto parts = card;
     parts.map.erase("best");
-    const auto out = read(folder.put("g.tsv", "1\t20200101\tx\tu\n2\t20200102\tx\n3\t20200103\n4\t20200104\ta\tb\tc\n"), parts);
+    const auto out =
+        read(folder.put("g.tsv", "1\t20200101\tx\tu\n2\t20200102\tx\n3\t20200103\n4\t20200104\ta\tb\tc\n"), parts);
     ASSERT_EQ(out.error, "");
     EXPECT_EQ(out.records.events.size(), 2u);
     EXPECT_EQ(out.records.events[1].subject, model::no_term);
@@ -426,7 +488,9 @@ TEST(CardReader, AMappedColumnMustBeThere) {
 TEST(CardReader, TheEditionComesFromTheFileName) {
     const Folder folder;
     const auto card = event_card("file_name = \"e_(\\\\d+)\\\\.csv\"\nvintage_from = \"file.1\"");
-    const auto vintage = [&](const std::string& name) { return iso(read(folder.put(name, event_header + "1,2020-01-01,,raid,,,,,,,,,\n"), card).closing.vintage_day); };
+    const auto vintage = [&](const std::string& name) {
+        return iso(read(folder.put(name, event_header + "1,2020-01-01,,raid,,,,,,,,,\n"), card).closing.vintage_day);
+    };
     EXPECT_EQ(vintage("e_20191024.csv"), "2019-10-24");
     EXPECT_EQ(vintage("e_20191024143000.csv"), "2019-10-24");
     EXPECT_EQ(vintage("e_13052026.csv"), "2026-05-13");

@@ -117,7 +117,8 @@ TEST(Cell, Words) {
     std::int64_t entries = -1;
     EXPECT_TRUE(parse_list_length("[2,3, 14]", entries) && entries == 3);
     EXPECT_TRUE(parse_list_length("[]", entries) && entries == 0);
-    for (const char* broken : {"", "[", "2,3", "[2,,3]", "[2,]", "[2,3", "[[2],3]"}) EXPECT_FALSE(parse_list_length(broken, entries)) << broken;
+    for (const char* broken : {"", "[", "2,3", "[2,,3]", "[2,]", "[2,3", "[[2],3]"})
+        EXPECT_FALSE(parse_list_length(broken, entries)) << broken;
     model::Ballot ballot{};
     EXPECT_TRUE(parse_ballot("not-member", ballot) && ballot == model::Ballot::NotMember);
     EXPECT_FALSE(parse_ballot("present", ballot));

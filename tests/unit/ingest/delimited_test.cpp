@@ -23,7 +23,8 @@ std::ostream& operator<<(std::ostream& out, const Line& line) {
     return out;
 }
 
-Result<std::vector<Line>> read_all(const std::string& path, Form form, ChunkOptions options = {}, Level level = best_level()) {
+Result<std::vector<Line>> read_all(const std::string& path, Form form, ChunkOptions options = {},
+                                   Level level = best_level()) {
     auto chunker = TRY(Chunker::open(path, form, options));
     RowReader reader(form, 100, level);
     Chunk chunk;
@@ -41,9 +42,13 @@ Result<std::vector<Line>> read_all(const std::string& path, Form form, ChunkOpti
 
 TEST(Delimited, ReadsQuotedRecords) {
     const Folder folder;
-    const auto path = folder.put("a.csv", "\xEF\xBB\xBF\"x\",y\r\n1,\"two\nlines, \"\"quoted\"\"\"\r\n\r\n3,\"\"\n\"a\"b,c \"d\"\nlast,row");
-    const std::vector<Line> wanted = {
-        {1, {"x", "y"}}, {2, {"1", "two\nlines, \"quoted\""}}, {5, {"3", ""}}, {6, {"ab", "c \"d\""}}, {7, {"last", "row"}}};
+    const auto path = folder.put(
+        "a.csv", "\xEF\xBB\xBF\"x\",y\r\n1,\"two\nlines, \"\"quoted\"\"\"\r\n\r\n3,\"\"\n\"a\"b,c \"d\"\nlast,row");
+    const std::vector<Line> wanted = {{1, {"x", "y"}},
+                                      {2, {"1", "two\nlines, \"quoted\""}},
+                                      {5, {"3", ""}},
+                                      {6, {"ab", "c \"d\""}},
+                                      {7, {"last", "row"}}};
     for (const std::size_t block : {1u, 2u, 3u, 5u, 7u, 16u, 64u, 1u << 20}) {
         const auto rows = read_all(path, {',', true}, {block, 1u << 20});
         ASSERT_TRUE(rows) << render(rows.error());
@@ -72,7 +77,9 @@ TEST(Delimited, AQuoteWithinACellOpensNothing) {
 TEST(Delimited, LevelsGiveTheSameRows) {
     const Folder folder;
     std::string text;
-    for (int i = 0; i < 300; ++i) text += std::to_string(i) + ",\"" + std::string(static_cast<std::size_t>(i % 70), 'x') + "\n\"," + std::string(static_cast<std::size_t>(i % 40), 'y') + "\r\n";
+    for (int i = 0; i < 300; ++i)
+        text += std::to_string(i) + ",\"" + std::string(static_cast<std::size_t>(i % 70), 'x') + "\n\","
+            + std::string(static_cast<std::size_t>(i % 40), 'y') + "\r\n";
     const auto path = folder.put("a.csv", text);
     const auto a = read_all(path, {',', true}, {100, 1u << 20}, best_level());
     const auto b = read_all(path, {',', true}, {1u << 20, 1u << 20}, Level::Scalar);
@@ -84,9 +91,13 @@ TEST(Delimited, LevelsGiveTheSameRows) {
 
 TEST(Delimited, DigestIsThatOfTheBytes) {
     const Folder folder;
-    const auto path = folder.put("a.csv", "\xEF\xBB\xBF" "a,b\n1,2\n");
+    const auto path = folder.put("a.csv",
+                                 "\xEF\xBB\xBF"
+                                 "a,b\n1,2\n");
     Digest digest;
-    digest.add("\xEF\xBB\xBF" "a,b\n1,2\n");
+    digest.add(
+        "\xEF\xBB\xBF"
+        "a,b\n1,2\n");
     EXPECT_EQ(digest_of(path).value(), digest.hexadecimal());
     auto chunker = Chunker::open(path, {',', true}, {3, 1u << 20});
     ASSERT_TRUE(chunker);
@@ -144,7 +155,10 @@ TEST(Delimited, HeadsAreCheckedBeforeAnythingElse) {
     EXPECT_EQ(code("a,b"), "fine");
     EXPECT_EQ(code("\x1F\x8B\x08 xyz"), "compressed");
     EXPECT_EQ(code("PK\x03\x04 xyz"), "compressed");
-    EXPECT_EQ(code(std::string_view("\xFF\xFE" "a\0", 4)), "wrong-encoding");
+    EXPECT_EQ(code(std::string_view("\xFF\xFE"
+                                    "a\0",
+                                    4)),
+              "wrong-encoding");
     EXPECT_EQ(code(std::string_view("ab\0", 3)), "binary");
     EXPECT_EQ(code(std::string(2u << 20, 'x')), "record-too-long");
     EXPECT_EQ(read_head(folder.path()).error().code, "is-directory");

@@ -28,21 +28,33 @@ TEST(Untc, RareHeadings) {
     EXPECT_EQ(act(parse_act_heading("Signature, Succession to signature(d)"), "d"), "signature");
     EXPECT_EQ(act(parse_act_heading("Provisional application under article 23(n)"), "n"), "provisional-application");
     EXPECT_EQ(act(parse_act_heading("Consent to be bound(P), Succession(d)"), "P"), "consent-to-be-bound");
-    EXPECT_EQ(act(parse_act_heading("Ratification, Acceptance(A), Participation under articles 3 (2) and (3)(P)"), "P"), "consent-to-be-bound");
-    EXPECT_EQ(act(parse_act_heading("Simplified procedure(p), Formal confirmation(c), Definitive signature(s)"), "s"), "definitive-signature");
+    EXPECT_EQ(act(parse_act_heading("Ratification, Acceptance(A), Participation under articles 3 (2) and (3)(P)"), "P"),
+              "consent-to-be-bound");
+    EXPECT_EQ(act(parse_act_heading("Simplified procedure(p), Formal confirmation(c), Definitive signature(s)"), "s"),
+              "definitive-signature");
     EXPECT_EQ(act(parse_act_heading("Signature ad referendum (s)"), ""), "signature");
     EXPECT_EQ(act(parse_act_heading("Definitive signature(s), Confirmation of signature"), ""), "definitive-signature");
-    EXPECT_EQ(act(parse_act_heading("Provisional application by virtue of signature, adoption of the Agreement or accession thereto, Provisional application by virtue of a notification (n)"), "n"), "provisional-application");
-    EXPECT_EQ(act(parse_act_heading("Definitive signature of the Protocol, Acceptance of the Protocol, Notification in respect of the Agreement as amended(d)"), "d"), "succession");
+    EXPECT_EQ(act(parse_act_heading("Provisional application by virtue of signature, adoption of the Agreement or "
+                                    "accession thereto, Provisional application by virtue of a notification (n)"),
+                  "n"),
+              "provisional-application");
+    EXPECT_EQ(act(parse_act_heading("Definitive signature of the Protocol, Acceptance of the Protocol, Notification in "
+                                    "respect of the Agreement as amended(d)"),
+                  "d"),
+              "succession");
 }
 
 TEST(Untc, SeveralBareActsOfParticipantsAreConsent) {
-    EXPECT_EQ(act(parse_act_heading("Definitive signature of the Protocol, Acceptance of the Protocol, Succession to the Protocol"), ""), "consent-to-be-bound");
+    EXPECT_EQ(act(parse_act_heading(
+                      "Definitive signature of the Protocol, Acceptance of the Protocol, Succession to the Protocol"),
+                  ""),
+              "consent-to-be-bound");
     EXPECT_EQ(act(parse_act_heading("Signature, Ratification"), ""), "");
 }
 
 TEST(Untc, HeadingsWithoutAnAct) {
-    for (const char* heading : {"UNTS Volume", "Registration Number", "Notification under article 21 (1)", "Notification of non-provisional application under article 7 (1) (b)"}) {
+    for (const char* heading : {"UNTS Volume", "Registration Number", "Notification under article 21 (1)",
+                                "Notification of non-provisional application under article 7 (1) (b)"}) {
         EXPECT_FALSE(parse_act_heading(heading).any) << heading;
     }
 }

@@ -21,7 +21,8 @@ double uniform(std::mt19937_64& random) { return (static_cast<double>(random() >
 double normal(std::mt19937_64& random) { return normal_quantile(uniform(random)); }
 
 /// Minus twice the log-likelihood of values[s .. t - 1] at their own mean, from the distributions themselves.
-double segment_cost(const std::vector<double>& values, std::size_t s, std::size_t t, const PeltOptions& options, double spread) {
+double segment_cost(const std::vector<double>& values, std::size_t s, std::size_t t, const PeltOptions& options,
+                    double spread) {
     double sum = 0;
     for (std::size_t i = s; i < t; ++i) sum += values[i];
     const double mean = sum / static_cast<double>(t - s);
@@ -30,13 +31,16 @@ double segment_cost(const std::vector<double>& values, std::size_t s, std::size_
         switch (options.cost) {
             case SegmentCost::Mean: cost += (values[i] - mean) * (values[i] - mean) / (spread * spread); break;
             case SegmentCost::Poisson: cost -= 2 * std::log(poisson_pmf(values[i], mean)); break;
-            case SegmentCost::NegativeBinomial: cost -= 2 * std::log(negative_binomial_pmf(values[i], mean, spread)); break;
+            case SegmentCost::NegativeBinomial:
+                cost -= 2 * std::log(negative_binomial_pmf(values[i], mean, spread));
+                break;
         }
     }
     return cost;
 }
 
-double penalised(const std::vector<double>& observed, const std::vector<std::size_t>& ends, const PeltOptions& options, const Segmentation& found) {
+double penalised(const std::vector<double>& observed, const std::vector<std::size_t>& ends, const PeltOptions& options,
+                 const Segmentation& found) {
     const double n = static_cast<double>(observed.size());
     double total = found.penalty * static_cast<double>(ends.size() - 1);
     std::size_t begin = 0;
@@ -66,7 +70,8 @@ double exhaustive(const std::vector<double>& observed, const PeltOptions& option
 
 std::vector<double> observed_of(const std::vector<double>& values) {
     std::vector<double> out;
-    std::copy_if(values.begin(), values.end(), std::back_inserter(out), [](double value) { return !std::isnan(value); });
+    std::copy_if(values.begin(), values.end(), std::back_inserter(out),
+                 [](double value) { return !std::isnan(value); });
     return out;
 }
 
@@ -74,8 +79,10 @@ std::vector<double> observed_of(const std::vector<double>& values) {
 std::vector<std::size_t> ends_of(const std::vector<double>& values, const Segmentation& found) {
     std::vector<std::size_t> out;
     for (std::size_t i = 1; i <= found.starts.size(); ++i) {
-        const auto until = i < found.starts.size() ? static_cast<std::ptrdiff_t>(found.starts[i]) : static_cast<std::ptrdiff_t>(values.size());
-        out.push_back(static_cast<std::size_t>(std::count_if(values.begin(), values.begin() + until, [](double value) { return !std::isnan(value); })));
+        const auto until = i < found.starts.size() ? static_cast<std::ptrdiff_t>(found.starts[i])
+                                                   : static_cast<std::ptrdiff_t>(values.size());
+        out.push_back(static_cast<std::size_t>(
+            std::count_if(values.begin(), values.begin() + until, [](double value) { return !std::isnan(value); })));
     }
     return out;
 }
@@ -91,13 +98,16 @@ void expect_optimal(const std::vector<double>& values, const PeltOptions& option
         EXPECT_GE(end - begin, least);
         begin = end;
     }
-    for (std::size_t i = 1; i < found.starts.size(); ++i) EXPECT_FALSE(std::isnan(values[static_cast<std::size_t>(found.starts[i])]));
+    for (std::size_t i = 1; i < found.starts.size(); ++i)
+        EXPECT_FALSE(std::isnan(values[static_cast<std::size_t>(found.starts[i])]));
     if (static_cast<int>(observed.size()) < 2 * options.min_size) {
         EXPECT_EQ(ends.size(), 1U);
         return;
     }
     const double best = exhaustive(observed, options, found);
-    EXPECT_NEAR(penalised(observed, ends, options, found), best, 1e-9 * (1 + std::fabs(best))) << "n " << observed.size() << " cost " << static_cast<int>(options.cost) << " min_size " << options.min_size << " penalty " << found.penalty;
+    EXPECT_NEAR(penalised(observed, ends, options, found), best, 1e-9 * (1 + std::fabs(best)))
+        << "n " << observed.size() << " cost " << static_cast<int>(options.cost) << " min_size " << options.min_size
+        << " penalty " << found.penalty;
 }
 
 /// A series of short levels: normal with ties (rounded to a half), or counts with many zeros; some periods missing.
@@ -107,10 +117,13 @@ std::vector<double> random_series(std::mt19937_64& random, SegmentCost cost) {
     std::vector<double> values;
     double level = 3 * uniform(random);
     for (std::size_t i = 0; i < n; ++i) {
-        if (uniform(random) < 0.08) level = cost == SegmentCost::Mean ? 6 * normal(random) : std::exp(4 * uniform(random) - 2);
+        if (uniform(random) < 0.08)
+            level = cost == SegmentCost::Mean ? 6 * normal(random) : std::exp(4 * uniform(random) - 2);
         double y = level;
         if (cost == SegmentCost::Mean) y += normal(random);
-        else y = poisson_quantile(uniform(random), cost == SegmentCost::Poisson ? level : level * (0.2 + 2 * uniform(random)));
+        else
+            y = poisson_quantile(uniform(random),
+                                 cost == SegmentCost::Poisson ? level : level * (0.2 + 2 * uniform(random)));
         if (ties && cost == SegmentCost::Mean) y = std::round(2 * y) / 2;
         values.push_back(uniform(random) < 0.07 ? nan_value : y);
     }
@@ -155,26 +168,34 @@ TEST(Pelt, OptimalWhereBlocksOfCandidatesArePassedOver) {
 /// tests/reference/change_point: the least sum of squares for each number of breaks, by R's strucchange 1.5-3.
 TEST(Pelt, LeastSquaresAsStrucchange) {
     std::map<std::string, std::vector<double>> series;
-    for (const auto& row : reference_rows("change_point/series.csv")) series[row.at("series")].push_back(number_of(row, "y"));
+    for (const auto& row : reference_rows("change_point/series.csv"))
+        series[row.at("series")].push_back(number_of(row, "y"));
     std::map<std::string, std::vector<ReferenceRow>> tables;
     for (const auto& row : reference_rows("change_point/breaks.csv")) tables[row.at("series")].push_back(row);
     int compared = 0;
     for (const auto& [name, rows] : tables) {
-        for (std::size_t m = 0; m + 1 < rows.size(); ++m) {  // the prices at which m breaks are best of all that the table has
+        for (std::size_t m = 0; m + 1 < rows.size();
+             ++m) {  // the prices at which m breaks are best of all that the table has
             double low = 1e-9, high = 1e9;
             const auto rss = [&](std::size_t k) { return number_of(rows[k], "rss"); };
             for (std::size_t k = 0; k < m; ++k) high = std::min(high, (rss(k) - rss(m)) / static_cast<double>(m - k));
-            for (std::size_t k = m + 1; k < rows.size(); ++k) low = std::max(low, (rss(m) - rss(k)) / static_cast<double>(k - m));
+            for (std::size_t k = m + 1; k < rows.size(); ++k)
+                low = std::max(low, (rss(m) - rss(k)) / static_cast<double>(k - m));
             if (low >= high) continue;
             const double price = m == 0 ? 2 * low : (low + high) / 2;
-            const auto found = pelt(series.at(name), {.penalty = PenaltyRule::Manual, .penalty_value = price, .min_size = static_cast<int>(number_of(rows[m], "h")), .sigma = 1});
+            const auto found = pelt(series.at(name),
+                                    {.penalty = PenaltyRule::Manual,
+                                     .penalty_value = price,
+                                     .min_size = static_cast<int>(number_of(rows[m], "h")),
+                                     .sigma = 1});
             if (found.starts.size() > rows.size()) continue;  // best of all has more breaks than the table
             std::vector<int> starts{0};
             for (const auto start : split(rows[m].at("starts"), ' ')) {
                 if (!start.empty()) starts.push_back(static_cast<int>(parse_number(start).value()));
             }
             EXPECT_EQ(found.starts, starts) << name << ", " << m << " breaks";
-            EXPECT_NEAR(found.objective, rss(m) + static_cast<double>(m) * price, 1e-9 * found.objective) << name << ", " << m << " breaks";
+            EXPECT_NEAR(found.objective, rss(m) + static_cast<double>(m) * price, 1e-9 * found.objective)
+                << name << ", " << m << " breaks";
             ++compared;
         }
     }
@@ -198,22 +219,31 @@ TEST(Pelt, PlaceOfAChangeByHand) {
 TEST(Pelt, PenaltiesByHand) {
     const std::vector<double> values{0, 0, 0, 0, 6, 6, 6, 6};
     EXPECT_NEAR(pelt(values, {.penalty = PenaltyRule::Aic, .sigma = 1}).objective, 4, 1e-12);
-    EXPECT_NEAR(pelt(values, {.penalty = PenaltyRule::HannanQuinn, .sigma = 1}).objective, 4 * std::log(std::log(8)), 1e-12);
-    EXPECT_NEAR(pelt(values, {.penalty = PenaltyRule::Mbic, .sigma = 1}).objective, 3 * std::log(8) + 2 * std::log(0.5), 1e-12);
+    EXPECT_NEAR(pelt(values, {.penalty = PenaltyRule::HannanQuinn, .sigma = 1}).objective, 4 * std::log(std::log(8)),
+                1e-12);
+    EXPECT_NEAR(pelt(values, {.penalty = PenaltyRule::Mbic, .sigma = 1}).objective, 3 * std::log(8) + 2 * std::log(0.5),
+                1e-12);
 }
 
 TEST(Pelt, PoissonAndNegativeBinomialByHand) {
     // deviance of 1 1 1 9 9 9 about its mean 5: 2 (27 log 9/5 + 3 log 1/5); two levels: none
     const std::vector<double> values{1, 1, 1, 9, 9, 9};
     const double deviance = 2 * (27 * std::log(9.0 / 5) + 3 * std::log(1.0 / 5));
-    const auto one = pelt(values, {.cost = SegmentCost::Poisson, .penalty = PenaltyRule::Manual, .penalty_value = 1000});
+    const auto one =
+        pelt(values, {.cost = SegmentCost::Poisson, .penalty = PenaltyRule::Manual, .penalty_value = 1000});
     EXPECT_NEAR(one.objective, deviance, 1e-12);
     const auto two = pelt(values, {.cost = SegmentCost::Poisson, .penalty = PenaltyRule::Manual, .penalty_value = 3});
     EXPECT_EQ(two.starts, (std::vector<int>{0, 3}));
     EXPECT_NEAR(two.objective, 3, 1e-12);
     const double r = 2;
-    const auto wide = pelt(values, {.cost = SegmentCost::NegativeBinomial, .penalty = PenaltyRule::Manual, .penalty_value = 1000, .size = r});
-    EXPECT_NEAR(wide.objective, 2 * (27 * std::log(9.0 / 5) + 3 * std::log(1.0 / 5) - 3 * (9 + r) * std::log((9 + r) / (5 + r)) - 3 * (1 + r) * std::log((1 + r) / (5 + r))), 1e-12);
+    const auto wide =
+        pelt(values,
+             {.cost = SegmentCost::NegativeBinomial, .penalty = PenaltyRule::Manual, .penalty_value = 1000, .size = r});
+    EXPECT_NEAR(wide.objective,
+                2
+                    * (27 * std::log(9.0 / 5) + 3 * std::log(1.0 / 5) - 3 * (9 + r) * std::log((9 + r) / (5 + r))
+                       - 3 * (1 + r) * std::log((1 + r) / (5 + r))),
+                1e-12);
 }
 
 TEST(Pelt, ScaleAndShiftOfAMean) {
@@ -254,7 +284,8 @@ TEST(Pelt, OrderWithinASegmentDoesNotMatter) {
 }
 
 TEST(Pelt, MissingPeriodsContributeNothing) {
-    const std::vector<double> values{nan_value, 1, 1, nan_value, 1, nan_value, nan_value, 9, 9, nan_value, 9, nan_value};
+    const std::vector<double> values{nan_value, 1, 1, nan_value, 1, nan_value,
+                                     nan_value, 9, 9, nan_value, 9, nan_value};
     const auto found = pelt(values, {.sigma = 1});
     EXPECT_EQ(found.starts, (std::vector<int>{0, 7}));
     EXPECT_EQ(found.means, (std::vector<double>{1, 9}));
@@ -267,7 +298,8 @@ TEST(Pelt, MissingPeriodsContributeNothing) {
 
 TEST(Pelt, ConstantAndZeroSeriesHaveNoChange) {
     for (const SegmentCost cost : {SegmentCost::Mean, SegmentCost::Poisson, SegmentCost::NegativeBinomial}) {
-        for (const double level : {0.0, 3.0, 1e6}) EXPECT_EQ(pelt(std::vector<double>(200, level), {.cost = cost}).starts.size(), 1U);
+        for (const double level : {0.0, 3.0, 1e6})
+            EXPECT_EQ(pelt(std::vector<double>(200, level), {.cost = cost}).starts.size(), 1U);
     }
 }
 
@@ -282,7 +314,8 @@ TEST(Pelt, SpreadIsNotMovedByAFewChanges) {
     EXPECT_NEAR(pelt(values, {}).spread, 2, 0.1);
     EXPECT_NEAR(pelt(counts, {.cost = SegmentCost::NegativeBinomial}).spread, 3, 0.4);
     EXPECT_EQ(pelt(counts, {.cost = SegmentCost::NegativeBinomial}).starts.size(), 8U);
-    EXPECT_GT(pelt(counts, {.cost = SegmentCost::Poisson}).starts.size(), 100U);  // an over-dispersed series is no Poisson one
+    EXPECT_GT(pelt(counts, {.cost = SegmentCost::Poisson}).starts.size(),
+              100U);  // an over-dispersed series is no Poisson one
 }
 
 TEST(Pelt, NoiseRarelyShowsAChange) {

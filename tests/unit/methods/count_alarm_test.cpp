@@ -65,7 +65,8 @@ TEST(EarsC2, TrueRateOfFalseAlarmsIsStudents) {
     constexpr int n = 6000;
     for (int i = 0; i < n; ++i) {
         std::vector<double> values(10);
-        for (double& value : values) value = 1000 + 10 * normal_quantile(std::max(uniform(random), 1e-15));  // normal, as the method assumes
+        for (double& value : values)
+            value = 1000 + 10 * normal_quantile(std::max(uniform(random), 1e-15));  // normal, as the method assumes
         alarms += ears(values, {.alpha = 0.01})[9].alarm ? 1 : 0;
     }
     const double rate = 1 - student_t_cdf(2.3263478740408408 / std::sqrt(1 + 1.0 / 7), 6);
@@ -81,7 +82,8 @@ TEST(EarsC1, TheBaselineIsTheSevenPeriodsJustBefore) {
 }
 
 TEST(EarsC3, AddsTheExcessOfThreePeriods) {
-    // baseline of every judged period has mean 4 and some spread; excess of one period alone stays below the limit, of three not
+    // baseline of every judged period has mean 4 and some spread; excess of one period alone stays below the limit, of
+    // three not
     std::vector<double> counts{4, 2, 6, 4, 2, 6, 4, 2, 6, 4, 2, 6};
     const EarsOptions options{.alpha = 0.025};
     auto slow = counts;
@@ -114,7 +116,8 @@ TEST(EarsC3, AlarmIsTheSumAgainstTheQuantile) {
     for (std::size_t t = 11; t < counts.size(); ++t) {
         double sum = 0;
         for (std::size_t s = t - 2; s <= t; ++s) {
-            const double deviation = ears(counts, {.alpha = 1 - normal_cdf(1), .first = static_cast<int>(s)})[s].threshold - c2[s].threshold;
+            const double deviation =
+                ears(counts, {.alpha = 1 - normal_cdf(1), .first = static_cast<int>(s)})[s].threshold - c2[s].threshold;
             sum += std::max(0.0, (counts[s] - c2[s].expected) / deviation - 1);
         }
         if (std::fabs(sum - z) < 1e-9) continue;
@@ -155,7 +158,9 @@ TEST(CountAlarms, NoLookAhead) {
             for (std::size_t t = cut; t < other.size(); ++t) other[t] = 1000;
             const auto changed = method(other);
             for (std::size_t t = 0; t < cut; ++t) {
-                EXPECT_TRUE(whole[t].threshold == changed[t].threshold || (std::isnan(whole[t].threshold) && std::isnan(changed[t].threshold))) << t;
+                EXPECT_TRUE(whole[t].threshold == changed[t].threshold
+                            || (std::isnan(whole[t].threshold) && std::isnan(changed[t].threshold)))
+                    << t;
                 EXPECT_EQ(whole[t].alarm, changed[t].alarm);
             }
         }

@@ -28,7 +28,9 @@ TEST(CusumRossi, TheBoundIsTheCountThatReachesTheLimit) {
     double value = 0;
     for (std::size_t t = 10; t < 14; ++t) {
         const double y = std::vector<double>{4, 7, 9, 2}[t - 10];
-        const auto next = [&](double count) { return std::max(0.0, value + (count - 12 + 2 * std::sqrt(count * 4)) / 4 - 1.04); };
+        const auto next = [&](double count) {
+            return std::max(0.0, value + (count - 12 + 2 * std::sqrt(count * 4)) / 4 - 1.04);
+        };
         EXPECT_NEAR(next(alarms[t].threshold), 2.26, 1e-12) << t;
         value = next(y);
         EXPECT_EQ(alarms[t].alarm, value >= 2.26) << t;
@@ -44,9 +46,12 @@ TEST(CusumRossi, GapsLeaveItAsItIsAndAnEmptyBaselineSaysNothing) {
     EXPECT_FALSE(gap[11].alarm);
     EXPECT_TRUE(std::isnan(gap[11].unusualness));
     EXPECT_FALSE(std::isnan(gap[11].threshold));
-    for (const auto& one : cusum_rossi(after(10, 0, {1, 2}), {.baseline_until = 10})) EXPECT_TRUE(std::isnan(one.threshold));
-    for (const auto& one : cusum_rossi(after(10, nan_value, {1, 2}), {.baseline_until = 10})) EXPECT_TRUE(std::isnan(one.threshold));
-    EXPECT_TRUE(std::isnan(cusum_rossi(after(10, 4, {}), {.baseline_until = 10}).back().threshold));  // nothing after the baseline
+    for (const auto& one : cusum_rossi(after(10, 0, {1, 2}), {.baseline_until = 10}))
+        EXPECT_TRUE(std::isnan(one.threshold));
+    for (const auto& one : cusum_rossi(after(10, nan_value, {1, 2}), {.baseline_until = 10}))
+        EXPECT_TRUE(std::isnan(one.threshold));
+    EXPECT_TRUE(std::isnan(
+        cusum_rossi(after(10, 4, {}), {.baseline_until = 10}).back().threshold));  // nothing after the baseline
 }
 
 TEST(LikelihoodRatio, RestartsAfterAnAlarmAndTheBoundIsExact) {
@@ -76,22 +81,27 @@ TEST(LikelihoodRatio, FalseAlarmsAreRarerThanLordensBound) {
     std::vector<double> counts;
     for (int t = 0; t < 60000; ++t) counts.push_back(draw(random));
     int alarms = 0;
-    for (const auto& one : likelihood_ratio_cusum(counts, {.baseline_until = 10000, .limit = 3, .theta = 0.4})) alarms += one.alarm ? 1 : 0;
+    for (const auto& one : likelihood_ratio_cusum(counts, {.baseline_until = 10000, .limit = 3, .theta = 0.4}))
+        alarms += one.alarm ? 1 : 0;
     EXPECT_GT(alarms, 50);
     EXPECT_LT(alarms, 50000 * std::exp(-3.0));
 }
 
 /// The statistic by its definition: every stretch, every factor of a fine grid.
-double by_search(const std::vector<double>& counts, std::size_t start, std::size_t t, double mean, const GeneralisedOptions& options) {
+double by_search(const std::vector<double>& counts, std::size_t start, std::size_t t, double mean,
+                 const GeneralisedOptions& options) {
     double best = 0;
-    const std::size_t oldest = options.window > 0 && t - start > static_cast<std::size_t>(options.window) ? t - static_cast<std::size_t>(options.window) : start;
+    const std::size_t oldest = options.window > 0 && t - start > static_cast<std::size_t>(options.window)
+        ? t - static_cast<std::size_t>(options.window)
+        : start;
     for (std::size_t s = oldest; s + static_cast<std::size_t>(options.least) <= t + 1; ++s) {
         for (int i = 1; i < 4000; ++i) {
             const double theta = (options.side == Side::Upper ? 1 : -1) * 0.004 * i;
             double sum = 0;
             for (std::size_t j = s; j <= t; ++j) {
                 const double y = counts[j], a = options.size_inverse;
-                sum += a > 0 ? theta * y + (y + 1 / a) * std::log((1 + a * mean) / (1 + a * mean * std::exp(theta))) : theta * y + (1 - std::exp(theta)) * mean;
+                sum += a > 0 ? theta * y + (y + 1 / a) * std::log((1 + a * mean) / (1 + a * mean * std::exp(theta)))
+                             : theta * y + (1 - std::exp(theta)) * mean;
             }
             best = std::max(best, sum);
         }
@@ -105,7 +115,12 @@ TEST(GeneralisedLikelihoodRatio, EqualsASearchOverStretchesAndFactors) {
     for (const Side side : {Side::Upper, Side::Lower}) {
         for (const double size_inverse : {0.0, 0.25}) {
             for (const int window : {0, 3}) {
-                const GeneralisedOptions options{.baseline_until = 6, .limit = 1e9, .window = window, .least = window > 0 ? 2 : 1, .side = side, .size_inverse = size_inverse};
+                const GeneralisedOptions options{.baseline_until = 6,
+                                                 .limit = 1e9,
+                                                 .window = window,
+                                                 .least = window > 0 ? 2 : 1,
+                                                 .side = side,
+                                                 .size_inverse = size_inverse};
                 std::vector<double> counts(6, 3.0);
                 for (int t = 0; t < 8; ++t) counts.push_back(draw(random));
                 const auto values = generalised_values(counts, options);
@@ -126,7 +141,8 @@ TEST(GeneralisedLikelihoodRatio, TheThresholdIsTheSmallestCountThatAlarms) {
     const Drawer draw(5, 10);
     for (const double size_inverse : {0.0, 0.1}) {
         for (const Side side : {Side::Upper, Side::Lower}) {
-            const GeneralisedOptions options{.baseline_until = 30, .limit = 2.5, .side = side, .size_inverse = size_inverse};
+            const GeneralisedOptions options{
+                .baseline_until = 30, .limit = 2.5, .side = side, .size_inverse = size_inverse};
             std::vector<double> counts;
             for (int t = 0; t < 90; ++t) counts.push_back(draw(random));
             const auto alarms = generalised_likelihood_ratio(counts, options);
@@ -138,7 +154,9 @@ TEST(GeneralisedLikelihoodRatio, TheThresholdIsTheSmallestCountThatAlarms) {
                 changed[t] = at;
                 EXPECT_TRUE(generalised_likelihood_ratio(changed, options)[t].alarm) << t;
                 changed[t] = side == Side::Upper ? at - 1 : at + 1;
-                if (changed[t] >= 0) { EXPECT_FALSE(generalised_likelihood_ratio(changed, options)[t].alarm) << t; }
+                if (changed[t] >= 0) {
+                    EXPECT_FALSE(generalised_likelihood_ratio(changed, options)[t].alarm) << t;
+                }
             }
         }
     }
@@ -161,7 +179,8 @@ TEST(GeneralisedLikelihoodRatio, FalseAlarmsComeAsOftenAsTheFormulaSays) {
     std::vector<double> counts;
     for (int t = 0; t < 60000; ++t) counts.push_back(draw(random));
     int alarms = 0;
-    for (const auto& one : generalised_likelihood_ratio(counts, {.baseline_until = 20000, .limit = 3, .window = 200})) alarms += one.alarm ? 1 : 0;
+    for (const auto& one : generalised_likelihood_ratio(counts, {.baseline_until = 20000, .limit = 3, .window = 200}))
+        alarms += one.alarm ? 1 : 0;
     EXPECT_NEAR(alarms / 40000.0, generalised_alarm_rate(3), 0.3 * generalised_alarm_rate(3));
 }
 
@@ -173,7 +192,8 @@ TEST(CountCharts, NoLookAheadAndFirst) {
     const auto run = [](const std::vector<double>& y, int first) {
         std::vector<std::vector<Alarm>> out;
         out.push_back(cusum_rossi(y, {.baseline_until = 20, .first = first}));
-        out.push_back(likelihood_ratio_cusum(y, {.baseline_until = 20, .limit = 2, .theta = 0.4, .size_inverse = 0.1, .first = first}));
+        out.push_back(likelihood_ratio_cusum(
+            y, {.baseline_until = 20, .limit = 2, .theta = 0.4, .size_inverse = 0.1, .first = first}));
         out.push_back(generalised_likelihood_ratio(y, {.baseline_until = 20, .limit = 2, .first = first}));
         return out;
     };

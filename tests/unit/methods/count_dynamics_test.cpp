@@ -15,7 +15,8 @@ namespace {
 
 std::map<std::string, std::vector<double>> reference_series() {
     std::map<std::string, std::vector<double>> out;
-    for (const auto& row : reference_rows("count_dynamics/series.csv")) out[row.at("series")].push_back(row.at("count").empty() ? std::nan("") : number_of(row, "count"));
+    for (const auto& row : reference_rows("count_dynamics/series.csv"))
+        out[row.at("series")].push_back(row.at("count").empty() ? std::nan("") : number_of(row, "count"));
     return out;
 }
 
@@ -43,7 +44,9 @@ TEST(CountDynamics, EqualsRsLikelihoodFilterSmootherForecastAndStep) {
     for (const auto& row : reference_rows("count_dynamics/results.csv")) {
         const std::string what = row.at("what");
         const double value = number_of(row, "value");
-        const auto place = [&](const char* column) { return row.at(column).empty() ? 0 : static_cast<std::size_t>(number_of(row, column)) - 1; };
+        const auto place = [&](const char* column) {
+            return row.at(column).empty() ? 0 : static_cast<std::size_t>(number_of(row, column)) - 1;
+        };
         const std::size_t k = place("state");
         ++compared[what];
         if (what == "step_initial") {
@@ -60,11 +63,20 @@ TEST(CountDynamics, EqualsRsLikelihoodFilterSmootherForecastAndStep) {
             double ours = filtered.log_likelihood;
             if (what == "filtered") ours = filtered.share[place("index") * 3 + k];
             if (what == "smoothed") ours = smoothed_states(model, counts).share[place("index") * 3 + k];
-            if (what == "ahead") ours = states_ahead(model, std::span(filtered.share).last(3), static_cast<int>(place("index")) + 1)[k];
+            if (what == "ahead")
+                ours = states_ahead(model, std::span(filtered.share).last(3), static_cast<int>(place("index")) + 1)[k];
             EXPECT_NEAR(ours, value, what == "log_likelihood" ? 1e-8 : 1e-12) << what << " " << row.at("series");
         }
     }
-    EXPECT_EQ(compared, (std::map<std::string, int>{{"log_likelihood", 4}, {"filtered", 48}, {"smoothed", 48}, {"ahead", 18}, {"step_initial", 3}, {"step_mean", 3}, {"step_size", 3}, {"step_transition", 9}}));
+    EXPECT_EQ(compared,
+              (std::map<std::string, int>{{"log_likelihood", 4},
+                                          {"filtered", 48},
+                                          {"smoothed", 48},
+                                          {"ahead", 18},
+                                          {"step_initial", 3},
+                                          {"step_mean", 3},
+                                          {"step_size", 3},
+                                          {"step_transition", 9}}));
 }
 
 std::vector<std::vector<double>> simulated(const SwitchingCounts& model, int many, int months) {
@@ -80,7 +92,8 @@ std::vector<std::vector<double>> simulated(const SwitchingCounts& model, int man
         auto& counts = out.emplace_back();
         std::size_t state = draw(model.initial);
         for (int t = 0; t < months; ++t) {
-            std::gamma_distribution<double> gamma(model.states[state].size, model.states[state].mean / model.states[state].size);
+            std::gamma_distribution<double> gamma(model.states[state].size,
+                                                  model.states[state].mean / model.states[state].size);
             const double rate = gamma(random);
             counts.push_back(rate > 0 ? static_cast<double>(std::poisson_distribution<int>(rate)(random)) : 0);
             state = draw(std::span(model.transition).subspan(state * model.many(), model.many()));
@@ -89,10 +102,16 @@ std::vector<std::vector<double>> simulated(const SwitchingCounts& model, int man
     return out;
 }
 
-std::vector<std::span<const double>> spans(const std::vector<std::vector<double>>& series) { return {series.begin(), series.end()}; }
+std::vector<std::span<const double>> spans(const std::vector<std::vector<double>>& series) {
+    return {series.begin(), series.end()};
+}
 
 TEST(CountDynamics, FindsTheStatesThatCountsWereDrawnFrom) {
-    SwitchingCounts truth{{{0.05, 1, 0}, {8, 2, 0}, {150, 4, 0}}, {0.8, 0.15, 0.05}, {0.97, 0.025, 0.005, 0.05, 0.92, 0.03, 0.01, 0.09, 0.9}, 0, 0};
+    SwitchingCounts truth{{{0.05, 1, 0}, {8, 2, 0}, {150, 4, 0}},
+                          {0.8, 0.15, 0.05},
+                          {0.97, 0.025, 0.005, 0.05, 0.92, 0.03, 0.01, 0.09, 0.9},
+                          0,
+                          0};
     const auto series = simulated(truth, 60, 200);
     const auto fitted = fit_switching_counts(spans(series), {.states = 3, .iterations = 200, .tolerance = 1e-8});
     for (std::size_t k = 0; k < 3; ++k) {
@@ -100,7 +119,8 @@ TEST(CountDynamics, FindsTheStatesThatCountsWereDrawnFrom) {
         if (k > 0) {
             EXPECT_NEAR(fitted.states[k].size / truth.states[k].size, 1, 0.2) << k;
         }
-        for (std::size_t j = 0; j < 3; ++j) EXPECT_NEAR(fitted.transition[k * 3 + j], truth.transition[k * 3 + j], 0.02);
+        for (std::size_t j = 0; j < 3; ++j)
+            EXPECT_NEAR(fitted.transition[k * 3 + j], truth.transition[k * 3 + j], 0.02);
     }
     double at_truth = 0;
     for (const auto& one : series) at_truth += filtered_states(truth, one).log_likelihood;
@@ -139,14 +159,22 @@ TEST(CountDynamics, FilteringReadsNothingLaterAndHugeCountsDoNotUnderflow) {
 }
 
 TEST(CountDynamics, TheLadderKeepsItsRungsAndBorrowsMoves) {
-    const auto series = simulated({{{0.05, 1, 0}, {5, 3, 0}, {400, 3, 0}}, {0.8, 0.1, 0.1}, {0.95, 0.04, 0.01, 0.1, 0.85, 0.05, 0.02, 0.08, 0.9}, 0, 0}, 40, 150);
+    const auto series = simulated({{{0.05, 1, 0}, {5, 3, 0}, {400, 3, 0}},
+                                   {0.8, 0.1, 0.1},
+                                   {0.95, 0.04, 0.01, 0.1, 0.85, 0.05, 0.02, 0.08, 0.9},
+                                   0,
+                                   0},
+                                  40, 150);
     double largest = 0;
-    for (const auto& one : series) for (const double y : one) largest = std::max(largest, y);
+    for (const auto& one : series)
+        for (const double y : one) largest = std::max(largest, y);
     const SwitchingOptions options{.states = 12, .means = StateMeans::Ladder, .borrowed = 100};
     const auto fitted = fit_switching_counts(spans(series), options);
     EXPECT_NEAR(fitted.states[1].mean, 0.3, 1e-12);
     EXPECT_NEAR(fitted.states.back().mean, 0.7 * largest + 0.5, 1e-9);
-    for (std::size_t k = 2; k < 11; ++k) EXPECT_NEAR(fitted.states[k + 1].mean / fitted.states[k].mean, fitted.states[2].mean / fitted.states[1].mean, 1e-9);
+    for (std::size_t k = 2; k < 11; ++k)
+        EXPECT_NEAR(fitted.states[k + 1].mean / fitted.states[k].mean, fitted.states[2].mean / fitted.states[1].mean,
+                    1e-9);
     for (std::size_t j = 0; j < 12; ++j) {
         double sum = 0;
         for (std::size_t k = 0; k < 12; ++k) sum += fitted.transition[j * 12 + k];

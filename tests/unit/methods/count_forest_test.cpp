@@ -1,4 +1,5 @@
-/// Forests of counts: they find what matters, keep distributions, weigh examples, and are the same on any number of threads.
+/// Forests of counts: they find what matters, keep distributions, weigh examples, and are the same on any number of
+/// threads.
 #include "methods/count_forest.hpp"
 
 #include <cmath>
@@ -27,13 +28,15 @@ ForestExamples made_examples(std::size_t n, const FeatureBins& bins, std::uint64
 
 FeatureBins even_bins() {
     std::vector<float> values;
-    for (int i = 0; i < 1000; ++i) values.insert(values.end(), {static_cast<float>(i) / 1000, static_cast<float>(i) / 1000});
+    for (int i = 0; i < 1000; ++i)
+        values.insert(values.end(), {static_cast<float>(i) / 1000, static_cast<float>(i) / 1000});
     return feature_bins(values, 2);
 }
 
 TEST(CountForest, FindsWhatMattersAndKeepsTheDistribution) {
     const auto bins = even_bins();
-    const auto forest = CountForest::grow(made_examples(20'000, bins, 1), {.trees = 12, .features_tried = 2, .smallest_leaf = 100}, 2);
+    const auto forest =
+        CountForest::grow(made_examples(20'000, bins, 1), {.trees = 12, .features_tried = 2, .smallest_leaf = 100}, 2);
     CountEnsemble low, high;
     forest.predict(std::vector<std::uint8_t>{bins.bin(0, 0.2F), 20}, low);
     EXPECT_EQ(low, (CountEnsemble{{0, low.front().weight}}));

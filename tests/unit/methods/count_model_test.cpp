@@ -14,7 +14,8 @@ namespace icosa::methods {
 namespace {
 
 double total(const CountEnsemble& ensemble) {
-    return std::accumulate(ensemble.begin(), ensemble.end(), 0.0, [](double sum, const auto& one) { return sum + one.weight; });
+    return std::accumulate(ensemble.begin(), ensemble.end(), 0.0,
+                           [](double sum, const auto& one) { return sum + one.weight; });
 }
 
 TEST(DecayedHistory, WeightsFallWithAge) {
@@ -47,8 +48,9 @@ TEST(DecayedHistory, YearEndsStandApart) {
 
 TEST(SameSeason, PastYearsAtTodaysLevel) {
     std::vector<double> history;
-    for (int month = 0; month < 36; ++month) history.push_back(month % 12 == 2 ? 12 : 0);  // means of 12 months: 1 throughout
-    const auto at = same_season(history, 3, {12, 8, 0, 4});                              // three ahead of position 11 is position 2
+    for (int month = 0; month < 36; ++month)
+        history.push_back(month % 12 == 2 ? 12 : 0);  // means of 12 months: 1 throughout
+    const auto at = same_season(history, 3, {12, 8, 0, 4});  // three ahead of position 11 is position 2
     ASSERT_EQ(at.size(), 2U);
     for (const auto& one : at) EXPECT_DOUBLE_EQ(one.value, 12);
     EXPECT_NEAR(at[1].weight / at[0].weight, std::exp(-0.25), 1e-12);
@@ -57,7 +59,8 @@ TEST(SameSeason, PastYearsAtTodaysLevel) {
     EXPECT_DOUBLE_EQ(beside[0].value, 12) << "a month before the season's own, with half its weight";
     EXPECT_DOUBLE_EQ(beside[0].weight * 2, beside[1].weight);
     for (int month = 24; month < 36; ++month) history[static_cast<std::size_t>(month)] *= 3;
-    EXPECT_DOUBLE_EQ(same_season(history, 3, {12, 8, 0, 4})[0].value, 36 * (3.0 + 1) / (1 + 1)) << "today's level over that of the time";
+    EXPECT_DOUBLE_EQ(same_season(history, 3, {12, 8, 0, 4})[0].value, 36 * (3.0 + 1) / (1 + 1))
+        << "today's level over that of the time";
     EXPECT_TRUE(same_season(std::span(history).first(20), 3).empty()) << "no whole season behind";
     for (const auto& one : same_season(history, 14, {12, 8, 1, 4})) EXPECT_LE(one.value, 72) << "only what was over";
 }

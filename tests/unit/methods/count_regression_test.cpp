@@ -26,7 +26,8 @@ struct Rows {
     }
     [[nodiscard]] Design columns(const std::vector<std::size_t>& wanted) const {
         Design out{x.size(), wanted.size(), {}};
-        for (const auto& row : x) for (const std::size_t c : wanted) out.values.push_back(row[c]);
+        for (const auto& row : x)
+            for (const std::size_t c : wanted) out.values.push_back(row[c]);
         return out;
     }
 };
@@ -34,12 +35,14 @@ struct Rows {
 std::vector<double> reference(const std::string& name, std::string_view part) {
     std::vector<double> out;
     for (const auto& row : reference_rows("count_regression/fits.csv")) {
-        if (row.find("case")->second == name && row.find("part")->second == part) out.push_back(number_of(row, "value"));
+        if (row.find("case")->second == name && row.find("part")->second == part)
+            out.push_back(number_of(row, "value"));
     }
     return out;
 }
 
-void expect_equal(const std::vector<double>& found, const std::vector<double>& wanted, double tolerance, const std::string& what) {
+void expect_equal(const std::vector<double>& found, const std::vector<double>& wanted, double tolerance,
+                  const std::string& what) {
     ASSERT_EQ(found.size(), wanted.size()) << what;
     for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], wanted[i], tolerance) << what << ' ' << i;
 }
@@ -49,7 +52,8 @@ TEST(CountRegression, HurdleAsPscl) {
     ASSERT_EQ(rows.hurdle.size(), 600U);
     const auto zero = rows.columns({0, 1, 3}), mean = rows.columns({0, 1, 2, 3}), size = rows.columns({0});
     for (const std::string name : {"hurdle", "hurdle-weighted"}) {
-        const auto fit = fit_hurdle_negative_binomial({zero, mean, size}, rows.hurdle, name == "hurdle" ? std::vector<double>{} : rows.weights);
+        const auto fit = fit_hurdle_negative_binomial({zero, mean, size}, rows.hurdle,
+                                                      name == "hurdle" ? std::vector<double>{} : rows.weights);
         EXPECT_TRUE(fit.converged);
         EXPECT_LT(fit.iterations, 20);
         expect_equal(fit.mean, reference(name, "mean"), 2e-5, name + " mean");
@@ -63,7 +67,8 @@ TEST(CountRegression, ZeroInflatedAsPscl) {
     const Rows rows;
     const auto zero = rows.columns({0, 1}), mean = rows.columns({0, 1, 2, 3}), size = rows.columns({0});
     for (const std::string name : {"inflated", "inflated-weighted"}) {
-        const auto fit = fit_zero_inflated_negative_binomial({zero, mean, size}, rows.inflated, name == "inflated" ? std::vector<double>{} : rows.weights);
+        const auto fit = fit_zero_inflated_negative_binomial({zero, mean, size}, rows.inflated,
+                                                             name == "inflated" ? std::vector<double>{} : rows.weights);
         EXPECT_TRUE(fit.converged);
         EXPECT_LT(fit.iterations, 30);
         expect_equal(fit.mean, reference(name, "mean"), 2e-5, name + " mean");
@@ -124,7 +129,8 @@ TEST(CountRegression, WhatIsNotObservedHasNoPart) {
 
 TEST(CountRegression, NothingToFit) {
     const Design one{3, 1, {1, 1, 1}};
-    EXPECT_TRUE(fit_hurdle_negative_binomial({one, one, one}, std::vector<double>{1, 2, 3}).mean.empty()) << "no row without a count";
+    EXPECT_TRUE(fit_hurdle_negative_binomial({one, one, one}, std::vector<double>{1, 2, 3}).mean.empty())
+        << "no row without a count";
     EXPECT_TRUE(fit_zero_inflated_negative_binomial({one, one, one}, std::vector<double>{0, 0, 0}).mean.empty());
     const auto none = fit_logistic(one, std::vector<double>{NAN, NAN, NAN});
     EXPECT_FALSE(none.converged);
@@ -147,14 +153,17 @@ TEST(CountRegression, TheTruncatedLawAsWeightedCounts) {
             EXPECT_GE(made.size(), 1U);
             EXPECT_LE(made.size(), 130U) << mean << ' ' << size;
             const double none = negative_binomial_cdf(0, mean, size);
-            double total = 0, sum = 0, next = std::floor(std::max(1.0, mean - 7 * std::sqrt(mean + mean * mean / size)));  // the first count of a bin
+            double total = 0, sum = 0,
+                   next = std::floor(
+                       std::max(1.0, mean - 7 * std::sqrt(mean + mean * mean / size)));  // the first count of a bin
             for (const auto& one : made) {
                 EXPECT_GE(one.value, 1);
                 EXPECT_GT(one.weight, 0);
                 total += one.weight;
                 sum += one.weight * one.value;
                 next += 2 * (one.value - next) + 1;
-                EXPECT_NEAR(total, (negative_binomial_cdf(next - 1, mean, size) - none) / (1 - none), 0.002) << mean << ' ' << size << ' ' << next;
+                EXPECT_NEAR(total, (negative_binomial_cdf(next - 1, mean, size) - none) / (1 - none), 0.002)
+                    << mean << ' ' << size << ' ' << next;
             }
             EXPECT_NEAR(total, 1, 1e-9);
             EXPECT_NEAR(sum * (1 - none) / mean, 1, 0.01) << mean << ' ' << size;
@@ -169,7 +178,8 @@ TEST(CountRegression, NothingBeyondTheMost) {
         double below = 0;
         for (const auto& one : made) below += one.value < most ? one.weight : 0;
         const double none = negative_binomial_cdf(0, 5000, 0.7);
-        EXPECT_NEAR(below, most > 1 ? (negative_binomial_cdf(most - 1, 5000, 0.7) - none) / (1 - none) : 0, 0.01) << most;
+        EXPECT_NEAR(below, most > 1 ? (negative_binomial_cdf(most - 1, 5000, 0.7) - none) / (1 - none) : 0, 0.01)
+            << most;
     }
 }
 

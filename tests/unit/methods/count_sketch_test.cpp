@@ -1,4 +1,5 @@
-/// Sketches of counts: the stated error of draws, mean, quantiles and CRPS on random and adverse draws; bytes there and back.
+/// Sketches of counts: the stated error of draws, mean, quantiles and CRPS on random and adverse draws; bytes there and
+/// back.
 #include "methods/count_sketch.hpp"
 
 #include <algorithm>
@@ -23,13 +24,17 @@ TEST(CountSketch, BucketsAreInOrderAndWithinTheStatedError) {
         if (count <= exact_to) {
             ASSERT_EQ(value, count);
         }
-        ASSERT_LE(static_cast<double>(std::abs(value - count)), static_cast<double>(count) * sketch_relative_error) << count;
+        ASSERT_LE(static_cast<double>(std::abs(value - count)), static_cast<double>(count) * sketch_relative_error)
+            << count;
         before = bucket;
     }
     for (int k = 8; k <= 62; ++k) {
-        for (const std::int64_t count : {(std::int64_t{1} << k) - 1, std::int64_t{1} << k, (std::int64_t{1} << k) + (std::int64_t{1} << (k - 1)) - 1}) {
+        for (const std::int64_t count : {(std::int64_t{1} << k) - 1, std::int64_t{1} << k,
+                                         (std::int64_t{1} << k) + (std::int64_t{1} << (k - 1)) - 1}) {
             if (count > (std::int64_t{1} << 62)) continue;
-            ASSERT_LE(std::fabs(static_cast<double>(bucket_value(bucket_of(count)) - count)), static_cast<double>(count) * sketch_relative_error) << count;
+            ASSERT_LE(std::fabs(static_cast<double>(bucket_value(bucket_of(count)) - count)),
+                      static_cast<double>(count) * sketch_relative_error)
+                << count;
         }
     }
 }
@@ -38,7 +43,14 @@ TEST(CountSketch, BucketsAreInOrderAndWithinTheStatedError) {
 std::vector<std::vector<double>> many_draws() {
     std::mt19937_64 bits(11);
     const auto unit = [&] { return (static_cast<double>(bits() >> 11U) + 0.5) * 0x1p-53; };
-    std::vector<std::vector<double>> out = {{}, {0}, {127}, {128}, {129}, std::vector<double>(1000, 0.0), std::vector<double>(1000, 255.0), {128, 129, 130, 131, 256, 259, 260, 4095, 4096}};
+    std::vector<std::vector<double>> out = {{},
+                                            {0},
+                                            {127},
+                                            {128},
+                                            {129},
+                                            std::vector<double>(1000, 0.0),
+                                            std::vector<double>(1000, 255.0),
+                                            {128, 129, 130, 131, 256, 259, 260, 4095, 4096}};
     std::vector<double> edges, apart;
     for (int k = 7; k < 40; ++k) {
         const double power = std::exp2(k);
@@ -81,13 +93,18 @@ TEST(CountSketch, ErrorsOfDrawsMeanQuantilesAndCrpsAreWithinTheirBounds) {
             const double quantile = quantile_sorted(draws, p);
             EXPECT_LE(std::fabs(quantile_sorted(back, p) - quantile), quantile * sketch_relative_error + rounding);
         }
-        for (const double outcome : {0.0, 1.0, 60.0, 200.0, 5000.0, 1e9}) EXPECT_LE(std::fabs(crps_sorted(back, outcome) - crps_sorted(draws, outcome)), 2 * mean_error + rounding);
-        for (const double outcome : {0.0, 7.0, 200.0, 300.0, 600.0, 5000.0}) EXPECT_EQ(ignorance(back, outcome), ignorance(draws, outcome));
+        for (const double outcome : {0.0, 1.0, 60.0, 200.0, 5000.0, 1e9})
+            EXPECT_LE(std::fabs(crps_sorted(back, outcome) - crps_sorted(draws, outcome)), 2 * mean_error + rounding);
+        for (const double outcome : {0.0, 7.0, 200.0, 300.0, 600.0, 5000.0})
+            EXPECT_EQ(ignorance(back, outcome), ignorance(draws, outcome));
     }
 }
 
 TEST(CountSketch, TheChallengesBinsEndBetweenBuckets) {
-    for (const double edge : ignorance_edges) EXPECT_LT(bucket_value(bucket_of(static_cast<std::int64_t>(edge))), bucket_value(bucket_of(static_cast<std::int64_t>(edge) + 1))) << edge;
+    for (const double edge : ignorance_edges)
+        EXPECT_LT(bucket_value(bucket_of(static_cast<std::int64_t>(edge))),
+                  bucket_value(bucket_of(static_cast<std::int64_t>(edge) + 1)))
+            << edge;
 }
 
 TEST(CountSketch, OfADistributionIsOfItsDraws) {
@@ -95,9 +112,12 @@ TEST(CountSketch, OfADistributionIsOfItsDraws) {
     for (int round = 0; round < 300; ++round) {
         CountEnsemble ensemble;
         const auto many = 1 + bits() % 60;
-        for (std::uint64_t i = 0; i < many; ++i) ensemble.push_back({static_cast<double>(bits() % 4000) / 7, static_cast<double>(1 + bits() % (round % 2 == 0 ? 1000 : 3))});
+        for (std::uint64_t i = 0; i < many; ++i)
+            ensemble.push_back({static_cast<double>(bits() % 4000) / 7,
+                                static_cast<double>(1 + bits() % (round % 2 == 0 ? 1000 : 3))});
         normalise(ensemble);
-        for (const int n : {1, 2, 10, 999, 1000}) EXPECT_EQ(sketch_of(ensemble, n), sketch_of(stratified_draws(ensemble, n))) << round << " " << n;
+        for (const int n : {1, 2, 10, 999, 1000})
+            EXPECT_EQ(sketch_of(ensemble, n), sketch_of(stratified_draws(ensemble, n))) << round << " " << n;
     }
     const CountEnsemble fair = {{0, 0.25}, {3, 0.25}, {9, 0.5}};
     EXPECT_EQ(sketch_of(fair, 2), sketch_of(stratified_draws(fair, 2))) << "a share that ends on a draw";
@@ -125,7 +145,10 @@ TEST(CountSketch, BytesThereAndBack) {
 
 TEST(CountSketch, OtherBytesAreRefused) {
     using namespace std::string_view_literals;
-    for (const auto bytes : {"\x00"sv, "\x00\x80"sv, "\x00\x00"sv, "\x00\x05\x00\x05"sv, "\x80"sv, "\x80\x00\x05"sv, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01"sv, "\xFF\x7F\x01"sv, "\x00\xFF\xFF\xFF\xFF\xFF\xFF\x7F"sv}) EXPECT_FALSE(parse_sketch(bytes));
+    for (const auto bytes :
+         {"\x00"sv, "\x00\x80"sv, "\x00\x00"sv, "\x00\x05\x00\x05"sv, "\x80"sv, "\x80\x00\x05"sv,
+          "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01"sv, "\xFF\x7F\x01"sv, "\x00\xFF\xFF\xFF\xFF\xFF\xFF\x7F"sv})
+        EXPECT_FALSE(parse_sketch(bytes));
     std::mt19937_64 bits(5);
     for (int round = 0; round < 20'000; ++round) {
         std::string bytes;

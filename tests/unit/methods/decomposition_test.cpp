@@ -17,23 +17,31 @@ namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-double normal(std::mt19937_64& random) { return normal_quantile((static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53); }
+double normal(std::mt19937_64& random) {
+    return normal_quantile((static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53);
+}
 
 std::vector<double> monthly(std::mt19937_64& random, int n) {
     std::vector<double> out;
-    for (int i = 0; i < n; ++i) out.push_back(100 + 0.3 * i + 10 * std::sin(2 * std::numbers::pi * i / 12) + normal(random));
+    for (int i = 0; i < n; ++i)
+        out.push_back(100 + 0.3 * i + 10 * std::sin(2 * std::numbers::pi * i / 12) + normal(random));
     return out;
 }
 
 TEST(Stl, EqualsR) {
     std::map<std::string, std::vector<ReferenceRow>> cases;
-    for (const auto& row : reference_rows("trend/stl.csv")) cases[row.at("series") + " " + row.at("seasonal_window") + " " + row.at("robust") + " " + row.at("trend_window") + " " + row.at("seasonal_degree")].push_back(row);
+    for (const auto& row : reference_rows("trend/stl.csv"))
+        cases[row.at("series") + " " + row.at("seasonal_window") + " " + row.at("robust") + " " + row.at("trend_window")
+              + " " + row.at("seasonal_degree")]
+            .push_back(row);
     ASSERT_EQ(cases.size(), 16U);
     for (const auto& [name, rows] : cases) {
         std::vector<double> x;
         for (const auto& row : rows) x.push_back(number_of(row, "x"));
         const auto whole = [&](const char* column) { return static_cast<int>(number_of(rows.front(), column)); };
-        const auto parts = stl(x, {whole("season"), whole("seasonal_window"), whole("seasonal_degree"), whole("trend_window"), whole("robust") == 1 ? Robust::Yes : Robust::No});
+        const auto parts = stl(x,
+                               {whole("season"), whole("seasonal_window"), whole("seasonal_degree"),
+                                whole("trend_window"), whole("robust") == 1 ? Robust::Yes : Robust::No});
         ASSERT_EQ(parts.trend.size(), x.size()) << name;
         for (std::size_t i = 0; i < x.size(); ++i) {
             ASSERT_NEAR(parts.seasonal[i], number_of(rows[i], "seasonal"), 1e-6) << name << " " << i;
@@ -99,7 +107,8 @@ TEST(OffSeason, SeasonIsNoSurprise) {
 
 TEST(OffSeason, RoundingIsNoSurprise) {
     for (const double level : {5.0, 0.3, 1e7 / 3}) {
-        for (const Alarm& one : off_season(std::vector<double>(120, level), {.stl = {.season = 12}})) EXPECT_FALSE(one.alarm) << level;
+        for (const Alarm& one : off_season(std::vector<double>(120, level), {.stl = {.season = 12}}))
+            EXPECT_FALSE(one.alarm) << level;
     }
 }
 
@@ -107,7 +116,8 @@ TEST(OffSeason, NullSeriesGiveAboutAlpha) {
     std::mt19937_64 random(8);
     int alarms = 0, judged = 0;
     for (int k = 0; k < 40; ++k) {
-        for (const Alarm& alarm : off_season(monthly(random, 96), {.stl = {.robust = Robust::No}, .window = 60, .alpha = 0.05})) {
+        for (const Alarm& alarm :
+             off_season(monthly(random, 96), {.stl = {.robust = Robust::No}, .window = 60, .alpha = 0.05})) {
             judged += std::isnan(alarm.threshold) ? 0 : 1;
             alarms += alarm.alarm ? 1 : 0;
         }

@@ -8,13 +8,15 @@
 namespace icosa::methods {
 namespace {
 
-CrossedBallots crossed(std::int64_t yy, std::int64_t ya, std::int64_t yn, std::int64_t ay, std::int64_t aa, std::int64_t an, std::int64_t ny, std::int64_t na, std::int64_t nn) {
+CrossedBallots crossed(std::int64_t yy, std::int64_t ya, std::int64_t yn, std::int64_t ay, std::int64_t aa,
+                       std::int64_t an, std::int64_t ny, std::int64_t na, std::int64_t nn) {
     return {{{{yy, ya, yn}, {ay, aa, an}, {ny, na, nn}}}, 0};
 }
 
 SignedTies ties(std::size_t nodes, std::initializer_list<std::tuple<std::size_t, std::size_t, int>> all) {
     SignedTies out{nodes, std::vector<std::int8_t>(nodes * nodes, 0)};
-    for (const auto& [a, b, sign] : all) out.signs[a * nodes + b] = out.signs[b * nodes + a] = static_cast<std::int8_t>(sign);
+    for (const auto& [a, b, sign] : all)
+        out.signs[a * nodes + b] = out.signs[b * nodes + a] = static_cast<std::int8_t>(sign);
     return out;
 }
 
@@ -75,7 +77,8 @@ TEST(CooperationBalance, ByHand) {
 TEST(StructuralBalance, TheFourTriangles) {
     const int balanced[] = {1, 0, 1, 0};  // by the number of hostile ties: none, one, two, three
     for (int hostile = 0; hostile < 4; ++hostile) {
-        const auto graph = ties(3, {{0, 1, hostile > 0 ? -1 : 1}, {1, 2, hostile > 1 ? -1 : 1}, {0, 2, hostile > 2 ? -1 : 1}});
+        const auto graph =
+            ties(3, {{0, 1, hostile > 0 ? -1 : 1}, {1, 2, hostile > 1 ? -1 : 1}, {0, 2, hostile > 2 ? -1 : 1}});
         const auto out = structural_balance(graph);
         EXPECT_EQ(out.triangles, 1);
         EXPECT_EQ(out.balanced, balanced[hostile]);
@@ -104,13 +107,16 @@ TEST(StructuralBalance, TheLineIndexIsThatOfEveryDivision) {
         const std::size_t n = 2 + static_cast<std::size_t>(random() % 6);
         SignedTies graph{n, std::vector<std::int8_t>(n * n, 0)};
         for (std::size_t a = 0; a < n; ++a) {
-            for (std::size_t b = a + 1; b < n; ++b) graph.signs[a * n + b] = graph.signs[b * n + a] = static_cast<std::int8_t>(static_cast<int>(random() % 3) - 1);
+            for (std::size_t b = a + 1; b < n; ++b)
+                graph.signs[a * n + b] = graph.signs[b * n + a] =
+                    static_cast<std::int8_t>(static_cast<int>(random() % 3) - 1);
         }
         int fewest = 1000;
         for (unsigned camps = 0; camps < 1U << n; ++camps) {
             int wrong = 0;
             for (std::size_t a = 0; a < n; ++a) {
-                for (std::size_t b = a + 1; b < n; ++b) wrong += graph.at(a, b) * (((camps >> a) & 1U) == ((camps >> b) & 1U) ? 1 : -1) < 0;
+                for (std::size_t b = a + 1; b < n; ++b)
+                    wrong += graph.at(a, b) * (((camps >> a) & 1U) == ((camps >> b) & 1U) ? 1 : -1) < 0;
             }
             fewest = std::min(fewest, wrong);
         }

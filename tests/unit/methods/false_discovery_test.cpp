@@ -46,7 +46,8 @@ TEST(AdjustedPValues, OrderDoesNotMatter) {
     EXPECT_TRUE(adjusted_p_values({}, Dependence::Any).empty());
 }
 
-/// Of 200 tests 30 are shifted by 3 standard deviations: the mean share of false ones among the discoveries is at most the rate.
+/// Of 200 tests 30 are shifted by 3 standard deviations: the mean share of false ones among the discoveries is at most
+/// the rate.
 TEST(AdjustedPValues, HoldTheShareOfFalseDiscoveries) {
     std::mt19937_64 random(20021);
     constexpr int runs = 2000;
@@ -79,7 +80,9 @@ TEST(DiscoveriesByChance, AsSimulated) {
             squares += n * n;
         }
         const double mean = sum / runs;
-        EXPECT_NEAR(discoveries_expected_by_chance(tests, rate), mean, 4 * std::sqrt((squares / runs - mean * mean) / runs)) << tests;
+        EXPECT_NEAR(discoveries_expected_by_chance(tests, rate), mean,
+                    4 * std::sqrt((squares / runs - mean * mean) / runs))
+            << tests;
     }
     EXPECT_DOUBLE_EQ(discoveries_expected_by_chance(0, 0.1), 0);
     EXPECT_NEAR(discoveries_expected_by_chance(100000, 0.1), 0.1 / 0.81, 1e-5);

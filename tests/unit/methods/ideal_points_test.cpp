@@ -20,10 +20,13 @@ struct World {
     std::vector<double> points;  ///< [voters][sessions], mean 0, variance 1
     std::vector<HeldRollCall> calls;
     std::vector<CastBallot> ballots;
-    [[nodiscard]] double point(int voter, int session) const { return points[static_cast<std::size_t>(voter * sessions + session - 1)]; }
+    [[nodiscard]] double point(int voter, int session) const {
+        return points[static_cast<std::size_t>(voter * sessions + session - 1)];
+    }
 };
 
-/// Votes of the model itself: walks, discriminations of both signs, a tenth of all ballots missing; every third question returns in the next session.
+/// Votes of the model itself: walks, discriminations of both signs, a tenth of all ballots missing; every third
+/// question returns in the next session.
 World simulated(int voters, int sessions, int calls, std::uint64_t seed) {
     std::mt19937_64 random(seed);
     World out;
@@ -37,7 +40,9 @@ World simulated(int voters, int sessions, int calls, std::uint64_t seed) {
     for (const double x : out.points) mean += x / static_cast<double>(out.points.size());
     for (const double x : out.points) squares += (x - mean) * (x - mean) / static_cast<double>(out.points.size());
     for (double& x : out.points) x = (x - mean) / std::sqrt(squares);
-    struct Item { double b, cut, width; };
+    struct Item {
+        double b, cut, width;
+    };
     std::vector<Item> items;
     std::vector<int> returning;
     for (int t = 1; t <= sessions; ++t) {
@@ -53,7 +58,10 @@ World simulated(int voters, int sessions, int calls, std::uint64_t seed) {
                 const Item& item = items[static_cast<std::size_t>(q)];
                 const double z = item.b * out.point(v, t) + normal(random);
                 if (uniform(random) < 0.1) continue;
-                out.ballots.push_back({v, call, z < item.cut ? Choice::Yes : z < item.cut + item.width ? Choice::Abstain : Choice::No});
+                out.ballots.push_back({v, call,
+                                       z < item.cut                    ? Choice::Yes
+                                           : z < item.cut + item.width ? Choice::Abstain
+                                                                       : Choice::No});
             }
         }
         returning = next;
@@ -132,7 +140,8 @@ TEST(IdealPoints, RelabelledVotersGetRelabelledPoints) {
     mirrored.positive_voter = 49;
     std::map<std::pair<int, int>, double> points;
     for (const auto& point : fitted(world, options).points) points[{point.session, point.voter}] = point.value;
-    for (const auto& point : fitted(relabelled, mirrored).points) EXPECT_NEAR(point.value, (points[{point.session, 49 - point.voter}]), 1e-5);
+    for (const auto& point : fitted(relabelled, mirrored).points)
+        EXPECT_NEAR(point.value, (points[{point.session, 49 - point.voter}]), 1e-5);
 }
 
 TEST(IdealPoints, TheNamedVoterIsOnThePositiveSide) {
@@ -142,7 +151,8 @@ TEST(IdealPoints, TheNamedVoterIsOnThePositiveSide) {
     for (const auto& point : one.points) sum += point.voter == 3 ? point.value : 0;
     EXPECT_GT(sum, 0);
     const auto other = fitted(world, {.positive_voter = 4});
-    for (std::size_t i = 0; i < one.points.size(); ++i) EXPECT_EQ(std::fabs(one.points[i].value), std::fabs(other.points[i].value));
+    for (std::size_t i = 0; i < one.points.size(); ++i)
+        EXPECT_EQ(std::fabs(one.points[i].value), std::fabs(other.points[i].value));
 }
 
 TEST(IdealPoints, UnanimousRollCallsSayNothing) {
@@ -176,7 +186,9 @@ TEST(IdealPoints, AGapInAVotersSessionsWidensTheStep) {
 TEST(IdealPoints, FewBallotsKeepTheVoterNearItsSessionBefore) {
     World world = simulated(60, 4, 40, 19);
     int seen = 0;
-    std::erase_if(world.ballots, [&](const CastBallot& ballot) { return ballot.voter == 5 && world.calls[static_cast<std::size_t>(ballot.roll_call)].session == 4 && ++seen > 2; });
+    std::erase_if(world.ballots, [&](const CastBallot& ballot) {
+        return ballot.voter == 5 && world.calls[static_cast<std::size_t>(ballot.roll_call)].session == 4 && ++seen > 2;
+    });
     double third = 0, fourth = 0;
     for (const auto& point : fitted(world).points) {
         if (point.voter != 5) continue;

@@ -14,7 +14,9 @@ namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-double normal(std::mt19937_64& random) { return normal_quantile((static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53); }
+double normal(std::mt19937_64& random) {
+    return normal_quantile((static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53);
+}
 
 TEST(RobustDeviation, MedianAndScaleByHand) {
     // window 1 2 3 4 5 6 7: median 4, MAD 2, n 7
@@ -144,8 +146,10 @@ TEST(Levels, NoLookAhead) {
     const auto same = [](const std::vector<Alarm>& a, const std::vector<Alarm>& b) {
         for (std::size_t t = 0; t < 40; ++t) {
             if (a[t].alarm != b[t].alarm) return false;
-            if (a[t].threshold != b[t].threshold && !(std::isnan(a[t].threshold) && std::isnan(b[t].threshold))) return false;
-            if (a[t].unusualness != b[t].unusualness && !(std::isnan(a[t].unusualness) && std::isnan(b[t].unusualness))) return false;
+            if (a[t].threshold != b[t].threshold && !(std::isnan(a[t].threshold) && std::isnan(b[t].threshold)))
+                return false;
+            if (a[t].unusualness != b[t].unusualness && !(std::isnan(a[t].unusualness) && std::isnan(b[t].unusualness)))
+                return false;
         }
         return true;
     };

@@ -19,7 +19,8 @@ double uniform(std::mt19937_64& random) { return (static_cast<double>(random() >
 double normal(std::mt19937_64& random) { return normal_quantile(uniform(random)); }
 
 /// log of the likelihood of a whole run, its level (and spread) integrated out in closed form.
-double run_likelihood(const std::vector<double>& values, std::size_t s, std::size_t t, RunModel model, const RunPrior& prior) {
+double run_likelihood(const std::vector<double>& values, std::size_t s, std::size_t t, RunModel model,
+                      const RunPrior& prior) {
     double n = 0, sum = 0, factorials = 0;
     for (std::size_t i = s; i <= t; ++i) {
         if (std::isnan(values[i])) continue;
@@ -28,7 +29,8 @@ double run_likelihood(const std::vector<double>& values, std::size_t s, std::siz
         if (model == RunModel::Poisson) factorials += std::lgamma(values[i] + 1);
     }
     if (model == RunModel::Poisson) {
-        return prior.shape * std::log(prior.rate) - std::lgamma(prior.shape) + std::lgamma(prior.shape + sum) - (prior.shape + sum) * std::log(prior.rate + n) - factorials;
+        return prior.shape * std::log(prior.rate) - std::lgamma(prior.shape) + std::lgamma(prior.shape + sum)
+            - (prior.shape + sum) * std::log(prior.rate + n) - factorials;
     }
     const double mean = sum / n;
     double squares = 0;
@@ -36,12 +38,16 @@ double run_likelihood(const std::vector<double>& values, std::size_t s, std::siz
         if (!std::isnan(values[i])) squares += (values[i] - mean) * (values[i] - mean);
     }
     const double weight = prior.weight + n, shape = prior.shape + n / 2;
-    const double rate = prior.rate + squares / 2 + prior.weight * n * (mean - prior.mean) * (mean - prior.mean) / (2 * weight);
-    return std::lgamma(shape) - std::lgamma(prior.shape) + prior.shape * std::log(prior.rate) - shape * std::log(rate) + 0.5 * std::log(prior.weight / weight) - n / 2 * std::log(2 * std::numbers::pi);
+    const double rate =
+        prior.rate + squares / 2 + prior.weight * n * (mean - prior.mean) * (mean - prior.mean) / (2 * weight);
+    return std::lgamma(shape) - std::lgamma(prior.shape) + prior.shape * std::log(prior.rate) - shape * std::log(rate)
+        + 0.5 * std::log(prior.weight / weight) - n / 2 * std::log(2 * std::numbers::pi);
 }
 
-/// The posterior of the present run's start at each t, from the likelihoods of whole runs: O(n^2) of them, nothing dropped.
-std::vector<std::vector<double>> exact(const std::vector<double>& values, RunModel model, const RunPrior& prior, double hazard) {
+/// The posterior of the present run's start at each t, from the likelihoods of whole runs: O(n^2) of them, nothing
+/// dropped.
+std::vector<std::vector<double>> exact(const std::vector<double>& values, RunModel model, const RunPrior& prior,
+                                       double hazard) {
     std::vector<std::vector<double>> out(values.size());
     double evidence = nan_value;  // log p(everything before t)
     std::vector<double> before(values.size(), nan_value);
@@ -57,7 +63,8 @@ std::vector<std::vector<double>> exact(const std::vector<double>& values, RunMod
         for (std::size_t i = 0; i < t; ++i) steps += std::isnan(values[i]) ? 0 : 1;
         for (std::size_t s = 0; s <= t; ++s) {
             if (std::isnan(values[s])) continue;
-            logs[s] = (first ? 0 : before[s] + std::log(hazard)) + steps * std::log1p(-hazard) + run_likelihood(values, s, t, model, prior);
+            logs[s] = (first ? 0 : before[s] + std::log(hazard)) + steps * std::log1p(-hazard)
+                + run_likelihood(values, s, t, model, prior);
             --steps;
             first = false;
             most = std::max(most, logs[s]);
@@ -77,7 +84,9 @@ std::vector<double> random_series(std::mt19937_64& random, RunModel model, std::
     double level = 5;
     for (std::size_t i = 0; i < n; ++i) {
         if (uniform(random) < 0.04) level = 1 + 20 * uniform(random);
-        values.push_back(uniform(random) < 0.06 ? nan_value : model == RunModel::Poisson ? poisson_quantile(uniform(random), level) : level + normal(random));
+        values.push_back(uniform(random) < 0.06           ? nan_value
+                             : model == RunModel::Poisson ? poisson_quantile(uniform(random), level)
+                                                          : level + normal(random));
     }
     return values;
 }
@@ -92,7 +101,13 @@ TEST(OnlineChangePoint, PosteriorOfWholeRuns) {
             const auto truth = exact(values, model, prior, hazard);
             for (const double prune : {0.0, 1e-3}) {
                 const int within = 1 + i % 8;
-                const auto found = online_change_point(values, {.model = model, .hazard = hazard, .within = within, .training = 2, .prior = prior, .prune = prune});
+                const auto found = online_change_point(values,
+                                                       {.model = model,
+                                                        .hazard = hazard,
+                                                        .within = within,
+                                                        .training = 2,
+                                                        .prior = prior,
+                                                        .prune = prune});
                 std::size_t first = 0;
                 while (std::isnan(values[first])) ++first;
                 for (std::size_t t = 0; t < values.size(); ++t) {
@@ -105,7 +120,9 @@ TEST(OnlineChangePoint, PosteriorOfWholeRuns) {
                     }
                     EXPECT_NEAR(found[t].probability, newest, prune > 0 ? 0.02 : 1e-9) << "t " << t;
                     const bool clear = found[t].probability < 0.9 && truth[t][likeliest] > 0.6;
-                    if (clear) { EXPECT_EQ(found[t].since, likeliest == first ? -1 : static_cast<int>(likeliest)); }
+                    if (clear) {
+                        EXPECT_EQ(found[t].since, likeliest == first ? -1 : static_cast<int>(likeliest));
+                    }
                 }
             }
         }
@@ -115,8 +132,14 @@ TEST(OnlineChangePoint, PosteriorOfWholeRuns) {
 TEST(OnlineChangePoint, PoissonByHand) {
     // shape 1, rate 1: p(2) = 1/8. After 2: shape 3, rate 2, then p(0 | 2) = (2/3)^3, p(0) = 1/2; hazard 1/4
     const std::vector<double> values{2, 2, 0};
-    const auto found = online_change_point(values, {.model = RunModel::Poisson, .hazard = 0.25, .within = 1, .training = 2, .prior = RunPrior{0, 0, 1, 1}, .prune = 0});
-    const double same = 3.0 / 4 * (8.0 / 27 * 6.0 / 9);   // negative binomial of size 3, p 2/3, at 2: 6 (2/3)^3 (1/3)^2
+    const auto found = online_change_point(values,
+                                           {.model = RunModel::Poisson,
+                                            .hazard = 0.25,
+                                            .within = 1,
+                                            .training = 2,
+                                            .prior = RunPrior{0, 0, 1, 1},
+                                            .prune = 0});
+    const double same = 3.0 / 4 * (8.0 / 27 * 6.0 / 9);  // negative binomial of size 3, p 2/3, at 2: 6 (2/3)^3 (1/3)^2
     const double fresh = 1.0 / 4 * 1.0 / 8;
     const double first = same / (same + fresh), second = fresh / (same + fresh);
     const double stay = 0.75 * (first * std::pow(3.0 / 4, 5) + second * std::pow(2.0 / 3, 3));
@@ -149,7 +172,8 @@ TEST(OnlineChangePoint, NoLookAhead) {
     for (const std::size_t n : {20U, 47U, 80U, 119U}) {
         const auto part = online_change_point(std::span(values).first(n), {});
         for (std::size_t t = 0; t < n; ++t) {
-            EXPECT_TRUE(part[t].probability == whole[t].probability || (std::isnan(part[t].probability) && std::isnan(whole[t].probability)));
+            EXPECT_TRUE(part[t].probability == whole[t].probability
+                        || (std::isnan(part[t].probability) && std::isnan(whole[t].probability)));
             EXPECT_EQ(part[t].since, whole[t].since);
             EXPECT_TRUE(part[t].threshold == whole[t].threshold || std::isnan(part[t].threshold));
         }
@@ -186,8 +210,10 @@ TEST(OnlineChangePoint, NothingGoingOnRarelyAlarms) {
 }
 
 TEST(OnlineChangePoint, OddInput) {
-    for (const auto& one : online_change_point(std::vector<double>(20, nan_value), {})) EXPECT_TRUE(std::isnan(one.probability));
-    for (const auto& one : online_change_point(std::vector<double>(11, 1.0), {})) EXPECT_TRUE(std::isnan(one.threshold));
+    for (const auto& one : online_change_point(std::vector<double>(20, nan_value), {}))
+        EXPECT_TRUE(std::isnan(one.probability));
+    for (const auto& one : online_change_point(std::vector<double>(11, 1.0), {}))
+        EXPECT_TRUE(std::isnan(one.threshold));
     for (const double level : {0.0, 7.0}) {  // constant, then a jump
         std::vector<double> values(40, level);
         for (const auto& one : online_change_point(values, {})) EXPECT_FALSE(one.alarm);

@@ -35,7 +35,8 @@ TEST(Pool, TheFormIsTheMixturesScoreOfSmallCounts) {
         add_squared_errors(at_thresholds(parts), outcome, raw, logarithmic);
         // the mixture as draws: 1/8 each of 0 and 3, 3/16 of 2, 9/16 of 9
         std::vector<double> draws;
-        for (const auto& [value, times] : {std::pair{0.0, 2}, {3.0, 2}, {2.0, 3}, {9.0, 9}}) draws.insert(draws.end(), static_cast<std::size_t>(times), value);
+        for (const auto& [value, times] : {std::pair{0.0, 2}, {3.0, 2}, {2.0, 3}, {9.0, 9}})
+            draws.insert(draws.end(), static_cast<std::size_t>(times), value);
         EXPECT_NEAR(form(raw, weights), crps(draws, outcome), 1e-12) << outcome;
         EXPECT_GT(form(logarithmic, weights), 0);
     }
@@ -59,7 +60,8 @@ TEST(Pool, WeightsGoToTheBetterPart) {
     std::mt19937_64 random(3);
     const std::vector<CountEnsemble> parts{{{0, 1}}, {{4, 1}, {5, 1}, {6, 1}}, {{50, 1}}};
     std::vector<double> raw(9, 0.0), logarithmic(9, 0.0);
-    for (int i = 0; i < 100; ++i) add_squared_errors(at_thresholds(parts), 4.0 + static_cast<double>(random() % 3), raw, logarithmic);
+    for (int i = 0; i < 100; ++i)
+        add_squared_errors(at_thresholds(parts), 4.0 + static_cast<double>(random() % 3), raw, logarithmic);
     const auto free = pool_weights(raw, std::vector<double>{1, 1, 1}, {.pull = 0});
     EXPECT_GT(free[1], 0.9);
     EXPECT_NEAR(std::accumulate(free.begin(), free.end(), 0.0), 1, 1e-12);

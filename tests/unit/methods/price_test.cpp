@@ -17,7 +17,9 @@ namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-double normal(std::mt19937_64& random) { return normal_quantile((static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53); }
+double normal(std::mt19937_64& random) {
+    return normal_quantile((static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53);
+}
 
 std::vector<double> walk(std::mt19937_64& random, int n) {
     std::vector<double> out;
@@ -28,7 +30,6 @@ std::vector<double> walk(std::mt19937_64& random, int n) {
     }
     return out;
 }
-
 
 TEST(PriceAnomaly, ByHand) {
     // Five years of Decembers and of the Septembers before them; the other months do not matter for December.
@@ -47,7 +48,8 @@ TEST(PriceAnomaly, ByHand) {
     for (int k = 0; k < 4; ++k) q_square += (k + 1) * (q[k] - q_mean) * (q[k] - q_mean);
     for (int k = 0; k < 3; ++k) a_square += (k + 1) * (a[k] - a_mean) * (a[k] - a_mean);
     const double q_deviation = std::sqrt(q_square / (10 * 3.0 / 4)), a_deviation = std::sqrt(a_square / (6 * 2.0 / 3));
-    const double quarterly = (rate(165.0 / 140, 3) - q_mean) / q_deviation, annual = (rate(165.0 / 132, 12) - a_mean) / a_deviation;
+    const double quarterly = (rate(165.0 / 140, 3) - q_mean) / q_deviation,
+                 annual = (rate(165.0 / 132, 12) - a_mean) / a_deviation;
     EXPECT_NEAR(one.quarterly, quarterly, 1e-12);
     EXPECT_NEAR(one.annual, annual, 1e-12);
     EXPECT_NEAR(one.indicator, 0.4 * quarterly + 0.6 * annual, 1e-12);

@@ -12,9 +12,12 @@ namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-void expect_close(double got, double wanted, double relative = 1e-12) { EXPECT_NEAR(got, wanted, relative * std::fabs(wanted) + 1e-300) << "wanted " << wanted; }
+void expect_close(double got, double wanted, double relative = 1e-12) {
+    EXPECT_NEAR(got, wanted, relative * std::fabs(wanted) + 1e-300) << "wanted " << wanted;
+}
 
-// Wanted values of the discrete laws: sums of their terms with 50 decimal digits. Normal quantiles: Python's statistics.NormalDist (AS 241).
+// Wanted values of the discrete laws: sums of their terms with 50 decimal digits. Normal quantiles: Python's
+// statistics.NormalDist (AS 241).
 TEST(Normal, QuantilesAndBack) {
     expect_close(normal_quantile(0.975), 1.9599639845400536);
     expect_close(normal_quantile(0.99), 2.3263478740408408);

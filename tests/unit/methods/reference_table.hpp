@@ -30,6 +30,8 @@ inline std::vector<ReferenceRow> reference_rows(const std::string& path) {
     return out;
 }
 
-inline double number_of(const ReferenceRow& row, std::string_view column) { return parse_number(row.find(column)->second).value(); }
+inline double number_of(const ReferenceRow& row, std::string_view column) {
+    return parse_number(row.find(column)->second).value();
+}
 
 }  // namespace icosa::methods

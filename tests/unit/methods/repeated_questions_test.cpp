@@ -13,10 +13,16 @@ TEST(PlainTitle, CaseMarksAndTheAdoptionDropOut) {
 
 TEST(RepeatedQuestions, OnlyNeighbouringSessionsAndSingleBearers) {
     const std::vector<int> sessions{70, 71, 72, 74, 70, 71, 71, 72, 70, 71};
-    const std::vector<std::string> titles{
-        "Question of Palestine", "question of Palestine : resolution / adopted by the General Assembly", "Question of Palestine", "Question of Palestine",  // 74: after a pause
-        "Operative paragraph 9", "Operative paragraph 9", "Operative paragraph 9", "Operative paragraph 9",                                                // twice in 71
-        "Report", "Report"};                                                                                                                                // too short
+    const std::vector<std::string> titles{"Question of Palestine",
+                                          "question of Palestine : resolution / adopted by the General Assembly",
+                                          "Question of Palestine",
+                                          "Question of Palestine",  // 74: after a pause
+                                          "Operative paragraph 9",
+                                          "Operative paragraph 9",
+                                          "Operative paragraph 9",
+                                          "Operative paragraph 9",  // twice in 71
+                                          "Report",
+                                          "Report"};  // too short
     const auto out = repeated_questions(sessions, titles);
     EXPECT_EQ(out.repeated, 2);
     EXPECT_EQ(out.question[0], out.question[1]);

@@ -115,9 +115,13 @@ TEST(Calibration, CalibratedDrawsAreEven) {
 
 TEST(AveragePrecision, ByHand) {
     using enum Happened;
-    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.9, 0.8, 0.7, 0.1}, std::vector{Yes, No, Yes, No}), (1.0 + 2.0 / 3) / 2);
-    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.5, 0.5, 0.5, 0.5}, std::vector{Yes, No, No, No}), 0.25) << "one that knows nothing has the share of what happened";
-    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.2, 0.9, 0.2}, std::vector{Yes, No, No}), average_precision(std::vector{0.2, 0.2, 0.9}, std::vector{No, Yes, No})) << "ties in any order";
+    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.9, 0.8, 0.7, 0.1}, std::vector{Yes, No, Yes, No}),
+                     (1.0 + 2.0 / 3) / 2);
+    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.5, 0.5, 0.5, 0.5}, std::vector{Yes, No, No, No}), 0.25)
+        << "one that knows nothing has the share of what happened";
+    EXPECT_DOUBLE_EQ(average_precision(std::vector{0.2, 0.9, 0.2}, std::vector{Yes, No, No}),
+                     average_precision(std::vector{0.2, 0.2, 0.9}, std::vector{No, Yes, No}))
+        << "ties in any order";
     EXPECT_DOUBLE_EQ(average_precision(std::vector{0.9, 0.8}, std::vector{Yes, Yes}), 1);
     EXPECT_TRUE(std::isnan(average_precision(std::vector{0.9}, std::vector{No})));
 }
@@ -139,11 +143,14 @@ TEST(Tally, EveryScoreIsThatOfTheDraws) {
             for (const auto& one : tally.values()) times += one.weight;
             EXPECT_EQ(times, n);
             std::sort(draws.begin(), draws.end());
-            EXPECT_NEAR(crps_tallied(tally.values(), outcome), crps_by_pairs(draws, outcome), 1e-9 * std::max(1.0, outcome));
+            EXPECT_NEAR(crps_tallied(tally.values(), outcome), crps_by_pairs(draws, outcome),
+                        1e-9 * std::max(1.0, outcome));
             EXPECT_DOUBLE_EQ(ignorance_tallied(tally.values(), outcome), ignorance(draws, outcome));
             EXPECT_EQ(interval_score_tallied(tally.values(), outcome), interval_score_sorted(draws, outcome));
-            for (const double p : {0.0, 0.05, 0.25, 0.5, 0.95, 1.0}) EXPECT_EQ(quantile_tallied(tally.values(), p), quantile_sorted(draws, p)) << p;
-            for (const double share : {0.5, 0.8, 0.9}) EXPECT_EQ(covers_tallied(tally.values(), outcome, share), covers_sorted(draws, outcome, share));
+            for (const double p : {0.0, 0.05, 0.25, 0.5, 0.95, 1.0})
+                EXPECT_EQ(quantile_tallied(tally.values(), p), quantile_sorted(draws, p)) << p;
+            for (const double share : {0.5, 0.8, 0.9})
+                EXPECT_EQ(covers_tallied(tally.values(), outcome, share), covers_sorted(draws, outcome, share));
         }
     }
     tally.count({});

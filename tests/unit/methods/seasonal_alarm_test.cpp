@@ -19,7 +19,6 @@ namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-
 /// ratio: variance to mean, the same in every season, as the method assumes.
 struct Null {
     double level;
@@ -28,7 +27,8 @@ struct Null {
     int years;
 };
 
-/// Share of alarms, over many null series, of the newest period, against the exact chance that a count of its law lies beyond alpha's quantile.
+/// Share of alarms, over many null series, of the newest period, against the exact chance that a count of its law lies
+/// beyond alpha's quantile.
 void expect_null_rate(const Null& null, Side side) {
     std::vector<Drawer> drawers;
     double exact = 0;
@@ -39,7 +39,8 @@ void expect_null_rate(const Null& null, Side side) {
         drawers.emplace_back(mean, size);
         if (s == (null.season * null.years) % null.season) {
             const double q = negative_binomial_quantile(side == Side::Upper ? 1 - alpha : alpha, mean, size);
-            exact = side == Side::Upper ? 1 - negative_binomial_cdf(q, mean, size) : negative_binomial_cdf(q - 1, mean, size);
+            exact = side == Side::Upper ? 1 - negative_binomial_cdf(q, mean, size)
+                                        : negative_binomial_cdf(q - 1, mean, size);
         }
     }
     std::mt19937_64 random(7);
@@ -156,7 +157,15 @@ TEST(SeasonalAlarms, NoLookAhead) {
     const std::vector<std::function<std::vector<Alarm>(const std::vector<double>&)>> methods{
         [](const auto& y) { return season_trend(y, {.season = 12}); },
         [](const auto& y) { return farrington(y, {.season = 12, .years = 3, .half_window = 1}); },
-        [](const auto& y) { return farrington_noufaily(y, {.season = 12, .years = 4, .half_window = 1, .periods = 4, .excluded = 3, .threshold = Threshold::NbPlugin}); },
+        [](const auto& y) {
+            return farrington_noufaily(y,
+                                       {.season = 12,
+                                        .years = 4,
+                                        .half_window = 1,
+                                        .periods = 4,
+                                        .excluded = 3,
+                                        .threshold = Threshold::NbPlugin});
+        },
     };
     for (const auto& method : methods) {
         const auto whole = method(counts);
@@ -165,7 +174,9 @@ TEST(SeasonalAlarms, NoLookAhead) {
             for (std::size_t t = cut; t < other.size(); ++t) other[t] = 1000;
             const auto changed = method(other);
             for (std::size_t t = 0; t < cut; ++t) {
-                EXPECT_TRUE(whole[t].threshold == changed[t].threshold || (std::isnan(whole[t].threshold) && std::isnan(changed[t].threshold))) << t;
+                EXPECT_TRUE(whole[t].threshold == changed[t].threshold
+                            || (std::isnan(whole[t].threshold) && std::isnan(changed[t].threshold)))
+                    << t;
                 EXPECT_EQ(whole[t].alarm, changed[t].alarm);
             }
         }
@@ -174,7 +185,13 @@ TEST(SeasonalAlarms, NoLookAhead) {
 
 /// Noufaily's model: ten season levels on four years, half a year left out.
 NoufailyOptions ten_levels(Threshold threshold, double alpha) {
-    return {.years = 4, .periods = 10, .excluded = 26, .trend_level = 1, .threshold = threshold, .alpha = alpha, .limit_cases = 0};
+    return {.years = 4,
+            .periods = 10,
+            .excluded = 26,
+            .trend_level = 1,
+            .threshold = threshold,
+            .alpha = alpha,
+            .limit_cases = 0};
 }
 
 /// Independent series without anything going on, one judged week each: the share that alarms.
@@ -195,7 +212,10 @@ constexpr int null_series = 8000;
 double standard_error(double rate) { return std::sqrt(rate * (1 - rate) / null_series); }
 
 TEST(FarringtonFlexible, NullSeriesGiveAlphaFalseAlarmsPoisson) {
-    for (const double mean : {5.0, 60.0, 400.0}) EXPECT_NEAR(null_rate(mean, 1, ten_levels(Threshold::Delta, 0.01), null_series), 0.01, 3.5 * standard_error(0.01)) << mean;
+    for (const double mean : {5.0, 60.0, 400.0})
+        EXPECT_NEAR(null_rate(mean, 1, ten_levels(Threshold::Delta, 0.01), null_series), 0.01,
+                    3.5 * standard_error(0.01))
+            << mean;
 }
 
 TEST(FarringtonFlexible, NullSeriesGiveAlphaFalseAlarmsOverDispersedWithoutWeights) {
@@ -203,7 +223,8 @@ TEST(FarringtonFlexible, NullSeriesGiveAlphaFalseAlarmsOverDispersedWithoutWeigh
         for (const double mean : {10.0, 60.0}) {
             auto options = ten_levels(Threshold::NbPlugin, alpha);
             options.reweight = Reweight::Never;
-            EXPECT_NEAR(null_rate(mean, 2.5, options, null_series), alpha, 3.5 * standard_error(alpha)) << mean << " " << alpha;
+            EXPECT_NEAR(null_rate(mean, 2.5, options, null_series), alpha, 3.5 * standard_error(alpha))
+                << mean << " " << alpha;
         }
     }
 }
@@ -230,7 +251,8 @@ double draw_count(double mean, double phi, std::mt19937_64& random) {
     return static_cast<double>(std::poisson_distribution<long>(mean)(random));
 }
 
-/// Cases on top, spread over the weeks by a lognormal law (0, 0.5), their number Poisson with k standard deviations as mean, at least 2.
+/// Cases on top, spread over the weeks by a lognormal law (0, 0.5), their number Poisson with k standard deviations as
+/// mean, at least 2.
 int add_outbreak(std::vector<double>& counts, const Scenario& scenario, int start, double k, std::mt19937_64& random) {
     const double deviation = std::sqrt(scenario.mean(start) * scenario.phi);
     long cases = 0;
@@ -252,15 +274,15 @@ struct Performance {
 };
 
 /// Judges the last 49 weeks of 624, with four outbreaks in the past and one among them.
-template <class Judge>
-Performance performance(const Scenario& scenario, double k, Judge judge) {
+template <class Judge> Performance performance(const Scenario& scenario, double k, Judge judge) {
     constexpr int weeks = 624, newest = 49, series = 60;
     int found = 0, quiet = 0, wrong = 0, delays = 0;
     for (int s = 0; s < series; ++s) {
         std::mt19937_64 random(static_cast<unsigned>(100 + s));
         std::vector<double> counts;
         for (int t = 0; t < weeks; ++t) counts.push_back(draw_count(scenario.mean(t), scenario.phi, random));
-        for (int i = 0; i < 4; ++i) (void)add_outbreak(counts, scenario, 320 + static_cast<int>(random() % 250), 5, random);
+        for (int i = 0; i < 4; ++i)
+            (void)add_outbreak(counts, scenario, 320 + static_cast<int>(random() % 250), 5, random);
         const int start = weeks - newest + static_cast<int>(random() % (newest - 5));
         const int length = add_outbreak(counts, scenario, start, k, random);
         const std::vector<bool> alarms = judge(counts, weeks - newest);
@@ -276,7 +298,8 @@ Performance performance(const Scenario& scenario, double k, Judge judge) {
         }
         if (first >= 0) ++found, delays += first - start;
     }
-    return {static_cast<double>(wrong) / quiet, static_cast<double>(found) / series, found > 0 ? static_cast<double>(delays) / found : 0};
+    return {static_cast<double>(wrong) / quiet, static_cast<double>(found) / series,
+            found > 0 ? static_cast<double>(delays) / found : 0};
 }
 
 std::vector<bool> by_flexible(const std::vector<double>& counts, int first) {
@@ -287,7 +310,8 @@ std::vector<bool> by_flexible(const std::vector<double>& counts, int first) {
     return out;
 }
 
-/// The simple rules beside it: twice the mean of the same week of past years; above all but the highest of the last 12 weeks.
+/// The simple rules beside it: twice the mean of the same week of past years; above all but the highest of the last 12
+/// weeks.
 std::vector<bool> by_same_week(const std::vector<double>& counts, int first) {
     std::vector<bool> out(counts.size(), false);
     for (std::size_t t = static_cast<std::size_t>(first); t < counts.size(); ++t) {
@@ -299,7 +323,8 @@ std::vector<bool> by_same_week(const std::vector<double>& counts, int first) {
 }
 std::vector<bool> by_last_twelve(const std::vector<double>& counts, int first) {
     std::vector<bool> out(counts.size(), false);
-    for (std::size_t t = static_cast<std::size_t>(first); t < counts.size(); ++t) out[t] = counts[t] > *std::max_element(&counts[t - 12], &counts[t]);
+    for (std::size_t t = static_cast<std::size_t>(first); t < counts.size(); ++t)
+        out[t] = counts[t] > *std::max_element(&counts[t - 12], &counts[t]);
     return out;
 }
 
@@ -314,7 +339,11 @@ TEST(FarringtonFlexible, NoufailysScenariosBesideTheSimpleRules) {
         const Performance ours = performance(scenario, 8, by_flexible);
         const Performance week = performance(scenario, 8, by_same_week);
         const Performance twelve = performance(scenario, 8, by_last_twelve);
-        std::printf("%-26s farrington-flexible: false %.3f detected %.2f delay %.2f | same week: %.3f %.2f %.2f | last twelve: %.3f %.2f %.2f\n", name, ours.false_positives, ours.detected, ours.delay, week.false_positives, week.detected, week.delay, twelve.false_positives, twelve.detected, twelve.delay);
+        std::printf(
+            "%-26s farrington-flexible: false %.3f detected %.2f delay %.2f | same week: %.3f %.2f %.2f | last twelve: "
+            "%.3f %.2f %.2f\n",
+            name, ours.false_positives, ours.detected, ours.delay, week.false_positives, week.detected, week.delay,
+            twelve.false_positives, twelve.detected, twelve.delay);
         EXPECT_LT(ours.false_positives, 0.025) << name;
         EXPECT_GT(ours.detected, detected) << name;
         EXPECT_LT(ours.delay, 1) << name;

@@ -33,7 +33,8 @@ TEST(SeasonPlan, OneLevelIsTheWindows) {
     EXPECT_EQ(plan.blocks[2].back, 13);
     EXPECT_EQ(plan.rows, 9);
     EXPECT_EQ(plan_seasons(12, 1, 1, 1, 12).rows, 1);  // what is left out may eat into the last window
-    EXPECT_EQ(plan_seasons(12, 3, 1, 1, 0).rows, 10);  // the newest period is of the season too, where nothing is left out
+    EXPECT_EQ(plan_seasons(12, 3, 1, 1, 0).rows,
+              10);  // the newest period is of the season too, where nothing is left out
 }
 
 /// The same model on a dense design, through fit_log_linear.
@@ -66,7 +67,8 @@ SeasonalFit dense(const std::vector<double>& counts, const SeasonPlan& plan, int
     for (std::size_t i = 0; i < n; ++i) {
         const double mu = fit.fitted[i];
         const double h = fit.weights[i] * quadratic_form({&design.values[i * p], p}, fit.unscaled);
-        const double s = 1.5 * (std::pow(y[i], 2.0 / 3) * std::pow(mu, -1.0 / 6) - std::sqrt(mu)) / std::sqrt(phi * (1 - h));
+        const double s =
+            1.5 * (std::pow(y[i], 2.0 / 3) * std::pow(mu, -1.0 / 6) - std::sqrt(mu)) / std::sqrt(phi * (1 - h));
         if (s > options.weights_threshold) omega[i] = 1 / (s * s);
         total += omega[i];
     }
@@ -93,7 +95,8 @@ TEST(SeasonalFitter, EqualsTheDenseFit) {
                 if (random() % 60 == 0) y *= 4;
                 counts.push_back(gaps && random() % 12 == 0 ? nan_value : y);
             }
-            for (const SeasonPlan& plan : {plan_seasons(52, 4, 3, 10, 26), plan_seasons(52, 5, 3, 1, 3), plan_seasons(52, 3, 2, 5, 10)}) {
+            for (const SeasonPlan& plan :
+                 {plan_seasons(52, 4, 3, 10, 26), plan_seasons(52, 5, 3, 1, 3), plan_seasons(52, 3, 2, 5, 10)}) {
                 for (const SeasonalFitOptions& options : {SeasonalFitOptions{2.58, 1}, SeasonalFitOptions{1, 0}}) {
                     SeasonalFitter fitter(counts, plan);
                     std::vector<SeasonalFit> fits(counts.size() - static_cast<std::size_t>(plan.reach));
@@ -106,7 +109,8 @@ TEST(SeasonalFitter, EqualsTheDenseFit) {
                         ASSERT_NEAR(fits[i].slope, wanted.slope, 1e-11);
                         ASSERT_NEAR(fits[i].unscaled, wanted.unscaled, 1e-8 * wanted.unscaled);
                         ASSERT_NEAR(fits[i].dispersion, wanted.dispersion, 1e-9 * std::max(1.0, wanted.dispersion));
-                        ASSERT_NEAR(fits[i].first_dispersion, wanted.first_dispersion, 1e-9 * std::max(1.0, wanted.first_dispersion));
+                        ASSERT_NEAR(fits[i].first_dispersion, wanted.first_dispersion,
+                                    1e-9 * std::max(1.0, wanted.first_dispersion));
                         ++compared;
                     }
                 }

@@ -1,4 +1,5 @@
-/// Every count method against tests/reference/alarms: R surveillance 1.20.3 on simulated series, bounds to 1e-6, the same alarms.
+/// Every count method against tests/reference/alarms: R surveillance 1.20.3 on simulated series, bounds to 1e-6, the
+/// same alarms.
 #include <cmath>
 #include <limits>
 #include <map>
@@ -18,7 +19,9 @@ namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-double value_of(const ReferenceRow& row, std::string_view column) { return parse_number(row.find(column)->second).value_or(nan_value); }
+double value_of(const ReferenceRow& row, std::string_view column) {
+    return parse_number(row.find(column)->second).value_or(nan_value);
+}
 
 /// The flags of a case: "--b 4 --threshold muan".
 class Flags {
@@ -31,8 +34,12 @@ public:
         const auto found = values_.find(name);
         return found == values_.end() ? std::string() : found->second;
     }
-    [[nodiscard]] double number(const std::string& name, double otherwise) const { return parse_number(text(name)).value_or(otherwise); }
-    [[nodiscard]] int whole(const std::string& name, int otherwise) const { return static_cast<int>(number(name, otherwise)); }
+    [[nodiscard]] double number(const std::string& name, double otherwise) const {
+        return parse_number(text(name)).value_or(otherwise);
+    }
+    [[nodiscard]] int whole(const std::string& name, int otherwise) const {
+        return static_cast<int>(number(name, otherwise));
+    }
 
 private:
     std::map<std::string, std::string> values_;
@@ -43,7 +50,9 @@ PowerTransform power_of(const Flags& flags) {
     return name == "2/3" ? PowerTransform::TwoThirds : name == "1/2" ? PowerTransform::Half : PowerTransform::None;
 }
 Trend trend_of(const Flags& flags) { return flags.text("trend") == "never" ? Trend::Never : Trend::WhereSignificant; }
-Reweight reweight_of(const Flags& flags) { return flags.text("reweight") == "never" ? Reweight::Never : Reweight::Once; }
+Reweight reweight_of(const Flags& flags) {
+    return flags.text("reweight") == "never" ? Reweight::Never : Reweight::Once;
+}
 
 std::vector<Alarm> seasonal(const std::string& method, const std::vector<double>& counts, const Flags& flags) {
     if (method == "farrington") {
@@ -66,7 +75,9 @@ std::vector<Alarm> seasonal(const std::string& method, const std::vector<double>
     options.trend_level = flags.number("p-threshold-trend", 0.05);
     options.trend = trend_of(flags);
     options.reweight = reweight_of(flags);
-    options.threshold = flags.text("threshold") == "delta" ? Threshold::Delta : flags.text("threshold") == "muan" ? Threshold::Muan : Threshold::NbPlugin;
+    options.threshold = flags.text("threshold") == "delta" ? Threshold::Delta
+        : flags.text("threshold") == "muan"                ? Threshold::Muan
+                                                           : Threshold::NbPlugin;
     options.power = power_of(flags);
     options.dispersion = flags.text("dispersion") == "surveillance" ? Dispersion::Surveillance : Dispersion::Pearson;
     options.alpha = flags.number("alpha", 0.05);
@@ -83,7 +94,10 @@ std::vector<Alarm> short_history(const std::string& method, const std::vector<do
     return method == "ears-c3" ? ears_c3(counts, options, C3::Surveillance) : ears(counts, options);
 }
 
-LikelihoodRatioOptions known_of(const Flags& flags) { return {flags.whole("baseline-until", 24), flags.number("c-arl", 5), flags.number("theta", 0), flags.number("size-inverse", 0), 0}; }
+LikelihoodRatioOptions known_of(const Flags& flags) {
+    return {flags.whole("baseline-until", 24), flags.number("c-arl", 5), flags.number("theta", 0),
+            flags.number("size-inverse", 0), 0};
+}
 GeneralisedOptions unknown_of(const Flags& flags) {
     GeneralisedOptions options;
     options.baseline_until = flags.whole("baseline-until", 24);
@@ -97,7 +111,9 @@ GeneralisedOptions unknown_of(const Flags& flags) {
 std::vector<Alarm> judged(const std::string& method, const std::vector<double>& counts, const Flags& flags) {
     if (method.starts_with("farrington")) return seasonal(method, counts, flags);
     if (method.starts_with("ears")) return short_history(method, counts, flags);
-    if (method == "cusum-rossi") return cusum_rossi(counts, {flags.whole("baseline-until", 24), flags.number("k", 1.04), flags.number("h", 2.26), 0});
+    if (method == "cusum-rossi")
+        return cusum_rossi(counts,
+                           {flags.whole("baseline-until", 24), flags.number("k", 1.04), flags.number("h", 2.26), 0});
     if (method.starts_with("lr-cusum")) return likelihood_ratio_cusum(counts, known_of(flags));
     auto alarms = generalised_likelihood_ratio(counts, unknown_of(flags));
     if (method.ends_with(":value")) {
@@ -124,18 +140,25 @@ TEST(SurveillanceReference, EveryMethodEqualsR) {
             const auto t = static_cast<std::size_t>(value_of(row, "index")) - 1;
             const double wanted = value_of(row, "upperbound");
             const Alarm& got = alarms.at(t);
-            const std::string place = method + " " + one.find("series")->second + " " + one.find("options")->second + " week " + std::to_string(t + 1);
+            const std::string place = method + " " + one.find("series")->second + " " + one.find("options")->second
+                + " week " + std::to_string(t + 1);
             // a chart's first periods, too few for a change: R has 0
             if (method.starts_with("glr") && std::isnan(got.threshold) && wanted == 0) continue;
-            ASSERT_EQ(std::isnan(got.threshold), std::isnan(wanted)) << place << ": " << got.threshold << " and " << wanted;
-            if (!std::isnan(wanted)) { ASSERT_NEAR(got.threshold, wanted, 1e-6 * std::max(1.0, std::fabs(wanted))) << place; }
+            ASSERT_EQ(std::isnan(got.threshold), std::isnan(wanted))
+                << place << ": " << got.threshold << " and " << wanted;
+            if (!std::isnan(wanted)) {
+                ASSERT_NEAR(got.threshold, wanted, 1e-6 * std::max(1.0, std::fabs(wanted))) << place;
+            }
             ASSERT_EQ(got.alarm, row.find("alarm")->second == "1") << place;
             const double expected = value_of(row, "expected");
-            if (!std::isnan(expected)) { ASSERT_NEAR(got.expected, expected, 1e-6 * std::max(1.0, std::fabs(expected))) << place; }
+            if (!std::isnan(expected)) {
+                ASSERT_NEAR(got.expected, expected, 1e-6 * std::max(1.0, std::fabs(expected))) << place;
+            }
             ++compared[method];
         }
     }
-    for (const char* method : {"ears-c1", "ears-c2", "ears-c3", "farrington", "farrington-flexible", "cusum-rossi", "lr-cusum-poisson", "lr-cusum-nb", "glr-poisson", "glr-poisson:value", "glr-nb:value"}) {
+    for (const char* method : {"ears-c1", "ears-c2", "ears-c3", "farrington", "farrington-flexible", "cusum-rossi",
+                               "lr-cusum-poisson", "lr-cusum-nb", "glr-poisson", "glr-poisson:value", "glr-nb:value"}) {
         EXPECT_GT(compared[method], 200) << method;
     }
 }

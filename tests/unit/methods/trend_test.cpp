@@ -17,7 +17,9 @@ namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-double normal(std::mt19937_64& random) { return normal_quantile((static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53); }
+double normal(std::mt19937_64& random) {
+    return normal_quantile((static_cast<double>(random() >> 11U) + 0.5) * 0x1p-53);
+}
 
 std::vector<double> noise(std::mt19937_64& random, int n, double phi) {
     std::vector<double> out;
@@ -58,7 +60,8 @@ TEST(MannKendall, BadInput) {
 
 TEST(MannKendall, EqualsR) {
     std::map<std::string, std::vector<double>> series;
-    for (const auto& row : reference_rows("trend/mann_kendall_series.csv")) series[row.at("series")].push_back(number_of(row, "x"));
+    for (const auto& row : reference_rows("trend/mann_kendall_series.csv"))
+        series[row.at("series")].push_back(number_of(row, "x"));
     const auto rows = reference_rows("trend/mann_kendall.csv");
     ASSERT_EQ(rows.size(), 6U);
     for (const auto& row : rows) {
@@ -93,7 +96,8 @@ TEST(MannKendall, MonotoneMapsAndMirrors) {
 TEST(MannKendall, GapsAreLeftOut) {
     const std::vector<double> x{1, nan_value, 3, 2, nan_value, nan_value, 5};
     EXPECT_EQ(mann_kendall(x, Serial::None).s, 4);
-    EXPECT_EQ(theil_sen(x, 0, 0).slope, theil_sen(std::vector<double>{1, nan_value, 3, 2, nan_value, nan_value, 5, nan_value}, 0, 0).slope);
+    EXPECT_EQ(theil_sen(x, 0, 0).slope,
+              theil_sen(std::vector<double>{1, nan_value, 3, 2, nan_value, nan_value, 5, nan_value}, 0, 0).slope);
     // slopes 2/2 1/3 4/6 -1/1 2/4 3/3: sorted -1 1/3 1/2 2/3 1 1
     EXPECT_DOUBLE_EQ(theil_sen(x, 0, 0).slope, (0.5 + 2.0 / 3) / 2);
 }
@@ -110,9 +114,10 @@ TEST(MannKendall, NullSeriesGiveAboutAlpha) {
     constexpr int series = 3000;
     const double error = 3 * std::sqrt(0.05 * 0.95 / series);
     EXPECT_NEAR(false_alarms(0, Serial::None, 60, series), 0.05, error);
-    for (const double phi : {0.3, 0.5, 0.7}) EXPECT_NEAR(false_alarms(phi, Serial::YueWang, 60, series), 0.05, error) << phi;
-    EXPECT_LE(false_alarms(0, Serial::YueWang, 60, series), 0.05 + error);     // a little below, for r < 0 counts as 0
-    EXPECT_GE(false_alarms(0.5, Serial::None, 60, series), 0.12);              // what the correction is for
+    for (const double phi : {0.3, 0.5, 0.7})
+        EXPECT_NEAR(false_alarms(phi, Serial::YueWang, 60, series), 0.05, error) << phi;
+    EXPECT_LE(false_alarms(0, Serial::YueWang, 60, series), 0.05 + error);  // a little below, for r < 0 counts as 0
+    EXPECT_GE(false_alarms(0.5, Serial::None, 60, series), 0.12);  // what the correction is for
     EXPECT_GE(false_alarms(0.5, Serial::HamedRao, 60, series), 0.05 + error);  // and why this one is not the default
 }
 
@@ -151,7 +156,8 @@ TEST(TheilSen, EqualsAllSlopesSorted) {
         const auto line = theil_sen(x, 1.6448536269514722, variance);
         EXPECT_DOUBLE_EQ(line.slope, median(slopes));
         const double c = 1.6448536269514722 * std::sqrt(variance), total = static_cast<double>(slopes.size());
-        const auto low = static_cast<std::ptrdiff_t>(std::floor((total - c) / 2)), high = static_cast<std::ptrdiff_t>(std::ceil((total + c) / 2)) + 1;
+        const auto low = static_cast<std::ptrdiff_t>(std::floor((total - c) / 2)),
+                   high = static_cast<std::ptrdiff_t>(std::ceil((total + c) / 2)) + 1;
         if (low < 1 || high > static_cast<std::ptrdiff_t>(slopes.size())) {
             EXPECT_EQ(line.low, -std::numeric_limits<double>::infinity());
             continue;
@@ -166,7 +172,8 @@ TEST(TheilSen, ManyValuesAreExactToo) {
     std::mt19937_64 random(13);
     for (const double step : {0.0, 1.0}) {  // step 1: whole numbers, so that most slopes are shared
         std::vector<double> x;
-        for (int i = 0; i < 2500; ++i) x.push_back(step > 0 ? std::floor(normal(random) * 2) : normal(random) + 0.001 * i);
+        for (int i = 0; i < 2500; ++i)
+            x.push_back(step > 0 ? std::floor(normal(random) * 2) : normal(random) + 0.001 * i);
         std::vector<double> slopes;
         for (std::size_t j = 1; j < x.size(); ++j) {
             for (std::size_t i = 0; i < j; ++i) slopes.push_back((x[j] - x[i]) / static_cast<double>(j - i));
@@ -204,7 +211,7 @@ TEST(TrendAlarm, LevelThresholdAndLine) {
     EXPECT_EQ(last.from, 10);
     EXPECT_NEAR(last.line.slope, 5, 0.3);
     EXPECT_NEAR(level_at(last.line, 29), 245, 3);
-    EXPECT_NEAR(last.alarm.expected, 197.5, 3);           // the middle of the window
+    EXPECT_NEAR(last.alarm.expected, 197.5, 3);  // the middle of the window
     EXPECT_GT(level_at(last.line, 29), last.alarm.threshold);
     EXPECT_GT(last.alarm.threshold, last.alarm.expected);
     const auto lower = trend_alarm(x, {.window = 20, .serial = Serial::None, .side = Side::Lower}).back();

@@ -34,7 +34,10 @@ TEST(Likelihood, TheShippedScaleCoversAll) {
 
 TEST(Likelihood, BetweenTwoRangesTheNearer) {
     Diagnostics faults;
-    const auto scale = read("use = \"two\"\n[[scale]]\nid = \"two\"\ntitle = \"t\"\nsource = \"s\"\nreviewed = \"2020-01-01\"\nword = [{ word = \"rare\", from = 0, to = 0.2 }, { word = \"common\", from = 0.4, to = 1 }]\n", faults);
+    const auto scale = read(
+        "use = \"two\"\n[[scale]]\nid = \"two\"\ntitle = \"t\"\nsource = \"s\"\nreviewed = \"2020-01-01\"\nword = [{ "
+        "word = \"rare\", from = 0, to = 0.2 }, { word = \"common\", from = 0.4, to = 1 }]\n",
+        faults);
     ASSERT_TRUE(faults.empty());
     EXPECT_EQ(scale.word_for(0.25), "rare");
     EXPECT_EQ(scale.word_for(0.35), "common");
@@ -43,12 +46,18 @@ TEST(Likelihood, BetweenTwoRangesTheNearer) {
 
 TEST(Likelihood, FaultsWithPlaceAndCure) {
     Diagnostics faults;
-    (void)read("use = \"tow\"\n[[scale]]\nid = \"two\"\ntitle = \"t\"\nsource = \"s\"\nword = [{ word = \"rare\", from = 0, to = 0.5 }, { word = \"common\", from = 0.4, to = 1 }]\n", faults);
+    (void)read(
+        "use = \"tow\"\n[[scale]]\nid = \"two\"\ntitle = \"t\"\nsource = \"s\"\nword = [{ word = \"rare\", from = 0, "
+        "to = 0.5 }, { word = \"common\", from = 0.4, to = 1 }]\n",
+        faults);
     std::string all;
     for (const Error& fault : faults) all += render(fault) + "\n";
-    EXPECT_NE(all.find("packs/likelihood.toml:1:7: error[unknown-id]: there is no scale 'tow' (did you mean 'two'?)"), std::string::npos) << all;
+    EXPECT_NE(all.find("packs/likelihood.toml:1:7: error[unknown-id]: there is no scale 'tow' (did you mean 'two'?)"),
+              std::string::npos)
+        << all;
     EXPECT_NE(all.find("scale 'two' has no 'reviewed'"), std::string::npos) << all;
-    EXPECT_NE(all.find("'common' of scale 'two' goes from 0.4 to 1; the one before ends at 0.5"), std::string::npos) << all;
+    EXPECT_NE(all.find("'common' of scale 'two' goes from 0.4 to 1; the one before ends at 0.5"), std::string::npos)
+        << all;
 }
 
 }  // namespace

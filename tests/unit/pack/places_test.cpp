@@ -29,7 +29,8 @@ name = "B"
 id = "club"
 name = "Club"
 members = [ { place = "a", first = "1990-01-01", last = "1999-12-31" }, "b" ]
-)", faults);
+)",
+                              faults);
     EXPECT_TRUE(faults.empty());
     EXPECT_EQ(book.members("club", day_of(1995, 1, 1)), (std::vector<std::string>{"a", "b"}));
     EXPECT_EQ(book.members("club", day_of(2000, 1, 1)), std::vector<std::string>{"b"});
@@ -53,14 +54,18 @@ codes = [ { system = "gw", code = "678", first = "1990-01-01" } ]
 id = "club"
 name = "Club"
 members = [ "c" ]
-)", faults);
+)",
+            faults);
     std::vector<std::string> texts;
     for (const auto& fault : faults) texts.push_back(render(fault));
-    EXPECT_EQ(texts, (std::vector<std::string>{
-                         "places.toml:2:1: error[missing-key]: place 'a' has no 'name' (add name = ...)",
-                         "places.toml:4:1: error[unknown-key]: place 'a' has no key 'nmae' (did you mean 'name'?)",
-                         "places.toml:10:1: error[unknown-place]: set 'club' names place 'c', which no file of packs/places declares (did you mean 'a'?)",
-                         "places.toml:9:11: error[code-clash]: code gw:678 means both 'a' and 'b' from 1990-01-01 (give them days that do not overlap)"}));
+    EXPECT_EQ(texts,
+              (std::vector<std::string>{
+                  "places.toml:2:1: error[missing-key]: place 'a' has no 'name' (add name = ...)",
+                  "places.toml:4:1: error[unknown-key]: place 'a' has no key 'nmae' (did you mean 'name'?)",
+                  "places.toml:10:1: error[unknown-place]: set 'club' names place 'c', which no file of packs/places "
+                  "declares (did you mean 'a'?)",
+                  "places.toml:9:11: error[code-clash]: code gw:678 means both 'a' and 'b' from 1990-01-01 (give them "
+                  "days that do not overlap)"}));
 }
 
 TEST(Places, NeighboursAreThoseOfTheDay) {
@@ -84,7 +89,8 @@ pairs = [ ["a", "b"], { places = ["a", "c"], last = "1999-12-31" } ]
 kind = "sea"
 source = "own"
 pairs = [ ["b", "c"] ]
-)", faults);
+)",
+                              faults);
     EXPECT_TRUE(faults.empty());
     using List = std::vector<std::string>;
     EXPECT_EQ(book.neighbours("a", day_of(1989, 12, 31)), List{"c"});
@@ -111,20 +117,28 @@ pairs = [ ["abc", "bcd"], ["bcd", "abc"], ["abc", "abc"], ["abc", "bce"], ["abc"
 [[borders]]
 kind = "land"
 pair = []
-)", faults);
+)",
+            faults);
     std::vector<std::string> texts;
     for (const auto& fault : faults) texts.push_back(render(fault));
-    EXPECT_EQ(texts, (std::vector<std::string>{
-                         "places.toml:9:8: error[not-allowed]: 'kind' of this list of borders is 'river', allowed are land, sea (choose one of these)",
-                         "places.toml:11:27: error[bad-pair]: the pair 'bcd', 'abc' is not in alphabetical order (write each pair once, the earlier id first)",
-                         "places.toml:11:43: error[bad-pair]: 'abc' is told to border on itself (drop it)",
-                         "places.toml:11:75: error[bad-pair]: a border is not a pair of ids (write [\"bol\", \"per\"])",
-                         "places.toml:12:1: error[missing-key]: this list of borders has no 'source' (add source = ...)",
-                         "places.toml:12:1: error[missing-key]: this list of borders has no array 'pairs' (write pairs = [ [\"bol\", \"per\"] ])",
-                         "places.toml:14:1: error[unknown-key]: this list of borders has no key 'pair' (did you mean 'pairs'?)",
-                         "places.toml:11:59: error[unknown-place]: a border names place 'bce', which no file of packs/places declares (did you mean 'bcd'?)",
-                         "places.toml:11:95: error[duplicate-border]: the border of 'abc' and 'bcd' is told twice (keep one, or give them days that do not overlap)",
-                     }));
+    EXPECT_EQ(
+        texts,
+        (std::vector<std::string>{
+            "places.toml:9:8: error[not-allowed]: 'kind' of this list of borders is 'river', allowed are land, sea "
+            "(choose one of these)",
+            "places.toml:11:27: error[bad-pair]: the pair 'bcd', 'abc' is not in alphabetical order (write each pair "
+            "once, the earlier id first)",
+            "places.toml:11:43: error[bad-pair]: 'abc' is told to border on itself (drop it)",
+            "places.toml:11:75: error[bad-pair]: a border is not a pair of ids (write [\"bol\", \"per\"])",
+            "places.toml:12:1: error[missing-key]: this list of borders has no 'source' (add source = ...)",
+            "places.toml:12:1: error[missing-key]: this list of borders has no array 'pairs' (write pairs = [ "
+            "[\"bol\", \"per\"] ])",
+            "places.toml:14:1: error[unknown-key]: this list of borders has no key 'pair' (did you mean 'pairs'?)",
+            "places.toml:11:59: error[unknown-place]: a border names place 'bce', which no file of packs/places "
+            "declares (did you mean 'bcd'?)",
+            "places.toml:11:95: error[duplicate-border]: the border of 'abc' and 'bcd' is told twice (keep one, or "
+            "give them days that do not overlap)",
+        }));
 }
 
 TEST(Catalogue, ReadsAnInstrumentAndRefusesAnUnknownAct) {
@@ -138,7 +152,10 @@ entry_into_force = { ratifications = 3, days_after = 90 }
 participants = [ { place = "a", act = "ratificaton", day = "2001-02-03" } ]
 source = "own"
 reviewed = "2026-01-01"
-)", "i.toml").value(), faults);
+)",
+                              "i.toml")
+                       .value(),
+                   faults);
     ASSERT_EQ(faults.size(), 1u);
     EXPECT_EQ(faults[0].code, "unknown-act");
     ASSERT_EQ(catalogue.instruments.size(), 1u);
@@ -163,7 +180,10 @@ title = "One"
 id = "1.a"
 asks = "?"
 status = "not-measurable"
-)", "f.toml").value(), faults);
+)",
+                                     "f.toml")
+                              .value(),
+                          faults);
     ASSERT_EQ(faults.size(), 1u);
     EXPECT_EQ(faults[0].what, "clause '1.a' is not measurable without a reason");
 }

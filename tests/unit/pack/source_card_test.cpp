@@ -32,12 +32,15 @@ Read read(const std::string& text) {
 }
 
 /// The faults of a card of events with these keys more in [source], and these tables.
-std::vector<std::string> faults_of(const std::string& source, const std::string& rest = "[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\n") {
+std::vector<std::string> faults_of(
+    const std::string& source,
+    const std::string& rest = "[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\n") {
     return read(head + "record = \"event\"\n" + source + "\n" + rest).faults;
 }
 
 bool has(const std::vector<std::string>& faults, const std::string& part) {
-    return std::any_of(faults.begin(), faults.end(), [&](const std::string& fault) { return fault.find(part) != std::string::npos; });
+    return std::any_of(faults.begin(), faults.end(),
+                       [&](const std::string& fault) { return fault.find(part) != std::string::npos; });
 }
 
 TEST(SourceCard, TheExampleOfTheDocument) {
@@ -90,12 +93,22 @@ rejects_share = 0.02
 }
 
 TEST(SourceCard, KindsThatACardCanGive) {
-    EXPECT_EQ(kinds_of(read(head + "record = \"event\"\nheader = [\"a\"]\n[map]\nday = { column = \"d\" }\nkind = { value = \"piracy\" }\n").card), std::vector<std::string>{"piracy"});
-    EXPECT_TRUE(kinds_of(read(head + "record = \"event\"\nheader = [\"a\"]\n[map]\nday = { column = \"d\" }\nkind = { column = \"k\" }\n").card).empty());
+    EXPECT_EQ(kinds_of(read(head
+                            + "record = \"event\"\nheader = [\"a\"]\n[map]\nday = { column = \"d\" }\nkind = { value = "
+                              "\"piracy\" }\n")
+                           .card),
+              std::vector<std::string>{"piracy"});
+    EXPECT_TRUE(
+        kinds_of(
+            read(head
+                 + "record = \"event\"\nheader = [\"a\"]\n[map]\nday = { column = \"d\" }\nkind = { column = \"k\" }\n")
+                .card)
+            .empty());
 }
 
 TEST(SourceCard, LookUpPrefersTheExactThenTheLongestBeginning) {
-    const std::map<std::string, std::string> table = {{"0813", "retreat"}, {"08*", "concede"}, {"084*", "yield"}, {"*", "other"}};
+    const std::map<std::string, std::string> table = {
+        {"0813", "retreat"}, {"08*", "concede"}, {"084*", "yield"}, {"*", "other"}};
     EXPECT_EQ(*look_up(table, "0813"), "retreat");
     EXPECT_EQ(*look_up(table, "0841"), "yield");
     EXPECT_EQ(*look_up(table, "08"), "concede");
@@ -108,42 +121,77 @@ TEST(SourceCard, LookUpPrefersTheExactThenTheLongestBeginning) {
 TEST(SourceCard, UnknownKeysNameTheNearest) {
     const auto faults = faults_of("header = [\"a\"]\nfile_nam = \"x\"");
     ASSERT_EQ(faults.size(), 1u);
-    EXPECT_EQ(faults[0], "asam.toml:8:1: error[unknown-key]: source 'asam' has no key 'file_nam' (did you mean 'file_name'?)");
-    EXPECT_TRUE(has(faults_of("header = [\"a\"]", "[map]\nday = { colum = \"d\" }\nkind = { value = \"k\" }\n"), "did you mean 'column'?"));
-    EXPECT_TRUE(has(faults_of("header = [\"a\"]", "[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\nactor = { column = \"x\" }\n"), "[map] of source 'asam' has no key 'actor' (did you mean 'actor1'?)"));
+    EXPECT_EQ(faults[0],
+              "asam.toml:8:1: error[unknown-key]: source 'asam' has no key 'file_nam' (did you mean 'file_name'?)");
+    EXPECT_TRUE(has(faults_of("header = [\"a\"]", "[map]\nday = { colum = \"d\" }\nkind = { value = \"k\" }\n"),
+                    "did you mean 'column'?"));
+    EXPECT_TRUE(
+        has(faults_of("header = [\"a\"]",
+                      "[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\nactor = { column = \"x\" }\n"),
+            "[map] of source 'asam' has no key 'actor' (did you mean 'actor1'?)"));
 }
 
 TEST(SourceCard, WhatMustBeThere) {
     EXPECT_TRUE(has(read("[map]\n").faults, "a source card has no [source]"));
-    EXPECT_TRUE(has(faults_of("header = [\"a\"]", "[map]\nkind = { value = \"k\" }\n"), "maps no 'day', which every event needs"));
+    EXPECT_TRUE(has(faults_of("header = [\"a\"]", "[map]\nkind = { value = \"k\" }\n"),
+                    "maps no 'day', which every event needs"));
     EXPECT_TRUE(has(faults_of(""), "neither 'header' nor 'columns'"));
     EXPECT_TRUE(has(faults_of("header = [\"a\"]\ncolumns = [\"d\"]"), "both 'header' and 'columns'"));
     EXPECT_TRUE(has(faults_of("columns = [\"d\"]"), "has 'columns' and no 'first_row'"));
     EXPECT_TRUE(has(faults_of("header = [\"a\"]\ncompanion = \"b.csv\""), "no 'companion_key'"));
     EXPECT_TRUE(has(faults_of("header = [\"a\"]\ncontent = [\"x\"]"), "has 'content' and no 'identity'"));
-    EXPECT_TRUE(has(read(head + "record = \"observation\"\nheader = [\"a\"]\n[map]\nday = { column = \"d\" }\n").faults, "has no [[measure]]"));
-    EXPECT_TRUE(has(faults_of("header = [\"a\"]", "[map]\nday = { column = \"d\", parse = \"epoch-week\" }\nkind = { value = \"k\" }\n"), "has no 'epoch'"));
-    EXPECT_TRUE(has(read(head + "record = \"treaty-action\"\nheader = [\"a\"]\n[map]\ninstrument = { value = \"i\" }\nparticipant = { column = \"p\" }\nact = { column = \"a\" }\n").faults, "maps an act and no 'day'"));
+    EXPECT_TRUE(has(read(head + "record = \"observation\"\nheader = [\"a\"]\n[map]\nday = { column = \"d\" }\n").faults,
+                    "has no [[measure]]"));
+    EXPECT_TRUE(has(faults_of("header = [\"a\"]",
+                              "[map]\nday = { column = \"d\", parse = \"epoch-week\" }\nkind = { value = \"k\" }\n"),
+                    "has no 'epoch'"));
+    EXPECT_TRUE(has(read(head
+                         + "record = \"treaty-action\"\nheader = [\"a\"]\n[map]\ninstrument = { value = \"i\" "
+                           "}\nparticipant = { column = \"p\" }\nact = { column = \"a\" }\n")
+                        .faults,
+                    "maps an act and no 'day'"));
 }
 
 TEST(SourceCard, WhatCannotBe) {
     EXPECT_TRUE(has(faults_of("header = [\"a\"]\nfile_name = \"(\""), "is not a regular expression"));
-    EXPECT_TRUE(has(faults_of("header = [\"a\"]\nfile_name = \"x\"\nidentity = [\"file.1\"]"), "takes 'file.1', and 'file_name' has 0 group(s)"));
-    EXPECT_TRUE(has(faults_of("columns = [\"d\", \"e\"]\nfirst_row = [\"x\"]\nminimum_columns = 3"), "more than its 2 columns"));
-    EXPECT_TRUE(has(faults_of("columns = [\"day\", \"e\"]\nfirst_row = [\"x\"]", "[map]\nday = { column = \"dya\" }\nkind = { value = \"k\" }\n"), "takes column 'dya', which is not among its 'columns' (did you mean 'day'?)"));
-    EXPECT_TRUE(has(faults_of("header = [\"a\"]\nvintage_from = \"2020\""), "neither a day nor a part of the file's name"));
+    EXPECT_TRUE(has(faults_of("header = [\"a\"]\nfile_name = \"x\"\nidentity = [\"file.1\"]"),
+                    "takes 'file.1', and 'file_name' has 0 group(s)"));
+    EXPECT_TRUE(has(faults_of("columns = [\"d\", \"e\"]\nfirst_row = [\"x\"]\nminimum_columns = 3"),
+                    "more than its 2 columns"));
+    EXPECT_TRUE(has(faults_of("columns = [\"day\", \"e\"]\nfirst_row = [\"x\"]",
+                              "[map]\nday = { column = \"dya\" }\nkind = { value = \"k\" }\n"),
+                    "takes column 'dya', which is not among its 'columns' (did you mean 'day'?)"));
+    EXPECT_TRUE(
+        has(faults_of("header = [\"a\"]\nvintage_from = \"2020\""), "neither a day nor a part of the file's name"));
     EXPECT_TRUE(has(faults_of("header = [\"a\"]\ndelimiter = \"::\""), "allowed are comma, semicolon, tab and bar"));
-    const auto map = [&](const std::string& field) { return faults_of("header = [\"a\"]", "[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\n" + field + "\n"); };
-    EXPECT_TRUE(has(map("best = { column = \"b\", parse = \"date\" }"), "'parse' of field 'best' of source 'asam' is 'date', allowed are whole, number, year, days-between, yes-no, list-length"));
-    EXPECT_TRUE(has(map("best = { columns = [\"b\", \"c\", \"d\"], parse = \"days-between\" }"), "has 3 column(s), 'days-between' takes 2 or 6"));
+    const auto map = [&](const std::string& field) {
+        return faults_of("header = [\"a\"]",
+                         "[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\n" + field + "\n");
+    };
+    EXPECT_TRUE(has(map("best = { column = \"b\", parse = \"date\" }"),
+                    "'parse' of field 'best' of source 'asam' is 'date', allowed are whole, number, year, "
+                    "days-between, yes-no, list-length"));
+    EXPECT_TRUE(has(map("best = { columns = [\"b\", \"c\", \"d\"], parse = \"days-between\" }"),
+                    "has 3 column(s), 'days-between' takes 2 or 6"));
     EXPECT_TRUE(has(map("best = {}"), "neither 'column' nor 'value'"));
     EXPECT_TRUE(has(map("best = { column = \"*\" }"), "takes all columns, which only 'untc-action' can"));
-    EXPECT_TRUE(has(map("code = { column = \"c\", lookup = \"x\" }"), "names lookup 'x', which the card does not have"));
+    EXPECT_TRUE(
+        has(map("code = { column = \"c\", lookup = \"x\" }"), "names lookup 'x', which the card does not have"));
     EXPECT_TRUE(has(map("[lookup.x]\n\"1\" = \"a\""), "lookup 'x' of source 'asam' is used by no field"));
     EXPECT_TRUE(has(map("[coverage]\ndays = [\"2020-01-02\", \"2020-01-01\"]"), "end before they begin"));
     EXPECT_TRUE(has(map("[assert]\nrows = [5, 2]"), "has a maximum below its minimum"));
-    EXPECT_TRUE(has(read(head + "record = \"vote\"\nheader = [\"a\"]\n[map]\nroll_call = { column = \"r\" }\nvoter = { column = \"v\" }\nballot = { column = \"b\", lookup = \"b\" }\n[lookup.b]\n\"1\" = \"aye\"\n").faults, "gives the ballot 'aye'"));
-    EXPECT_TRUE(has(read(head + "record = \"observation\"\nheader = [\"a\"]\n[map]\nday = { column = \"d\" }\n[[measure]]\nid = \"m\"\ntitle = \"M\"\nunit = \"u\"\ncolumn = \"c\"\nlookup = \"l\"\n[lookup.l]\n\"x\" = \"high\"\n").faults, "gives 'high', which is not a number"));
+    EXPECT_TRUE(
+        has(read(head
+                 + "record = \"vote\"\nheader = [\"a\"]\n[map]\nroll_call = { column = \"r\" }\nvoter = { column = "
+                   "\"v\" }\nballot = { column = \"b\", lookup = \"b\" }\n[lookup.b]\n\"1\" = \"aye\"\n")
+                .faults,
+            "gives the ballot 'aye'"));
+    EXPECT_TRUE(
+        has(read(head
+                 + "record = \"observation\"\nheader = [\"a\"]\n[map]\nday = { column = \"d\" }\n[[measure]]\nid = "
+                   "\"m\"\ntitle = \"M\"\nunit = \"u\"\ncolumn = \"c\"\nlookup = \"l\"\n[lookup.l]\n\"x\" = \"high\"\n")
+                .faults,
+            "gives 'high', which is not a number"));
 }
 
 TEST(SourceCard, AFolderOfCards) {
@@ -151,7 +199,10 @@ TEST(SourceCard, AFolderOfCards) {
     const fs::path folder = fs::path(testing::TempDir()) / ("icosa-cards-" + std::to_string(::getpid()));
     fs::create_directories(folder);
     const auto put = [&](const std::string& name, const std::string& id) {
-        std::ofstream(folder / name) << "[source]\nid = \"" << id << "\"\ntitle = \"T\"\npublisher = \"P\"\nlicence = \"L\"\nrecord = \"event\"\nheader = [\"a\"]\n[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\n";
+        std::ofstream(folder / name)
+            << "[source]\nid = \"" << id
+            << "\"\ntitle = \"T\"\npublisher = \"P\"\nlicence = \"L\"\nrecord = \"event\"\nheader = "
+               "[\"a\"]\n[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\n";
     };
     put("b.toml", "b");
     put("c.toml", "a");

@@ -6,8 +6,20 @@ namespace icosa::pack {
 namespace {
 
 constexpr Field fields[] = {
-    {.name = "alpha", .type = FieldType::Number, .unit = "share", .fallback = "0.01", .minimum = 0, .maximum = 0.5, .doc = "rate of alarms"},
-    {.name = "half_window", .type = FieldType::Whole, .unit = "periods", .fallback = "3", .minimum = 0, .maximum = 8, .doc = "periods on each side"},
+    {.name = "alpha",
+     .type = FieldType::Number,
+     .unit = "share",
+     .fallback = "0.01",
+     .minimum = 0,
+     .maximum = 0.5,
+     .doc = "rate of alarms"},
+    {.name = "half_window",
+     .type = FieldType::Whole,
+     .unit = "periods",
+     .fallback = "3",
+     .minimum = 0,
+     .maximum = 8,
+     .doc = "periods on each side"},
     {.name = "trend", .type = FieldType::Choice, .fallback = "auto", .choices = "auto|never", .doc = "is there one"},
     {.name = "limit", .type = FieldType::Number, .doc = "not set unless given"},
     {.name = "label", .type = FieldType::Text, .doc = "any text"},
@@ -34,7 +46,9 @@ TEST(Spec, FallbacksStandWhereNothingIsGiven) {
 
 TEST(Spec, ReadsATable) {
     Diagnostics faults;
-    const Options options = parse_options(method_of("method = { name = \"trial\", alpha = 0.05, half_window = 5, trend = \"never\", limit = 2, label = \"x\", robust = true }"), spec, faults);
+    const Options options = parse_options(method_of("method = { name = \"trial\", alpha = 0.05, half_window = 5, trend "
+                                                    "= \"never\", limit = 2, label = \"x\", robust = true }"),
+                                          spec, faults);
     EXPECT_TRUE(faults.empty());
     EXPECT_EQ(options.number("alpha"), 0.05);
     EXPECT_EQ(options.whole("half_window"), 5);
@@ -46,9 +60,14 @@ TEST(Spec, ReadsATable) {
 
 TEST(Spec, AllFaultsAtOnceWithPlaceAndCure) {
     Diagnostics faults;
-    const Options options = parse_options(method_of("method = { half_windw = 2, alpha = 0.9, half_window = 2.5, trend = \"nevr\", robust = 1, limit = \"2\" }"), spec, faults);
+    const Options options = parse_options(
+        method_of(
+            "method = { half_windw = 2, alpha = 0.9, half_window = 2.5, trend = \"nevr\", robust = 1, limit = \"2\" }"),
+        spec, faults);
     ASSERT_EQ(faults.size(), 6U);
-    EXPECT_EQ(render(faults[0]), "packs/areas/x.toml:1:12: error[unknown-key]: no option 'half_windw' for 'trial' (did you mean 'half_window'?)");
+    EXPECT_EQ(render(faults[0]),
+              "packs/areas/x.toml:1:12: error[unknown-key]: no option 'half_windw' for 'trial' (did you mean "
+              "'half_window'?)");
     EXPECT_EQ(faults[1].what, "'alpha' of 'trial' is 0.9, allowed is a number from 0 to 0.5");
     EXPECT_EQ(faults[1].cure, "the default is 0.01");
     EXPECT_EQ(faults[2].what, "'half_window' of 'trial' is 2.5, allowed is a whole number from 0 to 8");
@@ -60,7 +79,8 @@ TEST(Spec, AllFaultsAtOnceWithPlaceAndCure) {
 
 TEST(Spec, ReadsFlagsOfACommandLine) {
     Diagnostics faults;
-    const std::vector<std::pair<std::string, std::string>> flags{{"alpha", "0.001"}, {"half-window", "7"}, {"robust", "true"}};
+    const std::vector<std::pair<std::string, std::string>> flags{
+        {"alpha", "0.001"}, {"half-window", "7"}, {"robust", "true"}};
     const Options options = parse_options(flags, spec, faults);
     EXPECT_TRUE(faults.empty());
     EXPECT_EQ(options.whole("half_window"), 7);

@@ -119,7 +119,10 @@ as_of = "2020-12-31"
                faults);
     std::string all;
     for (const Error& fault : faults) all += render(fault) + "\n";
-    EXPECT_NE(all.find("packs/areas/x.toml:8:1: error[unknown-key]: watch 'a.b' has no key 'perod' (did you mean 'period'?)"), std::string::npos) << all;
+    EXPECT_NE(
+        all.find("packs/areas/x.toml:8:1: error[unknown-key]: watch 'a.b' has no key 'perod' (did you mean 'period'?)"),
+        std::string::npos)
+        << all;
     EXPECT_NE(all.find("9:9: error[not-allowed]: 'value' of watch 'a.b' is 'cout'"), std::string::npos) << all;
     EXPECT_NE(all.find("error[out-of-range]: recent = 0"), std::string::npos) << all;
     EXPECT_NE(all.find("error[bad-method]"), std::string::npos) << all;
@@ -147,7 +150,9 @@ TEST(Strip, DigitsLettersGapsAndCarets) {
 
 TEST(Grades, ReadsAndRefusesUnknownKeys) {
     Diagnostics faults;
-    const auto file = parse_toml("[grade]\nwatch = { unusualness = 0.9, ratio = 2 }\nwarnig = {}\n[confidence]\nhigh_marks = 3\n", "packs/grades.toml");
+    const auto file =
+        parse_toml("[grade]\nwatch = { unusualness = 0.9, ratio = 2 }\nwarnig = {}\n[confidence]\nhigh_marks = 3\n",
+                   "packs/grades.toml");
     const Grades grades = parse_grades(*file, faults);
     EXPECT_EQ(grades.watch.ratio, 2);
     EXPECT_EQ(grades.high_marks, 3);

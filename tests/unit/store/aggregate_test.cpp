@@ -16,8 +16,8 @@ struct Code {
     const char* place;
 };
 const Code book[] = {
-    {"iso3", "SYR", first_possible_day, always, "syr"}, {"iso3", "TUR", first_possible_day, always, "tur"},
-    {"gw", "365", first_possible_day, d(1991, 12, 25), "sun"}, {"gw", "365", d(1991, 12, 26), always, "rus"},
+    {"iso3", "SYR", first_possible_day, always, "syr"},           {"iso3", "TUR", first_possible_day, always, "tur"},
+    {"gw", "365", first_possible_day, d(1991, 12, 25), "sun"},    {"gw", "365", d(1991, 12, 26), always, "rus"},
     {"name", "Côte d'Ivoire", first_possible_day, always, "civ"},
 };
 
@@ -43,7 +43,9 @@ std::string place_of(const Store& store, const TermTable& terms, TermId term, Da
     if (term == no_term) return "";
     const auto& of = terms.at(term);
     for (const auto& one : book) {
-        if (of.system == one.system && (of.text == one.code || (of.system == "name" && of.text == "cote d ivoire")) && one.first <= day && day <= one.last) return one.place;
+        if (of.system == one.system && (of.text == one.code || (of.system == "name" && of.text == "cote d ivoire"))
+            && one.first <= day && day <= one.last)
+            return one.place;
     }
     return of.system + ":" + of.text;
 }
@@ -68,13 +70,18 @@ protected:
 
     void SetUp() override {
         auto& terms = store->terms();
-        const TermId places[] = {terms.id_of("iso3", "SYR"), terms.id_of("iso3", "TUR"), terms.id_of("gw", "365"), terms.id_of("name", "cote d ivoire"), terms.id_of("iso3", "XXX"), no_term};
+        const TermId places[] = {terms.id_of("iso3", "SYR"), terms.id_of("iso3", "TUR"),
+                                 terms.id_of("gw", "365"),   terms.id_of("name", "cote d ivoire"),
+                                 terms.id_of("iso3", "XXX"), no_term};
         const TermId kinds[] = {terms.id_of("kind", "piracy"), terms.id_of("kind", "protest")};
-        const TermId event_codes[] = {terms.id_of("cameo-event", "14"), terms.id_of("cameo-event", "145"), terms.id_of("cameo-event", "190"), no_term};
+        const TermId event_codes[] = {terms.id_of("cameo-event", "14"), terms.id_of("cameo-event", "145"),
+                                      terms.id_of("cameo-event", "190"), no_term};
         const TermId subjects[] = {terms.id_of("agent", "anthrax"), terms.id_of("agent", "plague"), no_term};
         std::mt19937 random(7);
         const auto pick = [&](const auto& list) { return list[random() % std::size(list)]; };
-        const auto maybe = [&](int bound) { return random() % 4 == 0 ? no_int : static_cast<int>(random() % static_cast<unsigned>(bound)); };
+        const auto maybe = [&](int bound) {
+            return random() % 4 == 0 ? no_int : static_cast<int>(random() % static_cast<unsigned>(bound));
+        };
         for (int i = 0; i < 5000; ++i) {
             Event event;
             event.first_day = d(1985, 1, 1) + static_cast<int>(random() % 6000);
@@ -107,7 +114,9 @@ protected:
     }
 
     std::string located(const Event& event) const {
-        if (event.latitude_microdeg == no_int || event.cell >= 1000 || std::abs(event.latitude_microdeg) >= 1'000'000 || std::abs(event.longitude_microdeg) >= 1'000'000) return "";
+        if (event.latitude_microdeg == no_int || event.cell >= 1000 || std::abs(event.latitude_microdeg) >= 1'000'000
+            || std::abs(event.longitude_microdeg) >= 1'000'000)
+            return "";
         return "sea-of-tests";
     }
 
@@ -119,34 +128,51 @@ protected:
             const auto has = [&](const std::vector<std::string>& texts, TermId term) {
                 if (texts.empty()) return true;
                 return term != no_term && std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
-                    const auto& of = terms.at(term).text;
-                    return text.ends_with('*') ? of.starts_with(text.substr(0, text.size() - 1)) : of == text;
-                });
+                           const auto& of = terms.at(term).text;
+                           return text.ends_with('*') ? of.starts_with(text.substr(0, text.size() - 1)) : of == text;
+                       });
             };
-            if (!has(select.kinds, event.kind) || !has(select.codes, event.code) || !has(select.subjects, event.subject)) continue;
+            if (!has(select.kinds, event.kind) || !has(select.codes, event.code)
+                || !has(select.subjects, event.subject))
+                continue;
             bool passes = true;
             for (const auto& one : select.where) {
-                const int value = one.field == Condition::Field::Intensity ? event.intensity_milli : one.field == Condition::Field::Best ? event.fatalities_best : event.mentions;
+                const int value = one.field == Condition::Field::Intensity ? event.intensity_milli
+                    : one.field == Condition::Field::Best                  ? event.fatalities_best
+                                                                           : event.mentions;
                 const double bound = one.field == Condition::Field::Intensity ? one.value * 1000 : one.value;
-                passes &= value != no_int && (one.comparison == Condition::Comparison::GreaterEqual ? value >= bound : value < bound);
+                passes &= value != no_int
+                    && (one.comparison == Condition::Comparison::GreaterEqual ? value >= bound : value < bound);
             }
-            if (!passes || period_of(event.first_day, select.period) != period_of(event.last_day, select.period)) continue;
+            if (!passes || period_of(event.first_day, select.period) != period_of(event.last_day, select.period))
+                continue;
             const auto resolve = [&](TermId term) { return place_of(*store, terms, term, event.first_day); };
-            const std::string place = located(event).empty() ? resolve(event.place) : located(event), one = resolve(event.actor1), two = resolve(event.actor2);
-            const auto in = [&](const std::string& id) { return std::find(select.places.begin(), select.places.end(), id) != select.places.end(); };
+            const std::string place = located(event).empty() ? resolve(event.place) : located(event),
+                              one = resolve(event.actor1), two = resolve(event.actor2);
+            const auto in = [&](const std::string& id) {
+                return std::find(select.places.begin(), select.places.end(), id) != select.places.end();
+            };
             std::string unit;
             switch (select.unit) {
                 case Unit::Place: unit = place; break;
                 case Unit::Actor: unit = one; break;
-                case Unit::Dyad: unit = one.empty() || two.empty() || one == two ? "" : std::min(one, two) + "|" + std::max(one, two); break;
+                case Unit::Dyad:
+                    unit =
+                        one.empty() || two.empty() || one == two ? "" : std::min(one, two) + "|" + std::max(one, two);
+                    break;
                 case Unit::Cell: unit = event.cell == no_int ? "" : std::to_string(event.cell); break;
                 case Unit::Subject: unit = event.subject == no_term ? "" : terms.at(event.subject).text; break;
-                case Unit::PlaceSubject: unit = event.subject == no_term || place.empty() ? "" : place + "|" + terms.at(event.subject).text; break;
+                case Unit::PlaceSubject:
+                    unit = event.subject == no_term || place.empty() ? "" : place + "|" + terms.at(event.subject).text;
+                    break;
                 case Unit::World: unit = "world"; break;
             }
             if (unit.empty()) continue;
             if (!select.places.empty()) {
-                if (select.either_actor ? !(in(one) && in(two)) : select.unit == Unit::Dyad ? !(in(one) || in(two)) : !in(select.unit == Unit::Actor ? one : place)) continue;
+                if (select.either_actor             ? !(in(one) && in(two))
+                        : select.unit == Unit::Dyad ? !(in(one) || in(two))
+                                                    : !in(select.unit == Unit::Actor ? one : place))
+                    continue;
             }
             auto& cell = out[{unit, period_of(event.first_day, select.period)}];
             ++cell.rows;
@@ -168,19 +194,24 @@ protected:
 };
 
 TEST_F(Aggregate, EveryUnitAndPeriodEqualsAPlainCount) {
-    for (const auto unit : {Unit::Place, Unit::Actor, Unit::Dyad, Unit::Cell, Unit::Subject, Unit::PlaceSubject, Unit::World}) {
-        for (const auto period : {PeriodKind::Day, PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year}) {
+    for (const auto unit :
+         {Unit::Place, Unit::Actor, Unit::Dyad, Unit::Cell, Unit::Subject, Unit::PlaceSubject, Unit::World}) {
+        for (const auto period :
+             {PeriodKind::Day, PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year}) {
             Select select{.unit = unit, .period = period};
             const auto groups = must(store->aggregate(select, "located", always));
             EXPECT_EQ(table_of(groups), expected(select)) << static_cast<int>(unit) << ' ' << period_kind_name(period);
-            EXPECT_TRUE(std::is_sorted(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return std::tie(a.unit, a.period) < std::tie(b.unit, b.period); }));
+            EXPECT_TRUE(std::is_sorted(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+                return std::tie(a.unit, a.period) < std::tie(b.unit, b.period);
+            }));
             EXPECT_EQ(groups.size(), table_of(groups).size());
         }
     }
 }
 
 TEST_F(Aggregate, EveryQuantity) {
-    for (const auto quantity : {Quantity::Count, Quantity::Low, Quantity::Best, Quantity::Mentions, Quantity::Intensity}) {
+    for (const auto quantity :
+         {Quantity::Count, Quantity::Low, Quantity::Best, Quantity::Mentions, Quantity::Intensity}) {
         Select select{.quantity = quantity};
         EXPECT_EQ(table_of(must(store->aggregate(select, "located", always))), expected(select));
     }
@@ -188,17 +219,29 @@ TEST_F(Aggregate, EveryQuantity) {
 
 TEST_F(Aggregate, Filters) {
     using C = Condition;
-    std::vector<Select> selects = {
-        {.kinds = {"piracy"}}, {.kinds = {"no-such-kind"}}, {.codes = {"14*"}}, {.codes = {"14", "190"}}, {.subjects = {"anthrax"}}, {.subjects = {"p*"}},
-        {.places = {"syr", "sea-of-tests", "civ"}}, {.places = {"syr", "rus"}, .unit = Unit::Dyad}, {.places = {"syr", "rus", "tur"}, .either_actor = true, .unit = Unit::Dyad},
-        {.places = {"syr", "rus", "tur"}, .either_actor = true, .unit = Unit::World}, {.places = {"sun"}, .unit = Unit::Actor}, {.places = {"tur"}, .unit = Unit::Cell},
-        {.where = {{C::Field::Intensity, C::Comparison::GreaterEqual, -5.3}, {C::Field::Mentions, C::Comparison::Less, 20}}}, {.where = {{C::Field::Best, C::Comparison::GreaterEqual, 25}}}};
-    for (const auto& select : selects) EXPECT_EQ(table_of(must(store->aggregate(select, "located", always))), expected(select));
+    std::vector<Select> selects = {{.kinds = {"piracy"}},
+                                   {.kinds = {"no-such-kind"}},
+                                   {.codes = {"14*"}},
+                                   {.codes = {"14", "190"}},
+                                   {.subjects = {"anthrax"}},
+                                   {.subjects = {"p*"}},
+                                   {.places = {"syr", "sea-of-tests", "civ"}},
+                                   {.places = {"syr", "rus"}, .unit = Unit::Dyad},
+                                   {.places = {"syr", "rus", "tur"}, .either_actor = true, .unit = Unit::Dyad},
+                                   {.places = {"syr", "rus", "tur"}, .either_actor = true, .unit = Unit::World},
+                                   {.places = {"sun"}, .unit = Unit::Actor},
+                                   {.places = {"tur"}, .unit = Unit::Cell},
+                                   {.where = {{C::Field::Intensity, C::Comparison::GreaterEqual, -5.3},
+                                              {C::Field::Mentions, C::Comparison::Less, 20}}},
+                                   {.where = {{C::Field::Best, C::Comparison::GreaterEqual, 25}}}};
+    for (const auto& select : selects)
+        EXPECT_EQ(table_of(must(store->aggregate(select, "located", always))), expected(select));
     EXPECT_EQ(must(store->aggregate({}, "other", always)).size(), 0U);
 }
 
 TEST_F(Aggregate, NothingKnownLaterIsSeen) {
-    for (const Day day : {d(1985, 3, 1), d(1991, 12, 31), d(1999, 1, 1)}) EXPECT_EQ(table_of(must(store->aggregate({}, "located", day))), expected({}, day));
+    for (const Day day : {d(1985, 3, 1), d(1991, 12, 31), d(1999, 1, 1)})
+        EXPECT_EQ(table_of(must(store->aggregate({}, "located", day))), expected({}, day));
 }
 
 TEST_F(Aggregate, LineageIsWhatWasCounted) {
@@ -220,7 +263,8 @@ TEST_F(Aggregate, LineageIsWhatWasCounted) {
             EXPECT_EQ(period_of(event.first_day, PeriodKind::Year), groups[i].period);
             EXPECT_EQ(line.known_day, event.known_day);
         }
-        EXPECT_TRUE(std::is_sorted(traces[i].lines.begin(), traces[i].lines.end(), [](const auto& a, const auto& b) { return a.line < b.line; }));
+        EXPECT_TRUE(std::is_sorted(traces[i].lines.begin(), traces[i].lines.end(),
+                                   [](const auto& a, const auto& b) { return a.line < b.line; }));
         if (groups[i].unit == "syr") syria += groups[i].rows;
     }
     EXPECT_EQ(traces[groups.size()].rows, 0);
@@ -230,7 +274,9 @@ TEST_F(Aggregate, LineageIsWhatWasCounted) {
 TEST_F(Aggregate, OtherPacksGiveOtherPlaces) {
     auto other = codes();
     other.erase(other.begin());  // SYR is unknown now
-    Locator nowhere{.digest = "none", .place_of = [](auto, auto, auto) { return std::string(); }, .touches = [](auto, auto) { return false; }};
+    Locator nowhere{.digest = "none",
+                    .place_of = [](auto, auto, auto) { return std::string(); },
+                    .touches = [](auto, auto) { return false; }};
     must(store->put_dimension(other, nowhere, "two"));
     std::set<std::string> units;
     for (const auto& group : must(store->aggregate({}, "located", always))) units.insert(group.unit);
@@ -251,7 +297,9 @@ TEST_F(Aggregate, CodesThatOverlapMeanOnePlaceADay) {
 TEST_F(Aggregate, WhatTheStoreCannotAnswerIsAnError) {
     EXPECT_EQ(store->aggregate({.quantity = Quantity::Agreement}, "located", always).error().code, "unanswerable");
     EXPECT_EQ(store->scan({}, "located", always).error().code, "unanswerable");
-    EXPECT_EQ(store->aggregate({.records = RecordKind::Designation, .unit = Unit::Place}, "located", always).error().code, "unanswerable");
+    EXPECT_EQ(
+        store->aggregate({.records = RecordKind::Designation, .unit = Unit::Place}, "located", always).error().code,
+        "unanswerable");
 }
 
 TEST(AggregateThreads, SameAnswerOnOneAndTwo) {
@@ -267,7 +315,8 @@ TEST(AggregateThreads, SameAnswerOnOneAndTwo) {
             made.add(&Batch::events, event, 2048);
         }
         EXPECT_EQ(must(append(*store, made, threads)).stored, 300'000);
-        answers.push_back(must(store->aggregate({.period = PeriodKind::Month, .quantity = Quantity::Intensity}, "s", always)));
+        answers.push_back(
+            must(store->aggregate({.period = PeriodKind::Month, .quantity = Quantity::Intensity}, "s", always)));
     }
     ASSERT_EQ(answers[0].size(), answers[1].size());
     for (std::size_t i = 0; i < answers[0].size(); ++i) {
@@ -294,7 +343,8 @@ TEST(AggregatePeriods, EqualBaseDate) {
         made.event(event);
     }
     must(append(*store, made));
-    for (const auto period : {PeriodKind::Day, PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year}) {
+    for (const auto period :
+         {PeriodKind::Day, PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year}) {
         for (const auto& group : must(store->aggregate({.unit = Unit::Cell, .period = period}, "s", always)))
             ASSERT_EQ(group.period, period_of(Day{std::stoi(group.unit)}, period)) << iso(Day{std::stoi(group.unit)});
     }

@@ -16,7 +16,8 @@ Event event_of(std::uint64_t identity, std::uint64_t content, Day day = d(2020, 
     return event;
 }
 
-Made file_of(const std::string& path, const std::vector<std::pair<std::uint64_t, std::uint64_t>>& rows, Day vintage = no_day) {
+Made file_of(const std::string& path, const std::vector<std::pair<std::uint64_t, std::uint64_t>>& rows,
+             Day vintage = no_day) {
     Made made(path, "s");
     made.in.has_identity = true;
     made.out.vintage_day = vintage;
@@ -72,14 +73,16 @@ TEST(Append, RowsOfAnEarlierFileAreKnown) {
     EXPECT_EQ(must(append(*store, other)).stored, 1) << "another source has identities of its own";
 }
 
-/// Small files of one source in a row are looked at before they are stored, large ones stream past the store's identities.
+/// Small files of one source in a row are looked at before they are stored, large ones stream past the store's
+/// identities.
 TEST(Append, SmallFilesAndLargeOnesComeToTheSame) {
     const auto figures_of = [](std::int64_t bytes) {
         const auto store = memory_store(2);
         std::mt19937_64 random(3);
         std::vector<std::int64_t> out;
         for (int i = 0; i < 16; ++i) {
-            // Some files are all new, some repeat identities of earlier ones with the same content or another; one comes from elsewhere.
+            // Some files are all new, some repeat identities of earlier ones with the same content or another; one
+            // comes from elsewhere.
             const std::uint64_t among = i % 3 == 0 ? std::uint64_t{1} << 62 : 150;
             Made made = file_of("f" + std::to_string(i), {}, d(2020, 1, 1) + static_cast<int>(random() % 20));
             if (i == 11) made.in.source = "another";
@@ -156,7 +159,9 @@ TEST(Append, CountsThatDoNotAddUpRefuseTheFile) {
     made.out.rows = 2;
     const auto receipt = append(*store, made);
     ASSERT_FALSE(receipt);
-    EXPECT_EQ(render(receipt.error()), "a.csv: error[counts-not-conserved]: 2 rows were read, but 1 stored + 0 rejected + 0 known are 1 (nothing of the file was stored; please report this file's card)");
+    EXPECT_EQ(render(receipt.error()),
+              "a.csv: error[counts-not-conserved]: 2 rows were read, but 1 stored + 0 rejected + 0 known are 1 "
+              "(nothing of the file was stored; please report this file's card)");
     EXPECT_TRUE(must(store->files()).empty());
     EXPECT_EQ(sum(*store), -1);
 }
@@ -187,7 +192,12 @@ TEST(Append, AnErrorOfPullOrCloseLeavesNothingBehind) {
         out = made.batches[next++];
         return true;
     };
-    receipt = store->append(made.in, good, []() -> Result<Outgoing> { return fail(Fault::Data, "too-many-rejects", {"a.csv"}, "5 % of the rows are broken"); }, 1);
+    receipt = store->append(
+        made.in, good,
+        []() -> Result<Outgoing> {
+            return fail(Fault::Data, "too-many-rejects", {"a.csv"}, "5 % of the rows are broken");
+        },
+        1);
     ASSERT_FALSE(receipt);
     EXPECT_EQ(receipt.error().code, "too-many-rejects");
     EXPECT_TRUE(must(store->files()).empty());
@@ -236,7 +246,8 @@ TEST(Append, CoverageComesBackAsItWent) {
     Made made("a.csv", "s");
     made.out.vintage_day = d(2021, 6, 1);
     made.event(event_of(0, 1));
-    made.out.coverage = {{true, d(1989, 1, 1), d(2020, 12, 31), {}, {"battle", "one-sided"}}, {false, d(1980, 1, 1), no_day, {"syr", "o'brien"}, {}}};
+    made.out.coverage = {{true, d(1989, 1, 1), d(2020, 12, 31), {}, {"battle", "one-sided"}},
+                         {false, d(1980, 1, 1), no_day, {"syr", "o'brien"}, {}}};
     must(append(*store, made));
     const auto covered = must(store->coverage("s"));
     ASSERT_EQ(covered.size(), 2U);
@@ -268,13 +279,20 @@ TEST(Append, AnExchangeFileDoesNotCountBesideAnotherOfItsDays) {
     };
     auto store = memory_store();
     EXPECT_EQ(answer(*store, of("own.csv", "", 100, 200)), "stored");
-    EXPECT_EQ(answer(*store, of("own-2.csv", "s", 150, 300)), "stored") << "two files of the publisher may overlap: its own identities tell";
+    EXPECT_EQ(answer(*store, of("own-2.csv", "s", 150, 300)), "stored")
+        << "two files of the publisher may overlap: its own identities tell";
     EXPECT_EQ(answer(*store, of("shared.csv", "icosa-events", 300, 400)),
-              "shared.csv: error[counted-twice]: this exchange file has records of 's' of days that the publisher's file 'own-2.csv' in the store has, and each would count twice "
+              "shared.csv: error[counted-twice]: this exchange file has records of 's' of days that the publisher's "
+              "file 'own-2.csv' in the store has, and each would count twice "
               "(nothing of it is stored; keep one of the two: read this one into another store with --db)");
     EXPECT_EQ(answer(*store, of("later.csv", "icosa-events", 301, 400)), "stored") << "other days are other records";
-    EXPECT_EQ(answer(*store, of("later-too.csv", "icosa-events", 400, 500)).substr(0, 40), "later-too.csv: error[counted-twice]: thi");
-    EXPECT_NE(answer(*store, of("own-3.csv", "s", 350, 360)).find("this publisher's file has records of 's' of days that the exchange file 'later.csv' in the store has"), std::string::npos);
+    EXPECT_EQ(answer(*store, of("later-too.csv", "icosa-events", 400, 500)).substr(0, 40),
+              "later-too.csv: error[counted-twice]: thi");
+    EXPECT_NE(
+        answer(*store, of("own-3.csv", "s", 350, 360))
+            .find(
+                "this publisher's file has records of 's' of days that the exchange file 'later.csv' in the store has"),
+        std::string::npos);
     const auto files = must(store->files());
     ASSERT_EQ(files.size(), 3U);
     EXPECT_EQ(files[0].card, "s");
@@ -301,7 +319,8 @@ TEST(Bitemporal, TheNewestEditionOfItsDay) {
     EXPECT_EQ(sum(*store, d(2020, 3, 1)), 15) << "no edition yet: the earliest whose known day has come";
     EXPECT_EQ(sum(*store, d(2019, 12, 31)), -1);
     EXPECT_TRUE(must(store->is_pseudo_real_time("s", d(2020, 3, 1))));
-    EXPECT_FALSE(must(store->is_pseudo_real_time("s", d(2020, 7, 1)))) << "the edition of June 2020 holds; what a later one says is not seen";
+    EXPECT_FALSE(must(store->is_pseudo_real_time("s", d(2020, 7, 1))))
+        << "the edition of June 2020 holds; what a later one says is not seen";
     EXPECT_FALSE(must(store->is_pseudo_real_time("s", d(2021, 7, 1))));
     const auto trace = must(store->lineage({.unit = Unit::World}, "s", d(2020, 12, 1), {{"world", 50, 50}}, 5));
     ASSERT_EQ(trace[0].lines.size(), 2U);

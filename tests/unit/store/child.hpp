@@ -1,4 +1,5 @@
-/// Another process that opens a store: this same program, started again with one disabled test and a few words in its environment.
+/// Another process that opens a store: this same program, started again with one disabled test and a few words in its
+/// environment.
 #pragma once
 
 #include <fcntl.h>

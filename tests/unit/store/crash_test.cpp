@@ -19,7 +19,8 @@ Made file_number(int index, TermTable& terms) {
     made.out.rows = made.out.rejected = 1;
     made.out.rejects.push_back({1, 1, "day", "x", "not a day", "give a day"});
     std::vector<TermId> places;
-    for (int i = 0; i < 50; ++i) places.push_back(terms.id_of("iso3", "P" + std::to_string(index) + "-" + std::to_string(i)));
+    for (int i = 0; i < 50; ++i)
+        places.push_back(terms.id_of("iso3", "P" + std::to_string(index) + "-" + std::to_string(i)));
     for (int i = 0; i < rows(index); ++i) {
         Event event;
         event.first_day = event.last_day = event.known_day = d(2000, 1, 1) + i % 3000;
@@ -53,8 +54,12 @@ void expect_whole(const std::string& path) {
     EXPECT_EQ(count("SELECT count(*) FROM coverage ANTI JOIN file ON file.id = coverage.file"), 0);
     EXPECT_EQ(count("SELECT count(*) FROM reject ANTI JOIN file ON file.id = reject.file"), 0);
     EXPECT_EQ(count("SELECT count(*) FROM event_row e ANTI JOIN term t ON t.id = e.place"), 0);
-    EXPECT_EQ(count("SELECT count(*) FROM file f ANTI JOIN (SELECT file, count(*) AS n FROM event_row GROUP BY file) e ON e.file = f.id AND e.n = f.stored"), 0);
-    EXPECT_EQ(count("SELECT count(*) FROM file f ANTI JOIN (SELECT file FROM coverage JOIN reject USING (file) GROUP BY file HAVING count(*) = 1) c ON c.file = f.id"), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM file f ANTI JOIN (SELECT file, count(*) AS n FROM event_row GROUP BY file) e "
+                    "ON e.file = f.id AND e.n = f.stored"),
+              0);
+    EXPECT_EQ(count("SELECT count(*) FROM file f ANTI JOIN (SELECT file FROM coverage JOIN reject USING (file) GROUP "
+                    "BY file HAVING count(*) = 1) c ON c.file = f.id"),
+              0);
     EXPECT_EQ(count("SELECT coalesce(sum(revised), 0)::BIGINT FROM file"), count("SELECT count(*) FROM revision"));
     EXPECT_EQ(count("SELECT count(DISTINCT id) FROM term"), count("SELECT count(*) FROM term"));
 }
@@ -84,7 +89,9 @@ TEST(Crash, FiftyMoments) {
             const int next = static_cast<int>(before.size());
             EXPECT_EQ(must(append(*store, file_number(next, store->terms()), 2)).stored, rows(next));
             std::int64_t seen = 0, expected = 0;
-            for (const auto& group : must(store->aggregate({.unit = Unit::World, .period = PeriodKind::Year}, "s", always))) seen += group.rows;
+            for (const auto& group :
+                 must(store->aggregate({.unit = Unit::World, .period = PeriodKind::Year}, "s", always)))
+                seen += group.rows;
             for (int i = 0; i <= next; ++i) expected += rows(i) - (i % 6 == 3 ? 1000 : 0);
             EXPECT_EQ(seen, expected);
         }

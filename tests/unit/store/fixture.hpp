@@ -33,8 +33,7 @@ struct Made {
         in.bytes = static_cast<std::int64_t>(in.path.size());
         out.digest = in.path;
     }
-    template <class Record>
-    Record& add(std::vector<Record> Batch::*list, Record record, std::size_t per_batch = 100) {
+    template <class Record> Record& add(std::vector<Record> Batch::* list, Record record, std::size_t per_batch = 100) {
         if (batches.empty() || (batches.back().*list).size() >= per_batch) batches.emplace_back();
         auto& records = batches.back().*list;
         if (record.line == 0) record.line = static_cast<std::int32_t>(++out.rows);
@@ -64,8 +63,7 @@ inline std::unique_ptr<Store> memory_store(int threads = 1) {
 }
 
 /// The value of a result, or a failed test that says why.
-template <class T>
-T must(Result<T> result) {
+template <class T> T must(Result<T> result) {
     if (!result) throw std::runtime_error(render(result.error()));
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
@@ -75,7 +73,8 @@ class Folder {
 public:
     Folder() {
         const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-        path_ = std::filesystem::path(::testing::TempDir()) / (std::string("icosa-") + info->test_suite_name() + "-" + info->name() + "-" + std::to_string(::getpid()));
+        path_ = std::filesystem::path(::testing::TempDir())
+            / (std::string("icosa-") + info->test_suite_name() + "-" + info->name() + "-" + std::to_string(::getpid()));
         std::filesystem::remove_all(path_);
         std::filesystem::create_directories(path_);
     }

@@ -9,13 +9,18 @@ namespace icosa::store {
 namespace {
 
 std::vector<CodePlace> codes() {
-    return {{"iso3", "FRA", first_possible_day, always, "fra"}, {"iso3", "GBR", first_possible_day, always, "gbr"}, {"iso3", "USA", first_possible_day, always, "usa"},
-            {"name", "Russia", d(1991, 12, 26), always, "rus"}, {"name", "Russia", d(1922, 12, 30), d(1991, 12, 25), "sun"},
+    return {{"iso3", "FRA", first_possible_day, always, "fra"},
+            {"iso3", "GBR", first_possible_day, always, "gbr"},
+            {"iso3", "USA", first_possible_day, always, "usa"},
+            {"name", "Russia", d(1991, 12, 26), always, "rus"},
+            {"name", "Russia", d(1922, 12, 30), d(1991, 12, 25), "sun"},
             {"name", "Czechoslovakia", d(1918, 1, 1), d(1992, 12, 31), "csk"}};
 }
 
 Locator nowhere() {
-    return {.digest = "x", .place_of = [](auto, auto, auto) { return std::string(); }, .touches = [](auto, auto) { return false; }};
+    return {.digest = "x",
+            .place_of = [](auto, auto, auto) { return std::string(); },
+            .touches = [](auto, auto) { return false; }};
 }
 
 std::unique_ptr<Store> store_with_codes() {
@@ -24,7 +29,8 @@ std::unique_ptr<Store> store_with_codes() {
     return store;
 }
 
-Observation observation(Store& store, const char* place, const char* subject, Day first, Day last, double value, const char* measure = "troops") {
+Observation observation(Store& store, const char* place, const char* subject, Day first, Day last, double value,
+                        const char* measure = "troops") {
     auto& terms = store.terms();
     Observation one;
     one.first_day = first;
@@ -43,17 +49,23 @@ TEST(Scan, ValuesByUnitPeriodDay) {
     made.add(&Batch::observations, observation(*store, "FRA", "UNMISS", d(2020, 1, 1), d(2020, 1, 31), 5.25));
     made.add(&Batch::observations, observation(*store, "FRA", "UNIFIL", d(2020, 1, 1), d(2020, 1, 31), 1));
     made.add(&Batch::observations, observation(*store, "XXX", "UNIFIL", d(2021, 1, 1), d(2021, 1, 31), 2));
-    made.add(&Batch::observations, observation(*store, "FRA", nullptr, d(2020, 12, 1), d(2021, 1, 31), 9));  // wider than a period
+    made.add(&Batch::observations,
+             observation(*store, "FRA", nullptr, d(2020, 12, 1), d(2021, 1, 31), 9));  // wider than a period
     made.add(&Batch::observations, observation(*store, "FRA", "UNMISS", d(2020, 5, 1), d(2020, 5, 31), no_number));
     made.add(&Batch::observations, observation(*store, "FRA", "UNMISS", d(2020, 5, 1), d(2020, 5, 31), 4, "police"));
     must(append(*store, made, 2));
     const auto texts = [&](const Select& select, Day as_of = always) {
         std::string out;
-        for (const auto& value : must(store->scan(select, "s", as_of))) out += value.unit + " " + std::to_string(value.period + 1970) + " " + std::to_string(value.value).substr(0, 4) + " L" + std::to_string(value.line) + " " + iso(value.last_day) + "\n";
+        for (const auto& value : must(store->scan(select, "s", as_of)))
+            out += value.unit + " " + std::to_string(value.period + 1970) + " "
+                + std::to_string(value.value).substr(0, 4) + " L" + std::to_string(value.line) + " "
+                + iso(value.last_day) + "\n";
         return out;
     };
     const Select places{.records = RecordKind::Observation, .measure = "troops"};
-    EXPECT_EQ(texts(places), "fra 2020 5.25 L2 2020-01-31\nfra 2020 1.00 L3 2020-01-31\nfra 2020 7.00 L1 2020-03-31\niso3:XXX 2021 2.00 L4 2021-01-31\n");
+    EXPECT_EQ(texts(places),
+              "fra 2020 5.25 L2 2020-01-31\nfra 2020 1.00 L3 2020-01-31\nfra 2020 7.00 L1 2020-03-31\niso3:XXX 2021 "
+              "2.00 L4 2021-01-31\n");
     EXPECT_EQ(texts(places, d(2020, 2, 1)), "fra 2020 5.25 L2 2020-01-31\nfra 2020 1.00 L3 2020-01-31\n");
     Select subjects = places;
     subjects.unit = Unit::Subject;
@@ -96,15 +108,20 @@ TEST(Actions, ParticipantsBecomeThePlaceOfTheDay) {
     must(append(*store, made));
     const auto texts = [&](Day as_of) {
         std::string out;
-        for (const auto& one : must(store->actions("untc", "26-3", as_of))) out += iso(one.day) + " " + one.participant + " " + one.act + " " + one.source + " " + one.file + ":" + std::to_string(one.line) + "\n";
+        for (const auto& one : must(store->actions("untc", "26-3", as_of)))
+            out += iso(one.day) + " " + one.participant + " " + one.act + " " + one.source + " " + one.file + ":"
+                + std::to_string(one.line) + "\n";
         return out;
     };
     EXPECT_EQ(texts(always),
-              " rus application untc 26-3.csv:7\n1980-01-13 sun signature untc 26-3.csv:2\n1993-01-01 csk succession untc 26-3.csv:3\n"
-              "1995-01-01 name:Atlantis accession untc 26-3.csv:4\n1995-01-01 rus accession untc 26-3.csv:5\n1997-11-05 rus ratification untc 26-3.csv:1\n");
+              " rus application untc 26-3.csv:7\n1980-01-13 sun signature untc 26-3.csv:2\n1993-01-01 csk succession "
+              "untc 26-3.csv:3\n"
+              "1995-01-01 name:Atlantis accession untc 26-3.csv:4\n1995-01-01 rus accession untc "
+              "26-3.csv:5\n1997-11-05 rus ratification untc 26-3.csv:1\n");
     EXPECT_EQ(texts(d(1990, 1, 1)), "1980-01-13 sun signature untc 26-3.csv:2\n");
     EXPECT_TRUE(must(store->actions("untc", "no-such", always)).empty());
-    const auto groups = must(store->aggregate({.records = RecordKind::Action, .kinds = {"accession"}, .unit = Unit::Subject}, "untc", always));
+    const auto groups = must(store->aggregate(
+        {.records = RecordKind::Action, .kinds = {"accession"}, .unit = Unit::Subject}, "untc", always));
     ASSERT_EQ(groups.size(), 2U);
     EXPECT_EQ(groups[0].unit, "26-3");
     EXPECT_EQ(groups[0].rows, 2);
@@ -158,12 +175,15 @@ protected:
         for (auto& c : text) c = static_cast<char>(c | 32);
         return text;
     }
-    std::map<std::pair<std::string, int>, std::tuple<std::int64_t, std::int64_t, std::int64_t>> agreement(const std::vector<std::string>& places, int from = 1, int step = 1) {
+    std::map<std::pair<std::string, int>, std::tuple<std::int64_t, std::int64_t, std::int64_t>> agreement(
+        const std::vector<std::string>& places, int from = 1, int step = 1) {
         std::map<std::pair<std::string, int>, std::tuple<std::int64_t, std::int64_t, std::int64_t>> out;
         for (int i = from; i <= 60; i += step) {
             for (const std::string a : voters) {
                 for (const std::string b : voters) {
-                    const auto has = [&](const std::string& one) { return places.empty() || std::find(places.begin(), places.end(), unit(one)) != places.end(); };
+                    const auto has = [&](const std::string& one) {
+                        return places.empty() || std::find(places.begin(), places.end(), unit(one)) != places.end();
+                    };
                     if (!(unit(a) < unit(b)) || !has(a) || !has(b)) continue;
                     const auto left = ballots[{i, a}], right = ballots[{i, b}];
                     if (left > Ballot::Abstain || right > Ballot::Abstain) continue;
@@ -176,9 +196,11 @@ protected:
         }
         return out;
     }
-    static std::map<std::pair<std::string, int>, std::tuple<std::int64_t, std::int64_t, std::int64_t>> table(const std::vector<Group>& groups) {
+    static std::map<std::pair<std::string, int>, std::tuple<std::int64_t, std::int64_t, std::int64_t>> table(
+        const std::vector<Group>& groups) {
         std::map<std::pair<std::string, int>, std::tuple<std::int64_t, std::int64_t, std::int64_t>> out;
-        for (const auto& group : groups) out[{group.unit, group.period}] = {group.rows, group.sum_milli, group.total_milli};
+        for (const auto& group : groups)
+            out[{group.unit, group.period}] = {group.rows, group.sum_milli, group.total_milli};
         return out;
     }
 };
@@ -197,11 +219,13 @@ TEST_F(Votes, AgreementWhicheverFileCameFirst) {
     EXPECT_EQ(table(must(store->aggregate(some, "un-votes", always))), agreement({}, 7, 100));
     some = select;
     some.issues = {"nu"};
-    EXPECT_EQ(table(must(store->aggregate(some, "un-votes", always))), agreement({}, 2, 2)) << "a roll call of two issues counts once";
+    EXPECT_EQ(table(must(store->aggregate(some, "un-votes", always))), agreement({}, 2, 2))
+        << "a roll call of two issues counts once";
     EXPECT_TRUE(must(store->aggregate(select, "un-votes", d(2000, 5, 15))).empty());
     EXPECT_EQ(must(store->aggregate(select, "un-votes", d(2000, 6, 15))).size(), 6U);
     const auto groups = must(store->aggregate(select, "un-votes", always));
-    const auto traces = must(store->lineage(select, "un-votes", always, {{groups[0].unit, groups[0].period, groups[0].period}}, 100));
+    const auto traces =
+        must(store->lineage(select, "un-votes", always, {{groups[0].unit, groups[0].period, groups[0].period}}, 100));
     EXPECT_EQ(traces[0].rows, groups[0].rows);
     EXPECT_EQ(traces[0].lines.size(), static_cast<std::size_t>(groups[0].rows));
 }
@@ -217,7 +241,8 @@ TEST_F(Votes, LikenessBeyondAgreement) {
             for (const std::string b : voters) {
                 const auto left = ballots[{i, a}], right = ballots[{i, b}];
                 if (!(unit(a) < unit(b)) || left > Ballot::Abstain || right > Ballot::Abstain) continue;
-                ++crossed[{unit(a) + "|" + unit(b), 30 + i / 10}][static_cast<std::size_t>(place[static_cast<int>(left)])][static_cast<std::size_t>(place[static_cast<int>(right)])];
+                ++crossed[{unit(a) + "|" + unit(b), 30 + i / 10}][static_cast<std::size_t>(
+                    place[static_cast<int>(left)])][static_cast<std::size_t>(place[static_cast<int>(right)])];
             }
         }
     }
@@ -263,7 +288,8 @@ TEST_F(Votes, EveryBallotForFiguresThatAllMake) {
     for (const auto& one : out.cast) {
         const auto& call = out.calls[static_cast<std::size_t>(one.call)];
         const std::string& voter = out.voters[static_cast<std::size_t>(one.voter)];
-        const auto name = std::find_if(std::begin(voters), std::end(voters), [&](const std::string& iso) { return unit(iso) == voter; });
+        const auto name = std::find_if(std::begin(voters), std::end(voters),
+                                       [&](const std::string& iso) { return unit(iso) == voter; });
         ASSERT_NE(name, std::end(voters));
         EXPECT_EQ(one.ballot, (ballots[{call.roll_call, *name}]));
         EXPECT_EQ(call.period, 30 + call.roll_call / 10);
@@ -290,7 +316,8 @@ TEST_F(Votes, SharesAndCounts) {
     }
     const auto total = [&](Unit by, Quantity quantity) {
         std::map<std::string, std::pair<std::int64_t, std::int64_t>> out;
-        for (const auto& group : must(store->aggregate({.records = RecordKind::Vote, .unit = by, .quantity = quantity}, "un-votes", always))) {
+        for (const auto& group : must(store->aggregate({.records = RecordKind::Vote, .unit = by, .quantity = quantity},
+                                                       "un-votes", always))) {
             out[group.unit].first += group.sum_milli / 1000;
             out[group.unit].second += quantity == Quantity::Count ? group.rows : group.total_milli / 1000;
         }
@@ -298,11 +325,15 @@ TEST_F(Votes, SharesAndCounts) {
     };
     for (const auto& [key, value] : total(Unit::Place, Quantity::YesShare)) EXPECT_EQ(value, expected[key]) << key;
     EXPECT_EQ(total(Unit::World, Quantity::YesShare)["world"], expected["world"]);
-    for (const auto& [key, value] : total(Unit::Place, Quantity::Count)) EXPECT_EQ(value, std::pair(expected[key].first, expected[key].first)) << key;
-    const auto issues = must(store->aggregate({.records = RecordKind::RollCall, .unit = Unit::Subject, .period = PeriodKind::Year}, "un-roll-calls", always));
+    for (const auto& [key, value] : total(Unit::Place, Quantity::Count))
+        EXPECT_EQ(value, std::pair(expected[key].first, expected[key].first)) << key;
+    const auto issues = must(store->aggregate(
+        {.records = RecordKind::RollCall, .unit = Unit::Subject, .period = PeriodKind::Year}, "un-roll-calls", always));
     EXPECT_EQ(issues[0].unit, "me");
     std::int64_t world = 0;
-    for (const auto& group : must(store->aggregate({.records = RecordKind::RollCall, .unit = Unit::World}, "un-roll-calls", always))) world += group.rows;
+    for (const auto& group :
+         must(store->aggregate({.records = RecordKind::RollCall, .unit = Unit::World}, "un-roll-calls", always)))
+        world += group.rows;
     EXPECT_EQ(world, 60);
 }
 
@@ -318,12 +349,22 @@ TEST(Designations, ByRegime) {
         made.add(&Batch::designations, one);
     }
     must(append(*store, made));
-    const auto groups = must(store->aggregate({.records = RecordKind::Designation, .kinds = {"Somalia"}, .unit = Unit::Subject, .period = PeriodKind::Month}, "uk-list", always));
+    const auto groups = must(store->aggregate(
+        {.records = RecordKind::Designation, .kinds = {"Somalia"}, .unit = Unit::Subject, .period = PeriodKind::Month},
+        "uk-list", always));
     ASSERT_EQ(groups.size(), 1U);
     EXPECT_EQ(groups[0].unit, "Somalia");
     EXPECT_EQ(groups[0].sum_milli, 6000);
-    EXPECT_EQ(must(store->aggregate({.records = RecordKind::Designation, .unit = Unit::World}, "uk-list", d(2019, 1, 5)))[0].rows, 5);
-    EXPECT_EQ(must(store->aggregate({.records = RecordKind::Designation, .except_days = {d(2019, 1, 2), d(2019, 1, 4)}, .unit = Unit::World}, "uk-list", always))[0].rows, 8);
+    EXPECT_EQ(
+        must(store->aggregate({.records = RecordKind::Designation, .unit = Unit::World}, "uk-list", d(2019, 1, 5)))[0]
+            .rows,
+        5);
+    EXPECT_EQ(
+        must(store->aggregate(
+            {.records = RecordKind::Designation, .except_days = {d(2019, 1, 2), d(2019, 1, 4)}, .unit = Unit::World},
+            "uk-list", always))[0]
+            .rows,
+        8);
 }
 
 std::string exported(Store& store, const char* source, RecordKind kind) {
@@ -337,7 +378,10 @@ std::string exported(Store& store, const char* source, RecordKind kind) {
 
 TEST(Export, EventsInCodedForm) {
     auto store = memory_store();
-    Locator sea{.digest = "sea", .place_of = [](auto, double latitude, double) { return latitude > 0 ? std::string("gulf") : std::string(); }, .touches = [](auto, auto) { return true; }};
+    Locator sea{
+        .digest = "sea",
+        .place_of = [](auto, double latitude, double) { return latitude > 0 ? std::string("gulf") : std::string(); },
+        .touches = [](auto, auto) { return true; }};
     must(store->put_dimension(codes(), sea, "sea"));
     auto& terms = store->terms();
     Made made("a.csv", "s");
@@ -359,7 +403,8 @@ TEST(Export, EventsInCodedForm) {
     made.event(event);
     must(append(*store, made));
     EXPECT_EQ(exported(*store, "s", RecordKind::Event),
-              "first_day,last_day,known_day,kind,code,place,actor1,actor2,subject,cell,fatalities_low,fatalities_best,fatalities_high,intensity_milli,mentions,sources,weight\n"
+              "first_day,last_day,known_day,kind,code,place,actor1,actor2,subject,cell,fatalities_low,fatalities_best,"
+              "fatalities_high,intensity_milli,mentions,sources,weight\n"
               "1999-02-01,1999-02-28,1999-03-01,piracy,cameo:190,iso3:FRA,,place:rus,,,,4,,-2500,,,1\n"
               "1999-02-01,1999-02-28,1999-03-01,piracy,cameo:190,place:gulf,cameo:FRA,place:rus,,77,,4,,-2500,,,1\n");
 }
@@ -369,7 +414,8 @@ TEST(Export, TheOtherKindsAndTheOrderOfReading) {
     for (const bool reverse : {false, true}) {
         auto store = store_with_codes();
         Made made("a.csv", "s", RecordKind::Observation);
-        std::vector<Observation> all = {observation(*store, "FRA", "UNMISS", d(2020, 1, 1), d(2020, 1, 31), 0.1), observation(*store, "FRA", nullptr, d(2020, 1, 1), d(2020, 1, 31), 1e9),
+        std::vector<Observation> all = {observation(*store, "FRA", "UNMISS", d(2020, 1, 1), d(2020, 1, 31), 0.1),
+                                        observation(*store, "FRA", nullptr, d(2020, 1, 1), d(2020, 1, 31), 1e9),
                                         observation(*store, nullptr, "B", d(2019, 1, 1), d(2019, 1, 31), 12)};
         if (reverse) std::reverse(all.begin(), all.end());
         for (const auto& one : all) made.add(&Batch::observations, one);
@@ -378,8 +424,10 @@ TEST(Export, TheOtherKindsAndTheOrderOfReading) {
     }
     EXPECT_EQ(seen[0], seen[1]);
     EXPECT_EQ(seen[0],
-              "first_day,last_day,known_day,measure,place,subject,value,low,high\n2019-01-01,2019-01-31,2019-01-31,troops,,mission:B,12,,\n"
-              "2020-01-01,2020-01-31,2020-01-31,troops,iso3:FRA,mission:UNMISS,0.1,,\n2020-01-01,2020-01-31,2020-01-31,troops,iso3:FRA,,1e+09,,\n");
+              "first_day,last_day,known_day,measure,place,subject,value,low,high\n2019-01-01,2019-01-31,2019-01-31,"
+              "troops,,mission:B,12,,\n"
+              "2020-01-01,2020-01-31,2020-01-31,troops,iso3:FRA,mission:UNMISS,0.1,,\n2020-01-01,2020-01-31,2020-01-31,"
+              "troops,iso3:FRA,,1e+09,,\n");
 }
 
 TEST_F(Votes, Exported) {
@@ -389,7 +437,9 @@ TEST_F(Votes, Exported) {
     EXPECT_EQ(std::count(ballots_out.begin(), ballots_out.end(), '\n'), 1 + 60 * 4);
     EXPECT_TRUE(ballots_out.starts_with("roll_call,known_day,voter,ballot\n1,2000-05-31,iso3:ABC,"));
     const std::string calls_out = exported(*store, "un-roll-calls", RecordKind::RollCall);
-    EXPECT_TRUE(calls_out.starts_with("roll_call,session,day,known_day,resolution,issue,important\n1,,2000-05-01,2000-05-31,unres:R/1,issue:me,\n2,,2000-05-01,2000-05-31,unres:R/2,issue:me,\n"));
+    EXPECT_TRUE(
+        calls_out.starts_with("roll_call,session,day,known_day,resolution,issue,important\n1,,2000-05-01,2000-05-31,"
+                              "unres:R/1,issue:me,\n2,,2000-05-01,2000-05-31,unres:R/2,issue:me,\n"));
     EXPECT_EQ(std::count(calls_out.begin(), calls_out.end(), '\n'), 91);
 }
 

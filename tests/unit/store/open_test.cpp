@@ -51,7 +51,8 @@ TEST(Open, ASecondProcess) {
     ASSERT_TRUE(child.has_said("held"));
     for (const auto access : {Access::ReadWrite, Access::ReadOnly}) {
         const std::string error = error_of(path, access);
-        EXPECT_TRUE(error.starts_with(path + ": error[store-locked]: the store is open in another process (process ")) << error;
+        EXPECT_TRUE(error.starts_with(path + ": error[store-locked]: the store is open in another process (process "))
+            << error;
         EXPECT_TRUE(error.ends_with("(close that program, or give another file with --db)")) << error;
     }
     child.kill();
@@ -73,7 +74,9 @@ TEST(Open, NotADatabase) {
     EXPECT_EQ(error_of(path), path + ": error[not-a-store]: the file is not a DuckDB database (give another file with --db; a new one is made where none is)");
     std::ofstream(folder.file("t.csv")) << "a,b\n1,2\n";  // the engine alone would open a table as a view
     EXPECT_EQ(error_of(folder.file("t.csv")), folder.file("t.csv") + ": error[not-a-store]: the file is not a DuckDB database (give another file with --db; a new one is made where none is)");
-    EXPECT_EQ(error_of(folder.file("")), folder.file("") + ": error[not-a-store]: this is a folder, not a DuckDB database (give a file with --db)");
+    EXPECT_EQ(
+        error_of(folder.file("")),
+        folder.file("") + ": error[not-a-store]: this is a folder, not a DuckDB database (give a file with --db)");
 }
 
 TEST(Open, SomeoneElsesDatabase) {
@@ -103,7 +106,9 @@ TEST(Open, AnEarlierSchema) {
 TEST(Open, NothingThere) {
     const Folder folder;
     const std::string path = folder.file("s.duckdb");
-    EXPECT_EQ(error_of(path, Access::ReadOnly), path + ": error[no-store]: there is no store here (run `icosa ingest` first, or give its file with --db)");
+    EXPECT_EQ(
+        error_of(path, Access::ReadOnly),
+        path + ": error[no-store]: there is no store here (run `icosa ingest` first, or give its file with --db)");
     EXPECT_FALSE(std::filesystem::exists(path));
     EXPECT_EQ(error_of(folder.file("no/s.duckdb")), folder.file("no/s.duckdb") + ": error[no-folder]: the folder of the store does not exist (make the folder, or give another file with --db)");
     std::ofstream(path).flush();
@@ -121,8 +126,10 @@ TEST(Open, AReadOnlyFile) {
         EXPECT_EQ(error_of(path), path + ": error[store-not-writable]: the store cannot be opened for writing (check the rights of the file and its folder, or give another file with --db)");
     }
     EXPECT_EQ(error_of(path, Access::ReadOnly), "opened");
-    EXPECT_EQ(duck::translate("IO Error: Cannot open file \"/x/s.duckdb\": Permission denied", "s").code, "store-not-writable");
-    EXPECT_EQ(duck::translate("IO Error: Cannot open file \"/x/s.duckdb\": Read-only file system", "s").code, "store-not-writable");
+    EXPECT_EQ(duck::translate("IO Error: Cannot open file \"/x/s.duckdb\": Permission denied", "s").code,
+              "store-not-writable");
+    EXPECT_EQ(duck::translate("IO Error: Cannot open file \"/x/s.duckdb\": Read-only file system", "s").code,
+              "store-not-writable");
 }
 
 TEST(Open, DiskFull) {
@@ -130,7 +137,10 @@ TEST(Open, DiskFull) {
     const std::string path = folder.file("s.duckdb");
     Child child("RunsOutOfDisk", path);
     EXPECT_EQ(child.wait(), 0) << child.said();
-    EXPECT_NE(child.said().find(path + ": error[disk-full]: the store could not be written: the disk is full or a limit is reached (free some space; nothing of this file was stored)"), std::string::npos)
+    EXPECT_NE(child.said().find(path
+                                + ": error[disk-full]: the store could not be written: the disk is full or a limit is "
+                                  "reached (free some space; nothing of this file was stored)"),
+              std::string::npos)
         << child.said();
     const auto store = must(open_duckdb(path, Access::ReadWrite, 1));
     EXPECT_TRUE(must(store->files()).empty());
@@ -162,8 +172,12 @@ TEST(Open, WhatWasStoredIsThereAgain) {
 TEST(Open, OtherPacksOverAStoreOpenForReading) {
     const Folder folder;
     const std::string path = folder.file("s.duckdb");
-    Locator nowhere{.digest = "a", .place_of = [](auto, auto, auto) { return std::string(); }, .touches = [](auto, auto) { return false; }};
-    Locator sea{.digest = "b", .place_of = [](auto, auto, auto) { return std::string("sea"); }, .touches = [](auto, auto) { return true; }};
+    Locator nowhere{.digest = "a",
+                    .place_of = [](auto, auto, auto) { return std::string(); },
+                    .touches = [](auto, auto) { return false; }};
+    Locator sea{.digest = "b",
+                .place_of = [](auto, auto, auto) { return std::string("sea"); },
+                .touches = [](auto, auto) { return true; }};
     {
         const auto store = must(open_duckdb(path, Access::ReadWrite, 1));
         must(store->put_dimension({}, nowhere, "a"));
@@ -193,7 +207,9 @@ TEST(Open, OtherPacksOverAStoreOpenForReading) {
 TEST(Open, AnAppendWithoutALocatorIsMadeUpFor) {
     const Folder folder;
     const std::string path = folder.file("s.duckdb");
-    Locator sea{.digest = "b", .place_of = [](auto, auto, auto) { return std::string("sea"); }, .touches = [](auto, auto) { return true; }};
+    Locator sea{.digest = "b",
+                .place_of = [](auto, auto, auto) { return std::string("sea"); },
+                .touches = [](auto, auto) { return true; }};
     must(must(open_duckdb(path, Access::ReadWrite, 1))->put_dimension({}, sea, "b"));
     const auto store = must(open_duckdb(path, Access::ReadWrite, 1));
     Made made("a.csv", "s");

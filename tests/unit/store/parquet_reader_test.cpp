@@ -12,8 +12,12 @@ namespace {
 TEST(ParquetReader, GivesBlocksOfTypedColumns) {
     const Folder folder;
     auto connection = must(duck::Connection::open(":memory:", {{"threads", "1"}}));
-    must(connection.run("COPY (SELECT i::INTEGER AS small, (i * 3000000000)::BIGINT AS large, (i / 4)::FLOAT AS half, CASE WHEN i % 1000 <> 7 THEN i::DECIMAL(9, 2) END AS exact, DATE '2020-01-01' + i::INTEGER AS day, 'unit ' || i || ' with a name that is long' AS unit, "
-                        "(i % 2 = 0) AS even FROM range(5000) r(i) ORDER BY i) TO '" + folder.file("a.parquet") + "' (FORMAT parquet)"));
+    must(
+        connection.run("COPY (SELECT i::INTEGER AS small, (i * 3000000000)::BIGINT AS large, (i / 4)::FLOAT AS half, "
+                       "CASE WHEN i % 1000 <> 7 THEN i::DECIMAL(9, 2) END AS exact, DATE '2020-01-01' + i::INTEGER AS "
+                       "day, 'unit ' || i || ' with a name that is long' AS unit, "
+                       "(i % 2 = 0) AS even FROM range(5000) r(i) ORDER BY i) TO '"
+                       + folder.file("a.parquet") + "' (FORMAT parquet)"));
     auto reader = must(ParquetReader::open(folder.file("a.parquet")));
     using enum ColumnType;
     std::vector<ColumnType> types;
@@ -50,13 +54,17 @@ TEST(ParquetReader, GivesBlocksOfTypedColumns) {
 TEST(ParquetReader, ATimeAtMidnightIsItsDay) {
     const Folder folder;
     auto connection = must(duck::Connection::open(":memory:", {{"threads", "1"}}));
-    must(connection.run("COPY (SELECT * FROM (VALUES (TIMESTAMP '2018-01-01'), (TIMESTAMP '2018-02-01 06:30:00'), (NULL)) t(moment)) TO '" + folder.file("a.parquet") + "' (FORMAT parquet)"));
+    must(
+        connection.run("COPY (SELECT * FROM (VALUES (TIMESTAMP '2018-01-01'), (TIMESTAMP '2018-02-01 06:30:00'), "
+                       "(NULL)) t(moment)) TO '"
+                       + folder.file("a.parquet") + "' (FORMAT parquet)"));
     auto reader = must(ParquetReader::open(folder.file("a.parquet")));
     const std::size_t wanted[] = {0};
     must(reader.choose(wanted));
     ASSERT_TRUE(must(reader.next()));
     const auto texts = reader.texts(0);
-    EXPECT_EQ(std::vector<std::string>(texts.begin(), texts.end()), (std::vector<std::string>{"2018-01-01", "2018-02-01 06:30:00", ""}));
+    EXPECT_EQ(std::vector<std::string>(texts.begin(), texts.end()),
+              (std::vector<std::string>{"2018-01-01", "2018-02-01 06:30:00", ""}));
 }
 
 TEST(ParquetReader, WhatIsNoParquetIsRefused) {

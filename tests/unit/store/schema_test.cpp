@@ -21,9 +21,15 @@ std::string filled_store(const Folder& folder) {
     const std::string path = folder.file("s.duckdb");
     const auto store = must(open_duckdb(path, Access::ReadWrite, 2));
     auto& terms = store->terms();
-    const Locator nowhere{.digest = "a", .place_of = [](auto, auto, auto) { return std::string(); }, .touches = [](auto, auto) { return false; }};
-    must(store->put_dimension({{"iso3", "SYR", first_possible_day, always, "syr"}, {"name", "France", first_possible_day, always, "fra"}, {"name", "China", first_possible_day, always, "chn"}}, nowhere, "a"));
-    const TermId syria = terms.id_of("iso3", "SYR"), france = terms.id_of("name", "France"), china = terms.id_of("name", "China");
+    const Locator nowhere{.digest = "a",
+                          .place_of = [](auto, auto, auto) { return std::string(); },
+                          .touches = [](auto, auto) { return false; }};
+    must(store->put_dimension({{"iso3", "SYR", first_possible_day, always, "syr"},
+                               {"name", "France", first_possible_day, always, "fra"},
+                               {"name", "China", first_possible_day, always, "chn"}},
+                              nowhere, "a"));
+    const TermId syria = terms.id_of("iso3", "SYR"), france = terms.id_of("name", "France"),
+                 china = terms.id_of("name", "China");
     for (const int edition : {2017, 2018}) {
         Made events("ged-" + std::to_string(edition) + ".csv", "ged");
         events.in.has_identity = true;
@@ -91,10 +97,13 @@ TEST(SchemaManual, TheQueryOfEditionsSaysWhatTheStoreSays) {
     const std::size_t from = text.find("WITH seen AS"), to = text.find("```", from);
     for (const char* day : {"2016-02-01", "2017-06-01", "2018-05-31", "2018-06-01"}) {
         std::string sql = text.substr(from, to - from);
-        for (std::size_t at = sql.find("2018-06-30"); at != std::string::npos; at = sql.find("2018-06-30")) sql.replace(at, 10, day);
+        for (std::size_t at = sql.find("2018-06-30"); at != std::string::npos; at = sql.find("2018-06-30"))
+            sql.replace(at, 10, day);
         sql.resize(sql.find("ORDER BY ALL"));
         std::int64_t expected = 0;
-        for (const auto& group : must(must(open_duckdb(path, Access::ReadOnly, 1))->aggregate({.quantity = Quantity::Best}, "ged", *parse_iso_day(day)))) expected += group.sum_milli / 1000;
+        for (const auto& group : must(must(open_duckdb(path, Access::ReadOnly, 1))
+                                          ->aggregate({.quantity = Quantity::Best}, "ged", *parse_iso_day(day))))
+            expected += group.sum_milli / 1000;
         auto client = must(duck::Connection::open(path, {{"access_mode", "READ_ONLY"}}));
         EXPECT_EQ(must(client.count("SELECT sum(fatalities)::BIGINT FROM (" + sql + ")")), expected) << day;
     }
@@ -113,7 +122,8 @@ TEST(SchemaManual, ItsColumnsAreThoseOfTheFile) {
     must(open_duckdb(path, Access::ReadWrite, 1));
     auto client = must(duck::Connection::open(path, {}));
     std::map<std::string, std::set<std::string>> present;
-    auto rows = must(client.query("SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal"));
+    auto rows = must(client.query(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal"));
     while (rows.next()) present[rows.text(0)].insert(rows.text(1));
 
     std::map<std::string, std::set<std::string>> stated;
@@ -132,7 +142,8 @@ TEST(SchemaManual, ItsColumnsAreThoseOfTheFile) {
     }
     EXPECT_EQ(stated.size(), 15U);
     for (const auto& [table, columns] : stated) EXPECT_EQ(columns, present[table]) << table;
-    for (const auto& [table, columns] : present) EXPECT_TRUE(stated.contains(table) || table.ends_with("_row")) << table << " is not in docs/schema.md";
+    for (const auto& [table, columns] : present)
+        EXPECT_TRUE(stated.contains(table) || table.ends_with("_row")) << table << " is not in docs/schema.md";
 }
 
 }  // namespace

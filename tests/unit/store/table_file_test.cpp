@@ -18,13 +18,18 @@ std::string bytes_of(const std::string& path) {
 
 TEST(TableFile, ReadsBackAndIsTheSameTwice) {
     const Folder folder;
-    const std::vector<Column> columns = {{"period", ColumnType::Text}, {"na\"me", ColumnType::Text}, {"rows", ColumnType::Integer}, {"value", ColumnType::Number}};
-    const std::vector<std::vector<Cell>> rows = {{"2020", "Côte d'Ivoire", std::int64_t{3}, 0.5}, {"2021", std::monostate{}, std::monostate{}, std::monostate{}}};
+    const std::vector<Column> columns = {{"period", ColumnType::Text},
+                                         {"na\"me", ColumnType::Text},
+                                         {"rows", ColumnType::Integer},
+                                         {"value", ColumnType::Number}};
+    const std::vector<std::vector<Cell>> rows = {{"2020", "Côte d'Ivoire", std::int64_t{3}, 0.5},
+                                                 {"2021", std::monostate{}, std::monostate{}, std::monostate{}}};
     must(write_parquet(folder.file("a.parquet"), columns, rows));
     must(write_parquet(folder.file("b.parquet"), columns, rows));
     EXPECT_EQ(bytes_of(folder.file("a.parquet")), bytes_of(folder.file("b.parquet")));
     auto connection = must(duck::Connection::open(":memory:", {}));
-    auto read = must(connection.query("SELECT \"na\"\"me\", rows, value, period FROM '" + folder.file("a.parquet") + "' ORDER BY period"));
+    auto read = must(connection.query("SELECT \"na\"\"me\", rows, value, period FROM '" + folder.file("a.parquet")
+                                      + "' ORDER BY period"));
     ASSERT_TRUE(read.next());
     EXPECT_EQ(read.text(0), "Côte d'Ivoire");
     EXPECT_EQ(read.integer(1), 3);
@@ -36,7 +41,10 @@ TEST(TableFile, ReadsBackAndIsTheSameTwice) {
 
 TEST(ParquetWriter, StreamsBlobsTextsAndNumbersInRowGroups) {
     const Folder folder;
-    const std::vector<Column> columns = {{"month", ColumnType::Text}, {"draw", ColumnType::Integer}, {"sketch", ColumnType::Blob}, {"mean", ColumnType::Number}};
+    const std::vector<Column> columns = {{"month", ColumnType::Text},
+                                         {"draw", ColumnType::Integer},
+                                         {"sketch", ColumnType::Blob},
+                                         {"mean", ColumnType::Number}};
     const auto write = [&](const std::string& path, int rows) {
         auto writer = must(ParquetWriter::open(path, columns));
         for (int i = 0; i < rows; ++i) {
@@ -53,10 +61,20 @@ TEST(ParquetWriter, StreamsBlobsTextsAndNumbersInRowGroups) {
     EXPECT_EQ(bytes_of(folder.file("a.parquet")), bytes_of(folder.file("b.parquet")));
     auto connection = must(duck::Connection::open(":memory:", {{"threads", "1"}}));
     const std::string from = " FROM '" + folder.file("a.parquet") + "'";
-    EXPECT_EQ(must(connection.count("SELECT count(*)" + from + " WHERE month = CASE WHEN draw % 2 = 0 THEN '2020-01' ELSE 'a month with a name longer than twelve letters' END AND mean = draw / 2.0 AND (sketch IS NULL) = (draw % 5 = 4)")), 40'000);
+    EXPECT_EQ(must(connection.count(
+                  "SELECT count(*)" + from
+                  + " WHERE month = CASE WHEN draw % 2 = 0 THEN '2020-01' ELSE 'a month with a name longer than twelve "
+                    "letters' END AND mean = draw / 2.0 AND (sketch IS NULL) = (draw % 5 = 4)")),
+              40'000);
     EXPECT_EQ(must(connection.count("SELECT count(*)" + from + " WHERE sketch = '\\x00\\xFF\\x01'::BLOB")), 32'000);
-    EXPECT_EQ(must(connection.count("SELECT count(*) FROM (SELECT draw, row_number() OVER () AS row" + from + ") WHERE row <> draw + 1")), 0) << "rows keep their order";
-    EXPECT_EQ(must(connection.count("SELECT count(DISTINCT row_group_id) FROM parquet_metadata('" + folder.file("a.parquet") + "')")), 3) << "40,000 rows in groups of 16,384";
+    EXPECT_EQ(must(connection.count("SELECT count(*) FROM (SELECT draw, row_number() OVER () AS row" + from
+                                    + ") WHERE row <> draw + 1")),
+              0)
+        << "rows keep their order";
+    EXPECT_EQ(must(connection.count("SELECT count(DISTINCT row_group_id) FROM parquet_metadata('"
+                                    + folder.file("a.parquet") + "')")),
+              3)
+        << "40,000 rows in groups of 16,384";
     write(folder.file("none.parquet"), 0);
     EXPECT_EQ(must(connection.count("SELECT count(*) FROM '" + folder.file("none.parquet") + "'")), 0);
 }
@@ -90,7 +108,9 @@ TEST(TableFile, IsReadAsTextsRowByRow) {
     std::vector<std::vector<Cell>> rows;
     for (int i = 1; i <= 5000; ++i) rows.push_back({"u" + std::to_string(i), std::int64_t{i}, i / 4.0});
     rows.push_back({std::monostate{}, std::int64_t{5001}, std::monostate{}});
-    must(write_parquet(folder.file("a.parquet"), {{"unit", ColumnType::Text}, {"number", ColumnType::Integer}, {"a \"b", ColumnType::Number}}, rows));
+    must(write_parquet(folder.file("a.parquet"),
+                       {{"unit", ColumnType::Text}, {"number", ColumnType::Integer}, {"a \"b", ColumnType::Number}},
+                       rows));
     std::vector<std::string> names;
     int seen = 0;
     const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
@@ -108,10 +128,11 @@ TEST(TableFile, IsReadAsTextsRowByRow) {
     EXPECT_EQ(names, (std::vector<std::string>{"unit", "number", "a \"b"}));
     EXPECT_EQ(seen, 5001);
     // an error of a callback ends the walk
-    const auto stopped = read_parquet(folder.file("a.parquet"), on_header, [](std::span<const std::string_view>, int number) -> Result<void> {
-        if (number == 2) return fail(Fault::Data, "enough", {}, "");
-        return {};
-    });
+    const auto stopped = read_parquet(folder.file("a.parquet"), on_header,
+                                      [](std::span<const std::string_view>, int number) -> Result<void> {
+                                          if (number == 2) return fail(Fault::Data, "enough", {}, "");
+                                          return {};
+                                      });
     ASSERT_FALSE(stopped);
     EXPECT_EQ(stopped.error().code, "enough");
     std::ofstream(folder.file("b.parquet")) << "no Parquet at all";
@@ -126,7 +147,9 @@ TEST(TableFile, AFolderThatIsNotThere) {
     const Folder folder;
     const auto written = write_parquet(folder.file("no/a.parquet"), {{"a", ColumnType::Text}}, {{"x"}});
     ASSERT_FALSE(written);
-    EXPECT_EQ(render(written.error()), folder.file("no/a.parquet") + ": error[not-writable]: the file cannot be written (check its folder and the rights of both)");
+    EXPECT_EQ(render(written.error()),
+              folder.file("no/a.parquet")
+                  + ": error[not-writable]: the file cannot be written (check its folder and the rights of both)");
 }
 
 }  // namespace
