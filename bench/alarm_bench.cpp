@@ -22,10 +22,10 @@
 
 #include "base/text.hpp"
 #include "bench.hpp"
-#include "detect/method_table.hpp"
-#include "methods/regression.hpp"
-#include "methods/seasonal_alarm.hpp"
-#include "methods/seasonal_fit.hpp"
+#include "detect/judges/method_table.hpp"
+#include "methods/alarms/seasonal_alarm.hpp"
+#include "methods/alarms/seasonal_fit.hpp"
+#include "methods/statistics/regression.hpp"
 
 using namespace icosa;
 using Clock = std::chrono::steady_clock;

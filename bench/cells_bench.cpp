@@ -11,13 +11,13 @@
 #include <string>
 #include <vector>
 
-#include "app/draws.hpp"
-#include "app/sparse_table.hpp"
 #include "bench.hpp"
 #include "event_cells.hpp"
 #include "forecast/cells.hpp"
-#include "methods/count_sketch.hpp"
-#include "methods/score.hpp"
+#include "methods/forecasts/count_sketch.hpp"
+#include "methods/scores/score.hpp"
+#include "table/draws.hpp"
+#include "table/sparse_counts.hpp"
 
 using namespace icosa;
 
@@ -92,18 +92,18 @@ Scores scores_of_file(const std::string& path, const forecast::CellPanel& panel,
     for (std::size_t cell = 0; cell < panel.gids.size(); ++cell)
         position.emplace(std::to_string(panel.gids[cell]), cell);
     Scores out;
-    app::DrawVisitor visitor;
-    visitor.on_header = [](const std::vector<std::string>&) -> Result<app::DrawColumns> {
-        return app::DrawColumns{0, 1, 2};
+    table::DrawVisitor visitor;
+    visitor.on_header = [](const std::vector<std::string>&) -> Result<table::DrawColumns> {
+        return table::DrawColumns{0, 1, 2};
     };
-    visitor.on_run = [&](const app::DrawRun& run, const app::Names& times, const app::Names& units) {
+    visitor.on_run = [&](const table::DrawRun& run, const table::Names& times, const table::Names& units) {
         if (run.draws.size() != draws) stop("a cell has another number of draws");
-        const auto month = *app::parse_month(times.text_of(run.time));
+        const auto month = *table::parse_month(times.text_of(run.time));
         out.add({run.draws.begin(), run.draws.end()},
                 came[position.at(units.text_of(run.unit))][static_cast<std::size_t>(month - origin - 1)]);
         return true;
     };
-    if (auto done = app::visit_draws(path, visitor); !done) stop(render(done.error()));
+    if (auto done = table::visit_draws(path, visitor); !done) stop(render(done.error()));
     return out;
 }
 
@@ -167,9 +167,9 @@ void bench_grid(const std::string& folder, std::size_t many, const std::string& 
 
     run_icosa(forecast_words(events, cells, "cells", sketches));
     run_icosa(forecast_words(events, cells, "conflictology", rival));
-    const auto counts = value_of(app::read_sparse(events, {"priogrid_gid", "date_start", "best"}));
-    const auto list = value_of(app::read_units(cells, "priogrid_gid"));
-    const auto panel = value_of(app::cells_of(counts, &list, origin, events, cells)).panel;
+    const auto counts = value_of(table::read_sparse(events, {"priogrid_gid", "date_start", "best"}));
+    const auto list = value_of(table::read_units(cells, "priogrid_gid"));
+    const auto panel = value_of(table::cells_of(counts, &list, origin, events, cells)).panel;
     const auto came = came_of(panel);
     const auto own = scores_of_file(sketches, panel, came), theirs = scores_of_file(rival, panel, came);
     if (own.cells != static_cast<std::int64_t>(many) * steps || theirs.cells != own.cells) stop("a file lacks cells");

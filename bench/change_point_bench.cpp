@@ -16,9 +16,9 @@
 #include <vector>
 
 #include "bench.hpp"
-#include "methods/change_point.hpp"
-#include "methods/online_change_point.hpp"
-#include "methods/probability.hpp"
+#include "methods/change/change_point.hpp"
+#include "methods/change/online_change_point.hpp"
+#include "methods/statistics/probability.hpp"
 
 using namespace icosa::methods;
 

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "bench.hpp"
-#include "methods/count_regression.hpp"
-#include "methods/probability.hpp"
+#include "methods/forecasts/count_regression.hpp"
+#include "methods/statistics/probability.hpp"
 
 using namespace icosa::methods;
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "bench.hpp"
-#include "methods/count_model.hpp"
+#include "methods/forecasts/count_model.hpp"
 #include "store/parquet_writer.hpp"
 
 namespace icosa::bench {

@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "base/prio_grid.hpp"
-#include "methods/count_model.hpp"
-#include "methods/probability.hpp"
+#include "methods/forecasts/count_model.hpp"
+#include "methods/statistics/probability.hpp"
 
 namespace icosa::bench {
 namespace {

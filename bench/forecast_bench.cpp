@@ -18,7 +18,7 @@
 
 #include "base/text.hpp"
 #include "bench.hpp"
-#include "methods/count_model.hpp"
+#include "methods/forecasts/count_model.hpp"
 
 using namespace icosa;
 

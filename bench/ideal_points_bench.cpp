@@ -11,11 +11,11 @@
 
 #include <fmt/format.h>
 
-#include "app/vote_files.hpp"
 #include "bench.hpp"
-#include "methods/ideal_points.hpp"
-#include "methods/probability.hpp"
-#include "methods/repeated_questions.hpp"
+#include "methods/relations/ideal_points.hpp"
+#include "methods/relations/repeated_questions.hpp"
+#include "methods/statistics/probability.hpp"
+#include "table/votes.hpp"
 
 namespace {
 
@@ -141,10 +141,10 @@ int main() {
         std::filesystem::path(std::getenv("ICOSA_DATA") ? std::getenv("ICOSA_DATA") : ICOSA_ROOT "/../shared/data")
         / "un-votes";
     if (std::filesystem::exists(folder / "un_votes.csv")) {
-        const auto calls = app::read_roll_calls((folder / "un_roll_calls.csv").string());
-        Result<app::BallotTable> table;
+        const auto calls = table::read_roll_calls((folder / "un_roll_calls.csv").string());
+        Result<table::BallotTable> table;
         const double reading = icosa::bench::seconds(
-            [&] { table = app::read_ballots((folder / "un_votes.csv").string(), "country_code", *calls); });
+            [&] { table = table::read_ballots((folder / "un_votes.csv").string(), "country_code", *calls); });
         const auto asked = methods::repeated_questions(calls->sessions, calls->titles);
         std::vector<HeldRollCall> held;
         for (std::size_t i = 0; i < calls->ids.size(); ++i) held.push_back({calls->sessions[i], asked.question[i]});

@@ -15,7 +15,7 @@
 
 #include "bench.hpp"
 #include "draws_file.hpp"
-#include "methods/score.hpp"
+#include "methods/scores/score.hpp"
 #include "store/duck.hpp"
 
 using namespace icosa;

@@ -16,9 +16,9 @@
 #include <vector>
 
 #include "bench.hpp"
-#include "methods/decomposition.hpp"
-#include "methods/probability.hpp"
-#include "methods/trend.hpp"
+#include "methods/statistics/probability.hpp"
+#include "methods/trends/decomposition.hpp"
+#include "methods/trends/trend.hpp"
 
 using namespace icosa::methods;
 

@@ -7,18 +7,16 @@
 #include <fmt/format.h>
 
 #include "app/engines.hpp"
-#include "app/progress.hpp"
 
 namespace icosa::app {
 
-Result<std::unique_ptr<store::Store>> open_for_reading(const Common& common, const Packs& packs) {
-    if (!std::filesystem::exists(common.db)) {
-        return fail(Fault::Store, "no-database", {common.db}, "there is no such database",
-                    fmt::format("make it with: icosa ingest FILE... --db {}", common.db));
+Result<std::unique_ptr<store::Store>> open_for_reading(const std::string& db, const Packs& packs, int threads) {
+    if (!std::filesystem::exists(db)) {
+        return fail(Fault::Store, "no-database", {db}, "there is no such database",
+                    fmt::format("make it with: icosa ingest FILE... --db {}", db));
     }
-    auto writable = store::open_duckdb(common.db, store::Access::ReadWrite, common.threads);
-    auto opened =
-        writable ? std::move(writable) : store::open_duckdb(common.db, store::Access::ReadOnly, common.threads);
+    auto writable = store::open_duckdb(db, store::Access::ReadWrite, threads);
+    auto opened = writable ? std::move(writable) : store::open_duckdb(db, store::Access::ReadOnly, threads);
     std::unique_ptr<store::Store> out = TRY(std::move(opened));
     TRY(harmonise::refresh_dimension(*out, packs.books(), packs.digest));
     return out;
@@ -41,33 +39,11 @@ Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, 
     return newest;
 }
 
-Result<Findings> find(store::Store& store, const Packs& packs, Day as_of,
-                      const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted, int threads,
-                      Lines lines) {
-    engine::Setting setting = packs.setting(as_of);
-    setting.threads = threads;
-    Findings out;
-    std::vector<model::Select> needs;
-    for (const auto& page : packs.pages) {
-        if (!packs.framework.section(page.section)) continue;
-        for (const auto& watch : page.watches) {
-            if (!wanted(page, watch)) continue;
-            const auto* engine = find_engine(watch.engine);
-            if (!engine)
-                return fail(Fault::Pack, "unknown-engine", watch.where,
-                            fmt::format("watch '{}' names engine '{}'", watch.id, watch.engine), "see `icosa check`");
-            for (auto& select : engine->needs(watch, setting)) needs.push_back(std::move(select));
-            out.results.push_back({&page, &watch, {}});
-        }
-    }
-    {
-        Progress progress("asking the store",
-                          static_cast<std::int64_t>(needs.size() + packs.catalogue.instruments.size()), "questions");
-        out.evidence = TRY(harmonise::gather(store, packs.books(), needs, as_of, [&](std::size_t done, std::size_t) {
-            progress.at(static_cast<std::int64_t>(done));
-        }));
-    }
-    Progress progress("running the watches", static_cast<std::int64_t>(out.results.size()), "watches");
+namespace {
+
+/// Each engine on all its watches at once, and the source lines behind what it found.
+Result<void> run_watches(store::Store& store, const Packs& packs, const Asked& asked, const engine::Setting& setting,
+                         Findings& out) {
     std::int64_t done = 0;
     for (const auto& engine : engines()) {
         std::vector<WatchResult*> results;
@@ -82,13 +58,44 @@ Result<Findings> find(store::Store& store, const Packs& packs, Day as_of,
             WatchResult& result = *results[i];
             result.finding = std::move(findings[i]);
             if (const auto selects = engine.needs(*result.watch, setting); !selects.empty())
-                TRY(harmonise::trace(store, packs.books(), selects.front(), as_of, result.finding));
+                TRY(harmonise::trace(store, packs.books(), selects.front(), asked.as_of, result.finding));
             for (auto& signal : result.finding.signals) {
-                if (lines == Lines::Three && signal.lineage.files.size() > 3) signal.lineage.files.resize(3);
+                if (asked.lines == Lines::Three && signal.lineage.files.size() > 3) signal.lineage.files.resize(3);
             }
-            progress.at(++done);
+            if (asked.on_step) {
+                const auto all = static_cast<std::int64_t>(out.results.size());
+                asked.on_step("running the watches", ++done, all, "watches");
+            }
         }
     }
+    return {};
+}
+
+}  // namespace
+
+Result<Findings> find(store::Store& store, const Packs& packs, const Asked& asked) {
+    engine::Setting setting = packs.setting(asked.as_of);
+    setting.threads = asked.threads;
+    Findings out;
+    std::vector<model::Select> needs;
+    for (const auto& page : packs.pages) {
+        if (!packs.framework.section(page.section)) continue;
+        for (const auto& watch : page.watches) {
+            if (!asked.wanted(page, watch)) continue;
+            const auto* engine = find_engine(watch.engine);
+            if (!engine)
+                return fail(Fault::Pack, "unknown-engine", watch.where,
+                            fmt::format("watch '{}' names engine '{}'", watch.id, watch.engine), "see `icosa check`");
+            for (auto& select : engine->needs(watch, setting)) needs.push_back(std::move(select));
+            out.results.push_back({&page, &watch, {}});
+        }
+    }
+    const auto all = static_cast<std::int64_t>(needs.size() + packs.catalogue.instruments.size());
+    const auto on_answer = [&](std::size_t done, std::size_t) {
+        if (asked.on_step) asked.on_step("asking the store", static_cast<std::int64_t>(done), all, "questions");
+    };
+    out.evidence = TRY(harmonise::gather(store, packs.books(), needs, asked.as_of, on_answer));
+    TRY(run_watches(store, packs, asked, setting, out));
     return out;
 }
 

@@ -3,9 +3,10 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "app/commands.hpp"
 #include "app/packs.hpp"
 #include "model/evidence.hpp"
 #include "model/findings.hpp"
@@ -15,7 +16,8 @@ namespace icosa::app {
 
 /// A store whose code and place tables belong to these packs. Read-only when the file or its folder cannot be written,
 /// and then only if the packs have not changed since.
-[[nodiscard]] Result<std::unique_ptr<store::Store>> open_for_reading(const Common& common, const Packs& packs);
+[[nodiscard]] Result<std::unique_ptr<store::Store>> open_for_reading(const std::string& db, const Packs& packs,
+                                                                     int threads);
 
 /// The day a run is as of: the one asked for, else the newest known day in the store. Where a card says on which day
 /// its whole periods end, rows of a period that goes on do not count: a row of 2026 in a file of May 2026 does not make
@@ -36,9 +38,19 @@ struct Findings {
 /// How many source lines a signal names: what a dossier shows, or what there is.
 enum class Lines { Three, AsTheEngineGives };
 
-/// Runs the watches for which `wanted` is true, as of a day, with lineage behind each signal.
-[[nodiscard]] Result<Findings> find(store::Store& store, const Packs& packs, Day as_of,
-                                    const std::function<bool(const pack::AreaPack&, const pack::Watch&)>& wanted,
-                                    int threads, Lines lines = Lines::Three);
+/// Called while work goes on: what is being done ("asking the store"), how many of how many, of what ("questions").
+using OnStep = std::function<void(std::string_view doing, std::int64_t done, std::int64_t of, std::string_view unit)>;
+
+/// What a run is asked for.
+struct Asked {
+    Day as_of = no_day;
+    std::function<bool(const pack::AreaPack&, const pack::Watch&)> wanted;
+    int threads = 1;
+    Lines lines = Lines::Three;
+    OnStep on_step;  ///< may be empty
+};
+
+/// Runs the watches that are wanted, as of a day, with lineage behind each signal.
+[[nodiscard]] Result<Findings> find(store::Store& store, const Packs& packs, const Asked& asked);
 
 }  // namespace icosa::app

@@ -253,6 +253,16 @@ std::string base64(std::string_view bytes) {
     return out;
 }
 
+std::string csv_cell(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + "\"";
+}
+
 std::optional<std::string> parse_base64(std::string_view text) {
     if (text.size() % 4 != 0) return std::nullopt;
     std::string out;

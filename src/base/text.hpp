@@ -38,6 +38,9 @@ namespace icosa {
 /// A piece of outside text fit for a message: control bytes as \xNN, at most `most` characters.
 [[nodiscard]] std::string excerpt(std::string_view text, std::size_t most = 60);
 
+/// A cell of a CSV file: quoted where it holds a comma, a quote or a line end.
+[[nodiscard]] std::string csv_cell(const std::string& text);
+
 /// Bytes as the letters of base64, padded with '='; and back: nothing where the text is none.
 ///
 /// src   RFC 4648 sec. 4

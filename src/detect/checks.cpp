@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "detect/method_table.hpp"
+#include "detect/judges/method_table.hpp"
 #include "engine/check.hpp"
 
 namespace icosa::detect {

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/date.hpp"
-#include "methods/score.hpp"
+#include "methods/scores/score.hpp"
 
 namespace icosa::forecast {
 namespace {

@@ -9,7 +9,7 @@
 #include "base/result.hpp"
 #include "forecast/count_panel.hpp"
 #include "forecast/features.hpp"
-#include "methods/count_model.hpp"
+#include "methods/forecasts/count_model.hpp"
 
 namespace icosa::forecast {
 

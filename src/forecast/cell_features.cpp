@@ -8,7 +8,7 @@
 #include <map>
 
 #include "base/prio_grid.hpp"
-#include "methods/distance_transform.hpp"
+#include "methods/space/distance_transform.hpp"
 
 namespace icosa::forecast {
 namespace {

@@ -14,8 +14,8 @@
 #include "forecast/cell_features.hpp"
 #include "forecast/cell_panel.hpp"
 #include "forecast/forecast.hpp"
-#include "methods/count_forest.hpp"
-#include "methods/count_model.hpp"
+#include "methods/forecasts/count_forest.hpp"
+#include "methods/forecasts/count_model.hpp"
 
 namespace icosa::forecast {
 

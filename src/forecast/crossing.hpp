@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "forecast/forecast.hpp"
-#include "methods/recalibration.hpp"
+#include "methods/forecasts/recalibration.hpp"
 
 namespace icosa::forecast {
 

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-#include "methods/score.hpp"
+#include "methods/scores/score.hpp"
 
 namespace icosa::forecast {
 namespace {

@@ -13,7 +13,7 @@
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
 #include "forecast/statement.hpp"
-#include "methods/false_discovery.hpp"
+#include "methods/alarms/false_discovery.hpp"
 
 namespace icosa::forecast {
 namespace {

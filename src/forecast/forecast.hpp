@@ -11,7 +11,7 @@
 #include "base/result.hpp"
 #include "forecast/count_panel.hpp"
 #include "forecast/stack.hpp"
-#include "methods/count_model.hpp"
+#include "methods/forecasts/count_model.hpp"
 
 namespace icosa::forecast {
 

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/date.hpp"
-#include "methods/count_regression.hpp"
-#include "methods/probability.hpp"
+#include "methods/forecasts/count_regression.hpp"
+#include "methods/statistics/probability.hpp"
 
 namespace icosa::forecast {
 namespace {

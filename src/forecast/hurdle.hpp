@@ -8,7 +8,7 @@
 
 #include "base/result.hpp"
 #include "forecast/features.hpp"
-#include "methods/count_model.hpp"
+#include "methods/forecasts/count_model.hpp"
 
 namespace icosa::forecast {
 

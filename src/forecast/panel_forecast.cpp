@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "methods/score.hpp"
+#include "methods/scores/score.hpp"
 
 namespace icosa::forecast {
 namespace {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-#include "methods/probability.hpp"
+#include "methods/statistics/probability.hpp"
 
 namespace icosa::forecast {
 namespace {

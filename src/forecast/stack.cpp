@@ -7,7 +7,7 @@
 #include <thread>
 #include <tuple>
 
-#include "methods/pool.hpp"
+#include "methods/forecasts/pool.hpp"
 
 namespace icosa::forecast {
 namespace {

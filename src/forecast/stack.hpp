@@ -13,7 +13,7 @@
 
 #include "forecast/count_panel.hpp"
 #include "forecast/fitted_models.hpp"
-#include "methods/count_model.hpp"
+#include "methods/forecasts/count_model.hpp"
 
 namespace icosa::forecast {
 

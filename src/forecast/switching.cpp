@@ -6,7 +6,7 @@
 #include <cmath>
 #include <span>
 
-#include "methods/probability.hpp"
+#include "methods/statistics/probability.hpp"
 
 namespace icosa::forecast {
 namespace {

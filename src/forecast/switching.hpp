@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "forecast/count_panel.hpp"
-#include "methods/count_dynamics.hpp"
-#include "methods/count_model.hpp"
+#include "methods/forecasts/count_dynamics.hpp"
+#include "methods/forecasts/count_model.hpp"
 
 namespace icosa::forecast {
 

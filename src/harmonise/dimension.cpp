@@ -3,7 +3,7 @@
 
 #include "base/prio_grid.hpp"
 #include "harmonise/evidence.hpp"
-#include "methods/polygon.hpp"
+#include "methods/space/polygon.hpp"
 
 namespace icosa::harmonise {
 namespace {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <set>
 
-#include "methods/probability.hpp"
+#include "methods/statistics/probability.hpp"
 
 namespace icosa::harmonise {
 namespace {

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "harmonise/panel.hpp"
-#include "methods/dyads.hpp"
+#include "methods/relations/dyads.hpp"
 
 namespace icosa::harmonise {
 namespace {

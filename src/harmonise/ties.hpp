@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "harmonise/coverage.hpp"
-#include "methods/ideal_points.hpp"
+#include "methods/relations/ideal_points.hpp"
 #include "model/evidence.hpp"
 #include "store/store.hpp"
 

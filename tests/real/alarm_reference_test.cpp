@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
-#include "detect/method_table.hpp"
+#include "detect/judges/method_table.hpp"
 
 namespace icosa::detect {
 namespace {

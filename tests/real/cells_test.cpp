@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "app/sparse_table.hpp"
 #include "base/date.hpp"
-#include "methods/score.hpp"
+#include "methods/scores/score.hpp"
+#include "table/sparse_counts.hpp"
 
 namespace icosa {
 namespace {
@@ -26,15 +26,15 @@ std::optional<Ratios> ratios_of(const std::string& name, const std::vector<std::
     const auto path =
         (data ? std::filesystem::path(data) : std::filesystem::path(ICOSA_ROOT) / "../shared/data") / "ucdp" / name;
     if (!std::filesystem::exists(path)) return std::nullopt;
-    const auto counts = app::read_sparse(path.string(), {"priogrid_gid", "date_start", "best"});
+    const auto counts = table::read_sparse(path.string(), {"priogrid_gid", "date_start", "best"});
     if (!counts) {
         ADD_FAILURE() << render(counts.error());
         return std::nullopt;
     }
     Ratios out;
     for (const auto& text : origins) {
-        const int origin = *app::parse_month(text), last = std::min(origin + steps, counts->end - 1);
-        const auto cells = app::cells_of(*counts, nullptr, origin, name, "");
+        const int origin = *table::parse_month(text), last = std::min(origin + steps, counts->end - 1);
+        const auto cells = table::cells_of(*counts, nullptr, origin, name, "");
         const auto model = forecast::CellModel::learn(cells->panel, {origin, origin + 1, last});
         if (!model) {
             ADD_FAILURE() << render(model.error());

@@ -12,9 +12,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "app/count_table.hpp"
-#include "app/user_table.hpp"
 #include "forecast/backtest.hpp"
+#include "table/counts.hpp"
+#include "table/reader.hpp"
 
 namespace icosa::app {
 namespace {

@@ -10,10 +10,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "detect/method_table.hpp"
+#include "detect/judges/method_table.hpp"
 #include "ingest/card_reader.hpp"
 #include "ingest/recognise.hpp"
-#include "methods/probability.hpp"
+#include "methods/statistics/probability.hpp"
 
 namespace icosa {
 namespace {

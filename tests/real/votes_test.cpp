@@ -8,10 +8,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "app/vote_files.hpp"
-#include "methods/dyads.hpp"
-#include "methods/ideal_points.hpp"
-#include "methods/repeated_questions.hpp"
+#include "methods/relations/dyads.hpp"
+#include "methods/relations/ideal_points.hpp"
+#include "methods/relations/repeated_questions.hpp"
+#include "table/votes.hpp"
 
 namespace icosa {
 namespace {
@@ -28,9 +28,9 @@ protected:
     static void SetUpTestSuite() {
         const auto folder = data() / "un-votes";
         if (!fs::exists(folder / "un_votes.csv")) return;
-        auto calls = app::read_roll_calls((folder / "un_roll_calls.csv").string());
+        auto calls = table::read_roll_calls((folder / "un_roll_calls.csv").string());
         ASSERT_TRUE(calls) << render(calls.error());
-        auto table = app::read_ballots((folder / "un_votes.csv").string(), "country_code", *calls);
+        auto table = table::read_ballots((folder / "un_votes.csv").string(), "country_code", *calls);
         ASSERT_TRUE(table) << render(table.error());
         calls_ = *calls;
         table_ = *table;
@@ -71,8 +71,8 @@ protected:
         return out;
     }
 
-    static inline app::RollCallTable calls_;
-    static inline app::BallotTable table_;
+    static inline table::RollCallTable calls_;
+    static inline table::BallotTable table_;
     static inline std::map<std::pair<std::string, int>, methods::IdealPoint> points_;
     static inline std::vector<std::int8_t> cast_;  ///< [voters][roll calls], -1 = none
     static inline int repeated_ = 0;

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "cells_made.hpp"
-#include "methods/score.hpp"
+#include "methods/scores/score.hpp"
 
 namespace icosa::forecast {
 namespace {

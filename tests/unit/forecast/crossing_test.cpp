@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "methods/score.hpp"
+#include "methods/scores/score.hpp"
 #include "panels.hpp"
 
 namespace icosa::forecast {

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "../store/fixture.hpp"
-#include "methods/dyads.hpp"
+#include "methods/relations/dyads.hpp"
 
 namespace icosa::harmonise {
 namespace {

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "methods/probability.hpp"
+#include "methods/statistics/probability.hpp"
 
 namespace icosa::methods {
 

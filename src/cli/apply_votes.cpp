@@ -1,0 +1,281 @@
+/// icosa apply ideal-points, s-score, kappa: ballots in, points or pairs of voters out.
+#include "cli/apply_votes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/output.hpp"
+#include "cli/progress.hpp"
+#include "methods/relations/dyads.hpp"
+#include "methods/relations/repeated_questions.hpp"
+#include "table/votes.hpp"
+
+namespace icosa::cli {
+namespace {
+
+using pack::choice_option;
+using pack::Field;
+using pack::number_option;
+using pack::text_option;
+using pack::whole_option;
+
+constexpr Field country_field =
+    text_option("country", "the column that names the voter; where it is empty, the column country")
+        .by_default("country_code");
+
+constexpr Field ideal_points_fields[] = {
+    country_field,
+    text_option("positive",
+                "this voter's side is the positive one; where it casts no ballot, that of the voter farthest from 0")
+        .by_default("US"),
+    number_option("innovation", "variance of a step between sessions, before its share")
+        .within(0.001, 100)
+        .by_default("0.5"),
+    number_option("level", "of the intervals low to high").in("share").within(0.5, 0.999).by_default("0.9"),
+    choice_option("bridges", "titles|none",
+                  "do roll calls of one title in neighbouring sessions share their parameters")
+        .by_default("titles"),
+    whole_option("minimum_roll_calls", "contested ones that a session must have")
+        .in("roll calls")
+        .within(1, 1000)
+        .by_default("2"),
+};
+constexpr std::string_view ideal_points_examples[] = {
+    "icosa apply ideal-points un_votes.csv --roll-calls un_roll_calls.csv --out points.csv"};
+constexpr std::string_view ideal_points_cites[] = {"bailey2017", "martin2002", "imai2016"};
+constexpr pack::Spec ideal_points_spec{"ideal-points",
+                                       "Where each voter stands on the one line that best explains the recorded votes, "
+                                       "session by session: session,country,ideal_point,low,high.",
+                                       ideal_points_fields, ideal_points_examples, ideal_points_cites};
+
+constexpr Field pairs_fields[] = {
+    country_field,
+    text_option("among", "only these voters, parted by commas; all if not given"),
+    whole_option("minimum_common", "with fewer in common the measures are left empty")
+        .in("roll calls")
+        .within(1, 100000)
+        .by_default("10"),
+};
+constexpr std::string_view s_score_examples[] = {
+    "icosa apply s-score un_votes.csv --roll-calls un_roll_calls.csv --among US,RU,CN --out pairs.csv"};
+constexpr std::string_view s_score_cites[] = {"signorino1999", "hage2011"};
+constexpr pack::Spec s_score_spec{
+    "s-score",
+    "How alike two voters vote, session by session: session,country1,country2,common,agreement,s_score,kappa.",
+    pairs_fields, s_score_examples, s_score_cites};
+constexpr std::string_view kappa_examples[] = {
+    "icosa apply kappa un_votes.csv --roll-calls un_roll_calls.csv --among US,IL --out pairs.csv"};
+constexpr std::string_view kappa_cites[] = {"cohen1968", "hage2011"};
+constexpr pack::Spec kappa_spec{"kappa",
+                                "The same table as s-score: kappa is agreement beyond chance, with linear weights.",
+                                pairs_fields, kappa_examples, kappa_cites};
+
+std::string cell_of(double value) { return std::isnan(value) ? std::string() : number_text(value, 6); }
+
+void tell(const table::BallotTable& table) {
+    if (table.without_roll_call > 0) {
+        fmt::print(stderr, "{} ballots belong to no roll call of the other file and are left out; the first: {}\n",
+                   table.without_roll_call, table.first_without);
+    }
+}
+
+void tell_json(JsonWriter& json, const table::BallotTable& table) {
+    json.field("rows", table.rows)
+        .field("voters", table.voters.size())
+        .field("ballots", table.ballots.size())
+        .field("absent", table.absent)
+        .field("without_roll_call", table.without_roll_call);
+}
+
+Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options, const pack::Options& parsed) {
+    const table::RollCallTable calls = TRY(table::read_roll_calls(options.roll_calls));
+    const table::BallotTable table = TRY(table::read_ballots(options.file, parsed.text("country"), calls));
+    methods::RepeatedQuestions asked;
+    if (parsed.text("bridges") == "titles") {
+        asked = methods::repeated_questions(calls.sessions, calls.titles);
+    } else {
+        asked.questions = static_cast<int>(calls.ids.size());
+        for (int i = 0; i < asked.questions; ++i) asked.question.push_back(i);
+    }
+    std::vector<methods::HeldRollCall> held;
+    for (std::size_t i = 0; i < calls.ids.size(); ++i) held.push_back({calls.sessions[i], asked.question[i]});
+    methods::IdealPointOptions fit;
+    fit.innovation = parsed.number("innovation");
+    fit.level = parsed.number("level");
+    fit.minimum_roll_calls = parsed.whole("minimum_roll_calls");
+    const auto positive = std::lower_bound(table.voters.begin(), table.voters.end(), parsed.text("positive"));
+    if (positive != table.voters.end() && *positive == parsed.text("positive"))
+        fit.positive_voter = static_cast<int>(positive - table.voters.begin());
+    Progress progress("ideal points", 0, "sweeps");
+    const auto points = TRY(methods::ideal_points(static_cast<int>(table.voters.size()), asked.questions, held,
+                                                  table.ballots, fit, [&](int sweep) { progress.at(sweep); }));
+    std::string text = "session,country,ideal_point,low,high\n";
+    std::map<int, int> sessions;
+    for (const auto& point : points.points) {
+        ++sessions[point.session];
+        text += fmt::format("{},{},{},{},{}\n", point.session,
+                            csv_cell(table.voters[static_cast<std::size_t>(point.voter)]), cell_of(point.value),
+                            cell_of(point.low), cell_of(point.high));
+    }
+    TRY(write_text(options.out, text));
+    const auto contested = std::count_if(points.questions.begin(), points.questions.end(),
+                                         [](const auto& one) { return one.categories > 1; });
+    if (common.json) {
+        JsonWriter json;
+        json.begin_object()
+            .field("method", options.method)
+            .field("file", options.file)
+            .field("roll_calls", options.roll_calls)
+            .field("out", options.out)
+            .field("country_column", parsed.text("country"));
+        tell_json(json, table);
+        json.field("sessions", sessions.size())
+            .field("points", points.points.size())
+            .field("questions", asked.questions)
+            .field("contested", static_cast<std::int64_t>(contested))
+            .field("repeated", asked.repeated);
+        json.field("positive", fit.positive_voter >= 0 ? parsed.text("positive") : std::string())
+            .field("sweeps", points.sweeps)
+            .field("converged", points.converged)
+            .end_object();
+        fmt::print("{}\n", json.text());
+        return exit_clean;
+    }
+    tell(table);
+    if (!points.converged)
+        fmt::print(stderr, "the points still moved after {} sweeps: take them as approximate\n", points.sweeps);
+    return exit_clean;
+}
+
+Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const pack::Options& parsed) {
+    const table::RollCallTable calls = TRY(table::read_roll_calls(options.roll_calls));
+    const table::BallotTable table = TRY(table::read_ballots(options.file, parsed.text("country"), calls));
+    std::vector<int> chosen(table.voters.size(), -1);  // index among those asked for
+    std::vector<std::size_t> voters;
+    if (parsed.has("among")) {
+        for (const auto part : split(parsed.text("among"), ',')) {
+            const std::string name(trim(part));
+            const auto found = std::lower_bound(table.voters.begin(), table.voters.end(), name);
+            if (found == table.voters.end() || *found != name) {
+                const auto near = nearest(name, table.voters);
+                return fail(Fault::Usage, "unknown-voter", {},
+                            fmt::format("'{}' of --among casts no ballot in {}", name, options.file),
+                            near ? fmt::format("did you mean '{}'?", *near)
+                                 : fmt::format("names are those of the column '{}'", parsed.text("country")));
+            }
+            chosen[static_cast<std::size_t>(found - table.voters.begin())] = 0;
+        }
+    } else {
+        std::fill(chosen.begin(), chosen.end(), 0);
+    }
+    for (std::size_t v = 0; v < chosen.size(); ++v) {
+        if (chosen[v] < 0) continue;
+        chosen[v] = static_cast<int>(voters.size());
+        voters.push_back(v);
+    }
+    // ballots of the chosen voters by roll call, roll calls by session
+    std::vector<std::vector<std::pair<int, int>>> cast(calls.ids.size());
+    for (const auto& ballot : table.ballots) {
+        const int voter = chosen[static_cast<std::size_t>(ballot.voter)];
+        if (voter >= 0)
+            cast[static_cast<std::size_t>(ballot.roll_call)].emplace_back(voter, static_cast<int>(ballot.choice));
+    }
+    std::map<int, std::vector<std::size_t>> by_session;
+    for (std::size_t i = 0; i < calls.ids.size(); ++i) by_session[calls.sessions[i]].push_back(i);
+    const int minimum = parsed.whole("minimum_common");
+    const std::size_t n = voters.size();
+    std::string text = "session,country1,country2,common,agreement,s_score,kappa\n";
+    std::int64_t pairs = 0, measured = 0;
+    Progress progress(options.method, static_cast<std::int64_t>(by_session.size()), "sessions");
+    std::int64_t done = 0;
+    for (const auto& [session, numbers] : by_session) {
+        std::vector<methods::CrossedBallots> crossed(n * n);
+        for (const std::size_t call : numbers) {
+            auto& ballots = cast[call];
+            std::sort(ballots.begin(), ballots.end());
+            for (std::size_t a = 0; a < ballots.size(); ++a) {
+                for (std::size_t b = a + 1; b < ballots.size(); ++b) {
+                    ++crossed[static_cast<std::size_t>(ballots[a].first) * n
+                              + static_cast<std::size_t>(ballots[b].first)]
+                          .counts[static_cast<std::size_t>(ballots[a].second)]
+                                 [static_cast<std::size_t>(ballots[b].second)];
+                }
+            }
+        }
+        for (std::size_t a = 0; a < n; ++a) {
+            for (std::size_t b = a + 1; b < n; ++b) {
+                const auto& one = crossed[a * n + b];
+                if (one.common() == 0) continue;
+                ++pairs;
+                measured += one.common() >= minimum ? 1 : 0;
+                text +=
+                    fmt::format("{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[voters[a]]),
+                                csv_cell(table.voters[voters[b]]), one.common(),
+                                cell_of(methods::agreement(one, minimum)), cell_of(methods::s_score(one, minimum)),
+                                cell_of(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
+            }
+        }
+        progress.at(++done);
+    }
+    TRY(write_text(options.out, text));
+    if (common.json) {
+        JsonWriter json;
+        json.begin_object()
+            .field("method", options.method)
+            .field("file", options.file)
+            .field("roll_calls", options.roll_calls)
+            .field("out", options.out)
+            .field("country_column", parsed.text("country"));
+        tell_json(json, table);
+        json.field("sessions", by_session.size()).field("pairs", pairs).field("measured", measured).end_object();
+        fmt::print("{}\n", json.text());
+        return exit_clean;
+    }
+    tell(table);
+    return exit_clean;
+}
+
+constexpr const pack::Spec* specs[] = {&ideal_points_spec, &s_score_spec, &kappa_spec};
+
+}  // namespace
+
+const pack::Spec* find_vote_method(std::string_view name) {
+    for (const pack::Spec* spec : specs) {
+        if (spec->name == name) return spec;
+    }
+    return nullptr;
+}
+
+std::vector<std::string> vote_method_names() {
+    std::vector<std::string> out;
+    for (const pack::Spec* spec : specs) out.emplace_back(spec->name);
+    return out;
+}
+
+Result<int> apply_votes(const Common& common, const ApplyOptions& options) {
+    const pack::Spec& spec = *find_vote_method(options.method);
+    Diagnostics faults;
+    const auto parsed = pack::parse_options(options.options, spec, faults);
+    if (!faults.empty()) {
+        faults.front().fault = Fault::Usage;
+        return std::unexpected(faults.front());
+    }
+    if (options.roll_calls.empty())
+        return fail(Fault::Usage, "missing-option", {},
+                    fmt::format("'{}' needs the roll calls beside the ballots", options.method),
+                    "give --roll-calls un_roll_calls.csv");
+    if (common.json && options.out.empty())
+        return fail(Fault::Usage, "missing-option", {}, "with --json standard output holds the summary only",
+                    "give --out FILE for the table");
+    return &spec == &ideal_points_spec ? apply_ideal_points(common, options, parsed)
+                                       : apply_pairs(common, options, parsed);
+}
+
+}  // namespace icosa::cli

@@ -1,0 +1,208 @@
+/// icosa ingest: joins reader and store; one transaction a file, and a failed file does not undo the others.
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "app/packs.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/progress.hpp"
+#include "harmonise/evidence.hpp"
+#include "ingest/card_reader.hpp"
+#include "store/store.hpp"
+
+namespace icosa::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "2016-01-01..2019-12-31@syr,irq" or "none".
+Result<std::optional<model::Coverage>> parse_covers(const std::string& text) {
+    if (text.empty()) return std::optional<model::Coverage>{};
+    model::Coverage out;
+    if (text == "none") return out;
+    const std::string days = text.substr(0, text.find('@'));
+    const auto dots = days.find("..");
+    const auto first = dots == std::string::npos ? std::nullopt : parse_iso_day(days.substr(0, dots));
+    const auto last = dots == std::string::npos ? std::nullopt : parse_iso_day(days.substr(dots + 2));
+    if (!first || !last || *last < *first)
+        return fail(Fault::Usage, "bad-covers", {},
+                    fmt::format("--covers '{}' is not FIRST..LAST[@place,place] or none", text),
+                    "write it as 2016-01-01..2019-12-31@syr");
+    out = {true, *first, *last, {}, {}};
+    if (const auto at = text.find('@'); at != std::string::npos) {
+        for (const auto place : split(std::string_view(text).substr(at + 1), ',')) out.places.emplace_back(place);
+    }
+    return out;
+}
+
+/// The files that the paths mean, each as the user would name it. A companion of another file there is read with that
+/// one.
+Result<std::vector<std::string>> files_of(const IngestOptions& options, const std::vector<pack::SourceCard>& cards) {
+    std::set<std::string> companions;
+    for (const auto& card : cards) {
+        if (!card.companion.empty()) companions.insert(card.companion);
+    }
+    std::vector<std::string> out;
+    for (const auto& path : options.paths) {
+        std::error_code error;
+        if (!fs::is_directory(path, error) || !options.recursive) {
+            out.push_back(path);
+            continue;
+        }
+        std::vector<std::string> inside;
+        for (fs::recursive_directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
+            if (it->is_regular_file() && !it->path().filename().string().starts_with('.')
+                && !companions.contains(it->path().filename().string()))
+                inside.push_back(it->path().string());
+        }
+        if (error) return fail(Fault::Data, "unreadable-folder", {path}, error.message(), "check its permissions");
+        if (inside.empty())
+            return fail(Fault::Data, "empty-directory", {path}, "there is no file under this directory",
+                        "check the path; names that begin with a dot are passed over");
+        std::sort(inside.begin(), inside.end());
+        out.insert(out.end(), inside.begin(), inside.end());
+    }
+    return out;
+}
+
+struct Report {
+    std::string source;
+    store::Receipt receipt;
+    std::int64_t least_rows = 0;  ///< what the card says a whole file has
+};
+
+class Ingestion {
+public:
+    Ingestion(store::Store& store, const app::Packs& packs, const IngestOptions& options,
+              std::optional<model::Coverage> covers, int threads)
+        : store_(store), packs_(packs), options_(options), covers_(std::move(covers)), threads_(threads) {}
+
+    Result<Report> read(const std::string& path) {
+        const pack::SourceCard* card = nullptr;
+        if (options_.source.empty()) {
+            card = TRY(ingest::recognise(path, packs_.cards));
+        } else {
+            card = packs_.find_card(options_.source);
+        }
+        ingest::ReadOptions how;
+        how.covers = covers_;
+        how.vintage = options_.vintage;
+        std::error_code error;
+        const auto bytes = static_cast<std::int64_t>(fs::file_size(path, error));
+        if (!error && TRY(store_.has_file_of_size(bytes))) {
+            how.digest = TRY(ingest::digest_of(path));
+            if (const auto known = TRY(store_.file_with(how.digest)); known && known->card == card->id) {
+                return Report{known->source, {known->id, known->rows, 0, 0, known->rows, 0, 0}};
+            }
+        }
+        const auto reader = TRY(ingest::FileReader::open(path, *card, store_.terms(), how));
+        Progress progress(path, reader->bytes() / 1'000'000, "MB");
+        const store::Incoming incoming{path,         reader->source(),        reader->bytes(),
+                                       card->record, !card->identity.empty(), card->id};
+        const auto pull = [&](model::Batch& out) { return reader->next(out); };
+        const auto close = [&]() -> Result<store::Outgoing> {
+            ingest::Closing closing = TRY(reader->close());
+            store::Outgoing out;
+            out.digest = std::move(closing.digest);
+            out.rows = closing.rows;
+            out.rejected = closing.rejected;
+            out.rejects = std::move(closing.rejects);
+            out.coverage = std::move(closing.coverage);
+            out.vintage_day = closing.vintage_day;
+            return out;
+        };
+        std::mutex drawing;
+        const auto watched = [&](model::Batch& out) -> Result<bool> {
+            auto more = pull(out);
+            if (drawing.try_lock()) {
+                progress.at(reader->bytes_read() / 1'000'000);
+                drawing.unlock();
+            }
+            return more;
+        };
+        return Report{reader->source(), TRY(store_.append(incoming, watched, close, threads_)), card->assert_rows_min};
+    }
+
+private:
+    store::Store& store_;
+    const app::Packs& packs_;
+    const IngestOptions& options_;
+    std::optional<model::Coverage> covers_;
+    int threads_;
+};
+
+void print(const std::string& path, const Report& report, double seconds, bool as_json) {
+    const auto& r = report.receipt;
+    if (as_json) {
+        JsonWriter json;
+        json.begin_object()
+            .field("file", path)
+            .field("source", report.source)
+            .field("rows", r.rows)
+            .field("stored", r.stored)
+            .field("rejected", r.rejected)
+            .field("known", r.known)
+            .field("seconds", std::round(seconds * 1000) / 1000)
+            .end_object();
+        fmt::print("{}\n", json.text());
+    } else {
+        fmt::print("{}: {}, {} rows: {} stored, {} rejected, {} known already{}\n", path, report.source, r.rows,
+                   r.stored, r.rejected, r.known,
+                   r.revised > 0 ? fmt::format(" ({} revise earlier rows)", r.revised) : "");
+    }
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+Result<int> ingest(const Common& common, const IngestOptions& options) {
+    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    if (!options.source.empty() && !packs.find_card(options.source)) {
+        std::vector<std::string> ids;
+        for (const auto& card : packs.cards) ids.push_back(card.id);
+        const auto near = nearest(options.source, ids);
+        return fail(Fault::Usage, "unknown-source", {}, fmt::format("no source card '{}'", options.source),
+                    near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(ids, ", ")));
+    }
+    const auto covers = TRY(parse_covers(options.covers));
+    const auto files = TRY(files_of(options, packs.cards));
+    const auto store = TRY(store::open_duckdb(common.db, store::Access::ReadWrite, common.threads));
+    TRY(harmonise::refresh_dimension(*store, packs.books(), packs.digest));
+    Ingestion ingestion(*store, packs, options, covers, common.threads);
+    int code = exit_clean;
+    std::int64_t failed = 0;
+    for (const auto& path : files) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto report = ingestion.read(path);
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        if (report) {
+            print(path, *report, seconds, common.json);
+            if (const auto rows = report->receipt.rows; rows < report->least_rows) {
+                fmt::print(stderr,
+                           "{}: warning[few-rows]: the file has {} row(s), a whole file of source '{}' has at least {} "
+                           "(check that it is not an extract or cut off)\n",
+                           path, rows, report->source, report->least_rows);
+            }
+            continue;
+        }
+        fmt::print(stderr, "{}\n", render(report.error()));
+        if (report.error().fault == Fault::Store) return exit_store;  // the next file would meet the same
+        code = exit_data;
+        ++failed;
+    }
+    if (failed > 0 && files.size() > 1)
+        fmt::print(stderr, "{} of {} files were left out; the others are stored\n", failed, files.size());
+    return code;
+}
+
+}  // namespace icosa::cli

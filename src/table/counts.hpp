@@ -1,0 +1,37 @@
+/// A user's table of counts as the panel that forecasts are made from; months as the commands write them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "forecast/count_panel.hpp"
+
+namespace icosa::table {
+
+struct CountColumns {
+    std::string unit, time, value;
+};
+
+/// Numbered: each unit must be a whole number, as the prediction challenge's files have it.
+enum class UnitNames { Any, Numbered };
+
+/// Reads unit, month and count of each row, in any order of rows. Other columns are left alone.
+///
+/// err   with file:line:column (Parquet: the row's number): unknown-column, bad-unit (none, or not a number where it
+/// must be), bad-month, bad-count (negative,
+///       fractional, absent, above 10^12), two-rows-one-month, gap (a month missing between a unit's first and last);
+///       no-rows
+[[nodiscard]] Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns,
+                                                       UnitNames names = UnitNames::Any);
+
+/// "2017-10", a day "2017-10-01" or a time of it "2017-10-01T12:00" (its month), or the prediction challenge's number
+/// of a month, 1 to 1199 with 1 = 1980-01; months from 1970-01.
+[[nodiscard]] std::optional<int> parse_month(std::string_view text);
+[[nodiscard]] bool unit_before(
+    const std::string& a,
+    const std::string& b);  ///< the order of units: numbers by size, before texts by their letters
+[[nodiscard]] int challenge_month(int month);  ///< the challenge's number
+
+}  // namespace icosa::table

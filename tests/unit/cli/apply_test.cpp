@@ -1,0 +1,115 @@
+/// icosa apply on small files: real values by a deflator, days that stand for months, what is refused and what is only
+/// told.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+
+namespace icosa::cli {
+namespace {
+
+class Apply : public testing::Test {
+protected:
+    void SetUp() override {
+        folder = std::filesystem::path(testing::TempDir()) / fmt::format("icosa-apply-{}", ::getpid());
+        std::filesystem::create_directories(folder);
+    }
+    void TearDown() override { std::filesystem::remove_all(folder); }
+
+    /// Six years of months: a price that doubles in the last year, an index that doubles with it.
+    [[nodiscard]] static std::string monthly() {
+        std::string out = "date,price,cpi\n";
+        for (int i = 0; i < 72; ++i) {
+            const int level = 100 + (i * 37) % 11 + (i % 12 < 6 ? 5 : 0);
+            const bool dear = i >= 60;
+            out += fmt::format("{}-{:02}-15,{},{}\n", 2018 + i / 12, 1 + i % 12, dear ? 2 * level : level,
+                               dear ? 200 : 100);
+        }
+        return out;
+    }
+    Result<std::vector<std::string>> apply_to(const std::string& text, ApplyOptions options) {
+        options.file = (folder / "in.csv").string();
+        options.out = (folder / "out.csv").string();
+        std::ofstream(options.file) << text;
+        std::filesystem::remove(options.out);
+        TRY(apply({}, options));
+        std::vector<std::string> lines;
+        std::ifstream in(options.out);
+        for (std::string line; std::getline(in, line);) lines.push_back(line);
+        return lines;
+    }
+    std::filesystem::path folder;
+};
+
+ApplyOptions asked(const char* method, const char* value, const char* deflator = "") {
+    ApplyOptions out;
+    out.method = method;
+    out.value = value;
+    out.deflator = deflator;
+    return out;
+}
+
+std::string cell(const std::string& line, std::size_t column) { return std::string(split(line, ',').at(column)); }
+
+TEST_F(Apply, DaysThatStandForMonthsAndTheDeflator) {
+    const auto nominal = apply_to(monthly(), asked("ipa", "price"));
+    ASSERT_TRUE(nominal) << render(nominal.error());
+    ASSERT_EQ(nominal->size(), 73u);
+    EXPECT_EQ(nominal->front(), "time,observed,expected,threshold,alarm,score");
+    EXPECT_EQ(cell((*nominal)[61], 0), "2023-01-15");
+    EXPECT_EQ(cell((*nominal)[61], 4), "1");  // doubled
+    const auto real = apply_to(monthly(), asked("ipa", "price", "cpi"));
+    ASSERT_TRUE(real) << render(real.error());
+    EXPECT_EQ(cell((*real)[61], 4), "0");     // and the index with it
+    EXPECT_EQ(parse_number(cell((*nominal)[61], 1)).value(), 2 * parse_number(cell((*real)[61], 1)).value());
+    EXPECT_EQ(cell((*real)[10], 4), "");      // not computed in the first years
+}
+
+TEST_F(Apply, RefusesAnIndexThatIsNone) {
+    const auto refused =
+        apply_to("month,price,cpi\n2020-01,5,100\n2020-02,6,0\n", asked("mann-kendall", "price", "cpi"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "bad-deflator");
+    EXPECT_EQ(refused.error().where.line, 3);
+    EXPECT_EQ(refused.error().where.column, 3);
+    EXPECT_EQ(
+        apply_to("month,price,cpi\n2020-01,5,100\n2020-02,6,x\n", asked("mann-kendall", "price", "cpi")).error().code,
+        "bad-value");
+    EXPECT_EQ(apply_to("month,price\n2020-01,5\n2020-02,6\n", asked("mann-kendall", "price", "cpi")).error().code,
+              "unknown-column");
+}
+
+TEST_F(Apply, APriceThatIsNoneHasItsLine) {
+    const auto refused = apply_to("month,price\n2020-01,5\n2020-02,-1\n", asked("ipa", "price"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "not-a-price");
+    EXPECT_EQ(refused.error().where.line, 3);
+    const auto yearly = apply_to("year,price\n2019,5\n2020,6\n", asked("ipa", "price"));
+    EXPECT_EQ(yearly.error().code, "not-monthly");
+}
+
+TEST_F(Apply, TooShortIsToldNotGuessed) {
+    testing::internal::CaptureStderr();
+    const auto lines = apply_to("month,price\n2020-01,5\n2020-02,6\n2020-03,7\n", asked("ipa", "price"));
+    const std::string told = testing::internal::GetCapturedStderr();
+    ASSERT_TRUE(lines);
+    EXPECT_EQ((*lines)[3], "2020-03,7,,,,");
+    EXPECT_NE(told.find("'ipa' could judge no row: its 3 observed values"), std::string::npos) << told;
+}
+
+TEST_F(Apply, TwoDaysOfOneMonthAreNoMonths) {
+    const auto refused =
+        apply_to("date,price\n2020-01-01,5\n2020-01-30,6\n2020-03-01,7\n", asked("mann-kendall", "price"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "uneven-times");
+}
+
+}  // namespace
+}  // namespace icosa::cli
