@@ -293,4 +293,6 @@ Result<void> DuckdbStore::write_dimension(const std::vector<CodePlace>& codes, s
     return {};
 }
 
+std::string library_version() { return duckdb_library_version(); }
+
 }  // namespace icosa::store

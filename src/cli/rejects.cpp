@@ -1,4 +1,4 @@
-/// icosa sources, icosa rejects: what the store has read, and what it could not.
+/// icosa rejects: rows that could not be read, each with its place and cure.
 #include <algorithm>
 #include <cstdio>
 #include <limits>
@@ -8,42 +8,16 @@
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "cli/commands.hpp"
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 
 namespace icosa::cli {
+namespace {
 
-Result<int> sources(const Common& common) {
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
-    const Day as_of = TRY(app::as_of_or_newest(*store, packs, no_day, common.db));
-    const auto evidence = TRY(harmonise::gather(*store, packs.books(), {}, as_of, {}));
-    if (!common.json)
-        fmt::print("{:<30} {:>6} {:>10} {:>8}  {:<10}  {:<10}  as of {}\n", "source", "files", "rows", "rejects",
-                   "first day", "newest", iso(as_of));
-    for (const auto& [id, state] : evidence.sources) {
-        if (common.json) {
-            JsonWriter json;
-            json.begin_object()
-                .field("id", id)
-                .field("title", state.title)
-                .field("files", state.files)
-                .field("rows", state.rows)
-                .field("rejected", state.rejected)
-                .field("first", iso(state.first))
-                .field("last", iso(state.last))
-                .field("stale", state.stale)
-                .field("stale_after_days", state.stale_after_days)
-                .field("licence", state.licence)
-                .end_object();
-            fmt::print("{}\n", json.text());
-        } else {
-            fmt::print("{:<30} {:>6} {:>10} {:>8}  {:<10}  {:<10}  {}\n", id, state.files, state.rows, state.rejected,
-                       iso(state.first), iso(state.last), state.stale ? "stale" : "current");
-        }
-    }
-    return exit_clean;
-}
+struct RejectsOptions {
+    std::string source;
+    std::int64_t most = 0;  ///< 0 = all
+};
 
 Result<int> rejects(const Common& common, const RejectsOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
@@ -87,6 +61,23 @@ Result<int> rejects(const Common& common, const RejectsOptions& options) {
         }
     }
     return exit_clean;
+}
+
+}  // namespace
+
+Command rejects_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<RejectsOptions>();
+    return {
+        .name = "rejects",
+        .summary = "Rows that could not be read: file:line:column, field, text, cure",
+        .options = {option("--source", &options->source, "of this source only").as("ID"),
+                    option("--most", &options->most, "at most so many; all if 0 or not given").within(0, 1e9),
+                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
+        .examples = {"icosa rejects --db my.duckdb --source asam"},
+        .exits = {{exit_packs}, {exit_store}},
+        .run = [=] { return rejects(*common, *options); },
+    };
 }
 
 }  // namespace icosa::cli
