@@ -419,8 +419,8 @@ Command forecast_command() {
                      "icosa forecast --panel ged.csv --unit priogrid_gid --time date_start --value best --sparse "
                      "--cells cells.csv --model cells --origin 2020-10 --first 2021-01 --last 2023-12 --out "
                      "grid.sketch.parquet",
-                     "icosa forecast --panel cm.parquet --unit country_id --time month_id --value ged_sb --origin 490 "
-                     "--first 493 --last 504 --challenge --out draws.csv"},
+                     "icosa forecast --panel cm.csv --unit country_id --time month_id --value ged_sb --origin 490 "
+                     "--first 493 --last 504 --challenge --out challenge.csv"},
         .exits = {{exit_data}, {exit_store}},
         .run = [=] { return forecast(*common, *options); },
     };

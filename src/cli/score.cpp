@@ -338,7 +338,7 @@ Command score_command() {
                            "the file's months was 0"),
                     json_option(*common), threads_option(*common)},
         .examples = {"icosa score --draws draws.csv --actuals 2018.csv --json",
-                     "icosa score --draws draws.parquet --actuals cm.parquet --time month_id --unit country_id --value "
+                     "icosa score --draws challenge.csv --actuals cm.csv --time month_id --unit country_id --value "
                      "ged_sb",
                      "icosa score --draws grid.sketch.parquet --actuals ged.csv --sparse --unit priogrid_gid --time "
                      "date_start --value best"},

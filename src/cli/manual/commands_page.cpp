@@ -33,7 +33,7 @@ std::string commands_page(const std::vector<Command>& commands) {
         out += fmt::format("| {} | {} |\n", code, exit_meanings[code]);
     for (const Command& command : commands) {
         out += fmt::format("\n## icosa {}\n\n", command.name) + paragraph("", 0, command.summary + ".");
-        out += fmt::format("\n    {}\n\n", usage_of(command));
+        out += fmt::format("\n```text\n{}\n```\n\n", usage_of(command));
         for (const Option& row : command.options)
             out += paragraph("- ", 2, fmt::format("`{}`: {}", head_of(row), doc_of(row)));
         out += "- `--help`: the options and examples\n";
