@@ -32,8 +32,9 @@ TOML = {  # at 40 columns
                                      'x = [\n  "aaaaaaaaaa", "bbbbbbbbbb",\n  "cccccccccc", "dd", "e",\n  "f",\n]\n'),
     "a table becomes dotted keys": ('id   = "a"\nname = { en = "a long English name", zh = "中文" }  # UN\n',
                                     'id   = "a"\n# UN\nname.en = "a long English name"\nname.zh = "中文"\n'),
-    "comments run on to the end of a sentence": ("# one two three four five six seven eight nine\n# ten. Eleven.\n# New\n",
-                                                 "# one two three four five six seven\n# eight nine ten. Eleven.\n# New\n"),
+    "comments run on to the end of a sentence": (
+        "# one two three four five six seven eight nine\n# ten. Eleven.\n# New\n",
+        "# one two three four five six seven\n# eight nine ten. Eleven.\n# New\n"),
 }
 MARKDOWN = {
     "a paragraph": ("one two three four five six seven eight nine\nten\n",
