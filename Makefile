@@ -3,7 +3,7 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 ICOSA := build/release/icosa
 
-.PHONY: run test check build bench setup clean
+.PHONY: run test check build bench format setup clean
 
 run: build
 	@scripts/run-starter $(if $(DATA),"$(DATA)")
@@ -20,6 +20,11 @@ test: build
 
 bench: build
 	@scripts/bench
+
+format:
+	@scripts/setup format
+	@git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format-19 -i
+	@scripts/format-text
 
 setup:
 	@scripts/setup
