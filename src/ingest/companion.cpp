@@ -7,7 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/chunker.hpp"
+#include "ingest/head.hpp"
 #include "ingest/recognise.hpp"
 
 namespace icosa::ingest {

@@ -14,7 +14,7 @@
 #include "base/result.hpp"
 #include "ingest/cell.hpp"
 #include "ingest/companion.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/head.hpp"
 #include "ingest/untc.hpp"
 #include "model/record.hpp"
 #include "model/term.hpp"

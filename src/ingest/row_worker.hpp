@@ -7,7 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "ingest/delimited.hpp"
+#include "ingest/chunker.hpp"
 #include "ingest/plan.hpp"
 #include "model/record.hpp"
 #include "model/term.hpp"
