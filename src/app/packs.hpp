@@ -1,4 +1,4 @@
-/// All packs together, and everything that only all of them together can show to be wrong.
+/// All packs together, as one value.
 #pragma once
 
 #include <string>
@@ -42,9 +42,6 @@ struct Packs {
 
 /// Reads every pack; `framework` names another framework file, "" = packs/framework/gsi.toml.
 [[nodiscard]] Packs load_packs(const std::string& directory, const std::string& framework, Diagnostics& faults);
-
-/// References between packs: sources, kinds, measures, clauses, citations, sets; and each watch by its engine.
-void check_packs(const Packs& packs, Diagnostics& faults);
 
 /// load_packs, with the first fault as the error (and how many there are).
 [[nodiscard]] Result<Packs> good_packs(const std::string& directory, const std::string& framework);

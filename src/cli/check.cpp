@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cross_check.hpp"
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"

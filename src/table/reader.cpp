@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/chunker.hpp"
+#include "ingest/head.hpp"
 #include "store/table_file.hpp"
 
 namespace icosa::table {

@@ -10,7 +10,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/chunker.hpp"
+#include "ingest/head.hpp"
 
 namespace icosa::table {
 namespace {

@@ -1,5 +1,5 @@
 /// Fan charts, and what the pages say of a forecast.
-#include "brief/fan.hpp"
+#include "brief/html/fan.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 /// Plots: whole-number coordinates in a box of 720 x 224, drawn by CSS at half that size or what the page gives.
-#include "brief/plot.hpp"
+#include "brief/html/plot.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 
 #include "base/text.hpp"
 #include "brief/escape.hpp"
-#include "brief/fan.hpp"
+#include "brief/html/fan.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {

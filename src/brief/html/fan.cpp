@@ -1,5 +1,5 @@
 /// Whole-number coordinates in the box of the other plots.
-#include "brief/fan.hpp"
+#include "brief/html/fan.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "brief/escape.hpp"
-#include "brief/plot.hpp"
+#include "brief/html/plot.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {
