@@ -17,6 +17,8 @@
 #include "engine/wording.hpp"
 #include "forecast/engine_table.hpp"
 #include "forecast/finding.hpp"
+#include "forecast/predictive_quantile.hpp"
+#include "forecast/rise.hpp"
 
 namespace icosa::forecast {
 namespace {
