@@ -97,8 +97,7 @@ Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, c
                 const auto& unit = made.units[u];
                 while (panel.series[at].unit != unit.unit) ++at;
                 const auto& series = panel.series[at];
-                const Crossing crossing = crossing_of(
-                    std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)), threshold);
+                const Crossing crossing = crossing_of(series.up_to(origin), threshold);
                 for (std::size_t m = 0; m < unit.months.size(); ++m) {
                     const int month = first + static_cast<int>(m);
                     const auto base = base_rates.at(crossing, month - origin, origin);
