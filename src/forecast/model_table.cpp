@@ -23,7 +23,7 @@ constexpr int fewest_origins = 5;
 constexpr std::size_t named_analogues = 3;
 
 Tell zero(const Occasion& at) {
-    return [steps = at.steps()](const UnitPast&, UnitForecast&) { return Months(steps, {{0, 1}}); };
+    return [steps = at.steps()](const UnitPast&, UnitForecast&) { return Months(steps, CountEnsemble{{0, 1}}); };
 }
 
 Tell last(const Occasion& at) {
