@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/date.hpp"
+#include "forecast/horizon.hpp"
 
 namespace icosa::forecast {
 namespace {
@@ -14,7 +15,6 @@ namespace {
 using methods::CountEnsemble;
 
 constexpr int reach_ends[] = {2, 5, 8, 14, 24, 60};
-constexpr int most_steps = 60;
 constexpr int fewest_months = 12;
 constexpr int quiet_months = 60;
 constexpr int own_window = 96;
@@ -54,30 +54,7 @@ bool any_between(const CellHistory& history, int first, int last) {
 }
 
 Result<void> check_request(const CellPanel& panel, const CellRequest& request) {
-    const auto label = [](int month) { return period_label(month, PeriodKind::Month); };
-    if (request.first <= request.origin)
-        return fail(
-            Fault::Usage, "bad-horizon", {},
-            fmt::format("the first month {} is not after the origin {}", label(request.first), label(request.origin)),
-            "data up to the origin are used; forecast later months");
-    if (request.last < request.first)
-        return fail(Fault::Usage, "bad-horizon", {},
-                    fmt::format("the last month {} is before the first, {}", label(request.last), label(request.first)),
-                    "give --first and --last in order");
-    if (request.last - request.origin > most_steps)
-        return fail(Fault::Usage, "bad-horizon", {},
-                    fmt::format("{} is {} months after the origin; at most {} are forecast", label(request.last),
-                                request.last - request.origin, most_steps),
-                    "give an earlier --last or a later --origin");
-    if (request.origin >= panel.end())
-        return fail(
-            Fault::Data, "after-the-data", {},
-            fmt::format("the data end in {}, before the origin {}", label(panel.end() - 1), label(request.origin)),
-            fmt::format("give --origin {} or earlier", label(panel.end() - 1)));
-    if (request.origin < panel.first)
-        return fail(Fault::Data, "before-the-data", {},
-                    fmt::format("the data begin in {}, after the origin {}", label(panel.first), label(request.origin)),
-                    "give a later --origin");
+    TRY(check_horizon({request.origin, request.first, request.last, panel.first, panel.end()}));
     const int months = request.origin - panel.first + 1;
     if (months < fewest_months)
         return fail(
@@ -88,9 +65,10 @@ Result<void> check_request(const CellPanel& panel, const CellRequest& request) {
     for (int month = panel.first; month <= request.origin; ++month)
         happened = happened || !panel.months[static_cast<std::size_t>(month - panel.first)].empty();
     if (!happened)
-        return fail(Fault::Data, "nothing-happened", {},
-                    fmt::format("no count above 0 up to the origin {}", label(request.origin)),
-                    "give a later --origin, or --model zero");
+        return fail(
+            Fault::Data, "nothing-happened", {},
+            fmt::format("no count above 0 up to the origin {}", period_label(request.origin, PeriodKind::Month)),
+            "give a later --origin, or --model zero");
     return {};
 }
 

@@ -1,45 +1,18 @@
 /// One model over the units of one panel.
 #include "forecast/forecast.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/date.hpp"
 #include "base/hash.hpp"
+#include "forecast/horizon.hpp"
 #include "forecast/model_table.hpp"
 
 namespace icosa::forecast {
 namespace {
 
-constexpr int most_steps = 60;
-
 Result<void> check_request(const CountPanel& panel, const Request& request) {
-    const auto label = [](int month) { return period_label(month, PeriodKind::Month); };
-    if (request.first <= request.origin)
-        return fail(
-            Fault::Usage, "bad-horizon", {},
-            fmt::format("the first month {} is not after the origin {}", label(request.first), label(request.origin)),
-            "data up to the origin are used; forecast later months");
-    if (request.last < request.first)
-        return fail(Fault::Usage, "bad-horizon", {},
-                    fmt::format("the last month {} is before the first, {}", label(request.last), label(request.first)),
-                    "give --first and --last in order");
-    if (request.last - request.origin > most_steps)
-        return fail(Fault::Usage, "bad-horizon", {},
-                    fmt::format("{} is {} months after the origin; at most {} are forecast", label(request.last),
-                                request.last - request.origin, most_steps),
-                    "give an earlier --last or a later --origin");
-    if (request.origin >= panel.end())
-        return fail(
-            Fault::Data, "after-the-data", {},
-            fmt::format("the data end in {}, before the origin {}", label(panel.end() - 1), label(request.origin)),
-            fmt::format("give --origin {} or earlier", label(panel.end() - 1)));
-    if (request.origin < panel.first())
-        return fail(
-            Fault::Data, "before-the-data", {},
-            fmt::format("the data begin in {}, after the origin {}", label(panel.first()), label(request.origin)),
-            "give a later --origin");
+    TRY(check_horizon({request.origin, request.first, request.last, panel.first(), panel.end()}));
     if (request.model == ModelKind::Neighbours && panel.neighbours.empty())
         return fail(Fault::Usage, "no-neighbours", {}, "the model 'neighbours' must know which units are neighbours",
                     "give --neighbours FILE.csv with columns unit,neighbour");
