@@ -44,16 +44,17 @@ std::vector<std::string> within(const std::set<std::string>& base, const std::ve
 
 void signal_gap(const Asked& asked, const Parties& parties, const std::string& group, const Shares& shares,
                 const Shares& all, double threshold, StatusFinding& finding) {
-    const auto& [evidence, watch, setting, options, members] = asked;
+    const Membership& members = asked.members;
+    const Day as_of = asked.setting.as_of;
     const pack::Instrument& instrument = parties.instrument;
     model::Signal signal =
         finding.begin(instrument.id + "|" + group, fmt::format("{}: {}", instrument.short_title, members.title(group)),
-                      year_label(setting.as_of));
+                      year_label(as_of));
     set_shares(signal, shares, all, threshold);
     signal.reason =
         fmt::format("{}, as at {}: {} of {} of {} are participants (share {} against {} of {}, threshold {}); not: {}",
-                    instrument.short_title, iso(parties.as_at(setting.as_of)), shares.in.size(), shares.size(),
-                    members.title(group), figure(shares.share()), figure(all.share()), members.title(watch.among),
+                    instrument.short_title, iso(parties.as_at(as_of)), shares.in.size(), shares.size(),
+                    members.title(group), figure(shares.share()), figure(all.share()), members.title(asked.watch.among),
                     figure(threshold), members.names(shares.out));
     const double ratio = engine::ratio_of(signal.expected, signal.observed, 0);
     finding.keep_from_acts(std::move(signal), parties.participation, parties.acts_of(shares.in), ratio);

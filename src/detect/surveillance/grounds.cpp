@@ -20,13 +20,14 @@ std::string publisher_of(const engine::Setting& setting, const std::string& sour
 }
 
 Result<void> corroborate(const Watched& watched, const Sighting& sighting, engine::Grounds& grounds) {
-    const auto& [evidence, watch, setting, answer, own, newest_of_own, series] = watched;
-    if (watch.per) return {};
-    for (const Panel& panel : answer.panels) {
+    const engine::Setting& setting = watched.setting;
+    const Panel& own = watched.panel;
+    if (watched.watch.per) return {};
+    for (const Panel& panel : watched.answer.panels) {
         if (&panel == &own || publisher_of(setting, panel.source) == publisher_of(setting, own.source)) continue;
-        const auto newest = engine::newest_period(panel, answer.select, setting.as_of);
+        const auto newest = engine::newest_period(panel, watched.answer.select, setting.as_of);
         if (!newest || *newest < sighting.period) continue;
-        const SecondOpinion second(watch.judging, panel, pack::Join::Unit, *newest);
+        const SecondOpinion second(watched.watch.judging, panel, pack::Join::Unit, *newest);
         const auto there = TRY(second.at(own.units[sighting.unit], sighting.period));
         if (!there || std::isnan(there->observed) || std::isnan(there->judgement.threshold)) continue;
         if (there->judgement.alarm) {

@@ -52,10 +52,11 @@ model::Strip strip_of(const Watched& watched, std::size_t unit, const std::vecto
 }  // namespace
 
 std::string stale_reading(const Watched& watched) {
-    const auto& [evidence, watch, setting, answer, panel, newest, series] = watched;
+    const Day as_of = watched.setting.as_of;
     return fmt::format("the newest figures of {} are of {}, {} days before {} (limit {}): past its limit, no finding{}",
-                       watched.source(), watched.period_text(newest), engine::days_since(panel, newest, setting.as_of),
-                       iso(setting.as_of), engine::stale_after(setting, panel), last_seen(watched));
+                       watched.source(), watched.period_text(watched.newest),
+                       engine::days_since(watched.panel, watched.newest, as_of), iso(as_of),
+                       engine::stale_after(watched.setting, watched.panel), last_seen(watched));
 }
 
 std::string reading_of(const Watched& watched, const std::vector<Sighting>& highest,
