@@ -3,7 +3,7 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 ICOSA := build/release/icosa
 
-.PHONY: run test check build bench setup clean
+.PHONY: run test check build bench deb sbom reproducible setup clean
 
 run: build
 	@scripts/run-starter $(if $(DATA),"$(DATA)")
@@ -13,13 +13,23 @@ build: setup
 	@cmake --build build/release -j $(JOBS) -- --quiet
 
 check: build
-	@ctest --test-dir build/release --output-on-failure -j $(JOBS) -LE slow
+	@ctest --test-dir build/release --output-on-failure -j $(JOBS) -LE 'slow|long'
 
 test: build
-	@ctest --test-dir build/release --output-on-failure -j $(JOBS)
+	@ctest --test-dir build/release --output-on-failure -j $(JOBS) -LE long
 
 bench: build
 	@scripts/bench
+
+deb: build
+	@scripts/setup deb
+	@cpack --config build/release/CPackConfig.cmake -B $(CURDIR)/build/deb
+
+sbom: build
+	@scripts/sbom $(ICOSA) build/icosa.cdx.json
+
+reproducible: build
+	@ctest --test-dir build/release --verbose -R '^install\.reproducible$$'
 
 setup:
 	@scripts/setup

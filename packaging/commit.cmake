@@ -1,4 +1,4 @@
-# Read by CPack when it packs: version and date are the commit's, never the clock's, so that one commit gives one package.
+# Read by CPack when it packs: version and date are the commit's, never the clock's: one commit gives one package.
 function(of_commit name)
   execute_process(COMMAND git ${ARGN} WORKING_DIRECTORY ${CPACK_ICOSA_SOURCE} OUTPUT_VARIABLE said RESULT_VARIABLE code
     OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
