@@ -21,9 +21,10 @@ test: build
 bench: build
 	@scripts/bench
 
+# CPack writes the umask into the package, so it is said.
 deb: build
 	@scripts/setup deb
-	@cpack --config build/release/CPackConfig.cmake -B $(CURDIR)/build/deb
+	@umask 022 && cpack --config build/release/CPackConfig.cmake -B $(CURDIR)/build/deb
 
 sbom: build
 	@scripts/sbom $(ICOSA) build/icosa.cdx.json

@@ -43,6 +43,7 @@ def build(tree, differences, umask):
     release = tree / "build" / "release"
     run("cmake", "--preset", "release", "-DICOSA_TESTS=OFF", "-DICOSA_BENCH=OFF", **more)
     run("cmake", "--build", release, "--target", "icosa", **more)
+    more["umask"] = 0o022  # as `make deb` says
     run("cpack", "--config", release / "CPackConfig.cmake", "-B", tree / "build" / "deb", **more)
     (package,) = (tree / "build" / "deb").glob("*.deb")
     return {"icosa": release / "icosa", package.name: package}
