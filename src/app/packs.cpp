@@ -70,12 +70,13 @@ std::string packs_directory(const std::string& given) {
     if (!given.empty()) return given;
     std::error_code error;
     const fs::path binary = fs::read_symlink("/proc/self/exe", error);
+    // PREFIX/bin/icosa finds PREFIX/share/icosa/packs, build/release/icosa the packs of the source tree above it.
     for (fs::path up = binary.parent_path(); !error && up.has_relative_path(); up = up.parent_path()) {
-        if (fs::is_directory(up / "packs" / "framework")) return (up / "packs").string();
-        if (fs::is_directory(up / "share" / "icosa" / "packs")) return (up / "share" / "icosa" / "packs").string();
+        for (const char* place : {"share/icosa/packs", "packs"}) {
+            if (fs::is_directory(up / place / "framework")) return (up / place).string();
+        }
     }
-    if (fs::is_directory(fs::path(ICOSA_SOURCE_DIR) / "packs")) return (fs::path(ICOSA_SOURCE_DIR) / "packs").string();
-    return (fs::path(ICOSA_INSTALL_PREFIX) / "share" / "icosa" / "packs").string();
+    return ICOSA_INSTALL_PREFIX "/share/icosa/packs";
 }
 
 Packs load_packs(const std::string& directory, const std::string& framework, Diagnostics& faults) {

@@ -37,7 +37,8 @@ struct Packs {
     [[nodiscard]] engine::Setting setting(Day as_of) const;
 };
 
-/// Where packs are: `given`, else beside the binary's source tree, else the install prefix.
+/// Where packs are: `given`, else share/icosa/packs or packs in a folder above the binary (its prefix, its source
+/// tree), else under the prefix that CMake was told.
 [[nodiscard]] std::string packs_directory(const std::string& given);
 
 /// Reads every pack; `framework` names another framework file, "" = packs/framework/gsi.toml.
