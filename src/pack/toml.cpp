@@ -31,8 +31,8 @@ Node convert(const toml::node& from, const std::string& path) {
             node.members.emplace_back(std::string(key.str()), std::move(member));
         }
         std::stable_sort(node.members.begin(), node.members.end(), [](const auto& a, const auto& b) {
-            return std::pair(a.second.key_where.line, a.second.key_where.column)
-                < std::pair(b.second.key_where.line, b.second.key_where.column);
+            return std::pair(a.value.key_where.line, a.value.key_where.column)
+                < std::pair(b.value.key_where.line, b.value.key_where.column);
         });
     } else if (const auto* array = from.as_array()) {
         node.kind = Node::Kind::Array;

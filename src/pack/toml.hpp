@@ -13,6 +13,8 @@
 
 namespace icosa::pack {
 
+struct Member;
+
 /// One TOML value.
 struct Node {
     enum class Kind { Text, Integer, Number, Boolean, Array, Table };
@@ -22,11 +24,17 @@ struct Node {
     double number = 0;  ///< set for Integer too
     bool boolean = false;
     std::vector<Node> items;                             ///< Array
-    std::vector<std::pair<std::string, Node>> members;   ///< Table, in order of the file
+    std::vector<Member> members;                         ///< Table, in order of the file
     Where where;
     Where key_where;
 
     [[nodiscard]] const Node* find(std::string_view key) const;
+};
+
+/// A key of a table and its value. (A pair would do but for clang, which wants Node whole before it looks at one.)
+struct Member {
+    std::string key;
+    Node value;
 };
 
 /// The whole file as a table; a syntax fault or an unreadable file is the error.
