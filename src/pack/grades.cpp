@@ -25,7 +25,8 @@ void read_rule(TableReader& grade, const char* name, GradeRule& rule, Diagnostic
 double read_rate(TableReader& reader, double fallback) {
     const double rate = reader.number_or("rate", fallback);
     if (rate > 0 && rate <= 1) return rate;
-    reader.fault(reader.table().find("rate")->where, "out-of-range",
+    const Node* given = reader.table().find("rate");
+    reader.fault(given ? given->where : reader.table().where, "out-of-range",
                  fmt::format("the false-discovery rate is {}, allowed is more than 0 to 1", rate),
                  "1 leaves it uncontrolled");
     return fallback;

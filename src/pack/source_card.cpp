@@ -40,7 +40,13 @@ std::vector<Parse> parses_of(const FieldRule& rule) {
     return {};
 }
 
+/// std::regex recurses over a pattern, so a very long one ends the stack.
+constexpr std::size_t longest_pattern = 1000;
+
+constexpr double most_rows = 1e15;  ///< a bound above this is none
+
 bool is_regex(const std::string& text) {
+    if (text.size() > longest_pattern) return false;
     try {
         const std::regex compiled(text);
         return true;
@@ -152,9 +158,11 @@ private:
 
         const auto need_regex = [&](std::string_view key, const std::string& pattern) {
             if (!pattern.empty() && !is_regex(pattern))
-                reader.fault(reader.node(key)->where, "bad-pattern",
-                             fmt::format("'{}' of {} is not a regular expression: {}", key, name_, pattern),
-                             "write it as ECMAScript does, with \\\\ for a backslash");
+                reader.fault(
+                    reader.node(key)->where, "bad-pattern",
+                    fmt::format("'{}' of {} is not a regular expression: {}", key, name_, excerpt(pattern, 200)),
+                    fmt::format("write it as ECMAScript does, with \\\\ for a backslash, in at most {} characters",
+                                longest_pattern));
         };
         need_regex("file_name", card_.file_name);
         for (const std::string& pattern : card_.first_row) need_regex("first_row", pattern);
@@ -464,8 +472,8 @@ private:
     void read_assert(const Node& node) {
         TableReader reader(node, faults_, fmt::format("[assert] of {}", name_));
         if (const auto rows = reader.numbers("rows"); rows.size() == 2) {
-            card_.assert_rows_min = static_cast<std::int64_t>(rows[0]);
-            card_.assert_rows_max = static_cast<std::int64_t>(rows[1]);
+            card_.assert_rows_min = static_cast<std::int64_t>(std::clamp(rows[0], 0.0, most_rows));
+            card_.assert_rows_max = static_cast<std::int64_t>(std::clamp(rows[1], 0.0, most_rows));
             if (rows[1] > 0 && rows[1] < rows[0])
                 reader.fault(reader.node("rows")->where, "out-of-range",
                              fmt::format("'rows' of {} has a maximum below its minimum", name_),

@@ -62,7 +62,7 @@ public:
     [[nodiscard]] std::string text(std::string_view key);           ///< required
     [[nodiscard]] std::string text_or(std::string_view key, std::string fallback);
     [[nodiscard]] std::string id(std::string_view key);             ///< required, kebab-case with dots
-    [[nodiscard]] double number_or(std::string_view key, double fallback);
+    [[nodiscard]] double number_or(std::string_view key, double fallback);  ///< never inf or nan of the file
     [[nodiscard]] std::int64_t integer_or(std::string_view key, std::int64_t fallback);
     [[nodiscard]] bool flag_or(std::string_view key, bool fallback);
     [[nodiscard]] Day day_or(std::string_view key, Day fallback);   ///< "YYYY-MM-DD"
@@ -94,6 +94,7 @@ public:
 private:
     void wrong_type(const Node& node, std::string_view key, std::string_view wanted);
     void not_allowed(const Node& node, std::string_view key, const std::vector<std::string>& allowed);
+    void not_finite(const Node& node, std::string_view key);
     void missing(std::string_view key);
 
     const Node& table_;
