@@ -235,6 +235,7 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
         if (found != plan_.companion->rows.end()) {
             for (const auto& cells : found->second) {
                 companion_ = &cells;
+                for (const Operation& one : plan_.companion_operations) values_[one.slot] = plan_.blank[one.slot];
                 if (!run(plan_.companion_operations, plan_.operations.size(), row) || !emit(row, batch)) {
                     roll_back(batch, card_.record, before);
                     return false;
@@ -591,7 +592,10 @@ bool RowWorker::measured(const MeasureOperation& measure, std::int32_t column, c
         return refuse(column, text,
                       fmt::format("is below {}, the least that this column can hold", number_text(measure.minimum)),
                       "mend the cell; if its text means absent, add it to 'nulls' of the card");
-    out = measure.scale == 1 ? *number : *number * measure.scale;
+    const double scaled = *number * measure.scale;
+    if (!std::isfinite(scaled))
+        return refuse(column, text, "is more than can be counted in the measure's unit", "mend the cell");
+    out = scaled;
     return true;
 }
 
