@@ -3,7 +3,7 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 ICOSA := build/release/icosa
 
-.PHONY: run test check build bench setup clean
+.PHONY: run test check build bench fuzz setup clean
 
 run: build
 	@scripts/run-starter $(if $(DATA),"$(DATA)")
@@ -20,6 +20,11 @@ test: build
 
 bench: build
 	@scripts/bench
+
+# Every reader of foreign bytes under libFuzzer, SECONDS each.
+SECONDS ?= 60
+fuzz:
+	@scripts/fuzz $(SECONDS)
 
 setup:
 	@scripts/setup
