@@ -50,6 +50,8 @@ void ask_watches(const pack::AreaPack& area, Diagnostics& faults) {
 void ask_places(const pack::PlaceBook& book) {
     const Day day = day_of(2020, 6, 1);
     for (const auto& place : book.places()) {
+        for (const auto& at : place.polygon)
+            must(std::abs(at.longitude_deg) <= 180 && std::abs(at.latitude_deg) <= 90, "a corner is on the globe");
         (void)book.title_of(place.id + "|" + place.id);
         for (const auto& code : place.codes) (void)book.place_of(code.system, code.code, day);
         for (const auto& other : book.neighbours(place.id, day, pack::Borders::LandAndNarrowSea))

@@ -43,9 +43,7 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
     }
     if (const Node* node = top.node("confidence"); node && node->kind == Node::Kind::Table) {
         TableReader confidence(*node, faults, "[confidence]");
-        const auto whole = [&](const char* key, int& value) {
-            value = static_cast<int>(confidence.integer_or(key, value));
-        };
+        const auto whole = [&](const char* key, int& value) { value = confidence.int_or(key, value); };
         whole("long_history_seasons", grades.long_history_seasons);
         whole("long_history_years", grades.long_history_years);
         whole("moderate_marks", grades.moderate_marks);

@@ -202,6 +202,14 @@ std::int64_t TableReader::integer_or(std::string_view key, std::int64_t fallback
     return found->integer;
 }
 
+int TableReader::int_or(std::string_view key, int fallback) {
+    const std::int64_t value = integer_or(key, fallback);
+    if (value == static_cast<int>(value)) return static_cast<int>(value);
+    fault(table_.find(key)->where, "out-of-range",
+          fmt::format("{} = {} is beyond all that is counted here", key, value));
+    return fallback;
+}
+
 bool TableReader::flag_or(std::string_view key, bool fallback) {
     const Node* found = node(key);
     if (!found) return fallback;

@@ -64,6 +64,7 @@ public:
     [[nodiscard]] std::string id(std::string_view key);             ///< required, kebab-case with dots
     [[nodiscard]] double number_or(std::string_view key, double fallback);  ///< never inf or nan of the file
     [[nodiscard]] std::int64_t integer_or(std::string_view key, std::int64_t fallback);
+    [[nodiscard]] int int_or(std::string_view key, int fallback);   ///< a fault where an int does not hold it
     [[nodiscard]] bool flag_or(std::string_view key, bool fallback);
     [[nodiscard]] Day day_or(std::string_view key, Day fallback);   ///< "YYYY-MM-DD"
     [[nodiscard]] std::vector<std::string> texts(

@@ -160,15 +160,9 @@ Node named_method(const std::string& name, const Where& where) {
     return table;
 }
 
-/// The whole number of a key, brought into what an int holds: what is out of range stays so.
-int int_or(TableReader& reader, std::string_view key, int fallback) {
-    constexpr std::int64_t least = std::numeric_limits<int>::min(), most = std::numeric_limits<int>::max();
-    return static_cast<int>(std::clamp(reader.integer_or(key, fallback), least, most));
-}
-
 void read_judging(TableReader& reader, Judging& out) {
-    out.over = int_or(reader, "over", 1);
-    out.lag = int_or(reader, "lag", 1);
+    out.over = reader.int_or("over", 1);
+    out.lag = reader.int_or("lag", 1);
     if (out.over < 1 || out.over > 1000)
         reader.fault(reader.table().find("over")->where, "out-of-range",
                      fmt::format("over = {}, allowed is 1 to 1000", out.over));
@@ -247,7 +241,7 @@ void read_outlook(TableReader& reader, Watch& out) {
     outlook.model = reader.text_or("model", outlook.model);
     outlook.learn_from = reader.text_or("learn_from", "");
     if (outlook.learn_from == "world") outlook.learn_from.clear();
-    outlook.shown = int_or(reader, "shown", outlook.shown);
+    outlook.shown = reader.int_or("shown", outlook.shown);
     if (outlook.shown < 0 || outlook.shown > 300)
         reader.fault(reader.table().find("shown")->where, "out-of-range",
                      fmt::format("shown = {}, allowed is 0 to 300", outlook.shown));
@@ -290,16 +284,18 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
         one.finish();
         out.beside = std::move(second);
     }
-    out.recent = int_or(reader, "recent", 1);
+    out.recent = reader.int_or("recent", 1);
     if (out.recent < 1 || out.recent > 120) {
         reader.fault(node.find("recent")->where, "out-of-range",
                      fmt::format("recent = {}, allowed is 1 to 120", out.recent));
         out.recent = 1;
     }
     out.severity_unit = reader.text_or("severity_unit", "");
-    if (const int year = int_or(reader, "first_year", 0); is_civil(year, 1, 1)) out.first_day = day_of(year, 1, 1);
-    else if (const Node* given = reader.node("first_year"))
-        reader.fault(given->where, "out-of-range", fmt::format("first_year = {}, allowed is 1 to 9999", year));
+    if (const Node* given = reader.node("first_year")) {
+        const int year = reader.int_or("first_year", 1);
+        if (is_civil(year, 1, 1)) out.first_day = day_of(year, 1, 1);
+        else reader.fault(given->where, "out-of-range", fmt::format("first_year = {}, allowed is 1 to 9999", year));
+    }
     if (const Node* day = reader.node("first_day"); day && out.first_day != no_day)
         reader.fault(day->where, "two-beginnings", fmt::format("watch '{}' has both first_year and first_day", out.id),
                      "give one of them");

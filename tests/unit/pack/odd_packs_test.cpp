@@ -5,6 +5,7 @@
 
 #include "pack/grades.hpp"
 #include "pack/likelihood.hpp"
+#include "pack/places.hpp"
 #include "pack/source_card.hpp"
 #include "pack/watch.hpp"
 
@@ -63,6 +64,13 @@ TEST(OddPack, NumbersAreFinite) {
                                .value(),
                            faults);
     EXPECT_TRUE(has(faults, "out-of-range", 7));
+}
+
+TEST(OddPack, APositionIsOnTheGlobe) {
+    Diagnostics faults;
+    PlaceBook book;
+    book.read(parse_toml("[[place]]\nid = \"a\"\nname = \"A\"\nat = [nan, 0]\n", "x.toml").value(), faults);
+    EXPECT_TRUE(has(faults, "bad-position", 4));
 }
 
 TEST(OddPack, BoundsOfRowsBeyondAllCounts) {
