@@ -3,7 +3,7 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 ICOSA := build/release/icosa
 
-.PHONY: run test check build bench format deb sbom reproducible setup clean
+.PHONY: run test check build bench format deb sbom reproducible fuzz setup clean
 
 run: build
 	@scripts/run-starter $(if $(DATA),"$(DATA)")
@@ -36,6 +36,11 @@ sbom: build
 
 reproducible: build
 	@ctest --test-dir build/release --verbose -R '^install\.reproducible$$'
+
+# Every reader of foreign bytes under libFuzzer, SECONDS each.
+SECONDS ?= 60
+fuzz:
+	@scripts/fuzz $(SECONDS)
 
 setup:
 	@scripts/setup

@@ -150,7 +150,10 @@ bool RowRecords::measured(const MeasureOperation& measure, std::int32_t column, 
         return cells_.refuse(
             column, text, fmt::format("is below {}, the least that this column can hold", number_text(measure.minimum)),
             "mend the cell; if its text means absent, add it to 'nulls' of the card");
-    out = measure.scale == 1 ? *number : *number * measure.scale;
+    const double scaled = *number * measure.scale;
+    if (!std::isfinite(scaled))
+        return cells_.refuse(column, text, "is more than can be counted in the measure's unit", "mend the cell");
+    out = scaled;
     return true;
 }
 

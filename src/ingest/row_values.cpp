@@ -31,6 +31,10 @@ RowValues::RowValues(const Plan& plan, model::TermTable& terms, RowCells& cells)
 
 void RowValues::clear() { std::copy(std::begin(plan_.blank), std::end(plan_.blank), std::begin(values)); }
 
+void RowValues::clear(const std::vector<Operation>& operations) {
+    for (const Operation& one : operations) values[one.slot] = plan_.blank[one.slot];
+}
+
 bool RowValues::run(const std::vector<Operation>& operations, std::size_t first_cache, const Row& row) {
     for (std::size_t i = 0; i < operations.size(); ++i) {
         if (!run_one(operations[i], first_cache + i, row)) return false;

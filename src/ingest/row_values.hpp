@@ -19,6 +19,7 @@ public:
 
     /// Back to the constants alone, for the next row.
     void clear();
+    void clear(const std::vector<Operation>& operations);  ///< the slots of these only
     /// Runs operations, of the file itself (first_cache 0) or of the companion, whose caches come behind. False: a cell
     /// was refused.
     bool run(const std::vector<Operation>& operations, std::size_t first_cache, const Row& row);

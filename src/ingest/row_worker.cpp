@@ -132,6 +132,7 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
         if (found != plan_.companion->rows.end()) {
             for (const auto& cells : found->second) {
                 cells_.companion = &cells;
+                values_.clear(plan_.companion_operations);
                 if (!values_.run(plan_.companion_operations, plan_.operations.size(), row)
                     || !records_.emit(row, identity, content, batch)) {
                     roll_back(batch, card_.record, before);

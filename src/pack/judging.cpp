@@ -27,8 +27,8 @@ Node named_method(const std::string& name, const Where& where) {
 }  // namespace
 
 void read_judging(TableReader& reader, Judging& out) {
-    out.over = static_cast<int>(reader.integer_or("over", 1));
-    out.lag = static_cast<int>(reader.integer_or("lag", 1));
+    out.over = reader.int_or("over", 1);
+    out.lag = reader.int_or("lag", 1);
     if (out.over < 1 || out.over > 1000)
         reader.fault(reader.table().find("over")->where, "out-of-range",
                      fmt::format("over = {}, allowed is 1 to 1000", out.over));

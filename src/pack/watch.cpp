@@ -37,7 +37,7 @@ void read_outlook(TableReader& reader, Watch& out) {
     outlook.model = reader.text_or("model", outlook.model);
     outlook.learn_from = reader.text_or("learn_from", "");
     if (outlook.learn_from == "world") outlook.learn_from.clear();
-    outlook.shown = static_cast<int>(reader.integer_or("shown", outlook.shown));
+    outlook.shown = reader.int_or("shown", outlook.shown);
     if (outlook.shown < 0 || outlook.shown > 300)
         reader.fault(reader.table().find("shown")->where, "out-of-range",
                      fmt::format("shown = {}, allowed is 0 to 300", outlook.shown));
@@ -83,15 +83,18 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     }
     if (const Node* beside = reader.node("beside"); beside && beside->kind == Node::Kind::Table)
         out.beside = read_beside(*beside, out, faults);
-    out.recent = static_cast<int>(reader.integer_or("recent", 1));
+    out.recent = reader.int_or("recent", 1);
     if (out.recent < 1 || out.recent > 120) {
         reader.fault(node.find("recent")->where, "out-of-range",
                      fmt::format("recent = {}, allowed is 1 to 120", out.recent));
         out.recent = 1;
     }
     out.severity_unit = reader.text_or("severity_unit", "");
-    if (const auto year = static_cast<int>(reader.integer_or("first_year", 0)); year > 0)
-        out.first_day = day_of(year, 1, 1);
+    if (const Node* given = reader.node("first_year")) {
+        const int year = reader.int_or("first_year", 1);
+        if (is_civil(year, 1, 1)) out.first_day = day_of(year, 1, 1);
+        else reader.fault(given->where, "out-of-range", fmt::format("first_year = {}, allowed is 1 to 9999", year));
+    }
     if (const Node* day = reader.node("first_day"); day && out.first_day != no_day)
         reader.fault(day->where, "two-beginnings", fmt::format("watch '{}' has both first_year and first_day", out.id),
                      "give one of them");

@@ -51,11 +51,13 @@ void read_coverage(CardDraft& draft, const Node& node) {
     reader.finish();
 }
 
+constexpr double most_rows = 1e15;  ///< a bound above this is none
+
 void read_assert(CardDraft& draft, const Node& node) {
     TableReader reader(node, draft.faults, fmt::format("[assert] of {}", draft.name));
     if (const auto rows = reader.numbers("rows"); rows.size() == 2) {
-        draft.card.assert_rows_min = static_cast<std::int64_t>(rows[0]);
-        draft.card.assert_rows_max = static_cast<std::int64_t>(rows[1]);
+        draft.card.assert_rows_min = static_cast<std::int64_t>(std::clamp(rows[0], 0.0, most_rows));
+        draft.card.assert_rows_max = static_cast<std::int64_t>(std::clamp(rows[1], 0.0, most_rows));
         if (rows[1] > 0 && rows[1] < rows[0])
             reader.fault(reader.node("rows")->where, "out-of-range",
                          fmt::format("'rows' of {} has a maximum below its minimum", draft.name),

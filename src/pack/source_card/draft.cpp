@@ -11,6 +11,7 @@
 namespace icosa::pack {
 
 bool is_regex(const std::string& text) {
+    if (text.size() > longest_pattern) return false;
     try {
         const std::regex compiled(text);
         return true;

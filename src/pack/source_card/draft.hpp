@@ -25,7 +25,9 @@ struct CardDraft {
 
 /// The table under `key`; a fault and nullptr where it is something else.
 [[nodiscard]] const Node* find_table(TableReader& reader, std::string_view key);
-[[nodiscard]] bool is_regex(const std::string& text);
+/// std::regex recurses over a pattern, so a very long one would end the stack.
+inline constexpr std::size_t longest_pattern = 1000;
+[[nodiscard]] bool is_regex(const std::string& text);  ///< and one that is not too long
 
 void read_source(CardDraft& draft, const Node& node);  // [source]     source.cpp
 void read_lookups(CardDraft& draft, const Node& node);  // [lookup.X]   draft.cpp
