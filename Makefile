@@ -3,23 +3,34 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 ICOSA := build/release/icosa
 
-.PHONY: run test check build bench format deb sbom reproducible fuzz setup clean
+.PHONY: run build configure tests check test bench docs format deb sbom reproducible fuzz setup clean
 
+# The binary alone, with its dossier of the starter data (DATA=DIR: of your own files).
 run: build
 	@scripts/run-starter $(if $(DATA),"$(DATA)")
 
-build: setup
-	@test -f build/release/build.ninja || cmake --preset release >/dev/null
-	@cmake --build build/release -j $(JOBS) -- --quiet
+build: configure
+	@cmake --build build/release -j $(JOBS) --target icosa
 
-check: build
+configure: setup
+	@test -f build/release/build.ninja || cmake --preset release >/dev/null
+
+tests: configure
+	@cmake --build build/release -j $(JOBS) --target tests
+
+check: tests
 	@ctest --test-dir build/release --output-on-failure -j $(JOBS) -LE 'slow|long'
 
-test: build
+test: tests
 	@ctest --test-dir build/release --output-on-failure -j $(JOBS) -LE long
 
-bench: build
+bench: configure
+	@cmake --build build/release -j $(JOBS) --target benches
 	@scripts/bench
+
+# docs/commands.md, from the table of commands.
+docs: build
+	@build/release/icosa help --write build/manual && cp build/manual/commands.md docs/
 
 format:
 	@scripts/setup format
@@ -34,7 +45,7 @@ deb: build
 sbom: build
 	@scripts/sbom $(ICOSA) build/icosa.cdx.json
 
-reproducible: build
+reproducible: tests
 	@ctest --test-dir build/release --verbose -R '^install\.reproducible$$'
 
 # Every reader of foreign bytes under libFuzzer, SECONDS each.

@@ -1,6 +1,8 @@
 /// [coverage] and [assert] of a card: what its silence means, and which files of it are to be believed.
 #include "pack/source_card/draft.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
