@@ -66,7 +66,9 @@ TEST(ParquetWriter, StreamsBlobsTextsAndNumbersInRowGroups) {
                   + " WHERE month = CASE WHEN draw % 2 = 0 THEN '2020-01' ELSE 'a month with a name longer than twelve "
                     "letters' END AND mean = draw / 2.0 AND (sketch IS NULL) = (draw % 5 = 4)")),
               40'000);
-    EXPECT_EQ(must(connection.count("SELECT count(*)" + from + " WHERE sketch = '\\x00\\xFF\\x01'::BLOB")), 32'000);
+    // Not `sketch = ...`: DuckDB 1.5.0 to 1.5.6 skip row groups by the bounds of a BLOB that they misread, and find
+    // none.
+    EXPECT_EQ(must(connection.count("SELECT count(*)" + from + " WHERE hex(sketch) = '00FF01'")), 32'000);
     EXPECT_EQ(must(connection.count("SELECT count(*) FROM (SELECT draw, row_number() OVER () AS row" + from
                                     + ") WHERE row <> draw + 1")),
               0)
