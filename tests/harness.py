@@ -1,6 +1,8 @@
-"""What the tests through the binary share: where binary, packs and real data are, a temporary folder a test, the call and its three answers.
+"""What the tests through the binary share: where binary, packs and real data are, a temporary folder a test, the call
+and its three answers.
 
-The binary is ICOSA_BINARY (ctest sets it), else build/release/icosa; the real data ICOSA_DATA, else ../shared/data beside the repository."""
+The binary is ICOSA_BINARY (ctest sets it), else build/release/icosa; the real data ICOSA_DATA, else ../shared/data
+beside the repository."""
 import datetime
 import json
 import os
@@ -42,7 +44,8 @@ def assemble_packs(folder):
 
 
 class Case(unittest.TestCase):
-    """Each test works in a folder of its own; paths given to the binary are relative to it, so that they print the same everywhere."""
+    """Each test works in a folder of its own; paths given to the binary are relative to it, so that they print the same
+    everywhere."""
 
     maxDiff = 4000
 
@@ -54,9 +57,11 @@ class Case(unittest.TestCase):
     def icosa(self, *args, code=0, env=None, **more):
         """Runs the binary and demands the exit code; code=None takes any."""
         words = [str(a) for a in args]
-        done = subprocess.run([str(ICOSA), *words], cwd=self.folder, capture_output=True, text=True, env=env and {**os.environ, **env}, **more)
+        done = subprocess.run([str(ICOSA), *words], cwd=self.folder, capture_output=True, text=True,
+                              env=env and {**os.environ, **env}, **more)
         if code is not None:
-            self.assertEqual(done.returncode, code, f"icosa {' '.join(words)}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+            self.assertEqual(done.returncode, code,
+                             f"icosa {' '.join(words)}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
         return Answer(words, done.returncode, done.stdout, done.stderr)
 
     def write(self, name, text):
@@ -113,7 +118,9 @@ def demand_fresh(case, dossier):
     for watch in watches(dossier).values():
         if watch["state"] in ("signal", "quiet") and watch["engine"].endswith("-surveillance"):
             age = (as_of - datetime.date.fromisoformat(watch["observed_through"])).days
-            case.assertLessEqual(age, LONGEST_DAYS, f"{watch['id']} is {watch['state']} on figures of {watch['observed_through']} as of {as_of}")
+            case.assertLessEqual(age, LONGEST_DAYS,
+                                 f"{watch['id']} is {watch['state']} on figures of {watch['observed_through']} as of "
+                                 f"{as_of}")
 
 
 def without(value, *keys):

@@ -1,4 +1,4 @@
-/// All packs together, and everything that only all of them together can show to be wrong.
+/// All packs together, as one value.
 #pragma once
 
 #include <string>
@@ -37,14 +37,12 @@ struct Packs {
     [[nodiscard]] engine::Setting setting(Day as_of) const;
 };
 
-/// Where packs are: `given`, else beside the binary's source tree, else the install prefix.
+/// Where packs are: `given`, else share/icosa/packs or packs in a folder above the binary (its prefix, its source
+/// tree), else under the prefix that CMake was told.
 [[nodiscard]] std::string packs_directory(const std::string& given);
 
 /// Reads every pack; `framework` names another framework file, "" = packs/framework/gsi.toml.
 [[nodiscard]] Packs load_packs(const std::string& directory, const std::string& framework, Diagnostics& faults);
-
-/// References between packs: sources, kinds, measures, clauses, citations, sets; and each watch by its engine.
-void check_packs(const Packs& packs, Diagnostics& faults);
 
 /// load_packs, with the first fault as the error (and how many there are).
 [[nodiscard]] Result<Packs> good_packs(const std::string& directory, const std::string& framework);

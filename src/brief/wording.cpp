@@ -158,6 +158,8 @@ std::string plural(std::int64_t count, std::string_view one, std::string_view ma
     return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
 }
 
+std::string day_or(Day day, std::string_view absent) { return day == no_day ? std::string(absent) : iso(day); }
+
 std::string cadence_text(int months) {
     if (months <= 0) return "–";
     if (months == 1) return "monthly";

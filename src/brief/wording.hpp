@@ -79,6 +79,8 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] double expected_by_chance(const SectionPage& page);
 /// "; 190 tests at once, false-discovery rate 0.1, 2 alarms set aside"; empty where the rate is not controlled.
 [[nodiscard]] std::string discovery_words(const model::WatchFinding& watch);
+/// The day, or `absent` where there is none.
+[[nodiscard]] std::string day_or(Day day, std::string_view absent);
 /// 12 -> "yearly", 18 -> "every 18 months"; "–" for 0.
 [[nodiscard]] std::string cadence_text(int months);
 /// "1 signal", "1,234 signals".

@@ -10,8 +10,8 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "cli/apply_votes.hpp"
-#include "cli/commands.hpp"
+#include "cli/apply.hpp"
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
 #include "detect/judges/method_table.hpp"
@@ -190,8 +190,6 @@ Result<double> real_value(double nominal, const Table& table, const std::string&
 
 std::string cell_of(double value) { return std::isnan(value) ? std::string() : number_text(value); }
 
-}  // namespace
-
 Result<int> apply(const Common& common, const ApplyOptions& options) {
     if (find_vote_method(options.method)) return apply_votes(common, options);
     const auto* method = detect::find_method(options.method);
@@ -275,6 +273,41 @@ Result<int> apply(const Common& common, const ApplyOptions& options) {
         fmt::print("{}\n", json.text());
     }
     return exit_clean;
+}
+
+}  // namespace
+
+Command apply_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<ApplyOptions>();
+    return {
+        .name = "apply",
+        .summary = "One method on your own CSV: time, observed, expected, threshold, alarm, score",
+        .options =
+            {option("METHOD", &options->method, "see `icosa explain METHOD` for its options").required(),
+             option("FILE", &options->file, "a CSV or Parquet file with a header").required(),
+             option("--value", &options->value, "the column of values; the only numeric one if not named").as("COLUMN"),
+             option("--time", &options->time, "the column of times; the first if not named").as("COLUMN"),
+             option("--deflator", &options->deflator,
+                    "a column of a price index, 100 in its base period: real values, 100 x value / index, are "
+                    "judged")
+                 .as("COLUMN"),
+             option("--season,--period", &options->season,
+                    "periods a year; from the time column, or 52 where that is a number"),
+             option("--roll-calls", &options->roll_calls,
+                    "ideal-points, s-score, kappa: the file of roll calls beside that of ballots")
+                 .as("FILE"),
+             option("--out", &options->out, "the file to write; standard output if not named").as("FILE"),
+             json_option(*common)},
+        .more = "Further options are the method's own: `icosa explain METHOD` lists them.\n",
+        .examples = {"icosa apply ears-c2 counts.csv --value cases --alpha 0.01",
+                     "icosa apply robust-deviation prices.csv --time month --value price --out alarms.csv",
+                     "icosa apply ipa prices.csv --value price --deflator cpi",
+                     "icosa apply ideal-points un_votes.csv --roll-calls un_roll_calls.csv --out points.csv"},
+        .exits = {{exit_data}, {exit_store}},
+        .run = [=] { return apply(*common, *options); },
+        .rest = &options->options,
+    };
 }
 
 }  // namespace icosa::cli

@@ -1,5 +1,5 @@
 /// icosa apply ideal-points, s-score, kappa: ballots in, points or pairs of voters out.
-#include "cli/apply_votes.hpp"
+#include "cli/apply.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -8,7 +8,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "cli/commands.hpp"
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/forecast_model.hpp"
 #include "cli/progress.hpp"
@@ -19,6 +19,18 @@
 
 namespace icosa::cli {
 namespace {
+
+struct BacktestOptions {
+    std::string panel;
+    std::string unit;  ///< "" = the second column
+    std::string time;  ///< "" = the first
+    std::string value;  ///< "" = the third
+    std::string windows;  ///< "2018:2020" or "2018"
+    std::vector<std::string> models;  ///< empty = all, but for one that needs a table which is not given
+    table::SideTables side;
+    int draws = 1000;
+    double crossing = 0;  ///< a threshold: probabilities of crossing it are scored instead; 0 = not asked
+};
 
 using forecast::WindowScore;
 
@@ -191,8 +203,6 @@ void print_crossings(const std::vector<forecast::CrossingScore>& rows, double th
         number_text(threshold));
 }
 
-}  // namespace
-
 Result<int> backtest(const Common& common, const BacktestOptions& options) {
     const auto [first, last] = TRY(years_of(options.windows));
     forecast::BacktestRequest request{first, last, {}, options.draws, common.threads};
@@ -233,6 +243,42 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
     print_rows(rows);
     print_losses(rows);
     return exit_clean;
+}
+
+}  // namespace
+
+Command backtest_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<BacktestOptions>();
+    Command out{
+        .name = "backtest",
+        .summary = "Each year forecast from October of the year before, scored: a row a model and window",
+        .options = {option("--panel", &options->panel,
+                           "CSV or Parquet: a row a unit and month, 0 where nothing happened")
+                        .as("FILE")
+                        .required(),
+                    option("--windows", &options->windows, "years, 2018:2020 or one").as("YEARS").required(),
+                    option("--model", &options->models, "these models; all if none is named").as("MODEL"),
+                    option("--time", &options->time, "the column of months; the first if not named").as("COLUMN"),
+                    option("--unit", &options->unit, "the column of units; the second if not named").as("COLUMN"),
+                    option("--value", &options->value, "the column of counts; the third if not named").as("COLUMN"),
+                    option("--draws", &options->draws, "draws a unit and month").within(10, 100000),
+                    option("--crossing", &options->crossing,
+                           "score probabilities of crossing this count in a month (25): onset, escalation, "
+                           "de-escalation, beside base rates")
+                        .as("COUNT")
+                        .within(1, 1e9)},
+        .more = forecast_manual(),
+        .examples = {"icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --model conflictology",
+                     "icosa backtest --panel deaths.csv --windows 2018:2020 --json",
+                     "icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --crossing 25"},
+        .exits = {{exit_data}, {exit_store}},
+        .run = [=] { return backtest(*common, *options); },
+    };
+    add_side_tables(out, options->side);
+    out.options.push_back(json_option(*common));
+    out.options.push_back(threads_option(*common));
+    return out;
 }
 
 }  // namespace icosa::cli

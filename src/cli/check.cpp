@@ -6,16 +6,21 @@
 
 #include <fmt/format.h>
 
+#include "app/cross_check.hpp"
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "cli/commands.hpp"
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
 #include "engine/expect.hpp"
 
 namespace icosa::cli {
 namespace {
+
+struct CheckOptions {
+    bool expects = false;    ///< also run the dated [[expect]] cases against --db
+};
 
 /// Has the store any of the sources that the watch reads? A case on others cannot be shown here.
 bool can_be_shown(const pack::Watch& watch, const std::set<std::string>& present) {
@@ -55,8 +60,6 @@ Result<std::int64_t> run_dated(store::Store& store, const app::Packs& packs, int
     }
     return skipped;
 }
-
-}  // namespace
 
 Result<int> check(const Common& common, const CheckOptions& options) {
     Diagnostics faults;
@@ -109,6 +112,26 @@ Result<int> check(const Common& common, const CheckOptions& options) {
             packs.catalogue.mandates.size(), faults.empty() ? "no faults" : fmt::format("{} faults", faults.size()));
     }
     return faults.empty() ? exit_clean : exit_packs;
+}
+
+}  // namespace
+
+Command check_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<CheckOptions>();
+    return {
+        .name = "check",
+        .summary = "Read all packs and report every fault of every file",
+        .options = {option("PACKS", &common->packs, "a directory of packs; the shipped ones if none is named"),
+                    framework_option(*common),
+                    option("--expects", &options->expects,
+                           "also run the packs' dated cases against --db (the starter data)"),
+                    db_option(*common), json_option(*common)},
+        .examples = {"icosa check", "icosa check my-packs --framework my-packs/framework/new-agenda.toml",
+                     "icosa check --expects --db starter.duckdb"},
+        .exits = {{exit_packs}, {exit_store}},
+        .run = [=] { return check(*common, *options); },
+    };
 }
 
 }  // namespace icosa::cli

@@ -11,8 +11,8 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "brief/wording.hpp"
-#include "cli/apply_votes.hpp"
-#include "cli/commands.hpp"
+#include "cli/apply.hpp"
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
 #include "detect/judges/method_table.hpp"
@@ -20,6 +20,11 @@
 
 namespace icosa::cli {
 namespace {
+
+struct ExplainOptions {
+    std::string what;
+    Day as_of = no_day;
+};
 
 constexpr int all_lines = 1'000'000;
 
@@ -275,9 +280,71 @@ Result<int> explain_signal(const Common& common, const app::Packs& packs, const 
     return exit_clean;
 }
 
-}  // namespace
+/// One thing that can be explained.
+struct Topic {
+    const char* kind;  ///< "engine", "method", "watch"
+    std::string name;
+    std::string summary;
+    std::string section;  ///< of a watch
+};
+
+void print_topics(const std::vector<Topic>& topics, const char* kind, const char* title) {
+    fmt::print("{}\n", title);
+    for (const Topic& one : topics) {
+        if (one.kind == std::string_view(kind)) fmt::print("  {:<30} {}\n", one.name, one.summary);
+    }
+}
+
+/// Engines, the methods of each, and the watches of each section.
+Result<int> list_topics(const Common& common) {
+    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    std::vector<Topic> topics;
+    std::set<std::string_view> named;
+    const auto add_method = [&](const pack::Spec& spec) {
+        if (named.insert(spec.name).second)
+            topics.push_back({"method", std::string(spec.name), std::string(spec.summary), ""});
+    };
+    for (const auto& engine : app::engines())
+        topics.push_back({"engine", std::string(engine.name), std::string(engine.spec.summary), ""});
+    for (const auto& engine : app::engines()) {
+        for (const pack::Spec* method : engine.methods) add_method(*method);
+    }
+    for (const auto& method : detect::methods()) add_method(method.spec);
+    for (const auto& name : vote_method_names()) add_method(*find_vote_method(name));
+    for (const auto& page : packs.pages) {
+        for (const auto& watch : page.watches) topics.push_back({"watch", watch.id, watch.title, page.section});
+    }
+    if (common.json) {
+        for (const Topic& one : topics) {
+            JsonWriter json;
+            json.begin_object().field("kind", one.kind).field("name", one.name).field("summary", one.summary);
+            if (!one.section.empty()) json.field("section", one.section);
+            json.end_object();
+            fmt::print("{}\n", json.text());
+        }
+        return exit_clean;
+    }
+    print_topics(topics, "engine", "Engines: the questions that a watch can ask");
+    print_topics(topics, "method",
+                 "\nMethods: how an engine judges; `icosa apply METHOD FILE` runs one on your own CSV");
+    fmt::print("\nWatches: what is asked, by section of the framework\n");
+    std::string section;
+    for (const Topic& one : topics) {
+        if (one.section.empty()) continue;
+        if (one.section != section) {
+            section = one.section;
+            const auto* of = packs.framework.section(section);
+            fmt::print("\n  {} {}\n", section, of ? of->title.en : "");
+        }
+        fmt::print("    {:<30} {}\n", one.name, one.summary);
+    }
+    fmt::print(
+        "\n`icosa explain NAME` has the manual of each; `icosa explain SIGNAL-ID` the source lines behind a signal.\n");
+    return exit_clean;
+}
 
 Result<int> explain(const Common& common, const ExplainOptions& options) {
+    if (options.what.empty()) return list_topics(common);
     if (const auto* engine = app::find_engine(options.what)) {
         print_manual(common, "engine", engine->name, engine::manual(*engine));
         return exit_clean;
@@ -319,6 +386,26 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
     return fail(Fault::Usage, "nothing-to-explain", {},
                 fmt::format("'{}' is no engine, method, watch or signal", options.what),
                 near ? fmt::format("did you mean '{}'?", *near) : "`icosa run --json` lists watches and signals");
+}
+
+}  // namespace
+
+Command explain_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<ExplainOptions>();
+    return {
+        .name = "explain",
+        .summary = "The manual of an engine or method, what a watch asks, or a signal down to its source lines",
+        .options = {option("WHAT", &options->what,
+                           "ENGINE, METHOD, WATCH or SIGNAL-ID; without it, all engines, methods and watches"),
+                    option("--as-of", &options->as_of, "the day of the dossier that holds the signal"),
+                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
+        .examples = {"icosa explain", "icosa explain event-surveillance", "icosa explain ears-c2",
+                     "icosa explain sea.incidents",
+                     "icosa explain africa.piracy/gulf-of-guinea/2020-11 --as-of 2020-12-31"},
+        .exits = {{exit_packs}, {exit_data, "there is no such signal on that day"}, {exit_store}},
+        .run = [=] { return explain(*common, *options); },
+    };
 }
 
 }  // namespace icosa::cli

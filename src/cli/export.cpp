@@ -11,8 +11,8 @@
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/export.hpp"
 #include "cli/output.hpp"
 #include "store/table_file.hpp"
 
@@ -354,14 +354,54 @@ Result<int> export_records(const Common& common, const app::Packs& packs, store:
     return exit_clean;
 }
 
-}  // namespace
-
 Result<int> export_data(const Common& common, const ExportOptions& options) {
     if (options.what == "neighbours") return export_neighbours(common, options);
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     return options.what == "series" ? export_series(common, packs, *store, options)
                                     : export_records(common, packs, *store, options);
+}
+
+}  // namespace
+
+Command export_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<ExportOptions>();
+    return {
+        .name = "export",
+        .summary =
+            "Take figures out: the series of a watch, coded records for another store, which places are "
+            "neighbours",
+        .options =
+            {option("WHAT", &options->what, "what to take out").one_of({"series", "records", "neighbours"}).required(),
+             option("--watch", &options->watch, "series: of this watch").as("WATCH"),
+             option("--source", &options->sources, "records: of these sources; all that may be shared if none is named")
+                 .as("ID"),
+             option("--format", &options->format, "series: csv, parquet or geojson; else by the ending of --out")
+                 .one_of({"csv", "parquet", "geojson"}),
+             option("--measure", &options->measures, "records: observations of these measures only").as("MEASURE"),
+             option("--subject", &options->subjects, "records: only subjects that hold this text"),
+             option("--instrument", &options->instruments,
+                    "records: acts of these instruments only; 'catalogue' for those that the packs name")
+                 .as("ID"),
+             option("--sum-subjects", &options->sum_subjects, "records: observations summed over their subjects"),
+             option("--since", &options->since, "records: none that begin earlier"),
+             option("--codes", &options->codes,
+                    "neighbours: told in this system of codes (gw, iso3, ...) instead of place ids")
+                 .as("SYSTEM"),
+             option("--narrow-seas", &options->narrow_seas, "neighbours: those across a narrow sea too"),
+             option("--out", &options->out,
+                    "series, neighbours: the file, standard output (CSV) if none; records: the folder")
+                 .as("PATH"),
+             option("--as-of", &options->as_of, "use nothing known later than this day"), db_option(*common),
+             json_option(*common), packs_option(*common), framework_option(*common)},
+        .examples = {"icosa export series --watch sea.incidents --out incidents.parquet",
+                     "icosa export series --watch sea.incidents --format geojson --out incidents.geojson",
+                     "icosa export records --source asam --out exchange",
+                     "icosa export neighbours --as-of 2020-12-31 --codes gw --out pairs.csv"},
+        .exits = {{exit_packs}, {exit_data}, {exit_store}},
+        .run = [=] { return export_data(*common, *options); },
+    };
 }
 
 }  // namespace icosa::cli

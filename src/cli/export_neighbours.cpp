@@ -7,8 +7,8 @@
 #include "app/packs.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/export.hpp"
 #include "cli/output.hpp"
 
 namespace icosa::cli {

@@ -11,7 +11,7 @@
 #include "base/date.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "cli/commands.hpp"
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/forecast_model.hpp"
 #include "cli/output.hpp"
@@ -27,6 +27,26 @@
 namespace icosa::cli {
 namespace {
 
+struct ForecastOptions {
+    std::string panel;       ///< a table of unit, month, count
+    std::string unit;
+    std::string time = "month";
+    std::string value;
+    std::string origin;      ///< months as app::parse_month reads them
+    std::string first;
+    std::string last;
+    std::string model = "stack";
+    int draws = 1000;
+    std::uint64_t seed = 1;
+    std::string out;         ///< draws: .csv or .parquet; "" = none
+    bool sparse = false;     ///< rows are events: added up by unit and month, all other months zero
+    std::string cells;       ///< sparse: a table of the units to forecast; "" = those of the panel
+    bool sketch = false;  ///< draws as sketches, as an `out` that ends in .sketch.csv or .sketch.parquet has them too
+    bool challenge = false;  ///< the prediction challenge's names of columns
+    double crossing = 0;  ///< a threshold: probabilities of crossing it too; 0 = not asked
+    table::SideTables side;
+};
+
 Result<int> month_of(const std::string& text, const char* flag) {
     const auto month = table::parse_month(text);
     if (!month)
@@ -40,10 +60,10 @@ std::string label(int month) { return period_label(month, PeriodKind::Month); }
 /// What a model said, a unit at a time.
 struct Told {
     table::UnitSource units;
-    std::vector<forecast::UnitCrossing> crossings;   ///< of each unit; empty = not asked
+    std::vector<forecast::UnitCrossing> crossings;  ///< of each unit; empty = not asked
     std::vector<std::optional<model::Probability>>
         reached;  ///< of each unit: that its months together reach the line; empty = not asked
-    std::vector<std::string> caveats;      ///< of the whole
+    std::vector<std::string> caveats;  ///< of the whole
 };
 
 constexpr double usual_line = 25;
@@ -276,25 +296,6 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
     return out;
 }
 
-}  // namespace
-
-Result<const forecast::Model*> model_named(const std::string& name, std::span<const std::string_view> besides) {
-    if (const auto* model = forecast::find_model(name)) return model;
-    std::vector<std::string> names;
-    for (const auto& one : forecast::models()) names.emplace_back(one.name);
-    names.insert(names.end(), besides.begin(), besides.end());
-    const auto near = nearest(name, names);
-    return fail(Fault::Usage, "unknown-model", {},
-                fmt::format("no model '{}'; there are {}", excerpt(name), join(names, ", ")),
-                near ? fmt::format("did you mean '{}'?", *near) : "name one of them with --model");
-}
-
-std::string forecast_manual() {
-    std::string out = "Models:\n";
-    for (const auto& one : forecast::models()) out += fmt::format("  {:<14} {}\n", one.name, one.says);
-    return out + fmt::format("  {:<14} {}\n", forecast::CellModel::name, forecast::CellModel::says);
-}
-
 Result<int> forecast(const Common& common, const ForecastOptions& options) {
     constexpr std::string_view cells[] = {forecast::CellModel::name};
     const auto* model = options.model == forecast::CellModel::name ? nullptr : TRY(model_named(options.model, cells));
@@ -361,6 +362,72 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
                request.last - request.first + 1, options.draws, options.model, label(request.origin));
     if (!told.crossings.empty()) print_crossings(told.units, told.crossings, request, options.crossing);
     return exit_clean;
+}
+
+}  // namespace
+
+// One row an option, and forecasts have many: the longest declaration of the house.
+Command forecast_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<ForecastOptions>();
+    Command out{
+        .name = "forecast",
+        .summary = "The distribution of each unit's count in coming months, from your own table of counts",
+        .options = {option("--panel", &options->panel,
+                           "CSV or Parquet: a row a unit and month, 0 where nothing happened")
+                        .as("FILE")
+                        .required(),
+                    option("--sparse", &options->sparse,
+                           "rows are events, or the months in which something happened: rows of one unit and month are "
+                           "added up, and a month without a row is zero from the file's first month to its last. You "
+                           "say with this that the file is complete"),
+                    option("--cells", &options->cells,
+                           "with --sparse: a table of all units to forecast (column priogrid_gid, pg_id or unit; "
+                           "country_id if known); without it those in the file")
+                        .as("FILE"),
+                    option("--unit", &options->unit, "its column of units").as("COLUMN").required(),
+                    option("--time", &options->time,
+                           "its column of months: 2017-10, a day, or 454 as the prediction challenge numbers them")
+                        .as("COLUMN"),
+                    option("--value", &options->value, "its column of counts").as("COLUMN").required(),
+                    option("--origin", &options->origin, "the last month that is used").as("MONTH").required(),
+                    option("--first", &options->first, "the first month forecast").as("MONTH").required(),
+                    option("--last", &options->last, "the last month forecast").as("MONTH").required(),
+                    option("--model", &options->model, "one of those below"),
+                    option("--draws", &options->draws, "draws a unit and month").within(10, 100000),
+                    option("--seed", &options->seed, "the order of the draws; same seed, same bytes"),
+                    option("--out", &options->out,
+                           "the file of draws, .csv or .parquet; without it a table on standard output")
+                        .as("FILE"),
+                    option("--crossing", &options->crossing,
+                           "also the probability of crossing this count in a month (25), with its base rate and "
+                           "interval")
+                        .as("COUNT")
+                        .within(1, 1e9),
+                    option("--sketch", &options->sketch,
+                           "draws as sketches, a row a unit and month: counts to 128 exact, larger ones within 1/128; "
+                           "so too where --out ends in .sketch.parquet or .sketch.csv"),
+                    option("--challenge", &options->challenge,
+                           "columns month_id, country_id or priogrid_gid, draw, outcome")},
+        .more = forecast_manual(),
+        .examples = {"icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2021-01 "
+                     "--last 2021-12 --out draws.parquet",
+                     "icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2020-11 "
+                     "--last 2021-01 --json",
+                     "icosa forecast --panel deaths.csv --unit country --value best --origin 2020-10 --first 2020-11 "
+                     "--last 2021-01 --model hurdle --neighbours borders.csv --covariates gdp.csv",
+                     "icosa forecast --panel ged.csv --unit priogrid_gid --time date_start --value best --sparse "
+                     "--cells cells.csv --model cells --origin 2020-10 --first 2021-01 --last 2023-12 --out "
+                     "grid.sketch.parquet",
+                     "icosa forecast --panel cm.csv --unit country_id --time month_id --value ged_sb --origin 490 "
+                     "--first 493 --last 504 --challenge --out challenge.csv"},
+        .exits = {{exit_data}, {exit_store}},
+        .run = [=] { return forecast(*common, *options); },
+    };
+    add_side_tables(out, options->side);
+    for (Option one : {packs_option(*common), framework_option(*common), json_option(*common), threads_option(*common)})
+        out.options.push_back(std::move(one));
+    return out;
 }
 
 }  // namespace icosa::cli

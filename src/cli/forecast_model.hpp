@@ -1,4 +1,4 @@
-/// A forecast model by the name a user gives.
+/// What `forecast` and `backtest` share: models by name, tables beside the panel.
 #pragma once
 
 #include <span>
@@ -6,9 +6,16 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "cli/command.hpp"
 #include "forecast/forecast.hpp"
+#include "table/side_tables.hpp"
 
 namespace icosa::cli {
+
+[[nodiscard]] std::string forecast_manual();  ///< the models, a line each
+
+/// The options of tables beside the panel, for forecast and backtest.
+void add_side_tables(Command& command, table::SideTables& side);
 
 /// err   unknown-model, with the names, `besides` among them, and the nearest
 [[nodiscard]] Result<const forecast::Model*> model_named(const std::string& name,

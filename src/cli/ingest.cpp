@@ -13,7 +13,7 @@
 #include "app/packs.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "cli/commands.hpp"
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
 #include "harmonise/evidence.hpp"
@@ -22,6 +22,14 @@
 
 namespace icosa::cli {
 namespace {
+
+struct IngestOptions {
+    std::vector<std::string> paths;
+    std::string source;      ///< forces a card
+    bool recursive = false;
+    std::string covers;      ///< "FIRST..LAST", "none", "FIRST..LAST@place,place": overrides the card's coverage
+    Day vintage = no_day;
+};
 
 namespace fs = std::filesystem;
 
@@ -163,8 +171,6 @@ void print(const std::string& path, const Report& report, double seconds, bool a
     std::fflush(stdout);
 }
 
-}  // namespace
-
 Result<int> ingest(const Common& common, const IngestOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     if (!options.source.empty() && !packs.find_card(options.source)) {
@@ -203,6 +209,31 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
     if (failed > 0 && files.size() > 1)
         fmt::print(stderr, "{} of {} files were left out; the others are stored\n", failed, files.size());
     return code;
+}
+
+}  // namespace
+
+Command ingest_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<IngestOptions>();
+    return {
+        .name = "ingest",
+        .summary = "Read files into the database: one transaction a file, every row accounted for",
+        .options = {option("PATH", &options->paths, "files, or directories with --recursive").required(),
+                    option("--source", &options->source, "force this source card (packs/sources/ID.toml)").as("ID"),
+                    option("--recursive", &options->recursive, "read the files under directories"),
+                    option("--covers", &options->covers,
+                           "what the files cover completely: FIRST..LAST[@place,place], or 'none'; overrides the card")
+                        .as("DAYS"),
+                    option("--vintage", &options->vintage, "the day of the files' edition"), db_option(*common),
+                    json_option(*common), packs_option(*common), framework_option(*common), threads_option(*common)},
+        .examples = {"icosa ingest ged251.csv RAW_ASAM.csv --db my.duckdb", "icosa ingest downloads --recursive --json",
+                     "icosa ingest syria.csv --source ucdp-ged --covers 2016-01-01..2019-12-31@syr"},
+        .exits = {{exit_packs},
+                  {exit_data, "a file could not be read or no card fits it; the others are stored"},
+                  {exit_store}},
+        .run = [=] { return ingest(*common, *options); },
+    };
 }
 
 }  // namespace icosa::cli

@@ -1,10 +1,40 @@
 /// Files and the standard output.
 #include "cli/output.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <string_view>
+
+#include "base/text.hpp"
 
 namespace icosa::cli {
+
+std::string program_name() {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::path self = fs::read_symlink("/proc/self/exe", error);
+    if (error) return "icosa";
+    const char* path = std::getenv("PATH");
+    for (const auto folder : split(path ? path : "", ':')) {
+        if (!folder.empty() && fs::equivalent(fs::path(folder) / "icosa", self, error) && !error) return "icosa";
+    }
+    const fs::path relative = fs::proximate(self, error);
+    return shell_word(error ? self.string() : relative.string());
+}
+
+std::string shell_word(const std::string& text) {
+    const bool is_plain = !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+        return std::isalnum(c) || std::string_view("-_./,:=@%+").find(static_cast<char>(c)) != std::string_view::npos;
+    });
+    if (is_plain) return text;
+    std::string out = "'";
+    for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
 
 Result<void> write_text(const std::string& path, const std::string& text) {
     if (path.empty()) {

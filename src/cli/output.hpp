@@ -7,6 +7,12 @@
 
 namespace icosa::cli {
 
+/// How a user called this program: "icosa" where that finds it, else its path from here.
+[[nodiscard]] std::string program_name();
+
+/// A word as a shell reads it back, quoted where it needs to be.
+[[nodiscard]] std::string shell_word(const std::string& text);
+
 /// The text as the whole of a file; "" = the standard output.
 /// err   Store: "unwritable"
 [[nodiscard]] Result<void> write_text(const std::string& path, const std::string& text);

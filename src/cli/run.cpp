@@ -8,17 +8,23 @@
 
 #include <fmt/format.h>
 
-#include "app/pipeline.hpp"
+#include "app/dossier.hpp"
 #include "base/text.hpp"
-#include "brief/compose.hpp"
 #include "brief/render.hpp"
-#include "cli/commands.hpp"
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 
 namespace icosa::cli {
 namespace {
+
+struct RunOptions {
+    Day as_of = no_day;      ///< no_day = the newest known day of the store
+    std::vector<std::string> areas;  ///< numbers, section ids or slugs; empty = all
+    std::string out = "icosa-out";   ///< directory
+    std::string fail_on;     ///< "", "note", "watch", "warning"
+};
 
 int terminal_width() {
     winsize size{};
@@ -53,54 +59,70 @@ bool reaches(model::Grade grade, const std::string& fail_on) {
     return false;
 }
 
-}  // namespace
+/// All pages: areas, principles, platforms.
+std::vector<const brief::SectionPage*> pages_of(const brief::Dossier& dossier) {
+    std::vector<const brief::SectionPage*> out;
+    for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {
+        for (const auto& page : *group) out.push_back(&page);
+    }
+    return out;
+}
+
+bool has_signal_of(const brief::Dossier& dossier, const std::string& grade) {
+    if (grade.empty()) return false;
+    for (const auto* page : pages_of(dossier)) {
+        for (const auto& watch : page->watches) {
+            for (const auto& signal : watch.signals) {
+                if (reaches(signal.grade, grade)) return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// The watch whose signal is shown first: the highest grade, then the order of the pages.
+std::pair<const model::WatchFinding*, const model::Signal*> first_signal(const brief::Dossier& dossier) {
+    std::pair<const model::WatchFinding*, const model::Signal*> out{nullptr, nullptr};
+    for (const auto* page : pages_of(dossier)) {
+        for (const auto& watch : page->watches) {
+            for (const auto& signal : watch.signals) {
+                if (!out.second || signal.grade > out.second->grade) out = {&watch, &signal};
+            }
+        }
+    }
+    return out;
+}
+
+/// What is stale, and three commands that work as they stand.
+void print_next_steps(const brief::Dossier& dossier, const Common& common) {
+    const auto& stale = dossier.totals.stale_sources;
+    if (!stale.empty())
+        fmt::print("Stale, so silent about today ({} of {} sources): {}\n", stale.size(), dossier.sources.size(),
+                   join(stale, ", "));
+    const std::string icosa = program_name();
+    std::string packs;
+    if (!common.packs.empty()) packs += " --packs " + shell_word(common.packs);
+    if (!common.framework.empty()) packs += " --framework " + shell_word(common.framework);
+    const std::string on = " --db " + shell_word(common.db) + packs;
+    const auto [watch, signal] = first_signal(dossier);
+    fmt::print("\nTry next:\n");
+    if (signal) fmt::print("  {} explain {} --as-of {}{}\n", icosa, shell_word(signal->id), iso(dossier.as_of), on);
+    if (signal && watch->engine != "instrument-status")
+        fmt::print("  {} export series --watch {} --as-of {}{}\n", icosa, watch->id, iso(dossier.as_of), on);
+    fmt::print("  {} sources{}\n", icosa, on);
+    if (!signal || watch->engine == "instrument-status") fmt::print("  {} explain{}\n", icosa, packs);
+    if (!signal) fmt::print("  {} rejects --most 10{}\n", icosa, on);
+}
 
 Result<int> run(const Common& common, const RunOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
-    const auto only = TRY(sections_named(packs, options.areas));
+    const auto sections = TRY(sections_named(packs, options.areas));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     const Day as_of = TRY(app::as_of_or_newest(*store, packs, options.as_of, common.db));
-    const auto wanted = [&](const pack::AreaPack& page, const pack::Watch&) {
-        return only.empty() || std::find(only.begin(), only.end(), page.section) != only.end();
-    };
-    app::Findings found = TRY(app::find(*store, packs, {as_of, wanted, common.threads, app::Lines::Three, on_step()}));
+    const brief::Dossier dossier =
+        TRY(app::dossier_of(*store, packs, {as_of, sections, common.threads, ICOSA_VERSION, on_step()}));
 
-    std::map<std::string, brief::SectionFindings> by_section;
-    bool failed_on = false;
-    for (const auto& page : packs.pages) {
-        auto& section = by_section[page.section];
-        section.section = page.section;
-        section.note = page.note;
-        for (const auto& none : page.no_data) section.no_data.push_back({none.clause, none.reason});
-    }
-    for (auto& result : found.results) {
-        for (const auto& signal : result.finding.signals) failed_on |= reaches(signal.grade, options.fail_on);
-        by_section[result.page->section].watches.push_back(std::move(result.finding));
-    }
-    pack::Framework framework = packs.framework;
-    if (!only.empty())
-        std::erase_if(framework.sections, [&](const pack::Section& one) {
-            return std::find(only.begin(), only.end(), one.id) == only.end();
-        });
-    brief::Material material{.framework = framework,
-                             .catalogue = packs.catalogue,
-                             .places = packs.places,
-                             .as_of = as_of,
-                             .findings = {},
-                             .sources = {},
-                             .participation = std::move(found.evidence.participation),
-                             .references = packs.references,
-                             .packs_digest = packs.digest,
-                             .version = ICOSA_VERSION,
-                             .handling = "TLP:CLEAR",
-                             .caveats = {}};
-    for (auto& [id, section] : by_section) {
-        if (framework.section(id)) material.findings.push_back(std::move(section));
-    }
-    for (auto& [id, state] : found.evidence.sources) material.sources.push_back(std::move(state));
-    const brief::Dossier dossier = brief::compose(material);
-
-    const std::filesystem::path out = options.out.empty() ? "icosa-out" : options.out;
+    const std::filesystem::path out = options.out;
     std::error_code error;
     std::filesystem::create_directories(out, error);
     if (error)
@@ -117,8 +139,36 @@ Result<int> run(const Common& common, const RunOptions& options) {
         std::fputs(brief::render_table(dossier, terminal_width(), colour).c_str(), stdout);
         fmt::print("\nWritten: {0}/index.html (open it in a browser), {0}/dossier.md, {0}/dossier.json\n",
                    out.string());
+        print_next_steps(dossier, common);
     }
-    return failed_on ? exit_findings : exit_clean;
+    return has_signal_of(dossier, options.fail_on) ? exit_findings : exit_clean;
+}
+
+}  // namespace
+
+Command run_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<RunOptions>();
+    return {
+        .name = "run",
+        .summary = "Run all watches and write the dossier: dossier.json, dossier.md, index.html",
+        .options = {option("--as-of", &options->as_of,
+                           "use nothing known later than this day; the newest known day if not given"),
+                    option("--area", &options->areas, "only these areas: number, section or short name").as("AREA"),
+                    option("--out", &options->out, "the folder to write to").as("DIR"),
+                    option("--fail-on", &options->fail_on,
+                           "exit with 1 if a signal of this grade or a higher one is found")
+                        .one_of({"note", "watch", "warning"}),
+                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common),
+                    threads_option(*common)},
+        .examples = {"icosa run --db my.duckdb --as-of 2020-12-31 --out dossier",
+                     "icosa run --area 11 --area nuclear --json", "icosa run --fail-on warning"},
+        .exits = {{exit_findings, "a signal of the grade of --fail-on, or of a higher one"},
+                  {exit_packs},
+                  {exit_data},
+                  {exit_store}},
+        .run = [=] { return run(*common, *options); },
+    };
 }
 
 }  // namespace icosa::cli

@@ -11,7 +11,7 @@
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "cli/commands.hpp"
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
 #include "table/cell_scores.hpp"
@@ -22,6 +22,15 @@
 
 namespace icosa::cli {
 namespace {
+
+struct ScoreOptions {
+    std::string draws;
+    std::string actuals;
+    std::string time;  ///< columns by name in both files; "" = the first
+    std::string unit;  ///< "" = the second
+    std::string value;  ///< of the actuals; "" = the third
+    bool sparse = false;  ///< the actuals are events: added up by unit and month, all other months of the file zero
+};
 
 /// Month and unit as one text; months in any of their forms are the same, other times stay as they are.
 std::string cell_key(std::string_view time, std::string_view unit) {
@@ -253,8 +262,6 @@ Result<table::CellScores> score_held(const ScoreOptions& options, int threads, A
     return scores;
 }
 
-}  // namespace
-
 Result<int> score(const Common& common, const ScoreOptions& options) {
     auto actuals = TRY(read_actuals(options));
     std::optional<Progress> progress;
@@ -300,6 +307,44 @@ Result<int> score(const Common& common, const ScoreOptions& options) {
     if (sums.without_outcome > 0) fmt::print("{} cells have draws and no outcome: not scored\n", sums.without_outcome);
     if (without_draws > 0) fmt::print("{} cells have an outcome and no draws: not scored\n", without_draws);
     return exit_clean;
+}
+
+}  // namespace
+
+Command score_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<ScoreOptions>();
+    return {
+        .name = "score",
+        .summary = "How far draws were from what came: CRPS, ignorance, interval score, coverage",
+        .options = {option("--draws", &options->draws,
+                           "CSV or Parquet: time, unit, draw, outcome; the outcome is the column of that name, else "
+                           "the last; or time, unit, sketch")
+                        .as("FILE")
+                        .required(),
+                    option("--actuals", &options->actuals, "CSV or Parquet: time, unit, value").as("FILE").required(),
+                    option("--time", &options->time,
+                           "the column of times in both files; if not named, month or month_id, else the first")
+                        .as("COLUMN"),
+                    option("--unit", &options->unit,
+                           "the column of units in both files; if not named, unit, country_id or priogrid_gid, else "
+                           "the second")
+                        .as("COLUMN"),
+                    option("--value", &options->value,
+                           "the column of what came in the actuals; if not named, outcome, else the third")
+                        .as("COLUMN"),
+                    option("--sparse", &options->sparse,
+                           "the actuals are events: rows of one unit and month are added up, and what has none within "
+                           "the file's months was 0"),
+                    json_option(*common), threads_option(*common)},
+        .examples = {"icosa score --draws draws.csv --actuals 2018.csv --json",
+                     "icosa score --draws challenge.csv --actuals cm.csv --time month_id --unit country_id --value "
+                     "ged_sb",
+                     "icosa score --draws grid.sketch.parquet --actuals ged.csv --sparse --unit priogrid_gid --time "
+                     "date_start --value best"},
+        .exits = {{exit_data}, {exit_store}},
+        .run = [=] { return score(*common, *options); },
+    };
 }
 
 }  // namespace icosa::cli

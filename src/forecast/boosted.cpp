@@ -42,12 +42,6 @@ Rows rows_of(const std::vector<float>& values, std::size_t many) {
     return Rows(out);
 }
 
-struct Lesson {
-    double change, level;
-    bool any;
-    float weight;
-};
-
 /// Quantiles of the changes of a class from levels of each class; of all levels where there are too few.
 template <std::size_t levels, std::size_t points>
 std::array<std::array<double, points>, levels> within(std::array<std::vector<double>, levels> by_level) {
@@ -108,16 +102,34 @@ void BoostedModel::add_row(std::size_t unit, int origin, int step, std::vector<f
     to.push_back(static_cast<float>(reached));
 }
 
-Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& features, int origin, int first_step,
-                                       int last_step, const BoostedRecipe& recipe) {
-    BoostedModel out(panel, features, recipe);
+/// Past months that were over by the origin of the fit, beside the rows they were forecast from.
+struct BoostedModel::Lessons {
+    struct Outcome {
+        double change, level;
+        bool any;
+    };
+    std::vector<float> rows;
+    std::vector<float> weights;
+    std::vector<Outcome> outcomes;
+
+    /// Changes of those with a count, sorted.
+    [[nodiscard]] std::vector<double> positive() const {
+        std::vector<double> out;
+        for (const Outcome& one : outcomes) {
+            if (one.any) out.push_back(one.change);
+        }
+        std::sort(out.begin(), out.end());
+        return out;
+    }
+};
+
+BoostedModel::Lessons BoostedModel::lessons(int origin, int first_step, int last_step) const {
     const int steps = last_step - first_step + 1, many = std::min(steps_an_origin, steps);
-    std::vector<float> values;
-    std::vector<Lesson> lessons;
-    std::vector<double> positive;
+    constexpr int one_in = months_between_silent_rows / months_between_rows;
+    Lessons out;
     std::size_t begun = 0;
-    for (std::size_t unit = 0; unit < panel.series.size(); ++unit) {
-        const auto& series = panel.series[unit];
+    for (std::size_t unit = 0; unit < panel_->series.size(); ++unit) {
+        const auto& series = panel_->series[unit];
         if (series.first > origin) continue;
         const std::size_t place =
             begun++;  // among those known by the origin: a unit that begins later must not turn which rows are kept
@@ -126,58 +138,72 @@ Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& 
              past -= months_between_rows, ++turn) {
             if (!series.has(past)) continue;
             const bool silent = situations[static_cast<std::size_t>(past - series.first)].since_last >= silent_months;
-            constexpr int one_in = months_between_silent_rows / months_between_rows;
             if (silent && (static_cast<std::size_t>(turn) + place) % one_in != 0) continue;
             for (int k = 0; k < many; ++k) {
                 const int step = first_step + (turn + k * steps / many) % steps;
                 if (past + step > origin || !series.has(past + step)) continue;
-                out.add_row(unit, past, step, values);
-                const double here = out.level(unit, past), count = series.at(past + step);
-                lessons.push_back(
-                    {(count + 1) / (here + 1), here, count > 0, silent ? static_cast<float>(one_in) : 1.0F});
-                if (count > 0) positive.push_back(lessons.back().change);
+                add_row(unit, past, step, out.rows);
+                const double here = level(unit, past), count = series.at(past + step);
+                out.outcomes.push_back({(count + 1) / (here + 1), here, count > 0});
+                out.weights.push_back(silent ? static_cast<float>(one_in) : 1.0F);
             }
         }
     }
-    if (positive.size() < static_cast<std::size_t>(fewest_counts)) {
-        return fail(
-            Fault::Data, "too-little-history", {},
-            fmt::format("{} past months with a count to learn from, fewer than {}", positive.size(), fewest_counts),
-            "give a longer panel or another --model");
+    return out;
+}
+
+Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& features, int origin, int first_step,
+                                       int last_step, const BoostedRecipe& recipe) {
+    BoostedModel out(panel, features, recipe);
+    const Lessons lessons = out.lessons(origin, first_step, last_step);
+    const auto with = std::count_if(lessons.outcomes.begin(), lessons.outcomes.end(),
+                                    [](const Lessons::Outcome& one) { return one.any; });
+    if (with < fewest_counts) {
+        return fail(Fault::Data, "too-little-history", {},
+                    fmt::format("{} past months with a count to learn from, fewer than {}", with, int{fewest_counts}),
+                    "give a longer panel or another --model");
     }
-    std::sort(positive.begin(), positive.end());
+    const auto labels = out.learn_classes(lessons);
+    TRY(out.grow(lessons, labels));
+    return out;
+}
+
+std::vector<float> BoostedModel::learn_classes(const Lessons& lessons) {
+    const auto classes = static_cast<std::size_t>(recipe_.classes);
+    const std::vector<double> positive = lessons.positive();
     std::vector<double> edges;  // of the classes from the second on
-    const auto classes = static_cast<std::size_t>(recipe.classes);
     for (std::size_t c = 1; c + 1 < classes; ++c) edges.push_back(positive[c * positive.size() / (classes - 1)]);
-    std::vector<float> labels, weights;
+    std::vector<float> labels;
     std::vector<std::array<std::vector<double>, level_classes>> of_class(classes);
-    for (const auto& one : lessons) {
+    for (const auto& one : lessons.outcomes) {
         const std::size_t label = one.any
             ? 1 + static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), one.change) - edges.begin())
             : 0;
         labels.push_back(static_cast<float>(label));
-        weights.push_back(one.weight);
         of_class[label][level_class(one.level)].push_back(one.change);
     }
-    for (std::size_t c = 1; c < classes; ++c)
-        out.changes_.push_back(within<level_classes, points>(std::move(of_class[c])));
+    for (std::size_t c = 1; c < classes; ++c) changes_.push_back(within<level_classes, points>(std::move(of_class[c])));
+    return labels;
+}
 
+Result<void> BoostedModel::grow(const Lessons& lessons, const std::vector<float>& labels) {
     const auto fault = [] {
         return fail(Fault::Data, "no-booster", {}, fmt::format("the boosting library says: {}", XGBGetLastError()),
                     "forecast with another --model");
     };
-    const Rows rows = rows_of(values, lessons.size());
+    const auto& weights = lessons.weights;
+    const Rows rows = rows_of(lessons.rows, labels.size());
     if (!rows || XGDMatrixSetFloatInfo(rows.get(), "label", labels.data(), labels.size()) != 0
         || XGDMatrixSetFloatInfo(rows.get(), "weight", weights.data(), weights.size()) != 0)
         return fault();
     const DMatrixHandle learned_from[] = {rows.get()};
     BoosterHandle booster = nullptr;
     if (XGBoosterCreate(learned_from, 1, &booster) != 0) return fault();
-    out.booster_.reset(booster);
+    booster_.reset(booster);
     const std::pair<const char*, std::string> parameters[] = {{"objective", "multi:softprob"},
-                                                              {"num_class", std::to_string(recipe.classes)},
-                                                              {"max_depth", std::to_string(recipe.depth)},
-                                                              {"eta", fmt::format("{}", recipe.rate)},
+                                                              {"num_class", std::to_string(recipe_.classes)},
+                                                              {"max_depth", std::to_string(recipe_.depth)},
+                                                              {"eta", fmt::format("{}", recipe_.rate)},
                                                               {"tree_method", "hist"},
                                                               {"max_bin", "64"},
                                                               {"nthread", "1"},
@@ -190,10 +216,10 @@ Result<BoostedModel> BoostedModel::fit(const CountPanel& panel, const Features& 
     for (const auto& [name, value] : parameters) {
         if (XGBoosterSetParam(booster, name, value.c_str()) != 0) return fault();
     }
-    for (int round = 0; round < recipe.rounds; ++round) {
+    for (int round = 0; round < recipe_.rounds; ++round) {
         if (XGBoosterUpdateOneIter(booster, round, rows.get()) != 0) return fault();
     }
-    return out;
+    return {};
 }
 
 std::vector<methods::CountEnsemble> BoostedModel::ahead(std::size_t unit, int origin, int first_step,

@@ -54,6 +54,11 @@ private:
         void operator()(void* booster) const;
     };
     BoostedModel(const CountPanel& panel, const Features& features, const BoostedRecipe& recipe);
+    struct Lessons;
+    [[nodiscard]] Lessons lessons(int origin, int first_step, int last_step) const;
+    /// The class of each lesson; fills changes_.
+    [[nodiscard]] std::vector<float> learn_classes(const Lessons& lessons);
+    Result<void> grow(const Lessons& lessons, const std::vector<float>& labels);
     void add_row(std::size_t unit, int origin, int step, std::vector<float>& to) const;
     [[nodiscard]] double level(std::size_t unit, int month) const {
         return levels_[unit][static_cast<std::size_t>(month - panel_->series[unit].first)];

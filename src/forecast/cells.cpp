@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/date.hpp"
+#include "forecast/horizon.hpp"
 
 namespace icosa::forecast {
 namespace {
@@ -14,10 +15,10 @@ namespace {
 using methods::CountEnsemble;
 
 constexpr int reach_ends[] = {2, 5, 8, 14, 24, 60};
-constexpr int most_steps = 60;
 constexpr int fewest_months = 12;
 constexpr int quiet_months = 60;
 constexpr int own_window = 96;
+constexpr int most_burn_in = 24;                   ///< months that none is learned from
 constexpr int benchmark_months = 12;
 constexpr int work_of_a_forest = 30;               ///< in months walked, about; for progress only
 constexpr std::size_t recent_examples = 200'000;   ///< of cells with a count within five years, about
@@ -53,30 +54,7 @@ bool any_between(const CellHistory& history, int first, int last) {
 }
 
 Result<void> check_request(const CellPanel& panel, const CellRequest& request) {
-    const auto label = [](int month) { return period_label(month, PeriodKind::Month); };
-    if (request.first <= request.origin)
-        return fail(
-            Fault::Usage, "bad-horizon", {},
-            fmt::format("the first month {} is not after the origin {}", label(request.first), label(request.origin)),
-            "data up to the origin are used; forecast later months");
-    if (request.last < request.first)
-        return fail(Fault::Usage, "bad-horizon", {},
-                    fmt::format("the last month {} is before the first, {}", label(request.last), label(request.first)),
-                    "give --first and --last in order");
-    if (request.last - request.origin > most_steps)
-        return fail(Fault::Usage, "bad-horizon", {},
-                    fmt::format("{} is {} months after the origin; at most {} are forecast", label(request.last),
-                                request.last - request.origin, most_steps),
-                    "give an earlier --last or a later --origin");
-    if (request.origin >= panel.end())
-        return fail(
-            Fault::Data, "after-the-data", {},
-            fmt::format("the data end in {}, before the origin {}", label(panel.end() - 1), label(request.origin)),
-            fmt::format("give --origin {} or earlier", label(panel.end() - 1)));
-    if (request.origin < panel.first)
-        return fail(Fault::Data, "before-the-data", {},
-                    fmt::format("the data begin in {}, after the origin {}", label(panel.first), label(request.origin)),
-                    "give a later --origin");
+    TRY(check_horizon({request.origin, request.first, request.last, panel.first, panel.end()}));
     const int months = request.origin - panel.first + 1;
     if (months < fewest_months)
         return fail(
@@ -87,9 +65,10 @@ Result<void> check_request(const CellPanel& panel, const CellRequest& request) {
     for (int month = panel.first; month <= request.origin; ++month)
         happened = happened || !panel.months[static_cast<std::size_t>(month - panel.first)].empty();
     if (!happened)
-        return fail(Fault::Data, "nothing-happened", {},
-                    fmt::format("no count above 0 up to the origin {}", label(request.origin)),
-                    "give a later --origin, or --model zero");
+        return fail(
+            Fault::Data, "nothing-happened", {},
+            fmt::format("no count above 0 up to the origin {}", period_label(request.origin, PeriodKind::Month)),
+            "give a later --origin, or --model zero");
     return {};
 }
 
@@ -126,28 +105,44 @@ methods::ForestExamples CellModel::examples_of(const Examples& examples, const C
     return out;
 }
 
-Result<CellModel> CellModel::learn(const CellPanel& panel, const CellRequest& request,
-                                   const std::function<void(int, int)>& told) {
-    TRY(check_request(panel, request));
-    CellModel out;
-    const int origin = request.origin, months = origin - panel.first + 1;
-    out.first_ = panel.first;
-    out.origin_ = origin;
-    out.gids_ = panel.gids;
-    out.histories_ = histories(panel, origin);
-    for (int first = request.first - origin, k = 0; first <= request.last - origin; ++k) {
-        if (reach_ends[k] < first) continue;
-        out.reaches_.push_back({first, std::min(reach_ends[k], request.last - origin), out.reaches_.size()});
-        first = out.reaches_.back().last + 1;
-    }
+/// How often to stop: every month of a small panel, every so many of a large one.
+struct CellModel::Sampling {
+    int stride;          ///< months between stops
+    std::size_t one_in;  ///< cells without a recent count, of which nothing followed, are drawn at a stop
+    int from, until;     ///< months
+};
 
-    // How often to stop: every month of a small panel, every so many of a large one.
-    std::size_t recent = 0, quiet = 0;
-    for (const auto& history : out.histories_) {
-        int covered = panel.first;
+/// Told in months walked, each forest as `work_of_a_forest` of them.
+struct CellModel::Progress {
+    const std::function<void(int, int)>& told;
+    int months;  ///< to walk
+    int work;    ///< in all
+
+    void walked(int done) const {
+        if (told) told(done, work);
+    }
+    void grown(std::size_t forests) const {
+        if (told) told(months + work_of_a_forest * static_cast<int>(forests), work);
+    }
+};
+
+CellModel::CellModel(const CellPanel& panel, const CellRequest& request)
+    : first_(panel.first), origin_(request.origin), gids_(panel.gids), histories_(histories(panel, request.origin)) {
+    for (int first = request.first - origin_, k = 0; first <= request.last - origin_; ++k) {
+        if (reach_ends[k] < first) continue;
+        reaches_.push_back({first, std::min(reach_ends[k], request.last - origin_), reaches_.size()});
+        first = reaches_.back().last + 1;
+    }
+}
+
+CellModel::Sampling CellModel::sampling() const {
+    const int months = origin_ - first_ + 1;
+    std::size_t recent = 0, quiet = 0;  // months of all cells
+    for (const auto& history : histories_) {
+        int covered = first_;
         std::size_t lively = 0;
         for (const auto& one : history.at) {
-            const int until = std::min(origin + 1, one.month + quiet_months);
+            const int until = std::min(origin_ + 1, one.month + quiet_months);
             lively += static_cast<std::size_t>(std::max(0, until - std::max(covered, one.month)));
             covered = std::max(covered, until);
         }
@@ -155,72 +150,89 @@ Result<CellModel> CellModel::learn(const CellPanel& panel, const CellRequest& re
         quiet += static_cast<std::size_t>(months) - lively;
     }
     const int stride = std::clamp(static_cast<int>(recent / recent_examples) + 1, 1, 12);
-    const std::size_t one_in = quiet / static_cast<std::size_t>(stride) / quiet_examples + 1;
-    const int burn_in = std::min(24, months / 4), first_step = out.reaches_.front().first,
-              last_step = out.reaches_.back().last;
-    const int learn_until = origin - out.reaches_.front().last;
-    const int work = months + work_of_a_forest * static_cast<int>(out.reaches_.size());
+    return {stride, quiet / static_cast<std::size_t>(stride) / quiet_examples + 1,
+            first_ + std::min(most_burn_in, months / 4), origin_ - reaches_.front().last};
+}
 
-    Examples examples;
-    CellFeaturesWalk walk(panel);
-    while (walk.month() < origin) {
+CellModel::Examples CellModel::gather(CellFeaturesWalk& walk, const Progress& progress) const {
+    const auto [stride, one_in, from, until] = sampling();
+    const int first_step = reaches_.front().first, last_step = reaches_.back().last;
+    Examples out;
+    while (walk.month() < origin_) {
         walk.step();
         const int month = walk.month();
-        if (told) told(month - panel.first, work);
-        if (month == origin || month < panel.first + burn_in || month > learn_until
-            || (learn_until - month) % stride != 0)
-            continue;
+        progress.walked(month - first_);
+        if (month == origin_ || month < from || month > until || (until - month) % stride != 0) continue;
         walk.look_around();
         methods::Stream stream(static_cast<std::uint64_t>(month));
-        for (std::size_t cell = 0; cell < panel.gids.size(); ++cell) {
+        for (std::size_t cell = 0; cell < gids_.size(); ++cell) {
             const bool is_drawn =
                 stream.below(one_in) == 0;  // drawn for every cell, so that none depends on another's past
             float weight = 1;
             if (!is_lively(walk, cell)
-                && !any_between(out.histories_[cell], month + first_step, std::min(origin, month + last_step))) {
+                && !any_between(histories_[cell], month + first_step, std::min(origin_, month + last_step))) {
                 if (!is_drawn) continue;
                 weight = static_cast<float>(one_in);
             }
             const auto features = walk.at(cell);
-            examples.features.insert(examples.features.end(), features.begin(), features.end());
-            examples.weight.push_back(weight);
-            examples.cell.push_back(cell);
-            examples.month.push_back(month);
+            out.features.insert(out.features.end(), features.begin(), features.end());
+            out.weight.push_back(weight);
+            out.cell.push_back(cell);
+            out.month.push_back(month);
         }
     }
-    out.bins_ = methods::feature_bins(examples.features, cell_features);
+    return out;
+}
+
+void CellModel::bin(Examples& examples, CellFeaturesWalk& walk) {
+    bins_ = methods::feature_bins(examples.features, cell_features);
     const auto binned = [&](std::span<const float> features, std::uint8_t* to) {
-        for (std::size_t f = 0; f < cell_features; ++f) to[f] = out.bins_.bin(f, features[f]);
+        for (std::size_t f = 0; f < cell_features; ++f) to[f] = bins_.bin(f, features[f]);
     };
     examples.bins.resize(examples.features.size());
     for (std::size_t i = 0; i < examples.weight.size(); ++i)
         binned(std::span(examples.features).subspan(i * cell_features, cell_features),
                examples.bins.data() + i * cell_features);
     walk.look_around();
-    for (std::size_t cell = 0; cell < panel.gids.size(); ++cell) {
-        binned(walk.at(cell), out.now_.emplace_back().data());
-        out.lively_.push_back(is_lively(walk, cell) ? 1 : 0);
+    for (std::size_t cell = 0; cell < gids_.size(); ++cell) {
+        binned(walk.at(cell), now_.emplace_back().data());
+        lively_.push_back(is_lively(walk, cell) ? 1 : 0);
     }
+}
 
-    out.forests_.resize(out.reaches_.size());
-    for (std::size_t r = 0; r < out.reaches_.size(); ++r) {
-        CellReach& reach = out.reaches_[r];
-        const auto all = out.examples_of(examples, reach, origin);
+Result<void> CellModel::grow(const Examples& examples, int threads, const Progress& progress) {
+    forests_.resize(reaches_.size());
+    for (std::size_t r = 0; r < reaches_.size(); ++r) {
+        CellReach& reach = reaches_[r];
+        const auto all = examples_of(examples, reach, origin_);
         if (all.size() < fewest_examples) {
             if (r == 0)
                 return fail(Fault::Data, "too-few-months", {},
                             fmt::format("{} past situations to learn from, fewer than {}", all.size(), fewest_examples),
                             "give a longer file, a later --origin, or --model conflictology");
-            reach.learned = out.reaches_[r - 1].learned;
-            const CellReach& other = out.reaches_[reach.learned];
-            out.caveats_.push_back(
+            reach.learned = reaches_[r - 1].learned;
+            const CellReach& other = reaches_[reach.learned];
+            caveats_.push_back(
                 fmt::format("months {} to {} ahead have too little past to learn from: they are as months {} to {}",
                             reach.first, reach.last, other.first, other.last));
             continue;
         }
-        out.forests_[r] = methods::CountForest::grow(all, {}, request.threads);
-        if (told) told(months + work_of_a_forest * static_cast<int>(r + 1), work);
+        forests_[r] = methods::CountForest::grow(all, {}, threads);
+        progress.grown(r + 1);
     }
+    return {};
+}
+
+Result<CellModel> CellModel::learn(const CellPanel& panel, const CellRequest& request,
+                                   const std::function<void(int, int)>& told) {
+    TRY(check_request(panel, request));
+    CellModel out(panel, request);
+    const int months = request.origin - panel.first + 1;
+    const Progress progress{told, months, months + work_of_a_forest * static_cast<int>(out.reaches_.size())};
+    CellFeaturesWalk walk(panel);
+    Examples examples = out.gather(walk, progress);
+    out.bin(examples, walk);
+    TRY(out.grow(examples, request.threads, progress));
     return out;
 }
 

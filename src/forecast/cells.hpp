@@ -66,7 +66,15 @@ public:
 
 private:
     struct Examples;
-    CellModel() = default;
+    struct Sampling;
+    struct Progress;
+    CellModel(const CellPanel& panel, const CellRequest& request);
+    [[nodiscard]] Sampling sampling() const;
+    /// Walks up to the origin and keeps the situations drawn.
+    [[nodiscard]] Examples gather(CellFeaturesWalk& walk, const Progress& progress) const;
+    /// Bins of the features, of the examples as of the cells at the origin.
+    void bin(Examples& examples, CellFeaturesWalk& walk);
+    Result<void> grow(const Examples& examples, int threads, const Progress& progress);
     [[nodiscard]] methods::ForestExamples examples_of(const Examples& examples, const CellReach& reach,
                                                       int origin) const;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ struct CountSeries {
     [[nodiscard]] int end() const { return first + static_cast<int>(counts.size()); }  ///< the month after the last
     [[nodiscard]] bool has(int month) const { return month >= first && month < end(); }
     [[nodiscard]] double at(int month) const { return counts[static_cast<std::size_t>(month - first)]; }
+    /// The counts until a month that it has, oldest first.
+    [[nodiscard]] std::span<const double> up_to(int month) const {
+        return std::span(counts).first(static_cast<std::size_t>(month - first + 1));
+    }
 };
 
 /// A figure about a unit other than its own count: population, output, a rank of governance, troops, displaced persons.

@@ -102,10 +102,7 @@ Result<const std::vector<CrossingModel::Cells>*> CrossingModel::cells_at(int ori
     for (const auto& unit : made.units) {
         while (panel_.series[at].unit != unit.unit) ++at;
         const auto& series = panel_.series[at];
-        Cells one{at,
-                  crossing_of(std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)),
-                              threshold_),
-                  {}};
+        Cells one{at, crossing_of(series.up_to(origin), threshold_), {}};
         for (const auto& month : unit.months)
             one.probabilities.push_back(bounded(probability_of(one.crossing, month, threshold_)));
         cells.push_back(std::move(one));

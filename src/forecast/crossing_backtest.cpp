@@ -56,28 +56,74 @@ void add_rows(std::vector<CrossingScore>& rows, int year, const std::string& mod
     }
 }
 
+constexpr int steps = 12;
+constexpr int first_step = months_between_origin_and_window, last_step = first_step + steps - 1;
+
+/// Rows by year, and the cells of all years by model, in order of their first year.
+class Tally {
+public:
+    void add(int year, const std::string& model, const ByCrossing& cells) {
+        add_rows(rows_, year, model, cells);
+        auto found =
+            std::find_if(together_.begin(), together_.end(), [&](const auto& one) { return one.first == model; });
+        if (found == together_.end()) found = together_.insert(together_.end(), {model, {}});
+        for (std::size_t i = 0; i < crossings; ++i) found->second[i].add(cells[i]);
+    }
+    /// Adds rows over all years, with year 0.
+    void add_totals() {
+        for (const auto& [model, cells] : together_) add_rows(rows_, 0, model, cells);
+    }
+    [[nodiscard]] std::vector<CrossingScore> rows() && { return std::move(rows_); }
+
+private:
+    std::vector<CrossingScore> rows_;
+    std::vector<std::pair<std::string, ByCrossing>> together_;
+};
+
+/// One window's cells of one model: as the months' distributions give them, and recalibrated where the model is no
+/// benchmark.
+struct Window {
+    const BaseRates& base_rates;
+    double threshold;
+    int origin;
+    ByCrossing own, recalibrated;
+
+    /// mapped: the same months recalibrated; nullptr = there are none.
+    void add(const CountSeries& series, const UnitForecast& unit, const UnitCrossing* mapped) {
+        const Crossing crossing = crossing_of(series.up_to(origin), threshold);
+        for (std::size_t m = 0; m < unit.months.size(); ++m) {
+            const int step = first_step + static_cast<int>(m), month = origin + step;
+            const auto base = base_rates.at(crossing, step, origin);
+            if (!series.has(month) || base.cells == 0) continue;
+            const auto happens = happened(crossing, series.at(month), threshold) ? Happened::Yes : Happened::No;
+            const auto add = [&](ByCrossing& to, double probability) {
+                auto& cells = to[static_cast<std::size_t>(crossing)];
+                cells.own.push_back(probability);
+                cells.base.push_back(bounded(base.share()));
+                cells.base_as_known.push_back(base.share());
+                cells.happened.push_back(happens);
+            };
+            add(own, bounded(probability_of(crossing, unit.months[m], threshold)));
+            if (mapped) add(recalibrated, mapped->months[m].probability);
+        }
+    }
+};
+
+std::string name_of(ModelKind kind) {
+    return std::string(
+        std::find_if(models().begin(), models().end(), [&](const Model& one) { return one.kind == kind; })->name);
+}
+
 }  // namespace
 
 Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, const BacktestRequest& request,
                                                       double threshold, const std::function<void(int)>& done) {
-    constexpr int steps = 12;
-    Stack stack(panel, months_between_origin_and_window, months_between_origin_and_window + steps - 1, request.threads);
-    const BaseRates base_rates(panel, threshold, months_between_origin_and_window,
-                               months_between_origin_and_window + steps - 1);
+    Stack stack(panel, first_step, last_step, request.threads);
+    const BaseRates base_rates(panel, threshold, first_step, last_step);
     std::vector<CrossingModel> crossing_models;  // by model of the request
     for (const ModelKind kind : request.models)
-        crossing_models.emplace_back(panel, stack, threshold,
-                                     Request{0, months_between_origin_and_window,
-                                             months_between_origin_and_window + steps - 1, kind, request.threads});
-    std::vector<CrossingScore> rows;
-    std::vector<std::pair<std::string, ByCrossing>> together;
-    const auto gather = [&](int year, const std::string& model, const ByCrossing& cells) {
-        add_rows(rows, year, model, cells);
-        auto found =
-            std::find_if(together.begin(), together.end(), [&](const auto& one) { return one.first == model; });
-        if (found == together.end()) found = together.insert(together.end(), {model, {}});
-        for (std::size_t i = 0; i < crossings; ++i) found->second[i].add(cells[i]);
-    };
+        crossing_models.emplace_back(panel, stack, threshold, Request{0, first_step, last_step, kind, request.threads});
+    Tally tally;
     int finished = 0;
     for (int year = request.first_year; year <= request.last_year; ++year) {
         const int first = (year - 1970) * 12, origin = first - months_between_origin_and_window;
@@ -85,45 +131,23 @@ Result<std::vector<CrossingScore>> backtest_crossings(const CountPanel& panel, c
         for (std::size_t k = 0; k < request.models.size(); ++k) {
             const ModelKind kind = request.models[k];
             const auto made = TRY(forecast(panel, {origin, first, first + steps - 1, kind, request.threads}, stack));
-            const std::string model(std::find_if(models().begin(), models().end(), [&](const Model& one) {
-                                        return one.kind == kind;
-                                    })->name);
             const bool is_mapped = !is_benchmark(kind);
             std::vector<UnitCrossing> mapped;
             if (is_mapped) mapped = TRY(crossing_models[k].forecast(origin));
-            ByCrossing own, recalibrated;
+            Window window{base_rates, threshold, origin, {}, {}};
             std::size_t at = 0;
             for (std::size_t u = 0; u < made.units.size(); ++u) {
-                const auto& unit = made.units[u];
-                while (panel.series[at].unit != unit.unit) ++at;
-                const auto& series = panel.series[at];
-                const Crossing crossing = crossing_of(
-                    std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1)), threshold);
-                for (std::size_t m = 0; m < unit.months.size(); ++m) {
-                    const int month = first + static_cast<int>(m);
-                    const auto base = base_rates.at(crossing, month - origin, origin);
-                    if (!series.has(month) || base.cells == 0) continue;
-                    const auto happens = happened(crossing, series.at(month), threshold) ? Happened::Yes : Happened::No;
-                    const auto add = [&](ByCrossing& to, double probability) {
-                        auto& cells = to[static_cast<std::size_t>(crossing)];
-                        cells.own.push_back(probability);
-                        cells.base.push_back(bounded(base.share()));
-                        cells.base_as_known.push_back(base.share());
-                        cells.happened.push_back(happens);
-                    };
-                    add(own, bounded(probability_of(crossing, unit.months[m], threshold)));
-                    if (is_mapped) add(recalibrated, mapped[u].months[m].probability);
-                }
+                while (panel.series[at].unit != made.units[u].unit) ++at;
+                window.add(panel.series[at], made.units[u], is_mapped ? &mapped[u] : nullptr);
             }
-            gather(year, model, own);
-            if (is_mapped) gather(year, model + ", recalibrated", recalibrated);
+            const std::string model = name_of(kind);
+            tally.add(year, model, window.own);
+            if (is_mapped) tally.add(year, model + ", recalibrated", window.recalibrated);
             if (done) done(++finished);
         }
     }
-    if (request.last_year > request.first_year) {
-        for (const auto& [model, cells] : together) add_rows(rows, 0, model, cells);
-    }
-    return rows;
+    if (request.last_year > request.first_year) tally.add_totals();
+    return std::move(tally).rows();
 }
 
 }  // namespace icosa::forecast

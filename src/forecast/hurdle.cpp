@@ -40,44 +40,14 @@ std::size_t class_of(double log_mean) {
     return log_mean < std::log(3.0) ? 0 : log_mean < std::log(20.0) ? 1 : log_mean < std::log(100.0) ? 2 : 3;
 }
 
-struct Lesson {
+}  // namespace
+
+/// A past forecast of a month that was over by the origin of the fit.
+struct HurdleModel::Lesson {
     std::size_t unit;
     int origin, step;
     double count, weight;
 };
-
-std::vector<Lesson> lessons(const Features& features, int origin, int first_step, int last_step, std::size_t silence) {
-    std::vector<Lesson> out;
-    const int steps = last_step - first_step + 1, many = std::min(steps_an_origin, steps);
-    std::vector<double> row(features.width());
-    int earliest = origin;
-    for (std::size_t unit = 0; unit < features.units(); ++unit) earliest = std::min(earliest, features.first(unit));
-    for (int past = origin - first_step; past >= earliest + shortest_past; --past) {
-        std::size_t begun = 0;
-        for (std::size_t unit = 0; unit < features.units(); ++unit) {
-            if (features.first(unit) > origin) continue;
-            const std::size_t place =
-                begun++;  // among those known by the origin: a unit that begins later must not turn which rows are kept
-            if (past < features.first(unit) + shortest_past || !features.has(unit, past)) continue;
-            features.row(unit, past, first_step, row);
-            const bool silent = row[silence] < long_silence;
-            for (int k = 0; k < many; ++k) {
-                const int turn = origin - past, step = first_step + (turn + k * steps / many) % steps;
-                if (past + step > origin || !features.has(unit, past + step)) continue;
-                const double count = features.count(unit, past + step);
-                double weight = std::exp((past - origin) / memory_months);
-                if (silent && count == 0) {
-                    if ((static_cast<std::size_t>(turn * many + k) + place) % kept_of_silent != 0) continue;
-                    weight *= kept_of_silent;
-                }
-                out.push_back({unit, past, step, count, weight});
-            }
-        }
-    }
-    return out;
-}
-
-}  // namespace
 
 HurdleModel::HurdleModel(const Features& features)
     : features_(&features), level_(column(level_name)), steps_(column(steps_name)), spread_(column(spread_name)) {
@@ -124,11 +94,44 @@ double HurdleModel::Part::at(const HurdleModel& model, std::span<const double> r
     return sum;
 }
 
+std::vector<HurdleModel::Lesson> HurdleModel::lessons(int origin, int first_step, int last_step) const {
+    const Features& features = *features_;
+    const std::size_t silence = column(silence_name);
+    std::vector<Lesson> out;
+    const int steps = last_step - first_step + 1, many = std::min(steps_an_origin, steps);
+    std::vector<double> row(features.width());
+    int earliest = origin;
+    for (std::size_t unit = 0; unit < features.units(); ++unit) earliest = std::min(earliest, features.first(unit));
+    for (int past = origin - first_step; past >= earliest + shortest_past; --past) {
+        std::size_t begun = 0;
+        for (std::size_t unit = 0; unit < features.units(); ++unit) {
+            if (features.first(unit) > origin) continue;
+            const std::size_t place =
+                begun++;  // among those known by the origin: a unit that begins later must not turn which rows are kept
+            if (past < features.first(unit) + shortest_past || !features.has(unit, past)) continue;
+            features.row(unit, past, first_step, row);
+            const bool silent = row[silence] < long_silence;
+            for (int k = 0; k < many; ++k) {
+                const int turn = origin - past, step = first_step + (turn + k * steps / many) % steps;
+                if (past + step > origin || !features.has(unit, past + step)) continue;
+                const double count = features.count(unit, past + step);
+                double weight = std::exp((past - origin) / memory_months);
+                if (silent && count == 0) {
+                    if ((static_cast<std::size_t>(turn * many + k) + place) % kept_of_silent != 0) continue;
+                    weight *= kept_of_silent;
+                }
+                out.push_back({unit, past, step, count, weight});
+            }
+        }
+    }
+    return out;
+}
+
 Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int first_step, int last_step,
                                      const HurdleModel* from) {
     HurdleModel model(features);
-    const auto learned = lessons(features, origin, first_step, last_step, model.column(silence_name));
-    const auto with = std::count_if(learned.begin(), learned.end(), [](const Lesson& one) { return one.count > 0; });
+    const auto lessons = model.lessons(origin, first_step, last_step);
+    const auto with = std::count_if(lessons.begin(), lessons.end(), [](const Lesson& one) { return one.count > 0; });
     if (with < fewest_counts) {
         return fail(
             Fault::Data, "too-little-history", {},
@@ -137,64 +140,80 @@ Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int f
                 with, period_label(origin, PeriodKind::Month), int{fewest_counts}),
             "give a longer panel or a later --origin, or another --model");
     }
-    const std::size_t width = features.width();
+    model.fit_scales(lessons);
+    model.fit_parts(lessons, from);
+    model.fit_calibration(lessons);
+    return model;
+}
+
+/// Mean and deviation of each column, and the largest count that followed a level.
+void HurdleModel::fit_scales(std::span<const Lesson> lessons) {
+    const std::size_t width = features_->width();
     std::vector<double> row(width), sum(width), squares(width), seen(width);
-    const auto read = [&](const Lesson& one) { features.row(one.unit, one.origin, one.step, row); };
-    for (const Lesson& one : learned) {
-        read(one);
+    for (const Lesson& one : lessons) {
+        features_->row(one.unit, one.origin, one.step, row);
         for (std::size_t c = 0; c < width; ++c) {
             if (std::isnan(row[c])) continue;
             sum[c] += row[c];
             squares[c] += row[c] * row[c];
             seen[c] += 1;
         }
-        const std::size_t bin = bin_of(row[model.level_]);
-        if (model.largest_after_.size() <= bin) model.largest_after_.resize(bin + 1, 0.0);
-        model.largest_after_[bin] = std::max(model.largest_after_[bin], one.count);
+        const std::size_t bin = bin_of(row[level_]);
+        if (largest_after_.size() <= bin) largest_after_.resize(bin + 1, 0.0);
+        largest_after_[bin] = std::max(largest_after_[bin], one.count);
     }
     for (std::size_t c = 0; c < width; ++c) {
         const double mean = seen[c] > 0 ? sum[c] / seen[c] : 0,
                      variance = seen[c] > 0 ? squares[c] / seen[c] - mean * mean : 0;
-        model.scales_.push_back({mean, variance > 1e-10 ? 1 / std::sqrt(variance) : 0});
+        scales_.push_back({mean, variance > 1e-10 ? 1 / std::sqrt(variance) : 0});
     }
+}
+
+/// Two regressions: of any count on all rows, of how many on those with a count.
+void HurdleModel::fit_parts(std::span<const Lesson> lessons, const HurdleModel* from) {
+    std::vector<double> row(features_->width());
     const auto add = [&](methods::Design& to, const Part& part) {
         ++to.rows;
         to.values.push_back(1);
-        for (const Term& term : part.terms) to.values.push_back(model.value(term, row));
+        for (const Term& term : part.terms) to.values.push_back(value(term, row));
     };
-    methods::Design occurrence{0, 1 + model.occurrence_.terms.size(), {}}, mean{0, 1 + model.mean_.terms.size(), {}},
-        size{0, 1 + model.size_.terms.size(), {}};
+    methods::Design occurrence{0, 1 + occurrence_.terms.size(), {}}, mean{0, 1 + mean_.terms.size(), {}},
+        size{0, 1 + size_.terms.size(), {}};
     std::vector<double> passed, weights, counts, count_weights;
-    for (const Lesson& one : learned) {
-        read(one);
-        add(occurrence, model.occurrence_);
+    for (const Lesson& one : lessons) {
+        features_->row(one.unit, one.origin, one.step, row);
+        add(occurrence, occurrence_);
         passed.push_back(one.count > 0 ? 1 : 0);
         weights.push_back(one.weight);
         if (one.count == 0) continue;
-        add(mean, model.mean_);
-        add(size, model.size_);
+        add(mean, mean_);
+        add(size, size_);
         counts.push_back(one.count);
         count_weights.push_back(one.weight);
     }
     methods::RidgeOptions options{ridge, 60, 1e-7, {}};
     if (from) options.start = from->occurrence_.coefficients;
-    model.occurrence_.coefficients = methods::fit_logistic(occurrence, passed, weights, options).coefficients;
+    occurrence_.coefficients = methods::fit_logistic(occurrence, passed, weights, options).coefficients;
     options.start.clear();
     if (from) {
         options.start = from->mean_.coefficients;
         options.start.insert(options.start.end(), from->size_.coefficients.begin(), from->size_.coefficients.end());
     }
     auto positive = methods::fit_truncated_negative_binomial(mean, size, counts, count_weights, options);
-    model.mean_.coefficients = std::move(positive.mean);
-    model.size_.coefficients = std::move(positive.size);
+    mean_.coefficients = std::move(positive.mean);
+    size_.coefficients = std::move(positive.size);
+}
 
-    for (auto& one : model.calibration_) one.fill(even / shares);
-    for (const Lesson& one : learned) {
+/// Where the counts that came fell in the distributions that the regressions give, by class of the mean.
+void HurdleModel::fit_calibration(std::span<const Lesson> lessons) {
+    std::vector<double> row(features_->width());
+    for (auto& one : calibration_) one.fill(even / shares);
+    for (const Lesson& one : lessons) {
         if (one.count == 0) continue;
-        read(one);
-        const double log_mean = std::clamp(model.mean_.at(model, row), least_log_mean, most_log_mean),
+        features_->row(one.unit, one.origin, one.step, row);
+        const double log_mean = std::clamp(mean_.at(*this, row), least_log_mean, most_log_mean),
                      mu = std::exp(log_mean),
-                     theta = std::exp(std::clamp(model.size_.at(model, row), least_log_size, most_log_size));
+                     theta = std::exp(std::clamp(size_.at(*this, row), least_log_size, most_log_size));
         const double none = methods::negative_binomial_cdf(0, mu, theta);
         const auto up_to = [&](double count) {
             return count < 1
@@ -202,18 +221,17 @@ Result<HurdleModel> HurdleModel::fit(const Features& features, int origin, int f
                 : std::clamp((methods::negative_binomial_cdf(count, mu, theta) - none) / (1 - none), 0.0, 1.0);
         };
         const double below = up_to(one.count - 1), above = std::max(up_to(one.count), below + 1e-12);
-        auto& density = model.calibration_[class_of(log_mean)];
+        auto& density = calibration_[class_of(log_mean)];
         for (std::size_t s = 0; s < shares; ++s) {
             const double low = static_cast<double>(s) / shares, high = static_cast<double>(s + 1) / shares;
             density[s] += one.weight * std::max(0.0, std::min(high, above) - std::max(low, below)) / (above - below);
         }
     }
-    for (auto& density : model.calibration_) {
+    for (auto& density : calibration_) {
         double total = 0;
         for (const double one : density) total += one;
         for (double& one : density) one *= shares / total;
     }
-    return model;
 }
 
 void HurdleModel::calibrate(methods::CountEnsemble& positive, double log_mean) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -73,9 +74,14 @@ private:
 
         [[nodiscard]] double at(const HurdleModel& model, std::span<const double> row) const;
     };
+    struct Lesson;
     static constexpr std::size_t classes = 4, shares = 20;
 
     explicit HurdleModel(const Features& features);
+    [[nodiscard]] std::vector<Lesson> lessons(int origin, int first_step, int last_step) const;
+    void fit_scales(std::span<const Lesson> lessons);
+    void fit_parts(std::span<const Lesson> lessons, const HurdleModel* from);
+    void fit_calibration(std::span<const Lesson> lessons);
     [[nodiscard]] std::size_t column(std::string_view name) const;
     [[nodiscard]] double value(const Term& term, std::span<const double> row) const;
     void calibrate(methods::CountEnsemble& positive, double log_mean) const;

@@ -136,7 +136,7 @@ Odds Reaching::odds(std::size_t unit, int origin) const {
     out.low = methods::beta_quantile(0.05, yes, no);
     out.high = methods::beta_quantile(0.95, yes, no);
 
-    const auto history = std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1));
+    const auto history = series.up_to(origin);
     out.benchmark = chance_of_sum(history.last(std::min<std::size_t>(benchmark_months, history.size())), length, line_);
     return out;
 }

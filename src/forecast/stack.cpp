@@ -96,10 +96,7 @@ const Situation& Stack::situation(std::size_t unit, int month) const {
     return situations_[unit][static_cast<std::size_t>(month - panel_.series[unit].first)];
 }
 
-std::span<const double> Stack::history(std::size_t unit, int origin) const {
-    const auto& series = panel_.series[unit];
-    return std::span(series.counts).first(static_cast<std::size_t>(origin - series.first + 1));
-}
+std::span<const double> Stack::history(std::size_t unit, int origin) const { return panel_.series[unit].up_to(origin); }
 
 Activity Stack::activity(std::size_t unit, int origin) const {
     const Situation& one = situation(unit, origin);

@@ -16,6 +16,59 @@ constexpr double least_share = 1e-4;
 
 bool is_december(int month) { return (month % 12 + 12) % 12 == 11; }
 
+/// How much each own month speaks for each level, for a December forecast and for another month.
+struct OwnMonths {
+    std::size_t many = 0, window = 0;
+    std::array<std::vector<double>, 2> own;   // [many][window], divided by the level's whole weight
+    std::array<std::vector<double>, 2> left;  // [many], what is left to the level's law
+};
+
+/// share[months][many] of the levels, of which `here` is the origin's month.
+OwnMonths own_months(const SwitchingRecipe& recipe, const std::vector<double>& share, std::size_t many,
+                     std::size_t here, int origin) {
+    OwnMonths out;
+    out.many = many;
+    const std::size_t window = out.window = std::min(here + 1, static_cast<std::size_t>(recipe.own_window));
+    std::vector<double> nearness(many);
+    for (std::size_t apart = 0; apart < many; ++apart)
+        nearness[apart] = std::exp(-static_cast<double>(apart) / recipe.own_reach);
+    for (std::size_t kind = 0; kind < 2; ++kind) {
+        out.own[kind].assign(many * window, 0.0);
+        out.left[kind].assign(many, 1.0);
+    }
+    for (std::size_t age = 0; age < window; ++age) {
+        const double weight = std::exp(-static_cast<double>(age) / recipe.own_memory);
+        const bool december = is_december(origin - static_cast<int>(age));
+        const double* then = &share[(here - age) * many];
+        for (std::size_t q = 0; q < many; ++q) {
+            if (then[q] < 1e-3) continue;
+            for (std::size_t k = q == 0 ? 0 : 1; k < (q == 0 ? 1 : many); ++k) {
+                const double speaks = weight * then[q] * nearness[k > q ? k - q : q - k];
+                out.own[0][k * window + age] += december ? speaks * recipe.other_season : speaks;
+                out.own[1][k * window + age] += december ? speaks : speaks * recipe.other_season;
+            }
+        }
+    }
+    for (std::size_t kind = 0; kind < 2; ++kind) {
+        for (std::size_t k = 0; k < many; ++k) {
+            double sum = 0;
+            for (std::size_t age = 0; age < window; ++age) sum += out.own[kind][k * window + age];
+            out.left[kind][k] = recipe.own_against / (recipe.own_against + sum);
+            for (std::size_t age = 0; age < window; ++age) out.own[kind][k * window + age] /= recipe.own_against + sum;
+        }
+    }
+    return out;
+}
+
+/// Factors on own counts, equally likely.
+std::array<double, spread_points> spread_factors(const SwitchingRecipe& recipe) {
+    std::array<double, spread_points> out{};
+    for (int i = 0; i < spread_points; ++i)
+        out[static_cast<std::size_t>(i)] =
+            std::exp(recipe.own_spread * methods::normal_quantile((i + 0.5) / spread_points));
+    return out;
+}
+
 }  // namespace
 
 Switching::Switching(const CountPanel& panel, const SwitchingRecipe& recipe) : panel_(panel), recipe_(recipe) {}
@@ -48,58 +101,26 @@ std::vector<methods::CountEnsemble> Switching::ahead(const FittedSwitching& fitt
                                                      int first_step, int last_step) const {
     const auto& series = panel_.series[unit];
     const std::size_t many = fitted.model.many(), here = static_cast<std::size_t>(origin - series.first);
-    const std::size_t window = std::min(here + 1, static_cast<std::size_t>(recipe_.own_window));
     const auto& share = fitted.shares[unit];
-    std::vector<double> nearness(many);
-    for (std::size_t apart = 0; apart < many; ++apart)
-        nearness[apart] = std::exp(-static_cast<double>(apart) / recipe_.own_reach);
-    std::vector<double> factors;
-    for (int i = 0; i < spread_points; ++i)
-        factors.push_back(std::exp(recipe_.own_spread * methods::normal_quantile((i + 0.5) / spread_points)));
-
-    // How much each own month speaks for each level, for a December forecast and for another month.
-    std::array<std::vector<double>, 2> own;   // [many][window], divided by the level's whole weight
-    std::array<std::vector<double>, 2> left;  // [many], what is left to the level's law
-    for (std::size_t kind = 0; kind < 2; ++kind) {
-        own[kind].assign(many * window, 0.0);
-        left[kind].assign(many, 1.0);
-    }
-    for (std::size_t age = 0; age < window; ++age) {
-        const double weight = std::exp(-static_cast<double>(age) / recipe_.own_memory);
-        const bool december = is_december(origin - static_cast<int>(age));
-        const double* then = &share[(here - age) * many];
-        for (std::size_t q = 0; q < many; ++q) {
-            if (then[q] < 1e-3) continue;
-            for (std::size_t k = q == 0 ? 0 : 1; k < (q == 0 ? 1 : many); ++k) {
-                const double speaks = weight * then[q] * nearness[k > q ? k - q : q - k];
-                own[0][k * window + age] += december ? speaks * recipe_.other_season : speaks;
-                own[1][k * window + age] += december ? speaks : speaks * recipe_.other_season;
-            }
-        }
-    }
-    for (std::size_t kind = 0; kind < 2; ++kind) {
-        for (std::size_t k = 0; k < many; ++k) {
-            double sum = 0;
-            for (std::size_t age = 0; age < window; ++age) sum += own[kind][k * window + age];
-            left[kind][k] = recipe_.own_against / (recipe_.own_against + sum);
-            for (std::size_t age = 0; age < window; ++age) own[kind][k * window + age] /= recipe_.own_against + sum;
-        }
-    }
-
+    const OwnMonths months = own_months(recipe_, share, many, here, origin);
+    const auto factors = spread_factors(recipe_);
     std::vector<methods::CountEnsemble> out;
     auto levels = methods::states_ahead(fitted.model, std::span(share).subspan(here * many, many), first_step);
-    std::vector<double> of_month(window);
+    std::vector<double> of_month(months.window);
     for (int step = first_step; step <= last_step; ++step) {
         if (step > first_step) levels = methods::states_ahead(fitted.model, levels, 1);
         const std::size_t kind = is_december(origin + step) ? 1 : 0;
+        const auto& own = months.own[kind];
         auto& month = out.emplace_back();
         std::fill(of_month.begin(), of_month.end(), 0.0);
         for (std::size_t k = 0; k < many; ++k) {
             if (levels[k] < least_share) continue;
-            for (const auto& one : fitted.laws[k]) month.push_back({one.value, one.weight * levels[k] * left[kind][k]});
-            for (std::size_t age = 0; age < window; ++age) of_month[age] += levels[k] * own[kind][k * window + age];
+            for (const auto& one : fitted.laws[k])
+                month.push_back({one.value, one.weight * levels[k] * months.left[kind][k]});
+            for (std::size_t age = 0; age < months.window; ++age)
+                of_month[age] += levels[k] * own[k * months.window + age];
         }
-        for (std::size_t age = 0; age < window; ++age) {
+        for (std::size_t age = 0; age < months.window; ++age) {
             const double count = series.counts[here - age];
             if (of_month[age] < least_share) continue;
             if (count == 0) {

@@ -9,7 +9,7 @@
 
 #include "base/date.hpp"
 #include "base/result.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/chunker.hpp"
 #include "ingest/recognise.hpp"
 #include "model/record.hpp"
 #include "model/term.hpp"

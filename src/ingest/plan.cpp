@@ -2,13 +2,12 @@
 #include "ingest/plan.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
-#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ingest/constant.hpp"
 #include "ingest/recognise.hpp"
 
 namespace icosa::ingest {
@@ -16,11 +15,6 @@ namespace {
 
 using pack::FieldValue;
 using pack::Parse;
-
-std::string plain(std::string_view cell, const pack::SourceCard& card) {
-    cell = trim(cell);
-    return card.encoding == "latin-1" ? latin1_to_utf8(cell) : std::string(cell);
-}
 
 /// An edition's day from a part of a file's name: a day, a time, a month or a year (their last day); no_day where it is
 /// none.
@@ -57,7 +51,7 @@ public:
             plan_.nulls.push_back(null);
             plan_.null_lengths |= std::uint64_t{1} << std::min<std::size_t>(null.size(), 63);
         }
-        TRY(load_companion());
+        plan_.companion = TRY(load_companion(card_, path_, plan_.columns));
         const auto fields = pack::fields_of(card_.record);
         for (std::size_t slot = 0; slot < fields.size(); ++slot) {
             const auto field = card_.map.find(std::string(fields[slot].name));
@@ -94,44 +88,8 @@ private:
     /// In the file, else in the companion behind it; -1.
     std::int32_t column_of(const std::string& name) const {
         if (const auto own = find_column(plan_.columns, name); own >= 0) return own;
-        const auto other = find_column(companion_columns_, name);
+        const auto other = plan_.companion ? find_column(plan_.companion->columns, name) : -1;
         return other < 0 ? -1 : other + static_cast<std::int32_t>(plan_.columns.size());
-    }
-
-    Result<void> load_companion() {
-        if (card_.companion.empty()) return {};
-        const auto beside = std::filesystem::path(path_).parent_path() / card_.companion;
-        std::error_code error;
-        if (!std::filesystem::exists(beside, error)) return {};
-        const Head head = TRY(read_head(beside.string()));
-        companion_columns_ = first_row_of(head, form_of(card_));
-        const auto key = find_column(companion_columns_, card_.companion_key);
-        const auto own_key = find_column(plan_.columns, card_.companion_key);
-        if (key < 0 || own_key < 0) {
-            return fail(Fault::Data, "missing-column", {key < 0 ? beside.string() : path_, 1},
-                        fmt::format("there is no column '{}', by which source '{}' joins its two files",
-                                    card_.companion_key, card_.id),
-                        "check both headers");
-        }
-        plan_.companion.emplace();
-        plan_.companion->key_column = own_key;
-        const auto chunker = TRY(Chunker::open(beside.string(), form_of(card_)));
-        RowReader reader(form_of(card_), static_cast<std::int32_t>(companion_columns_.size()));
-        Chunk chunk;
-        bool is_header = true;
-        while (TRY(chunker->next(chunk))) {
-            reader.start(chunk.text, chunk.first_line);
-            for (Row row; reader.next(row);) {
-                if (std::exchange(is_header, false)
-                    || row.columns != static_cast<std::int32_t>(companion_columns_.size()))
-                    continue;
-                std::vector<std::string> cells;
-                for (std::int32_t i = 0; i < row.columns; ++i) cells.push_back(plain(row.cell(i), card_));
-                const std::string joined_by = cells[static_cast<std::size_t>(key)];
-                plan_.companion->rows[joined_by].push_back(std::move(cells));
-            }
-        }
-        return {};
     }
 
     Result<void> add_field(const pack::FieldRule& rule, const pack::FieldMap& field, std::uint8_t slot) {
@@ -153,9 +111,9 @@ private:
             operation.slot = slot_of(pack::event_fields, "latitude");
             operation.other_slot = slot_of(pack::event_fields, "longitude");
         }
-        if (field.columns.empty()) return set_constant(operation, field.value, rule);
+        if (field.columns.empty()) return set_constant(plan_.blank, operation, field.value, rule, card_, terms_);
         if (field.columns.size() == 1 && field.columns[0].starts_with("file."))
-            return set_constant(operation, TRY(group(field.columns[0])), rule);
+            return set_constant(plan_.blank, operation, TRY(group(field.columns[0])), rule, card_, terms_);
         bool in_companion = false;
         for (const std::string& name : field.columns) {
             const auto column = column_of(name);
@@ -169,55 +127,8 @@ private:
         return {};
     }
 
-    Result<void> set_constant(const Operation& operation, const std::string& text, const pack::FieldRule& rule) {
-        const auto bad = [&] {
-            return fail(
-                Fault::Pack, "bad-value", card_.map.at(std::string(rule.name)).where,
-                fmt::format("'{}' of '{}' of source '{}' {}", text, rule.name, card_.id, complaint(operation.parse)),
-                "mend the card");
-        };
-        Value& value = plan_.blank[operation.slot];
-        std::int64_t number = 0;
-        switch (operation.value) {
-            case FieldValue::Days:
-                if (!parse_days(operation.parse, text, card_.epoch, value.days)) return bad();
-                return {};
-            case FieldValue::Code:
-            case FieldValue::Acts: {
-                const std::string* found = operation.lookup ? pack::look_up(*operation.lookup, text) : &text;
-                if (!found) return bad();
-                value.term = found->empty() ? model::no_term : terms_.id_of(operation.system, *found);
-                return {};
-            }
-            case FieldValue::Whole:
-                if (!parse_whole(text, number) || number != static_cast<std::int32_t>(number)) return bad();
-                value.number = static_cast<std::int32_t>(number);
-                return {};
-            case FieldValue::Milli:
-                if (!parse_fixed(text, 3, number) || number != static_cast<std::int32_t>(number)) return bad();
-                value.number = static_cast<std::int32_t>(number);
-                return {};
-            case FieldValue::Degrees:
-                if (!parse_degrees(text, operation.parse == Parse::Latitude ? 90 : 180, value.number)) return bad();
-                return {};
-            case FieldValue::Position:
-                if (!parse_degree_minute(text, plan_.blank[operation.slot].number,
-                                         plan_.blank[operation.other_slot].number))
-                    return bad();
-                return {};
-            case FieldValue::Ballot: {
-                model::Ballot ballot{};
-                if (!parse_ballot(text, ballot)) return bad();
-                value.number = static_cast<std::int32_t>(ballot);
-                return {};
-            }
-        }
-        return {};
-    }
-
-    /// Every column whose heading names an act, or the ones that the card names.
-    Result<void> add_acts(const pack::FieldMap& field) {
-        plan_.acts_by_heading = true;
+    /// Every column that no field takes, or the ones that the card names.
+    Result<std::vector<std::int32_t>> act_columns(const pack::FieldMap& field) {
         std::set<std::int32_t> taken;
         for (const auto& [name, other] : card_.map) {
             for (const std::string& column : other.columns) taken.insert(find_column(plan_.columns, column));
@@ -235,6 +146,13 @@ private:
                 columns.push_back(column);
             }
         }
+        return columns;
+    }
+
+    /// Of these columns, those whose heading names an act.
+    Result<void> add_acts(const pack::FieldMap& field) {
+        plan_.acts_by_heading = true;
+        const std::vector<std::int32_t> columns = TRY(act_columns(field));
         const auto term = [&](const std::string& act) {
             return act.empty() ? model::no_term : terms_.id_of(field.system.empty() ? "act" : field.system, act);
         };
@@ -331,7 +249,6 @@ private:
     model::TermTable& terms_;
     Plan plan_;
     std::optional<std::vector<std::string>> groups_;
-    std::vector<std::string> companion_columns_;
 };
 
 }  // namespace

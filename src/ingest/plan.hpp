@@ -13,7 +13,8 @@
 
 #include "base/result.hpp"
 #include "ingest/cell.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/companion.hpp"
+#include "ingest/head.hpp"
 #include "ingest/untc.hpp"
 #include "model/record.hpp"
 #include "model/term.hpp"
@@ -80,12 +81,6 @@ struct ActColumn {
 struct IdentityPart {
     std::int32_t column = -1;
     std::string text;
-};
-
-/// The rows of the companion file by the key column.
-struct Companion {
-    std::int32_t key_column = -1;  ///< of the main file
-    std::map<std::string, std::vector<std::vector<std::string>>, std::less<>> rows;
 };
 
 struct Plan {

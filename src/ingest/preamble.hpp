@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/head.hpp"
 #include "model/record.hpp"
 #include "pack/source_card.hpp"
 

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/head.hpp"
+#include "ingest/row_reader.hpp"
 #include "pack/source_card.hpp"
 
 namespace icosa::ingest {

@@ -63,8 +63,7 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
     out.depositary = reader.text_or("depositary", "");
     if (const Node* entry = reader.node("entry_into_force")) {
         TableReader rule(*entry, faults, fmt::format("entry_into_force of '{}'", out.id));
-        out.entry = {static_cast<int>(rule.integer_or("ratifications", 0)),
-                     static_cast<int>(rule.integer_or("days_after", 0)), rule.text_or("named", ""),
+        out.entry = {rule.int_or("ratifications", 0), rule.int_or("days_after", 0), rule.text_or("named", ""),
                      rule.text_or("rule", "")};
         rule.finish();
     }
@@ -117,7 +116,7 @@ Mechanism parse_mechanism(const Node& node, Diagnostics& faults) {
     } else {
         out.members = parse_members(reader, fmt::format("mechanism '{}'", out.id));
     }
-    out.cadence_months = static_cast<int>(reader.integer_or("cadence_months", 0));
+    out.cadence_months = reader.int_or("cadence_months", 0);
     out.last_meeting = reader.day_or("last_meeting", no_day);
     out.meeting = reader.text_or("meeting", "");
     out.note = reader.text_or("note", "");

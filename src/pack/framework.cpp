@@ -39,7 +39,7 @@ Section parse_section(const Node& node, Diagnostics& faults) {
     out.id = reader.text("id");
     out.group = reader.choice<Group>(
         "group", Group::Area, {{"principle", Group::Principle}, {"area", Group::Area}, {"platform", Group::Platform}});
-    out.number = static_cast<int>(reader.integer_or("number", 0));
+    out.number = reader.int_or("number", 0);
     out.slug = reader.id("slug");
     out.title = reader.title("title");
     for (const Node* clause : reader.tables("clause")) out.clauses.push_back(parse_clause(*clause, faults));

@@ -25,7 +25,8 @@ void read_rule(TableReader& grade, const char* name, GradeRule& rule, Diagnostic
 double read_rate(TableReader& reader, double fallback) {
     const double rate = reader.number_or("rate", fallback);
     if (rate > 0 && rate <= 1) return rate;
-    reader.fault(reader.table().find("rate")->where, "out-of-range",
+    const Node* given = reader.table().find("rate");
+    reader.fault(given ? given->where : reader.table().where, "out-of-range",
                  fmt::format("the false-discovery rate is {}, allowed is more than 0 to 1", rate),
                  "1 leaves it uncontrolled");
     return fallback;
@@ -42,9 +43,7 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
     }
     if (const Node* node = top.node("confidence"); node && node->kind == Node::Kind::Table) {
         TableReader confidence(*node, faults, "[confidence]");
-        const auto whole = [&](const char* key, int& value) {
-            value = static_cast<int>(confidence.integer_or(key, value));
-        };
+        const auto whole = [&](const char* key, int& value) { value = confidence.int_or(key, value); };
         whole("long_history_seasons", grades.long_history_seasons);
         whole("long_history_years", grades.long_history_years);
         whole("moderate_marks", grades.moderate_marks);

@@ -2,6 +2,7 @@
 #include "pack/places.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ std::optional<Position> parse_position(const Node& node, TableReader& reader, st
         return std::nullopt;
     }
     const Position at{node.items[0].number, node.items[1].number};
-    if (at.longitude_deg < -180 || at.longitude_deg > 180 || at.latitude_deg < -90 || at.latitude_deg > 90) {
+    if (!(std::abs(at.longitude_deg) <= 180 && std::abs(at.latitude_deg) <= 90)) {  // nan is nowhere
         reader.fault(node.where, "bad-position", fmt::format("{} lies outside -180..180, -90..90", what),
                      "longitude comes first");
         return std::nullopt;

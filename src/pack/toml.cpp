@@ -31,8 +31,8 @@ Node convert(const toml::node& from, const std::string& path) {
             node.members.emplace_back(std::string(key.str()), std::move(member));
         }
         std::stable_sort(node.members.begin(), node.members.end(), [](const auto& a, const auto& b) {
-            return std::pair(a.second.key_where.line, a.second.key_where.column)
-                < std::pair(b.second.key_where.line, b.second.key_where.column);
+            return std::pair(a.value.key_where.line, a.value.key_where.column)
+                < std::pair(b.value.key_where.line, b.value.key_where.column);
         });
     } else if (const auto* array = from.as_array()) {
         node.kind = Node::Kind::Array;
@@ -62,6 +62,20 @@ Node convert(const toml::node& from, const std::string& path) {
     return node;
 }
 
+constexpr int most_key_parts = 256;  ///< as toml++ has it for nested values; it does not count the parts of a key
+
+/// The line of a key such as a.b.c with too many parts, 0 = none. A table in a table a thousand times over would end
+/// the stack.
+int line_of_deep_key(std::string_view text) {
+    int line = 1, dots = 0;
+    for (const char c : text) {
+        line += c == '\n';
+        if (c == '.' && ++dots >= most_key_parts) return line;
+        if (std::string_view("\n,=[]{}").find(c) != std::string_view::npos) dots = 0;
+    }
+    return 0;
+}
+
 std::string_view kind_name(Node::Kind kind) {
     constexpr std::string_view names[] = {"a text",        "a whole number", "a number",
                                           "true or false", "an array",       "a table"};
@@ -78,6 +92,9 @@ const Node* Node::find(std::string_view key) const {
 }
 
 Result<Node> parse_toml(std::string_view text, const std::string& path) {
+    if (const int line = line_of_deep_key(text); line > 0)
+        return fail(Fault::Pack, "syntax", {path, line}, fmt::format("here are {} dots without an end", most_key_parts),
+                    "no key of a pack has more than three parts");
     try {
         return convert(toml::parse(text, path), path);
     } catch (const toml::parse_error& error) {
@@ -112,6 +129,12 @@ void TableReader::fault(const Where& where, std::string code, std::string what, 
 void TableReader::wrong_type(const Node& node, std::string_view key, std::string_view wanted) {
     fault(node.where, "wrong-type", fmt::format("'{}' of {} is {}, not {}", key, what_, kind_name(node.kind), wanted),
           fmt::format("give {}", wanted));
+}
+
+void TableReader::not_finite(const Node& node, std::string_view key) {
+    fault(node.where, "out-of-range",
+          fmt::format("'{}' of {} is {}, which is no number to reckon with", key, what_, node.number),
+          "give a finite number");
 }
 
 void TableReader::not_allowed(const Node& node, std::string_view key, const std::vector<std::string>& allowed) {
@@ -162,6 +185,10 @@ double TableReader::number_or(std::string_view key, double fallback) {
         wrong_type(*found, key, "a number");
         return fallback;
     }
+    if (!std::isfinite(found->number)) {
+        not_finite(*found, key);
+        return fallback;
+    }
     return found->number;
 }
 
@@ -173,6 +200,14 @@ std::int64_t TableReader::integer_or(std::string_view key, std::int64_t fallback
         return fallback;
     }
     return found->integer;
+}
+
+int TableReader::int_or(std::string_view key, int fallback) {
+    const std::int64_t value = integer_or(key, fallback);
+    if (value == static_cast<int>(value)) return static_cast<int>(value);
+    fault(table_.find(key)->where, "out-of-range",
+          fmt::format("{} = {} is beyond all that is counted here", key, value));
+    return fallback;
 }
 
 bool TableReader::flag_or(std::string_view key, bool fallback) {
@@ -222,8 +257,10 @@ std::vector<double> TableReader::numbers(std::string_view key) {
         return out;
     }
     for (const Node& item : found->items) {
-        if (item.kind == Node::Kind::Integer || item.kind == Node::Kind::Number) out.push_back(item.number);
-        else wrong_type(item, key, "an array of numbers");
+        if (item.kind != Node::Kind::Integer && item.kind != Node::Kind::Number)
+            wrong_type(item, key, "an array of numbers");
+        else if (!std::isfinite(item.number)) not_finite(item, key);
+        else out.push_back(item.number);
     }
     return out;
 }

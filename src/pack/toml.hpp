@@ -13,6 +13,8 @@
 
 namespace icosa::pack {
 
+struct Member;
+
 /// One TOML value.
 struct Node {
     enum class Kind { Text, Integer, Number, Boolean, Array, Table };
@@ -22,11 +24,17 @@ struct Node {
     double number = 0;  ///< set for Integer too
     bool boolean = false;
     std::vector<Node> items;                             ///< Array
-    std::vector<std::pair<std::string, Node>> members;   ///< Table, in order of the file
+    std::vector<Member> members;                         ///< Table, in order of the file
     Where where;
     Where key_where;
 
     [[nodiscard]] const Node* find(std::string_view key) const;
+};
+
+/// A key of a table and its value. (A pair would do but for clang, which wants Node whole before it looks at one.)
+struct Member {
+    std::string key;
+    Node value;
 };
 
 /// The whole file as a table; a syntax fault or an unreadable file is the error.
@@ -54,8 +62,9 @@ public:
     [[nodiscard]] std::string text(std::string_view key);           ///< required
     [[nodiscard]] std::string text_or(std::string_view key, std::string fallback);
     [[nodiscard]] std::string id(std::string_view key);             ///< required, kebab-case with dots
-    [[nodiscard]] double number_or(std::string_view key, double fallback);
+    [[nodiscard]] double number_or(std::string_view key, double fallback);  ///< never inf or nan of the file
     [[nodiscard]] std::int64_t integer_or(std::string_view key, std::int64_t fallback);
+    [[nodiscard]] int int_or(std::string_view key, int fallback);   ///< a fault where an int does not hold it
     [[nodiscard]] bool flag_or(std::string_view key, bool fallback);
     [[nodiscard]] Day day_or(std::string_view key, Day fallback);   ///< "YYYY-MM-DD"
     [[nodiscard]] std::vector<std::string> texts(
@@ -86,6 +95,7 @@ public:
 private:
     void wrong_type(const Node& node, std::string_view key, std::string_view wanted);
     void not_allowed(const Node& node, std::string_view key, const std::vector<std::string>& allowed);
+    void not_finite(const Node& node, std::string_view key);
     void missing(std::string_view key);
 
     const Node& table_;

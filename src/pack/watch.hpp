@@ -7,48 +7,16 @@
 #include <vector>
 
 #include "base/date.hpp"
-#include "model/evidence.hpp"
+#include "pack/expect.hpp"
+#include "pack/judging.hpp"
+#include "pack/selection.hpp"
 #include "pack/toml.hpp"
 
 namespace icosa::pack {
 
-/// Which records, grouped how. Places are set or place ids until the engine resolves them; empty = everywhere
-/// ("world").
-struct Selection {
-    model::RecordKind records = model::RecordKind::Event;
-    std::vector<std::string> from;      ///< sources in order of preference
-    std::vector<std::string> kinds;
-    std::vector<std::string> codes;
-    std::vector<std::string> issues;
-    std::string measure;
-    std::vector<std::string> subjects;
-    std::vector<std::string> places;
-    bool both_actors = false;           ///< dyads: both of them in `places`
-    std::vector<model::Condition> where;
-    std::vector<Day> except_days;
-    model::Unit unit = model::Unit::Place;
-    PeriodKind period = PeriodKind::Year;
-    model::Quantity quantity = model::Quantity::Count;
-};
-
 /// How a unit of one selection finds its unit in another: the same id; the part before the first '|' (the place of
 /// "syr|market|bread"); the part before the last '|'; the single unit of a world-wide selection.
 enum class Join { Unit, Place, Parent, World, Both };
-
-enum class Direction { Rise, Fall, Both };
-/// What is judged: the value itself, its difference to `lag` periods before, or its growth (value / value of then - 1).
-enum class Form { Level, Difference, Growth };
-
-/// How a series becomes a yes or no: sums of `over` periods, then the form, then the method.
-struct Judging {
-    int over = 1;  ///< periods summed before anything else
-    Form form = Form::Level;
-    int lag = 1;  ///< periods, of Difference and Growth
-    Node method;  ///< a table with `name`; the engine's Spec of that name parses it
-    std::string method_name;
-    Direction direction = Direction::Rise;
-    double minimum = 0;  ///< a smaller observed value never signals (with direction fall: a smaller expected one)
-};
 
 /// The denominator of a watch.
 struct Per {
@@ -61,21 +29,6 @@ struct Beside {
     Selection selection;
     Join join = Join::Unit;
     Judging judging;
-};
-
-/// A case that the pack itself demands: on a strip, or on data/starter as of a day.
-struct Expect {
-    std::string watch;
-    std::string strip;  ///< a digit a period (a = 10 ... z = 35), '.' not observed, blanks for the eye
-    std::string carets;  ///< as long as needed: '^' under each period that must signal
-    double scale = 1;  ///< each digit is multiplied by it
-    Day as_of = no_day;
-    std::vector<std::string> signals;  ///< "subject/period", must be there; "subject" for any period
-    std::vector<std::string> silent;  ///< subjects without a signal
-    std::string state;  ///< "" or the state the watch must be in
-    Where where;
-    Where carets_where;
-    [[nodiscard]] bool is_strip() const { return !strip.empty(); }
 };
 
 /// What the forecast engine looks ahead to.
@@ -135,10 +88,5 @@ struct AreaPack {
 
 /// Format: docs/packs.md. Unknown keys are faults; the method's options are checked by engine::check_watch.
 [[nodiscard]] AreaPack parse_area(const Node& file, Diagnostics& faults);
-
-/// The values of a strip, times its scale; NaN for '.'. A fault names the first character that is neither.
-[[nodiscard]] Result<std::vector<double>> strip_values(const Expect& expect);
-/// The 0-based periods under a caret; a caret under a blank or beyond the end is the fault.
-[[nodiscard]] Result<std::vector<int>> strip_signals(const Expect& expect);
 
 }  // namespace icosa::pack

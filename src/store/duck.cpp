@@ -1,9 +1,12 @@
 /// The only place that calls DuckDB for answers; the feeding of rows is in intake.cpp.
 #include "store/duck.hpp"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <limits>
 
 #include "base/text.hpp"
@@ -23,7 +26,38 @@ std::string holder(std::string_view message) {
     return fmt::format(" (process {})", message.substr(end + 5, close - end - 5));
 }
 
+/// ", which v2.0.0 wrote": the version that a DuckDB file names in its head, where it names one.
+std::string writer(const std::string& path) {
+    constexpr std::size_t at = 52, most = 32;
+    char head[at + most] = {};
+    std::ifstream in(path, std::ios::binary);
+    in.read(head, sizeof head);
+    const std::string_view version(head + at, std::find(head + at, head + sizeof head, '\0'));
+    return version.starts_with('v') ? fmt::format(", which {} wrote", excerpt(version)) : std::string();
+}
+
+/// The oldest DuckDB whose settings the store uses (write_buffer_row_group_count came with it).
+constexpr std::int64_t oldest_major = 1, oldest_minor = 5;
+
+/// The file that the library was loaded from.
+std::string library_file() {
+    Dl_info info{};
+    const bool found = ::dladdr(reinterpret_cast<const void*>(&duckdb_library_version), &info) != 0;
+    return found && info.dli_fname != nullptr ? info.dli_fname : "libduckdb.so";
+}
+
 }  // namespace
+
+Result<void> check_library(std::string_view version) {
+    const auto numbers = split(version.starts_with('v') ? version.substr(1) : version, '.');
+    const auto major = parse_integer(numbers[0]);
+    const auto minor = numbers.size() > 1 ? parse_integer(numbers[1]) : std::nullopt;
+    if (major && minor && std::pair(*major, *minor) >= std::pair(oldest_major, oldest_minor)) return {};
+    return fail(Fault::Store, "library-too-old", {library_file()},
+                fmt::format("this DuckDB library is {}, Icosa needs v{}.{}.0 or later", excerpt(version), oldest_major,
+                            oldest_minor),
+                "put a newer one in its place; `make setup` fetches the one that Icosa is tested with");
+}
 
 Error translate(std::string_view message, const std::string& path) {
     const Where where{path};
@@ -38,8 +72,11 @@ Error translate(std::string_view message, const std::string& path) {
                      "give another file with --db; a new one is made where none is");
     if (has(message, "can only read version") || has(message, "newer version of DuckDB")
         || has(message, "storage version"))
-        return error("store-of-other-engine", "the file was written by another version of DuckDB than 1.4",
-                     "open it with the DuckDB that made it, or ingest into a new file");
+        return error(
+            "store-of-other-engine",
+            fmt::format("DuckDB {} does not read the format of this file{}", duckdb_library_version(), writer(path)),
+            "ingest its files anew into another store with --db; the DuckDB that wrote it lists them: SELECT "
+            "path FROM file");
     if (has(message, "No space left") || has(message, "Could not write") || has(message, "File too large")
         || has(message, "disk is full"))
         return error("disk-full", "the store could not be written: the disk is full or a limit is reached",
@@ -180,14 +217,17 @@ std::string Rows::trouble() {
 std::int64_t Rows::changed() { return static_cast<std::int64_t>(duckdb_rows_changed(&result_)); }
 
 Result<Connection> Connection::open(const std::string& path, Options options) {
+    TRY(check_library(duckdb_library_version()));
     duckdb_config config = nullptr;
     if (duckdb_create_config(&config) == DuckDBError)
         return fail(Fault::Store, "store-failed", {path}, "DuckDB gives no configuration");
     for (const auto& [name, value] : options) {
         if (duckdb_set_config(config, name, value.c_str()) == DuckDBError) {
             duckdb_destroy_config(&config);
-            return fail(Fault::Store, "store-failed", {path},
-                        fmt::format("DuckDB does not take the option {} = {}", name, value), "use DuckDB 1.4.4");
+            return fail(
+                Fault::Store, "store-failed", {path},
+                fmt::format("DuckDB {} does not take the option {} = {}", duckdb_library_version(), name, value),
+                "use the DuckDB that `make setup` fetches");
         }
     }
     Connection connection(path);

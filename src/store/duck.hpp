@@ -117,6 +117,10 @@ private:
     std::string path_;
 };
 
+/// Is this version of the library, "v1.5.6", one that the store works with? Error "library-too-old", naming the
+/// library's file, where it is older; newer ones pass.
+[[nodiscard]] Result<void> check_library(std::string_view version);
+
 /// What the engine said, as an Error: locked, not a store, not writable, disk full, out of memory, else "store-failed"
 /// with its own words.
 [[nodiscard]] Error translate(std::string_view message, const std::string& path);

@@ -76,7 +76,8 @@ Result<Receipt> DuckdbStore::append(const Incoming& file, const Pull& pull, cons
         return std::unexpected(std::move(committed).error());
     }
     if (draft.ahead) draft.for_each_identity([&](std::uint64_t identity) { known_.add(identity); });
-    // The rows are safe in the log already: a checkpoint that fails now loses nothing and is made up for later.
+    // The rows are safe in the log or in the file already: a checkpoint that fails now loses nothing and is made up for
+    // later.
     if (draft.records >= checkpoint_rows) (void)connection_.run("CHECKPOINT");
     return receipt;
 }
@@ -288,7 +289,7 @@ Result<void> DuckdbStore::write_file(Draft& draft) {
         const std::string places = joined(one.places), kinds = joined(one.kinds);
         (void)TRY(
             connection_.query("INSERT INTO coverage SELECT ?::INTEGER, ?, ?, ?, list_filter(string_split(?, chr(31)), "
-                              "x -> x <> ''), list_filter(string_split(?, chr(31)), x -> x <> '')",
+                              "lambda x: x <> ''), list_filter(string_split(?, chr(31)), lambda x: x <> '')",
                               {std::int64_t{draft.id}, one.complete, one.first_day, one.last_day,
                                std::string_view(places), std::string_view(kinds)}));
     }

@@ -3,6 +3,7 @@
 
 #include "store/columns.hpp"
 #include "store/duckdb_store.hpp"
+#include "store/phrases.hpp"
 
 namespace icosa::store {
 

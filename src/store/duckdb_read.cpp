@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "store/columns.hpp"
 #include "store/duckdb_store.hpp"
+#include "store/phrases.hpp"
 
 namespace icosa::store {
 
@@ -27,7 +28,7 @@ Result<bool> DuckdbStore::is_revised(std::string_view source, RecordKind kind) {
 }
 
 Result<Question> DuckdbStore::question(const Select& select, std::string_view source, Day as_of) {
-    Question::Scope scope{.source = std::string(source), .as_of = as_of};
+    Scope scope{.source = std::string(source), .as_of = as_of};
     scope.revised = TRY(is_revised(source, select.records));
     if (select.records == RecordKind::Vote) scope.calls_revised = TRY(is_revised("", RecordKind::RollCall));
     return Question::make(select, std::move(scope), terms_);

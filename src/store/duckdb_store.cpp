@@ -21,6 +21,10 @@ namespace {
 /// 1 GB.
 constexpr const char* memory_limit = "550MB";
 
+/// The format of a new file: the oldest that this library writes, so that any DuckDB since 1.0 opens it. The newer ones
+/// were tried and gain nothing here (docs/speed.md).
+constexpr const char* file_format = "v1.0.0";
+
 /// Codes sorted, names folded, overlaps of one code cut so that on each day it means one place.
 std::vector<CodePlace> without_overlaps(std::vector<CodePlace> codes) {
     for (auto& one : codes) {
@@ -53,8 +57,10 @@ Result<void> make_file(const std::string& path) {
     std::filesystem::remove(draft, error);
     std::filesystem::remove(draft + ".wal", error);
     {
-        auto made = duck::Connection::open(
-            draft, {{"autoinstall_known_extensions", "false"}, {"autoload_known_extensions", "false"}});
+        auto made = duck::Connection::open(draft,
+                                           {{"storage_compatibility_version", file_format},
+                                            {"autoinstall_known_extensions", "false"},
+                                            {"autoload_known_extensions", "false"}});
         auto done = made ? create_schema(*made) : Result<void>(std::unexpected(made.error()));
         if (done) done = made->run("CHECKPOINT");
         if (!done) {
@@ -112,6 +118,7 @@ Result<std::unique_ptr<Store>> DuckdbStore::open(const std::string& path, Access
             {"autoinstall_known_extensions", "false"},
             {"autoload_known_extensions", "false"},
             {"preserve_insertion_order", "false"},
+            {"write_buffer_row_group_count", "1"},  // each thread would hold five back, for nothing here but memory
         }));
     // A store in memory has nowhere to go when it is full, and must not leave a folder behind.
     TRY(connection.run(in_memory ? "SET temp_directory = ''" : fmt::format("SET memory_limit = '{}'", memory_limit)));
@@ -292,5 +299,7 @@ Result<void> DuckdbStore::write_dimension(const std::vector<CodePlace>& codes, s
     (void)TRY(connection_.query("UPDATE meta SET value = ? WHERE key = 'packs_digest'", {digest}));
     return {};
 }
+
+std::string library_version() { return duckdb_library_version(); }
 
 }  // namespace icosa::store

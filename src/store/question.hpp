@@ -12,30 +12,13 @@
 #include "base/result.hpp"
 #include "model/evidence.hpp"
 #include "model/term.hpp"
+#include "store/fact.hpp"
 
 namespace icosa::store {
-
-/// Rows of a record kind that a reader of that day could have had: of every identity with several contents only one
-/// edition. source "" = all sources. `revised`: has any of them an identity with several contents?
-[[nodiscard]] std::string visible_rows(model::RecordKind kind, std::string_view source, Day as_of, bool revised);
-
-/// The period index of a DATE expression, equal to period_of() of base/date.hpp.
-[[nodiscard]] std::string period_sql(std::string_view day, PeriodKind kind);
-
-/// " AND column IN (ids)": the terms that a filter means; exact texts, or prefixes with a trailing '*'. system "" =
-/// any. "" for no filter.
-[[nodiscard]] std::string term_filter(const model::TermTable& terms, std::string_view column, std::string_view system,
-                                      const std::vector<std::string>& texts);
 
 /// One Select of one source as of one day.
 class Question {
 public:
-    struct Scope {
-        std::string source;
-        Day as_of = no_day;
-        bool revised = false;        ///< has this source an identity with several contents?
-        bool calls_revised = false;  ///< has a source of roll calls?
-    };
     /// Errors: "unanswerable" where the store has no such figure for such records.
     [[nodiscard]] static Result<Question> make(const model::Select& select, Scope scope, const model::TermTable& terms);
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "model/record.hpp"
 #include "store/columns.hpp"
@@ -87,6 +89,32 @@ template <class Record> std::string big_table(model::RecordKind kind, const Reco
     return sql + ");\n";
 }
 
+/// A path as a shell takes it.
+std::string shell_word(const std::string& path) {
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || std::string_view("_./+-=,:@%").find(c) != std::string_view::npos;
+    };
+    if (std::all_of(path.begin(), path.end(), plain)) return path;
+    std::string out = "'";
+    for (const char c : path) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
+/// The cure of a store that is not read: its files, as it lists them, ingested into a new one.
+std::string ingest_anew(duck::Connection& connection) {
+    constexpr std::size_t most = 20;
+    std::string cure = "ingest the files again into a new one with --db", list;
+    auto paths = connection.query("SELECT path FROM file ORDER BY id");
+    if (!paths) return cure;
+    std::size_t count = 0;
+    for (; paths->next(); ++count)
+        if (count < most) list += " " + shell_word(paths->text(0));
+    if (count > 0) cure += fmt::format(": icosa ingest{} --db NEW", list);
+    if (count > most) cure += fmt::format("; and {} more that SELECT path FROM file lists", count - most);
+    return cure;
+}
+
 }  // namespace
 
 Result<void> create_schema(duck::Connection& connection) {
@@ -122,7 +150,7 @@ Result<bool> check_schema(duck::Connection& connection) {
     if (*version < schema_version)
         return fail(Fault::Store, "store-of-earlier-schema", {connection.path()},
                     fmt::format("the store has schema {}, this program needs {}", *version, schema_version),
-                    "ingest the files again into a new one with --db");
+                    ingest_anew(connection));
     return true;
 }
 

@@ -216,6 +216,9 @@ public:
 
 enum class Access { ReadOnly, ReadWrite };
 
+/// Of the DuckDB library that is linked: "v1.5.6".
+[[nodiscard]] std::string library_version();
+
 /// Opens or makes a DuckDB file (":memory:" for none). Errors: opened by another process, not a database, read-only, of
 /// another schema.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_duckdb(const std::string& path, Access access, int threads);

@@ -16,7 +16,6 @@ namespace {
 
 constexpr int months_1970_to_1980 = 120;
 constexpr int last_challenge_month = 1199;
-constexpr double most_count = 1e12;  ///< a forecast's values, some times as large, are still exact
 
 struct Dated {
     int month;

@@ -10,6 +10,9 @@
 
 namespace icosa::table {
 
+/// Of one row: a forecast's values, some times as large, are still exact.
+inline constexpr double most_count = 1e12;
+
 struct CountColumns {
     std::string unit, time, value;
 };

@@ -6,11 +6,14 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/chunker.hpp"
+#include "ingest/head.hpp"
 #include "store/table_file.hpp"
 
 namespace icosa::table {
 namespace {
+
+constexpr std::int32_t most_columns = 4096;
 
 /// The delimiter of a header line: the commonest of comma, semicolon, tab.
 char delimiter_of(std::string_view head) {
@@ -30,7 +33,7 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
     const auto head = TRY(ingest::read_head(path));
     const ingest::Form form{delimiter_of(head.text), true};
     const auto chunks = TRY(ingest::Chunker::open(path, form));
-    ingest::RowReader reader(form, 4096);
+    ingest::RowReader reader(form, most_columns);
     ingest::Chunk chunk;
     std::size_t columns = 0;
     std::vector<std::size_t> wanted;
@@ -40,6 +43,10 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
         reader.start(chunk.text, chunk.first_line);
         for (ingest::Row row; reader.next(row);) {
             cells.clear();
+            if (row.columns > most_columns)
+                return fail(Fault::Data, "wrong-columns", {path, static_cast<int>(row.line)},
+                            fmt::format("this row has {} cells, a table has at most {}", row.columns, most_columns),
+                            "check the delimiter, or leave columns out");
             for (std::int32_t i = 0; i < row.columns; ++i) cells.push_back(trim(row.cell(i)));
             if (columns == 0) {
                 if (cells.front().starts_with("\xEF\xBB\xBF")) cells.front().remove_prefix(3);

@@ -62,6 +62,11 @@ Result<SparseCounts> read_sparse(const std::string& path, const CountColumns& co
             return fail(Fault::Data, "bad-count", place(value),
                         fmt::format("'{}' is not a count; whole numbers from 0 are", excerpt(value_text)),
                         "forecasts are of counts; round the values first");
+        if (*count > most_count)
+            return fail(
+                Fault::Data, "bad-count", place(value),
+                fmt::format("{} is more than can be counted here, {}", excerpt(value_text), number_text(most_count, 0)),
+                "count in thousands or millions");
         found[std::string(unit_text)][*month] += *count;
         return {};
     };
@@ -188,8 +193,15 @@ Result<Cells> cells_of(const SparseCounts& counts, const UnitList* listed, int o
                     {position.at(gid), one.count});
         }
     }
-    for (auto& month : out.panel.months)
+    for (auto& month : out.panel.months) {
         std::sort(month.begin(), month.end(), [](const auto& a, const auto& b) { return a.cell < b.cell; });
+        std::size_t kept = 0;  // "5" and "05" are two units of the file and one cell
+        for (const auto& one : month) {
+            if (kept > 0 && month[kept - 1].cell == one.cell) month[kept - 1].count += one.count;
+            else month[kept++] = one;
+        }
+        month.resize(kept);
+    }
     return out;
 }
 

@@ -28,8 +28,8 @@ struct SparseCounts {
 /// Reads unit, time (a month, or a day or time of one) and count of each row, in any order of rows; a row of tags
 /// ("#date+start") under the header is passed over.
 ///
-/// err   with file:line:column: unknown-column, bad-month, bad-count (negative, fractional, absent), bad-unit (absent);
-/// no-rows
+/// err   with file:line:column: unknown-column, bad-month, bad-count (negative, fractional, absent, above 10^12),
+/// bad-unit (absent); no-rows
 [[nodiscard]] Result<SparseCounts> read_sparse(const std::string& path, const CountColumns& columns);
 
 /// The units to forecast, with their countries where the table has them.

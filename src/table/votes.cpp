@@ -10,10 +10,13 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "ingest/delimited.hpp"
+#include "ingest/chunker.hpp"
+#include "ingest/head.hpp"
 
 namespace icosa::table {
 namespace {
+
+constexpr std::int32_t most_columns = 256;
 
 struct TextHash {
     using is_transparent = void;
@@ -38,6 +41,12 @@ public:
         while (!reader_->next(row_)) {
             if (!TRY(chunks_->next(*chunk_))) return false;
             reader_->start(chunk_->text, chunk_->first_line);
+        }
+        if (row_.columns > most_columns) {
+            return fail(
+                Fault::Data, "wrong-columns", where(-1),
+                fmt::format("this row has {} cells, a table of votes has at most {}", row_.columns, most_columns),
+                "check the delimiter, or leave columns out");
         }
         if (!header_.empty() && static_cast<std::size_t>(row_.columns) != header_.size()) {
             return fail(Fault::Data, "wrong-columns", where(-1),
@@ -68,7 +77,7 @@ private:
         : path_(path),
           chunks_(std::move(chunks)),
           chunk_(std::make_unique<ingest::Chunk>()),
-          reader_(std::make_unique<ingest::RowReader>(ingest::Form{}, 256)) {
+          reader_(std::make_unique<ingest::RowReader>(ingest::Form{}, most_columns)) {
         reader_->start({}, 1);
     }
 

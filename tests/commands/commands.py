@@ -1,5 +1,6 @@
-"""The command line as a user meets it: what each command says of bad input and with which exit code, pinned in tests/errors/commands/expected.txt;
-standard output that holds only JSON with --json; nothing on standard error where nothing is wrong; nothing half-stored.
+"""The command line as a user meets it: what each command says of bad input and with which exit code, pinned in
+tests/errors/commands/expected.txt; standard output that holds only JSON with --json; nothing on standard error where
+nothing is wrong; nothing half-stored.
 
 ICOSA_BLESS=1 rewrites the pinned answers; the diff is reviewed."""
 import csv
@@ -31,7 +32,8 @@ def small_files():
 
 
 def masked(text):
-    """Without what grows with the house or differs from run to run: lists of methods and commands, counts of shipped packs, numbers of processes."""
+    """Without what grows with the house or differs from run to run: lists of methods and commands, counts of shipped
+    packs, numbers of processes."""
     text = re.sub(r"\(process \d+\)", "(process N)", text)
     text = re.sub(r"\d+ places, \d+ sets, \d+ source cards", "N places, N sets, N source cards", text)
     return re.sub(r"there are [a-z0-9-]+(, [a-z0-9-]+)+", "there are ...", text)
@@ -50,7 +52,8 @@ class Commands(harness.Case):
 
 
 class BadInput(Commands):
-    """One transcript: the command, its exit code, what it says on standard error. Standard output is empty wherever something is wrong."""
+    """One transcript: the command, its exit code, what it says on standard error. Standard output is empty wherever
+    something is wrong."""
 
     def setUp(self):
         super().setUp()
@@ -102,12 +105,15 @@ class BadInput(Commands):
         packs = harness.assemble_packs(self.folder)
         area = packs / "areas" / "1-sea-and-machines.toml"
         text = area.read_text(encoding="utf-8")
-        area.write_text(text.replace("minimum = 3", "minimun = 3").replace('engine = "event-surveillance"', 'engine = "event-surveilance"', 1), encoding="utf-8")
+        text = text.replace("minimum = 3", "minimun = 3")
+        text = text.replace('engine = "event-surveillance"', 'engine = "event-surveilance"', 1)
+        area.write_text(text, encoding="utf-8")
         made_up = ("--framework", harness.FRAMEWORK)
         done = self.icosa("check", "packs", *made_up, code=3)
         self.assertIn("packs/areas/1-sea-and-machines.toml:9:1: error[unknown-engine]", done.out + done.err)
         self.transcript.append(f"$ icosa check packs\nexit 3\n{masked(done.err + done.out)}")
-        for command in (("run",), ("ingest", "messages.csv"), ("sources",), ("rejects",), ("explain", "test.sea"), ("export", "records")):
+        for command in (("run",), ("ingest", "messages.csv"), ("sources",), ("rejects",), ("explain", "test.sea"),
+                        ("export", "records")):
             self.say(*command, "--packs", "packs", *made_up, "--db", "a.duckdb")
         area.write_text("[area\n", encoding="utf-8")
         self.say("run", "--packs", "packs", *made_up, "--db", "a.duckdb")
@@ -127,7 +133,8 @@ class BadInput(Commands):
         self.write("truncated.csv", text[: text.rindex(",2020-11-27")])
         self.write("open-quote.csv", text[: text.rindex('"".",Mend')])
         self.write("other.csv", "a,b,c\n1,2,3\n")
-        for name in ("missing.csv", "folder", "junk.bin", "empty.csv", "cr-only.csv", "nul.csv", "semicolons.csv", "latin-1.csv", "long-line.csv", "other.csv", "open-quote.csv"):
+        for name in ("missing.csv", "folder", "junk.bin", "empty.csv", "cr-only.csv", "nul.csv", "semicolons.csv",
+                     "latin-1.csv", "long-line.csv", "other.csv", "open-quote.csv"):
             self.say("ingest", name, "--db", "c.duckdb")
         self.say("sources", "--db", "c.duckdb")  # nothing of them is stored
         self.say("run", "--db", "c.duckdb")
@@ -137,7 +144,8 @@ class BadInput(Commands):
         rejects = self.icosa("rejects", "--db", "c.duckdb").out
         self.transcript.append(f"$ icosa rejects --db c.duckdb\nexit 0\n{rejects}")
         # one bad file does not undo the others
-        done = self.say("ingest", "missing.csv", "messages.csv", "junk.bin", "--db", "d.duckdb", "--json", says_more=True)
+        done = self.say("ingest", "missing.csv", "messages.csv", "junk.bin", "--db", "d.duckdb", "--json",
+                        says_more=True)
         self.assertEqual([line["file"] for line in done.lines()], ["messages.csv"])
         done = self.icosa("ingest", "folder", "--recursive", "--db", "d.duckdb", "--json")
         self.assertEqual(done.lines()[0]["file"], "folder/prices.csv")
@@ -164,7 +172,8 @@ class BadInput(Commands):
 
     def stores(self):
         self.title("stores")
-        for command in (("run",), ("sources",), ("rejects",), ("export", "records"), ("explain", "sea.incidents/gulf-of-guinea/2020-11"), ("check", "--expects")):
+        for command in (("run",), ("sources",), ("rejects",), ("export", "records"),
+                        ("explain", "sea.incidents/gulf-of-guinea/2020-11"), ("check", "--expects")):
             self.say(*command, "--db", "no.duckdb")
             self.assertFalse((self.folder / "no.duckdb").exists(), "a question makes no store")
         self.say("ingest", "messages.csv", "--db", "no/folder.duckdb")
@@ -198,7 +207,9 @@ class BadInput(Commands):
     def full_disk(self):
         self.title("a full disk")
         rows = (INPUT / "exploited.csv").read_text(encoding="utf-8").splitlines()
-        big = [rows[0]] + [f"CVE-1901-{i:06d},Vendor {i % 9973},P,Made up,20{10 + i % 10}-{1 + i % 12:02d}-{1 + i * 7 % 28:02d},Made up.,Mend it.,2021-0{1 + i % 9}-11,Unknown,," for i in range(150_000)]
+        big = [rows[0]] + [f"CVE-1901-{i:06d},Vendor {i % 9973},P,Made "
+                           f"up,20{10 + i % 10}-{1 + i % 12:02d}-{1 + i * 7 % 28:02d},Made up.,Mend "
+                           f"it.,2021-0{1 + i % 9}-11,Unknown,," for i in range(150_000)]
         self.write("big.csv", "\n".join(big) + "\n")
         self.say("ingest", "big.csv", "--db", "small.duckdb", preexec_fn=small_files)
         self.say("sources", "--db", "small.duckdb")  # nothing of it is there, and the next one is stored
@@ -227,14 +238,21 @@ class BadInput(Commands):
         if os.geteuid() != 0:
             self.skipTest("only root mounts a small file system")
         (self.folder / "disk").mkdir()
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(self.folder / "disk")], capture_output=True, text=True)
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(self.folder / "disk")],
+                                 capture_output=True, text=True)
         if mounted.returncode != 0:
             self.skipTest(f"no small file system can be mounted here: {mounted.stderr.strip()}")
         self.addCleanup(subprocess.run, ["umount", "-l", str(self.folder / "disk")])
         header = (INPUT / "exploited.csv").read_text(encoding="utf-8").splitlines()[0]
-        self.write("big.csv", header + "\n" + "".join(f"CVE-1901-{i:06d},Vendor {i % 9973},P,Made up,2019-{1 + i % 12:02d}-{1 + i * 7 % 28:02d},Made up.,Mend it.,2021-01-11,Unknown,,\n" for i in range(150_000)))
+        self.write("big.csv",
+                   header + "\n"
+                   + "".join(f"CVE-1901-{i:06d},Vendor {i % 9973},P,Made "
+                             f"up,2019-{1 + i % 12:02d}-{1 + i * 7 % 28:02d},Made up.,Mend it.,2021-01-11,Unknown,,\n"
+                             for i in range(150_000)))
         done = self.icosa("ingest", "big.csv", "--db", "disk/a.duckdb", code=5)
-        self.assertEqual(done.err, "disk/a.duckdb: error[disk-full]: the store could not be written: the disk is full or a limit is reached (free some space; nothing of this file was stored)\n")
+        self.assertEqual(done.err,
+                         "disk/a.duckdb: error[disk-full]: the store could not be written: the disk is full or a limit "
+                         "is reached (free some space; nothing of this file was stored)\n")
         self.assertEqual(done.out, "")
         self.filled()
         done = self.icosa("run", "--db", "a.duckdb", "--out", "disk/out", code=None)
@@ -246,8 +264,12 @@ class BadInput(Commands):
         db = self.filled()
         for command in (("sources",), ("rejects",), ("check",), ("explain", "ears-c2")):
             with open("/dev/full", "w") as full:
-                done = subprocess.run([str(harness.ICOSA), *command, *(["--db", db] if command[0] != "explain" else [])], cwd=self.folder, stdout=full, stderr=subprocess.PIPE, text=True)
-            self.assertEqual((done.returncode, done.stderr), (5, "error[unwritable]: standard output cannot be written (check the room on the disk, or what reads the pipe)\n"), command)
+                done = subprocess.run([str(harness.ICOSA), *command,
+                                       *(["--db", db] if command[0] != "explain" else [])], cwd=self.folder,
+                                      stdout=full, stderr=subprocess.PIPE, text=True)
+            self.assertEqual((done.returncode, done.stderr),
+                             (5, "error[unwritable]: standard output cannot be written (check the room on the disk, "
+                                 "or what reads the pipe)\n"), command)
 
 
 class GoodInput(Commands):
@@ -259,32 +281,39 @@ class GoodInput(Commands):
         self.icosa("run", *at, "--area", "16", "--fail-on", "note", code=0)
 
     def test_help_of_each_command(self):
-        commands = ("check", "ingest", "sources", "rejects", "run", "explain", "export", "apply", "forecast", "score", "backtest")
+        commands = ("check", "ingest", "sources", "rejects", "run", "explain", "export", "apply", "forecast", "score",
+                    "backtest")
         whole = self.icosa("--help").out
         for command in commands:
             self.assertIn(f"  {command} ", whole)
             text = self.icosa(command, "--help").out
             self.assertIn("Example", text, command)
             self.assertIn("--json", text, command)
-        self.assertRegex(self.icosa("--version").out, r"^icosa \d+\.\d+\.\d+\n$")
+        self.assertRegex(self.icosa("--version").out, r"^icosa \d+\.\d+\.\d+\ncommit \S+\nDuckDB v1\.\d+\.\d+\npacks [0-9a-f]{32} \(.+\)\n$")
 
     def test_standard_output_holds_only_json(self):
         db = self.filled()
         series = self.write("series.csv", "week,cases\n" + "".join(f"{i},{2 + i % 3}\n" for i in range(1, 30)))
         whole = {
-            "check": ("check",), "run": ("run", "--db", db, "--as-of", "2020-12-20"), "an engine": ("explain", "event-surveillance"), "a method": ("explain", "ears-c2"),
-            "a watch": ("explain", "sea.incidents"), "geojson": ("export", "series", "--watch", "sea.incidents", "--db", db, "--format", "geojson"),
+            "check": ("check",), "run": ("run", "--db", db, "--as-of", "2020-12-20"),
+            "an engine": ("explain", "event-surveillance"), "a method": ("explain", "ears-c2"),
+            "a watch": ("explain", "sea.incidents"),
+            "geojson": ("export", "series", "--watch", "sea.incidents", "--db", db, "--format", "geojson"),
         }
         for what, command in whole.items():
             done = self.icosa(*command, "--json")
             self.assertIsInstance(json.loads(done.out), dict, what)
             self.assertEqual(done.err, "", what)
         signal_id = next(iter(harness.signals(json.loads(self.icosa(*whole["run"], "--json").out))))
-        self.assertTrue(json.loads(self.icosa("explain", signal_id, "--db", db, "--as-of", "2020-12-20", "--json").out)["lines"])
+        told = self.icosa("explain", signal_id, "--db", db, "--as-of", "2020-12-20", "--json").out
+        self.assertTrue(json.loads(told)["lines"])
         by_line = {
-            "ingest": ("ingest", "prices.csv", "messages.csv", "--db", db), "sources": ("sources", "--db", db), "rejects": ("rejects", "--db", db),
-            "series": ("export", "series", "--watch", "sea.incidents", "--db", db), "series to a file": ("export", "series", "--watch", "sea.incidents", "--db", db, "--out", "s.csv"),
-            "records": ("export", "records", "--source", "asam", "--out", "shared", "--db", db), "apply": ("apply", "ears-c2", series), "apply to a file": ("apply", "ears-c2", series, "--out", "o.csv"),
+            "ingest": ("ingest", "prices.csv", "messages.csv", "--db", db), "sources": ("sources", "--db", db),
+            "rejects": ("rejects", "--db", db),
+            "series": ("export", "series", "--watch", "sea.incidents", "--db", db),
+            "series to a file": ("export", "series", "--watch", "sea.incidents", "--db", db, "--out", "s.csv"),
+            "records": ("export", "records", "--source", "asam", "--out", "shared", "--db", db),
+            "apply": ("apply", "ears-c2", series), "apply to a file": ("apply", "ears-c2", series, "--out", "o.csv"),
         }
         for what, command in by_line.items():
             done = self.icosa(*command, "--json")
@@ -293,12 +322,14 @@ class GoodInput(Commands):
         # what --json says of a series is what the CSV says
         as_csv = list(csv.DictReader(io.StringIO(self.icosa("apply", "ears-c2", series).out)))
         as_json = self.icosa("apply", "ears-c2", series, "--json").lines()
-        self.assertEqual([row["alarm"] for row in as_csv], ["" if row["alarm"] is None else str(row["alarm"]) for row in as_json])
+        self.assertEqual([row["alarm"] for row in as_csv],
+                         ["" if row["alarm"] is None else str(row["alarm"]) for row in as_json])
         self.assertEqual([row["threshold"] for row in as_csv[20:]], [repr(row["threshold"]) for row in as_json[20:]])
 
     def test_quiet_in_a_pipe(self):
         db = self.filled()
-        for command in (("ingest", "prices.csv", "--db", db), ("run", "--db", db), ("sources", "--db", db), ("rejects", "--db", db), ("explain", "sea.incidents"),
+        for command in (("ingest", "prices.csv", "--db", db), ("run", "--db", db), ("sources", "--db", db),
+                        ("rejects", "--db", db), ("explain", "sea.incidents"),
                         ("export", "series", "--watch", "sea.incidents", "--db", db), ("check",)):
             done = self.icosa(*command)
             self.assertEqual(done.err, "", command)
@@ -309,7 +340,8 @@ class GoodInput(Commands):
         db = self.filled()
         whole = self.dossier("--as-of", "2020-12-20", db=db)
         part = self.dossier("--as-of", "2020-12-20", "--area", "11", db=db, out="part")
-        self.assertEqual([w for w in harness.watches(whole) if w.startswith("sea.")], [w for w in harness.watches(part) if w.startswith("sea.")])
+        self.assertEqual([w for w in harness.watches(whole) if w.startswith("sea.")],
+                         [w for w in harness.watches(part) if w.startswith("sea.")])
         asked = next(a for a in part["areas"] if a["number"] == 11)
         self.assertEqual(asked["watches"], next(a for a in whole["areas"] if a["number"] == 11)["watches"])
 

@@ -1,4 +1,5 @@
-"""The laws of the house that a compiler does not see: who may include whom, where third-party libraries stand, citations, copied data, first lines."""
+"""The laws of the house that a compiler does not see: who may include whom, where third-party libraries stand,
+citations, copied data, first lines."""
 import hashlib
 import pathlib
 import re
@@ -24,11 +25,13 @@ MAY_INCLUDE = {
     "brief": {"base", "model", "pack"},
     "app": {"base", "model", "pack", "engine", "store", "harmonise", "detect", "forecast", "brief"},
     "table": {"base", "methods", "ingest", "store", "forecast"},
-    "cli": {"base", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect", "forecast", "brief", "app", "table"},
+    "cli": {"base", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect", "forecast", "brief",
+            "app", "table"},
 }
 # From another stage only its declared interface may be seen.
 INTERFACE_ONLY = {("harmonise", "store"): {"store/store.hpp"}}
-THIRD_PARTY = {"duckdb.h": "store", "toml++/": "pack", "CLI/": "cli", "xxhash.h": "base", "simdjson": "ingest", "pugixml": "ingest"}
+THIRD_PARTY = {"duckdb.h": "store", "toml++/": "pack", "CLI/": "cli", "xxhash.h": "base", "simdjson": "ingest",
+               "pugixml": "ingest"}
 SQL = re.compile(r'"\s*(SELECT|INSERT INTO|CREATE TABLE|DELETE FROM)\b')
 
 faults = []
@@ -88,13 +91,15 @@ for key, entry in references.items():
 readme = (ROOT / "README.md").read_text(encoding="utf-8")
 framework = tomllib.loads((ROOT / "packs/framework/gsi.toml").read_text(encoding="utf-8"))
 for section in framework["section"]:
-    if section["group"] == "area" and f"| {section['number']} | {section['title']['en']} {section['title']['zh']} |" not in readme:
+    row = f"| {section['number']} | {section['title']['en']} {section['title']['zh']} |"
+    if section["group"] == "area" and row not in readme:
         fault(ROOT / "README.md", 1, f"the table of areas lacks {section['id']} as the framework titles it")
 for path in sorted((ROOT / "packs/sources").glob("*.toml")):
     if not path.stem.startswith("icosa-") and f"| `{path.stem}` |" not in readme:
         fault(ROOT / "README.md", 1, f"the table of sources lacks '{path.stem}'")
 
-tracked = [f for f in subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True).stdout.split("\0") if f]
+listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True).stdout
+tracked = [f for f in listed.split("\0") if f]
 ours = {}
 for name in tracked:
     path = ROOT / name

@@ -1,6 +1,7 @@
 """kill -9 at fifty moments of an ingest: each file is wholly there or wholly absent, and the next ingest completes.
 
-The moments are drawn over the whole duration of an ingest, which is measured first; the seed is printed, ICOSA_SEED gives another."""
+The moments are drawn over the whole duration of an ingest, which is measured first; the seed is printed, ICOSA_SEED
+gives another."""
 import os
 import pathlib
 import random
@@ -19,12 +20,15 @@ SEED = int(os.environ.get("ICOSA_SEED", "50"))
 
 def catalogue(file, rows):
     """A file of one list: each row has an identity, so that what is known tells which rows are there."""
-    out = ["cveID,vendorProject,product,vulnerabilityName,dateAdded,shortDescription,requiredAction,dueDate,knownRansomwareCampaignUse,notes,cwes\n"]
+    out = ["cveID,vendorProject,product,vulnerabilityName,dateAdded,shortDescription,requiredAction,dueDate,"
+           "knownRansomwareCampaignUse,notes,cwes\n"]
     for i in range(rows):
         day = f"20{10 + i % 10}-{1 + i % 12:02d}-{1 + i % 28:02d}"
-        out.append(f'CVE-19{file:02d}-{i:06d},Vendor {i % 97},"Product, {i}",Made up,{day},"Made up, row {i} of file {file}.",Mend it.,{day},Unknown,,CWE-{i % 50}\n')
+        out.append(f'CVE-19{file:02d}-{i:06d},Vendor {i % 97},"Product, {i}",Made up,{day},"Made up, row {i} of file '
+                   f'{file}.",Mend it.,{day},Unknown,,CWE-{i % 50}\n')
     if rows > 1:
-        out.append(f"CVE-19{file:02d}-999999,Vendor,Product,Made up,2019-02-30,No such day.,Mend it.,2019-03-01,Unknown,,\n")
+        out.append(f"CVE-19{file:02d}-999999,Vendor,Product,Made up,2019-02-30,No such day.,Mend "
+                   "it.,2019-03-01,Unknown,,\n")
     return "".join(out)
 
 
@@ -63,10 +67,12 @@ class Killed(harness.Case):
                     self.assertEqual(there, i, f"{where}: files come in order")
                     there += 1
                 else:
-                    self.assertEqual((line["stored"], line["rejected"], line["known"]), (ROWS[i], rejects[i], 0), f"{where}: {line}")
+                    self.assertEqual((line["stored"], line["rejected"], line["known"]), (ROWS[i], rejects[i], 0),
+                                     f"{where}: {line}")
             self.assertGreaterEqual(there, promised, f"{where}: a file that was reported stored is stored")
             source = self.icosa("sources", "--db", db, "--json").lines()[0]
-            self.assertEqual((source["files"], source["rows"], source["rejected"]), (len(ROWS), sum(ROWS) + sum(rejects), sum(rejects)), where)
+            self.assertEqual((source["files"], source["rows"], source["rejected"]),
+                             (len(ROWS), sum(ROWS) + sum(rejects), sum(rejects)), where)
             seen["nothing" if there == 0 else "all" if there == len(ROWS) else "some"] += 1
             for left in self.folder.glob(f"{db}*"):
                 left.unlink()

@@ -1,7 +1,8 @@
 """as_of never sees a later line: what a store learns afterwards changes no dossier of an earlier day.
 
-Later rows, later files and later editions are added to a store, and the dossier of the day before is written again. Only the inventory of the
-store may differ (`sources`: files, rows, first and last day are those of the store, whatever the day)."""
+Later rows, later files and later editions are added to a store, and the dossier of the day before is written again.
+Only the inventory of the store may differ (`sources`: files, rows, first and last day are those of the store, whatever
+the day)."""
 import csv
 import io
 import pathlib
@@ -93,8 +94,10 @@ class NoLookAhead(harness.Case):
         self.made_up()
         day = "2020-11-30"
         rows = list(csv.reader(io.StringIO((self.folder / "messages.csv").read_text(encoding="utf-8-sig"))))
-        seen = [row for row in rows[1:] if len(row) > 3 and row[1] <= "2020-11-23" and "Trawler" not in row]  # known a week later
-        more = [[f"2020-{i}", f"2020-12-{i - 950:02d}", rows[1][2], "II", "57", "PIRATES", "Tanker", "Made up.", ""] for i in range(951, 971)]
+        # known a week later
+        seen = [row for row in rows[1:] if len(row) > 3 and row[1] <= "2020-11-23" and "Trawler" not in row]
+        more = [[f"2020-{i}", f"2020-12-{i - 950:02d}", rows[1][2], "II", "57", "PIRATES", "Tanker", "Made up.", ""]
+                for i in range(951, 971)]
 
         def text(of):
             out = io.StringIO()
@@ -114,7 +117,8 @@ class NoLookAhead(harness.Case):
         self.assertIn("test.sea/gulf-of-guinea/2020-12", harness.signals(newest))
 
     def test_a_later_edition_with_other_figures(self):
-        """An edition of a later day revises fatalities a hundredfold: as of the earlier day the earlier edition stands, without a caveat."""
+        """An edition of a later day revises fatalities a hundredfold: as of the earlier day the earlier edition stands,
+        without a caveat."""
         self.made_up()
         text = (self.folder / "events.csv").read_text(encoding="utf-8")
         self.write("edition-2.csv", text.replace(",40,40,42,39,,", ",4000,4000,4200,3900,,"))

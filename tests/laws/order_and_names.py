@@ -1,5 +1,5 @@
-"""The order of rows and the names of places carry nothing: shuffled rows give the same evidence, places that change their names change them in the
-signals; and every row of every file is counted once."""
+"""The order of rows and the names of places carry nothing: shuffled rows give the same evidence, places that change
+their names change them in the signals; and every row of every file is counted once."""
 import csv
 import io
 import json
@@ -42,7 +42,8 @@ class OrderAndNames(harness.Case):
         for path in self.inputs:
             rows = rows_of(path)
             head = 2 if path.name == "prices.csv" else 1  # its tag row
-            (folder / path.name).write_text(text_of(rows[:head] + change(path.name, rows[head:])), encoding="utf-8", newline="")
+            (folder / path.name).write_text(text_of(rows[:head] + change(path.name, rows[head:])), encoding="utf-8",
+                                            newline="")
             told += self.ingest(f"{name}/{path.name}", *HOW.get(path.name, ()), *MADE_UP, db=f"{name}.duckdb")
         dossier = self.dossier("--as-of", "2020-12-20", *MADE_UP, db=f"{name}.duckdb", out=f"{name}-out")
         return told, dossier
@@ -58,14 +59,16 @@ class OrderAndNames(harness.Case):
             return rows
 
         told, other = self.found("shuffled", shuffled)
-        counts = lambda lines: [{k: line[k] for k in ("source", "rows", "stored", "rejected", "known")} for line in lines]
+        counts = lambda lines: [{k: line[k] for k in ("source", "rows", "stored", "rejected", "known")}
+                                for line in lines]
         self.assertEqual(counts(plain_told), counts(told))
         # which three lines a signal names follows the lines; all else is the same
         self.assertEqual(harness.without(plain, "files"), harness.without(other, "files"))
         self.assertGreater(len(harness.signals(plain)), 3)
 
     def test_relabelled_places(self):
-        """Iceland's rows under Norway's names and codes and the other way round: the same signals, the names exchanged."""
+        """Iceland's rows under Norway's names and codes and the other way round: the same signals, the names
+        exchanged."""
         pairs = {"Iceland": "Norway", "ISL": "NOR", "isl": "nor", "395": "385"}
         pairs.update({b: a for a, b in pairs.items()})
         pattern = re.compile("|".join(rf"\b{word}\b" for word in pairs))
@@ -78,7 +81,8 @@ class OrderAndNames(harness.Case):
         self.assertFalse(any("/isl/" in one for one in harness.signals(other)))
 
     def test_every_row_is_counted_once(self):
-        """rows = stored + rejected + known (ingest() demands it), and rows are those of the file: counted here by another reader."""
+        """rows = stored + rejected + known (ingest() demands it), and rows are those of the file: counted here by
+        another reader."""
         told, _ = self.found("counted", lambda name, rows: rows)
         for line in told:
             path = self.folder / line["file"]

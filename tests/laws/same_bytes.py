@@ -1,4 +1,5 @@
-"""Same input, same bytes out: two runs, and one thread or two, give the same dossier; on the starter data, and with --real on the real files.
+"""Same input, same bytes out: two runs, and one thread or two, give the same dossier; on the starter data, and with
+--real on the real files.
 
 Law 6 of the house, through the binary: ingest, run, export."""
 import pathlib
@@ -30,7 +31,8 @@ class SameBytes(harness.Case):
 
 class Starter(SameBytes):
     def test_starter(self):
-        self.same(["--recursive", harness.STARTER], ["2024-12-31", "2015-12-31"])  # on the second day forecasts of piracy, too
+        # on the second day forecasts of piracy, too
+        self.same(["--recursive", harness.STARTER], ["2024-12-31", "2015-12-31"])
 
     def test_exported_series(self):
         self.ingest("--recursive", harness.STARTER)

@@ -1,4 +1,5 @@
-"""The shipped packs: `icosa check` finds no fault, and every dated case of every watch comes true on the starter data."""
+"""The shipped packs: `icosa check` finds no fault, and every dated case of every watch comes true on the starter
+data."""
 import pathlib
 import sys
 
@@ -11,7 +12,8 @@ class Packs(harness.Case):
         told = harness.json.loads(self.icosa("check", "--json").out)
         self.assertEqual(told["faults"], [])
         self.assertGreater(told["watches"], 100)
-        self.assertGreaterEqual(told["expects"], 2 * told["watches"], "one case that signals and one that is silent for each watch")
+        self.assertGreaterEqual(told["expects"], 2 * told["watches"],
+                                "one case that signals and one that is silent for each watch")
 
     def test_on_the_starter_data(self):
         self.ingest("--recursive", harness.STARTER)
@@ -27,7 +29,8 @@ class Packs(harness.Case):
             for watch in harness.watches(dossier).values():
                 if watch["state"] == "no-data":
                     self.assertRegex(watch["reading"], "^no data |none with the history", watch["id"])
-        with self.subTest("quiet needs coverage"):  # law 12: older figures than of two years or so are stale, whatever the day
+        # law 12: older figures than of two years or so are stale, whatever the day
+        with self.subTest("quiet needs coverage"):
             for day in ("2014-12-31", "2021-12-31"):
                 harness.demand_fresh(self, self.dossier("--as-of", day))
             for watch in harness.watches(self.dossier("--as-of", "2030-12-31")).values():

@@ -1,4 +1,5 @@
-"""The forecast watches on the real fatalities: what signals, what is said of whom, that the model beats the simple rule, and that explain leads to the lines."""
+"""The forecast watches on the real fatalities: what signals, what is said of whom, that the model beats the simple
+rule, and that explain leads to the lines."""
 import pathlib
 import sys
 
@@ -19,12 +20,14 @@ class Forecasts(harness.Case):
         ahead = watches["un.ahead"]
         self.assertEqual(ahead["units_examined"], 195)
         self.assertEqual(len(ahead["forecasts"]), 12)
-        self.assertEqual([one["subject_title"] for one in ahead["forecasts"]], sorted(one["subject_title"] for one in ahead["forecasts"]))
+        self.assertEqual([one["subject_title"] for one in ahead["forecasts"]],
+                         sorted(one["subject_title"] for one in ahead["forecasts"]))
         by_subject = {one["subject"]: one for one in ahead["forecasts"]}
         self.assertGreater(by_subject["afg"]["probability"]["value"], 0.9)
         for one in ahead["forecasts"]:
             self.assertEqual(one["origin"], "2020-11")
-            self.assertEqual([month["month"] for month in one["months"]], ["2020-12"] + [f"2021-{m:02d}" for m in range(1, 12)])
+            self.assertEqual([month["month"] for month in one["months"]],
+                             ["2020-12"] + [f"2021-{m:02d}" for m in range(1, 12)])
             chance = one["probability"]
             self.assertLessEqual(chance["low"], chance["value"])
             self.assertLessEqual(chance["value"], chance["high"])
@@ -42,9 +45,11 @@ class Forecasts(harness.Case):
         self.assertNotIn("LOSES", record["verdict"])
         self.assertEqual(watches["pacific.ahead"]["state"], "quiet")
         told = self.icosa("explain", "un.ahead/afg/2020-11", "--as-of", "2020-12-31", "--db", "a.duckdb").out
-        for word in ("forecast ", "moved ", "like ", "2021-11", f"from {by_subject['afg']['lineage']['rows']} source lines"):
+        for word in ("forecast ", "moved ", "like ", "2021-11",
+                     f"from {by_subject['afg']['lineage']['rows']} source lines"):
             self.assertIn(word, told)
-        self.assertEqual(harness.watches(self.dossier("--as-of", "2021-12-31", "--area", "1"))["un.ahead"]["state"], "stale")
+        self.assertEqual(harness.watches(self.dossier("--as-of", "2021-12-31", "--area", "1"))["un.ahead"]["state"],
+                         "stale")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""Reads every source card and every real file as docs/source-cards.md says, without the program: one card fits each file, its columns exist,
-its cells parse, its lookups cover all values, its identity is a key. Usage: cards_check.py [DATA] (default ../shared/data); 0 = clean."""
+"""Reads every source card and every real file as docs/source-cards.md says, without the program: one card fits each
+file, its columns exist, its cells parse, its lookups cover all values, its identity is a key. Usage: cards_check.py
+[DATA] (default ../shared/data); 0 = clean."""
 import csv, datetime, io, json, os, re, sys, tomllib, unicodedata
 from collections import Counter, defaultdict
 
@@ -10,39 +11,56 @@ csv.field_size_limit(10**9)
 
 FILES = {  # file: (card, rows, tag rows)
     "gdelt/20191024143000.export.CSV": ("gdelt-2", 2111, 0), "gdelt/gdelt1_events_sample.csv": ("gdelt-1", 710, 0),
-    "gdelt/20190121220000.export.CSV": ("gdelt-resaved", 1629, 0), "gdelt/icews.events.2018.sample.tab": ("icews", 3705, 0),
-    "ucdp/ucdp_syria_df.csv": ("ucdp-ged-syria", 16566, 0), "ucdp/ucdpged.csv": ("ucdp-ged", 1000, 0), "ucdp/ucdp_ged_BGD_hxl.csv": ("ucdp-ged-hxl", 602, 1),
-    "ucdp/organizedviolencecy_v25_1.csv": ("ucdp-organized-violence-cy", 6936, 0), "ucdp/ged_country_month_1989_2020.csv": ("ged-country-month", 73261, 0),
-    "ucdp/ged201.csv": ("ged201", 61296, 0), "piracy/RAW_ASAM.csv": ("asam", 8619, 0), "piracy/pirate_attacks.csv": ("pirate-attacks", 7511, 0),
+    "gdelt/20190121220000.export.CSV": ("gdelt-resaved", 1629, 0),
+    "gdelt/icews.events.2018.sample.tab": ("icews", 3705, 0),
+    "ucdp/ucdp_syria_df.csv": ("ucdp-ged-syria", 16566, 0), "ucdp/ucdpged.csv": ("ucdp-ged", 1000, 0),
+    "ucdp/ucdp_ged_BGD_hxl.csv": ("ucdp-ged-hxl", 602, 1),
+    "ucdp/organizedviolencecy_v25_1.csv": ("ucdp-organized-violence-cy", 6936, 0),
+    "ucdp/ged_country_month_1989_2020.csv": ("ged-country-month", 73261, 0),
+    "ucdp/ged201.csv": ("ged201", 61296, 0), "piracy/RAW_ASAM.csv": ("asam", 8619, 0),
+    "piracy/pirate_attacks.csv": ("pirate-attacks", 7511, 0),
     "un-votes/un_votes.csv": ("un-votes", 869937, 0), "un-votes/un_roll_calls.csv": ("un-roll-calls", 6202, 0),
-    "peacekeeping/data_mission.csv": ("un-peacekeeping", 5330, 0), "peacekeeping/data_regions.csv": ("un-peacekeeping-regions", 6320, 0),
+    "peacekeeping/data_mission.csv": ("un-peacekeeping", 5330, 0),
+    "peacekeeping/data_regions.csv": ("un-peacekeeping-regions", 6320, 0),
     "peacekeeping/geopko_TCCMap_v.2.3.csv": ("geo-pko", 4927, 0), "epidemics/DONdatabase.csv": ("don", 3338, 0),
     "epidemics/outbreaks_13052026.csv": ("outbreaks", 3540, 0), "epidemics/salmAllOnset.csv": ("salm-onset", 778, 0),
     "cyber/known_exploited_vulnerabilities.csv": ("kev", 1404, 0), "ai/aiid_incidents.csv": ("aiid", 1367, 0),
-    "nuclear/nuclear_explosions.csv": ("nuclear-explosions", 2051, 0), "nuclear/owid_nuclear_weapons_tests.csv": ("owid-nuclear-tests", 600, 0),
-    "nuclear/owid_nuclear_weapons_proliferation.csv": ("owid-nuclear-weapons", 16848, 0), "nuclear/owid_bio_chem_proliferation.csv": ("owid-bio-chem", 198, 0),
-    "water/EventMaster111710.csv": ("tfdd-events", 7128, 0), "water/WorkingMasterTreatiesDB_20180428.csv": ("tfdd-treaties", 2111, 0),
-    "governance/wgi.csv": ("wgi", 5350, 0), "governance/gdp.csv": ("gdp", 13979, 0), "governance/population.csv": ("population", 17195, 0),
-    "governance/state_fragility.csv": ("state-fragility", 3960, 0), "governance/unhcr_population.csv": ("unhcr-population", 138893, 0),
-    "relations/ucdp_acd.csv": ("ucdp-acd", 5652, 0), "relations/cow_mid_ddydisps.csv": ("cow-mid", 10234, 0), "relations/cow_nmc.csv": ("cow-nmc", 17121, 0),
+    "nuclear/nuclear_explosions.csv": ("nuclear-explosions", 2051, 0),
+    "nuclear/owid_nuclear_weapons_tests.csv": ("owid-nuclear-tests", 600, 0),
+    "nuclear/owid_nuclear_weapons_proliferation.csv": ("owid-nuclear-weapons", 16848, 0),
+    "nuclear/owid_bio_chem_proliferation.csv": ("owid-bio-chem", 198, 0),
+    "water/EventMaster111710.csv": ("tfdd-events", 7128, 0),
+    "water/WorkingMasterTreatiesDB_20180428.csv": ("tfdd-treaties", 2111, 0),
+    "governance/wgi.csv": ("wgi", 5350, 0), "governance/gdp.csv": ("gdp", 13979, 0),
+    "governance/population.csv": ("population", 17195, 0),
+    "governance/state_fragility.csv": ("state-fragility", 3960, 0),
+    "governance/unhcr_population.csv": ("unhcr-population", 138893, 0),
+    "relations/ucdp_acd.csv": ("ucdp-acd", 5652, 0), "relations/cow_mid_ddydisps.csv": ("cow-mid", 10234, 0),
+    "relations/cow_nmc.csv": ("cow-nmc", 17121, 0),
     "lists/uk_subjects.csv": ("uk-list", 6046, 0),
     **{f"food-prices/wfp_food_prices_global_{y}.csv": ("wfp-food-prices", n, 0) for y, n in
        ((2018, 16324), (2019, 18041), (2020, 25588), (2021, 31218), (2022, 28934), (2023, 26939))},
 }
 KEYS = {
-    "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding header not_header columns minimum_columns first_row "
-              "file_name skip_rows_with companion companion_key epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate",
+    "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding "
+              "header not_header columns minimum_columns first_row file_name skip_rows_with companion companion_key "
+              "epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate",
     "coverage": "complete places days whole complete_from_rows", "assert": "rows rejects_share",
-    "field": "column columns value parse system lookup optional scale before", "measure": "id title unit column low high scale lookup minimum when",
+    "field": "column columns value parse system lookup optional scale before",
+    "measure": "id title unit column low high scale lookup minimum when",
 }
 KEYS = {k: set(v.split()) for k, v in KEYS.items()}
 FIELDS = {
-    "event": "day last_day known kind code place actor1 actor2 subject at latitude longitude cell low best high intensity mentions sources weight",
-    "observation": "day last_day known place subject", "treaty-action": "instrument participant act day known", "vote": "roll_call voter ballot known",
-    "roll-call": "roll_call session day resolution issue important known", "designation": "list regime type reference day updated known",
+    "event": "day last_day known kind code place actor1 actor2 subject at latitude longitude cell low best high "
+             "intensity mentions sources weight",
+    "observation": "day last_day known place subject", "treaty-action": "instrument participant act day known",
+    "vote": "roll_call voter ballot known",
+    "roll-call": "roll_call session day resolution issue important known",
+    "designation": "list regime type reference day updated known",
 }
-NEEDED = {"event": {"day", "kind"}, "observation": {"day"}, "treaty-action": {"instrument", "participant", "act"}, "vote": {"roll_call", "voter", "ballot"},
-          "roll-call": {"roll_call", "day"}, "designation": {"list", "regime", "day"}}
+NEEDED = {"event": {"day", "kind"}, "observation": {"day"}, "treaty-action": {"instrument", "participant", "act"},
+          "vote": {"roll_call", "voter", "ballot"}, "roll-call": {"roll_call", "day"},
+          "designation": {"list", "regime", "day"}}
 MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
 
 
@@ -96,18 +114,24 @@ date = by(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?", (3, 2, 1))
 PARSE = {
     "text": lambda t: t, "whole": whole, "number": number, "thousandths": number, "date": date,
     "date-compact": by(r"(\d{4})(\d\d)(\d\d)", (3, 2, 1)), "timestamp-date": by(r"(\d{4})(\d\d)(\d\d)\d{6}", (3, 2, 1)),
-    "date-dmy": by(r"(\d{1,2})[ /-](\w+)[ /-](\d{4})", (1, 2, 3)), "date-mdy": by(r"(\d{1,2})/(\d{1,2})/(\d{4})", (2, 1, 3)),
-    "month": lambda t: date(t + "-01"), "year": lambda t: civil(t, 1, 1) if re.fullmatch(r"\d{4}", t) else None, "epoch-week": whole,
+    "date-dmy": by(r"(\d{1,2})[ /-](\w+)[ /-](\d{4})", (1, 2, 3)),
+    "date-mdy": by(r"(\d{1,2})/(\d{1,2})/(\d{4})", (2, 1, 3)),
+    "month": lambda t: date(t + "-01"), "year": lambda t: civil(t, 1, 1) if re.fullmatch(r"\d{4}", t) else None,
+    "epoch-week": whole,
     "degree-minute": position, "latitude": degrees(90), "longitude": degrees(180),
     "yes-no": lambda t: {"1": 1, "0": 0, "yes": 1, "no": 0, "true": 1, "false": 0}.get(t.lower()),
     "list-length": lambda t: len(json.loads(t)),
 }
 SPECIAL = {"days-between", "untc-action", "year-month-day"}
-ACTS = (("definitive signature", "definitive-signature"), ("definitive acceptance", "acceptance"), ("signature", "signature"), ("confirmation of signature", "signature"),
-        ("succession to signature", "signature"), ("ratification", "ratification"), ("acceptance", "acceptance"), ("approval", "approval"), ("accession", "accession"),
-        ("succession", "succession"), ("formal confirmation", "formal-confirmation"), ("consent to be bound", "consent-to-be-bound"), ("participation", "consent-to-be-bound"),
-        ("simplified procedure", "consent-to-be-bound"), ("provisional", "provisional-application"), ("undertaking of provisional application", "provisional-application"),
-        ("application", "application"), ("date of adoption", "adoption"))
+ACTS = (("definitive signature", "definitive-signature"), ("definitive acceptance", "acceptance"),
+        ("signature", "signature"), ("confirmation of signature", "signature"),
+        ("succession to signature", "signature"), ("ratification", "ratification"), ("acceptance", "acceptance"),
+        ("approval", "approval"), ("accession", "accession"), ("succession", "succession"),
+        ("formal confirmation", "formal-confirmation"), ("consent to be bound", "consent-to-be-bound"),
+        ("participation", "consent-to-be-bound"), ("simplified procedure", "consent-to-be-bound"),
+        ("provisional", "provisional-application"),
+        ("undertaking of provisional application", "provisional-application"), ("application", "application"),
+        ("date of adoption", "adoption"))
 NOT_YET = {"signature", "provisional-application", "application"}
 
 
@@ -131,7 +155,9 @@ def treaty_act(heading, cell):
     fits = [act for letter, act in parts if letter == (m[2] or "")] or ([] if m[2] or len(parts) > 1 else [parts[0][1]])
     if not fits:
         return False
-    return fits[0] if m[2] or len(fits) == 1 else "consent-to-be-bound" if not NOT_YET & set(fits) and None not in fits else None
+    if m[2] or len(fits) == 1:
+        return fits[0]
+    return "consent-to-be-bound" if not NOT_YET & set(fits) and None not in fits else None
 
 
 def looked_up(table, text):
@@ -158,14 +184,17 @@ def fits(path, card):
     except (csv.Error, UnicodeDecodeError):
         return False
     if "columns" in source:
-        return source["minimum_columns"] <= len(first) <= len(source["columns"]) and all(re.fullmatch(p, c) for p, c in zip(source["first_row"], first))
+        return (source["minimum_columns"] <= len(first) <= len(source["columns"])
+                and all(re.fullmatch(p, c) for p, c in zip(source["first_row"], first)))
     names = {n.strip().lower() for n in first}
-    return all(h.lower() in names for h in source["header"]) and not any(h.lower() in names for h in source.get("not_header", []))
+    return (all(h.lower() in names for h in source["header"])
+            and not any(h.lower() in names for h in source.get("not_header", [])))
 
 
 def recognise(path, cards):
     found = [c for c in cards.values() if fits(path, c)]
-    named = [c for c in found if "file_name" in c["source"] and re.fullmatch(c["source"]["file_name"], os.path.basename(path), re.I)]
+    named = [c for c in found if "file_name" in c["source"]
+             and re.fullmatch(c["source"]["file_name"], os.path.basename(path), re.I)]
     if len(found) > 1:
         found = named or [c for c in found if "file_name" not in c["source"]] or found
     return [c["source"]["id"] for c in found if "file.1" not in str(c["map"]) or c in named]
@@ -178,7 +207,8 @@ def check_card(name, card, fault):
             fault(name, f"unknown key {key} in [{part}]")
     if source["id"] + ".toml" != name:
         fault(name, "the file is not named for its id")
-    for key in ("title", "publisher", "licence", "exportable", "attribution", "url", "note", "publication_lag_days", "stale_after_days"):
+    for key in ("title", "publisher", "licence", "exportable", "attribution", "url", "note", "publication_lag_days",
+                "stale_after_days"):
         if key not in source:
             fault(name, f"no {key}")
     fields = set(card["map"])
@@ -202,7 +232,8 @@ def check_card(name, card, fault):
 
 def kinds_and_measures(card):
     kind = card["map"].get("kind", {})
-    out = {kind["value"]} if "value" in kind else set(card["lookup"][kind["lookup"]].values()) if "lookup" in kind else set()
+    looked = set(card["lookup"][kind["lookup"]].values()) if "lookup" in kind else set()
+    out = {kind["value"]} if "value" in kind else looked
     return out | {m["id"] for m in card.get("measure", [])}
 
 
@@ -225,7 +256,8 @@ class Check:
             self.index.setdefault(n.strip().lower(), i)
         match = re.fullmatch(self.source.get("file_name", ""), os.path.basename(path), re.I)
         self.file = {f"file.{i + 1}": g for i, g in enumerate(match.groups())} if match else {}
-        self.header, self.bad, self.codes, self.kinds, self.missing = header, Counter(), defaultdict(Counter), Counter(), set()
+        self.header, self.bad, self.codes = header, Counter(), defaultdict(Counter)
+        self.kinds, self.missing = Counter(), set()
         companion = self.source.get("companion")
         self.beside = set()
         if companion:
@@ -263,7 +295,8 @@ class Check:
         if "before" in f:
             text = text.split(f["before"])[0]
         if "lookup" in f:
-            text = looked_up(self.card["lookup"][f["lookup"]], text) if text or "" in self.card["lookup"][f["lookup"]] else ""
+            lookup = self.card["lookup"][f["lookup"]]
+            text = looked_up(lookup, text) if text or "" in lookup else ""
             if text is None:
                 return False
         if not text:
@@ -370,10 +403,14 @@ def main():
             if again:
                 fault(name, f"{again} participants twice")
             continue
-        unplaced = {f"{field} {system}": dict(Counter({c: n for c, n in codes.items() if (fold(c) if system == "name" else c) not in known[system]}).most_common(6))
-                    for (field, system), codes in check.codes.items() if system in known and field in ("place", "actor1", "actor2", "voter")}
-        print(f"{name}: {expected}, {total} rows, {rejected} rejected {dict(check.bad) or ''}, same identity {again} ({revised} with other content)"
-              + (f", kinds {dict(check.kinds)}" if check.kinds else "") + "".join(f", no place for {k} {v}" for k, v in unplaced.items() if v))
+        unplaced = {}
+        for (field, system), codes in check.codes.items():
+            if system in known and field in ("place", "actor1", "actor2", "voter"):
+                left = {c: n for c, n in codes.items() if (fold(c) if system == "name" else c) not in known[system]}
+                unplaced[f"{field} {system}"] = dict(Counter(left).most_common(6))
+        print(f"{name}: {expected}, {total} rows, {rejected} rejected {dict(check.bad) or ''}, same identity {again} "
+              f"({revised} with other content)" + (f", kinds {dict(check.kinds)}" if check.kinds else "")
+              + "".join(f", no place for {k} {v}" for k, v in unplaced.items() if v))
     print(f"treaty tables: {sum(acts.values())} acts {dict(acts.most_common())}, {act_rejects} rows rejected")
     expected = {os.path.join(DATA, n) for n in files}
     for where, _, names in sorted(os.walk(DATA)):

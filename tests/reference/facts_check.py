@@ -1,9 +1,9 @@
-"""Checks the authored facts of packs/ without the program: ids, days, sections, places and, where tables are given, entry into force.
+"""Checks the authored facts of packs/ without the program: ids, days, sections, places and, where tables are given,
+entry into force.
 
     python3 tests/reference/facts_check.py [DATA]       DATA defaults to ../shared/data beside the repository
 
-Exit 0 if there is no fault; notes and disagreements with the tables are printed and do not fail.
-"""
+Exit 0 if there is no fault; notes and disagreements with the tables are printed and do not fail. """
 import csv, re, sys, tomllib
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
@@ -14,12 +14,14 @@ PACKS = ROOT / "packs"
 DATA = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "data"
 
 KEYS = {  # the keys of docs/packs.md, and which of them must be there
-    "instrument": ("id kind title short adopted opened in_force depositary entry_into_force untc open_to areas participants participants_known"
-                   " ended verified note source reviewed expires", "id kind title adopted areas source reviewed"),
-    "mechanism": ("id kind name platforms areas members cadence_months last_meeting meeting note source reviewed expires",
-                  "id kind name areas source reviewed"),
-    "mandate": ("id mission name host resolution adopted expires_on chapter force authorised_troops authorised_police consent consent_note"
-                " impartiality budget_usd budget_year note source reviewed expires", "id mission name host resolution adopted source reviewed"),
+    "instrument": ("id kind title short adopted opened in_force depositary entry_into_force untc open_to areas "
+                   "participants participants_known ended verified note source reviewed expires",
+                   "id kind title adopted areas source reviewed"),
+    "mechanism": ("id kind name platforms areas members cadence_months last_meeting meeting note source reviewed "
+                  "expires", "id kind name areas source reviewed"),
+    "mandate": ("id mission name host resolution adopted expires_on chapter force authorised_troops authorised_police "
+                "consent consent_note impartiality budget_usd budget_year note source reviewed expires",
+                "id mission name host resolution adopted source reviewed"),
     "section": ("id group number slug title clause", "id group number slug title clause"),
     "clause": ("id asks status rests_on reason", "id asks status"),
 }
@@ -27,8 +29,9 @@ KINDS = {
     "instrument": set("treaty protocol resolution declaration code-of-conduct initiative statement strategy".split()),
     "mechanism": set("organ organisation forum meeting programme fund".split()),
 }
-ACTS = set("signature ratification acceptance approval accession succession definitive-signature formal-confirmation consent-to-be-bound"
-           " provisional-application adoption endorsement withdrawal application participation".split())
+ACTS = set("signature ratification acceptance approval accession succession definitive-signature formal-confirmation "
+           "consent-to-be-bound provisional-application adoption endorsement withdrawal application "
+           "participation".split())
 CONSENT = {"given", "qualified", "withdrawn", "not-sought"}
 DAY_KEYS = "adopted opened in_force ended verified reviewed expires expires_on last_meeting date".split()
 
@@ -78,8 +81,10 @@ def check_entry(where, kind, entry):
         if key in entry and parse_day(entry[key]) is None:
             fault(where, f"'{key}' is no day: {entry[key]!r}")
     days = {key: parse_day(entry[key]) for key in DAY_KEYS if key in entry}
-    for early, late in (("reviewed", "expires"), ("adopted", "opened"), ("adopted", "in_force"), ("adopted", "ended"), ("adopted", "expires_on")):
-        if days.get(early) and days.get(late) and (days[late] < days[early] or early == "reviewed" and days[late] == days[early]):
+    for early, late in (("reviewed", "expires"), ("adopted", "opened"), ("adopted", "in_force"), ("adopted", "ended"),
+                        ("adopted", "expires_on")):
+        if days.get(early) and days.get(late) and (
+                days[late] < days[early] or early == "reviewed" and days[late] == days[early]):
             fault(where, f"'{late}' {days[late]} is not after '{early}' {days[early]}")
 
 
@@ -180,7 +185,8 @@ for id, entry in facts.items():
             fault(where, f"no day: {p.get('day')!r}")
     if entry.get("participants_known") not in (None, "complete", "in part"):
         fault(where, f"participants_known is '{entry['participants_known']}'")
-    if "open_to" in entry and not entry.get("untc") and not entry.get("participants") and entry.get("participants_known") != "in part":
+    if ("open_to" in entry and not entry.get("untc") and not entry.get("participants")
+            and entry.get("participants_known") != "in part"):
         fault(where, "no participant is known: write participants_known = \"in part\", or it reads as nobody")
     for host in entry.get("host", []):
         need_place(where, host)
@@ -204,8 +210,9 @@ def participation(path):
     """The earliest day a row shows an act that makes a participant, by participant."""
     with open(path, encoding="utf-8-sig", newline="") as file:
         head, *rows = csv.reader(file)
-    binding = [i for i, h in enumerate(head) if i and not re.match(r"signature|provisional application under|provisional application\(n\)|notification of non", h, re.I)
-               and re.search(r"ratification|accession|acceptance|approval|succession\(d\)|consent|definitive|formal|participation", h, re.I)]
+    others = r"signature|provisional application under|provisional application\(n\)|notification of non"
+    binds = r"ratification|accession|acceptance|approval|succession\(d\)|consent|definitive|formal|participation"
+    binding = [i for i, h in enumerate(head) if i and not re.match(others, h, re.I) and re.search(binds, h, re.I)]
     out = {}
     for row in rows:
         days = [d for i in binding if i < len(row) and (d := parse_table_day(row[i]))]
@@ -240,7 +247,8 @@ else:
             continue
         block = "1 to 10" if int(untc.split("-")[0]) <= 10 else "11 to 29"
         if verified > newest[block] + timedelta(days=31):
-            fault(where, f"verified {verified}, but the newest act in any table of chapters {block} is of {newest[block]}")
+            fault(where,
+                  f"verified {verified}, but the newest act in any table of chapters {block} is of {newest[block]}")
         late = [p for p, d in acts.items() if d > verified]
         if late:
             fault(where, f"acts later than verified: {late}")
@@ -259,8 +267,9 @@ else:
                 if "days_after" in rule and "rule" not in rule:
                     expected = reached + timedelta(days=rule["days_after"])
                     if abs((expected - in_force).days) > 3:
-                        note(f"{where}: {need} instruments on {reached} + {rule['days_after']} days is {expected}, the pack says {in_force}"
-                             " (states that no longer exist have left the table, or acts count by another day)")
+                        note(f"{where}: {need} instruments on {reached} + {rule['days_after']} days is {expected}, the "
+                             f"pack says {in_force} (states that no longer exist have left the table, or acts count by "
+                             "another day)")
                 elif not -3 <= (in_force - reached).days <= 400:
                     note(f"{where}: instrument {need} on {reached}, in force {in_force}")
             elif verified < in_force:
@@ -274,15 +283,17 @@ if charter and members and tables.is_dir() and (tables / "1-1.csv").exists():
     acts, _ = participation(tables / "1-1.csv")
     today = [m for m in members if "last" not in m]
     early = [m for m in members if "first" in m and m["first"] <= "1945-12-31"]
-    print(f"  1-1: {len(acts)} original ratifications in the table; un-members: {len(today)} members now, {len(early)} of them since 1945")
+    print(f"  1-1: {len(acts)} original ratifications in the table; un-members: {len(today)} members now, {len(early)} "
+          "of them since 1945")
     if len(today) != 193:
         note(f"un-members has {len(today)} members without a last day; the United Nations has 193")
     if abs(len(early) - len(acts)) > 3:
         note(f"1-1 lists {len(acts)} ratifications of 1945, un-members {len(early)} members of 1945")
 
 print(f"{len(sections)} sections, {len(clauses)} clauses: " + ", ".join(f"{n} {s}" for s, n in sorted(states.items())))
-print(f"{sum(k == 'instrument' for k in kind_of.values())} instruments, {sum(k == 'mechanism' for k in kind_of.values())} mechanisms, "
-      f"{sum(k == 'mandate' for k in kind_of.values())} mandates; sets used: " + " ".join(sorted(sets_used)))
+print(f"{sum(k == 'instrument' for k in kind_of.values())} instruments, "
+      f"{sum(k == 'mechanism' for k in kind_of.values())} mechanisms, {sum(k == 'mandate' for k in kind_of.values())} "
+      "mandates; sets used: " + " ".join(sorted(sets_used)))
 for text in notes:
     print("note:", text)
 for text in faults:

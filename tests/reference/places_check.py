@@ -26,23 +26,26 @@ FIRST, LAST = "0001-01-01", "9999-12-31"
 
 # Unresolved on purpose: aggregates, organisations, rows without a place, entities in neither ISO 3166 nor M49.
 LEFT = {
-    "aggregate": """AFE AFW ARB CSS CEB EAR EAS TEA EAP EMU ECS TEC ECA EUU FCS HPC HIC IBD IBT IDB IDX IDA LTE LCN LAC TLA
-        LDC LMY LIC LMC MEA TMN MNA MIC NAC OED OSS PSS PST PRE SST SAS TSA SSF TSS SSA UMC WLD CHI""".split(),
+    "aggregate": """AFE AFW ARB CSS CEB EAR EAS TEA EAP EMU ECS TEC ECA EUU FCS HPC HIC IBD IBT IDB IDX IDA LTE LCN LAC
+        TLA LDC LMY LIC LMC MEA TMN MNA MIC NAC OED OSS PSS PST PRE SST SAS TSA SSF TSS SSA UMC WLD CHI""".split(),
     "treaty": [
         "Andean Community", "Caribbean Community", "Common Market for Eastern and Southern Africa", "Council of Europe",
-        "East African Community", "Economic Community of West African States", "Eurasian Economic Community", "European Union",
+        "East African Community", "Economic Community of West African States", "Eurasian Economic Community",
+        "European Union",
         "Food and Agriculture Organization of the United Nations", "International Atomic Energy Agency",
         "International Civil Aviation Organization", "International Criminal Police Organization",
-        "International Labour Organisation", "International Maritime Organization", "International Telecommunication Union",
+        "International Labour Organisation", "International Maritime Organization",
+        "International Telecommunication Union",
         "Organisation for the Prohibition of Chemical Weapons", "Organization of African Unity",
         "Preparatory Commission for the Comprehensive Nuclear-Test-Ban Treaty Organization",
         "Southern African Development Community", "United Nations",
-        "United Nations Educational Scientific and Cultural Organization", "United Nations Industrial Development Organization",
+        "United Nations Educational Scientific and Cultural Organization",
+        "United Nations Industrial Development Organization",
         "Universal Postal Union", "West African Economic and Monetary Union", "World Health Organization",
         "World Intellectual Property Organization", "World Meteorological Organization"],
     "owid": ["World", "Abkhazia", "South Ossetia"],
-    "don": ["Africa", "African Meningitis Belt", "Americas", "Asia", "Central America", "Europe", "European Region", "European Union",
-            "Global", "Northern Hemisphere", "Northrern Hemisphere", "West Africa", "NA"],
+    "don": ["Africa", "African Meningitis Belt", "Americas", "Asia", "Central America", "Europe", "European Region",
+            "European Union", "Global", "Northern Hemisphere", "Northrern Hemisphere", "West Africa", "NA"],
     "iso": ["NA", "XXA", "UNK", "TIB"],
     "cameo": "AFR EUR NMR PGS SAF SEA MEA WST ASA LAM SAM WAF EAF CAS BLK CRB EIN SAS CEU EEU SCN".split(),
     "fips": ["OS", "YI"],      # oceans; Serbia and Montenegro, in files after 2006
@@ -201,7 +204,8 @@ def read_places():
                 for a, b, other in joined.setdefault(key, []):
                     if a <= last and b >= first:
                         if other != ident:
-                            fault(f"{where}: {code['system']} {code['code']} is also {other}'s in {max(a, first)}..{min(b, last)}")
+                            fault(f"{where}: {code['system']} {code['code']} is also {other}'s in "
+                                  f"{max(a, first)}..{min(b, last)}")
                         elif code["system"] != "name":
                             fault(f"{where}: {code['system']} {code['code']} twice")
                 joined[key].append((first, last, ident))
@@ -366,7 +370,8 @@ def check_data(directory, walk, places):
         for column in ("Source Country", "Target Country", "Country"):
             if row[column]:
                 seek.want("icews", "name", row[column], "2018-01-01", "2018-12-31", left=["name"])
-    for path, delimiter, geo in (("20190121220000.export.CSV", ";", (37, 45, 53)), ("20191024143000.export.CSV", "\t", (37, 45, 53)),
+    for path, delimiter, geo in (("20190121220000.export.CSV", ";", (37, 45, 53)),
+                                 ("20191024143000.export.CSV", "\t", (37, 45, 53)),
                                  ("gdelt1_events_sample.csv", "\t", (37, 44, 51))):
         full = os.path.join(directory, "gdelt", path)
         if not os.path.exists(full):
@@ -413,7 +418,8 @@ def check_data(directory, walk, places):
         if row["BCODE"]:
             seek.want("tfdd treaties", "tfdd-basin", row["BCODE"], left=["basin"])
 
-    for path, columns in (("cow_nmc", ["ccode"]), ("cow_igo_sy", ["ccode"]), ("cow_mid_ddydisps", ["ccode1", "ccode2"])):
+    for path, columns in (("cow_nmc", ["ccode"]), ("cow_igo_sy", ["ccode"]),
+                          ("cow_mid_ddydisps", ["ccode1", "ccode2"])):
         for row in rows(directory, f"relations/{path}.csv"):
             for column in columns:
                 seek.year(path, "cow", row[column], row["year"])

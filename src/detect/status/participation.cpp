@@ -5,11 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "methods/statistics/probability.hpp"
+
 namespace icosa::detect {
 
-std::map<std::string, const model::ParticipationAct*> participants_on(std::span<const model::ParticipationAct> acts,
-                                                                      Day day) {
-    std::map<std::string, const model::ParticipationAct*> last;
+Participants participants_on(std::span<const model::ParticipationAct> acts, Day day) {
+    Participants last;
     for (const auto& act : acts) {
         if (act.day > day) continue;
         if (act.act != "withdrawal" && !pack::makes_participant(act.act)) continue;
@@ -45,11 +46,24 @@ Standing standing_of(const pack::Instrument& instrument, const model::Participat
     return {Standing::Kind::Known, std::min(as_of, participation->verified), {}};
 }
 
-Shares shares_of(const std::vector<std::string>& members,
-                 const std::map<std::string, const model::ParticipationAct*>& participants) {
+Shares shares_of(const std::vector<std::string>& members, const Participants& participants) {
     Shares out;
     for (const std::string& member : members) (participants.contains(member) ? out.in : out.out).push_back(member);
     return out;
+}
+
+void set_shares(model::Signal& signal, const Shares& group, const Shares& all, double threshold) {
+    signal.observed = group.share();
+    signal.expected = all.share();
+    signal.threshold = threshold;
+    const int population = std::max(all.size(), group.size());
+    const int marked = std::max(static_cast<int>(all.in.size()), static_cast<int>(group.in.size()));
+    const int drawn = group.size();
+    const int got = static_cast<int>(group.in.size());
+    const double at = methods::hypergeometric_cdf(got, population, marked, drawn);
+    const double below = got > 0 ? methods::hypergeometric_cdf(got - 1, population, marked, drawn) : 0;
+    signal.unusualness = std::clamp(1 - (at + below) / 2, 0.0, 1.0);
+    signal.severity = {static_cast<double>(group.out.size()), "states outside"};
 }
 
 model::Strip history_of(const std::string& title, std::span<const model::ParticipationAct> acts, Day day, int years) {

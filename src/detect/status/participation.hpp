@@ -11,10 +11,11 @@
 
 namespace icosa::detect {
 
-/// Participants on a day with the act that made them so. Acts without a day count from the start; the last act of a
-/// participant decides.
-[[nodiscard]] std::map<std::string, const model::ParticipationAct*> participants_on(
-    std::span<const model::ParticipationAct> acts, Day day);
+/// By place, the act that made it a participant.
+using Participants = std::map<std::string, const model::ParticipationAct*>;
+
+/// Participants on a day. Acts without a day count from the start; the last act of a participant decides.
+[[nodiscard]] Participants participants_on(std::span<const model::ParticipationAct> acts, Day day);
 
 /// Can anything be said of an instrument's participants on the as-of day?
 struct Standing {
@@ -39,8 +40,11 @@ struct Shares {
     }
     [[nodiscard]] int size() const { return static_cast<int>(in.size() + out.size()); }
 };
-[[nodiscard]] Shares shares_of(const std::vector<std::string>& members,
-                               const std::map<std::string, const model::ParticipationAct*>& participants);
+[[nodiscard]] Shares shares_of(const std::vector<std::string>& members, const Participants& participants);
+
+/// The share of a group, beside that of all, as a signal's figures; severity: states outside. Unusualness: how often a
+/// group of this size drawn by lot from all would have more participants (half of ties counted).
+void set_shares(model::Signal& signal, const Shares& group, const Shares& all, double threshold);
 
 /// Participants at the end of each of the last years, up to the day: for a strip.
 [[nodiscard]] model::Strip history_of(const std::string& title, std::span<const model::ParticipationAct> acts, Day day,

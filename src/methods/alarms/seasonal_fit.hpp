@@ -6,33 +6,10 @@
 #include <span>
 #include <vector>
 
+#include "methods/alarms/season_plan.hpp"
+#include "methods/alarms/seasonal/series.hpp"
+
 namespace icosa::methods {
-
-/// Which past periods a count is held against, counted back from it, and the season level of each.
-struct SeasonPlan {
-    /// A run of periods of one level: t - back, t - back + 1, ... for `length` of them.
-    struct Block {
-        int back = 0;
-        int length = 0;
-        int level = 0;
-    };
-    std::vector<Block> blocks;  ///< oldest first, none empty
-    int rows = 0;
-    int levels = 0;  ///< of them that have rows, numbered from 0
-    int predicted = 0;  ///< the level of the period itself; -1 where it has no rows
-    int reach = 0;  ///< the first period that has all its rows is this one
-};
-
-/// The reference periods of Farrington (periods = 1: windows around the same time of earlier years) and of the flexible
-/// method (periods > 1: the whole past, the window as the last level, the time between two windows cut into periods - 1
-/// levels, the older ones longer by one where the division leaves a rest; the newest half_window periods belong to the
-/// last level).
-///
-/// in    season periods a year; years >= 1; 2 half_window + 1 <= season; periods - 1 <= season - 2 half_window - 1;
-/// excluded >= 0: so many
-///       newest periods before the current one have no part
-/// src   [farrington1996] sec. 3.2, [noufaily2013] sec. 3.3.1; where a rest goes, as R surveillance 1.20
-[[nodiscard]] SeasonPlan plan_seasons(int season, int years, int half_window, int periods, int excluded);
 
 /// The model of one period.
 struct SeasonalFit {
@@ -80,20 +57,11 @@ public:
     static constexpr int lanes = 4;
 
 private:
-    friend struct SeasonalKernel;
-
-    /// One period on the dense design: for numbers near the ends of the range of doubles, where R's floor of the mean
-    /// decides.
-    [[nodiscard]] SeasonalFit fit_dense(int t, const SeasonalFitOptions& options) const;
-
     const SeasonPlan& plan_;
+    PlanExtent extent_;
     std::span<const double> counts_;
-    double middle_ = 0;  ///< of the rows, in periods back: times are measured from there
-    int longest_ = 0;  ///< block
-    double farthest_ = 0;  ///< row from the middle
-    // of each period of the series, 0 where not observed, padded for the last lanes
-    std::vector<double> y_, seen_, start_, start_z_, y_log_y_, start_deviance_, y_two_thirds_;
-    std::vector<std::byte> work_;
+    seasonal::Series series_;
+    std::vector<std::byte> work_;  ///< of the fits: lane arrays, used again by every four periods
 };
 
 }  // namespace icosa::methods

@@ -24,6 +24,25 @@ Matrix inverse(const Matrix& m) {
     return {m.d / determinant, -m.b / determinant, m.a / determinant};
 }
 
+/// Sum over clusters of the outer products of their summed scores: the filling of the sandwich.
+Matrix scatter_of(const LogitMap& map, std::span<const double> probabilities, std::span<const Happened> happened,
+                  std::span<const int> clusters) {
+    Matrix scatter;
+    double shift_score = 0, slope_score = 0;
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        const double x = logit(probabilities[i]),
+                     off = (happened[i] == Happened::Yes ? 1 : 0) - logistic(map.shift + map.slope * x);
+        shift_score += off;
+        slope_score += off * x;
+        if (i + 1 < probabilities.size() && clusters[i + 1] == clusters[i]) continue;
+        scatter.a += shift_score * shift_score;
+        scatter.b += shift_score * slope_score;
+        scatter.d += slope_score * slope_score;
+        shift_score = slope_score = 0;
+    }
+    return scatter;
+}
+
 }  // namespace
 
 LogitMap::Interval LogitMap::at(double probability, double z) const {
@@ -74,19 +93,7 @@ LogitMap fit_logit_map(std::span<const double> probabilities, std::span<const Ha
         out.slope += slope_step;
         if (std::fabs(shift_step) + std::fabs(slope_step) < tolerance) break;
     }
-    Matrix scatter;
-    double shift_score = 0, slope_score = 0;
-    for (std::size_t i = 0; i < probabilities.size(); ++i) {
-        const double x = logit(probabilities[i]),
-                     off = (happened[i] == Happened::Yes ? 1 : 0) - logistic(out.shift + out.slope * x);
-        shift_score += off;
-        slope_score += off * x;
-        if (i + 1 < probabilities.size() && clusters[i + 1] == clusters[i]) continue;
-        scatter.a += shift_score * shift_score;
-        scatter.b += shift_score * slope_score;
-        scatter.d += slope_score * slope_score;
-        shift_score = slope_score = 0;
-    }
+    const Matrix scatter = scatter_of(out, probabilities, happened, clusters);
     const Matrix bread = inverse(information);
     const auto product = [&](double left_1, double left_2, double right_1, double right_2) {
         return left_1 * (scatter.a * right_1 + scatter.b * right_2)

@@ -1,7 +1,8 @@
-"""Made-up files with odd rows through the whole pipeline: reports, rejects, sources, explanations and dossiers as they are pinned in expected/.
+"""Made-up files with odd rows through the whole pipeline: reports, rejects, sources, explanations and dossiers as they
+are pinned in expected/.
 
-ICOSA_BLESS=1 rewrites expected/; the diff is reviewed. The cards and places are the shipped ones, the framework and the watches are made up, so
-that a change of a shipped watch changes nothing here."""
+ICOSA_BLESS=1 rewrites expected/; the diff is reviewed. The cards and places are the shipped ones, the framework and the
+watches are made up, so that a change of a shipped watch changes nothing here."""
 import os
 import pathlib
 import re
@@ -28,7 +29,8 @@ class Pipeline(harness.Case):
             path.write_text(text, encoding="utf-8")
         wanted = path.read_text(encoding="utf-8") if path.exists() else ""
         if text != wanted:
-            self.assertEqual(text.splitlines(), wanted.splitlines(), f"{name} (if it is right, rewrite it with ICOSA_BLESS=1)")
+            self.assertEqual(text.splitlines(), wanted.splitlines(),
+                             f"{name} (if it is right, rewrite it with ICOSA_BLESS=1)")
             self.fail(f"{name}: line endings differ")
 
     def test_all(self):
@@ -52,7 +54,8 @@ class Pipeline(harness.Case):
         text = ""
         for day, dossier in (("2020-12-20", late), ("2014-12-31", early)):
             for one in harness.signals(dossier):
-                text += f"$ icosa explain '{one}' --as-of {day}\n" + self.icosa("explain", one, "--as-of", day, *PACKS).out + "\n"
+                told = self.icosa("explain", one, "--as-of", day, *PACKS).out
+                text += f"$ icosa explain '{one}' --as-of {day}\n{told}\n"
         self.pinned("explain.txt", text)
         self.pinned("explain-watch.txt", self.icosa("explain", "test.sea", *PACKS).out)
         # what is pinned is not empty

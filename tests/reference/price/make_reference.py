@@ -1,11 +1,12 @@
-"""Reference numbers for the Indicator of Price Anomalies: the goal's formulae in plain Python, on prices made here. Run: python3 make_reference.py, in this
-folder; standard library only (made with Python 3.11)."""
+"""Reference numbers for the Indicator of Price Anomalies: the goal's formulae in plain Python, on prices made here.
+Run: python3 make_reference.py, in this folder; standard library only (made with Python 3.11)."""
 import csv
 import math
 
 
 def made(seed, months, drift, season, noise):
-    """A price that walks, with a season; a linear congruential generator and the sum of twelve uniforms, so that any Python gives the same."""
+    """A price that walks, with a season; a linear congruential generator and the sum of twelve uniforms, so that any
+    Python gives the same."""
     state, level, out = seed, 0.0, []
     for month in range(months):
         step = -6.0
@@ -24,7 +25,8 @@ def compound(prices, t, months):
 
 
 def usual(prices, t, months, first):
-    """Weighted mean and deviation of the earlier years' growth in this calendar month; the k-th year that can have one weighs k."""
+    """Weighted mean and deviation of the earlier years' growth in this calendar month; the k-th year that can have one
+    weighs k."""
     earlier = [s for s in range(t % 12, t, 12) if s >= first + months]
     pairs = [(k, compound(prices, s, months)) for k, s in enumerate(earlier, 1)]
     pairs = [(w, x) for w, x in pairs if x is not None]
@@ -48,7 +50,8 @@ def indicator(prices, t, alpha=0.4, years=3):
     return parts[0], parts[1], alpha * parts[0] + (1 - alpha) * parts[1]
 
 
-series = {"steady": made(1, 108, 0.002, 0.08, 0.03), "inflation": made(2, 84, 0.02, 0.0, 0.05), "gaps": made(3, 120, 0.0, 0.1, 0.04)}
+series = {"steady": made(1, 108, 0.002, 0.08, 0.03), "inflation": made(2, 84, 0.02, 0.0, 0.05),
+          "gaps": made(3, 120, 0.0, 0.1, 0.04)}
 for gone in (0, 1, 2, 3, 4, 17, 40, 41, 77, 100):
     series["gaps"][gone] = None
 with open("ipa.csv", "w", newline="") as f:

@@ -45,6 +45,15 @@ TEST(Text, NumbersAreWholeTexts) {
     EXPECT_EQ(number_text(-0.001, 2), "0");
 }
 
+TEST(Text, ANumberHasOneSign) {
+    for (const char* text : {"+-5", "++5", "--5", "-+5"}) {
+        EXPECT_FALSE(parse_integer(text)) << text;
+        EXPECT_FALSE(parse_number(text)) << text;
+    }
+    EXPECT_EQ(parse_integer("+5"), 5);
+    EXPECT_EQ(parse_number("+5.5"), 5.5);
+}
+
 TEST(Text, FindsTheFirstByteThatIsNotUtf8) {
     EXPECT_EQ(first_invalid_utf8("caf\xC3\xA9"), std::nullopt);
     EXPECT_EQ(first_invalid_utf8("caf\xE9 au lait"), 3u);

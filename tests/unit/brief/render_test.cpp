@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "brief/escape.hpp"
-#include "brief/plot.hpp"
+#include "brief/html/plot.hpp"
 #include "brief/render.hpp"
 #include "fixture.hpp"
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_table.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -34,25 +34,25 @@ protected:
         }
         return out;
     }
-    Result<std::vector<std::string>> apply_to(const std::string& text, ApplyOptions options) {
-        options.file = (folder / "in.csv").string();
-        options.out = (folder / "out.csv").string();
-        std::ofstream(options.file) << text;
-        std::filesystem::remove(options.out);
-        TRY(apply({}, options));
+    /// The lines that `icosa apply WORDS` writes for a file of this text.
+    Result<std::vector<std::string>> apply_to(const std::string& text, std::vector<std::string> words) {
+        const std::string in = (folder / "in.csv").string(), out = (folder / "out.csv").string();
+        std::ofstream(in) << text;
+        std::filesystem::remove(out);
+        words.insert(words.begin(), "apply");
+        words.insert(words.end(), {in, "--out", out});
+        TRY(call(words));
         std::vector<std::string> lines;
-        std::ifstream in(options.out);
-        for (std::string line; std::getline(in, line);) lines.push_back(line);
+        std::ifstream written(out);
+        for (std::string line; std::getline(written, line);) lines.push_back(line);
         return lines;
     }
     std::filesystem::path folder;
 };
 
-ApplyOptions asked(const char* method, const char* value, const char* deflator = "") {
-    ApplyOptions out;
-    out.method = method;
-    out.value = value;
-    out.deflator = deflator;
+std::vector<std::string> asked(const char* method, const char* value, const char* deflator = "") {
+    std::vector<std::string> out = {method, "--value", value};
+    if (*deflator) out.insert(out.end(), {"--deflator", deflator});
     return out;
 }
 

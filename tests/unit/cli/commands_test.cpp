@@ -1,5 +1,5 @@
-/// Commands as functions: what they say in JSON, the day they take, the pages they write, the words they refuse.
-#include "cli/commands.hpp"
+/// Commands by their words: what they say in JSON, the day they take, the pages they write, the words they refuse.
+#include "cli/command_table.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -23,8 +23,7 @@ protected:
             / (std::string("icosa-commands-") + testing::UnitTest::GetInstance()->current_test_info()->name());
         fs::remove_all(folder_);
         fs::create_directories(folder_);
-        common_.packs = ICOSA_ROOT "/packs";
-        common_.db = (folder_ / "s.duckdb").string();
+        db_ = (folder_ / "s.duckdb").string();
     }
     void TearDown() override { fs::remove_all(folder_); }
 
@@ -38,21 +37,22 @@ protected:
                               "Country,iso3,Year,icd104n,icd104c,icd11c3,Disease,DONs\n"
                               "Togo,TGO,2024,Cholera,A00,1A00,Cholera,1\nTogo,TGO,2025,Plague,A20,1B93,Plague,1\nTogo,"
                               "TGO,2026,Measles,B05,1F03,Measles,1\n");
-        return said(
-            [&] {
-                return ingest(common_,
-                              {.paths = {path}, .source = {}, .recursive = false, .covers = {}, .vintage = no_day});
-            },
-            0);
+        return said(with_packs({"ingest", path}));
+    }
+
+    /// The words with this test's database and, where the command takes it, the shipped packs.
+    std::vector<std::string> with_packs(std::vector<std::string> words) const {
+        words.insert(words.end(), {"--db", db_, "--packs", ICOSA_ROOT "/packs"});
+        return words;
     }
 
     /// What a command prints on standard output.
-    template <class Command> static std::string said(Command&& command, int expected) {
+    static std::string said(const std::vector<std::string>& words) {
         testing::internal::CaptureStdout();
-        const auto code = command();
+        const auto code = call(words);
         const std::string out = testing::internal::GetCapturedStdout();
         if (code.has_value()) {
-            EXPECT_EQ(*code, expected);
+            EXPECT_EQ(*code, 0);
         } else {
             ADD_FAILURE() << render(code.error());
         }
@@ -60,30 +60,22 @@ protected:
     }
 
     fs::path folder_;
-    Common common_;
+    std::string db_;
 };
 
 TEST_F(Commands, WithoutADayARunIsAsOfTheLastWholePeriod) {
     ingest_outbreaks();
-    const app::Packs packs = app::good_packs(common_.packs, {}).value();
-    const auto store = app::open_for_reading(common_.db, packs, common_.threads).value();
-    EXPECT_EQ(iso(app::as_of_or_newest(*store, packs, no_day, common_.db).value()), "2026-01-30")
+    const app::Packs packs = app::good_packs(ICOSA_ROOT "/packs", {}).value();
+    const auto store = app::open_for_reading(db_, packs, 2).value();
+    EXPECT_EQ(iso(app::as_of_or_newest(*store, packs, no_day, db_).value()), "2026-01-30")
         << "the card's whole years end in 2025, known 30 days later";
-    EXPECT_EQ(iso(app::as_of_or_newest(*store, packs, day_of(2024, 6, 1), common_.db).value()), "2024-06-01");
+    EXPECT_EQ(iso(app::as_of_or_newest(*store, packs, day_of(2024, 6, 1), db_).value()), "2024-06-01");
 }
 
 TEST_F(Commands, OfSomeAreasOnlyTheirPagesAreWritten) {
     ingest_outbreaks();
-    common_.json = true;
-    const std::string json = said(
-        [&] {
-            return run(common_,
-                       {.as_of = day_of(2025, 6, 30),
-                        .areas = {"14", "public-health"},
-                        .out = (folder_ / "out").string(),
-                        .fail_on = {}});
-        },
-        0);
+    const std::string json = said(with_packs({"run", "--json", "--as-of", "2025-06-30", "--area", "14", "--area",
+                                              "public-health", "--out", (folder_ / "out").string()}));
     const auto areas = json.substr(json.find("\"areas\": ["), json.find("\"principles\"") - json.find("\"areas\": ["));
     EXPECT_NE(areas.find("\"section\": \"III.14\""), std::string::npos);
     EXPECT_NE(areas.find("\"section\": \"III.17\""), std::string::npos);
@@ -91,28 +83,41 @@ TEST_F(Commands, OfSomeAreasOnlyTheirPagesAreWritten) {
     EXPECT_NE(json.find("\"principles\": []"), std::string::npos);
 }
 
+TEST_F(Commands, ARunNamesThreeCommandsToTryNext) {
+    ingest_outbreaks();
+    const std::string out = said(with_packs({"run", "--out", (folder_ / "out").string()}));
+    const auto next = out.find("\nTry next:\n");
+    ASSERT_NE(next, std::string::npos) << out;
+    EXPECT_EQ(std::count(out.begin() + static_cast<std::ptrdiff_t>(next) + 1, out.end(), '\n'), 4) << out;
+    EXPECT_NE(out.find("sources --db " + db_, next), std::string::npos) << out;
+}
+
 TEST_F(Commands, ManualsAndWatchesInJson) {
-    common_.json = true;
     for (const char* what : {"event-surveillance", "ears-c2", "gap", "mandate-expiry", "sea.incidents"}) {
-        const std::string out = said([&] { return explain(common_, {.what = what, .as_of = no_day}); }, 0);
+        const std::string out = said({"explain", what, "--json"});
         EXPECT_TRUE(out.starts_with("{")) << what;
         EXPECT_NE(out.find(std::string("\"") + what + "\""), std::string::npos) << what;
     }
-    const auto nothing = explain(common_, {.what = "mandate-expiri", .as_of = no_day});
+    const auto nothing = call(std::vector<std::string>{"explain", "mandate-expiri"});
     ASSERT_FALSE(nothing);
     EXPECT_EQ(render(nothing.error()),
               "error[nothing-to-explain]: 'mandate-expiri' is no engine, method, watch or signal (did you mean "
               "'mandate-expiry'?)");
 }
 
+TEST_F(Commands, WithoutANameExplainListsEnginesMethodsWatches) {
+    const std::string text = said({"explain"});
+    for (const char* name : {"event-surveillance", "instrument-status", "forecast", "ears-c2", "mandate-expiry",
+                             "ideal-points", "sea.incidents", "III.11 Security at sea"})
+        EXPECT_NE(text.find(name), std::string::npos) << name;
+    const std::string json = said({"explain", "--json"});
+    EXPECT_TRUE(json.starts_with("{\"kind\":\"engine\",\"name\":\"event-surveillance\"")) << json.substr(0, 100);
+    EXPECT_NE(json.find("{\"kind\":\"watch\",\"name\":\"sea.incidents\""), std::string::npos);
+}
+
 TEST_F(Commands, AMethodAnswersInJsonLines) {
-    common_.json = true;
     const auto path = put("counts.csv", "month,cases\n2020-01,1\n2020-02,5\n");
-    ApplyOptions options;
-    options.method = "threshold";
-    options.file = path;
-    options.options = {{"at-least", "5"}};
-    const std::string out = said([&] { return apply(common_, options); }, 0);
+    const std::string out = said({"apply", "threshold", path, "--at-least", "5", "--json"});
     EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 2);
     EXPECT_TRUE(out.starts_with("{\"time\":\"2020-01\",\"observed\":1,")) << out;
     EXPECT_NE(out.find("\"alarm\":0,"), std::string::npos) << out;
@@ -122,28 +127,23 @@ TEST_F(Commands, AMethodAnswersInJsonLines) {
 
 TEST_F(Commands, WordsThatMeanNothingAreRefused) {
     ingest_outbreaks();
-    const auto source = rejects(common_, {.source = "outbreak", .most = 0});
+    const auto source = call(with_packs({"rejects", "--source", "outbreak"}));
     ASSERT_FALSE(source);
-    EXPECT_EQ(
-        render(source.error()),
-        common_.db
-            + ": error[unknown-source]: the store holds nothing of source 'outbreak' (did you mean 'outbreaks'?)");
-    ExportOptions table;
-    table.what = "series";
-    table.watch = "bio.first-report";
-    table.out = (folder_ / "s.xlsx").string();
-    const auto format = export_data(common_, table);
+    EXPECT_EQ(render(source.error()),
+              db_ + ": error[unknown-source]: the store holds nothing of source 'outbreak' (did you mean "
+                    "'outbreaks'?)");
+    const std::string table = (folder_ / "s.xlsx").string();
+    const auto format = call(with_packs({"export", "series", "--watch", "bio.first-report", "--out", table}));
     ASSERT_FALSE(format);
-    EXPECT_EQ(render(format.error()), table.out + ": error[unknown-format]: no format is known by the ending '.xlsx' (end the name in .csv, .parquet or .geojson, or say --format)");
-    EXPECT_FALSE(fs::exists(table.out));
-    const auto empty = ingest(
-        common_,
-        {.paths = {(folder_ / "none").string()}, .source = {}, .recursive = true, .covers = {}, .vintage = no_day});
+    EXPECT_EQ(render(format.error()),
+              table + ": error[unknown-format]: no format is known by the ending '.xlsx' (end the name in .csv, "
+                      ".parquet or .geojson, or say --format)");
+    EXPECT_FALSE(fs::exists(table));
+    const std::string none = (folder_ / "none").string();
+    const auto empty = call(with_packs({"ingest", none, "--recursive"}));
     EXPECT_TRUE(empty.has_value() && *empty == 4) << "a missing path is told and left out";
-    fs::create_directories(folder_ / "none");
-    const auto nothing = ingest(
-        common_,
-        {.paths = {(folder_ / "none").string()}, .source = {}, .recursive = true, .covers = {}, .vintage = no_day});
+    fs::create_directories(none);
+    const auto nothing = call(with_packs({"ingest", none, "--recursive"}));
     ASSERT_FALSE(nothing);
     EXPECT_EQ(nothing.error().code, "empty-directory");
 }
@@ -151,12 +151,7 @@ TEST_F(Commands, WordsThatMeanNothingAreRefused) {
 TEST_F(Commands, AFileOfFewRowsIsReadWithAWarning) {
     const auto path = put("ged201.csv", "year,longitude,latitude,where_coordinates,best,deaths_civilians\n");
     testing::internal::CaptureStderr();
-    said(
-        [&] {
-            return ingest(common_,
-                          {.paths = {path}, .source = {}, .recursive = false, .covers = {}, .vintage = no_day});
-        },
-        0);
+    said(with_packs({"ingest", path}));
     EXPECT_EQ(testing::internal::GetCapturedStderr(), path + ": warning[few-rows]: the file has 0 row(s), a whole file of source 'ged201' has at least 1 (check that it is not an extract or cut off)\n");
 }
 

@@ -335,6 +335,20 @@ TEST(CardReader, Observations) {
     EXPECT_EQ(out.closing.records, 4);
 }
 
+TEST(CardReader, AValueThatItsScaleMakesInfiniteIsAReject) {
+    const Folder folder;
+    const auto card = card_of("s", "record = \"observation\"\nheader = [\"t\"]",
+                              "[map]\nday = { column = \"t\", parse = \"year\" }\n[[measure]]\nid = \"a\"\n"
+                              "title = \"A\"\nunit = \"1\"\ncolumn = \"a\"\nscale = 1000\n");
+    const auto out = read(folder.put("s.csv", "t,a\n2019,1e306\n2020,1\n"), card);
+    ASSERT_EQ(out.error, "");
+    ASSERT_EQ(out.records.observations.size(), 1u);
+    EXPECT_EQ(out.records.observations[0].value, 1000);
+    ASSERT_EQ(out.closing.rejects.size(), 1u);
+    EXPECT_EQ(out.closing.rejects[0].line, 2);
+    EXPECT_EQ(out.closing.rejects[0].column, 2);
+}
+
 TEST(CardReader, CoverageFollowsTheCard) {
     const Folder folder;
     const auto path = folder.put("s.csv",
@@ -438,6 +452,10 @@ TEST(CardReader, VotesAndRollCallsWithTheirCompanion) {
     EXPECT_EQ(out.records.roll_calls[2].issue, model::no_term);
     EXPECT_EQ(out.records.roll_calls[2].important, 1);
     EXPECT_EQ(out.closing.rows, 2);
+    folder.put("issues.csv", "rcid,issue\n3,me\n3,\n");
+    out = read(path, calls);
+    ASSERT_EQ(out.records.roll_calls.size(), 3u);
+    EXPECT_EQ(out.records.roll_calls[1].issue, model::no_term) << "an empty cell is not the one above it";
 }
 
 TEST(CardReader, Designations) {

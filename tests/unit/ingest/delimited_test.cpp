@@ -1,5 +1,6 @@
 /// Chunks and rows: nothing is lost, split or renumbered, whatever the size of a block.
-#include "ingest/delimited.hpp"
+#include "ingest/chunker.hpp"
+#include "ingest/head.hpp"
 
 #include <string>
 #include <vector>

@@ -6,6 +6,7 @@
 #include "child.hpp"
 #include "fixture.hpp"
 #include "store/duck.hpp"
+#include "store/schema.hpp"
 
 namespace icosa::store {
 namespace {
@@ -101,6 +102,84 @@ TEST(Open, AnEarlierSchema) {
     must(must(duck::Connection::open(path, {})).run("UPDATE meta SET value = '1' WHERE key = 'schema_version'"));
     for (const auto access : {Access::ReadWrite, Access::ReadOnly})
         EXPECT_EQ(error_of(path, access), path + ": error[store-of-earlier-schema]: the store has schema 1, this program needs 2 (ingest the files again into a new one with --db)");
+    must(must(duck::Connection::open(path, {}))
+             .run("INSERT INTO file (id, path) VALUES (2, 'it''s b.csv'), (1, 'a/1.csv')"));
+    const std::string error = error_of(path);
+    EXPECT_TRUE(error.ends_with(
+        "(ingest the files again into a new one with --db: icosa ingest a/1.csv 'it'\\''s b.csv' --db NEW)"))
+        << error;
+    must(must(duck::Connection::open(path, {}))
+             .run("INSERT INTO file (id, path) SELECT i, i || '.csv' FROM range(3, 25) r(i)"));
+    const std::string longer = error_of(path);
+    EXPECT_TRUE(longer.ends_with(" 20.csv --db NEW; and 4 more that SELECT path FROM file lists)")) << longer;
+}
+
+TEST(Library, IsOneThatTheStoreKnows) {
+    must(duck::check_library(library_version()));
+    std::ifstream known(ICOSA_ROOT
+                        "/third_party/duckdb/version");  // written by scripts/setup; not there beside a system one
+    if (std::string version; known >> version) {
+        EXPECT_EQ(library_version(), "v" + version) << "run `make setup`";
+    }
+}
+
+TEST(Library, TooOld) {
+    for (const char* version : {"v1.5.0", "v1.5.6", "v1.5.7-dev12", "1.5.6", "v1.10.0", "v2.0.0"})
+        EXPECT_TRUE(duck::check_library(version)) << version;
+    for (const char* version : {"v1.4.4", "v1.4.10", "v0.10.3", "v0.0.1", "v1", "", "a.b"})
+        EXPECT_FALSE(duck::check_library(version)) << version;
+    const std::string error = render(duck::check_library("v1.4.4").error());
+    EXPECT_TRUE(
+        error.ends_with("duckdb.so: error[library-too-old]: this DuckDB library is v1.4.4, Icosa needs v1.5.0 or later "
+                        "(put a newer one in its place; `make setup` fetches the one that Icosa is tested with)"))
+        << error;
+}
+
+/// The number of the format in the head of a DuckDB file.
+int format_of(const std::string& path) {
+    char head[16] = {};
+    std::ifstream(path, std::ios::binary).read(head, sizeof head);
+    return static_cast<unsigned char>(head[12]);
+}
+
+TEST(Open, AnyClientSince10ReadsANewStore) {
+    const Folder folder;
+    const std::string path = folder.file("s.duckdb");
+    for (int i = 0; i < 2; ++i) {
+        const auto store = must(open_duckdb(path, Access::ReadWrite, 2));
+        Made made(std::to_string(i) + ".csv", "s");
+        for (int day = 0; day < 300'000; ++day) made.add(&Batch::events, event_of(day % 20'000), 2048);
+        must(append(*store, made, 2));
+    }
+    EXPECT_EQ(format_of(path), 64) << "docs/schema.md says that clients since DuckDB 1.0 open the file";
+}
+
+TEST(Open, StoresOfOlderDuckdbs) {
+    const Folder folder;
+    // What DuckDB 1.4 writes unasked, and what it writes when its newest format is asked for.
+    for (const auto& [version, format] : {std::pair("v1.0.0", 64), std::pair("v1.4.0", 67)}) {
+        const std::string path = folder.file(version);
+        {
+            auto old = must(duck::Connection::open(path, {{"storage_compatibility_version", version}}));
+            must(create_schema(old));
+        }
+        Made made("a.csv", "s");
+        made.event(event_of(100));
+        must(append(*must(open_duckdb(path, Access::ReadWrite, 1)), made));
+        EXPECT_EQ(format_of(path), format);
+        const auto store = must(open_duckdb(path, Access::ReadWrite, 1));
+        EXPECT_TRUE(must(store->file_with("a.csv")));
+        EXPECT_EQ(must(append(*store, made)).known, 1) << "a file that the store holds is known";
+        EXPECT_EQ(must(store->aggregate({.unit = Unit::World}, "s", always)).size(), 1U);
+    }
+}
+
+TEST(Open, AFormatOfANewerDuckdb) {
+    const Folder folder;
+    const std::string path = folder.file("s.duckdb");
+    EXPECT_EQ(error_of(path), "opened");
+    std::fstream(path, std::ios::binary | std::ios::in | std::ios::out).seekp(52).write("v9.8.7\0", 7);
+    EXPECT_EQ(render(duck::translate("IO Error: Trying to read a database file with version number 69, but we can only read versions between 64 and 68.", path)), path + ": error[store-of-other-engine]: DuckDB " + library_version() + " does not read the format of this file, which v9.8.7 wrote (ingest its files anew into another store with --db; the DuckDB that wrote it lists them: SELECT path FROM file)");
 }
 
 TEST(Open, NothingThere) {

@@ -1,0 +1,206 @@
+/// Checks what crosses packs.
+#include "app/cross_check.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "app/engines.hpp"
+#include "app/source_check.hpp"
+#include "engine/check.hpp"
+#include "store/store.hpp"
+
+namespace icosa::app {
+namespace {
+
+/// Faults that need more than one pack to be seen.
+class CrossCheck {
+public:
+    CrossCheck(const Packs& packs, Diagnostics& faults) : packs_(packs), faults_(faults) {
+        for (const auto& reference : packs.references) reference_keys_.push_back(reference.key);
+        for (const auto& section : packs.framework.sections) {
+            section_ids_.push_back(section.id);
+            for (const auto& clause : section.clauses) clauses_[clause.id] = &clause;
+        }
+    }
+
+    void run() {
+        check_pages();
+        check_clauses();
+        check_sections_named();
+        for (const auto& card : packs_.cards) check_card(card);
+        check_cites(packs_.likelihood.cites, packs_.likelihood.where, fmt::format("scale '{}'", packs_.likelihood.id));
+    }
+
+private:
+    void fault(const Where& where, std::string code, std::string what, std::string cure = {}) {
+        faults_.push_back({Fault::Pack, std::move(code), where, std::move(what), std::move(cure)});
+    }
+
+    void check_card(const pack::SourceCard& card) {
+        if (!card.locate.empty() && !packs_.places.find_set(card.locate))
+            fault(card.where, "unknown-set",
+                  fmt::format("source '{}' locates in set '{}', which packs/places does not declare", card.id,
+                              card.locate),
+                  "declare it in packs/places");
+        for (const auto& place : card.coverage.places) {
+            if (!packs_.places.find_place(place) && !packs_.places.find_set(place))
+                fault(card.where, "unknown-place",
+                      fmt::format("source '{}' covers '{}', which packs/places does not declare", card.id, place),
+                      "use a place or set id");
+        }
+        check_cites(card.cite, card.where, fmt::format("source '{}'", card.id));
+    }
+
+    void check_cites(const std::vector<std::string>& keys, const Where& where, const std::string& who) {
+        for (const auto& key : keys) {
+            if (std::find(reference_keys_.begin(), reference_keys_.end(), key) != reference_keys_.end()) continue;
+            fault(where, "unknown-citation",
+                  fmt::format("{} cites '{}', which references.toml does not hold", who, key),
+                  did_you_mean(key, reference_keys_, "add it to references.toml"));
+        }
+    }
+
+    void check_pages() {
+        std::map<std::string, Where> ids;
+        std::map<std::string, Where> sections;
+        for (const auto& page : packs_.pages) {
+            const auto* section = packs_.framework.section(page.section);
+            if (!section) {
+                // Watches of areas that another framework does not have are simply not shown.
+                if (packs_.framework.id == "gsi")
+                    fault(page.where, "unknown-section",
+                          fmt::format("no section '{}' in framework '{}'", page.section, packs_.framework.id),
+                          did_you_mean(page.section, section_ids_, "see the framework's sections"));
+                continue;
+            }
+            if (const auto [at, fresh] = sections.emplace(page.section, page.where); !fresh)
+                fault(page.where, "duplicate-section",
+                      fmt::format("section '{}' has a second page (the first is {})", page.section, at->second.file),
+                      "join the two files");
+            for (const auto& none : page.no_data) {
+                if (!clauses_.contains(none.clause))
+                    fault(none.where, "unknown-clause",
+                          fmt::format("no clause '{}' in framework '{}'", none.clause, packs_.framework.id),
+                          "see the framework's clauses");
+            }
+            for (const auto& watch : page.watches) {
+                if (const auto [at, fresh] = ids.emplace(watch.id, watch.where); !fresh)
+                    fault(watch.where, "duplicate-id",
+                          fmt::format("watch '{}' is declared twice (first at {}:{})", watch.id, at->second.file,
+                                      at->second.line),
+                          "rename one");
+                check_watch(watch);
+            }
+        }
+    }
+
+    void check_watch(const pack::Watch& watch) {
+        check_selection(watch.selection, watch, packs_, faults_);
+        if (watch.per) check_selection(watch.per->selection, watch, packs_, faults_);
+        if (watch.beside) check_selection(watch.beside->selection, watch, packs_, faults_);
+        check_cites(watch.cites, watch.where, fmt::format("watch '{}'", watch.id));
+        check_clauses_served(watch);
+        check_expects(watch);
+        const engine::Setting setting = packs_.setting(last_possible_day - 1);
+        engine::check_watch(engines(), watch, setting, faults_);
+        if (const auto* engine = find_engine(watch.engine)) {
+            for (const auto& select : engine->needs(watch, setting)) {
+                const auto answerable = store::check_answerable(select);
+                if (!answerable)
+                    fault(watch.where, "unanswerable", fmt::format("watch '{}': {}", watch.id, answerable.error().what),
+                          "choose another `unit` or `value`");
+            }
+        }
+    }
+
+    void check_clauses_served(const pack::Watch& watch) {
+        for (const auto& id : watch.clauses) {
+            const auto found = clauses_.find(id);
+            if (found == clauses_.end()) {
+                fault(watch.where, "unknown-clause",
+                      fmt::format("watch '{}' serves clause '{}', which framework '{}' does not have", watch.id, id,
+                                  packs_.framework.id),
+                      "see the framework's clauses");
+            } else if (found->second->status != pack::ClauseStatus::Measured) {
+                fault(watch.where, "clause-not-measured",
+                      fmt::format("watch '{}' serves clause '{}', which the framework does not call measured", watch.id,
+                                  id),
+                      fmt::format("set status = \"measured\" at {}:{}", found->second->where.file,
+                                  found->second->where.line));
+            }
+            served_.insert(id);
+        }
+    }
+
+    /// Each watch shows one case that must signal and one that must not.
+    void check_expects(const pack::Watch& watch) {
+        bool must_signal = false, must_be_silent = false;
+        for (const auto& expect : watch.expects) {
+            const bool caret = expect.carets.find('^') != std::string::npos;
+            must_signal |= !expect.signals.empty() || expect.state == "signal" || (expect.is_strip() && caret);
+            must_be_silent |= !expect.silent.empty() || (!expect.state.empty() && expect.state != "signal")
+                || (expect.is_strip() && !caret);
+            // a strip with carets is silent everywhere else
+            must_be_silent |= expect.is_strip()
+                && std::count_if(expect.strip.begin(), expect.strip.end(), [](char c) { return c != ' ' && c != '.'; })
+                    > std::count(expect.carets.begin(), expect.carets.end(), '^');
+        }
+        if (!must_signal || !must_be_silent)
+            fault(watch.where, "missing-expect",
+                  fmt::format("watch '{}' has no [[expect]] that must {}", watch.id,
+                              must_signal ? "stay silent" : "signal"),
+                  "add one of each");
+    }
+
+    void check_clauses() {
+        for (const auto& section : packs_.framework.sections) {
+            for (const auto& clause : section.clauses) {
+                if (clause.status == pack::ClauseStatus::Measured && !served_.contains(clause.id))
+                    fault(clause.where, "clause-without-watch",
+                          fmt::format("clause '{}' is called measured and no watch serves it", clause.id),
+                          "name it in a watch's `clauses`, or say why it is not measured");
+                for (const auto& id : clause.rests_on) {
+                    if (packs_.catalogue.instrument(id) || packs_.catalogue.mechanism(id)
+                        || packs_.catalogue.mandate(id) || packs_.places.find_set(id))
+                        continue;
+                    fault(clause.where, "unknown-fact",
+                          fmt::format("clause '{}' rests on '{}', which no pack declares", clause.id, id),
+                          "name an instrument, mechanism, mandate or set");
+                }
+            }
+        }
+    }
+
+    void check_sections_named() {
+        if (packs_.framework.id != "gsi") return;  // the catalogue names the sections of the framework it came with
+        const auto check = [&](const std::vector<std::string>& sections, const Where& where, const std::string& who) {
+            for (const auto& id : sections) {
+                if (!packs_.framework.section(id))
+                    fault(where, "unknown-section", fmt::format("{} names section '{}'", who, id),
+                          did_you_mean(id, section_ids_, "see the framework's sections"));
+            }
+        };
+        for (const auto& one : packs_.catalogue.instruments)
+            check(one.areas, one.where, fmt::format("instrument '{}'", one.id));
+        for (const auto& one : packs_.catalogue.mechanisms) {
+            check(one.areas, one.where, fmt::format("mechanism '{}'", one.id));
+            check(one.platforms, one.where, fmt::format("mechanism '{}'", one.id));
+        }
+    }
+
+    const Packs& packs_;
+    Diagnostics& faults_;
+    std::vector<std::string> section_ids_;
+    std::vector<std::string> reference_keys_;
+    std::map<std::string, const pack::Clause*> clauses_;
+    std::set<std::string> served_;
+};
+
+}  // namespace
+
+void check_packs(const Packs& packs, Diagnostics& faults) { CrossCheck(packs, faults).run(); }
+
+}  // namespace icosa::app

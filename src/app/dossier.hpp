@@ -1,0 +1,24 @@
+/// All stages as one call: watches run as of a day, their findings composed as a dossier.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/packs.hpp"
+#include "app/pipeline.hpp"
+#include "brief/dossier.hpp"
+#include "store/store.hpp"
+
+namespace icosa::app {
+
+struct DossierRequest {
+    Day as_of = no_day;
+    std::vector<std::string> sections;  ///< ids; empty = all
+    int threads = 1;
+    std::string version;                ///< of the program, as the dossier states it
+    OnStep on_step;                     ///< may be empty
+};
+
+[[nodiscard]] Result<brief::Dossier> dossier_of(store::Store& store, const Packs& packs, const DossierRequest& request);
+
+}  // namespace icosa::app

@@ -1,0 +1,142 @@
+/// Selections against source cards.
+#include "app/source_check.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace icosa::app {
+namespace {
+
+/// One selection of a watch against the cards of its sources.
+class SelectionCheck {
+public:
+    SelectionCheck(const pack::Selection& of, const pack::Watch& watch, Diagnostics& faults)
+        : of_(of), watch_(watch), faults_(faults) {}
+
+    void against(const pack::SourceCard& card) {
+        if (!check_records(card)) return;
+        if (of_.records == model::RecordKind::Event) {
+            check_kinds(card);
+            check_columns(card);
+        }
+        if (of_.records == model::RecordKind::Observation) check_measure(card);
+    }
+
+private:
+    void fault(std::string code, std::string what, std::string cure) {
+        faults_.push_back({Fault::Pack, std::move(code), watch_.where, std::move(what), std::move(cure)});
+    }
+
+    /// Whether it gives the records that are asked for; ballots and their roll calls, events and their totals go
+    /// together.
+    bool check_records(const pack::SourceCard& card) {
+        const bool ballots = of_.records == model::RecordKind::Vote
+            && (card.record == model::RecordKind::Vote || card.record == model::RecordKind::RollCall);
+        const bool totals = of_.records == model::RecordKind::Observation && card.record == model::RecordKind::Event
+            && !card.totals.empty();
+        if (totals && (of_.quantity != model::Quantity::Sum || !of_.where.empty() || !of_.subjects.empty())) {
+            fault("wrong-records",
+                  fmt::format("watch '{}' asks source '{}' for totals of events, which are sums of all of them",
+                              watch_.id, card.id),
+                  "write value = \"sum\" without where and subjects, or choose another source");
+            return false;
+        }
+        if (card.record != of_.records && !ballots && !totals) {
+            fault("wrong-records",
+                  fmt::format("watch '{}' asks source '{}' for {} records, its card gives {} records", watch_.id,
+                              card.id, model::record_kind_names[static_cast<int>(of_.records)],
+                              model::record_kind_names[static_cast<int>(card.record)]),
+                  "choose another source or `records`");
+            return false;
+        }
+        return true;
+    }
+
+    void check_kinds(const pack::SourceCard& card) {
+        const auto kinds = pack::kinds_of(card);
+        for (const auto& kind : of_.kinds) {
+            if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {
+                fault("unmapped-kind",
+                      fmt::format("watch '{}' asks source '{}' for kind '{}', which its card does not map", watch_.id,
+                                  card.id, kind),
+                      did_you_mean(kind, kinds, fmt::format("it maps {}", join(kinds, ", "))));
+            }
+        }
+    }
+
+    void check_measure(const pack::SourceCard& card) {
+        std::vector<std::string> measures;
+        for (const auto& measure : card.measures) measures.push_back(measure.id);
+        for (const auto& total : card.totals) measures.push_back(total.id);
+        if (std::find(measures.begin(), measures.end(), of_.measure) == measures.end()) {
+            fault("unmapped-measure",
+                  fmt::format("watch '{}' asks source '{}' for measure '{}', which its card does not map", watch_.id,
+                              card.id, of_.measure),
+                  did_you_mean(of_.measure, measures, fmt::format("it maps {}", join(measures, ", "))));
+        }
+    }
+
+    /// The column that a quantity or a unit needs must be mapped.
+    void check_columns(const pack::SourceCard& card) {
+        const auto need = [&](std::string_view field) {
+            if (card.map.contains(std::string(field))) return;
+            fault("unmapped-column",
+                  fmt::format("watch '{}' needs '{}' of source '{}', whose card does not map it", watch_.id, field,
+                              card.id),
+                  fmt::format("map it in packs/sources/{}.toml", card.id));
+        };
+        switch (of_.quantity) {
+            case model::Quantity::Low: need("low"); break;
+            case model::Quantity::Best: need("best"); break;
+            case model::Quantity::High: need("high"); break;
+            case model::Quantity::Mentions: need("mentions"); break;
+            case model::Quantity::Intensity:
+            case model::Quantity::IntensityMean:
+            case model::Quantity::Balance:
+            case model::Quantity::NetworkBalance: need("intensity"); break;
+            default: break;
+        }
+        for (const auto& condition : of_.where) {
+            if (condition.field == model::Condition::Field::Intensity) need("intensity");
+            if (condition.field == model::Condition::Field::Mentions) need("mentions");
+            if (condition.field == model::Condition::Field::Best) need("best");
+        }
+        if (of_.unit == model::Unit::Dyad || of_.unit == model::Unit::Actor) need("actor1");
+        if (of_.unit == model::Unit::Dyad) need("actor2");
+        if (of_.unit == model::Unit::Subject || of_.unit == model::Unit::PlaceSubject) need("subject");
+        const bool placed = card.map.contains("place") || card.map.contains("at") || card.map.contains("latitude")
+            || !card.locate.empty();
+        if ((of_.unit == model::Unit::Place || of_.unit == model::Unit::PlaceSubject) && !placed) need("place");
+    }
+
+    const pack::Selection& of_;
+    const pack::Watch& watch_;
+    Diagnostics& faults_;
+};
+
+}  // namespace
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates, std::string otherwise) {
+    const auto near = nearest(word, candidates);
+    return near ? fmt::format("did you mean '{}'?", *near) : std::move(otherwise);
+}
+
+void check_selection(const pack::Selection& of, const pack::Watch& watch, const Packs& packs, Diagnostics& faults) {
+    SelectionCheck check(of, watch, faults);
+    for (const auto& id : of.from) {
+        if (const auto* card = packs.find_card(id)) {
+            check.against(*card);
+            continue;
+        }
+        std::vector<std::string> ids;
+        for (const auto& known : packs.cards) ids.push_back(known.id);
+        faults.push_back({Fault::Pack, "unknown-source", watch.where,
+                          fmt::format("watch '{}' reads source '{}', for which there is no card", watch.id, id),
+                          did_you_mean(id, ids, "add packs/sources/" + id + ".toml")});
+    }
+}
+
+}  // namespace icosa::app

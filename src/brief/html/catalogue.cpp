@@ -1,0 +1,84 @@
+/// What the catalogue knows of a section's matter: mandates, instruments, mechanisms that could convene.
+#include "brief/html/parts.hpp"
+
+#include "brief/escape.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+namespace {
+
+std::string_view check_mark(bool stale) { return stale ? " <span class=\"b stale\">◐ check</span>" : ""; }
+
+std::string strength(const MandateLine& line) {
+    if (line.authorised_troops < 0 && line.authorised_police < 0) return "–";
+    std::string out;
+    if (line.authorised_troops >= 0) out = grouped(line.authorised_troops) + " troops";
+    if (line.authorised_police >= 0) out += (out.empty() ? "" : "<br>") + grouped(line.authorised_police) + " police";
+    return out;
+}
+
+void write_mandates(HtmlSheet& out, const SectionPage& page) {
+    if (page.mandates.empty()) return;
+    put(out.text,
+        "<details><summary>{}</summary>\n<table class=\"cards\"><thead><tr><th scope=\"col\">Operation</th><th "
+        "scope=\"col\">Host</th><th scope=\"col\">Resolution</th>"
+        "<th scope=\"col\">Runs to</th><th scope=\"col\">Chapter</th><th scope=\"col\" "
+        "class=\"n\">Authorised</th><th scope=\"col\">Consent</th></tr></thead><tbody>\n",
+        plural(static_cast<std::int64_t>(page.mandates.size()), "mandate", "mandates"));
+    for (const MandateLine& line : page.mandates) {
+        put(out.text,
+            "<tr><td>{}{}<br><span class=\"mute\">{}</span></td><td data-l=\"host\">{}</td><td>{}</td><td "
+            "class=\"nw\" data-l=\"runs to\">{}</td><td data-l=\"chapter\">{}</td><td class=\"n\" "
+            "data-l=\"authorised\">{}</td><td data-l=\"consent\">{}</td></tr>\n",
+            html(line.mission), check_mark(line.stale), html_title(line.name), html(line.host), html(line.resolution),
+            day_or(line.expires_on, "–"), html(line.chapter), strength(line),
+            html(line.consent + (line.consent_note.empty() ? "" : ": " + line.consent_note)));
+    }
+    out.text += "</tbody></table></details>\n";
+}
+
+void write_instruments(HtmlSheet& out, const SectionPage& page) {
+    if (page.instruments.empty()) return;
+    put(out.text,
+        "<details><summary>{}</summary>\n<table class=\"cards\"><thead><tr><th "
+        "scope=\"col\">Instrument</th><th scope=\"col\">Kind</th><th "
+        "scope=\"col\">Status</th></tr></thead><tbody>\n",
+        plural(static_cast<std::int64_t>(page.instruments.size()), "instrument", "instruments"));
+    for (const InstrumentLine& line : page.instruments) {
+        put(out.text, "<tr><td>{}{}{}</td><td>{}</td><td>{}</td></tr>\n", html_title(line.title),
+            line.short_title.empty() ? "" : " <span class=\"mute\">(" + html(line.short_title) + ")</span>",
+            check_mark(line.stale), html(line.kind), html(line.status));
+    }
+    out.text += "</tbody></table></details>\n";
+}
+
+void write_mechanisms(HtmlSheet& out, const SectionPage& page) {
+    if (page.mechanisms.empty()) return;
+    put(out.text,
+        "<details><summary>{} that could convene</summary>\n<table class=\"cards\"><thead><tr><th "
+        "scope=\"col\">Mechanism</th><th scope=\"col\">Kind</th><th scope=\"col\" class=\"n\">Members</th>"
+        "<th scope=\"col\">Meets</th><th scope=\"col\">Last known meeting</th></tr></thead><tbody>\n",
+        plural(static_cast<std::int64_t>(page.mechanisms.size()), "mechanism", "mechanisms"));
+    for (const MechanismLine& line : page.mechanisms) {
+        put(out.text,
+            "<tr><td>{}{}</td><td>{}</td><td class=\"n\" data-l=\"members\">{}</td><td "
+            "data-l=\"meets\">{}</td><td data-l=\"last known meeting\">{}{}</td></tr>\n",
+            html_title(line.name), check_mark(line.stale), html(line.kind),
+            line.members < 0 ? "–" : grouped(line.members), cadence_text(line.cadence_months),
+            day_or(line.last_meeting, "–"),
+            line.meeting.empty() || line.last_meeting == no_day ? "" : ", " + html(line.meeting));
+    }
+    out.text += "</tbody></table></details>\n";
+}
+
+}  // namespace
+
+void write_catalogue(HtmlSheet& out, const SectionPage& page) {
+    const std::string later = later_line(page, out.dossier.as_of);
+    if (!later.empty()) put(out.text, "<p class=\"meta\">{}</p>\n", html(later));
+    write_mandates(out, page);
+    write_instruments(out, page);
+    write_mechanisms(out, page);
+}
+
+}  // namespace icosa::brief

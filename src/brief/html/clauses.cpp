@@ -1,0 +1,34 @@
+/// What a section asks, clause by clause: measured, authored or not measurable.
+#include "brief/html/parts.hpp"
+
+#include "brief/escape.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+
+void write_clauses(HtmlSheet& out, const SectionPage& page) {
+    if (page.clauses.empty()) return;
+    out.text += "<h4>What the section asks</h4>\n<ul class=\"clauses\">\n";
+    for (const ClausePage& clause : page.clauses) {
+        std::string word(clause_status_name(clause.status));
+        if (clause.status == pack::ClauseStatus::NotMeasurable) word = "not measurable";
+        if (clause.status == pack::ClauseStatus::Measured && !clause.answered) word = "measured, no data";
+        put(out.text, "<li><span class=\"s\"><b>{}</b>{}</span><div><p>{} {}</p>", word, html(clause.id),
+            html(clause.asks.en), "");
+        if (!html_chinese(clause.asks).empty()) put(out.text, "<p class=\"by\">{}</p>", html_chinese(clause.asks));
+        std::string by;
+        for (const std::string& watch : clause.watches)
+            put(by, "{}<a href=\"#{}\">{}</a>", by.empty() ? "" : ", ", watch_anchor(watch), html(watch));
+        for (const Fact& fact : clause.rests_on)
+            put(by, "{}{}{}", by.empty() ? "" : "; ", html(fact.title.en), fact_mark(fact));
+        if (!by.empty())
+            put(out.text, "<p class=\"by\">{}{}</p>",
+                clause.status == pack::ClauseStatus::Authored ? "rests on " : "watch ", by);
+        if (!clause.reason.empty()) put(out.text, "<p class=\"by\">because {}</p>", html(clause.reason));
+        if (!clause.no_data.empty()) put(out.text, "<p class=\"by\">no data: {}</p>", html(clause.no_data));
+        out.text += "</div></li>\n";
+    }
+    out.text += "</ul>\n";
+}
+
+}  // namespace icosa::brief

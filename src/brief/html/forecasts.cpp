@@ -1,0 +1,38 @@
+/// A watch's forecasts: a fan chart each, why it says so, and the record of the model.
+#include "brief/html/parts.hpp"
+
+#include "brief/escape.hpp"
+#include "brief/html/fan.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+namespace {
+
+void write_fan(HtmlSheet& out, const model::Forecast& forecast) {
+    put(out.text, "<div>{}<details><summary>Why</summary><p>{}.</p>", render_fan(forecast, out.next_plot_id()),
+        html(expected_ahead(forecast)));
+    if (const std::string moved = moved_line(forecast); !moved.empty()) put(out.text, "<p>Moved {}.</p>", html(moved));
+    put(out.text, "<p>Probability: {}.</p>", html(forecast.probability.how));
+    if (!forecast.past.empty()) out.text += "<p>Nearest past situations, and what followed:</p><ul>";
+    for (const model::PastLike& past : forecast.past) put(out.text, "<li>{}</li>", html(past_line(past)));
+    if (!forecast.past.empty()) out.text += "</ul>";
+    put(out.text, "<p>Its own past: {}; all lines: <code>{}</code></p>", html(rows_line(forecast.lineage)),
+        html(explain_command(forecast.id)));
+    write_caveats(out, forecast.caveats);
+    out.text += "</details></div>\n";
+}
+
+}  // namespace
+
+void write_forecasts(HtmlSheet& out, const model::WatchFinding& of) {
+    if (!of.forecasts.empty()) {
+        out.text += "<div class=\"plots fans\">\n";
+        for (const model::Forecast& forecast : of.forecasts) write_fan(out, forecast);
+        out.text += "</div>\n";
+    }
+    if (!of.others_ahead.empty()) put(out.text, "<p>{}.</p>\n", html(of.others_ahead));
+    if (!of.record.verdict.empty())
+        put(out.text, "<p class=\"meta\">Model {}: {}.</p>\n", html(of.record.model), html(of.record.verdict));
+}
+
+}  // namespace icosa::brief

@@ -1,0 +1,79 @@
+/// dossier.json whole: totals, the sections of each group, sources, references. Its parts: parts.hpp.
+#include "brief/json/parts.hpp"
+
+#include "brief/render.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+namespace {
+
+void write_totals(JsonFields& out, const Dossier& from) {
+    const Totals& of = from.totals;
+    out.json.key("totals").begin_object();
+    out.json.field("watches", of.watches);
+    out.json.field("watches_with_data", of.watches_with_data);
+    out.json.field("units_examined", of.units_examined);
+    out.json.field("signals", of.signals);
+    out.number("signals_expected_by_chance", of.signals_expected_by_chance);
+    out.texts("stale_sources", of.stale_sources);
+    out.json.field("stale_facts", of.stale_facts);
+    out.json.key("areas_by_state").begin_object();
+    for (const model::State state :
+         {model::State::Signal, model::State::Quiet, model::State::Stale, model::State::NoData}) {
+        std::int64_t n = 0;
+        for (const SectionPage& page : from.areas) n += page.state == state;
+        out.json.field(model::state_names[static_cast<std::size_t>(state)], n);
+    }
+    out.json.end_object();
+    out.json.end_object();
+}
+
+void write_sections(JsonFields& out, std::string_view name, const std::vector<SectionPage>& of) {
+    out.list(name, of, [&](const SectionPage& page) { write_section(out, page); });
+}
+
+void write_source(JsonFields& out, const model::SourceState& of) {
+    out.text("id", of.id);
+    out.text("title", of.title);
+    out.json.field("rows", of.rows);
+    out.json.field("rejected", of.rejected);
+    out.json.field("files", of.files);
+    out.day("first", of.first);
+    out.day("last", of.last);
+    out.json.field("stale", of.stale);
+    out.text("licence", of.licence);
+    out.text("attribution", of.attribution);
+}
+
+}  // namespace
+
+std::string render_json(const Dossier& from) {
+    JsonFields out;
+    out.json.begin_object();
+    out.day("as_of", from.as_of);
+    out.text("icosa", from.version);
+    out.text("packs", from.packs_digest);
+    out.text("handling", from.handling);
+    out.json.key("framework").begin_object();
+    out.text("id", from.framework_id);
+    out.title("title", from.framework_title);
+    out.text("source", from.framework_source);
+    out.day("date", from.framework_date);
+    out.json.end_object();
+    write_totals(out, from);
+    out.texts("caveats", from.caveats);
+    write_sections(out, "areas", from.areas);
+    write_sections(out, "principles", from.principles);
+    write_sections(out, "platforms", from.platforms);
+    out.list("sources", from.sources, [&](const model::SourceState& source) { write_source(out, source); });
+    out.list("references", from.references, [&](const Reference& reference) {
+        out.text("key", reference.key);
+        out.text("text", reference.text);
+        out.text("url", reference.url);
+    });
+    out.text("notice", notice_boundaries);
+    out.json.end_object();
+    return out.json.text() + "\n";
+}
+
+}  // namespace icosa::brief

@@ -1,0 +1,48 @@
+/// A section's page within dossier.json, and its clauses.
+#include "brief/json/parts.hpp"
+
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+namespace {
+
+void write_clause(JsonFields& out, const ClausePage& of) {
+    out.text("id", of.id);
+    out.title("asks", of.asks);
+    out.text("status", clause_status_name(of.status));
+    if (of.status == pack::ClauseStatus::Measured) out.json.field("answered", of.answered);
+    out.texts("watches", of.watches);
+    out.list("rests_on", of.rests_on, [&](const Fact& fact) {
+        out.text("id", fact.id);
+        out.text("kind", fact_kind_names[static_cast<std::size_t>(fact.kind)]);
+        out.title("title", fact.title);
+        out.json.field("stale", fact.stale);
+        out.json.field("later", fact.later);
+    });
+    out.optional_text("reason", of.reason);
+    out.optional_text("no_data", of.no_data);
+}
+
+}  // namespace
+
+void write_section(JsonFields& out, const SectionPage& page) {
+    out.json.field("number", page.number);
+    out.text("id", page.id);
+    out.text("section", page.section);
+    out.title("title", page.title);
+    out.text("state", model::state_names[static_cast<std::size_t>(page.state)]);
+    out.json.key("clauses").begin_object();
+    out.json.field("measured", page.counts.measured);
+    out.json.field("authored", page.counts.authored);
+    out.json.field("not_measurable", page.counts.not_measurable);
+    out.json.end_object();
+    out.optional_text("note", page.note);
+    out.list("clause_list", page.clauses, [&](const ClausePage& clause) { write_clause(out, clause); });
+    out.list("watches", page.watches, [&](const model::WatchFinding& watch) { write_watch(out, watch); });
+    out.list("instruments", page.instruments, [&](const InstrumentLine& line) { write_instrument(out, line); });
+    out.list("mechanisms", page.mechanisms, [&](const MechanismLine& line) { write_mechanism(out, line); });
+    out.list("mandates", page.mandates, [&](const MandateLine& line) { write_mandate(out, line); });
+    out.json.field("later_facts", page.later_facts);
+}
+
+}  // namespace icosa::brief

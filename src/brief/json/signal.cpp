@@ -1,0 +1,50 @@
+/// A signal within dossier.json, with its reason and the lines it rests on.
+#include "brief/json/parts.hpp"
+
+#include <cmath>
+
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+
+void write_signal(JsonFields& out, const model::Signal& of) {
+    out.text("id", of.id);
+    out.text("subject", of.subject);
+    out.text("subject_title", of.subject_title);
+    out.text("period", of.period);
+    out.number("observed", of.observed);
+    out.number("expected", of.expected);
+    out.number("threshold", of.threshold);
+    out.json.field("unusualness", rounded(of.unusualness, 6));
+    if (!std::isnan(of.adjusted_p_value)) out.number("adjusted_p_value", of.adjusted_p_value);
+    if (!std::isnan(of.baseline.value)) {
+        out.json.key("baseline").begin_object();
+        out.number("value", of.baseline.value);
+        out.text("what", of.baseline.what);
+        out.json.end_object();
+    }
+    out.json.key("severity").begin_object();
+    out.number("value", of.severity.value);
+    out.text("unit", of.severity.unit);
+    out.json.end_object();
+    out.text("confidence", model::confidence_names[static_cast<std::size_t>(of.confidence)]);
+    out.text("confidence_why", of.confidence_why);
+    out.text("grade", model::grade_names[static_cast<std::size_t>(of.grade)]);
+    out.text("reason", of.reason);
+    write_lineage(out, of.lineage);
+    out.texts("cites", of.cites);
+    out.texts("caveats", of.caveats);
+}
+
+void write_lineage(JsonFields& out, const model::Lineage& of) {
+    out.json.key("lineage").begin_object();
+    out.json.field("rows", of.rows);
+    out.texts("sources", of.sources);
+    out.list("files", of.files, [&](const model::SourceLine& line) {
+        out.text("file", line.file);
+        out.json.field("line", static_cast<std::int64_t>(line.line));
+    });
+    out.json.end_object();
+}
+
+}  // namespace icosa::brief

@@ -1,0 +1,35 @@
+/// A watch's finding within dossier.json.
+#include "brief/json/parts.hpp"
+
+namespace icosa::brief {
+
+void write_watch(JsonFields& out, const model::WatchFinding& of) {
+    out.text("id", of.id);
+    out.text("engine", of.engine);
+    out.text("title", of.title);
+    out.text("state", model::state_names[static_cast<std::size_t>(of.state)]);
+    out.text("reading", of.reading);
+    out.text("source", of.source);
+    out.texts("other_sources", of.other_sources);
+    out.day("observed_through", of.observed_through);
+    out.json.field("units_examined", of.units_examined);
+    out.number("signals_expected_by_chance", of.signals_expected_by_chance);
+    out.json.field("tests", of.tests);
+    if (!of.discovery_procedure.empty()) {
+        out.json.key("false_discovery").begin_object();
+        out.text("procedure", of.discovery_procedure);
+        out.number("rate", of.false_discovery_rate);
+        out.json.field("set_aside", of.set_aside);
+        out.json.end_object();
+    }
+    out.texts("clauses", of.clauses);
+    out.texts("cites", of.cites);
+    out.texts("caveats", of.caveats);
+    out.list("signals", of.signals, [&](const model::Signal& each) { write_signal(out, each); });
+    if (of.record.model.empty()) return;
+    out.list("forecasts", of.forecasts, [&](const model::Forecast& each) { write_forecast(out, each); });
+    out.text("others_ahead", of.others_ahead);
+    write_record(out, of.record);
+}
+
+}  // namespace icosa::brief

@@ -1,0 +1,61 @@
+/// What the catalogue knows of a section's matter: mandates, instruments, mechanisms that could convene.
+#include "brief/markdown/parts.hpp"
+
+#include "brief/escape.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+namespace {
+
+std::string check_mark(bool stale) { return stale ? " (◐ check)" : ""; }
+
+std::string count(std::int64_t of) { return of < 0 ? "–" : grouped(of); }
+
+void write_mandates(std::string& out, const SectionPage& page) {
+    if (page.mandates.empty()) return;
+    out +=
+        "**Mandates**\n\n| Operation | Host | Resolution | Runs to | Chapter | Troops | Police | Consent "
+        "|\n|---|---|---|---|---|---:|---:|---|\n";
+    for (const MandateLine& line : page.mandates) {
+        put(out, "| {}{} | {} | {} | {} | {} | {} | {} | {} |\n", markdown(line.mission), check_mark(line.stale),
+            markdown(line.host), markdown(line.resolution), day_or(line.expires_on, "–"), markdown(line.chapter),
+            count(line.authorised_troops), count(line.authorised_police), markdown(line.consent));
+    }
+    out += '\n';
+}
+
+void write_instruments(std::string& out, const SectionPage& page) {
+    if (page.instruments.empty()) return;
+    out += "**Instruments**\n\n| Instrument | Kind | Status |\n|---|---|---|\n";
+    for (const InstrumentLine& line : page.instruments) {
+        put(out, "| {}{}{} | {} | {} |\n", markdown_title(line.title),
+            line.short_title.empty() ? "" : " (" + markdown(line.short_title) + ")", check_mark(line.stale),
+            markdown(line.kind), markdown(line.status));
+    }
+    out += '\n';
+}
+
+void write_mechanisms(std::string& out, const SectionPage& page) {
+    if (page.mechanisms.empty()) return;
+    out +=
+        "**Mechanisms that could convene**\n\n| Mechanism | Kind | Members | Meets | Last known meeting "
+        "|\n|---|---|---:|---|---|\n";
+    for (const MechanismLine& line : page.mechanisms) {
+        put(out, "| {}{} | {} | {} | {} | {}{} |\n", markdown_title(line.name), check_mark(line.stale),
+            markdown(line.kind), count(line.members), cadence_text(line.cadence_months), day_or(line.last_meeting, "–"),
+            line.meeting.empty() || line.last_meeting == no_day ? "" : ", " + markdown(line.meeting));
+    }
+    out += '\n';
+}
+
+}  // namespace
+
+void write_catalogue(std::string& out, const SectionPage& page, Day as_of) {
+    const std::string later = later_line(page, as_of);
+    if (!later.empty()) put(out, "{}\n\n", later);
+    write_mandates(out, page);
+    write_instruments(out, page);
+    write_mechanisms(out, page);
+}
+
+}  // namespace icosa::brief

@@ -1,0 +1,52 @@
+/// A section's page within dossier.md: its heading, facts and clauses, then its parts.
+#include "brief/markdown/parts.hpp"
+
+#include "brief/escape.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+namespace {
+
+void write_clauses(std::string& out, const SectionPage& page) {
+    for (const ClausePage& clause : page.clauses) {
+        std::string word(clause_status_name(clause.status));
+        if (clause.status == pack::ClauseStatus::NotMeasurable) word = "not measurable";
+        if (clause.status == pack::ClauseStatus::Measured && !clause.answered) word = "measured, no data";
+        put(out, "- **{}** ({}) {}", markdown(clause.id), word, markdown_title(clause.asks));
+        if (!clause.watches.empty()) put(out, " — {}", markdown_codes(clause.watches));
+        std::string facts;
+        for (const Fact& fact : clause.rests_on)
+            facts += (facts.empty() ? "" : "; ") + markdown(fact.title.en) + std::string(fact_mark(fact));
+        if (!facts.empty()) put(out, " — rests on {}", facts);
+        if (!clause.reason.empty()) put(out, " — because {}", markdown(clause.reason));
+        if (!clause.no_data.empty()) put(out, " — no data: {}", markdown(clause.no_data));
+        out += '\n';
+    }
+    if (!page.clauses.empty()) out += '\n';
+}
+
+void write_section(std::string& out, const SectionPage& page, Day as_of) {
+    put(out, "### {}. {}\n\n{} · **{}** · {}", page.number, markdown_title(page.title), markdown(page.section),
+        markdown_state(page.state), clause_line(page.counts));
+    if (!page.watches.empty()) {
+        put(out, " · {}, {} expected by chance", plural(page.signals, "signal", "signals"),
+            figure(rounded(expected_by_chance(page), 1)));
+    }
+    if (page.newest_data != no_day) put(out, " · data to {}", iso(page.newest_data));
+    out += "\n\n";
+    if (!page.note.empty()) put(out, "> {}\n\n", markdown(page.note));
+    if (authored_only(page)) out += "This section rests on authored facts; no watch measures it.\n\n";
+    write_clauses(out, page);
+    for (const model::WatchFinding& finding : page.watches) write_watch(out, finding);
+    write_catalogue(out, page, as_of);
+}
+
+}  // namespace
+
+void write_sections(std::string& out, const std::vector<SectionPage>& pages, pack::Group group, Day as_of) {
+    if (pages.empty()) return;
+    put(out, "## {}\n\n", group_title(group));
+    for (const SectionPage& page : pages) write_section(out, page, as_of);
+}
+
+}  // namespace icosa::brief

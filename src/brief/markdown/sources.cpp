@@ -1,0 +1,37 @@
+/// The sources at the end of dossier.md, and the works that its methods cite.
+#include "brief/markdown/parts.hpp"
+
+#include "brief/escape.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+
+void write_sources(std::string& out, const Dossier& dossier) {
+    out += "## Sources\n\n";
+    if (dossier.sources.empty()) {
+        out += "The store has no source.\n\n";
+        return;
+    }
+    out +=
+        "| Source | Id | Rows | Rejected | First day | Last day | State | Licence | Attribution "
+        "|\n|---|---|---:|---:|---|---|---|---|---|\n";
+    for (const model::SourceState& source : dossier.sources) {
+        put(out, "| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown(source.title), markdown(source.id),
+            grouped(source.rows), grouped(source.rejected), day_or(source.first, "–"), day_or(source.last, "–"),
+            source.stale ? "◐ stale" : "current", markdown(source.licence), markdown(source.attribution));
+    }
+    out += '\n';
+}
+
+void write_references(std::string& out, const Dossier& dossier) {
+    if (dossier.references.empty()) return;
+    out += "## Methods cited\n\n";
+    for (const Reference& reference : dossier.references) {
+        put(out, "- {}: {}", markdown(reference.key), markdown(reference.text));
+        if (is_web_address(reference.url)) put(out, " <{}>", reference.url);
+        out += '\n';
+    }
+    out += '\n';
+}
+
+}  // namespace icosa::brief

@@ -1,0 +1,28 @@
+/// A watch within a section of dossier.md: what it reads, and from which source; then forecasts and signals.
+#include "brief/markdown/parts.hpp"
+
+#include "brief/escape.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+
+void write_watch(std::string& out, const model::WatchFinding& of) {
+    put(out, "#### {}: {}\n\n", markdown_state(of.state), markdown(of.title));
+    if (!of.reading.empty()) put(out, "{}\n\n", markdown(of.reading));
+    put(out, "Watch {}, engine {}", markdown_code(of.id), markdown(of.engine));
+    if (!of.source.empty()) put(out, ", source {}", markdown_code(of.source));
+    if (!of.other_sources.empty()) put(out, " (beside it {})", markdown_codes(of.other_sources));
+    if (of.observed_through != no_day) put(out, ", observed to {}", iso(of.observed_through));
+    if (of.state != model::State::NoData) {
+        put(out, "; {} examined, {} expected by chance", plural(of.units_examined, "unit", "units"),
+            figure(rounded(of.signals_expected_by_chance, 2)));
+        out += discovery_words(of);
+    }
+    if (!of.cites.empty()) put(out, "; method {}", markdown_list(of.cites));
+    out += ".\n\n";
+    write_forecasts(out, of);
+    write_signals(out, of);
+    write_caveats(out, watch_caveats(of));
+}
+
+}  // namespace icosa::brief

@@ -1,0 +1,70 @@
+/// One row a command; each is declared in its own file.
+#include "cli/command_table.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/manual/help.hpp"
+#include "cli/parser.hpp"
+#include "cli/version.hpp"
+
+namespace icosa::cli {
+
+Command ingest_command();
+Command run_command();
+Command explain_command();
+Command sources_command();
+Command rejects_command();
+Command export_command();
+Command apply_command();
+Command forecast_command();
+Command score_command();
+Command backtest_command();
+Command check_command();
+Command help_command();
+
+std::vector<Command> commands() {
+    std::vector<Command> out;
+    for (const auto declare :
+         {ingest_command, run_command, explain_command, sources_command, rejects_command, export_command, apply_command,
+          forecast_command, score_command, backtest_command, check_command, help_command}) {
+        out.push_back(declare());
+    }
+    return out;
+}
+
+Result<int> call(std::span<const std::string> words) {
+    const std::vector<Command> table = commands();
+    std::vector<std::string> names;
+    for (const Command& command : table) names.push_back(command.name);
+    const std::string first = words.empty() ? "" : words.front();
+    if (first == "--help" || first == "-h") {
+        std::fputs(help_of(table).c_str(), stdout);
+        return exit_clean;
+    }
+    if (first == "--version") {
+        std::fputs(TRY(version_text()).c_str(), stdout);
+        return exit_clean;
+    }
+    for (const Command& command : table) {
+        if (command.name != first) continue;
+        if (TRY(parse_words(command, words.subspan(1))) == Parsed::Run) return command.run();
+        std::fputs(help_of(command).c_str(), stdout);
+        return exit_clean;
+    }
+    if (first.empty() || first.starts_with('-')) {
+        return fail(Fault::Usage, "bad-usage", {},
+                    first.empty() ? "no command is named"
+                                  : fmt::format("the first word is the command, not an option ('{}')", excerpt(first)),
+                    fmt::format("there are {}; see `icosa --help`", join(names, ", ")));
+    }
+    const auto near = nearest(first, names);
+    return fail(Fault::Usage, "unknown-command", {}, fmt::format("no command '{}'", excerpt(first)),
+                near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(names, ", ")));
+}
+
+}  // namespace icosa::cli

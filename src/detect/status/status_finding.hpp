@@ -1,0 +1,67 @@
+/// A finding while its units are judged: what is said of each, which cannot be judged, and the signals with their
+/// grounds.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "detect/status/participation.hpp"
+#include "engine/engine.hpp"
+#include "model/findings.hpp"
+#include "pack/catalogue.hpp"
+#include "pack/watch.hpp"
+
+namespace icosa::detect {
+
+/// Gathers what the questions find out and words it. Every unit ends as judged, not verified or unknown.
+class StatusFinding {
+public:
+    /// Both must outlive it.
+    StatusFinding(const pack::Watch& watch, const engine::Setting& setting);
+
+    /// Something of the catalogue was judged: the watch has a state.
+    void count_judged() { ++judged_; }
+    /// A unit was compared with the threshold.
+    void count_examined() { ++finding_.units_examined; }
+    /// One clause on what was judged, in the order of the watch.
+    void say(std::string clause) { said_.push_back(std::move(clause)); }
+    /// Past its limit: what was last known.
+    void unverified(std::string why) { unverified_.push_back(std::move(why)); }
+    /// Nothing to judge, and why.
+    void unknown(std::string why) { unknown_.push_back(std::move(why)); }
+    /// The source of an instrument's acts, its note, and how far it was verified.
+    void note_source(const model::Participation& participation);
+    /// A strip beside the reading; those after the sixth are left out.
+    void draw(model::Strip strip);
+
+    /// A signal with its names, cites and caveats; figures, unusualness, severity and reason are the question's.
+    [[nodiscard]] model::Signal begin(const std::string& subject, const std::string& title,
+                                      const std::string& period) const;
+    /// Graded with `ratio`; lineage and confidence from the acts it rests on and how they were verified.
+    void keep_from_acts(model::Signal signal, const model::Participation& participation,
+                        const std::vector<const model::ParticipationAct*>& acts, double ratio);
+    /// Graded with `ratio`; rests on one authored fact of a pack, reviewed as `provenance` says.
+    void keep_authored(model::Signal signal, const pack::Provenance& provenance, const Where& where, double ratio);
+
+    /// Signals by grade, state and reading. Once, at the end.
+    [[nodiscard]] model::WatchFinding finish();
+
+private:
+    void keep(model::Signal signal, double ratio);
+    [[nodiscard]] const std::string& note_of(const std::string& source) const;
+    [[nodiscard]] model::State state() const;
+    [[nodiscard]] std::string reading() const;
+
+    const pack::Watch& watch_;
+    const engine::Setting& setting_;
+    model::WatchFinding finding_;
+    int judged_ = 0;
+    std::vector<std::string> said_;
+    std::vector<std::string> unverified_;
+    std::vector<std::string> unknown_;
+};
+
+/// "2020": the period of what stands on a day.
+[[nodiscard]] std::string year_label(Day day);
+
+}  // namespace icosa::detect

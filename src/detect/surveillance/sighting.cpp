@@ -1,0 +1,140 @@
+/// Unit by unit: judgement, second condition; then all at once: the false-discovery rate.
+#include "detect/surveillance/sighting.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "detect/surveillance/baseline.hpp"
+#include "engine/wording.hpp"
+#include "methods/alarms/false_discovery.hpp"
+
+namespace icosa::detect {
+namespace {
+
+using engine::figure;
+
+bool observed(double value) { return !std::isnan(value); }
+
+/// err   in the words of the watch: the unit and the period that the method refuses
+Result<std::vector<Judged>> judge_unit(const Watched& watched, std::size_t unit, const std::vector<double>& values,
+                                       int first) {
+    auto judged = judge_series(watched.watch.judging, values, watched.season(), first);
+    if (judged) return judged;
+    Error error = judged.error();
+    if (error.fault == Fault::Data)
+        error.what = fmt::format("watch '{}', {}, {}: {}", watched.watch.id, watched.title(unit),
+                                 watched.period_text(watched.series.first() + error.where.line), error.what);
+    error.where = watched.watch.where;
+    return std::unexpected(std::move(error));
+}
+
+std::string beside_unit(const pack::Selection& selection) {
+    if (selection.records == model::RecordKind::Observation) return selection.measure;
+    return selection.quantity == model::Quantity::Count ? "records" : "fatalities";
+}
+
+/// A signal stays one only where the second condition signals too.
+Result<void> look_beside(const Watched& watched, const SecondOpinion& beside, Sighting& sighting) {
+    const auto second = TRY(beside.at(watched.panel.units[sighting.unit], sighting.period));
+    sighting.judged.signals = second && second->signals;
+    if (!second) return {};
+    const auto& condition = *watched.watch.beside;
+    sighting.beside = fmt::format("; beside it {} {} against {} expected (threshold {})",
+                                  figure(second->observed, condition.judging.form), beside_unit(condition.selection),
+                                  figure(second->judgement.expected), figure(second->judgement.threshold));
+    return {};
+}
+
+/// Of many alarms at once only those stay that the watch's false-discovery rate bears. A rule has no p-values: all of
+/// its alarms stay.
+void control_false_discoveries(const Watched& watched, std::vector<Sighting>& sightings, model::WatchFinding& finding) {
+    const pack::Watch& watch = watched.watch;
+    const double rate =
+        watch.false_discovery_rate > 0 ? watch.false_discovery_rate : watched.setting.grades.false_discovery_rate;
+    std::vector<double> p_values;
+    for (const Sighting& sighting : sightings) p_values.push_back(sighting.judged.judgement.p_value);
+    finding.tests = std::count_if(p_values.begin(), p_values.end(), observed);
+    if (finding.tests == 0 || rate >= 1) return;
+    finding.false_discovery_rate = rate;
+    finding.discovery_procedure = watch.any_dependence ? "benjamini-yekutieli" : "benjamini-hochberg";
+    finding.signals_expected_by_chance =
+        std::min(finding.signals_expected_by_chance,
+                 methods::discoveries_expected_by_chance(static_cast<int>(finding.tests), rate));
+    const auto adjusted = methods::adjusted_p_values(
+        p_values, watch.any_dependence ? methods::Dependence::Any : methods::Dependence::Positive);
+    for (std::size_t i = 0; i < sightings.size(); ++i) {
+        sightings[i].adjusted_p_value = adjusted[i];
+        if (!sightings[i].judged.signals || std::isnan(adjusted[i]) || adjusted[i] <= rate) continue;
+        sightings[i].judged.signals = false;
+        ++finding.set_aside;
+    }
+}
+
+}  // namespace
+
+std::vector<Sighting> Sightings::signals() const {
+    std::vector<Sighting> out;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const bool last = i + 1 == all.size() || all[i + 1].unit != all[i].unit || !all[i + 1].judged.signals;
+        if (all[i].judged.signals && last) out.push_back(all[i]);
+    }
+    return out;
+}
+
+std::vector<Sighting> Sightings::by_unusualness(const model::Panel& panel) const {
+    std::vector<Sighting> out;
+    for (const Sighting& sighting : all) {
+        if (observed(sighting.judged.judgement.score)) out.push_back(sighting);
+    }
+    std::stable_sort(out.begin(), out.end(), [&](const Sighting& a, const Sighting& b) {
+        if (a.judged.judgement.score != b.judged.judgement.score)
+            return a.judged.judgement.score > b.judged.judgement.score;
+        if (a.judged.level != b.judged.level && observed(a.judged.level) && observed(b.judged.level))
+            return a.judged.level > b.judged.level;
+        return a.period != b.period ? a.period > b.period : panel.units[a.unit] < panel.units[b.unit];
+    });
+    return out;
+}
+
+Result<Sightings> look(const Watched& watched, const SecondOpinion* beside, model::WatchFinding& finding) {
+    const pack::Judging& judging = watched.watch.judging;
+    const Method* method = find_method(judging.method_name);
+    if (!method)
+        return fail(Fault::Pack, "unknown-method", watched.watch.where,
+                    fmt::format("no method '{}'", judging.method_name), "see `icosa check`");
+    Diagnostics faults;
+    const pack::Options options = watch_options(judging, *method, faults);
+    Sightings out;
+    out.span = judging.over + method->span(options) - 1;
+    const int first = std::max(0, watched.series.size() - watched.watch.recent);
+    for (std::size_t u = 0; u < watched.panel.units.size(); ++u) {
+        const auto values = watched.series.values(u);
+        if (std::none_of(values.begin() + first, values.end(), observed)) continue;
+        const auto judged = TRY(judge_unit(watched, u, values, first));
+        bool examined = false;
+        for (int i = first; i < watched.series.size(); ++i) {
+            const Judged& one = judged[static_cast<std::size_t>(i)];
+            if (std::isnan(one.observed) || std::isnan(one.judgement.threshold)) continue;
+            examined = true;
+            Sighting sighting{.unit = u,
+                              .period = watched.series.first() + i,
+                              .history = static_cast<int>(std::count_if(values.begin(), values.begin() + i, observed)),
+                              .judged = one,
+                              .beside = {},
+                              .baseline = {}};
+            if (one.signals && judging.form == pack::Form::Level && out.span == 1)
+                sighting.baseline = baseline_of(std::span(values).first(static_cast<std::size_t>(i) + 1),
+                                                watched.season(), method->demand);
+            if (one.signals && beside) TRY(look_beside(watched, *beside, sighting));
+            out.all.push_back(std::move(sighting));
+        }
+        finding.units_examined += examined ? 1 : 0;
+    }
+    finding.signals_expected_by_chance = method->chance(options) * static_cast<double>(out.all.size());
+    control_false_discoveries(watched, out.all, finding);
+    return out;
+}
+
+}  // namespace icosa::detect

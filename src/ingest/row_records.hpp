@@ -1,0 +1,55 @@
+/// The values of a row become records of the card's kind.
+#pragma once
+
+#include <cstdint>
+#include <unordered_set>
+
+#include "ingest/plan.hpp"
+#include "ingest/row_cells.hpp"
+#include "model/record.hpp"
+#include "model/term.hpp"
+
+namespace icosa::ingest {
+
+/// What the rows so far came to.
+struct Tally {
+    std::int64_t rows = 0;
+    std::int64_t rejected = 0;
+    std::int64_t records = 0;
+    Day first_day = no_day;
+    Day last_day = no_day;
+    std::unordered_set<model::TermId> places;
+};
+
+class RowRecords {
+public:
+    /// values: those of the row, kept by RowValues.
+    RowRecords(const Plan& plan, model::TermTable& terms, RowCells& cells, const Value (&values)[slots], Tally& tally);
+
+    /// Appends what the row says. False: something was refused, and `batch` may hold a part of the row.
+    bool emit(const Row& row, std::uint64_t identity, std::uint64_t content, model::Batch& batch);
+
+private:
+    bool emit_event(const Row& row, model::Batch& batch);
+    bool emit_observations(const Row& row, model::Batch& batch);
+    bool emit_actions(const Row& row, model::Batch& batch);
+    bool emit_vote(const Row& row, model::Batch& batch);
+    bool emit_roll_call(const Row& row, model::Batch& batch);
+    bool emit_designation(const Row& row, model::Batch& batch);
+    void finish_origin(model::Origin& origin, const Row& row, Day last);
+    void see(Day first, Day last);
+    bool range_of(std::size_t day_slot, std::size_t last_slot, Days& out);
+    bool measured(const MeasureOperation& measure, std::int32_t column, const Row& row, double& out);
+    bool refuse_negative(std::size_t slot, std::int64_t number);
+
+    const Plan& plan_;
+    const pack::SourceCard& card_;
+    model::TermTable& terms_;
+    RowCells& cells_;
+    const Value (&values_)[slots];
+    Tally& tally_;
+    std::uint64_t identity_ = 0;
+    std::uint64_t content_ = 0;
+};
+
+}  // namespace icosa::ingest

@@ -1,0 +1,127 @@
+/// [map] of a card: from which columns each field of a record comes, and by which parse.
+#include "pack/source_card/draft.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace icosa::pack {
+namespace {
+
+/// The parses that a field may have; the first is the default.
+std::vector<Parse> parses_of(const FieldRule& rule) {
+    switch (rule.value) {
+        case FieldValue::Days:
+            return {Parse::Date, Parse::DateCompact,  Parse::DateDmy,   Parse::DateMdy,      Parse::Month,
+                    Parse::Year, Parse::YearMonthDay, Parse::EpochWeek, Parse::TimestampDate};
+        case FieldValue::Code: return {Parse::Text, Parse::Whole, Parse::Year, Parse::Coded};
+        case FieldValue::Whole:
+            return {Parse::Whole, Parse::Number, Parse::Year, Parse::DaysBetween, Parse::YesNo, Parse::ListLength};
+        case FieldValue::Milli:
+            return {Parse::Thousandths, Parse::Number, Parse::Whole, Parse::DaysBetween, Parse::YesNo};
+        case FieldValue::Degrees: return {rule.name == "latitude" ? Parse::Latitude : Parse::Longitude};
+        case FieldValue::Position: return {Parse::DegreeMinute};
+        case FieldValue::Ballot: return {Parse::Text};
+        case FieldValue::Acts: return {Parse::Text, Parse::UntcAction};
+    }
+    return {};
+}
+
+std::vector<std::pair<std::string, Parse>> choices_of(const std::vector<Parse>& parses) {
+    std::vector<std::pair<std::string, Parse>> out;
+    for (const Parse parse : parses) out.emplace_back(std::string(parse_name(parse)), parse);
+    return out;
+}
+
+/// How many columns a parse takes, where `given` is another number; "" where it is right.
+std::string columns_wanted(const FieldRule& rule, Parse parse, std::size_t given) {
+    if (given == 0 || parse == Parse::UntcAction || (rule.value == FieldValue::Code && parse == Parse::Text)) return {};
+    if (parse == Parse::DaysBetween) return given == 2 || given == 6 ? "" : "2 or 6";
+    const std::size_t wanted = parse == Parse::YearMonthDay ? 3 : 1;
+    return given == wanted ? "" : std::to_string(wanted);
+}
+
+void check_ballots(CardDraft& draft, const FieldMap& field, TableReader& reader) {
+    const auto found = draft.card.lookups.find(field.lookup);
+    if (found == draft.card.lookups.end()) return;
+    static const std::vector<std::string> ballots = {"yes", "no", "abstain", "absent", "not-member"};
+    for (const auto& [key, value] : found->second) {
+        if (std::find(ballots.begin(), ballots.end(), value) == ballots.end()) {
+            reader.fault(draft.lookup_where[field.lookup], "not-allowed",
+                         fmt::format("lookup '{}' of {} gives the ballot '{}', allowed are {}", field.lookup,
+                                     draft.name, value, join(ballots, ", ")),
+                         "choose one of these");
+        }
+    }
+}
+
+void check_field(CardDraft& draft, const FieldRule& rule, const FieldMap& field, TableReader& reader) {
+    const std::string who = fmt::format("field '{}'", rule.name);
+    const Node& node = reader.table();
+    if (field.columns.empty() && field.value.empty())
+        reader.fault(node.where, "bad-field", fmt::format("{} of {} has neither 'column' nor 'value'", who, draft.name),
+                     "give one of them");
+    if (!field.columns.empty() && !field.value.empty())
+        reader.fault(node.where, "bad-field", fmt::format("{} of {} has both a column and a 'value'", who, draft.name),
+                     "give one of them");
+    draft.use_lookup(field.lookup, node.where, who);
+    const std::size_t given = field.columns.size();
+    if (const std::string wanted = columns_wanted(rule, field.parse, given); !wanted.empty()) {
+        reader.fault(node.where, "bad-field",
+                     fmt::format("{} of {} has {} column(s), '{}' takes {}", who, draft.name, given,
+                                 parse_name(field.parse), wanted),
+                     "name them in 'columns'");
+    }
+    for (const std::string& column : field.columns) {
+        if (column != "*" && draft.card.companion.empty()) draft.check_column(column, node.where, who);
+        if (column == "*" && field.parse != Parse::UntcAction)
+            reader.fault(node.where, "bad-field",
+                         fmt::format("{} of {} takes all columns, which only 'untc-action' can", who, draft.name),
+                         "name the column");
+    }
+    if (field.parse == Parse::EpochWeek && draft.card.epoch == no_day)
+        reader.fault(node.where, "missing-key",
+                     fmt::format("{} of {} counts weeks, and the card has no 'epoch'", who, draft.name),
+                     "add epoch = \"2004-01-05\" to [source]");
+    if (rule.value == FieldValue::Ballot) check_ballots(draft, field, reader);
+}
+
+void read_field(CardDraft& draft, const FieldRule& rule, const Node& node) {
+    const std::string who = fmt::format("field '{}'", rule.name);
+    TableReader reader(node, draft.faults, fmt::format("{} of {}", who, draft.name));
+    FieldMap field;
+    field.where = node.where;
+    const auto parses = parses_of(rule);
+    field.columns = reader.texts("columns");
+    if (const std::string column = reader.text_or("column", ""); !column.empty()) {
+        if (!field.columns.empty())
+            reader.fault(node.where, "bad-field",
+                         fmt::format("{} of {} has both 'column' and 'columns'", who, draft.name), "give one of them");
+        field.columns = {column};
+    }
+    field.value = reader.text_or("value", "");
+    field.parse = reader.choice("parse", parses.front(), choices_of(parses));
+    if (rule.value == FieldValue::Code || rule.value == FieldValue::Acts)
+        field.system = reader.text_or("system", std::string(rule.system));
+    field.lookup = reader.text_or("lookup", "");
+    field.optional = reader.flag_or("optional", !rule.required);
+    field.scale = reader.number_or("scale", 1);
+    field.before = reader.text_or("before", "");
+    reader.finish();
+    check_field(draft, rule, field, reader);
+    draft.card.map.emplace(std::string(rule.name), std::move(field));
+}
+
+}  // namespace
+
+void read_map(CardDraft& draft, const Node& node) {
+    TableReader reader(node, draft.faults, fmt::format("[map] of {}", draft.name));
+    for (const FieldRule& rule : fields_of(draft.card.record)) {
+        if (const Node* field = find_table(reader, rule.name)) read_field(draft, rule, *field);
+    }
+    reader.finish();
+}
+
+}  // namespace icosa::pack

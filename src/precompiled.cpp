@@ -1,0 +1,1 @@
+/// Nothing: the library of the precompiled headers needs a file.

@@ -1,0 +1,137 @@
+"""The files that documented commands name as if they were the reader's own: made up, small, in the layouts that the text around them promises."""
+import csv
+import io
+import math
+import pathlib
+import random
+import shutil
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import harness
+
+MONTHS = [f"{year}-{month:02}" for year in range(1989, 2022) for month in range(1, 13)]
+COUNTRIES = ["100", "490", "520", "625", "700", "775"]
+VOTERS = ["US", "RU", "CN", "IL", "FR", "GB", "BR", "IN", "ZA"]
+CELLS = list(range(149426, 149446))
+GED = ["id", "relid", "year", "type_of_violence", "conflict_new_id", "side_a_new_id", "side_b_new_id", "where_prec",
+       "latitude", "longitude", "priogrid_gid", "country", "country_id", "date_start", "date_end", "best", "high", "low"]
+ASAM = ["reference", "date", "position", "navArea", "subreg", "hostility", "victim", "description", ""]
+
+
+def table(header, rows):
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def counts(seed, base=6):
+    """A count a month and country: seasonal, bursty, some countries silent for years."""
+    dice = random.Random(seed)
+    for country in COUNTRIES:
+        level = dice.choice([0.3, 2, base, 4 * base])
+        for i, month in enumerate(MONTHS):
+            if i % 90 == 0:
+                level = dice.choice([0, 0.3, 2, base, 4 * base])
+            yield country, month, int(dice.expovariate(1 / level)) if level else 0
+
+
+def ged(first=1, every=5):
+    rows = []
+    for number, month in enumerate(MONTHS[::every], first):
+        for k in range(1, 3 + number % 3):
+            day = f"{month}-{1 + (number * 7 + k) % 27:02}"
+            rows.append([f"{number}{k}", f"X-{number}-{k}", month[:4], 1, 1, 2, 3, 1, 33.5, 36.3, CELLS[(number + k) % 20], "Land",
+                         652, f"{day} 00:00:00.000", f"{day} 00:00:00.000", k, k + 1, k])
+    return table(GED, rows)
+
+
+def asam():
+    """A report a quarter off the coast of Benin since 2007, twenty in November 2020, and some elsewhere."""
+    rows = []
+
+    def report(day, lat, lon):
+        rows.append([f"{day[:4]}-{len(rows) + 1}", day, f"{lat}\u00b000'00\"N {lon}\u00b000'00\"E", "II", "57", "Pirates", "Vessel", "boarded", ""])
+
+    for year in range(2007, 2021):
+        for month in range(1, 13):
+            if month % 3 == 2:
+                report(f"{year}-{month:02}-07", 4, 3)
+            report(f"{year}-{month:02}-{1 + (year + month) % 27:02}", 1, 104)
+    for day in range(1, 21):
+        report(f"2020-11-{day:02}", 4, 3)
+    report("2020-12-20", 1, 104)
+    return "\ufeff" + table(ASAM, rows)
+
+
+def weekly():
+    return table(["week", "cases", "listings"], [[f"{year}-W{week:02}", max(0, int(20 + 8 * math.sin(week / 8) + (week * 7 + year) % 11 + (40 if (year, week) == (2021, 40) else 0))), (week * 5 + year) % 7]
+                                     for year in range(2015, 2022) for week in range(1, 53)])
+
+
+def monthly():
+    return table(["month", "incidents", "price", "cpi"], [[m, (i * 5) % 9, round(100 + i / 3 + 10 * math.sin(i), 2), round(90 + i / 6, 2)] for i, m in enumerate(MONTHS[-120:])])
+
+
+def votes():
+    calls, ballots = [], []
+    for session in (70, 71, 72):
+        for k in range(12):
+            rcid = session * 100 + k
+            calls.append([rcid, session, "SHORT", f"Question {k}"])
+            ballots += [[rcid, f"Land {v}", VOTERS[v], ("yes", "abstain", "no")[(v * 3 + k * 7 + session) % 3 if v % 2 else min(2, (v + k) // 8)]] for v in range(9)]
+    return table(["rcid", "session", "short", "descr"], calls), table(["rcid", "country", "country_code", "vote"], ballots)
+
+
+def make(folder, icosa):
+    """All of them in `folder`; `icosa(*words)` runs the program there."""
+    def write(name, text):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+
+    for name in ("ged251.csv", "GEDEvent_v25_1.csv", "ged.csv"):
+        write(name, ged())
+    write("syria.csv", ged(first=1001, every=31))
+    write("downloads/GEDEvent_v26_1.csv", ged(first=2001, every=29))
+    write("RAW_ASAM.csv", asam())
+    write("weekly.csv", weekly())
+    write("monthly.csv", monthly())
+    write("prices.csv", table(["month", "price", "cpi"], [[m, round(50 + i / 4 + 9 * math.sin(i / 2), 2), round(100 + i / 9, 2)] for i, m in enumerate(MONTHS[-96:])]))
+    write("yearly.csv", table(["year", "persons"], [[y, 1000 + 37 * (y - 1980) + y * y % 97] for y in range(1980, 2021)]))
+    write("counts.csv", table(["week", "cases"], [[f"2020-W{w:02}", 3 + w % 4 + (30 if w == 50 else 0)] for w in range(1, 53)]))
+    calls, ballots = votes()
+    write("un_roll_calls.csv", calls)
+    write("un_votes.csv", ballots)
+    deaths = list(counts(1))
+    write("deaths.csv", table(["month", "country", "best"], [[m, c, n] for c, m, n in deaths if m < "2021"]))
+    write("PANEL.csv", table(["month", "country", "deaths_state_based"], [[m, c, n] for c, m, n in deaths]))
+    write("attacks.csv", table(["month", "unit", "count"], [[m, c, n] for c, m, n in counts(2)]))
+    write("ged_country_month_1989_2020.csv", table(["month", "views_country_id", "deaths_one_sided"], [[m, c, n] for c, m, n in counts(3)]))
+    write("2021.csv", table(["month", "country", "best"], [[m, c, n] for c, m, n in deaths if m >= "2021"]))
+    write("2018.csv", table(["month", "country", "best"], [[m, c, n] for c, m, n in deaths if m[:4] == "2018"]))
+    number = {m: i + 109 for i, m in enumerate(MONTHS)}
+    write("cm.csv", table(["month_id", "country_id", "ged_sb"], [[number[m], c, n] for c, m, n in deaths]))
+    write("borders.csv", table(["unit", "neighbour"], [["100", "490"], ["520", "625"]]))
+    write("pairs.csv", table(["unit", "neighbour"], [["100", "490"], ["520", "625"]]))
+    write("regions.csv", table(["unit", "region"], [[c, "north" if c < "600" else "south"] for c in COUNTRIES]))
+    write("gdp.csv", table(["unit", "time", "gdp"], [[c, y, 100 + y % 13 + int(c)] for c in COUNTRIES for y in range(1988, 2021)]))
+    write("cells.csv", table(["priogrid_gid", "country_id"], [[gid, 652] for gid in CELLS]))
+    # what the commands themselves leave behind
+    ask = ("forecast", "--panel", "deaths.csv", "--unit", "country", "--value", "best")
+    icosa(*ask, "--origin", "2020-10", "--first", "2021-01", "--last", "2021-12", "--out", "draws.parquet")
+    icosa(*ask, "--origin", "2017-10", "--first", "2018-01", "--last", "2018-12", "--out", "draws.csv")
+    icosa("forecast", "--panel", "ged.csv", "--unit", "priogrid_gid", "--time", "date_start", "--value", "best", "--sparse", "--cells", "cells.csv", "--model",
+          "cells", "--origin", "2020-10", "--first", "2021-01", "--last", "2021-06", "--out", "grid.sketch.parquet")
+    icosa("ingest", str(harness.STARTER), "--recursive", "--db", "starter.duckdb")
+    icosa("forecast", "--panel", "cm.csv", "--unit", "country_id", "--time", "month_id", "--value", "ged_sb", "--origin", "490", "--first", "493", "--last", "504",
+          "--challenge", "--out", "challenge.csv")
+    shutil.copy(folder / "starter.duckdb", folder / "icosa.duckdb")
+    icosa("ingest", "ged251.csv", "RAW_ASAM.csv", "--db", "my.duckdb")
+    # packs of one's own, with another framework beside
+    shutil.copytree(harness.ROOT / "packs", folder / "my-packs")
+    shutil.copy(harness.ROOT / "references.toml", folder / "my-packs")
+    gsi = (harness.ROOT / "packs/framework/gsi.toml").read_text(encoding="utf-8")
+    write("my-packs/framework/new-agenda.toml", gsi)
