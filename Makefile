@@ -3,7 +3,7 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 ICOSA := build/release/icosa
 
-.PHONY: run test check build bench format deb sbom reproducible fuzz setup clean
+.PHONY: run test check lint build bench format deb sbom reproducible fuzz setup clean
 
 run: build
 	@scripts/run-starter $(if $(DATA),"$(DATA)")
@@ -17,6 +17,11 @@ check: build
 
 test: build
 	@ctest --test-dir build/release --output-on-failure -j $(JOBS) -LE long
+
+lint:
+	@scripts/setup lint
+	@cmake --preset release >/dev/null
+	@JOBS=$(JOBS) scripts/lint
 
 bench: build
 	@scripts/bench
