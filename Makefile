@@ -3,7 +3,7 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 ICOSA := build/release/icosa
 
-.PHONY: run build configure tests check test bench docs format deb sbom reproducible fuzz setup clean
+.PHONY: run build configure tests check test lint bench docs format deb sbom reproducible fuzz setup clean
 
 # The binary alone, with its dossier of the starter data (DATA=DIR: of your own files).
 run: build
@@ -23,6 +23,10 @@ check: tests
 
 test: tests
 	@ctest --test-dir build/release --output-on-failure -j $(JOBS) -LE long
+
+lint: configure
+	@scripts/setup lint
+	@JOBS=$(JOBS) scripts/lint
 
 bench: configure
 	@cmake --build build/release -j $(JOBS) --target benches

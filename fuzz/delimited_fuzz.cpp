@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "ingest/delimited.hpp"
+#include "ingest/chunker.hpp"
+#include "ingest/head.hpp"
 #include "ingest/recognise.hpp"
 #include "input.hpp"
 

@@ -51,6 +51,16 @@ void name_others(std::vector<Column>& columns, std::string_view whose, Aspect as
     columns.push_back({fmt::format("{} counts not observed", whose), aspect});
 }
 
+/// Standard deviation of log1p, summed from the newest on.
+double log_spread(std::span<const double> counts) {
+    const auto n = static_cast<double>(counts.size());
+    double centre = 0, squares = 0;
+    for (std::size_t a = counts.size(); a-- > 0;) centre += std::log1p(counts[a]) / n;
+    for (std::size_t a = counts.size(); a-- > 0;)
+        squares += (std::log1p(counts[a]) - centre) * (std::log1p(counts[a]) - centre);
+    return std::sqrt(squares / n);
+}
+
 }  // namespace
 
 std::string_view aspect_name(Aspect aspect) {
@@ -89,7 +99,7 @@ double& Features::cell(std::size_t unit, int month, std::size_t column) {
     return values_[unit][static_cast<std::size_t>(month - spans_[unit].first) * stride_ + column];
 }
 
-void Features::add_own() {
+void Features::name_own() {
     for (int lag = 0; lag < lags; ++lag)
         columns_.push_back({lag == 0 ? "log1p newest month"
                                      : fmt::format("log1p {} month{} before the newest", lag, lag > 1 ? "s" : ""),
@@ -104,6 +114,10 @@ void Features::add_own() {
         columns_.push_back({fmt::format("latest count of {:g} or more, decayed", from), Aspect::Silence});
     columns_.push_back({"share of 12 months with a count", Aspect::Silence});
     columns_.push_back({"spread of log1p over 12 months", Aspect::Level});
+}
+
+void Features::add_own() {
+    name_own();
     const double fading = std::exp(-1 / silence_memory);
     for (std::size_t unit = 0; unit < units(); ++unit) {
         const auto& counts = counts_[unit];
@@ -128,11 +142,7 @@ void Features::add_own() {
                 *out++ = since[c] = counts[t] >= silence_from[c] ? 1 : since[c] * fading;
             const std::size_t n = std::min(t + 1, static_cast<std::size_t>(share_window));
             *out++ = (with_count[t + 1] - with_count[t + 1 - n]) / static_cast<double>(n);
-            double centre = 0, squares = 0;
-            for (std::size_t a = 0; a < n; ++a) centre += std::log1p(counts[t - a]) / static_cast<double>(n);
-            for (std::size_t a = 0; a < n; ++a)
-                squares += (std::log1p(counts[t - a]) - centre) * (std::log1p(counts[t - a]) - centre);
-            *out++ = std::sqrt(squares / static_cast<double>(n));
+            *out++ = log_spread(std::span(counts).subspan(t + 1 - n, n));
         }
     }
 }

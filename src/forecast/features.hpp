@@ -67,6 +67,7 @@ private:
     struct Span {
         int first, end;
     };
+    void name_own();
     void add_own();
     void add_neighbours(const std::vector<std::vector<std::size_t>>& neighbours);
     void add_rest_of(const std::vector<std::string>& groups, std::string_view whose, Aspect aspect);

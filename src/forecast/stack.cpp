@@ -245,38 +245,31 @@ std::array<Share, components> Stack::shares(const Weights& weights, const Outloo
     return out;
 }
 
-Stack::Errors Stack::errors_at(int origin) const {
-    Errors raw, logarithmic;
-    for (auto* all : {&raw, &logarithmic}) {
-        for (auto& of_activity : *all) of_activity.fill(std::vector<double>(components * components, 0.0));
-    }
-    const auto quiet = quiet_rates(origin);
+void Stack::add_errors(const Outlook& of_unit, Errors& raw, Errors& logarithmic) const {
+    const auto& series = panel_.series[of_unit.unit];
+    const auto kind = static_cast<std::size_t>(of_unit.activity);
     std::array<std::vector<std::vector<double>>, 2>
         at_thresholds;  // months other than Decembers, Decembers: own parts differ by that only
-    for (std::size_t unit = 0; unit < panel_.series.size(); ++unit) {
-        const auto& series = panel_.series[unit];
-        if (!series.has(origin) || origin - series.first < shortest_past || !series.has(origin + last_step_)) continue;
-        const auto kind = static_cast<std::size_t>(activity(unit, origin));
-        const auto of_unit = outlook(unit, origin, quiet, FitsFor::Lesson);
-        for (auto& one : at_thresholds) one.assign(components, {});
-        for (int step = first_step_; step <= last_step_; ++step) {
-            const auto of_reach = static_cast<std::size_t>(reach(origin, step));
-            auto& distributions = at_thresholds[of_reach == static_cast<std::size_t>(Reach::YearEnd) ? 1 : 0];
-            for (std::size_t k = 0; k < components; ++k) {
-                const Part part = table[k].part;
-                const bool fixed = part == Part::LastValues || part == Part::Own;
-                if (fixed && !distributions[k].empty()) continue;
-                CountEnsemble ensemble;
-                if (table[k].steady > 0 || table[k].bursty[kind] > 0) ensemble = component(k, of_unit, step);
-                if (ensemble.empty())
-                    ensemble = component(stand_in, of_unit, step);  // nothing to say: judged as its own past
-                methods::distribution_at_thresholds(ensemble, distributions[k]);
-            }
-            methods::add_squared_errors(distributions, series.at(origin + step), raw[kind][of_reach],
-                                        logarithmic[kind][of_reach]);
+    for (auto& one : at_thresholds) one.assign(components, {});
+    for (int step = first_step_; step <= last_step_; ++step) {
+        const auto of_reach = static_cast<std::size_t>(reach(of_unit.origin, step));
+        auto& distributions = at_thresholds[of_reach == static_cast<std::size_t>(Reach::YearEnd) ? 1 : 0];
+        for (std::size_t k = 0; k < components; ++k) {
+            const Part part = table[k].part;
+            const bool fixed = part == Part::LastValues || part == Part::Own;
+            if (fixed && !distributions[k].empty()) continue;
+            CountEnsemble ensemble;
+            if (table[k].steady > 0 || table[k].bursty[kind] > 0) ensemble = component(k, of_unit, step);
+            if (ensemble.empty())
+                ensemble = component(stand_in, of_unit, step);  // nothing to say: judged as its own past
+            methods::distribution_at_thresholds(ensemble, distributions[k]);
         }
+        methods::add_squared_errors(distributions, series.at(of_unit.origin + step), raw[kind][of_reach],
+                                    logarithmic[kind][of_reach]);
     }
-    // Each origin counts by how much better than the benchmark one can do, not by how violent its months were.
+}
+
+void Stack::share_of_benchmark(Errors& raw, const Errors& logarithmic) {
     double benchmark = 0, logarithmic_benchmark = 0;
     for (std::size_t a = 0; a < activities; ++a) {
         for (std::size_t r = 0; r < reaches; ++r) {
@@ -284,17 +277,71 @@ Stack::Errors Stack::errors_at(int origin) const {
             logarithmic_benchmark += logarithmic[a][r][0];
         }
     }
-    for (auto& of_activity : raw) {
-        for (auto& matrix : of_activity) {
-            const auto& other = logarithmic[static_cast<std::size_t>(&of_activity - raw.data())]
-                                           [static_cast<std::size_t>(&matrix - of_activity.data())];
+    for (std::size_t a = 0; a < activities; ++a) {
+        for (std::size_t r = 0; r < reaches; ++r) {
+            auto& matrix = raw[a][r];
+            const auto& other = logarithmic[a][r];
             for (std::size_t i = 0; i < matrix.size(); ++i) {
                 matrix[i] =
                     benchmark > 0 ? matrix[i] / benchmark + logarithmic_share * other[i] / logarithmic_benchmark : 0;
             }
         }
     }
+}
+
+Stack::Errors Stack::errors_at(int origin) const {
+    Errors raw, logarithmic;
+    for (auto* all : {&raw, &logarithmic}) {
+        for (auto& of_activity : *all) of_activity.fill(std::vector<double>(components * components, 0.0));
+    }
+    const auto quiet = quiet_rates(origin);
+    for (std::size_t unit = 0; unit < panel_.series.size(); ++unit) {
+        const auto& series = panel_.series[unit];
+        if (!series.has(origin) || origin - series.first < shortest_past || !series.has(origin + last_step_)) continue;
+        add_errors(outlook(unit, origin, quiet, FitsFor::Lesson), raw, logarithmic);
+    }
+    share_of_benchmark(raw, logarithmic);
     return raw;
+}
+
+void Stack::learn_errors(const std::vector<int>& origins) {
+    std::vector<Errors> found(origins.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t i = next++; i < origins.size(); i = next++) found[i] = errors_at(origins[i]);
+    };
+    {
+        std::vector<std::jthread> others;
+        for (int i = 1; i < threads_; ++i) others.emplace_back(work);
+        for (std::size_t i = next++; i < origins.size(); i = next++) {
+            found[i] = errors_at(origins[i]);
+            if (on_learned_) on_learned_(static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(origins.size()));
+        }
+    }
+    for (std::size_t i = 0; i < origins.size(); ++i) known_.emplace(origins[i], std::move(found[i]));
+}
+
+void Stack::pool(std::size_t activity, std::span<const int> origins, const Priors& prior, Weights& out) const {
+    std::array<std::array<std::vector<double>, recipes>, reaches> mixed;
+    std::vector<double> between(recipes * recipes, 0.0);  // squared errors of the recipes' mixtures
+    for (std::size_t r = 0; r < reaches; ++r) {
+        std::vector<double> sum(components * components, 0.0);
+        for (const int past : origins) {
+            const auto& one = known_.at(past)[activity][r];
+            for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
+        }
+        for (std::size_t i = 0; i < recipes; ++i) mixed[r][i] = methods::pool_weights(sum, prior[i], {pull_to_prior});
+        for (std::size_t i = 0; i < recipes; ++i) {
+            for (std::size_t j = 0; j <= i; ++j)
+                between[i * recipes + j] += methods::pooled_error(sum, mixed[r][i], mixed[r][j]);
+        }
+    }
+    const auto lean = methods::pool_weights(between, recipe_prior, {pull_between_recipes});
+    std::copy(lean.begin(), lean.end(), out.recipe[activity].begin());
+    for (std::size_t r = 0; r < reaches; ++r) {
+        for (std::size_t k = 0; k < components; ++k)
+            out.of[activity][r][k] = lean[0] * mixed[r][0][k] + lean[1] * mixed[r][1][k];
+    }
 }
 
 Weights Stack::learn(int origin) {
@@ -306,20 +353,7 @@ Weights Stack::learn(int origin) {
         wanted.push_back(past);
         if (!known_.contains(past)) missing.push_back(past);
     }
-    std::vector<Errors> found(missing.size());
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t i = next++; i < missing.size(); i = next++) found[i] = errors_at(missing[i]);
-    };
-    {
-        std::vector<std::jthread> others;
-        for (int i = 1; i < threads_; ++i) others.emplace_back(work);
-        for (std::size_t i = next++; i < missing.size(); i = next++) {
-            found[i] = errors_at(missing[i]);
-            if (on_learned_) on_learned_(static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(missing.size()));
-        }
-    }
-    for (std::size_t i = 0; i < missing.size(); ++i) known_.emplace(missing[i], std::move(found[i]));
+    learn_errors(missing);
 
     // A part without a fit at the origin cannot speak there: it takes no weight from those that can.
     const auto* fits = fitted_->at(origin, FitsFor::Forecast);
@@ -329,30 +363,12 @@ Weights Stack::learn(int origin) {
     Weights out;
     out.origins = static_cast<int>(wanted.size());
     for (std::size_t a = 0; a < activities; ++a) {
-        std::array<std::array<double, components>, recipes> prior;
-        for (std::size_t k = 0; k < components; ++k)
-            prior[0][k] = can_speak(table[k].part) ? table[k].bursty[a] : 0, prior[1][k] = table[k].steady;
-        std::array<std::array<std::vector<double>, recipes>, reaches> mixed;
-        std::vector<double> between(recipes * recipes, 0.0);  // squared errors of the recipes' mixtures
-        for (std::size_t r = 0; r < reaches; ++r) {
-            std::vector<double> sum(components * components, 0.0);
-            for (const int past : wanted) {
-                const auto& one = known_.at(past)[a][r];
-                for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
-            }
-            for (std::size_t i = 0; i < recipes; ++i)
-                mixed[r][i] = methods::pool_weights(sum, prior[i], {pull_to_prior});
-            for (std::size_t i = 0; i < recipes; ++i) {
-                for (std::size_t j = 0; j <= i; ++j)
-                    between[i * recipes + j] += methods::pooled_error(sum, mixed[r][i], mixed[r][j]);
-            }
+        Priors prior;
+        for (std::size_t k = 0; k < components; ++k) {
+            prior[0][k] = can_speak(table[k].part) ? table[k].bursty[a] : 0;
+            prior[1][k] = table[k].steady;
         }
-        const auto lean = methods::pool_weights(between, recipe_prior, {pull_between_recipes});
-        std::copy(lean.begin(), lean.end(), out.recipe[a].begin());
-        for (std::size_t r = 0; r < reaches; ++r) {
-            for (std::size_t k = 0; k < components; ++k)
-                out.of[a][r][k] = lean[0] * mixed[r][0][k] + lean[1] * mixed[r][1][k];
-        }
+        pool(a, wanted, prior, out);
     }
     return out;
 }

@@ -118,7 +118,14 @@ public:
 
 private:
     using Errors = std::array<std::array<std::vector<double>, reaches>, activities>;  ///< G of each kind, K x K
+    using Priors = std::array<std::array<double, components>, recipes>;
     [[nodiscard]] Errors errors_at(int origin) const;
+    void add_errors(const Outlook& of_unit, Errors& raw, Errors& logarithmic) const;
+    /// Each origin counts by how much better than the benchmark one can do, not by how violent its months were.
+    static void share_of_benchmark(Errors& raw, const Errors& logarithmic);
+    void learn_errors(const std::vector<int>& origins);
+    /// The weights of one activity, from the errors at these origins, which must be known.
+    void pool(std::size_t activity, std::span<const int> origins, const Priors& prior, Weights& out) const;
     [[nodiscard]] const methods::Situation& situation(std::size_t unit, int month) const;
     [[nodiscard]] std::span<const double> history(std::size_t unit, int origin) const;
     /// Three times the largest count of any unit so far: no value is raised beyond it to a unit's level.

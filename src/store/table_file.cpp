@@ -7,6 +7,28 @@
 #include "store/parquet_reader.hpp"
 
 namespace icosa::store {
+namespace {
+
+/// The block's texts of column `i` of those chosen; empty where it has no text of its own: then `written` has it.
+std::span<const std::string_view> texts_of(ParquetReader& reader, std::size_t column, std::size_t i,
+                                           std::vector<std::string>& written) {
+    switch (reader.columns()[column].type) {
+        case ColumnType::Integer:
+            written.clear();
+            for (const auto value : reader.integers(i)) written.push_back(std::to_string(value));
+            return {};
+        case ColumnType::Number:
+            written.clear();
+            for (const auto value : reader.numbers(i))
+                written.push_back(std::isnan(value) ? std::string() : number_text(value));
+            return {};
+        case ColumnType::Text:
+        case ColumnType::Blob: return reader.texts(i);
+    }
+    return {};
+}
+
+}  // namespace
 
 Result<void> read_parquet(
     const std::string& path,
@@ -22,22 +44,7 @@ Result<void> read_parquet(
     std::vector<std::string_view> cells(wanted.size());
     for (int number = 1; TRY(reader.next());) {
         const std::size_t rows = reader.size();
-        for (std::size_t i = 0; i < wanted.size(); ++i) {
-            auto& texts = written[i];
-            switch (reader.columns()[wanted[i]].type) {
-                case ColumnType::Integer:
-                    texts.clear();
-                    for (const auto value : reader.integers(i)) texts.push_back(std::to_string(value));
-                    break;
-                case ColumnType::Number:
-                    texts.clear();
-                    for (const auto value : reader.numbers(i))
-                        texts.push_back(std::isnan(value) ? std::string() : number_text(value));
-                    break;
-                case ColumnType::Text:
-                case ColumnType::Blob: given[i] = reader.texts(i); break;
-            }
-        }
+        for (std::size_t i = 0; i < wanted.size(); ++i) given[i] = texts_of(reader, wanted[i], i, written[i]);
         for (std::size_t row = 0; row < rows; ++row, ++number) {
             for (std::size_t i = 0; i < wanted.size(); ++i)
                 cells[i] = reader.is_absent(i, row) ? std::string_view()

@@ -34,6 +34,21 @@ struct Past {
     std::vector<int> when;
     double sum = 0;
     double largest = 0;
+
+    /// What was observed from one period to another, both included.
+    void take(std::span<const double> all, int from, int last) {
+        counts.clear();
+        when.clear();
+        sum = largest = 0;
+        for (int s = from; s <= last; ++s) {
+            const double y = all[static_cast<std::size_t>(s)];
+            if (std::isnan(y)) continue;
+            counts.push_back(y);
+            when.push_back(s);
+            sum += y;
+            largest = std::max(largest, y);
+        }
+    }
 };
 
 struct Model {
@@ -225,17 +240,7 @@ std::vector<Alarm> season_trend(std::span<const double> counts, const SeasonTren
     for (int t = std::max(options.first, least); t < static_cast<int>(counts.size()); ++t) {
         const int last = t - options.guard - 1;
         const int from = std::max(0, last + 1 - options.years * options.season);
-        past.counts.clear();
-        past.when.clear();
-        past.sum = past.largest = 0;
-        for (int s = from; s <= last; ++s) {
-            const double y = counts[static_cast<std::size_t>(s)];
-            if (std::isnan(y)) continue;
-            past.counts.push_back(y);
-            past.when.push_back(s);
-            past.sum += y;
-            past.largest = std::max(past.largest, y);
-        }
+        past.take(counts, from, last);
         const int n = static_cast<int>(past.counts.size());
         if (n < least) continue;
         const int harmonics =

@@ -28,6 +28,16 @@ private:
     std::vector<double> sorted_;
 };
 
+/// From the median absolute deviation; where that is 0, from the mean one.
+double scale_of(std::span<const double> window, double centre) {
+    const auto n = static_cast<double>(window.size());
+    const double scale = 1.4826 * median_absolute_deviation(window) * n / (n - 0.8);
+    if (scale != 0) return scale;
+    double sum = 0;
+    for (const double x : window) sum += std::fabs(x - centre);
+    return 1.2533 * sum / n;
+}
+
 }  // namespace
 
 std::vector<Alarm> robust_deviation(std::span<const double> values, const RobustDeviationOptions& options) {
@@ -42,12 +52,7 @@ std::vector<Alarm> robust_deviation(std::span<const double> values, const Robust
         const auto n = static_cast<double>(window.size());
         if (window.size() < static_cast<std::size_t>(std::max(options.minimum_reference, 3))) continue;
         const double centre = median(window);
-        double scale = 1.4826 * median_absolute_deviation(window) * n / (n - 0.8);
-        if (scale == 0) {
-            double sum = 0;
-            for (const double x : window) sum += std::fabs(x - centre);
-            scale = 1.2533 * sum / n;
-        }
+        double scale = scale_of(window, centre);
         scale = std::max({scale, options.minimum_scale, options.minimum_scale_share * std::fabs(centre)});
         const double degrees = 0.44 * n;
         const double spread =

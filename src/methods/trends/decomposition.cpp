@@ -191,6 +191,24 @@ bool covers_seasons(Values values, int season) {
     return true;
 }
 
+/// 1 where observed, else 0; empty where all are.
+std::vector<double> observed_where(Values values) {
+    std::vector<double> out;
+    if (std::any_of(values.begin(), values.end(), [](double x) { return std::isnan(x); })) {
+        for (const double x : values) out.push_back(std::isnan(x) ? 0 : 1);
+    }
+    return out;
+}
+
+/// Every year the same: of each season its mean.
+void make_periodic(std::vector<double>& seasonal, std::size_t season) {
+    for (std::size_t g = 0; g < season; ++g) {
+        double sum = 0, years = 0;
+        for (std::size_t i = g; i < seasonal.size(); i += season, ++years) sum += seasonal[i];
+        for (std::size_t i = g; i < seasonal.size(); i += season) seasonal[i] = sum / years;
+    }
+}
+
 }  // namespace
 
 Decomposition stl(std::span<const double> values, const StlOptions& options) {
@@ -206,10 +224,7 @@ Decomposition stl(std::span<const double> values, const StlOptions& options) {
     for (Loess* loess : {&seasonal, &trend, &low_pass}) loess->step = tenth(loess->window);
 
     const std::vector<double> y = bridged(values);
-    std::vector<double> observed;  // empty: all are
-    if (std::any_of(values.begin(), values.end(), [](double x) { return std::isnan(x); })) {
-        for (const double x : values) observed.push_back(std::isnan(x) ? 0 : 1);
-    }
+    const std::vector<double> observed = observed_where(values);
     std::vector<double> weights = observed, cycle(n + 2 * static_cast<std::size_t>(season)), rest(n), low(n),
                         spare(cycle.size());
     Decomposition out;
@@ -233,13 +248,7 @@ Decomposition stl(std::span<const double> values, const StlOptions& options) {
         for (std::size_t i = 0; i < n; ++i) rest[i] = out.seasonal[i] + out.trend[i];
         weigh(y, rest, observed, weights);
     }
-    if (periodic) {
-        for (std::size_t g = 0; g < static_cast<std::size_t>(season); ++g) {
-            double sum = 0, years = 0;
-            for (std::size_t i = g; i < n; i += static_cast<std::size_t>(season), ++years) sum += out.seasonal[i];
-            for (std::size_t i = g; i < n; i += static_cast<std::size_t>(season)) out.seasonal[i] = sum / years;
-        }
-    }
+    if (periodic) make_periodic(out.seasonal, static_cast<std::size_t>(season));
     out.weight = weights.empty() ? std::vector<double>(n, 1) : weights;
     out.remainder.resize(n);
     for (std::size_t i = 0; i < n; ++i) out.remainder[i] = values[i] - out.seasonal[i] - out.trend[i];

@@ -275,6 +275,21 @@ MannKendall test_of(const Points& points, std::size_t length, const SenLine& lin
     return out;
 }
 
+double value_at(std::span<const double> values, std::size_t i) { return i < values.size() ? values[i] : nan_value; }
+
+/// Pairs of years in which two seasons moved the same way, less those in which they moved apart.
+double in_step(std::span<const double> values, std::size_t width, std::size_t g, std::size_t h) {
+    const std::size_t years = (values.size() + width - 1) / width;
+    const auto step = [&](std::size_t season, std::size_t from, std::size_t to) {
+        return value_at(values, to * width + season) - value_at(values, from * width + season);
+    };
+    double out = 0;
+    for (std::size_t j = 0; j < years; ++j) {
+        for (std::size_t i = 0; i < j; ++i) out += sign_of(step(g, i, j) * step(h, i, j));  // a NaN has sign 0
+    }
+    return out;
+}
+
 }  // namespace
 
 MannKendall mann_kendall(std::span<const double> values, Serial serial) {
@@ -287,9 +302,7 @@ MannKendall mann_kendall(std::span<const double> values, Serial serial) {
 MannKendall seasonal_mann_kendall(std::span<const double> values, int season, Seasons seasons) {
     const auto width = static_cast<std::size_t>(season);
     const std::size_t years = (values.size() + width - 1) / width;
-    const auto at = [&](std::size_t g, std::size_t year) {
-        return year * width + g < values.size() ? values[year * width + g] : nan_value;
-    };
+    const auto at = [&](std::size_t g, std::size_t year) { return value_at(values, year * width + g); };
     MannKendall out;
     std::vector<std::vector<double>> ranks(width, std::vector<double>(years));
     std::vector<double> observed(width, 0);
@@ -317,12 +330,9 @@ MannKendall seasonal_mann_kendall(std::span<const double> values, int season, Se
         const auto n = static_cast<double>(years);
         for (std::size_t g = 0; g < width; ++g) {
             for (std::size_t h = g + 1; h < width; ++h) {
-                double k = 0, products = 0;
-                for (std::size_t j = 0; j < years; ++j) {
-                    products += ranks[g][j] * ranks[h][j];
-                    for (std::size_t i = 0; i < j; ++i)
-                        k += sign_of((at(g, j) - at(g, i)) * (at(h, j) - at(h, i)));  // a NaN has sign 0
-                }
+                double products = 0;
+                for (std::size_t j = 0; j < years; ++j) products += ranks[g][j] * ranks[h][j];
+                const double k = in_step(values, width, g, h);
                 out.variance += 2 * (k + 4 * products - n * (observed[g] + 1) * (observed[h] + 1)) / 3;
             }
         }

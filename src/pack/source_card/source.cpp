@@ -82,11 +82,11 @@ void check_form(const CardDraft& draft, TableReader& reader) {
     const SourceCard& card = draft.card;
     const auto need_regex = [&](std::string_view key, const std::string& pattern) {
         if (!pattern.empty() && !is_regex(pattern))
-            reader.fault(reader.node(key)->where, "bad-pattern",
-                         fmt::format("'{}' of {} is not a regular expression: {}", key, draft.name,
-                                     excerpt(pattern, 200)),
-                         fmt::format("write it as ECMAScript does, with \\\\ for a backslash, in at most {} characters",
-                                     longest_pattern));
+            reader.fault(
+                reader.node(key)->where, "bad-pattern",
+                fmt::format("'{}' of {} is not a regular expression: {}", key, draft.name, excerpt(pattern, 200)),
+                fmt::format("write it as ECMAScript does, with \\\\ for a backslash, in at most {} characters",
+                            longest_pattern));
     };
     need_regex("file_name", card.file_name);
     for (const std::string& pattern : card.first_row) need_regex("first_row", pattern);
