@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/packs.hpp"
-#include "commit.hpp"  // made by the build: scripts/write-commit
+#include "cli/commit.hpp"  // made by the build: scripts/write-commit
 #include "store/store.hpp"
 
 namespace icosa::cli {

@@ -17,7 +17,7 @@ void write_fan(HtmlSheet& out, const model::Forecast& forecast) {
     for (const model::PastLike& past : forecast.past) put(out.text, "<li>{}</li>", html(past_line(past)));
     if (!forecast.past.empty()) out.text += "</ul>";
     put(out.text, "<p>Its own past: {}; all lines: <code>{}</code></p>", html(rows_line(forecast.lineage)),
-        html(explain_command(forecast.id)));
+        html(explain_command(forecast.id, out.dossier.as_of)));
     write_caveats(out, forecast.caveats);
     out.text += "</details></div>\n";
 }

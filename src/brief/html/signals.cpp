@@ -47,7 +47,7 @@ void write_reason(HtmlSheet& out, const model::Signal& of, const model::WatchFin
     for (const model::SourceLine& line : of.lineage.files)
         put(out.text, "<li><code>{}:{}</code></li>", html(line.file), line.line);
     if (of.lineage.rows > static_cast<std::int64_t>(of.lineage.files.size())) {
-        put(out.text, "<li>all lines: <code>{}</code></li>", html(explain_command(of.id)));
+        put(out.text, "<li>all lines: <code>{}</code></li>", html(explain_command(of.id, out.dossier.as_of)));
     }
     out.text += "</ul>";
     std::vector<std::string> own = others(of.cites, watch.cites);

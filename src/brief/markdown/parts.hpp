@@ -17,11 +17,11 @@ void write_overview(std::string& out, const Dossier& dossier);
 // `as_of`
 void write_sections(std::string& out, const std::vector<SectionPage>& pages, pack::Group group, Day as_of);
 //   watch.cpp: a watch, with its forecasts and its signals
-void write_watch(std::string& out, const model::WatchFinding& of);
+void write_watch(std::string& out, const model::WatchFinding& of, Day as_of);
 //     forecasts.cpp
-void write_forecasts(std::string& out, const model::WatchFinding& of);
+void write_forecasts(std::string& out, const model::WatchFinding& of, Day as_of);
 //     signals.cpp
-void write_signals(std::string& out, const model::WatchFinding& of);
+void write_signals(std::string& out, const model::WatchFinding& of, Day as_of);
 //   catalogue.cpp: mandates, instruments, mechanisms
 void write_catalogue(std::string& out, const SectionPage& page, Day as_of);
 

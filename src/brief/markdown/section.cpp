@@ -37,7 +37,7 @@ void write_section(std::string& out, const SectionPage& page, Day as_of) {
     if (!page.note.empty()) put(out, "> {}\n\n", markdown(page.note));
     if (authored_only(page)) out += "This section rests on authored facts; no watch measures it.\n\n";
     write_clauses(out, page);
-    for (const model::WatchFinding& finding : page.watches) write_watch(out, finding);
+    for (const model::WatchFinding& finding : page.watches) write_watch(out, finding, as_of);
     write_catalogue(out, page, as_of);
 }
 

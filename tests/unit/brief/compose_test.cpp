@@ -207,9 +207,11 @@ TEST(BriefWording, Figures) {
 }
 
 TEST(BriefWording, TheCommandThatExplainsIsSafeToPaste) {
-    EXPECT_EQ(explain_command("sea.incidents/gulf/2020-11"), "icosa explain sea.incidents/gulf/2020-11");
-    EXPECT_EQ(explain_command("votes/rus|usa/2020"), "icosa explain 'votes/rus|usa/2020'");
-    EXPECT_EQ(explain_command("a'b"), "icosa explain 'a'\\''b'");
+    EXPECT_EQ(explain_command("sea.incidents/gulf/2020-11", day_of(2020, 12, 31)),
+              "icosa explain sea.incidents/gulf/2020-11 --as-of 2020-12-31");
+    EXPECT_EQ(explain_command("votes/rus|usa/2020", day_of(2020, 12, 31)),
+              "icosa explain 'votes/rus|usa/2020' --as-of 2020-12-31");
+    EXPECT_EQ(explain_command("a'b", day_of(2020, 12, 31)), "icosa explain 'a'\\''b' --as-of 2020-12-31");
 }
 
 TEST(BriefWording, RoundingKeepsWholeNumbers) {

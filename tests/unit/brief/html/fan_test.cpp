@@ -106,7 +106,7 @@ TEST(BriefFan, AllThreeRenderingsTellIt) {
           "icosa explain un.ahead/aaa/2020-11", "9 more places not shown.", "Model stack: over the last 5 windows"})
         EXPECT_NE(page.find(part), std::string::npos) << part;
     for (const char* part : {"| Forecast from 2020-11 |", "Nearest past situations: Bland, 2012-03: 31 followed",
-                             "`icosa explain un.ahead/aaa/2020-11`", "9 more places not shown."})
+                             "`icosa explain un.ahead/aaa/2020-11 --as-of 2020-12-31`", "9 more places not shown."})
         EXPECT_NE(text.find(part), std::string::npos) << part;
 }
 
