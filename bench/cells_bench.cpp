@@ -18,6 +18,7 @@
 #include "methods/scores/score.hpp"
 #include "table/draws.hpp"
 #include "table/sparse_counts.hpp"
+#include "table/times.hpp"
 
 using namespace icosa;
 

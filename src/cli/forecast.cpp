@@ -21,6 +21,7 @@
 #include "forecast/reaching.hpp"
 #include "forecast/statement.hpp"
 #include "table/counts.hpp"
+#include "table/times.hpp"
 #include "table/draw_file.hpp"
 #include "table/sparse_counts.hpp"
 

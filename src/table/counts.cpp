@@ -10,12 +10,10 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "table/reader.hpp"
+#include "table/times.hpp"
 
 namespace icosa::table {
 namespace {
-
-constexpr int months_1970_to_1980 = 120;
-constexpr int last_challenge_month = 1199;
 
 struct Dated {
     int month;
@@ -31,20 +29,6 @@ bool unit_before(const std::string& a, const std::string& b) {
     if (x.has_value() != y.has_value()) return x.has_value();
     return a < b;
 }
-
-std::optional<int> parse_month(std::string_view text) {
-    if (const auto month = parse_period(text, PeriodKind::Month)) return month;
-    const std::string_view day_text = text.size() > 10 && (text[10] == 'T' || text[10] == ' ')
-        ? text.substr(0, 10)
-        : text;  // a time of the day does not matter
-    if (const auto day = parse_iso_day(day_text)) return period_of(*day, PeriodKind::Month);
-    const auto number = parse_integer(text);
-    if (number && *number >= 1 && *number <= last_challenge_month)
-        return static_cast<int>(*number) - 1 + months_1970_to_1980;
-    return std::nullopt;
-}
-
-int challenge_month(int month) { return month + 1 - months_1970_to_1980; }
 
 Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns, UnitNames names) {
     std::size_t unit = 0, time = 0, value = 0;

@@ -1,9 +1,7 @@
-/// A user's table of counts as the panel that forecasts are made from; months as the commands write them.
+/// A user's table of counts as the panel that forecasts are made from.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 
 #include "base/result.hpp"
 #include "forecast/count_panel.hpp"
@@ -29,12 +27,8 @@ enum class UnitNames { Any, Numbered };
 [[nodiscard]] Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns,
                                                        UnitNames names = UnitNames::Any);
 
-/// "2017-10", a day "2017-10-01" or a time of it "2017-10-01T12:00" (its month), or the prediction challenge's number
-/// of a month, 1 to 1199 with 1 = 1980-01; months from 1970-01.
-[[nodiscard]] std::optional<int> parse_month(std::string_view text);
 [[nodiscard]] bool unit_before(
     const std::string& a,
     const std::string& b);  ///< the order of units: numbers by size, before texts by their letters
-[[nodiscard]] int challenge_month(int month);  ///< the challenge's number
 
 }  // namespace icosa::table

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "methods/forecasts/count_sketch.hpp"
 #include "table/counts.hpp"
+#include "table/times.hpp"
 
 namespace icosa::table {
 namespace {

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "table/counts.hpp"
 #include "table/reader.hpp"
+#include "table/times.hpp"
 
 namespace icosa::table {
 namespace {

@@ -12,6 +12,7 @@
 #include "base/prio_grid.hpp"
 #include "base/text.hpp"
 #include "table/reader.hpp"
+#include "table/times.hpp"
 
 namespace icosa::table {
 namespace {

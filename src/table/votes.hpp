@@ -16,7 +16,7 @@ struct RollCallTable {
 };
 
 /// Columns: rcid and session; for the title descr, or short where descr is a document's number and agenda item, each
-/// optional. err   Data, with line and column: missing-column, wrong-columns, bad-session, two-rows-one-roll-call,
+/// optional. err   Data, with line and column: unknown-column, wrong-columns, bad-session, two-rows-one-roll-call,
 /// no-rows
 [[nodiscard]] Result<RollCallTable> read_roll_calls(const std::string& path);
 
@@ -31,7 +31,7 @@ struct BallotTable {
 
 /// Columns: rcid, vote, and `voter_column`; where that cell is empty the column country names the voter. Votes: yes,
 /// abstain, no, absent, not member, or 1, 2, 3, 8, 9 as in the codebook of the Voeten data. err   Data, with line and
-/// column: missing-column, wrong-columns, unknown-vote, no-voter, two-ballots, no-rows
+/// column: unknown-column, wrong-columns, unknown-vote, no-voter, two-ballots, no-rows
 [[nodiscard]] Result<BallotTable> read_ballots(const std::string& path, const std::string& voter_column,
                                                const RollCallTable& calls);
 

@@ -12,6 +12,7 @@
 #include "base/date.hpp"
 #include "methods/scores/score.hpp"
 #include "table/sparse_counts.hpp"
+#include "table/times.hpp"
 
 namespace icosa {
 namespace {

@@ -14,9 +14,10 @@
 
 #include "forecast/backtest.hpp"
 #include "table/counts.hpp"
+#include "table/times.hpp"
 #include "table/reader.hpp"
 
-namespace icosa::app {
+namespace icosa::table {
 namespace {
 
 namespace fs = std::filesystem;
@@ -110,4 +111,4 @@ TEST(OtherCounts, ExploitedVulnerabilities) {
 }
 
 }  // namespace
-}  // namespace icosa::app
+}  // namespace icosa::table

@@ -31,7 +31,7 @@ constexpr Spec spec{"trial", "A trial of options.", fields, examples, cites};
 
 Node method_of(const std::string& toml) {
     const auto file = parse_toml(toml, "packs/areas/x.toml");
-    return file->members.front().second;
+    return file->members.front().value;
 }
 
 TEST(Spec, FallbacksStandWhereNothingIsGiven) {
