@@ -154,61 +154,82 @@ Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options
     return exit_clean;
 }
 
+/// The voters asked for, by their place in the table of ballots.
+struct Chosen {
+    std::vector<std::size_t> voters;
+    std::vector<int> index;  ///< of each voter of the table among them; -1 = not asked for
+};
+
+Result<Chosen> voters_asked_for(const table::BallotTable& table, const pack::Options& parsed, const std::string& file) {
+    Chosen out;
+    out.index.assign(table.voters.size(), parsed.has("among") ? -1 : 0);
+    const std::string among = parsed.has("among") ? parsed.text("among") : "";
+    for (const auto part : among.empty() ? std::vector<std::string_view>() : split(among, ',')) {
+        const std::string name(trim(part));
+        const auto found = std::lower_bound(table.voters.begin(), table.voters.end(), name);
+        if (found == table.voters.end() || *found != name) {
+            const auto near = nearest(name, table.voters);
+            return fail(Fault::Usage, "unknown-voter", {},
+                        fmt::format("'{}' of --among casts no ballot in {}", name, file),
+                        near ? fmt::format("did you mean '{}'?", *near)
+                             : fmt::format("names are those of the column '{}'", parsed.text("country")));
+        }
+        out.index[static_cast<std::size_t>(found - table.voters.begin())] = 0;
+    }
+    for (std::size_t v = 0; v < out.index.size(); ++v) {
+        if (out.index[v] < 0) continue;
+        out.index[v] = static_cast<int>(out.voters.size());
+        out.voters.push_back(v);
+    }
+    return out;
+}
+
+/// Who of the chosen cast what, by roll call.
+using CastBallots = std::vector<std::vector<std::pair<int, int>>>;
+
+CastBallots ballots_of(const Chosen& chosen, const table::BallotTable& table, std::size_t roll_calls) {
+    CastBallots out(roll_calls);
+    for (const auto& ballot : table.ballots) {
+        const int voter = chosen.index[static_cast<std::size_t>(ballot.voter)];
+        if (voter >= 0)
+            out[static_cast<std::size_t>(ballot.roll_call)].emplace_back(voter, static_cast<int>(ballot.choice));
+    }
+    for (auto& ballots : out) std::sort(ballots.begin(), ballots.end());
+    return out;
+}
+
+/// crossed[n * n]: for a < b of the n chosen, how their ballots in these roll calls go together.
+std::vector<methods::CrossedBallots> cross(const CastBallots& cast, const std::vector<std::size_t>& roll_calls,
+                                           std::size_t n) {
+    std::vector<methods::CrossedBallots> out(n * n);
+    for (const std::size_t call : roll_calls) {
+        const auto& ballots = cast[call];
+        for (std::size_t a = 0; a < ballots.size(); ++a) {
+            for (std::size_t b = a + 1; b < ballots.size(); ++b) {
+                auto& one =
+                    out[static_cast<std::size_t>(ballots[a].first) * n + static_cast<std::size_t>(ballots[b].first)];
+                ++one.counts[static_cast<std::size_t>(ballots[a].second)][static_cast<std::size_t>(ballots[b].second)];
+            }
+        }
+    }
+    return out;
+}
+
 Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const pack::Options& parsed) {
     const table::RollCallTable calls = TRY(table::read_roll_calls(options.roll_calls));
     const table::BallotTable table = TRY(table::read_ballots(options.file, parsed.text("country"), calls));
-    std::vector<int> chosen(table.voters.size(), -1);  // index among those asked for
-    std::vector<std::size_t> voters;
-    if (parsed.has("among")) {
-        for (const auto part : split(parsed.text("among"), ',')) {
-            const std::string name(trim(part));
-            const auto found = std::lower_bound(table.voters.begin(), table.voters.end(), name);
-            if (found == table.voters.end() || *found != name) {
-                const auto near = nearest(name, table.voters);
-                return fail(Fault::Usage, "unknown-voter", {},
-                            fmt::format("'{}' of --among casts no ballot in {}", name, options.file),
-                            near ? fmt::format("did you mean '{}'?", *near)
-                                 : fmt::format("names are those of the column '{}'", parsed.text("country")));
-            }
-            chosen[static_cast<std::size_t>(found - table.voters.begin())] = 0;
-        }
-    } else {
-        std::fill(chosen.begin(), chosen.end(), 0);
-    }
-    for (std::size_t v = 0; v < chosen.size(); ++v) {
-        if (chosen[v] < 0) continue;
-        chosen[v] = static_cast<int>(voters.size());
-        voters.push_back(v);
-    }
-    // ballots of the chosen voters by roll call, roll calls by session
-    std::vector<std::vector<std::pair<int, int>>> cast(calls.ids.size());
-    for (const auto& ballot : table.ballots) {
-        const int voter = chosen[static_cast<std::size_t>(ballot.voter)];
-        if (voter >= 0)
-            cast[static_cast<std::size_t>(ballot.roll_call)].emplace_back(voter, static_cast<int>(ballot.choice));
-    }
+    const Chosen chosen = TRY(voters_asked_for(table, parsed, options.file));
+    const CastBallots cast = ballots_of(chosen, table, calls.ids.size());
     std::map<int, std::vector<std::size_t>> by_session;
     for (std::size_t i = 0; i < calls.ids.size(); ++i) by_session[calls.sessions[i]].push_back(i);
     const int minimum = parsed.whole("minimum_common");
-    const std::size_t n = voters.size();
+    const std::size_t n = chosen.voters.size();
     std::string text = "session,country1,country2,common,agreement,s_score,kappa\n";
     std::int64_t pairs = 0, measured = 0;
     Progress progress(options.method, static_cast<std::int64_t>(by_session.size()), "sessions");
     std::int64_t done = 0;
-    for (const auto& [session, numbers] : by_session) {
-        std::vector<methods::CrossedBallots> crossed(n * n);
-        for (const std::size_t call : numbers) {
-            auto& ballots = cast[call];
-            std::sort(ballots.begin(), ballots.end());
-            for (std::size_t a = 0; a < ballots.size(); ++a) {
-                for (std::size_t b = a + 1; b < ballots.size(); ++b) {
-                    ++crossed[static_cast<std::size_t>(ballots[a].first) * n
-                              + static_cast<std::size_t>(ballots[b].first)]
-                          .counts[static_cast<std::size_t>(ballots[a].second)]
-                                 [static_cast<std::size_t>(ballots[b].second)];
-                }
-            }
-        }
+    for (const auto& [session, roll_calls] : by_session) {
+        const auto crossed = cross(cast, roll_calls, n);
         for (std::size_t a = 0; a < n; ++a) {
             for (std::size_t b = a + 1; b < n; ++b) {
                 const auto& one = crossed[a * n + b];
@@ -216,8 +237,8 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
                 ++pairs;
                 measured += one.common() >= minimum ? 1 : 0;
                 text +=
-                    fmt::format("{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[voters[a]]),
-                                csv_cell(table.voters[voters[b]]), one.common(),
+                    fmt::format("{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[chosen.voters[a]]),
+                                csv_cell(table.voters[chosen.voters[b]]), one.common(),
                                 cell_of(methods::agreement(one, minimum)), cell_of(methods::s_score(one, minimum)),
                                 cell_of(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
             }

@@ -14,6 +14,7 @@
 #include "cli/apply.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/explain_signal.hpp"
 #include "cli/progress.hpp"
 #include "detect/judges/method_table.hpp"
 #include "engine/check.hpp"
@@ -25,8 +26,6 @@ struct ExplainOptions {
     std::string what;
     Day as_of = no_day;
 };
-
-constexpr int all_lines = 1'000'000;
 
 std::string list(const std::vector<std::string>& items, std::string_view none = "all") {
     return items.empty() ? std::string(none) : join(items, ", ");
@@ -117,167 +116,6 @@ void print_manual(const Common& common, const char* what, std::string_view name,
     JsonWriter json(2);
     json.begin_object().field(what, name).field("manual", text).end_object();
     fmt::print("{}\n", json.text());
-}
-
-/// What a forecast says and why, line by line.
-void print_forecast(const model::Forecast& of, const model::TrackRecord& record) {
-    fmt::print("  forecast     {}\n  outcome      {}\n  from         {}\n", of.probability.statement,
-               of.probability.outcome, of.probability.how);
-    fmt::print("  expected     {}\n", brief::expected_ahead(of));
-    if (const std::string moved = brief::moved_line(of); !moved.empty()) fmt::print("  moved        {}\n", moved);
-    for (const auto& past : of.past) fmt::print("  like         {}\n", brief::past_line(past));
-    fmt::print("\n  month       mean   5 %  25 %   50 %  75 %  95 %   any  line\n");
-    for (const auto& month : of.months) {
-        const auto& q = month.quantiles;
-        fmt::print("  {:<8} {:>7.1f} {:>5.0f} {:>5.0f} {:>6.0f} {:>5.0f} {:>5.0f} {:>5.2f} {:>5.2f}\n",
-                   period_label(month.month, PeriodKind::Month), month.mean, q[0], q[2], q[3], q[4], q[6], month.p_any,
-                   month.p_crossing);
-    }
-    fmt::print("\n  model        {}: {}\n", record.model, record.verdict);
-    for (const auto& caveat : of.caveats) fmt::print("  caveat       {}\n", caveat);
-}
-
-std::vector<store::SourceLineFull> named_lines(const model::Lineage& of) {
-    std::vector<store::SourceLineFull> out;
-    for (const auto& line : of.files) out.push_back({line.file, "", line.line, no_day});
-    return out;
-}
-
-/// Every line behind a subject's periods, else those that the finding names.
-Result<std::vector<store::SourceLineFull>> lines_behind(store::Store& store, const harmonise::Books& books,
-                                                        const model::Select& select, const std::string& source,
-                                                        Day as_of, const std::string& subject, const std::string& last,
-                                                        int periods, const model::Lineage& named) {
-    std::vector<store::SourceLineFull> lines;
-    if (const auto period = parse_period(last, select.period); period && !source.empty()) {
-        auto traces = TRY(store.lineage(harmonise::as_source_has_it(select, source, books), source, as_of,
-                                        {{subject, *period - periods + 1, *period}}, all_lines));
-        if (!traces.empty()) lines = std::move(traces.front().lines);
-    }
-    return lines.empty() ? named_lines(named) : lines;
-}
-
-void print_lines(const std::vector<store::SourceLineFull>& lines) {
-    if (lines.empty()) fmt::print("\n  from no source line: the finding is that none says so\n");
-    else fmt::print("\n  from {} source line{}:\n", lines.size(), lines.size() == 1 ? "" : "s");
-    for (const auto& line : lines)
-        fmt::print("  {}:{}{}\n", line.file, line.line,
-                   line.known_day == no_day ? "" : "  known " + iso(line.known_day));
-    std::set<std::pair<std::string, std::string>> digests;
-    for (const auto& line : lines) {
-        if (!line.digest.empty()) digests.emplace(line.file, line.digest);
-    }
-    for (const auto& [file, digest] : digests) fmt::print("  {}  XXH3-128 {}\n", file, digest);
-}
-
-void write_lines(JsonWriter& json, const std::vector<store::SourceLineFull>& lines) {
-    json.key("lines").begin_array();
-    for (const auto& line : lines)
-        json.begin_object()
-            .field("file", line.file)
-            .field("line", line.line)
-            .field("digest", line.digest)
-            .field("known", iso(line.known_day))
-            .end_object();
-    json.end_array();
-}
-
-/// Runs the one watch again and shows the signal with every line behind it; a forecast likewise, with the whole history
-/// of its subject.
-Result<int> explain_signal(const Common& common, const app::Packs& packs, const pack::Watch& watch,
-                           const std::string& id, Day asked) {
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
-    const Day as_of = TRY(app::as_of_or_newest(*store, packs, asked, common.db));
-    const auto found =
-        TRY(app::find(*store, packs,
-                      {as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; },
-                       common.threads, app::Lines::AsTheEngineGives, on_step()}));
-    const model::WatchFinding& finding = found.results.front().finding;
-    const model::Signal* signal = nullptr;
-    const model::Forecast* forecast = nullptr;
-    std::vector<std::string> ids;
-    for (const auto& one : finding.signals) {
-        ids.push_back(one.id);
-        if (one.id == id) signal = &one;
-    }
-    for (const auto& one : finding.forecasts) {
-        if (std::find(ids.begin(), ids.end(), one.id) == ids.end()) ids.push_back(one.id);
-        if (one.id == id) forecast = &one;
-    }
-    if (!signal && !forecast) {
-        const auto near = nearest(id, ids);
-        return fail(
-            Fault::Data, "no-such-signal", {common.db},
-            fmt::format("watch '{}' has no signal '{}' as of {}", watch.id, id, iso(as_of)),
-            watch.engine == "forecast"
-                ? fmt::format("it shows {} forecasts ({}); the others are counted only: raise `shown` in the watch",
-                              ids.size(), near ? "the nearest name is '" + *near + "'" : "none")
-                : near        ? fmt::format("did you mean '{}'?", *near)
-                : ids.empty() ? "it has none on that day; give the --as-of of the dossier"
-                              : fmt::format("it has {}", join(ids, ", ")));
-    }
-    const std::string& subject = signal ? signal->subject : forecast->subject;
-    const std::string& title = signal ? signal->subject_title : forecast->subject_title;
-    const std::string& period = signal ? signal->period : forecast->origin;
-    std::vector<store::SourceLineFull> lines;
-    const auto selects = app::find_engine(watch.engine)->needs(watch, packs.setting(as_of));
-    const model::Lineage& named = forecast ? forecast->lineage : signal->lineage;
-    if (!selects.empty())
-        lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, subject, period,
-                                 forecast ? forecast->history : signal->periods, named));
-    else lines = named_lines(named);
-    if (common.json) {
-        JsonWriter json(2);
-        json.begin_object()
-            .field("id", id)
-            .field("watch", watch.id)
-            .field("as_of", iso(as_of))
-            .field("subject", subject)
-            .field("subject_title", title)
-            .field("period", period);
-        if (signal)
-            json.field("observed", signal->observed)
-                .field("expected", signal->expected)
-                .field("threshold", signal->threshold)
-                .field("unusualness", signal->unusualness)
-                .field("reason", signal->reason);
-        if (forecast)
-            json.field("forecast", forecast->probability.statement).field("probability", forecast->probability.value);
-        write_lines(json, lines);
-        json.end_object();
-        fmt::print("{}\n", json.text());
-        return exit_clean;
-    }
-    if (signal) {
-        fmt::print("{}\n  {}\n\n", signal->id, signal->reason);
-        fmt::print(
-            "  subject      {} ({})\n  period       {}\n  observed     {}\n  expected     {}\n  threshold    {}\n",
-            signal->subject_title, signal->subject, signal->period, number_text(signal->observed, 4),
-            number_text(signal->expected, 4), number_text(signal->threshold, 4));
-        fmt::print("  unusualness  {} (comparable within {} only)\n", number_text(signal->unusualness, 6),
-                   watch.engine);
-        fmt::print("  severity     {} {}\n  confidence   {}: {}\n  grade        {}\n",
-                   number_text(signal->severity.value, 4), signal->severity.unit,
-                   model::confidence_names[static_cast<int>(signal->confidence)], signal->confidence_why,
-                   model::grade_names[static_cast<int>(signal->grade)]);
-    } else {
-        fmt::print("{}\n\n  subject      {} ({})\n  origin       {}\n", forecast->id, forecast->subject_title,
-                   forecast->subject, forecast->origin);
-    }
-    if (forecast) print_forecast(*forecast, finding.record);
-    if (forecast && signal)
-        fmt::print(
-            "  rests on     the whole history of the subject, listed below; the signal itself on {} row{} of its "
-            "newest period{}\n",
-            signal->lineage.rows, signal->lineage.rows == 1 ? "" : "s", signal->periods == 1 ? "" : "s");
-    for (const auto& caveat : signal ? signal->caveats : finding.caveats) fmt::print("  caveat       {}\n", caveat);
-    for (const auto& key : signal ? signal->cites : finding.cites) {
-        for (const auto& reference : packs.references) {
-            if (reference.key == key) fmt::print("  cites        {}\n", reference.text);
-        }
-    }
-    print_lines(lines);
-    return exit_clean;
 }
 
 /// One thing that can be explained.

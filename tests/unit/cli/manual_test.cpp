@@ -62,7 +62,8 @@ TEST(Manual, ThePageOfCommandsIsUpToDate) {
     std::ifstream in(ICOSA_ROOT "/docs/commands.md");
     std::ostringstream text;
     text << in.rdbuf();
-    EXPECT_TRUE(text.str() == commands_page(commands())) << "docs/commands.md is out of date: `make docs` writes it anew";
+    EXPECT_TRUE(text.str() == commands_page(commands()))
+        << "docs/commands.md is out of date: `make docs` writes it anew";
 }
 
 TEST(Manual, WordsAreFilledToTheColumn) {

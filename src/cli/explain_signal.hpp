@@ -1,0 +1,18 @@
+/// icosa explain of a signal or forecast by its id.
+#pragma once
+
+#include <string>
+
+#include "app/pipeline.hpp"
+#include "cli/command.hpp"
+
+namespace icosa::cli {
+
+/// Runs the one watch again and shows the signal with every line behind it; a forecast likewise, with the whole history
+/// of its subject. asked: no_day = the newest known day.
+///
+/// err   Data: no-such-signal
+[[nodiscard]] Result<int> explain_signal(const Common& common, const app::Packs& packs, const pack::Watch& watch,
+                                         const std::string& id, Day asked);
+
+}  // namespace icosa::cli
