@@ -289,7 +289,8 @@ class GoodInput(Commands):
             text = self.icosa(command, "--help").out
             self.assertIn("Example", text, command)
             self.assertIn("--json", text, command)
-        self.assertRegex(self.icosa("--version").out, r"^icosa \d+\.\d+\.\d+\ncommit \S+\nDuckDB v1\.\d+\.\d+\npacks [0-9a-f]{32} \(.+\)\n$")
+        self.assertRegex(self.icosa("--version").out, r"^icosa \d+\.\d+\.\d+\ncommit \S+\nDuckDB v1\.\d+\.\d+\n"
+                         r"packs [0-9a-f]{32} \(.+\)\n$")
 
     def test_standard_output_holds_only_json(self):
         db = self.filled()

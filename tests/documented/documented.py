@@ -1,5 +1,6 @@
-"""Every command in README, docs, `--help` and the pages that Icosa writes, run as it stands there, in a folder where the files that it names as the reader's own are given
-(placeholders.py). A command that fails as printed is a fault of the text."""
+"""Every command in README, docs, `--help` and the pages that Icosa writes, run as it stands there, in a folder where
+the files that it names as the reader's own are given (placeholders.py). A command that fails as printed is a fault of
+the text."""
 import json
 import os
 import pathlib
@@ -14,8 +15,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import harness
 import placeholders
 
-PAGES = [harness.ROOT / name for name in ("README.md", "CONTRIBUTING.md")] + sorted((harness.ROOT / "docs").glob("*.md"))
-WORDS = {"ENGINE": "event-surveillance", "METHOD": "ears-c2", "WATCH": "sea.incidents", "ID": "sea.incidents", "NAME": "ears-c2", "SIGNAL-ID": "sea.incidents", "DIR": "made"}
+PAGES = [harness.ROOT / "README.md", harness.ROOT / "CONTRIBUTING.md", *sorted((harness.ROOT / "docs").glob("*.md"))]
+WORDS = {
+    "ENGINE": "event-surveillance", "METHOD": "ears-c2", "WATCH": "sea.incidents", "ID": "sea.incidents",
+    "NAME": "ears-c2", "SIGNAL-ID": "sea.incidents", "DIR": "made",
+}
 GIVES_FINDINGS = {"--fail-on"}  # exit code 1 is the answer there
 
 
@@ -26,7 +30,8 @@ def blocks(text):
         if found := re.match(r"\s*(```|~~~)(\w*)", line):
             fenced = None if fenced is not None else found.group(2)
             continue
-        if fenced not in (None, "", "sh", "bash", "console") or (fenced is None and not re.match(r"( {4,}|\t)\S", line)):
+        is_code = fenced in ("", "sh", "bash", "console") or (fenced is None and re.match(r"( {4,}|\t)\S", line))
+        if not is_code:
             continue
         line = pending + line.strip()
         pending = ""
@@ -83,12 +88,14 @@ class Documented(unittest.TestCase):
         if command.startswith("make "):
             at, line = harness.ROOT, command.replace("make ", "make -n ", 1)
         with self.subTest(where=where, command=command):
-            done = subprocess.run(["bash", "-c", line], cwd=at, env=self.env, capture_output=True, text=True, timeout=300)
+            done = subprocess.run(
+                ["bash", "-c", line], cwd=at, env=self.env, capture_output=True, text=True, timeout=300)
             allowed = (0, 1) if any(flag in command for flag in GIVES_FINDINGS) else (0,)
             self.assertIn(done.returncode, allowed, f"{where}: {command}\n{done.stdout[-300:]}{done.stderr[-1500:]}")
 
     def names(self):
-        return [line.split()[0] for line in self.icosa("help").split("Commands:\n")[1].split("\nOptions:")[0].splitlines() if re.match(r"  [a-z]", line)]
+        listed = self.icosa("help").split("Commands:\n")[1].split("\nOptions:")[0]
+        return [line.split()[0] for line in listed.splitlines() if re.match(r"  [a-z]", line)]
 
     def test_pages(self):
         found = 0

@@ -1,4 +1,5 @@
-"""The files that documented commands name as if they were the reader's own: made up, small, in the layouts that the text around them promises."""
+"""The files that documented commands name as if they were the reader's own: made up, small, in the layouts that the
+text around them promises."""
 import csv
 import io
 import math
@@ -13,9 +14,12 @@ import harness
 MONTHS = [f"{year}-{month:02}" for year in range(1989, 2022) for month in range(1, 13)]
 COUNTRIES = ["100", "490", "520", "625", "700", "775"]
 VOTERS = ["US", "RU", "CN", "IL", "FR", "GB", "BR", "IN", "ZA"]
+YEARS = range(1980, 2021)
 CELLS = list(range(149426, 149446))
-GED = ["id", "relid", "year", "type_of_violence", "conflict_new_id", "side_a_new_id", "side_b_new_id", "where_prec",
-       "latitude", "longitude", "priogrid_gid", "country", "country_id", "date_start", "date_end", "best", "high", "low"]
+GED = [
+    "id", "relid", "year", "type_of_violence", "conflict_new_id", "side_a_new_id", "side_b_new_id", "where_prec",
+    "latitude", "longitude", "priogrid_gid", "country", "country_id", "date_start", "date_end", "best", "high", "low",
+]
 ASAM = ["reference", "date", "position", "navArea", "subreg", "hostility", "victim", "description", ""]
 
 
@@ -39,12 +43,14 @@ def counts(seed, base=6):
 
 
 def ged(first=1, every=5):
+    """Events in every so many months, two to four a month, in the layout of UCDP GED."""
     rows = []
     for number, month in enumerate(MONTHS[::every], first):
         for k in range(1, 3 + number % 3):
-            day = f"{month}-{1 + (number * 7 + k) % 27:02}"
-            rows.append([f"{number}{k}", f"X-{number}-{k}", month[:4], 1, 1, 2, 3, 1, 33.5, 36.3, CELLS[(number + k) % 20], "Land",
-                         652, f"{day} 00:00:00.000", f"{day} 00:00:00.000", k, k + 1, k])
+            day = f"{month}-{1 + (number * 7 + k) % 27:02} 00:00:00.000"
+            cell = CELLS[(number + k) % 20]
+            rows.append([f"{number}{k}", f"X-{number}-{k}", month[:4], 1, 1, 2, 3, 1, 33.5, 36.3, cell, "Land", 652, day,
+                         day, k, k + 1, k])
     return table(GED, rows)
 
 
@@ -53,7 +59,8 @@ def asam():
     rows = []
 
     def report(day, lat, lon):
-        rows.append([f"{day[:4]}-{len(rows) + 1}", day, f"{lat}\u00b000'00\"N {lon}\u00b000'00\"E", "II", "57", "Pirates", "Vessel", "boarded", ""])
+        position = f"{lat}\u00b000'00\"N {lon}\u00b000'00\"E"
+        rows.append([f"{day[:4]}-{len(rows) + 1}", day, position, "II", "57", "Pirates", "Vessel", "boarded", ""])
 
     for year in range(2007, 2021):
         for month in range(1, 13):
@@ -67,22 +74,42 @@ def asam():
 
 
 def weekly():
-    return table(["week", "cases", "listings"], [[f"{year}-W{week:02}", max(0, int(20 + 8 * math.sin(week / 8) + (week * 7 + year) % 11 + (40 if (year, week) == (2021, 40) else 0))), (week * 5 + year) % 7]
-                                     for year in range(2015, 2022) for week in range(1, 53)])
+    """Seven years of weeks with a season, and one week far above it."""
+    rows = []
+    for year in range(2015, 2022):
+        for week in range(1, 53):
+            outbreak = 40 if (year, week) == (2021, 40) else 0
+            cases = int(20 + 8 * math.sin(week / 8) + (week * 7 + year) % 11 + outbreak)
+            rows.append([f"{year}-W{week:02}", cases, (week * 5 + year) % 7])
+    return table(["week", "cases", "listings"], rows)
 
 
 def monthly():
-    return table(["month", "incidents", "price", "cpi"], [[m, (i * 5) % 9, round(100 + i / 3 + 10 * math.sin(i), 2), round(90 + i / 6, 2)] for i, m in enumerate(MONTHS[-120:])])
+    rows = []
+    for i, month in enumerate(MONTHS[-120:]):
+        rows.append([month, (i * 5) % 9, round(100 + i / 3 + 10 * math.sin(i), 2), round(90 + i / 6, 2)])
+    return table(["month", "incidents", "price", "cpi"], rows)
+
+
+def prices():
+    rows = []
+    for i, month in enumerate(MONTHS[-96:]):
+        rows.append([month, round(50 + i / 4 + 9 * math.sin(i / 2), 2), round(100 + i / 9, 2)])
+    return table(["month", "price", "cpi"], rows)
 
 
 def votes():
+    """Roll calls and ballots of three sessions."""
     calls, ballots = [], []
     for session in (70, 71, 72):
         for k in range(12):
             rcid = session * 100 + k
             calls.append([rcid, session, "SHORT", f"Question {k}"])
-            ballots += [[rcid, f"Land {v}", VOTERS[v], ("yes", "abstain", "no")[(v * 3 + k * 7 + session) % 3 if v % 2 else min(2, (v + k) // 8)]] for v in range(9)]
-    return table(["rcid", "session", "short", "descr"], calls), table(["rcid", "country", "country_code", "vote"], ballots)
+            for v, voter in enumerate(VOTERS):
+                side = (v * 3 + k * 7 + session) % 3 if v % 2 else min(2, (v + k) // 8)
+                ballots.append([rcid, f"Land {v}", voter, ("yes", "abstain", "no")[side]])
+    return (table(["rcid", "session", "short", "descr"], calls),
+            table(["rcid", "country", "country_code", "vote"], ballots))
 
 
 def make(folder, icosa):
@@ -99,9 +126,10 @@ def make(folder, icosa):
     write("RAW_ASAM.csv", asam())
     write("weekly.csv", weekly())
     write("monthly.csv", monthly())
-    write("prices.csv", table(["month", "price", "cpi"], [[m, round(50 + i / 4 + 9 * math.sin(i / 2), 2), round(100 + i / 9, 2)] for i, m in enumerate(MONTHS[-96:])]))
-    write("yearly.csv", table(["year", "persons"], [[y, 1000 + 37 * (y - 1980) + y * y % 97] for y in range(1980, 2021)]))
-    write("counts.csv", table(["week", "cases"], [[f"2020-W{w:02}", 3 + w % 4 + (30 if w == 50 else 0)] for w in range(1, 53)]))
+    write("prices.csv", prices())
+    write("yearly.csv", table(["year", "persons"], [[y, 1000 + 37 * (y - 1980) + y * y % 97] for y in YEARS]))
+    weeks = [[f"2020-W{w:02}", 3 + w % 4 + (30 if w == 50 else 0)] for w in range(1, 53)]
+    write("counts.csv", table(["week", "cases"], weeks))
     calls, ballots = votes()
     write("un_roll_calls.csv", calls)
     write("un_votes.csv", ballots)
@@ -109,7 +137,8 @@ def make(folder, icosa):
     write("deaths.csv", table(["month", "country", "best"], [[m, c, n] for c, m, n in deaths if m < "2021"]))
     write("PANEL.csv", table(["month", "country", "deaths_state_based"], [[m, c, n] for c, m, n in deaths]))
     write("attacks.csv", table(["month", "unit", "count"], [[m, c, n] for c, m, n in counts(2)]))
-    write("ged_country_month_1989_2020.csv", table(["month", "views_country_id", "deaths_one_sided"], [[m, c, n] for c, m, n in counts(3)]))
+    one_sided = [[m, c, n] for c, m, n in counts(3)]
+    write("ged_country_month_1989_2020.csv", table(["month", "views_country_id", "deaths_one_sided"], one_sided))
     write("2021.csv", table(["month", "country", "best"], [[m, c, n] for c, m, n in deaths if m >= "2021"]))
     write("2018.csv", table(["month", "country", "best"], [[m, c, n] for c, m, n in deaths if m[:4] == "2018"]))
     number = {m: i + 109 for i, m in enumerate(MONTHS)}
@@ -117,17 +146,18 @@ def make(folder, icosa):
     write("borders.csv", table(["unit", "neighbour"], [["100", "490"], ["520", "625"]]))
     write("pairs.csv", table(["unit", "neighbour"], [["100", "490"], ["520", "625"]]))
     write("regions.csv", table(["unit", "region"], [[c, "north" if c < "600" else "south"] for c in COUNTRIES]))
-    write("gdp.csv", table(["unit", "time", "gdp"], [[c, y, 100 + y % 13 + int(c)] for c in COUNTRIES for y in range(1988, 2021)]))
+    figures = [[c, y, 100 + y % 13 + int(c)] for c in COUNTRIES for y in range(1988, 2021)]
+    write("gdp.csv", table(["unit", "time", "gdp"], figures))
     write("cells.csv", table(["priogrid_gid", "country_id"], [[gid, 652] for gid in CELLS]))
     # what the commands themselves leave behind
     ask = ("forecast", "--panel", "deaths.csv", "--unit", "country", "--value", "best")
     icosa(*ask, "--origin", "2020-10", "--first", "2021-01", "--last", "2021-12", "--out", "draws.parquet")
     icosa(*ask, "--origin", "2017-10", "--first", "2018-01", "--last", "2018-12", "--out", "draws.csv")
-    icosa("forecast", "--panel", "ged.csv", "--unit", "priogrid_gid", "--time", "date_start", "--value", "best", "--sparse", "--cells", "cells.csv", "--model",
-          "cells", "--origin", "2020-10", "--first", "2021-01", "--last", "2021-06", "--out", "grid.sketch.parquet")
+    icosa("forecast", "--panel", "ged.csv", "--unit", "priogrid_gid", "--time", "date_start", "--value", "best",
+          "--sparse", "--cells", "cells.csv", "--model", "cells", "--origin", "2020-10", "--first", "2021-01", "--last", "2021-06", "--out", "grid.sketch.parquet")
     icosa("ingest", str(harness.STARTER), "--recursive", "--db", "starter.duckdb")
-    icosa("forecast", "--panel", "cm.csv", "--unit", "country_id", "--time", "month_id", "--value", "ged_sb", "--origin", "490", "--first", "493", "--last", "504",
-          "--challenge", "--out", "challenge.csv")
+    icosa("forecast", "--panel", "cm.csv", "--unit", "country_id", "--time", "month_id", "--value", "ged_sb",
+          "--origin", "490", "--first", "493", "--last", "504", "--challenge", "--out", "challenge.csv")
     shutil.copy(folder / "starter.duckdb", folder / "icosa.duckdb")
     icosa("ingest", "ged251.csv", "RAW_ASAM.csv", "--db", "my.duckdb")
     # packs of one's own, with another framework beside

@@ -1,6 +1,6 @@
 """Two builds from two folders give one digest: the tree is cloned twice, to paths of different length, and built for
-real (no ccache), once under another language, time zone and umask; then the binary and the package are compared. It takes
-as long as two cold builds; `make reproducible`."""
+real (no ccache), once under another language, time zone and umask; then the binary and the package are compared. It
+takes as long as two cold builds; `make reproducible`."""
 import hashlib
 import os
 import pathlib
