@@ -15,6 +15,10 @@ Result<std::unique_ptr<store::Store>> open_for_reading(const std::string& db, co
         return fail(Fault::Store, "no-database", {db}, "there is no such database",
                     fmt::format("make it with: icosa ingest FILE... --db {}", db));
     }
+    std::error_code error;
+    if (std::filesystem::is_regular_file(db, error) && std::filesystem::file_size(db, error) == 0)  // is left as it is
+        return fail(Fault::Data, "empty-store", {db}, "the file is empty",
+                    fmt::format("feed it with: icosa ingest FILE... --db {}", db));
     auto writable = store::open_duckdb(db, store::Access::ReadWrite, threads);
     auto opened = writable ? std::move(writable) : store::open_duckdb(db, store::Access::ReadOnly, threads);
     std::unique_ptr<store::Store> out = TRY(std::move(opened));

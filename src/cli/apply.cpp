@@ -112,7 +112,8 @@ Command apply_command() {
                     "judged")
                  .as("COLUMN"),
              option("--season,--period", &options->season,
-                    "periods a year; from the time column, or 52 where that is a number"),
+                    "periods a year; from the time column, or 52 where that is a number")
+                 .within(1, 366),
              option("--roll-calls", &options->roll_calls,
                     "ideal-points, s-score, kappa: the file of roll calls beside that of ballots")
                  .as("FILE"),

@@ -21,9 +21,9 @@
 #include "forecast/reaching.hpp"
 #include "forecast/statement.hpp"
 #include "table/counts.hpp"
-#include "table/times.hpp"
 #include "table/draw_file.hpp"
 #include "table/sparse_counts.hpp"
+#include "table/times.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -297,15 +297,8 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
     return out;
 }
 
-Result<int> forecast(const Common& common, const ForecastOptions& options) {
-    constexpr std::string_view cells[] = {forecast::CellModel::name};
-    const auto* model = options.model == forecast::CellModel::name ? nullptr : TRY(model_named(options.model, cells));
-    const int origin = TRY(month_of(options.origin, "--origin"));
-    const int first = TRY(month_of(options.first, "--first"));
-    const int last = TRY(month_of(options.last, "--last"));
-    const auto drivers = common.json ? forecast::Drivers::Asked : forecast::Drivers::LeftOut;
-    const forecast::Request request{origin,         first,  last, model ? model->kind : forecast::ModelKind::Zero,
-                                    common.threads, drivers};
+/// Options that do not go together; model: null = that of cells.
+Result<void> check_together(const forecast::Model* model, const ForecastOptions& options) {
     if (!options.out.empty() && !options.out.ends_with(".csv") && !options.out.ends_with(".parquet"))
         return fail(Fault::Usage, "unknown-format", {options.out}, "draws are written as .csv or .parquet",
                     "give --out one of these endings");
@@ -326,6 +319,29 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     if (options.out.empty() && (options.sketch || options.challenge))
         fmt::print(stderr, "note: {} is about the file of draws; without --out it changes nothing\n",
                    options.sketch ? "--sketch" : "--challenge");
+    return {};
+}
+
+void print_json(const Told& told, const forecast::Request& request, const ForecastOptions& options) {
+    for (std::size_t u = 0; u < told.units.many; ++u) {
+        auto unit = told.units.at(u);
+        unit.caveats.insert(unit.caveats.end(), told.caveats.begin(), told.caveats.end());
+        fmt::print("{}\n",
+                   json_of(unit, request, options, told.crossings.empty() ? nullptr : &told.crossings[u],
+                           told.reached.empty() || !told.reached[u] ? nullptr : &*told.reached[u]));
+    }
+}
+
+Result<int> forecast(const Common& common, const ForecastOptions& options) {
+    constexpr std::string_view cells[] = {forecast::CellModel::name};
+    const auto* model = options.model == forecast::CellModel::name ? nullptr : TRY(model_named(options.model, cells));
+    const int origin = TRY(month_of(options.origin, "--origin"));
+    const int first = TRY(month_of(options.first, "--first"));
+    const int last = TRY(month_of(options.last, "--last"));
+    const auto drivers = common.json ? forecast::Drivers::Asked : forecast::Drivers::LeftOut;
+    const forecast::Request request{origin,         first,  last, model ? model->kind : forecast::ModelKind::Zero,
+                                    common.threads, drivers};
+    TRY(check_together(model, options));
     std::optional<pack::LikelihoodScale> scale;
     if (common.json && model) scale = TRY(app::likelihood_scale(common.packs));
     const auto told = TRY(tell(model, request, options, scale ? &*scale : nullptr));
@@ -340,13 +356,7 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
                                [&](std::size_t done) { progress.at(static_cast<std::int64_t>(done)); }));
     }
     if (common.json) {
-        for (std::size_t u = 0; u < told.units.many; ++u) {
-            auto unit = told.units.at(u);
-            unit.caveats.insert(unit.caveats.end(), told.caveats.begin(), told.caveats.end());
-            fmt::print("{}\n",
-                       json_of(unit, request, options, told.crossings.empty() ? nullptr : &told.crossings[u],
-                               told.reached.empty() || !told.reached[u] ? nullptr : &*told.reached[u]));
-        }
+        print_json(told, request, options);
         return exit_clean;
     }
     for (const auto& caveat : told.caveats) fmt::print(stderr, "note: {}\n", caveat);

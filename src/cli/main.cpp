@@ -1,10 +1,11 @@
 /// The command line: words in, an exit code out.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <string>
 #include <system_error>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "cli/command_table.hpp"
 #include "cli/exit_code.hpp"
@@ -12,6 +13,16 @@
 namespace {
 
 using namespace icosa;
+
+/// Descriptors 0 to 2 that the caller closed: else the next file opened, the database say, would be the one that is
+/// printed to.
+void hold_standard_streams() {
+    for (int opened = ::open("/dev/null", O_RDWR); opened >= 0; opened = ::open("/dev/null", O_RDWR)) {
+        if (opened <= STDERR_FILENO) continue;
+        ::close(opened);
+        return;
+    }
+}
 
 /// The command's answer, once all that it printed has gone out: a full disk behind standard output is an error, not a
 /// short answer.
@@ -33,8 +44,9 @@ Result<int> written(const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    hold_standard_streams();
     const auto code = written({argv + 1, argv + argc});
     if (code) return *code;
-    fmt::print(stderr, "{}\n", render(code.error()));
+    std::fputs((render(code.error()) + "\n").c_str(), stderr);  // where that is full or closed, the code is the answer
     return cli::exit_code_of(code.error());
 }

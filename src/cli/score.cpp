@@ -16,10 +16,10 @@
 #include "cli/progress.hpp"
 #include "table/cell_scores.hpp"
 #include "table/counts.hpp"
-#include "table/times.hpp"
 #include "table/draws.hpp"
 #include "table/reader.hpp"
 #include "table/sparse_counts.hpp"
+#include "table/times.hpp"
 
 namespace icosa::cli {
 namespace {

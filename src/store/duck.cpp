@@ -232,7 +232,8 @@ Result<Connection> Connection::open(const std::string& path, Options options) {
     }
     Connection connection(path);
     char* message = nullptr;
-    const auto state = duckdb_open_ext(path.c_str(), &connection.database_, config, &message);
+    const std::string file = path.starts_with('~') ? "./" + path : path;  // DuckDB takes ~ for the home folder
+    const auto state = duckdb_open_ext(file.c_str(), &connection.database_, config, &message);
     duckdb_destroy_config(&config);
     if (state == DuckDBError) {
         Error error = translate(message == nullptr ? "unknown" : message, path);

@@ -103,6 +103,9 @@ Result<std::unique_ptr<Store>> DuckdbStore::open(const std::string& path, Access
     if (!in_memory && std::filesystem::is_directory(path, unknown))
         return fail(Fault::Store, "not-a-store", {path}, "this is a folder, not a DuckDB database",
                     "give a file with --db");
+    if (!in_memory && std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown))
+        return fail(Fault::Store, "not-a-store", {path}, "this is not a file that could hold a database",
+                    "give another with --db; a new one is made where none is");
     if (!in_memory && std::filesystem::exists(path, unknown) && !begins_as_database(path))
         return fail(Fault::Store, "not-a-store", {path}, "the file is not a DuckDB database",
                     "give another file with --db; a new one is made where none is");

@@ -233,6 +233,22 @@ class BadInput(Commands):
         wanted = EXPECTED.read_text(encoding="utf-8") if EXPECTED.exists() else ""
         self.assertEqual(text.splitlines(), wanted.splitlines(), "if it is right, rewrite it with ICOSA_BLESS=1")
 
+    def test_closed_streams_are_not_the_database(self):
+        """A caller that closes a standard stream: what is printed there must not land in the file opened next."""
+        db = self.filled()
+        before = self.icosa("sources", "--db", db).out
+        for closed in (">&-", "2>&-", "<&-", "<&- >&- 2>&-"):
+            subprocess.run(["bash", "-c", f"'{harness.ICOSA}' ingest messages.csv --db {db} {closed}"], cwd=self.folder)
+            self.assertEqual(self.icosa("sources", "--db", db).out, before, closed)
+        done = subprocess.run(["bash", "-c", f"'{harness.ICOSA}' frobnicate 2>/dev/full"], cwd=self.folder)
+        self.assertEqual(done.returncode, 2)
+
+    def test_reading_makes_no_database(self):
+        self.write("empty.duckdb", "")
+        for command in ("sources", "run", "rejects"):
+            self.icosa(command, "--db", "empty.duckdb", code=4)
+        self.assertEqual((self.folder / "empty.duckdb").stat().st_size, 0)
+
     def test_a_real_full_disk(self):
         """A file system of 2 MB, as root may mount one."""
         if os.geteuid() != 0:

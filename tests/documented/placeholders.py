@@ -49,8 +49,8 @@ def ged(first=1, every=5):
         for k in range(1, 3 + number % 3):
             day = f"{month}-{1 + (number * 7 + k) % 27:02} 00:00:00.000"
             cell = CELLS[(number + k) % 20]
-            rows.append([f"{number}{k}", f"X-{number}-{k}", month[:4], 1, 1, 2, 3, 1, 33.5, 36.3, cell, "Land", 652, day,
-                         day, k, k + 1, k])
+            rows.append([f"{number}{k}", f"X-{number}-{k}", month[:4], 1, 1, 2, 3, 1, 33.5, 36.3, cell, "Land", 652,
+                         day, day, k, k + 1, k])
     return table(GED, rows)
 
 
@@ -154,7 +154,8 @@ def make(folder, icosa):
     icosa(*ask, "--origin", "2020-10", "--first", "2021-01", "--last", "2021-12", "--out", "draws.parquet")
     icosa(*ask, "--origin", "2017-10", "--first", "2018-01", "--last", "2018-12", "--out", "draws.csv")
     icosa("forecast", "--panel", "ged.csv", "--unit", "priogrid_gid", "--time", "date_start", "--value", "best",
-          "--sparse", "--cells", "cells.csv", "--model", "cells", "--origin", "2020-10", "--first", "2021-01", "--last", "2021-06", "--out", "grid.sketch.parquet")
+          "--sparse", "--cells", "cells.csv", "--model", "cells",
+          "--origin", "2020-10", "--first", "2021-01", "--last", "2021-06", "--out", "grid.sketch.parquet")
     icosa("ingest", str(harness.STARTER), "--recursive", "--db", "starter.duckdb")
     icosa("forecast", "--panel", "cm.csv", "--unit", "country_id", "--time", "month_id", "--value", "ged_sb",
           "--origin", "490", "--first", "493", "--last", "504", "--challenge", "--out", "challenge.csv")

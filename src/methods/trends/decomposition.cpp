@@ -32,7 +32,8 @@ Local local_fit(Values y, Values weights, const Loess& loess, double at, int fir
                 std::vector<double>& spare) {
     const int n = static_cast<int>(y.size());
     double reach = std::max(at - first, last - at);
-    if (loess.window > n) reach += (loess.window - n) / 2;  // whole number, as the published program has it
+    const int beyond = (loess.window - n) / 2;  // a whole number, as the published program has it
+    if (loess.window > n) reach += beyond;
     double total = 0;
     for (int j = first; j <= last; ++j) {
         const double distance = std::fabs(j - at);

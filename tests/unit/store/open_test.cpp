@@ -72,19 +72,41 @@ TEST(Open, NotADatabase) {
     const Folder folder;
     const std::string path = folder.file("s.duckdb");
     std::ofstream(path) << std::string(5000, 'x');
-    EXPECT_EQ(error_of(path), path + ": error[not-a-store]: the file is not a DuckDB database (give another file " "with --db; a new one is made where none is)");
+    EXPECT_EQ(error_of(path), path + ": error[not-a-store]: the file is not a DuckDB database (give another file "
+"with --db; a new one is made where none is)");
     std::ofstream(folder.file("t.csv")) << "a,b\n1,2\n";  // the engine alone would open a table as a view
-    EXPECT_EQ(error_of(folder.file("t.csv")), folder.file("t.csv") + ": error[not-a-store]: the file is not a DuckDB database (give another file " "with --db; a new one is made where none is)");
+    EXPECT_EQ(error_of(folder.file("t.csv")), folder.file("t.csv") + ": error[not-a-store]: the file is not a DuckDB database (give another file "
+"with --db; a new one is made where none is)");
     EXPECT_EQ(
         error_of(folder.file("")),
         folder.file("") + ": error[not-a-store]: this is a folder, not a DuckDB database (give a file with --db)");
+}
+
+TEST(Open, WhatIsNoFileIsLeftAlone) {
+    const Folder folder;
+    const std::string pipe = folder.file("pipe");
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_EQ(error_of(pipe), pipe + ": error[not-a-store]: this is not a file that could hold a database (give another "
+                                     "with --db; a new one is made where none is)");
+    EXPECT_EQ(std::filesystem::status(pipe).type(), std::filesystem::file_type::fifo);
+}
+
+TEST(Open, ANameThatBeginsLikeAHomeFolder) {
+    const Folder folder;
+    const auto here = std::filesystem::current_path();
+    std::filesystem::current_path(folder.file(""));
+    EXPECT_EQ(error_of("~s.duckdb"), "opened");
+    EXPECT_TRUE(std::filesystem::exists("~s.duckdb"));
+    EXPECT_FALSE(std::filesystem::exists("~s.duckdb.new"));
+    std::filesystem::current_path(here);
 }
 
 TEST(Open, SomeoneElsesDatabase) {
     const Folder folder;
     const std::string path = folder.file("s.duckdb");
     must(must(duck::Connection::open(path, {})).run("CREATE TABLE budget (x INTEGER)"));
-    EXPECT_EQ(error_of(path), path + ": error[not-a-store]: the file is a DuckDB database of something else: it has " "tables, but not Icosa's (give another file with --db)");
+    EXPECT_EQ(error_of(path), path + ": error[not-a-store]: the file is a DuckDB database of something else: it has "
+"tables, but not Icosa's (give another file with --db)");
 }
 
 TEST(Open, ALaterSchema) {
@@ -92,7 +114,9 @@ TEST(Open, ALaterSchema) {
     const std::string path = folder.file("s.duckdb");
     EXPECT_EQ(error_of(path), "opened");
     must(must(duck::Connection::open(path, {})).run("UPDATE meta SET value = '99' WHERE key = 'schema_version'"));
-    EXPECT_EQ(error_of(path), path + ": error[store-of-later-schema]: the store has schema 99, this program knows " "up to 2 (use the newer Icosa that wrote it, or ingest into another file with " "--db)");
+    EXPECT_EQ(error_of(path), path + ": error[store-of-later-schema]: the store has schema 99, this program knows "
+"up to 2 (use the newer Icosa that wrote it, or ingest into another file with "
+"--db)");
 }
 
 TEST(Open, AnEarlierSchema) {
@@ -101,7 +125,8 @@ TEST(Open, AnEarlierSchema) {
     EXPECT_EQ(error_of(path), "opened");
     must(must(duck::Connection::open(path, {})).run("UPDATE meta SET value = '1' WHERE key = 'schema_version'"));
     for (const auto access : {Access::ReadWrite, Access::ReadOnly})
-        EXPECT_EQ(error_of(path, access), path + ": error[store-of-earlier-schema]: the store has schema 1, this program needs " "2 (ingest the files again into a new one with --db)");
+        EXPECT_EQ(error_of(path, access), path + ": error[store-of-earlier-schema]: the store has schema 1, this program needs "
+"2 (ingest the files again into a new one with --db)");
     must(must(duck::Connection::open(path, {}))
              .run("INSERT INTO file (id, path) VALUES (2, 'it''s b.csv'), (1, 'a/1.csv')"));
     const std::string error = error_of(path);
@@ -179,7 +204,10 @@ TEST(Open, AFormatOfANewerDuckdb) {
     const std::string path = folder.file("s.duckdb");
     EXPECT_EQ(error_of(path), "opened");
     std::fstream(path, std::ios::binary | std::ios::in | std::ios::out).seekp(52).write("v9.8.7\0", 7);
-    EXPECT_EQ(render(duck::translate("IO Error: Trying to read a database file with version number 69, but we can " "only read versions between 64 and 68.", path)), path + ": error[store-of-other-engine]: DuckDB " + library_version() + " does not read the format of this file, which v9.8.7 wrote (ingest its files " "anew into another store with --db; the DuckDB that wrote it lists them: " "SELECT path FROM file)");
+    EXPECT_EQ(render(duck::translate("IO Error: Trying to read a database file with version number 69, but we can "
+"only read versions between 64 and 68.", path)), path + ": error[store-of-other-engine]: DuckDB " + library_version() + " does not read the format of this file, which v9.8.7 wrote (ingest its files "
+"anew into another store with --db; the DuckDB that wrote it lists them: "
+"SELECT path FROM file)");
 }
 
 TEST(Open, NothingThere) {
@@ -189,7 +217,8 @@ TEST(Open, NothingThere) {
         error_of(path, Access::ReadOnly),
         path + ": error[no-store]: there is no store here (run `icosa ingest` first, or give its file with --db)");
     EXPECT_FALSE(std::filesystem::exists(path));
-    EXPECT_EQ(error_of(folder.file("no/s.duckdb")), folder.file("no/s.duckdb") + ": error[no-folder]: the folder of the store does not exist (make the folder, " "or give another file with --db)");
+    EXPECT_EQ(error_of(folder.file("no/s.duckdb")), folder.file("no/s.duckdb") + ": error[no-folder]: the folder of the store does not exist (make the folder, "
+"or give another file with --db)");
     std::ofstream(path).flush();
     EXPECT_EQ(error_of(path), "opened") << "an empty file is a new store";
 }
@@ -202,7 +231,8 @@ TEST(Open, AReadOnlyFile) {
     if (::geteuid() == 0) {
         std::puts("skipped: root writes to read-only files");
     } else {
-        EXPECT_EQ(error_of(path), path + ": error[store-not-writable]: the store cannot be opened for writing (check " "the rights of the file and its folder, or give another file with --db)");
+        EXPECT_EQ(error_of(path), path + ": error[store-not-writable]: the store cannot be opened for writing (check "
+"the rights of the file and its folder, or give another file with --db)");
     }
     EXPECT_EQ(error_of(path, Access::ReadOnly), "opened");
     EXPECT_EQ(duck::translate("IO Error: Cannot open file \"/x/s.duckdb\": Permission denied", "s").code,
