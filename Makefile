@@ -26,6 +26,7 @@ test: tests
 
 lint: configure
 	@scripts/setup lint
+	@scripts/write-commit build/release/generated/cli/commit.hpp
 	@JOBS=$(JOBS) scripts/lint
 
 bench: configure

@@ -56,7 +56,7 @@ private:
     bool ansi_;
 };
 
-std::string right_aligned(std::string text, int width) {
+std::string right_aligned(const std::string& text, int width) {
     const int used = columns(text);
     return used < width ? std::string(static_cast<std::size_t>(width - used), ' ') + text : text;
 }
@@ -95,7 +95,7 @@ std::string render_table(const Dossier& dossier, int width, Colour colour, Langu
         if (layout.reason == 0 && page.state == model::State::Signal && !why.empty())
             out += indent + paint("2", cut(why, room)) + "\n";
     }
-    const auto sum = [&](std::string text) { out += cut(text, layout.width) + "\n"; };
+    const auto sum = [&](const std::string& text) { out += cut(text, layout.width) + "\n"; };
     sum(fmt::format("As of {}: {} in all sections, {} expected by chance.", iso(dossier.as_of),
                     plural(dossier.totals.signals, "signal", "signals"),
                     figure(rounded(dossier.totals.signals_expected_by_chance, 1))));

@@ -31,6 +31,28 @@ std::string list(const std::vector<std::string>& items, std::string_view none = 
     return items.empty() ? std::string(none) : join(items, ", ");
 }
 
+/// What a watch stands on: clauses, sources, citations, caveats, cases.
+void print_grounds(const app::Packs& packs, const pack::Section* section, const pack::Watch& watch) {
+    for (const auto& id : watch.clauses) {
+        for (const auto& clause : section ? section->clauses : std::vector<pack::Clause>{}) {
+            if (clause.id == id) fmt::print("  clause    {} {}\n", id, clause.asks.en);
+        }
+    }
+    for (const auto& id : watch.selection.from) {
+        if (const auto* card = packs.find_card(id))
+            fmt::print("  source    {}: {} ({}; {}) {}\n", id, card->title, card->publisher, card->licence, card->url);
+    }
+    for (const auto& key : watch.cites) {
+        for (const auto& reference : packs.references) {
+            if (reference.key == key) fmt::print("  cites     {}\n", reference.text);
+        }
+    }
+    for (const auto& caveat : watch.caveats) fmt::print("  caveat    {}\n", caveat);
+    for (const auto& expect : watch.expects) {
+        if (expect.is_strip()) fmt::print("\n  expects   {}\n            {}\n", expect.strip, expect.carets);
+    }
+}
+
 void print_watch(const app::Packs& packs, const pack::AreaPack& page, const pack::Watch& watch) {
     const auto* section = packs.framework.section(page.section);
     const auto& of = watch.selection;
@@ -63,24 +85,7 @@ void print_watch(const app::Packs& packs, const pack::AreaPack& page, const pack
                                                         : watch.mandates,
                         "none"));
     }
-    for (const auto& id : watch.clauses) {
-        for (const auto& clause : section ? section->clauses : std::vector<pack::Clause>{}) {
-            if (clause.id == id) fmt::print("  clause    {} {}\n", id, clause.asks.en);
-        }
-    }
-    for (const auto& id : of.from) {
-        if (const auto* card = packs.find_card(id))
-            fmt::print("  source    {}: {} ({}; {}) {}\n", id, card->title, card->publisher, card->licence, card->url);
-    }
-    for (const auto& key : watch.cites) {
-        for (const auto& reference : packs.references) {
-            if (reference.key == key) fmt::print("  cites     {}\n", reference.text);
-        }
-    }
-    for (const auto& caveat : watch.caveats) fmt::print("  caveat    {}\n", caveat);
-    for (const auto& expect : watch.expects) {
-        if (expect.is_strip()) fmt::print("\n  expects   {}\n            {}\n", expect.strip, expect.carets);
-    }
+    print_grounds(packs, section, watch);
 }
 
 void print_watch_as_json(const pack::AreaPack& page, const pack::Watch& watch) {

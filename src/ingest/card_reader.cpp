@@ -193,14 +193,15 @@ Result<bool> FileReader::next(model::Batch& out) {
         }
         rejects.clear();
         auto done = worker->read(worker->chunk, state.path, out, rejects);
+        const bool is_done = done.has_value();
         {
             const std::lock_guard lock(state.mutex);
-            if (!done) state.note(std::move(done).error(), worker->chunk.number);
+            if (!is_done) state.note(std::move(done).error(), worker->chunk.number);
             state.keep(std::move(rejects));
             state.under_way.erase(worker->chunk.number);
         }
         state.chunk_done.notify_all();
-        if (done && out.size() > 0) {
+        if (is_done && out.size() > 0) {
             state.give_back(std::move(worker));
             return true;
         }

@@ -166,6 +166,25 @@ bool RowValues::days_between(const Operation& operation, const Row& row, std::in
     return true;
 }
 
+bool RowValues::parse_number_of(const Operation& operation, std::string_view text, std::int64_t& number) {
+    const bool milli = operation.value == FieldValue::Milli;
+    if (operation.parse == Parse::YesNo) {
+        if (!parse_yes_no(text, number)) return false;
+        if (milli) number *= 1000;
+        return true;
+    }
+    if (operation.parse == Parse::ListLength) return parse_list_length(text, number);
+    if (operation.scale != 1) {
+        const auto value = parse_number(text);
+        const double scaled = value.value_or(0) * operation.scale * (milli ? 1000 : 1);
+        if (!value || !(std::abs(scaled) < 4e9)) return false;
+        number = std::llround(scaled);
+        return true;
+    }
+    if (milli) return parse_fixed(text, 3, number);
+    return operation.parse == Parse::Number ? parse_fixed(text, 0, number) : parse_whole(text, number);
+}
+
 bool RowValues::read_number(const Operation& operation, const Row& row) {
     std::int64_t number = 0;
     if (operation.parse == Parse::DaysBetween) {
@@ -177,26 +196,8 @@ bool RowValues::read_number(const Operation& operation, const Row& row) {
         bool known = true;
         const std::string_view text = cells_.text_of(operation, row, known);
         if (text.empty() && known) return operation.required ? cells_.lacks(operation) : true;
-        bool good = known;
-        const bool milli = operation.value == FieldValue::Milli;
-        if (operation.parse == Parse::YesNo) {
-            good = good && parse_yes_no(text, number);
-            if (milli) number *= 1000;
-        } else if (operation.parse == Parse::ListLength) {
-            good = good && parse_list_length(text, number);
-        } else if (operation.scale != 1) {
-            const auto value = parse_number(text);
-            const double scaled = value.value_or(0) * operation.scale * (milli ? 1000 : 1);
-            good = good && value && std::abs(scaled) < 4e9;
-            if (good) number = std::llround(scaled);
-        } else if (milli) {
-            good = good && parse_fixed(text, 3, number);
-        } else if (operation.parse == Parse::Number) {
-            good = good && parse_fixed(text, 0, number);
-        } else {
-            good = good && parse_whole(text, number);
-        }
-        if (!good) return cells_.refuse_text(operation, operation.columns[0], cells_.cell(row, operation.columns[0]));
+        if (!known || !parse_number_of(operation, text, number))
+            return cells_.refuse_text(operation, operation.columns[0], cells_.cell(row, operation.columns[0]));
     }
     if (!fits_32(number)) {
         return cells_.refuse(operation.columns[0], cells_.cell(row, operation.columns[0]),

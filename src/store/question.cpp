@@ -23,7 +23,7 @@ constexpr std::string_view code_book =
 
 }  // namespace
 
-Result<Question> Question::make(const Select& select, Scope scope, const TermTable& terms) {
+Result<Question> Question::make(const Select& select, const Scope& scope, const TermTable& terms) {
     Question question;
     question.select_ = select;
     question.is_pairwise_ = select.records == RecordKind::Vote && select.unit == Unit::Dyad;

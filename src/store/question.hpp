@@ -20,7 +20,8 @@ namespace icosa::store {
 class Question {
 public:
     /// Errors: "unanswerable" where the store has no such figure for such records.
-    [[nodiscard]] static Result<Question> make(const model::Select& select, Scope scope, const model::TermTable& terms);
+    [[nodiscard]] static Result<Question> make(const model::Select& select, const Scope& scope,
+                                               const model::TermTable& terms);
 
     /// SELECT unit, period, rows, sum, total ORDER BY unit, period.
     [[nodiscard]] std::string groups() const;

@@ -135,6 +135,27 @@ Result<void> add_regions(CountPanel& panel, Units& units, const std::string& pat
     return units.finish(taken, path, notes);
 }
 
+struct CovariateTime {
+    int month = 0;  ///< the last that the time holds
+    bool is_year = false;
+};
+
+Result<CovariateTime> time_of(std::string_view text, const Where& where) {
+    const auto number = parse_integer(text);
+    if (number && *number >= first_year && *number <= last_year)
+        return CovariateTime{static_cast<int>((*number - 1970) * 12 + 11), true};
+    if (const auto month = parse_month(text)) return CovariateTime{*month, false};
+    return fail(Fault::Data, "bad-time", where, fmt::format("'{}' is neither a year nor a month", excerpt(text)),
+                "write 2017 or 2017-10");
+}
+
+Result<double> figure_of(std::string_view text, const std::string& name, const Where& where) {
+    const auto value = parse_number(text);
+    if (value && std::isfinite(*value)) return *value;
+    return fail(Fault::Data, "bad-value", where, fmt::format("'{}' is not a number", excerpt(text)),
+                fmt::format("mend '{}', or leave the cell empty where it is not known", name));
+}
+
 Result<void> add_covariates(CountPanel& panel, Units& units, const std::string& path, int lag,
                             std::vector<std::string>& notes) {
     std::vector<std::string> names;
@@ -165,35 +186,27 @@ Result<void> add_covariates(CountPanel& panel, Units& units, const std::string& 
         if (!position) return {};
         const std::size_t unit = *position;
         const std::string_view time = cells[time_column];
-        const auto number = parse_integer(time);
-        const bool is_year = number && *number >= first_year && *number <= last_year;
-        const auto month = is_year ? std::optional(static_cast<int>((*number - 1970) * 12 + 11)) : parse_month(time);
-        if (!month)
+        const auto at = TRY(time_of(time, place(time_column)));
+        if (are_years && *are_years != at.is_year)
             return fail(Fault::Data, "bad-time", place(time_column),
-                        fmt::format("'{}' is neither a year nor a month", excerpt(time)), "write 2017 or 2017-10");
-        if (are_years && *are_years != is_year)
-            return fail(Fault::Data, "bad-time", place(time_column),
-                        fmt::format("'{}' is a {} among {}s", excerpt(time), is_year ? "year" : "month",
-                                    is_year ? "month" : "year"),
+                        fmt::format("'{}' is a {} among {}s", excerpt(time), at.is_year ? "year" : "month",
+                                    at.is_year ? "month" : "year"),
                         "give years and months in two files, one a run, or write all as months");
-        are_years = is_year;
-        const auto [earlier, is_new] = lines.emplace(std::pair{unit, *month}, line);
+        are_years = at.is_year;
+        const auto [earlier, is_new] = lines.emplace(std::pair{unit, at.month}, line);
         if (!is_new)
             return fail(Fault::Data, "two-rows-one-time", place(time_column),
                         fmt::format("unit '{}' has {} here and in line {}", excerpt(cells[unit_column]), excerpt(time),
                                     earlier->second),
                         "one row a unit and time");
-        const int known = *month + (lag >= 0 ? lag : is_year ? lag_of_years : lag_of_months);
+        const int known = at.month + (lag >= 0 ? lag : at.is_year ? lag_of_years : lag_of_months);
         std::size_t figure = 0;
         for (std::size_t c = 0; c < cells.size(); ++c) {
             if (c == unit_column || c == time_column) continue;
             auto& of_unit = panel.covariates[figure++].of_unit[unit];
             if (is_absent(cells[c])) continue;
-            const auto value = parse_number(cells[c]);
-            if (!value || !std::isfinite(*value))
-                return fail(Fault::Data, "bad-value", place(c), fmt::format("'{}' is not a number", excerpt(cells[c])),
-                            fmt::format("mend '{}', or leave the cell empty where it is not known", names[c]));
-            of_unit.push_back({*month, known, *value});
+            const double value = TRY(figure_of(cells[c], names[c], place(c)));
+            of_unit.push_back({at.month, known, value});
         }
         return {};
     };

@@ -14,8 +14,8 @@
 
 #include "forecast/backtest.hpp"
 #include "table/counts.hpp"
-#include "table/times.hpp"
 #include "table/reader.hpp"
+#include "table/times.hpp"
 
 namespace icosa::table {
 namespace {

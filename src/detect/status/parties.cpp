@@ -43,6 +43,7 @@ std::optional<Parties> parties_of(const Asked& asked, const pack::Instrument& in
         finding.unknown(standing.why);
         return std::nullopt;
     }
+    if (!participation) return std::nullopt;  // a standing that is known has acts behind it
     finding.note_source(*participation);
     Participants on_day = participants_on(participation->acts, standing.day == no_day ? as_of : standing.day);
     if (standing.kind == Standing::Kind::Unverified) {

@@ -76,10 +76,8 @@ CountSketch sketch_of(std::span<const WeightedCount> normalised, int n) {
     int drawn = 0;
     for (std::size_t at = 0; at < normalised.size() && drawn < n; ++at) {
         reached += normalised[at].weight;
-        int until = drawn;  // draws at (i + 1/2) / n that this value's share reaches
-        if (at + 1 == normalised.size()) {
-            until = n;
-        } else {
+        int until = n;  // draws at (i + 1/2) / n that this value's share reaches; the last value takes the rest
+        if (at + 1 < normalised.size()) {
             until = std::clamp(static_cast<int>(std::floor(reached * n + 0.5)) - 1, drawn, n);
             while (until < n && (until + 0.5) / n <= reached) ++until;
         }
