@@ -94,8 +94,10 @@ std::string joins_for(RecordKind kind) {
     };
     switch (kind) {
         case RecordKind::Event:
-            return term("kind", "kind") + term("code", "code_term") + term("place", "place") + term("subject", "subject") + actor_join("1") + actor_join("2") +
-                   " LEFT JOIN event_cell x ON x.file = r.file AND x.line = r.line LEFT JOIN term located ON located.id = x.place";
+            return term("kind", "kind") + term("code", "code_term") + term("place", "place")
+                + term("subject", "subject") + actor_join("1") + actor_join("2") +
+                " LEFT JOIN event_cell x ON x.file = r.file AND x.line = r.line "
+                "LEFT JOIN term located ON located.id = x.place";
         case RecordKind::Observation:
             return term("measure", "measure") + term("place", "place") + term("subject", "subject");
         case RecordKind::Action:

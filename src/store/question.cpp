@@ -103,10 +103,14 @@ std::string pair_groups(Quantity quantity) {
     if (quantity == Quantity::SScore) sum = "1000 * (count(*) - sum(abs(a - b)))";
     if (quantity == Quantity::Kappa) {  // (E - n O) / E with E = sum |a - b| n_a. n_.b, O = sum |a - b| n_ab
         total = "a0 * (b1 + 2 * b2) + a1 * (b0 + b2) + a2 * (2 * b0 + b1)";
-        return "SELECT unit, period, (2 * n)::BIGINT, (expected - n * observed)::BIGINT, "
-"expected::BIGINT FROM (SELECT unit, period, n, observed, " + total +
-               " AS expected FROM (SELECT unit, period, count(*) AS n, sum(abs(a - b)) AS observed, count(*) FILTER (a = 0) AS a0, count(*) FILTER (a = 1) AS a1, count(*) FILTER (a = 2) AS a2, "
-               "count(*) FILTER (b = 0) AS b0, count(*) FILTER (b = 1) AS b1, count(*) FILTER (b = 2) AS b2 FROM placed GROUP BY unit, period)) ORDER BY unit, period";
+        return fmt::format(
+            "SELECT unit, period, (2 * n)::BIGINT, (expected - n * observed)::BIGINT, expected::BIGINT "
+            "FROM (SELECT unit, period, n, observed, {} AS expected FROM (SELECT unit, period, "
+            "count(*) AS n, sum(abs(a - b)) AS observed, count(*) FILTER (a = 0) AS a0, "
+            "count(*) FILTER (a = 1) AS a1, count(*) FILTER (a = 2) AS a2, "
+            "count(*) FILTER (b = 0) AS b0, count(*) FILTER (b = 1) AS b1, "
+            "count(*) FILTER (b = 2) AS b2 FROM placed GROUP BY unit, period)) ORDER BY unit, period",
+            total);
     }
     return fmt::format(
         "SELECT unit, period, (2 * count(*))::BIGINT, ({})::BIGINT, ({})::BIGINT FROM placed GROUP BY unit, period "
@@ -126,28 +130,32 @@ std::string Question::pairs() const {
 
 std::string Question::groups() const {
     if (is_pairwise_) return pairs() + pair_groups(select_.quantity);
-    return common_ +
-           ",\ngrouped AS (SELECT first_day, last_day, place, actor1, actor2, part, "
-"count(*) AS n, sum(amount) AS amount, sum(present) AS present FROM fact GROUP "
-"BY ALL),\n" +
-           named("grouped", ", g.n, g.amount, g.present") +
-           "\nSELECT unit, period, sum(n)::BIGINT, sum(amount)::BIGINT, sum(present)::BIGINT FROM named GROUP BY unit, period ORDER BY unit, period";
+    return fmt::format(
+        "{},\ngrouped AS (SELECT first_day, last_day, place, actor1, actor2, part, count(*) AS n, "
+        "sum(amount) AS amount, sum(present) AS present FROM fact GROUP BY ALL),\n{}"
+        "\nSELECT unit, period, sum(n)::BIGINT, sum(amount)::BIGINT, sum(present)::BIGINT FROM named "
+        "GROUP BY unit, period ORDER BY unit, period",
+        common_, named("grouped", ", g.n, g.amount, g.present"));
 }
 
 std::string Question::ballots() const {
-    return common_ + ",\n" + named("fact", ", g.roll_call, g.ballot, g.session") + "\nSELECT unit, roll_call, period, session, ballot::INTEGER FROM named ORDER "
-"BY unit, roll_call, period, session, ballot";
+    return common_ + ",\n" + named("fact", ", g.roll_call, g.ballot, g.session")
+        + "\nSELECT unit, roll_call, period, session, ballot::INTEGER FROM named "
+          "ORDER BY unit, roll_call, period, session, ballot";
 }
 
 std::string Question::values() const {
-    return common_ + ",\n" + named("fact", ", g.value, g.file, g.line, g.last_day, g.part") +
-           "\nSELECT unit, period, value, file, line, last_day FROM named ORDER BY unit, period, last_day, file, line, part, value";
+    return fmt::format(
+        "{},\n{}\nSELECT unit, period, value, file, line, last_day FROM named "
+        "ORDER BY unit, period, last_day, file, line, part, value",
+        common_, named("fact", ", g.value, g.file, g.line, g.last_day, g.part"));
 }
 
 std::string Question::traces() const {
     if (is_pairwise_)
-        return pairs() + "SELECT unit, period, file_a AS file, line_a AS line, known_a AS known_day "
-"FROM pair UNION ALL SELECT unit, period, file_b, line_b, known_b FROM pair";
+        return pairs()
+            + "SELECT unit, period, file_a AS file, line_a AS line, known_a AS known_day FROM pair UNION ALL "
+              "SELECT unit, period, file_b, line_b, known_b FROM pair";
     return common_ + ",\n" + named("fact", ", g.file, g.line, g.known_day")
         + "\nSELECT unit, period, file, line, known_day FROM named";
 }

@@ -152,8 +152,9 @@ TEST_F(Commands, AFileOfFewRowsIsReadWithAWarning) {
     const auto path = put("ged201.csv", "year,longitude,latitude,where_coordinates,best,deaths_civilians\n");
     testing::internal::CaptureStderr();
     said(with_packs({"ingest", path}));
-    EXPECT_EQ(testing::internal::GetCapturedStderr(), path + ": warning[few-rows]: the file has 0 row(s), a whole file of source 'ged201' "
-"has at least 1 (check that it is not an extract or cut off)\n");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(),
+              std::string(path).append(": warning[few-rows]: the file has 0 row(s), a whole file of source 'ged201' "
+                                       "has at least 1 (check that it is not an extract or cut off)\n"));
 }
 
 }  // namespace

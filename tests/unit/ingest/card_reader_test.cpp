@@ -92,7 +92,10 @@ mentions = { column = "n", scale = 2 }
 
 TEST(CardReader, Events) {
     const Folder folder;
-    const auto path = folder.put("e.csv", event_header + "7,2020-02-28,2020-03-01,raid,SYR,0652,NA,35.763369,36.558974,4,-1.2345,5,20200401120000\r\n8,2020-02-01,,1499,,,,,,NA,,,\n");
+    const auto path = folder.put("e.csv",
+                                 std::string(event_header)
+                                     .append("7,2020-02-28,2020-03-01,raid,SYR,0652,NA,35.763369,36.558974,4,-1.2345,5,"
+                                             "20200401120000\r\n8,2020-02-01,,1499,,,,,,NA,,,\n"));
     const auto out = read(path, event_card());
     ASSERT_EQ(out.error, "");
     ASSERT_EQ(out.records.events.size(), 2u);
@@ -174,10 +177,12 @@ TEST(CardReader, TooManyRejectsRefuseTheFile) {
     std::string text = event_header;
     for (int i = 0; i < 200; ++i) text += fmt::format("{},{},,raid,,,,,,,,,\n", i, i % 10 == 3 ? "soon" : "2020-01-01");
     const auto path = folder.put("e.csv", text);
-    EXPECT_EQ(read(path, event_card()).error, path + ":5:2: error[too-many-rejects]: 20 of 200 rows cannot be read as source 'ev', "
-"which allows 3 %; the first: 'soon' in column 'day' is not a day such as "
-"2020-11-03 "
-                                                     "(nothing of the file is stored; look at this line, or name another card with --source ID)");
+    EXPECT_EQ(read(path, event_card()).error,
+              std::string(path).append(
+                  ":5:2: error[too-many-rejects]: 20 of 200 rows cannot be read as source 'ev', "
+                  "which allows 3 %; the first: 'soon' in column 'day' is not a day such as "
+                  "2020-11-03 "
+                  "(nothing of the file is stored; look at this line, or name another card with --source ID)"));
     EXPECT_EQ(read(path, event_card("", "[assert]\nrejects_share = 0.1\n")).closing.rejected, 20);
     EXPECT_NE(read(path, event_card("", "[assert]\nrejects_share = 0.1\nrows = [0, 100]\n"))
                   .error.find("error[too-many-rows]: the file has 200 rows, source 'ev' has at most 100"),
@@ -228,9 +233,12 @@ TEST(CardReader, TheFirstErrorOfAFileIsTheErrorWhicheverThreadMeetsIt) {
     for (int round = 0; round < 20; ++round) {
         ReadOptions options;
         options.chunks.block_bytes = 400;
-        EXPECT_EQ(read(path, event_card(), options, 4).error, path + ":1502:23: error[wrong-encoding]: byte 0xE9 is not UTF-8, the encoding of "
-"source 'ev' "
-                                                                 "(save the file as UTF-8, or, if it is Latin-1, set encoding = \"latin-1\" in the card of 'ev')");
+        EXPECT_EQ(
+            read(path, event_card(), options, 4).error,
+            std::string(path).append(
+                ":1502:23: error[wrong-encoding]: byte 0xE9 is not UTF-8, the encoding of "
+                "source 'ev' "
+                "(save the file as UTF-8, or, if it is Latin-1, set encoding = \"latin-1\" in the card of 'ev')"));
     }
 }
 
@@ -421,9 +429,10 @@ TEST(CardReader, TreatyActions) {
     EXPECT_EQ(out.closing.rows, 7);
     EXPECT_EQ(iso(out.closing.vintage_day), "2015-03-31");
     const auto other = folder.put("treaty.csv", text);
-    EXPECT_EQ(read(other, treaty_card()).error, other + ": error[unnamed-file]: source 'untc' takes 'file.1' from the file's name, "
-"which does not fit (\\d+-.*)\\.csv (give the file the name that its publisher "
-"gave it)");
+    EXPECT_EQ(read(other, treaty_card()).error,
+              std::string(other).append(": error[unnamed-file]: source 'untc' takes 'file.1' from the file's name, "
+                                        "which does not fit (\\d+-.*)\\.csv (give the file the name that its publisher "
+                                        "gave it)"));
 }
 
 TEST(CardReader, VotesAndRollCallsWithTheirCompanion) {
@@ -505,8 +514,9 @@ TEST(CardReader, ShortRowsAreWholeDownToTheMinimum) {
 TEST(CardReader, AMappedColumnMustBeThere) {
     const Folder folder;
     const auto path = folder.put("e.csv", "id,day,until,kind,cc,a1,a2,lat,lon,bset,tone,n,added\n");
-    EXPECT_EQ(read(path, event_card()).error, path + ":1: error[missing-column]: there is no column 'best', which source 'ev' needs "
-"for 'best' (is it 'bset' here? then the file needs a card of its own)");
+    EXPECT_EQ(read(path, event_card()).error,
+              std::string(path).append(":1: error[missing-column]: there is no column 'best', which source 'ev' needs "
+                                       "for 'best' (is it 'bset' here? then the file needs a card of its own)"));
 }
 
 TEST(CardReader, TheEditionComesFromTheFileName) {

@@ -134,8 +134,9 @@ TEST(ErrorsOfTheSystem, AFileThatMayNotBeRead) {
     const Folder folder;
     const auto path = folder.put("secret.csv", "a,b\n");
     fs::permissions(path, fs::perms::none);
-    EXPECT_EQ(render(read_head(path).error()), path + ": error[unreadable-file]: the file cannot be read: Permission denied (check "
-"its permissions and the disk)");
+    EXPECT_EQ(render(read_head(path).error()),
+              std::string(path).append(": error[unreadable-file]: the file cannot be read: Permission denied (check "
+                                       "its permissions and the disk)"));
 }
 
 }  // namespace

@@ -75,8 +75,10 @@ TEST(Open, NotADatabase) {
     EXPECT_EQ(error_of(path), path + ": error[not-a-store]: the file is not a DuckDB database (give another file "
 "with --db; a new one is made where none is)");
     std::ofstream(folder.file("t.csv")) << "a,b\n1,2\n";  // the engine alone would open a table as a view
-    EXPECT_EQ(error_of(folder.file("t.csv")), folder.file("t.csv") + ": error[not-a-store]: the file is not a DuckDB database (give another file "
-"with --db; a new one is made where none is)");
+    EXPECT_EQ(error_of(folder.file("t.csv")),
+              std::string(folder.file("t.csv"))
+                  .append(": error[not-a-store]: the file is not a DuckDB database (give another file "
+                          "with --db; a new one is made where none is)"));
     EXPECT_EQ(
         error_of(folder.file("")),
         folder.file("") + ": error[not-a-store]: this is a folder, not a DuckDB database (give a file with --db)");
@@ -86,8 +88,10 @@ TEST(Open, WhatIsNoFileIsLeftAlone) {
     const Folder folder;
     const std::string pipe = folder.file("pipe");
     ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
-    EXPECT_EQ(error_of(pipe), pipe + ": error[not-a-store]: this is not a file that could hold a database (give another "
-                                     "with --db; a new one is made where none is)");
+    EXPECT_EQ(
+        error_of(pipe),
+        std::string(pipe).append(": error[not-a-store]: this is not a file that could hold a database (give another "
+                                 "with --db; a new one is made where none is)"));
     EXPECT_EQ(std::filesystem::status(pipe).type(), std::filesystem::file_type::fifo);
 }
 
@@ -125,8 +129,10 @@ TEST(Open, AnEarlierSchema) {
     EXPECT_EQ(error_of(path), "opened");
     must(must(duck::Connection::open(path, {})).run("UPDATE meta SET value = '1' WHERE key = 'schema_version'"));
     for (const auto access : {Access::ReadWrite, Access::ReadOnly})
-        EXPECT_EQ(error_of(path, access), path + ": error[store-of-earlier-schema]: the store has schema 1, this program needs "
-"2 (ingest the files again into a new one with --db)");
+        EXPECT_EQ(
+            error_of(path, access),
+            std::string(path).append(": error[store-of-earlier-schema]: the store has schema 1, this program needs "
+                                     "2 (ingest the files again into a new one with --db)"));
     must(must(duck::Connection::open(path, {}))
              .run("INSERT INTO file (id, path) VALUES (2, 'it''s b.csv'), (1, 'a/1.csv')"));
     const std::string error = error_of(path);
@@ -205,9 +211,11 @@ TEST(Open, AFormatOfANewerDuckdb) {
     EXPECT_EQ(error_of(path), "opened");
     std::fstream(path, std::ios::binary | std::ios::in | std::ios::out).seekp(52).write("v9.8.7\0", 7);
     EXPECT_EQ(render(duck::translate("IO Error: Trying to read a database file with version number 69, but we can "
-"only read versions between 64 and 68.", path)), path + ": error[store-of-other-engine]: DuckDB " + library_version() + " does not read the format of this file, which v9.8.7 wrote (ingest its files "
-"anew into another store with --db; the DuckDB that wrote it lists them: "
-"SELECT path FROM file)");
+                                     "only read versions between 64 and 68.",
+                                     path)),
+              path + ": error[store-of-other-engine]: DuckDB " + library_version()
+                  + " does not read the format of this file, which v9.8.7 wrote (ingest its files anew into another "
+                    "store with --db; the DuckDB that wrote it lists them: SELECT path FROM file)");
 }
 
 TEST(Open, NothingThere) {
@@ -217,8 +225,10 @@ TEST(Open, NothingThere) {
         error_of(path, Access::ReadOnly),
         path + ": error[no-store]: there is no store here (run `icosa ingest` first, or give its file with --db)");
     EXPECT_FALSE(std::filesystem::exists(path));
-    EXPECT_EQ(error_of(folder.file("no/s.duckdb")), folder.file("no/s.duckdb") + ": error[no-folder]: the folder of the store does not exist (make the folder, "
-"or give another file with --db)");
+    EXPECT_EQ(error_of(folder.file("no/s.duckdb")),
+              std::string(folder.file("no/s.duckdb"))
+                  .append(": error[no-folder]: the folder of the store does not exist (make the folder, "
+                          "or give another file with --db)"));
     std::ofstream(path).flush();
     EXPECT_EQ(error_of(path), "opened") << "an empty file is a new store";
 }

@@ -101,8 +101,10 @@ TEST(ParquetWriter, AFullDiskIsSaidAndLeavesNothing) {
     for (std::int64_t i = 0; i < 1'000'000; ++i) writer.add(i).end_row();
     const auto closed = writer.close();
     ASSERT_FALSE(closed);
-    EXPECT_EQ(render(closed.error()), folder.file("a.parquet") + ": error[disk-full]: the file could not be written: the disk is full or a "
-"limit is reached (free some space; nothing was written under this name)");
+    EXPECT_EQ(render(closed.error()),
+              std::string(folder.file("a.parquet"))
+                  .append(": error[disk-full]: the file could not be written: the disk is full or a "
+                          "limit is reached (free some space; nothing was written under this name)"));
     EXPECT_FALSE(std::filesystem::exists(folder.file("a.parquet")));
 }
 
