@@ -18,7 +18,7 @@ std::string paragraph(const std::string& head, std::size_t indent, std::string_v
 std::string commands_page(const std::vector<Command>& commands) {
     std::string out = "# The commands\n\n"
         + paragraph("", 0,
-                    "Written by `icosa help --write docs` from the table that "
+                    "Written by `make docs` from the table that "
                     "`--help`, the man pages and the completions come from; a "
                     "test says when it is out of date.");
     out += "\n| command | what it does |\n|---|---|\n";
