@@ -24,9 +24,8 @@ check: tests
 test: tests
 	@ctest --test-dir build/release --output-on-failure -j $(JOBS) -LE long
 
-lint: configure
+lint:
 	@scripts/setup lint
-	@scripts/write-commit build/release/generated/cli/commit.hpp
 	@JOBS=$(JOBS) scripts/lint
 
 bench: configure

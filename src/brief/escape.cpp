@@ -52,7 +52,7 @@ char32_t next(std::string_view text, std::size_t& at) {
     return point;
 }
 
-void put(std::string& out, char32_t point) {
+void put_character(std::string& out, char32_t point) {
     const auto add = [&](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };
     if (point < 0x80) {
         add(point);
@@ -122,7 +122,7 @@ int columns_of(char32_t point) { return within(empty_ranges, point) ? 0 : within
 std::string plain(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    each_plain(text, [&](char32_t point) { put(out, point); });
+    each_plain(text, [&](char32_t point) { put_character(out, point); });
     return out;
 }
 
@@ -136,7 +136,7 @@ std::string html(std::string_view text) {
             case '>': out += "&gt;"; break;
             case '"': out += "&quot;"; break;
             case '\'': out += "&#39;"; break;
-            default: put(out, point);
+            default: put_character(out, point);
         }
     });
     return out;
@@ -215,7 +215,7 @@ std::string cut(std::string_view utf8, int most) {
             return;
         }
         if (point == ' ') word_end = out.size();
-        put(out, point);
+        put_character(out, point);
         used += wide;
     });
     // Only where little is lost: a cut in mid-word reads worse than a few empty columns.

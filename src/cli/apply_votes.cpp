@@ -77,7 +77,7 @@ constexpr pack::Spec kappa_spec{"kappa",
                                 "The same table as s-score: kappa is agreement beyond chance, with linear weights.",
                                 pairs_fields, kappa_examples, kappa_cites};
 
-std::string cell_of(double value) { return std::isnan(value) ? std::string() : number_text(value, 6); }
+std::string rounded_cell(double value) { return std::isnan(value) ? std::string() : number_text(value, 6); }
 
 void tell(const table::BallotTable& table) {
     if (table.without_roll_call > 0) {
@@ -121,8 +121,8 @@ Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options
     for (const auto& point : points.points) {
         ++sessions[point.session];
         text += fmt::format("{},{},{},{},{}\n", point.session,
-                            csv_cell(table.voters[static_cast<std::size_t>(point.voter)]), cell_of(point.value),
-                            cell_of(point.low), cell_of(point.high));
+                            csv_cell(table.voters[static_cast<std::size_t>(point.voter)]), rounded_cell(point.value),
+                            rounded_cell(point.low), rounded_cell(point.high));
     }
     TRY(write_text(options.out, text));
     const auto contested = std::count_if(points.questions.begin(), points.questions.end(),
@@ -239,8 +239,8 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
                 text +=
                     fmt::format("{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[chosen.voters[a]]),
                                 csv_cell(table.voters[chosen.voters[b]]), one.common(),
-                                cell_of(methods::agreement(one, minimum)), cell_of(methods::s_score(one, minimum)),
-                                cell_of(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
+                                rounded_cell(methods::agreement(one, minimum)), rounded_cell(methods::s_score(one, minimum)),
+                                rounded_cell(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
             }
         }
         progress.at(++done);

@@ -10,15 +10,16 @@
 #include <fmt/format.h>
 #include <xgboost/c_api.h>
 
+#include "forecast/horizon.hpp"
+
 namespace icosa::forecast {
 namespace {
 
-constexpr int shortest_past = 12;
 constexpr int steps_an_origin = 3;
 constexpr int months_between_rows = 3, months_between_silent_rows = 12;
 constexpr int silent_months = 60;
 constexpr double largest_told = 100;
-constexpr int year = 12, five_years = 60;
+constexpr int months_a_year = 12, five_years = 60;
 constexpr double level_edges[] = {1, 25};
 constexpr float not_known = std::numeric_limits<float>::quiet_NaN();
 
@@ -94,7 +95,7 @@ void BoostedModel::add_row(std::size_t unit, int origin, int step, std::vector<f
     for (int age = 0; age < five_years && series.has(origin - age); ++age) {
         const double count = series.at(origin - age);
         greatest = std::max(greatest, count);
-        if (age < year) greatest_of_year = greatest;
+        if (age < months_a_year) greatest_of_year = greatest;
         reached += count >= third ? 1 : 0;
     }
     to.push_back(static_cast<float>(std::log1p(greatest_of_year) - row[mean_of_year_]));

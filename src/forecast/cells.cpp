@@ -19,7 +19,6 @@ constexpr int fewest_months = 12;
 constexpr int quiet_months = 60;
 constexpr int own_window = 96;
 constexpr int most_burn_in = 24;                   ///< months that none is learned from
-constexpr int benchmark_months = 12;
 constexpr int work_of_a_forest = 30;               ///< in months walked, about; for progress only
 constexpr std::size_t recent_examples = 200'000;   ///< of cells with a count within five years, about
 constexpr std::size_t quiet_examples = 150'000;    ///< of all others that nothing followed, about

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t months_looked_back = 12;
 constexpr int months_between_origins = 12;
 constexpr int most_origins = 12;
-constexpr int shortest_past = 48;          ///< months behind a past origin
+constexpr int shortest_crossing_past = 48;          ///< months behind a past origin
 constexpr double least = 1.0 / 1002;       ///< one pseudo-draw among 1,000 on either side
 constexpr double pull = 100;               ///< cells; chosen on the windows 2005-2012
 
@@ -120,7 +120,7 @@ Result<std::array<methods::LogitMap, crossings>> CrossingModel::learn(int origin
     int cluster = 0;
     for (int back = 1; back <= most_origins; ++back) {
         const int past = origin - back * months_between_origins;
-        if (past < panel_.first() + shortest_past) break;
+        if (past < panel_.first() + shortest_crossing_past) break;
         if (past + first_step_ > origin || !panel_.has(past)) continue;
         const auto* known = TRY(cells_at(past));
         for (const auto& cell : *known) {

@@ -25,7 +25,7 @@ using pack::number_option;
 using pack::text_option;
 using pack::whole_option;
 
-constexpr Field fields[] = {
+constexpr Field forecast_fields[] = {
     text_option("from", "sources in order of preference; the first that is not stale answers"),
     choice_option("records", "event|observation|designation", "what is counted; observation where a measure is given")
         .by_default("event"),
@@ -66,11 +66,11 @@ constexpr Field fields[] = {
 constexpr std::string_view examples[] = {
     "engine = \"forecast\"; measure = \"fatalities-state-based\"; value = \"sum\"; period = \"month\"; horizon = [1, "
     "12]; crossing = 25; method = { name = \"rise\", ratio = 2 }"};
-constexpr std::string_view cites[] = {"hegre2024"};
+constexpr std::string_view forecast_cites[] = {"hegre2024"};
 constexpr pack::Spec spec{"forecast",
                           "Monthly counts ahead: distributions, the chance of reaching a line, and counts beyond what "
                           "had been forecast for them.",
-                          fields, examples, cites};
+                          forecast_fields, examples, forecast_cites};
 const pack::Spec* const engine_methods[] = {&rise_spec, &predictive_quantile_spec};
 
 void check(const pack::Watch& watch, const Setting& setting, Diagnostics& faults) {

@@ -5,6 +5,9 @@
 
 namespace icosa::forecast {
 
+inline constexpr int benchmark_months = 12;  ///< the simple rule: the last so many months as they were
+inline constexpr int shortest_past = 12;     ///< months behind a situation that may serve as an analogue or a lesson
+
 /// All are months from 1970-01.
 struct Horizon {
     int origin = 0;     ///< the last month that is used

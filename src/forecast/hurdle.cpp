@@ -7,13 +7,13 @@
 #include <fmt/format.h>
 
 #include "base/date.hpp"
+#include "forecast/horizon.hpp"
 #include "methods/forecasts/count_regression.hpp"
 #include "methods/statistics/probability.hpp"
 
 namespace icosa::forecast {
 namespace {
 
-constexpr int shortest_past = 12;
 constexpr int steps_an_origin = 4;
 constexpr double memory_months = 80;
 constexpr double long_silence = 0.0067379469990854671;  // exp(-60 / 12): five years, as the feature has it

@@ -10,6 +10,7 @@
 
 #include "forecast/boosted.hpp"
 #include "forecast/drivers.hpp"
+#include "forecast/horizon.hpp"
 #include "forecast/hurdle.hpp"
 #include "forecast/switching.hpp"
 

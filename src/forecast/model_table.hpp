@@ -40,8 +40,6 @@ struct ModelRow {
     Tell (*prepare)(const Occasion&);
 };
 
-inline constexpr int benchmark_months = 12;
-
 /// The row of a model, and that of the benchmark.
 [[nodiscard]] const ModelRow& row_of(ModelKind kind);
 

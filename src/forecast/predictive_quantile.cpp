@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
+#include "base/number.hpp"
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
 #include "forecast/statement.hpp"
@@ -18,16 +18,15 @@ namespace {
 using engine::figure;
 using pack::number_option;
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double finest_p = 1e-4;  ///< what a past of this length cannot tell is not called rarer
 
-constexpr pack::Field fields[] = {
+constexpr pack::Field quantile_fields[] = {
     number_option("quantile", "of the distribution made a month earlier; the newest month signals above it")
         .in("share")
         .within(0.5, 0.9999)
         .by_default("0.95"),
 };
-constexpr std::string_view cites[] = {"hegre2024", "benjamini1995"};
+constexpr std::string_view quantile_cites[] = {"hegre2024", "benjamini1995"};
 
 double quantile_of(const pack::Watch& watch) {
     Diagnostics faults;
@@ -98,9 +97,9 @@ model::Signal signal_of(const Spoken& spoken, const Test& test, double quantile,
 constexpr pack::Spec predictive_quantile_spec{
     "predictive-quantile",
     "The newest month above the quantile of the distribution that was forecast for it a month earlier.",
-    fields,
+    quantile_fields,
     {},
-    cites};
+    quantile_cites};
 
 Result<void> judge_newest_month(const Spoken& spoken, model::WatchFinding& finding) {
     const double quantile = quantile_of(spoken.watch());

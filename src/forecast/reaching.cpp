@@ -5,12 +5,12 @@
 #include <cmath>
 #include <map>
 
+#include "forecast/horizon.hpp"
 #include "methods/statistics/probability.hpp"
 
 namespace icosa::forecast {
 namespace {
 
-constexpr int benchmark_months = 12;
 
 constexpr double finest_line = 10'000;  ///< a higher line is crossed in so many steps, values rounded to them
 

@@ -14,7 +14,7 @@ namespace {
 using engine::figure;
 using pack::number_option;
 
-constexpr pack::Field fields[] = {
+constexpr pack::Field rise_fields[] = {
     number_option("ratio",
                   "how many times the base rate (below the line) or the mean of the last twelve months (from the line "
                   "on) a forecast must reach")
@@ -29,7 +29,7 @@ constexpr pack::Field fields[] = {
         .at_least(0)
         .by_default("25"),
 };
-constexpr std::string_view cites[] = {"hegre2024", "lorenz1969", "brown2001"};
+constexpr std::string_view rise_cites[] = {"hegre2024", "lorenz1969", "brown2001"};
 
 pack::Options options_of(const pack::Watch& watch) {
     Diagnostics faults;
@@ -96,9 +96,9 @@ model::Signal signal_of(const Spoken& spoken, std::size_t unit, double strength,
 constexpr pack::Spec rise_spec{
     "rise",
     "A forecast well above the unit's last twelve months, or a chance of reaching the line well above the base rate.",
-    fields,
+    rise_fields,
     {},
-    cites};
+    rise_cites};
 
 double rise_strength(double mean, double benchmark_mean, int months, const Odds& odds, const pack::Options& options) {
     if (odds.probability < options.number("probability")) return 0;

@@ -7,6 +7,7 @@
 #include <thread>
 #include <tuple>
 
+#include "forecast/horizon.hpp"
 #include "methods/forecasts/pool.hpp"
 
 namespace icosa::forecast {
@@ -51,7 +52,6 @@ constexpr std::array<Component, components> table = {{
 constexpr int quiet_months = 60;
 constexpr double times_the_largest = 3;  ///< how far what followed, and own values of the season, may be raised: after
                                          ///< months of nothing the level of a great count would raise it without bound
-constexpr int shortest_past = 12;  ///< months behind a situation that may serve as an analogue or a lesson
 constexpr double other_season_weight = 0.05;  ///< of Decembers among others, and the reverse, where values are spread
 constexpr double pull_to_prior = 0.3;
 constexpr double recipe_prior[recipes] = {0.99, 0.01};

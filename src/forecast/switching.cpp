@@ -38,14 +38,14 @@ OwnMonths own_months(const SwitchingRecipe& recipe, const std::vector<double>& s
     }
     for (std::size_t age = 0; age < window; ++age) {
         const double weight = std::exp(-static_cast<double>(age) / recipe.own_memory);
-        const bool december = is_december(origin - static_cast<int>(age));
+        const bool in_december = is_december(origin - static_cast<int>(age));
         const double* then = &share[(here - age) * many];
         for (std::size_t q = 0; q < many; ++q) {
             if (then[q] < 1e-3) continue;
             for (std::size_t k = q == 0 ? 0 : 1; k < (q == 0 ? 1 : many); ++k) {
                 const double speaks = weight * then[q] * nearness[k > q ? k - q : q - k];
-                out.own[0][k * window + age] += december ? speaks * recipe.other_season : speaks;
-                out.own[1][k * window + age] += december ? speaks : speaks * recipe.other_season;
+                out.own[0][k * window + age] += in_december ? speaks * recipe.other_season : speaks;
+                out.own[1][k * window + age] += in_december ? speaks : speaks * recipe.other_season;
             }
         }
     }

@@ -1,6 +1,7 @@
 /// Coverage: for which places and days the files of a source let silence mean zero, as of a day.
 #pragma once
 
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "store/store.hpp"
 
 namespace icosa::harmonise {
+
+inline constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
 
 /// A stretch of days, both ends in it.
 struct Stretch {

@@ -10,7 +10,6 @@
 namespace icosa::harmonise {
 namespace {
 
-constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t minimum_common = 10;  ///< common ballots of a pair
 
 /// The place whose coverage a unit needs: itself; for other kinds of unit the world.

@@ -12,7 +12,6 @@
 namespace icosa::harmonise {
 namespace {
 
-constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
 constexpr double sign_from = 0.1;  ///< a tie has a sign from this size of its measure on
 
 using Figures = std::map<std::string, std::map<int, PointsByYear::Cell>>;  ///< by unit, then period

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::int32_t most_columns = 16384;
 constexpr std::size_t rows_looked_at = 50;  ///< of a file without header
-constexpr char delimiters[] = {',', ';', '\t', '|'};
+constexpr char known_delimiters[] = {',', ';', '\t', '|'};
 
 std::string delimiter_name(char delimiter) { return delimiter == '\t' ? "a tab" : fmt::format("'{}'", delimiter); }
 
@@ -67,7 +67,7 @@ bool begins_well(const pack::SourceCard& card, const std::vector<std::vector<std
 /// The delimiter with which the card would fit, if it is another one than the card's.
 std::optional<char> other_delimiter(const pack::SourceCard& card, const Head& head) {
     if (card.header.size() == 1 || card.columns.size() == 1) return std::nullopt;
-    for (const char delimiter : delimiters) {
+    for (const char delimiter : known_delimiters) {
         if (delimiter != card.delimiter
             && begins_well(
                 card,

@@ -31,7 +31,7 @@ Result<Question> DuckdbStore::question(const Select& select, std::string_view so
     Scope scope{.source = std::string(source), .as_of = as_of};
     scope.revised = TRY(is_revised(source, select.records));
     if (select.records == RecordKind::Vote) scope.calls_revised = TRY(is_revised("", RecordKind::RollCall));
-    return Question::make(select, std::move(scope), terms_);
+    return Question::make(select, scope, terms_);
 }
 
 Result<std::vector<Group>> DuckdbStore::aggregate(const Select& select, std::string_view source, Day as_of) {

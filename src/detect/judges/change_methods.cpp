@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/number.hpp"
 #include "detect/judges/method_family.hpp"
 #include "methods/change/change_point.hpp"
 #include "methods/change/online_change_point.hpp"
@@ -19,7 +20,6 @@ using pack::number_option;
 using pack::Options;
 using pack::whole_option;
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 constexpr Field penalty_field =
     choice_option("penalty", "bic|sic|mbic|aic|hannan-quinn|manual",

@@ -13,7 +13,7 @@ using pack::number_option;
 using pack::Options;
 using pack::whole_option;
 
-constexpr Field baseline_field =
+constexpr Field chart_baseline_field =
     whole_option("baseline_until",
                  "the first so many periods of the series give the in-control mean; the chart begins after them; "
                  "without a case among them cusum-rossi and glr-* have no bound")
@@ -42,17 +42,17 @@ constexpr Field chart_direction_field =
     choice_option("direction", "rise|fall", "which departure alarms").by_default("rise");
 
 constexpr Field rossi_fields[] = {
-    baseline_field,
+    chart_baseline_field,
     number_option("k", "reference value: half the shift to detect")
         .in("standard deviations")
         .within(1e-6, 100)
         .by_default("1.04"),
     number_option("h", "decision limit").within(1e-6, 1000).by_default("2.26"),
 };
-constexpr Field lr_poisson_fields[] = {baseline_field, limit_field, theta_field};
-constexpr Field lr_nb_fields[] = {baseline_field, limit_field, theta_field, size_field};
-constexpr Field glr_poisson_fields[] = {baseline_field, limit_field, window_field, least_field, chart_direction_field};
-constexpr Field glr_nb_fields[] = {baseline_field, limit_field, size_field,
+constexpr Field lr_poisson_fields[] = {chart_baseline_field, limit_field, theta_field};
+constexpr Field lr_nb_fields[] = {chart_baseline_field, limit_field, theta_field, size_field};
+constexpr Field glr_poisson_fields[] = {chart_baseline_field, limit_field, window_field, least_field, chart_direction_field};
+constexpr Field glr_nb_fields[] = {chart_baseline_field, limit_field, size_field,
                                    window_field,   least_field, chart_direction_field};
 
 constexpr std::string_view rossi_examples[] = {"method = { name = \"cusum-rossi\", baseline_until = 36 }",

@@ -19,7 +19,7 @@ using pack::whole_option;
 
 constexpr int past_years = 10;
 
-constexpr pack::Field fields[] = {
+constexpr pack::Field acts_since_fields[] = {
     whole_option("days", "how far back from the as-of day").in("days").within(1, 36500).by_default("365"),
     choice_option("acts", "any|participation|signature|withdrawal", "which acts").by_default("any"),
     whole_option("at_least", "fewer do not signal").in("acts").within(1, 1000).by_default("1"),
@@ -64,7 +64,7 @@ std::string list_of(const std::vector<const ParticipationAct*>& acts, const engi
     return join(words, ", ") + (all > most_names ? fmt::format(" and {} more", all - most_names) : "");
 }
 
-void judge(const Asked& asked, const Parties& parties, StatusFinding& finding) {
+void judge_acts_since(const Asked& asked, const Parties& parties, StatusFinding& finding) {
     const auto& [evidence, watch, setting, options, members] = asked;
     const pack::Instrument& instrument = parties.instrument;
     const int days = options.whole("days");
@@ -96,7 +96,7 @@ void judge(const Asked& asked, const Parties& parties, StatusFinding& finding) {
 
 }  // namespace
 
-constexpr pack::Spec acts_since_spec{"acts-since", "Which acts were done of late?", fields, {}, {}};
+constexpr pack::Spec acts_since_spec{"acts-since", "Which acts were done of late?", acts_since_fields, {}, {}};
 
 void ask_acts_since(const Asked& asked, StatusFinding& finding) {
     for (const pack::Instrument* instrument : instruments_of(asked)) {
@@ -104,7 +104,7 @@ void ask_acts_since(const Asked& asked, StatusFinding& finding) {
         if (!parties) continue;
         finding.count_judged();
         finding.count_examined();
-        judge(asked, *parties, finding);
+        judge_acts_since(asked, *parties, finding);
     }
 }
 

@@ -13,7 +13,7 @@ namespace {
 using engine::figure;
 using pack::whole_option;
 
-constexpr pack::Field fields[] = {
+constexpr pack::Field cadence_overdue_fields[] = {
     whole_option("grace_days", "overdue only this long after the cadence").in("days").within(0, 3660).by_default("60"),
 };
 
@@ -39,7 +39,7 @@ std::vector<const pack::Mechanism*> mechanisms_of(const Asked& asked) {
 }
 
 /// Of a mechanism that met by the as-of day, as reviewed.
-void judge(const Asked& asked, const pack::Mechanism& mechanism, StatusFinding& finding) {
+void judge_cadence_overdue(const Asked& asked, const pack::Mechanism& mechanism, StatusFinding& finding) {
     const std::string& name = mechanism.name.en;
     const Day as_of = asked.setting.as_of;
     const int grace_days = asked.options.whole("grace_days");
@@ -70,7 +70,7 @@ void judge(const Asked& asked, const pack::Mechanism& mechanism, StatusFinding& 
 }  // namespace
 
 constexpr pack::Spec cadence_overdue_spec{
-    "cadence-overdue", "Which mechanisms have not met for longer than their cadence?", fields, {}, {}};
+    "cadence-overdue", "Which mechanisms have not met for longer than their cadence?", cadence_overdue_fields, {}, {}};
 
 void ask_cadence_overdue(const Asked& asked, StatusFinding& finding) {
     const auto mechanisms = mechanisms_of(asked);
@@ -85,7 +85,7 @@ void ask_cadence_overdue(const Asked& asked, StatusFinding& finding) {
             finding.unverified(fmt::format("{}: last meeting known {}, reviewed {}, expired {}", name,
                                            iso(mechanism->last_meeting), iso(mechanism->provenance.reviewed),
                                            iso(mechanism->provenance.expires)));
-        else judge(asked, *mechanism, finding);
+        else judge_cadence_overdue(asked, *mechanism, finding);
     }
     if (without > 0) finding.say(fmt::format("{} of {} have no fixed cadence", without, mechanisms.size()));
 }

@@ -1,10 +1,10 @@
 /// entry-into-force: what does an instrument lack before it enters into force, and has it waited long?
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "detect/status/parties.hpp"
 #include "engine/grading.hpp"
@@ -14,10 +14,9 @@ namespace {
 
 using pack::number_option;
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double days_a_year = 365.25;
 
-constexpr pack::Field fields[] = {
+constexpr pack::Field entry_into_force_fields[] = {
     number_option("patience_years", "signals what has waited longer than this since it was opened")
         .in("years")
         .within(0, 200)
@@ -63,7 +62,7 @@ double rarity_of_wait(double years, const engine::Setting& setting) {
     return (shorter + 0.5) / (known + 1);
 }
 
-void judge(const Asked& asked, const Parties& parties, StatusFinding& finding) {
+void judge_entry_into_force(const Asked& asked, const Parties& parties, StatusFinding& finding) {
     const pack::Instrument& instrument = parties.instrument;
     const Day as_of = asked.setting.as_of;
     const Lacking lacking = lacking_of(asked, parties);
@@ -89,7 +88,7 @@ void judge(const Asked& asked, const Parties& parties, StatusFinding& finding) {
 }  // namespace
 
 constexpr pack::Spec entry_into_force_spec{
-    "entry-into-force", "What does an instrument lack before it enters into force?", fields, {}, {}};
+    "entry-into-force", "What does an instrument lack before it enters into force?", entry_into_force_fields, {}, {}};
 
 void ask_entry_into_force(const Asked& asked, StatusFinding& finding) {
     for (const pack::Instrument* instrument : instruments_of(asked)) {
@@ -105,7 +104,7 @@ void ask_entry_into_force(const Asked& asked, StatusFinding& finding) {
         if (!parties) continue;
         finding.count_judged();
         finding.count_examined();
-        judge(asked, *parties, finding);
+        judge_entry_into_force(asked, *parties, finding);
     }
 }
 

@@ -1,11 +1,11 @@
 /// mandate-expiry: which mandates are about to expire, or lapsed without a successor?
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "base/number.hpp"
 #include "detect/status/question.hpp"
 
 namespace icosa::detect {
@@ -13,10 +13,9 @@ namespace {
 
 using pack::whole_option;
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double ratio_of_lapsed = 3, ratio_of_ending = 1;
 
-constexpr pack::Field fields[] = {
+constexpr pack::Field mandate_expiry_fields[] = {
     whole_option("days", "signals what expires within this time").in("days").within(0, 3660).by_default("60"),
     whole_option("lapsed_days", "and what lapsed at most this long ago without a successor")
         .in("days")
@@ -48,7 +47,7 @@ std::map<std::string, const pack::Mandate*> newest_mandates(const Asked& asked, 
 }
 
 /// Of a mandate with a day of expiry, as reviewed.
-void judge(const Asked& asked, const pack::Mandate& mandate, StatusFinding& finding) {
+void judge_mandate_expiry(const Asked& asked, const pack::Mandate& mandate, StatusFinding& finding) {
     const std::string& mission = mandate.mission;
     const Day as_of = asked.setting.as_of;
     const int left = mandate.expires_on - as_of;
@@ -77,7 +76,7 @@ void judge(const Asked& asked, const pack::Mandate& mandate, StatusFinding& find
 }  // namespace
 
 constexpr pack::Spec mandate_expiry_spec{
-    "mandate-expiry", "Which mandates are about to expire, or lapsed?", fields, {}, {}};
+    "mandate-expiry", "Which mandates are about to expire, or lapsed?", mandate_expiry_fields, {}, {}};
 
 void ask_mandate_expiry(const Asked& asked, StatusFinding& finding) {
     for (const auto& [mission, mandate] : newest_mandates(asked, finding)) {
@@ -88,7 +87,7 @@ void ask_mandate_expiry(const Asked& asked, StatusFinding& finding) {
             finding.unverified(fmt::format("{} until {}, as reviewed on {}", mission, iso(mandate->expires_on),
                                            iso(mandate->provenance.reviewed)));
         } else {
-            judge(asked, *mandate, finding);
+            judge_mandate_expiry(asked, *mandate, finding);
         }
     }
 }

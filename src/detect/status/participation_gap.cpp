@@ -14,7 +14,7 @@ using engine::figure;
 using pack::number_option;
 using pack::whole_option;
 
-constexpr pack::Field fields[] = {
+constexpr pack::Field participation_gap_fields[] = {
     number_option("margin", "signals each group whose share lies more than this below that of all")
         .in("share")
         .within(0, 1)
@@ -60,7 +60,7 @@ void signal_gap(const Asked& asked, const Parties& parties, const std::string& g
     finding.keep_from_acts(std::move(signal), parties.participation, parties.acts_of(shares.in), ratio);
 }
 
-void judge(const Asked& asked, const Parties& parties, StatusFinding& finding) {
+void judge_participation_gap(const Asked& asked, const Parties& parties, StatusFinding& finding) {
     const pack::Instrument& instrument = parties.instrument;
     const auto base = asked.members.asked(instrument);
     const std::set<std::string> in_base(base.begin(), base.end());
@@ -85,14 +85,14 @@ void judge(const Asked& asked, const Parties& parties, StatusFinding& finding) {
 
 }  // namespace
 
-constexpr pack::Spec gap_spec{"gap", "In which regions or sets are participants rarer than elsewhere?", fields, {}, {}};
+constexpr pack::Spec gap_spec{"gap", "In which regions or sets are participants rarer than elsewhere?", participation_gap_fields, {}, {}};
 
 void ask_gap(const Asked& asked, StatusFinding& finding) {
     for (const pack::Instrument* instrument : instruments_of(asked)) {
         const auto parties = parties_of(asked, *instrument, asked.members.asked(*instrument), finding);
         if (!parties) continue;
         finding.count_judged();
-        judge(asked, *parties, finding);
+        judge_participation_gap(asked, *parties, finding);
     }
 }
 

@@ -11,7 +11,7 @@ namespace {
 using engine::figure;
 using pack::number_option;
 
-constexpr pack::Field fields[] = {
+constexpr pack::Field participation_share_fields[] = {
     number_option("margin",
                   "signals where the share within `among` lies more than this below that of all who could join")
         .in("share")
@@ -23,7 +23,7 @@ constexpr pack::Field fields[] = {
     limit_field,
 };
 
-void judge(const Asked& asked, const Parties& parties, StatusFinding& finding) {
+void judge_participation_share(const Asked& asked, const Parties& parties, StatusFinding& finding) {
     const auto& [evidence, watch, setting, options, members] = asked;
     const pack::Instrument& instrument = parties.instrument;
     const Shares group = shares_of(members.asked(instrument), parties.on_day);
@@ -53,12 +53,12 @@ void judge(const Asked& asked, const Parties& parties, StatusFinding& finding) {
 }  // namespace
 
 constexpr pack::Spec participation_spec{
-    "participation", "Who of a set is missing, and is the set rarer in than all who could join?", fields, {}, {}};
+    "participation", "Who of a set is missing, and is the set rarer in than all who could join?", participation_share_fields, {}, {}};
 
 void ask_participation(const Asked& asked, StatusFinding& finding) {
     for (const pack::Instrument* instrument : instruments_of(asked)) {
         const auto parties = parties_of(asked, *instrument, asked.members.asked(*instrument), finding);
-        if (parties) judge(asked, *parties, finding);
+        if (parties) judge_participation_share(asked, *parties, finding);
     }
 }
 

@@ -15,7 +15,7 @@ using pack::number_option;
 using pack::text_option;
 using pack::whole_option;
 
-constexpr Field fields[] = {
+constexpr Field surveillance_fields[] = {
     text_option("from", "sources in order of preference; the first that is not stale answers"),
     choice_option("records", "event|observation|vote|designation",
                   "what is counted; observation where a measure is given")
@@ -60,7 +60,7 @@ constexpr std::string_view examples[] = {
 constexpr pack::Spec spec{
     "event-surveillance",
     "Counts against their own season and trend, unit by unit; the newest whole periods may signal.",
-    fields,
+    surveillance_fields,
     examples,
     {}};
 const pack::Spec* const engine_methods[] = {&season_trend_spec, &farrington_flexible_spec,
@@ -76,7 +76,7 @@ const pack::Spec* const engine_methods[] = {&season_trend_spec, &farrington_flex
 
 }  // namespace
 
-std::span<const pack::Field> series_fields() { return fields; }
+std::span<const pack::Field> series_fields() { return surveillance_fields; }
 
 const engine::Engine& event_surveillance() {
     static const engine::Engine row{"event-surveillance",

@@ -3,16 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
+#include "base/number.hpp"
 #include "methods/change/level.hpp"
 
 namespace icosa::detect {
 namespace {
-
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> formed(const std::vector<double>& level, pack::Form form, int lag) {
     if (form == pack::Form::Level) return level;

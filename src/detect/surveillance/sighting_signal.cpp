@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
+#include "base/number.hpp"
 #include "detect/surveillance/grounds.hpp"
 #include "engine/grading.hpp"
 #include "engine/select.hpp"
@@ -19,7 +19,6 @@ using engine::figure;
 using engine::ratio_of;
 using model::Panel;
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean values since a level changed and in the periods before; NaN where the method names no change.
 struct Levels {

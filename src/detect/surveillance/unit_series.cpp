@@ -1,12 +1,11 @@
 /// Joins of two panels' units, and values period by period.
 #include "detect/surveillance/unit_series.hpp"
 
-#include <limits>
+
+#include "base/number.hpp"
 
 namespace icosa::detect {
 namespace {
-
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 std::string_view join_key(std::string_view unit, pack::Join join) {
     switch (join) {

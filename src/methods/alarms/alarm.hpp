@@ -1,7 +1,9 @@
 /// What a method says of one period of a series: the shape that all of them answer in.
 #pragma once
 
-#include <limits>
+#include <cmath>
+
+#include "base/number.hpp"
 
 namespace icosa::methods {
 
@@ -16,18 +18,27 @@ struct Alarm {
                              ///< / 2. Lower: 1 - that
     int reference = 0;  ///< observed periods that the bound rests on
     bool alarm = false;
-    double p_value = std::numeric_limits<double>::quiet_NaN();  ///< P(a count at least this extreme) under the null,
+    double p_value = nan_value;  ///< P(a count at least this extreme) under the null,
                                                                 ///< the count itself included; NaN: no test
 };
 
+/// Where nothing was observed there is no unusualness; else beyond the threshold is an alarm.
+inline void judge(Alarm& alarm, double count, Side side) {
+    if (std::isnan(count)) {
+        alarm.unusualness = nan_value;
+        return;
+    }
+    alarm.alarm = side == Side::Upper ? count > alarm.threshold : count < alarm.threshold;
+}
+
 /// The answer where nothing can be said.
 inline constexpr Alarm no_judgement{
-    std::numeric_limits<double>::quiet_NaN(),
-    std::numeric_limits<double>::quiet_NaN(),
-    std::numeric_limits<double>::quiet_NaN(),
+    nan_value,
+    nan_value,
+    nan_value,
     0,
     false,
-    std::numeric_limits<double>::quiet_NaN(),
+    nan_value,
 };
 
 }  // namespace icosa::methods

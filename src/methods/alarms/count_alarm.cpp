@@ -3,24 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
+#include "base/number.hpp"
 #include "methods/forecasts/count_law.hpp"
 #include "methods/statistics/probability.hpp"
 
 namespace icosa::methods {
 namespace {
-
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
-
-void judge(Alarm& alarm, double count, Side side) {
-    if (std::isnan(count)) {
-        alarm.unusualness = nan_value;
-        return;
-    }
-    alarm.alarm = side == Side::Upper ? count > alarm.threshold : count < alarm.threshold;
-}
 
 /// Mean and spread of the periods before t, or nothing where too few of them were observed.
 struct Baseline {

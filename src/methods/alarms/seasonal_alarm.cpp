@@ -8,6 +8,7 @@
 #include <numbers>
 #include <optional>
 
+#include "base/number.hpp"
 #include "methods/alarms/seasonal_fit.hpp"
 #include "methods/forecasts/count_law.hpp"
 #include "methods/statistics/probability.hpp"
@@ -16,17 +17,8 @@
 namespace icosa::methods {
 namespace {
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double least_mean = std::numeric_limits<double>::epsilon();  // R's floor of a fitted mean
 constexpr int least_years_for_trend = 3;
-
-void judge(Alarm& alarm, double count, Side side) {
-    if (std::isnan(count)) {
-        alarm.unusualness = nan_value;
-        return;
-    }
-    alarm.alarm = side == Side::Upper ? count > alarm.threshold : count < alarm.threshold;
-}
 
 /// The past of one series, as a regression sees it.
 struct Past {

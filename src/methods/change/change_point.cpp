@@ -5,12 +5,12 @@
 #include <cmath>
 #include <cstddef>
 
+#include "base/number.hpp"
 #include "methods/statistics/probability.hpp"
 
 namespace icosa::methods {
 namespace {
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // A cost of the segment (s, t] from its sum and length: its deviance less the deviance about the mean of the whole

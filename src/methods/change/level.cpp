@@ -5,12 +5,11 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/number.hpp"
 #include "methods/statistics/probability.hpp"
 
 namespace icosa::methods {
 namespace {
-
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 /// Values seen so far, in order, for the rank of the next.
 class Ranks {

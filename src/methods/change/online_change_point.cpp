@@ -6,12 +6,11 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/number.hpp"
 #include "methods/statistics/probability.hpp"
 
 namespace icosa::methods {
 namespace {
-
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 struct NormalRun {
     double mean = 0, weight = 0, shape = 0, rate = 0;

@@ -4,12 +4,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
+
+#include "base/number.hpp"
 
 namespace icosa::methods {
 namespace {
-
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 double distance(std::size_t a, std::size_t b, DisagreementWeight weight) {
     const double d = a > b ? static_cast<double>(a - b) : static_cast<double>(b - a);

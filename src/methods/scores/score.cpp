@@ -8,10 +8,10 @@
 #include <numeric>
 #include <vector>
 
+#include "base/number.hpp"
+
 namespace icosa::methods {
 namespace {
-
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> sorted(std::span<const double> draws) {
     std::vector<double> out(draws.begin(), draws.end());

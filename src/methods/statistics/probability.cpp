@@ -8,10 +8,11 @@
 #include <numbers>
 #include <vector>
 
+#include "base/number.hpp"
+
 namespace icosa::methods {
 namespace {
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "base/number.hpp"
 #include "methods/change/level.hpp"
 
 namespace icosa::methods {
 namespace {
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr int robust_rounds = 15;
 
 using Values = std::span<const double>;

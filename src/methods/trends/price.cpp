@@ -5,12 +5,12 @@
 #include <array>
 #include <cmath>
 
+#include "base/number.hpp"
 #include "methods/statistics/probability.hpp"
 
 namespace icosa::methods {
 namespace {
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr int quarter = 3;
 constexpr int year = 12;
 

@@ -6,13 +6,13 @@
 #include <cstdint>
 #include <numeric>
 
+#include "base/number.hpp"
 #include "methods/change/level.hpp"
 #include "methods/statistics/probability.hpp"
 
 namespace icosa::methods {
 namespace {
 
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t most_slopes_kept = 2000 * 1999 / 2;
 
