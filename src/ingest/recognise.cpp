@@ -14,7 +14,7 @@
 namespace icosa::ingest {
 namespace {
 
-constexpr std::int32_t most_columns = 16384;
+constexpr std::int32_t most_first_row_columns = 16384;
 constexpr std::size_t rows_looked_at = 50;  ///< of a file without header
 constexpr char known_delimiters[] = {',', ';', '\t', '|'};
 
@@ -145,7 +145,7 @@ Form form_of(const pack::SourceCard& card) { return {card.delimiter, card.quoted
 
 std::vector<std::vector<std::string>> first_rows_of(const Head& head, Form form, std::string_view preamble,
                                                     std::size_t most) {
-    RowReader reader(form, most_columns);
+    RowReader reader(form, most_first_row_columns);
     std::string padded = head.text;
     padded.append(scan_padding, '\0');
     reader.start(std::string_view(padded).substr(0, head.text.size()), 1);
@@ -153,7 +153,7 @@ std::vector<std::vector<std::string>> first_rows_of(const Head& head, Form form,
     for (Row row; out.size() < most && reader.next(row);) {
         if (out.empty() && !preamble.empty() && row.record.starts_with(preamble)) continue;
         auto& cells = out.emplace_back();
-        for (std::int32_t i = 0; i < std::min(row.columns, most_columns); ++i) {
+        for (std::int32_t i = 0; i < std::min(row.columns, most_first_row_columns); ++i) {
             const std::string_view cell = trim(row.cell(i));
             cells.push_back(first_invalid(cell) == std::string_view::npos ? std::string(cell) : latin1_to_utf8(cell));
         }

@@ -8,6 +8,15 @@
 #include <sstream>
 
 #include <fmt/format.h>
+
+namespace {
+
+/// A promise of the TOML library to itself that a text broke: an error like any other, and no end of the program.
+struct BrokenPromise {};
+
+}  // namespace
+
+#define TOML_ASSERT(promise) ((promise) ? static_cast<void>(0) : throw BrokenPromise{})
 #include <toml++/toml.h>
 
 #include "base/text.hpp"
@@ -100,6 +109,9 @@ Result<Node> parse_toml(std::string_view text, const std::string& path) {
     } catch (const toml::parse_error& error) {
         return fail(Fault::Pack, "syntax", where_of(error.source(), path), std::string(error.description()),
                     "mend the TOML at this place");
+    } catch (const BrokenPromise&) {
+        return fail(Fault::Pack, "syntax", {path}, "this is no TOML: a date, time or number in it is malformed",
+                    "look at the last change");
     }
 }
 
