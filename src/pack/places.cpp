@@ -273,15 +273,16 @@ void PlaceBook::check(Diagnostics& faults) {
     std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) {
         return std::tie(a.system, a.code, a.first) < std::tie(b.system, b.code, b.first);
     });
-    for (std::size_t i = 1; i < uses.size(); ++i) {
-        const Use& a = uses[i - 1];
-        const Use& b = uses[i];
-        if (a.system == b.system && a.code == b.code && b.first <= a.last && a.place != b.place) {
+    const Use* longest = nullptr;  // of those that begin earlier, the one that lasts longest
+    for (const Use& b : uses) {
+        const bool same_code = longest && longest->system == b.system && longest->code == b.code;
+        if (same_code && b.first <= longest->last && longest->place != b.place) {
             fault(b.of->where, "code-clash",
-                  fmt::format("code {}:{} means both '{}' and '{}'{}", b.system, b.of->code, a.place->id, b.place->id,
-                              b.first == first_possible_day ? "" : " from " + iso(b.first)),
+                  fmt::format("code {}:{} means both '{}' and '{}'{}", b.system, b.of->code, longest->place->id,
+                              b.place->id, b.first == first_possible_day ? "" : " from " + iso(b.first)),
                   "give them days that do not overlap");
         }
+        if (!same_code || b.last > longest->last) longest = &b;
     }
     add_sets_as_aggregates();
     check_aggregates(faults);

@@ -209,7 +209,7 @@ def read_places():
                         elif code["system"] != "name":
                             fault(f"{where}: {code['system']} {code['code']} twice")
                 joined[key].append((first, last, ident))
-    for path in sorted(glob.glob(os.path.join(PLACES, "names-*.toml"))):     # reference/places/check_names.py checks them
+    for path in sorted(glob.glob(os.path.join(PLACES, "names-*.toml"))):  # places/check_names.py checks them
         for entry in load(os.path.basename(path)[:-len(".toml")]).get("names", []):
             for name in [{"name": text} for text in entry.get("names", [])] + entry.get("dated", []):
                 if fold(name["name"]):

@@ -119,8 +119,8 @@ def check_languages(codes, directory):
 
 
 def check_states(codes, path, number, letters, title, first, last):
-    """The letters mean the places that the number means, the title one of them, and no code begins or ends on a day that
-    the list does not have, but where a number passes from one place to the next (and the two Germanies, from 1949)."""
+    """The letters mean the places that the number means, the title one of them, and no code begins or ends on a day
+    that the list does not have, but where a number passes on to the next place (and the two Germanies, from 1949)."""
     days = {}
     for row in rows(path):
         days.setdefault(row[number[1]], set()).update((first(row), last(row)))
