@@ -50,14 +50,12 @@ void PlaceBook::read_names(const Node& node, NamesOfFile& told, Diagnostics& fau
     PlaceNames one{reader.id("place"), parse_given_names(reader, what), node.where};
     reader.finish();
     for (const PlaceCode& name : one.names) {
-        const std::string folded = comparable_code("name", name.code);
-        if (folded.empty())
+        if (comparable_code("name", name.code).empty())
             reader.fault(name.where, "empty-name", fmt::format("name '{}' of {} has no letter", name.code, what),
                          "drop it");
-        else if (!told.emplace(one.place, folded, name.first).second)
+        else if (!told.emplace(one.place, name.code, name.first).second)
             reader.fault(name.where, "duplicate-name",
-                         fmt::format("name '{}' of {} stands twice in this file", name.code, what),
-                         "drop it; case, accents and punctuation make no other name");
+                         fmt::format("name '{}' of {} stands twice in this file", name.code, what), "keep one");
     }
     names_.push_back(std::move(one));
 }

@@ -118,7 +118,7 @@ private:
         std::vector<PlaceCode> names;
         Where where;
     };
-    using NamesOfFile = std::set<std::tuple<std::string, std::string, Day>>;  ///< place, folded name, first day
+    using NamesOfFile = std::set<std::tuple<std::string, std::string, Day>>;  ///< place, name, first day
     void read_names(const Node& node, NamesOfFile& told, Diagnostics& faults);
     void read_aggregates(const Node& node, Diagnostics& faults);
     void give_names(Diagnostics& faults);

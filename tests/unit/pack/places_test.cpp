@@ -188,7 +188,7 @@ name = "A"
 codes = [ { system = "name", code = "Alpha" } ]
 [[names]]
 place = "abc"
-names = [ "Alpha", "ete", 7, "--", "Été" ]
+names = [ "Alpha", "ete", 7, "--", "ete" ]
 dated = [ { name = "Beta", first = "1990-01-01", last = "1980-01-01" } ]
 [[names]]
 place = "abd"
@@ -205,8 +205,7 @@ names = "Gamma"
             "places.toml:9:11: error[bad-days]: name 'Beta' of place 'abc' ends before it begins (check first and "
             "last)",
             "places.toml:8:30: error[empty-name]: name '--' of place 'abc' has no letter (drop it)",
-            "places.toml:8:36: error[duplicate-name]: name 'Été' of place 'abc' stands twice in this file (drop "
-            "it; case, accents and punctuation make no other name)",
+            "places.toml:8:36: error[duplicate-name]: name 'ete' of place 'abc' stands twice in this file (keep one)",
             "places.toml:12:9: error[wrong-type]: 'names' of place 'abd' is not an array (write [\"Chad\", "
             "\"Tchad\"])",
             "places.toml:10:1: error[unknown-place]: names are given to place 'abd', which no file of packs/places "
