@@ -249,10 +249,10 @@ std::string line_of(const std::vector<std::string>& cells) {
 
 /// What the file's silence means: the source's own coverage, from `since` on; none when a part was left out.
 Result<std::string> coverage_lines(store::Store& store, const std::string& source, const ExportOptions& options,
-                                   bool is_whole) {
+                                   Day as_of, bool is_whole) {
     std::string out;
     if (!is_whole) return out;
-    for (const auto& covered : TRY(store.coverage(source))) {
+    for (const auto& covered : TRY(store.coverage(source, as_of))) {
         const auto& c = covered.coverage;
         const Day first = options.since == no_day ? c.first_day : std::max(c.first_day, options.since);
         if (!c.complete || c.last_day < first) continue;
@@ -274,7 +274,7 @@ Result<void> export_source(const Common& common, store::Store& store, const app:
         card.id, model::record_kind_names[static_cast<int>(card.record)], card.title, card.publisher, card.licence,
         card.attribution, card.url, iso(as_of));
     text += "# note: coded figures written by `icosa export records`; no text and no names of the source\n";
-    text += TRY(coverage_lines(store, card.id, options,
+    text += TRY(coverage_lines(store, card.id, options, as_of,
                                options.measures.empty() && options.subjects.empty() && options.instruments.empty()));
     std::int64_t records = -1;
     std::map<std::vector<std::string>, double> sums;  // by the cells but the value, subject and interval

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "model/code_key.hpp"
 #include "pack/places.hpp"
 
 namespace icosa::pack {
@@ -50,7 +51,7 @@ void PlaceBook::read_names(const Node& node, NamesOfFile& told, Diagnostics& fau
     PlaceNames one{reader.id("place"), parse_given_names(reader, what), node.where};
     reader.finish();
     for (const PlaceCode& name : one.names) {
-        if (comparable_code("name", name.code).empty())
+        if (model::code_key("name", name.code).empty())
             reader.fault(name.where, "empty-name", fmt::format("name '{}' of {} has no letter", name.code, what),
                          "drop it");
         else if (!told.emplace(one.place, name.code, name.first).second)
@@ -104,6 +105,7 @@ void PlaceBook::give_names(Diagnostics& faults) {
             continue;
         }
         auto& codes = places_[found->second].codes;
+        for (const PlaceCode& name : one.names) index_code(one.place, name);
         std::move(one.names.begin(), one.names.end(), std::back_inserter(codes));
     }
     names_.clear();
@@ -113,15 +115,15 @@ void PlaceBook::add_sets_as_aggregates() {
     std::set<std::string> taken;
     for (const PlaceFacts& place : places_) {
         for (const PlaceCode& code : place.codes) {
-            if (code.system == "name") taken.insert(comparable_code("name", code.code));
+            if (code.system == "name") taken.insert(model::code_key("name", code.code));
         }
     }
     for (const Aggregate& one : aggregates_) {
-        if (one.system == "name") taken.insert(comparable_code("name", one.code));
+        if (one.system == "name") taken.insert(model::code_key("name", one.code));
     }
     for (const PlaceSet& set : sets_) {
         for (const std::string& name : {set.name.en, set.name.zh}) {
-            if (taken.insert(comparable_code("name", name)).second)
+            if (taken.insert(model::code_key("name", name)).second)
                 aggregates_.push_back({"name", name, set.name.en, set.where});
         }
     }
@@ -130,7 +132,7 @@ void PlaceBook::add_sets_as_aggregates() {
 void PlaceBook::check_aggregates(Diagnostics& faults) const {
     std::map<std::pair<std::string, std::string>, const Aggregate*> seen;
     for (const Aggregate& one : aggregates_) {
-        const auto [before, is_new] = seen.emplace(std::pair(one.system, comparable_code(one.system, one.code)), &one);
+        const auto [before, is_new] = seen.emplace(std::pair(one.system, model::code_key(one.system, one.code)), &one);
         if (!is_new)
             faults.push_back({Fault::Pack, "duplicate-code", one.where,
                               fmt::format("aggregate {}:{} is told twice, also at {}:{}", one.system, one.code,
@@ -139,7 +141,7 @@ void PlaceBook::check_aggregates(Diagnostics& faults) const {
     }
     for (const PlaceFacts& place : places_) {
         for (const PlaceCode& code : place.codes) {
-            const auto found = seen.find(std::pair(code.system, comparable_code(code.system, code.code)));
+            const auto found = seen.find(std::pair(code.system, model::code_key(code.system, code.code)));
             if (found != seen.end())
                 faults.push_back({Fault::Pack, "code-clash", found->second->where,
                                   fmt::format("aggregate {}:{} is also a code of place '{}'", found->second->system,
@@ -150,9 +152,9 @@ void PlaceBook::check_aggregates(Diagnostics& faults) const {
 }
 
 const Aggregate* PlaceBook::find_aggregate(std::string_view system, std::string_view code) const {
-    const std::string wanted = comparable_code(system, code);
+    const std::string wanted = model::code_key(system, code);
     for (const Aggregate& one : aggregates_) {
-        if (one.system == system && comparable_code(system, one.code) == wanted) return &one;
+        if (one.system == system && model::code_key(system, one.code) == wanted) return &one;
     }
     return nullptr;
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "model/code_key.hpp"
 
 namespace icosa::pack {
 namespace {
@@ -42,10 +43,6 @@ std::vector<Position> parse_ring(TableReader& reader, const std::string& what) {
 }
 
 }  // namespace
-
-std::string comparable_code(std::string_view system, std::string_view code) {
-    return system == "name" ? fold(code) : std::string(code);
-}
 
 std::vector<model::Membership> parse_members(TableReader& reader, const std::string& what) {
     std::vector<model::Membership> out;
@@ -118,6 +115,7 @@ void PlaceBook::read_place(const Node& node, Diagnostics& faults) {
         reader.fault(node.where, "duplicate-id", fmt::format("place '{}' is declared twice", place.id), "keep one");
         return;
     }
+    for (const PlaceCode& code : place.codes) index_code(place.id, code);
     places_.push_back(std::move(place));
 }
 
@@ -268,7 +266,7 @@ void PlaceBook::check(Diagnostics& faults) {
     for (const PlaceFacts& place : places_) {
         for (const PlaceCode& code : place.codes)
             uses.push_back(
-                {code.system, comparable_code(code.system, code.code), code.first, code.last, &place, &code});
+                {code.system, model::code_key(code.system, code.code), code.first, code.last, &place, &code});
     }
     std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) {
         return std::tie(a.system, a.code, a.first) < std::tie(b.system, b.code, b.first);
@@ -330,14 +328,21 @@ std::vector<std::string> PlaceBook::neighbours(std::string_view place, Day day, 
     return out;
 }
 
+const std::vector<CodeUse>& PlaceBook::uses_of(std::string_view system, std::string_view code) const {
+    static const std::vector<CodeUse> none;
+    const auto found = code_index_.find(std::string(system).append("\x1f").append(model::code_key(system, code)));
+    return found == code_index_.end() ? none : found->second;
+}
+
+void PlaceBook::index_code(const std::string& place, const PlaceCode& code) {
+    auto& uses = code_index_[std::string(code.system).append("\x1f").append(model::code_key(code.system, code.code))];
+    uses.push_back({place, code.first, code.last});
+    std::stable_sort(uses.begin(), uses.end(), [](const CodeUse& a, const CodeUse& b) { return a.first < b.first; });
+}
+
 std::string PlaceBook::place_of(std::string_view system, std::string_view code, Day day) const {
-    const std::string wanted = comparable_code(system, code);
-    for (const PlaceFacts& place : places_) {
-        for (const PlaceCode& one : place.codes) {
-            if (one.system == system && one.first <= day && day <= one.last
-                && comparable_code(system, one.code) == wanted)
-                return place.id;
-        }
+    for (const CodeUse& use : uses_of(system, code)) {
+        if (use.first <= day && day <= use.last) return use.place;
     }
     return {};
 }

@@ -30,6 +30,13 @@ struct PlaceCode {
     Where where;
 };
 
+/// What a code means within days.
+struct CodeUse {
+    std::string place;
+    Day first = first_possible_day;
+    Day last = last_possible_day;
+};
+
 struct PlaceFacts {
     std::string id;
     std::string kind;  ///< state, territory, historical, sea, basin, chokepoint, disputed
@@ -88,6 +95,8 @@ public:
     [[nodiscard]] std::optional<std::vector<std::string>> members(std::string_view set_or_place, Day day) const;
     /// The place that a code means on a day; "" where it means none.
     [[nodiscard]] std::string place_of(std::string_view system, std::string_view code, Day day) const;
+    /// Every meaning of a code, however it is written (model::code_key), by days.
+    [[nodiscard]] const std::vector<CodeUse>& uses_of(std::string_view system, std::string_view code) const;
     /// The aggregate that a code means; null where it means none.
     [[nodiscard]] const Aggregate* find_aggregate(std::string_view system, std::string_view code) const;
     /// The places beside a place on a day, sorted: those of which pairs, and both places, exist then. None for one
@@ -130,12 +139,12 @@ private:
     std::vector<PlacePair> borders_;
     std::vector<PlaceNames> names_;  ///< until `check` gives them to their places
     std::vector<Aggregate> aggregates_;
+    void index_code(const std::string& place, const PlaceCode& code);
+
+    std::map<std::string, std::vector<CodeUse>, std::less<>> code_index_;  ///< by system and key
     std::map<std::string, std::size_t, std::less<>> place_index_;
     std::map<std::string, std::size_t, std::less<>> set_index_;
 };
-
-/// A code as it is compared: a `name` folded, any other as it is.
-[[nodiscard]] std::string comparable_code(std::string_view system, std::string_view code);
 
 /// The `members` of a set or mechanism: ids, or tables of place, first, last.
 [[nodiscard]] std::vector<model::Membership> parse_members(TableReader& reader, const std::string& what);
