@@ -162,7 +162,7 @@ Nearest nearest_card(const Head& head, const Layouts& layouts, double least_shar
     std::pair<std::size_t, double> best{0, 0};  // columns in common, their share of the card's
     for (const auto* card : layouts) {
         if (card->header.empty()) continue;
-        const auto known = pack::columns_needed(*card);
+        const auto known = columns_known(*card);
         auto rows = first_rows_of(head, form_of(*card), card->preamble, header_rows);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const std::size_t common = columns_met(known, rows[i]);
@@ -239,7 +239,10 @@ public:
                          [&](const auto* a, const auto* b) { return rank(a) > rank(b); });
         if (fitting.empty()) return;
         const auto fits_better = [&](const auto* card) { return fits_[card].columns > fits_[fitting[0]].columns; };
-        if (std::any_of(misnamed.begin(), misnamed.end(), fits_better)) return fitting.clear();
+        if (std::any_of(misnamed.begin(), misnamed.end(), fits_better)) {
+            fitting.clear();
+            return;
+        }
         const auto best = rank(fitting[0]);
         std::erase_if(fitting, [&](const auto* card) { return rank(card) < best; });
         std::set<std::string> ids;

@@ -75,7 +75,7 @@ day = { column = "day", parse = "date" }
 last_day = { column = "until", parse = "date" }
 known = { column = "added", parse = "timestamp-date" }
 kind = { column = "kind", lookup = "kind" }
-place = { column = "cc", system = "iso3" }
+place = { column = "cc", system = "iso3", optional = true }
 actor1 = { column = "a1", system = "cow", parse = "whole" }
 subject = { columns = ["a1", "a2"], system = "pair" }
 latitude = { column = "lat" }
