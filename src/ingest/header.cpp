@@ -47,7 +47,7 @@ std::vector<FirstRow> first_rows_of(const Head& head, Form form, std::string_vie
 std::vector<std::string> lacking(const pack::SourceCard& card, const FirstRow& row) {
     constexpr std::size_t columns_that_tell = 4;  ///< fewer (a year, a value) are in files of all kinds
     const std::vector<std::string> needed = pack::columns_needed(card);
-    const auto is_here = [&](const std::string& name) { return row.keys.contains(column_key(name)); };
+    const auto is_here = [&](const std::string& name) { return has_column(card, row, name); };
     std::vector<std::string> out = needed;
     std::erase_if(out, is_here);
     if (needed.size() < columns_that_tell) {
@@ -86,6 +86,24 @@ std::int32_t find_column(const std::vector<std::string>& columns, std::string_vi
         if (column_key(columns[i]) == key) return static_cast<std::int32_t>(i);
     }
     return -1;
+}
+
+std::int32_t find_column(const pack::SourceCard& card, const std::vector<std::string>& columns,
+                         const std::string& name) {
+    std::int32_t found = find_column(columns, name);
+    if (const auto others = card.also.find(name); others != card.also.end()) {
+        for (std::size_t i = 0; found < 0 && i < others->second.size(); ++i)
+            found = find_column(columns, others->second[i]);
+    }
+    return found;
+}
+
+bool has_column(const pack::SourceCard& card, const FirstRow& row, const std::string& name) {
+    if (row.keys.contains(column_key(name))) return true;
+    const auto others = card.also.find(name);
+    return others != card.also.end()
+        && std::any_of(others->second.begin(), others->second.end(),
+                       [&](const std::string& other) { return row.keys.contains(column_key(other)); });
 }
 
 std::vector<WideHeading> wide_headings(const pack::SourceCard& card, const std::vector<std::string>& columns) {

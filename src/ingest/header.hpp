@@ -41,6 +41,10 @@ inline constexpr std::size_t header_rows = 20;
 
 /// Is this the file's column for the card's name? The first such column, or -1.
 [[nodiscard]] std::int32_t find_column(const std::vector<std::string>& columns, std::string_view name);
+/// The same, under the card's name or one that it `also` has.
+[[nodiscard]] std::int32_t find_column(const pack::SourceCard& card, const std::vector<std::string>& columns,
+                                       const std::string& name);
+[[nodiscard]] bool has_column(const pack::SourceCard& card, const FirstRow& row, const std::string& name);
 
 /// The columns of a wide file: those whose heading the card's pattern matches, and what of it is the day.
 struct WideHeading {

@@ -58,7 +58,7 @@ public:
         }
         TRY(add_measures());
         TRY(add_wide_columns());
-        if (!card_.only.column.empty()) plan_.only_column = find_column(plan_.columns, card_.only.column);
+        if (!card_.only.column.empty()) plan_.only_column = find_column(card_, plan_.columns, card_.only.column);
         plan_.identity = TRY(parts_of(card_.identity));
         plan_.content = TRY(parts_of(card_.content));
         TRY(add_covered_places());
@@ -107,7 +107,7 @@ private:
 
     /// In the file, else in the companion behind it; -1.
     std::int32_t column_of(const std::string& name) const {
-        if (const auto own = find_column(plan_.columns, name); own >= 0) return own;
+        if (const auto own = find_column(card_, plan_.columns, name); own >= 0) return own;
         const auto other = plan_.companion ? find_column(plan_.companion->columns, name) : -1;
         return other < 0 ? -1 : other + static_cast<std::int32_t>(plan_.columns.size());
     }
@@ -166,7 +166,7 @@ private:
     Result<std::vector<std::int32_t>> act_columns(const pack::FieldMap& field) {
         std::set<std::int32_t> taken;
         for (const auto& [name, other] : card_.map) {
-            for (const std::string& column : other.columns) taken.insert(find_column(plan_.columns, column));
+            for (const std::string& column : other.columns) taken.insert(find_column(card_, plan_.columns, column));
         }
         const bool all = field.columns == std::vector<std::string>{"*"};
         std::vector<std::int32_t> columns;
@@ -176,7 +176,7 @@ private:
             }
         } else {
             for (const std::string& name : field.columns) {
-                const auto column = find_column(plan_.columns, name);
+                const auto column = find_column(card_, plan_.columns, name);
                 if (column < 0) return missing(name, "'act'");
                 columns.push_back(column);
             }
@@ -215,7 +215,7 @@ private:
                 {&measure.when_column, &operation.when_column}};
             for (const auto& [name, column] : columns) {
                 if (name->empty()) continue;
-                *column = *name == "*" ? wide_column : find_column(plan_.columns, *name);
+                *column = *name == "*" ? wide_column : find_column(card_, plan_.columns, *name);
                 if (*column == -1 && measure.optional) continue;
                 if (*column == -1) return missing(*name, fmt::format("measure '{}'", measure.id));
             }
@@ -253,7 +253,7 @@ private:
             IdentityPart part;
             if (name.starts_with("file.")) part.text = TRY(group(name));
             else if (name == pack::heading_column && !plan_.wide.empty()) part.column = wide_column;
-            else part.column = find_column(plan_.columns, name);
+            else part.column = find_column(card_, plan_.columns, name);
             if (part.column == -1 && !name.starts_with("file.")) return missing(name, "the identity of its rows");
             out.push_back(std::move(part));
         }
@@ -282,7 +282,7 @@ private:
             plan_.blank[covered_slot].term = terms_.id_of(operation.system, TRY(group(name)));
             return {};
         }
-        operation.columns = {find_column(plan_.columns, name)};
+        operation.columns = {find_column(card_, plan_.columns, name)};
         if (operation.columns[0] < 0) return missing(name, "the places it covers");
         plan_.operations.push_back(std::move(operation));
         return {};

@@ -67,7 +67,7 @@ std::optional<OtherRow> find_other_row(const pack::SourceCard& card, const Head&
                                        const std::vector<FirstRow>& rows) {
     const FirstRow* header = card.only.column.empty() ? nullptr : find_header(card, rows);
     if (!header) return std::nullopt;
-    const std::int32_t column = find_column(header->cells, card.only.column);
+    const std::int32_t column = find_column(card, header->cells, card.only.column);
     bool any = false;
     for (const FirstRow& row : first_rows_of(head, form_of(card), card.preamble, rows_of_head)) {
         if (row.line <= header->line || static_cast<std::size_t>(column) >= row.cells.size()) continue;
@@ -145,9 +145,9 @@ std::vector<std::string> columns_known(const pack::SourceCard& card) {
     return out;
 }
 
-std::size_t columns_met(const std::vector<std::string>& names, const FirstRow& row) {
+std::size_t columns_met(const pack::SourceCard& card, const std::vector<std::string>& names, const FirstRow& row) {
     return static_cast<std::size_t>(std::count_if(
-        names.begin(), names.end(), [&](const std::string& name) { return row.keys.contains(column_key(name)); }));
+        names.begin(), names.end(), [&](const std::string& name) { return has_column(card, row, name); }));
 }
 
 /// The card that shares most columns with any of the first rows.
@@ -165,7 +165,7 @@ Nearest nearest_card(const Head& head, const Layouts& layouts, double least_shar
         const auto known = columns_known(*card);
         auto rows = first_rows_of(head, form_of(*card), card->preamble, header_rows);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::size_t common = columns_met(known, rows[i]);
+            const std::size_t common = columns_met(*card, known, rows[i]);
             const std::pair fit{common, static_cast<double>(common) / static_cast<double>(known.size())};
             if (fit <= best || fit.second < least_share || common < 2) continue;  // a year in common says nothing
             best = fit;
@@ -266,7 +266,7 @@ private:
         if (!begins_well(card, rows) || (header && has_unwanted(card, *header)) || find_other_row(card, head_, rows))
             return;
         Fit& fit = fits_[&card];
-        if (header) fit.columns = columns_met(columns_known(card), *header);
+        if (header) fit.columns = columns_met(card, columns_known(card), *header);
         else fit.share = share_that_fits(card, rows);
         (card.file_name.empty() || file_groups(card, path) ? fitting : misnamed).push_back(&card);
     }

@@ -118,7 +118,6 @@ SourceCard parse_source_card(const Node& file, Diagnostics& faults) {
         CardDraft other = draft_of(file, own);
         const Node whole = variant_of(file, variant, other);
         read_layout(other, whole);
-        rename_columns(other.card, variant, other);
         for (Error& fault : own) {
             const bool is_told = std::any_of(faults.begin(), faults.end(), [&](const Error& told) {
                 return told.code == fault.code && told.what == fault.what;

@@ -158,6 +158,7 @@ struct SourceCard {
     int stale_after_days = 0;
     int ahead_days = 0;  ///< records may begin so many days after the day of ingest: plans, forecasts
     Day first_day = no_day;  ///< no record can begin before it
+    std::map<std::string, std::vector<std::string>> also;  ///< other names that files give a column, by the card's own
     OnlyRows only;
     WideColumns wide;
     Day verified = no_day;  ///< treaty tables: the day the participation was verified

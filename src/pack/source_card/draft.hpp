@@ -39,7 +39,5 @@ void read_assert(CardDraft& draft, const Node& node);  // [assert]     coverage.
 
 /// [[variant]]: the file of the card as it would be written for another layout. variant.cpp
 [[nodiscard]] Node variant_of(const Node& file, const Node& variant, CardDraft& draft);
-/// What a variant calls its columns, in place of the card's names.
-void rename_columns(SourceCard& card, const Node& variant, CardDraft& draft);
 
 }  // namespace icosa::pack

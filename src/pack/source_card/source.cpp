@@ -62,6 +62,11 @@ void read_form(CardDraft& draft, TableReader& reader) {
     card.companion_key = reader.text_or("companion_key", "");
     card.epoch = reader.day_or("epoch", no_day);
     card.nulls = reader.texts("nulls");
+    if (const Node* also = find_table(reader, "also")) {
+        TableReader names(*also, draft.faults, fmt::format("'also' of {}", draft.name));
+        for (const auto& [column, others] : also->members) card.also[column] = names.texts(column);
+        names.finish();
+    }
     if (const Node* only = find_table(reader, "only")) {
         TableReader rows(*only, draft.faults, fmt::format("'only' of {}", draft.name));
         card.only.column = rows.text("column");

@@ -54,7 +54,7 @@ Node variant_of(const Node& file, const Node& variant, CardDraft& draft) {
     if (const Node* without = variant.find("without"); without && without->kind == Node::Kind::Array)
         leave_out(out, *without, draft);
     for (const auto& [key, value] : variant.members) {
-        if (key == "rename" || key == "without") continue;
+        if (key == "without") continue;
         if (key == "measure" || key == "coverage" || key == "assert") {
             set_member(out, key, value);
         } else if (key == "map" || key == "lookup") {
@@ -65,35 +65,6 @@ Node variant_of(const Node& file, const Node& variant, CardDraft& draft) {
         }
     }
     return out;
-}
-
-void rename_columns(SourceCard& card, const Node& variant, CardDraft& draft) {
-    const Node* names = variant.find("rename");
-    if (!names) return;
-    for (const auto& [old_name, node] : names->members) {
-        std::size_t hits = 0;
-        const auto rename = [&](std::string& column) {
-            if (column != old_name) return;
-            column = node.text;
-            ++hits;
-        };
-        const auto rename_all = [&](std::vector<std::string>& columns) {
-            for (std::string& column : columns) rename(column);
-        };
-        for (auto& [field, map] : card.map) rename_all(map.columns);
-        for (MeasureMap& measure : card.measures) {
-            for (std::string* column :
-                 {&measure.column, &measure.id_column, &measure.low, &measure.high, &measure.when_column})
-                rename(*column);
-        }
-        for (auto* columns : {&card.identity, &card.content, &card.header}) rename_all(*columns);
-        rename(card.coverage.places_column);
-        if (hits == 0)
-            draft.faults.push_back(
-                {Fault::Pack, "unknown-column", node.key_where,
-                 fmt::format("a variant of {} renames '{}', a column that the card does not use", draft.name, old_name),
-                 "write \"the card's column\" = \"the column of this layout\""});
-    }
 }
 
 }  // namespace icosa::pack

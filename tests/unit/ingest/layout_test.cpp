@@ -223,7 +223,7 @@ TEST(Layout, OtherHeadingsAndThePlaceFromTheName) {
         "[map]\nday = { column = \"date\" }\nplace = { column = \"iso\", system = \"iso3\" }\n[[measure]]\nid = "
         "\"p\"\ntitle = \"P\"\nunit = \"u\"\ncolumn = \"price\"\n[[variant]]\nheader = [\"day\", \"price\"]\nfile_name "
         "= "
-        "\"food_([a-z]{3})\\\\.csv\"\nidentity = [\"file.1\", \"day\"]\nrename = { \"date\" = \"day\" "
+        "\"food_([a-z]{3})\\\\.csv\"\nidentity = [\"file.1\", \"date\"]\nrename = { \"date\" = \"day\" "
         "}\n[variant.map]\n"
         "place = { column = \"file.1\", system = \"iso3\", letters = \"upper\" }\n");
     const auto world = ingested("w.csv", "iso,date,price\nNIC,2021-01-15,3\n", card);
