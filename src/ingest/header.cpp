@@ -38,35 +38,82 @@ std::vector<FirstRow> first_rows_of(const Head& head, Form form, std::string_vie
             const std::string_view cell = trim(row.cell(i));
             first.cells.push_back(first_invalid(cell) == std::string_view::npos ? std::string(cell)
                                                                                 : latin1_to_utf8(cell));
-            first.keys.insert(column_key(first.cells.back()));
+            if (out.size() <= header_rows) first.keys.insert(column_key(first.cells.back()));
         }
     }
     return out;
 }
 
-std::vector<std::string> lacking(const pack::SourceCard& card, const FirstRow& row) {
-    constexpr std::size_t columns_that_tell = 4;  ///< fewer (a year, a value) are in files of all kinds
-    const std::vector<std::string> needed = pack::columns_needed(card);
-    const auto is_here = [&](const std::string& name) { return has_column(card, row, name); };
-    std::vector<std::string> out = needed;
-    std::erase_if(out, is_here);
-    if (needed.size() < columns_that_tell) {
-        std::vector<std::string> others;
+namespace {
+
+/// The columns by which a row is told to be the card's header, with the keys of all their names.
+class Wanted {
+public:
+    explicit Wanted(const pack::SourceCard& card) : card_(card) {
+        const std::vector<std::string> needed = pack::columns_needed(card);
+        for (const std::string& name : needed) needed_.push_back(column_of(name));
+        if (needed.size() >= columns_that_tell) return;
         for (const std::string& name : card.header) {
-            if (std::find(needed.begin(), needed.end(), name) == needed.end()) others.push_back(name);
+            if (std::find(needed.begin(), needed.end(), name) == needed.end()) others_.push_back(column_of(name));
         }
-        const std::size_t all = others.size();
-        std::erase_if(others, is_here);
-        if (others.size() * 2 > all) out.insert(out.end(), others.begin(), others.end());
     }
-    if (!card.wide.pattern.empty() && wide_headings(card, row.cells).empty()) out.push_back(card.wide.pattern);
-    return out;
-}
+
+    [[nodiscard]] std::vector<std::string> lacks(const FirstRow& row) const {
+        std::vector<std::string> out, others;
+        for (const Column& column : needed_) {
+            if (!is_in(column, row)) out.push_back(column.name);
+        }
+        for (const Column& column : others_) {
+            if (!is_in(column, row)) others.push_back(column.name);
+        }
+        if (others.size() * 2 > others_.size()) out.insert(out.end(), others.begin(), others.end());
+        if (!card_.wide.pattern.empty() && out.empty() && wide_headings(card_, row.cells).empty())
+            out.push_back(card_.wide.pattern);
+        return out;
+    }
+
+    [[nodiscard]] bool is_header(const FirstRow& row) const {
+        return row.keys.size() >= needed_.size()
+            && std::all_of(needed_.begin(), needed_.end(), [&](const Column& column) { return is_in(column, row); })
+            && lacks(row).empty();
+    }
+
+private:
+    static constexpr std::size_t columns_that_tell = 4;  ///< fewer (a year, a value) are in files of all kinds
+
+    struct Column {
+        std::string name;
+        std::vector<std::string> keys;
+    };
+    Column column_of(const std::string& name) const {
+        Column out{name, {column_key(name)}};
+        if (const auto others = card_.also.find(name); others != card_.also.end()) {
+            for (const std::string& other : others->second) out.keys.push_back(column_key(other));
+        }
+        return out;
+    }
+    static bool is_in(const Column& column, const FirstRow& row) {
+        return std::any_of(column.keys.begin(), column.keys.end(),
+                           [&](const std::string& key) { return row.keys.contains(key); });
+    }
+
+    const pack::SourceCard& card_;
+    std::vector<Column> needed_, others_;
+};
+
+}  // namespace
+
+std::vector<std::string> lacking(const pack::SourceCard& card, const FirstRow& row) { return Wanted(card).lacks(row); }
 
 const FirstRow* find_header(const pack::SourceCard& card, const std::vector<FirstRow>& rows) {
     if (card.header.empty()) return nullptr;
+    const Wanted wanted(card);
     for (std::size_t i = 0; i < std::min(rows.size(), header_rows); ++i) {
-        if (lacking(card, rows[i]).empty()) return &rows[i];
+        // Below the first line a header is one only if what follows has its columns: prose may quote a header.
+        const bool is_followed = i == 0
+            || (i + 1 < rows.size() && rows[i + 1].cells.size() <= rows[i].cells.size() + 1
+                && rows[i].cells.size() <= rows[i + 1].cells.size() + 1);
+        if (is_followed && wanted.is_header(rows[i])) return &rows[i];
     }
     return nullptr;
 }

@@ -20,7 +20,7 @@ namespace icosa::ingest {
 struct FirstRow {
     std::int64_t line = 1;
     std::vector<std::string> cells;
-    std::set<std::string, std::less<>> keys;  ///< of the cells, as column_key
+    std::set<std::string, std::less<>> keys;  ///< of the cells of the first `header_rows`, as column_key
 };
 
 /// Lines that begin with `preamble`, if it is not empty, come before them.

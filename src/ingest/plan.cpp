@@ -72,7 +72,7 @@ private:
             plan_.columns = card_.columns;
             return;
         }
-        auto rows = first_rows_of(head_, form_of(card_), card_.preamble, header_rows);
+        auto rows = first_rows_of(head_, form_of(card_), card_.preamble, header_rows + 1);
         if (rows.empty()) return;
         const FirstRow* header = find_header(card_, rows);
         const FirstRow& row = header ? *header : rows[0];
@@ -119,6 +119,7 @@ private:
         operation.parse = field.parse;
         operation.slot = slot;
         operation.required = rule.required || !field.optional;
+        operation.needed = rule.required;
         operation.lenient = rule.name == "known";
         operation.system = field.system;
         operation.before = field.before;

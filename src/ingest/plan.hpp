@@ -47,6 +47,7 @@ struct Operation {
     std::uint8_t slot = 0;
     std::uint8_t other_slot = 0;  ///< Position: where the longitude goes
     bool required = false;
+    bool needed = false;  ///< by every record of the kind, whatever the card says
     bool lenient = false;  ///< an unreadable cell counts as absent (`known`)
     std::vector<pack::Parse> forms;  ///< ways in which days may be written, until the file is decided; else empty
     pack::Parse day_form = pack::Parse::Date;  ///< DaysBetween: of its days

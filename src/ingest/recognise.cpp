@@ -56,7 +56,7 @@ bool begins_well(const pack::SourceCard& card, const std::vector<FirstRow>& rows
     return rows.empty() ? row_fits(card, {}) : row_fits(card, rows[0].cells) || share_that_fits(card, rows) >= 0.5;
 }
 
-std::size_t rows_for(const pack::SourceCard& card) { return card.header.empty() ? rows_looked_at : header_rows; }
+std::size_t rows_for(const pack::SourceCard& card) { return card.header.empty() ? rows_looked_at : header_rows + 1; }
 
 /// A row of the beginning that the card is not about, where it is about some rows only.
 struct OtherRow {
@@ -80,9 +80,18 @@ std::optional<OtherRow> find_other_row(const pack::SourceCard& card, const Head&
     return std::nullopt;
 }
 
+/// The columns by which a card is told: those it needs and those of its `header`.
+std::vector<std::string> columns_known(const pack::SourceCard& card) {
+    std::vector<std::string> out = pack::columns_needed(card);
+    for (const std::string& name : card.header) {
+        if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+    }
+    return out;
+}
+
 /// The delimiter with which the card would fit, if it is another one than the card's.
 std::optional<char> other_delimiter(const pack::SourceCard& card, const Head& head) {
-    if (pack::columns_needed(card).size() == 1 || card.columns.size() == 1) return std::nullopt;
+    if ((card.header.empty() ? card.columns : columns_known(card)).size() == 1) return std::nullopt;
     for (const char delimiter : known_delimiters) {
         if (delimiter != card.delimiter
             && begins_well(card, first_rows_of(head, {delimiter, card.quoted}, card.preamble, rows_for(card))))
@@ -132,15 +141,6 @@ Layouts layouts_of(const std::vector<pack::SourceCard>& cards) {
     for (const auto& card : cards) {
         out.push_back(&card);
         for (const auto& variant : card.variants) out.push_back(&variant);
-    }
-    return out;
-}
-
-/// The columns by which a card is told: those it needs and those of its `header`.
-std::vector<std::string> columns_known(const pack::SourceCard& card) {
-    std::vector<std::string> out = pack::columns_needed(card);
-    for (const std::string& name : card.header) {
-        if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
     }
     return out;
 }
@@ -263,7 +263,8 @@ private:
         if (is_new) known->second = first_rows_of(head_, form_of(card), card.preamble, rows_looked_at);
         const auto& rows = known->second;
         const FirstRow* header = find_header(card, rows);
-        if (!begins_well(card, rows) || (header && has_unwanted(card, *header)) || find_other_row(card, head_, rows))
+        if (!(card.header.empty() ? begins_well(card, rows) : header != nullptr)
+            || (header && has_unwanted(card, *header)) || find_other_row(card, head_, rows))
             return;
         Fit& fit = fits_[&card];
         if (header) fit.columns = columns_met(card, columns_known(card), *header);
@@ -298,10 +299,13 @@ Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std
     if (const auto found = other_delimiter(card, head)) return wrong_delimiter(card, *found, path);
     if (!card.header.empty()) {
         const Nearest near = nearest_card(head, {&card}, 0);
+        const auto lacks = near.row ? near.lacks : lacking(card, first);
+        const auto other =
+            lacks.size() == 1 ? nearest(lacks[0], near.row ? near.row->cells : first.cells) : std::nullopt;
         return fail(Fault::Data, "wrong-header", {path, static_cast<int>(near.row ? near.row->line : 1)},
-                    fmt::format("the header has no {}, which source '{}' needs",
-                                quoted_list(near.row ? near.lacks : lacking(card, first)), card.id),
-                    "check the file, or name another card with --source ID");
+                    fmt::format("the header has no {}, which source '{}' needs", quoted_list(lacks), card.id),
+                    other ? fmt::format("is it '{}' here? then add it to `also` of the card", *other)
+                          : "check the file, or name another card with --source ID");
     }
     const auto& row = first.cells;
     const std::size_t least =

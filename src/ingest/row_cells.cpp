@@ -30,7 +30,10 @@ bool RowCells::refuse_text(const Operation& operation, std::int32_t column, std:
 
 bool RowCells::lacks(const Operation& operation) {
     return refuse(operation.columns.empty() ? -1 : operation.columns[0], "", "is empty, and every record needs it",
-                  "fill it in, or take the row out; where the source leaves it empty, set optional = true in the card");
+                  operation.needed
+                      ? "fill it in, or take the row out"
+                      : "fill it in, or take the row out; where the source leaves it empty, set optional = "
+                        "true in the card");
 }
 
 std::string_view RowCells::text_of(const Operation& operation, const Row& row, bool& known) const {

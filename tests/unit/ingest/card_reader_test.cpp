@@ -515,8 +515,8 @@ TEST(CardReader, AMappedColumnMustBeThere) {
     const Folder folder;
     const auto path = folder.put("e.csv", "id,day,until,kind,cc,a1,a2,lat,lon,bset,tone,n,added\n");
     EXPECT_EQ(read(path, event_card()).error,
-              std::string(path).append(":1: error[missing-column]: there is no column 'best', which source 'ev' needs "
-                                       "for 'best' (is it 'bset' here? then the file needs a card of its own)"));
+              std::string(path).append(":1: error[wrong-header]: the header has no 'best', which source 'ev' needs (is "
+                                       "it 'bset' here? then add it to `also` of the card)"));
 }
 
 TEST(CardReader, TheEditionComesFromTheFileName) {

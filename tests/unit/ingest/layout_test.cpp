@@ -34,10 +34,9 @@ std::unique_ptr<LayoutOutcome> ingested(const std::string& name, const std::stri
     const Folder folder;
     const std::string path = folder.put(name, text);
     const auto work = [&]() -> Result<void> {
-        const pack::SourceCard* layout =
-            is_forced ? TRY(layout_of(path, card)) : TRY(recognise(path, std::vector<pack::SourceCard>{card}));
-        pack::SourceCard kept = *layout;  // the vector of cards is gone
-        auto reader = TRY(FileReader::open(path, kept, out->terms, options));
+        const std::vector<pack::SourceCard> cards = {card};
+        const pack::SourceCard* layout = is_forced ? TRY(layout_of(path, card)) : TRY(recognise(path, cards));
+        auto reader = TRY(FileReader::open(path, *layout, out->terms, options));
         for (model::Batch batch; TRY(reader->next(batch));) {
             out->records.events.insert(out->records.events.end(), batch.events.begin(), batch.events.end());
             out->records.observations.insert(out->records.observations.end(), batch.observations.begin(),
@@ -223,7 +222,7 @@ TEST(Layout, OtherHeadingsAndThePlaceFromTheName) {
         "[map]\nday = { column = \"date\" }\nplace = { column = \"iso\", system = \"iso3\" }\n[[measure]]\nid = "
         "\"p\"\ntitle = \"P\"\nunit = \"u\"\ncolumn = \"price\"\n[[variant]]\nheader = [\"day\", \"price\"]\nfile_name "
         "= "
-        "\"food_([a-z]{3})\\\\.csv\"\nidentity = [\"file.1\", \"date\"]\nrename = { \"date\" = \"day\" "
+        "\"food_([a-z]{3})\\\\.csv\"\nidentity = [\"file.1\", \"date\"]\nalso = { date = [\"day\"] "
         "}\n[variant.map]\n"
         "place = { column = \"file.1\", system = \"iso3\", letters = \"upper\" }\n");
     const auto world = ingested("w.csv", "iso,date,price\nNIC,2021-01-15,3\n", card);
