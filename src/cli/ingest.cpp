@@ -16,8 +16,11 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
+#include "cli/today.hpp"
 #include "harmonise/evidence.hpp"
 #include "ingest/card_reader.hpp"
+#include "ingest/day_forms.hpp"
+#include "ingest/recognise.hpp"
 #include "store/store.hpp"
 
 namespace icosa::cli {
@@ -29,6 +32,7 @@ struct IngestOptions {
     bool recursive = false;
     std::string covers;      ///< "FIRST..LAST", "none", "FIRST..LAST@place,place": overrides the card's coverage
     Day vintage = no_day;
+    std::string date_form;   ///< dmy, mdy or ymd: how the files write their days
 };
 
 namespace fs = std::filesystem;
@@ -87,24 +91,32 @@ struct Report {
     std::string source;
     store::Receipt receipt;
     std::int64_t least_rows = 0;  ///< what the card says a whole file has
+    std::vector<std::string> notes = {};  ///< what was decided on the file as a whole
 };
 
 class Ingestion {
 public:
     Ingestion(store::Store& store, const app::Packs& packs, const IngestOptions& options,
               std::optional<model::Coverage> covers, int threads)
-        : store_(store), packs_(packs), options_(options), covers_(std::move(covers)), threads_(threads) {}
+        : store_(store),
+          packs_(packs),
+          options_(options),
+          covers_(std::move(covers)),
+          date_form_(ingest::parse_date_form(options.date_form)),
+          threads_(threads) {}
 
     Result<Report> read(const std::string& path) {
         const pack::SourceCard* card = nullptr;
         if (options_.source.empty()) {
             card = TRY(ingest::recognise(path, packs_.cards));
         } else {
-            card = packs_.find_card(options_.source);
+            card = TRY(ingest::layout_of(path, *packs_.find_card(options_.source)));
         }
         ingest::ReadOptions how;
         how.covers = covers_;
         how.vintage = options_.vintage;
+        how.today = today_;
+        how.date_form = date_form_;
         std::error_code error;
         const auto bytes = static_cast<std::int64_t>(fs::file_size(path, error));
         if (!error && TRY(store_.has_file_of_size(bytes))) {
@@ -138,7 +150,8 @@ public:
             }
             return more;
         };
-        return Report{reader->source(), TRY(store_.append(incoming, watched, close, threads_)), card->assert_rows_min};
+        return Report{reader->source(), TRY(store_.append(incoming, watched, close, threads_)), card->assert_rows_min,
+                      reader->notes()};
     }
 
 private:
@@ -146,6 +159,8 @@ private:
     const app::Packs& packs_;
     const IngestOptions& options_;
     std::optional<model::Coverage> covers_;
+    std::optional<pack::Parse> date_form_;
+    Day today_ = today();
     int threads_;
 };
 
@@ -160,13 +175,15 @@ void print(const std::string& path, const Report& report, double seconds, bool a
             .field("stored", r.stored)
             .field("rejected", r.rejected)
             .field("known", r.known)
-            .field("seconds", std::round(seconds * 1000) / 1000)
-            .end_object();
+            .field("seconds", std::round(seconds * 1000) / 1000);
+        if (!report.notes.empty()) json.field("notes", join(report.notes, "; "));
+        json.end_object();
         fmt::print("{}\n", json.text());
     } else {
-        fmt::print("{}: {}, {} rows: {} stored, {} rejected, {} known already{}\n", path, report.source, r.rows,
+        fmt::print("{}: {}, {} rows: {} stored, {} rejected, {} known already{}{}\n", path, report.source, r.rows,
                    r.stored, r.rejected, r.known,
-                   r.revised > 0 ? fmt::format(" ({} revise earlier rows)", r.revised) : "");
+                   r.revised > 0 ? fmt::format(" ({} revise earlier rows)", r.revised) : "",
+                   report.notes.empty() ? "" : "; " + join(report.notes, "; "));
     }
     std::fflush(stdout);
 }
@@ -180,6 +197,10 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
         return fail(Fault::Usage, "unknown-source", {}, fmt::format("no source card '{}'", options.source),
                     near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(ids, ", ")));
     }
+    if (!options.date_form.empty() && !ingest::parse_date_form(options.date_form))
+        return fail(Fault::Usage, "bad-date-form", {},
+                    fmt::format("--date-form '{}' is none of dmy, mdy, ymd", options.date_form),
+                    "dmy is 31/12/2020, mdy 12/31/2020, ymd 2020-12-31");
     const auto covers = TRY(parse_covers(options.covers));
     const auto files = TRY(files_of(options, packs.cards));
     const auto store = TRY(store::open_duckdb(common.db, store::Access::ReadWrite, common.threads));
@@ -225,6 +246,9 @@ Command ingest_command() {
                     option("--covers", &options->covers,
                            "what the files cover completely: FIRST..LAST[@place,place], or 'none'; overrides the card")
                         .as("DAYS"),
+                    option("--date-form", &options->date_form,
+                           "how the files write their days, where the file leaves it open: dmy, mdy or ymd")
+                        .as("FORM"),
                     option("--vintage", &options->vintage, "the day of the files' edition"), db_option(*common),
                     json_option(*common), packs_option(*common), framework_option(*common), threads_option(*common)},
         .examples = {"icosa ingest ged251.csv RAW_ASAM.csv --db my.duckdb", "icosa ingest downloads --recursive --json",
