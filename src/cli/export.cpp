@@ -11,6 +11,7 @@
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/as_of.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/export.hpp"
 #include "cli/output.hpp"
@@ -134,7 +135,9 @@ Result<int> export_series(const Common& common, const app::Packs& packs, store::
             Fault::Usage, "unknown-watch", {}, fmt::format("no watch '{}'", options.watch),
             near ? fmt::format("did you mean '{}'?", *near) : "name one with --watch; `icosa run --json` lists them");
     }
-    const Day as_of = TRY(app::as_of_or_newest(store, packs, options.as_of, common.db));
+    const Moment moment = TRY(moment_of(store, packs, options.as_of, common.db));
+    if (!common.json) fmt::print(stderr, "{}\n", first_line(moment));
+    const Day as_of = moment.as_of;
     const auto* engine = app::find_engine(watch->engine);
     const auto selects = engine ? engine->needs(*watch, packs.setting(as_of)) : std::vector<model::Select>{};
     if (selects.empty())
@@ -323,7 +326,9 @@ Result<void> export_source(const Common& common, store::Store& store, const app:
 
 Result<int> export_records(const Common& common, const app::Packs& packs, store::Store& store,
                            const ExportOptions& options) {
-    const Day as_of = TRY(app::as_of_or_newest(store, packs, options.as_of, common.db));
+    const Moment moment = TRY(moment_of(store, packs, options.as_of, common.db));
+    if (!common.json) fmt::print(stderr, "{}\n", first_line(moment));
+    const Day as_of = moment.as_of;
     std::vector<std::string> present;
     for (const auto& file : TRY(store.files())) {
         if (std::find(present.begin(), present.end(), file.source) == present.end()) present.push_back(file.source);
@@ -393,8 +398,8 @@ Command export_command() {
              option("--out", &options->out,
                     "series, neighbours: the file, standard output (CSV) if none; records: the folder")
                  .as("PATH"),
-             option("--as-of", &options->as_of, "use nothing known later than this day"), db_option(*common),
-             json_option(*common), packs_option(*common), framework_option(*common)},
+             as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),
+             framework_option(*common)},
         .examples = {"icosa export series --watch sea.incidents --out incidents.parquet",
                      "icosa export series --watch sea.incidents --format geojson --out incidents.geojson",
                      "icosa export records --source asam --out exchange",

@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "ingest/header.hpp"
+#include "model/code_key.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -24,6 +25,14 @@ void roll_back(model::Batch& batch, model::RecordKind kind, std::size_t size) {
         case model::RecordKind::RollCall: return batch.roll_calls.resize(size);
         case model::RecordKind::Designation: return batch.designations.resize(size);
     }
+}
+
+/// A text of an identity as model::plain_code has it; most are whole numbers as they are.
+void append_plain(std::string& out, std::string_view text) {
+    const bool is_plain = !text.empty() && text[0] != '0' && text[0] != '+'
+        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (is_plain) out += text;
+    else out += model::plain_code(text);
 }
 
 }  // namespace
@@ -211,7 +220,12 @@ std::uint64_t RowWorker::identity_of(const Row& row, std::string_view heading) {
 }
 
 std::uint64_t RowWorker::content_of(const Row& row) {
-    return plan_.content.empty() ? hash64(row.record) : hash_of(plan_.content, row, 0);
+    if (!plan_.content.empty()) return hash_of(plan_.content, row, 0);
+    if (!plan_.identity.empty()) return hash64(row.record);
+    // Nothing else tells rows apart: quotes, blanks and line ends do not make another row.
+    scratch_.clear();
+    for (std::int32_t i = 0; i < row.columns; ++i) scratch_.append(trimmed(row.cell(i))) += '\x1f';
+    return hash64(scratch_);
 }
 
 std::uint64_t RowWorker::hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed,
@@ -220,7 +234,8 @@ std::uint64_t RowWorker::hash_of(const std::vector<IdentityPart>& parts, const R
     for (const IdentityPart& part : parts) {
         if (part.column == wide_column) scratch_ += heading;
         else if (part.column < 0) scratch_ += part.text;
-        else if (part.column < row.columns) scratch_ += values_.entry_or(part.column, trimmed(row.cell(part.column)));
+        else if (part.column < row.columns)
+            append_plain(scratch_, values_.entry_or(part.column, trimmed(row.cell(part.column))));
         scratch_ += '\x1f';
     }
     return hash64(scratch_, seed);

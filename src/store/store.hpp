@@ -73,7 +73,7 @@ struct Receipt {
     std::int64_t revised = 0;  ///< rows that are a new vintage of an earlier one
     std::int64_t superseded = 0;  ///< rows of earlier files that no longer count beside this one
     bool by_order = false;        ///< neither editions nor days tell which file is newer: the order of ingest does
-    std::string like;             ///< the file that has the same rows in other bytes; "" = none
+    std::string like = {};        ///< the file that has the same rows in other bytes; "" = none
 };
 
 /// One line of `code_place`: within these days the code means this place.

@@ -91,6 +91,8 @@ void read_editions(CardDraft& draft, TableReader& reader) {
     card.publication_lag_days =
         static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("publication_lag_days", 0), 0, 36'600));
     card.vintage_from = reader.text_or("vintage_from", "");
+    card.edition_from = reader.text_or("edition_from", "");
+    card.editions = reader.choice<std::string>("editions", "", {{"replace", "replace"}, {"add", "add"}});
     card.stale_after_days =
         static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("stale_after_days", 0), 0, 36'600));
     card.ahead_days = static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("ahead", 0), 0, 365'250));
@@ -157,6 +159,8 @@ void check_file_groups(CardDraft& draft, TableReader& reader) {
                      "name the columns that tell its rows apart");
     if (card.vintage_from.starts_with("file."))
         draft.check_column(card.vintage_from, reader.table().find("vintage_from")->where, "'vintage_from'");
+    if (!card.edition_from.empty())
+        draft.check_column(card.edition_from, reader.table().find("edition_from")->where, "'edition_from'");
 }
 
 }  // namespace
