@@ -1,6 +1,5 @@
 /// Reads the names of places that stand in files of their own, and the codes of publishers' sums that are no places.
 #include <iterator>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -130,24 +129,17 @@ void PlaceBook::add_sets_as_aggregates() {
 }
 
 void PlaceBook::check_aggregates(Diagnostics& faults) const {
-    std::map<std::pair<std::string, std::string>, const Aggregate*> seen;
+    std::set<std::pair<std::string, std::string>> texts;
     for (const Aggregate& one : aggregates_) {
-        const auto [before, is_new] = seen.emplace(std::pair(one.system, model::code_key(one.system, one.code)), &one);
-        if (!is_new)
+        if (!texts.emplace(one.system, one.code).second)
             faults.push_back({Fault::Pack, "duplicate-code", one.where,
-                              fmt::format("aggregate {}:{} is told twice, also at {}:{}", one.system, one.code,
-                                          before->second->where.file, before->second->where.line),
-                              "keep one"});
-    }
-    for (const PlaceFacts& place : places_) {
-        for (const PlaceCode& code : place.codes) {
-            const auto found = seen.find(std::pair(code.system, model::code_key(code.system, code.code)));
-            if (found != seen.end())
-                faults.push_back({Fault::Pack, "code-clash", found->second->where,
-                                  fmt::format("aggregate {}:{} is also a code of place '{}'", found->second->system,
-                                              found->second->code, place.id),
-                                  "a code is either a place or a sum over places"});
-        }
+                              fmt::format("aggregate {}:{} is told twice", one.system, one.code), "keep one"});
+        const auto& uses = uses_of(one.system, one.code);
+        if (!uses.empty())
+            faults.push_back({Fault::Pack, "code-clash", one.where,
+                              fmt::format("aggregate {}:{} is also a code of place '{}'", one.system, one.code,
+                                          uses.front().place),
+                              "a code is either a place or a sum over places"});
     }
 }
 

@@ -4,7 +4,7 @@
 namespace icosa::store {
 namespace {
 
-constexpr Day always = last_possible_day - 1;
+const Day always = last_possible_day - 1;
 
 Day d(int year, int month, int day) { return day_of(year, month, day); }
 
