@@ -196,6 +196,8 @@ std::string why_not(const Nearest& near, const Head& head) {
     if (const auto other = find_other_row(card, head, near.rows))
         return fmt::format("but it is about '{}' {} only, and line {} has '{}'", card.only.column,
                            quoted_list(card.only.values), other->line, excerpt(other->text));
+    if (!has_unwanted(card, *near.row))
+        return fmt::format("whose columns line {} names, but what follows has others", near.row->line);
     return fmt::format("but it has a column that the card excludes ({})", quoted_list(card.not_header));
 }
 
