@@ -232,6 +232,15 @@ std::string differences(const Layouts& candidates) {
     return out.empty() ? "; they know the same columns" : out;
 }
 
+/// Does the card take a part of its rows from the file's name, so that it cannot read one without?
+bool takes_name(const pack::SourceCard* card) {
+    const auto is_part = [](const std::string& column) { return column.starts_with("file."); };
+    return std::any_of(card->identity.begin(), card->identity.end(), is_part)
+        || std::any_of(card->map.begin(), card->map.end(), [&](const auto& field) {
+               return std::any_of(field.second.columns.begin(), field.second.columns.end(), is_part);
+           });
+}
+
 /// The cards that fit a file, and how well.
 class Candidates {
 public:
@@ -347,7 +356,9 @@ Result<const pack::SourceCard*> recognise(const std::string& path, const std::ve
             patterns += fmt::format("{}'{}' ({})", patterns.empty() ? "" : ", ", card->id, card->file_name);
         return fail(Fault::Data, found.misnamed.size() > 1 ? "ambiguous-source" : "unknown-source", {path, 1},
                     fmt::format("its header fits {}, its name does not", patterns),
-                    fmt::format("rename it, or say which: {}", either(found.misnamed, "--source ")));
+                    std::all_of(found.misnamed.begin(), found.misnamed.end(), takes_name)
+                        ? "give the file the name that its publisher gave it, from which a part of each row is taken"
+                        : fmt::format("rename it, or say which: {}", either(found.misnamed, "--source ")));
     }
     const pack::SourceCard* most_specific = nullptr;
     const auto size = [](const pack::SourceCard* card) {
