@@ -33,7 +33,7 @@ public:
         }
     }
     [[nodiscard]] std::optional<std::size_t> at(std::string_view cell, const Where& where) {
-        const auto found = at_.find(cell);
+        const auto found = at_.find(unit_text(cell));
         if (found != at_.end()) return found->second;
         ++unknown_;
         if (!first_) {
