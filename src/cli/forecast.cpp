@@ -16,6 +16,7 @@
 #include "cli/forecast_model.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "cli/reading_options.hpp"
 #include "forecast/cells.hpp"
 #include "forecast/crossing.hpp"
 #include "forecast/reaching.hpp"
@@ -33,7 +34,7 @@ struct ForecastOptions {
     std::string unit;
     std::string time = "month";
     std::string value;
-    std::string origin;      ///< months as app::parse_month reads them
+    std::string origin;      ///< months as table::parse_month reads them
     std::string first;
     std::string last;
     std::string model = "stack";
@@ -46,6 +47,7 @@ struct ForecastOptions {
     bool challenge = false;  ///< the prediction challenge's names of columns
     double crossing = 0;  ///< a threshold: probabilities of crossing it too; 0 = not asked
     table::SideTables side;
+    ReadingOptions reading;
 };
 
 Result<int> month_of(const std::string& text, const char* flag) {
@@ -259,15 +261,25 @@ std::vector<std::optional<model::Probability>> all_reached(const forecast::Count
     return out;
 }
 
+/// What `columns_line` tells of a dense table; here the months are those of the whole file.
+void tell_sparse(const ForecastOptions& options, const table::SparseCounts& counts, const std::string& said) {
+    fmt::print(stderr, "{}: time '{}' (months {} to {}), unit '{}' ({} of them), value '{}'{}\n", options.panel,
+               options.time, label(counts.first), label(counts.end - 1), options.unit, counts.units.size(),
+               options.value, said.empty() ? "" : fmt::format(" ({})", said));
+}
+
 /// model: null = cells;  scale: null = no words for probabilities asked.
 Result<Told> tell(const forecast::Model* model, const forecast::Request& request, const ForecastOptions& options,
                   const pack::LikelihoodScale* scale) {
     const table::CountColumns columns{options.unit, options.time, options.value};
+    const auto reading = TRY(reading_of(options.reading));
+    std::string said;
     forecast::CountPanel panel;
     if (options.sparse) {
         std::optional<table::UnitList> listed;
         if (!options.cells.empty()) listed = TRY(table::read_units(options.cells, options.unit));
-        const auto counts = TRY(table::read_sparse(options.panel, columns));
+        const auto counts = TRY(table::read_sparse(options.panel, columns, reading, &said));
+        tell_sparse(options, counts, said);
         if (!model) return tell_cells(counts, listed ? &*listed : nullptr, request, options);
         panel = table::filled(counts, listed ? &*listed : nullptr, request.origin,
                               options.crossing > 0 ? counts.end - counts.first
@@ -275,7 +287,9 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
     } else {
         panel = TRY(table::read_counts(
             options.panel, columns,
-            options.challenge && !options.out.empty() ? table::UnitNames::Numbered : table::UnitNames::Any));
+            options.challenge && !options.out.empty() ? table::UnitNames::Numbered : table::UnitNames::Any, reading,
+            &said));
+        fmt::print(stderr, "{}\n", columns_line(options.panel, columns, panel, said));
     }
     for (const auto& note : TRY(table::add_side_tables(panel, options.side))) fmt::print(stderr, "note: {}\n", note);
     forecast::Stack stack(panel, request.first - request.origin, request.last - request.origin, request.threads);
@@ -316,6 +330,7 @@ Result<void> check_together(const forecast::Model* model, const ForecastOptions&
     if (!options.cells.empty() && !options.sparse)
         return fail(Fault::Usage, "needs-sparse", {}, "--cells lists units whose months without a row are zero",
                     "give --sparse, or leave --cells out");
+    TRY(check_side_tables(options.side));
     if (options.out.empty() && (options.sketch || options.challenge))
         fmt::print(stderr, "note: {} is about the file of draws; without --out it changes nothing\n",
                    options.sketch ? "--sketch" : "--challenge");
@@ -436,6 +451,7 @@ Command forecast_command() {
         .run = [=] { return forecast(*common, *options); },
     };
     add_side_tables(out, options->side);
+    add_reading(out, options->reading);
     for (Option one : {packs_option(*common), framework_option(*common), json_option(*common), threads_option(*common)})
         out.options.push_back(std::move(one));
     return out;

@@ -2,35 +2,17 @@
 #include "table/count_rows.hpp"
 
 #include <cmath>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "table/reader.hpp"
+#include "table/texts.hpp"
 #include "table/times.hpp"
 
 namespace icosa::table {
 namespace {
-
-/// Texts, each once.
-class Texts {
-public:
-    /// Its number, and whether it came for the first time.
-    std::pair<std::int32_t, bool> at(std::string_view text) {
-        if (newest_ >= 0 && all[static_cast<std::size_t>(newest_)] == text) return {newest_, false};
-        const auto [found, is_new] = ids_.emplace(text, static_cast<std::int32_t>(all.size()));
-        if (is_new) all.emplace_back(text);
-        newest_ = found->second;
-        return {newest_, is_new};
-    }
-    std::vector<std::string> all;
-
-private:
-    std::unordered_map<std::string, std::int32_t> ids_;
-    std::int32_t newest_ = -1;
-};
 
 struct WrittenRow {
     std::int32_t unit = 0, time = 0, value = 0;
@@ -85,11 +67,11 @@ struct Walk {
     }
     /// The value of each text of the column of counts, in the order of `values`.
     Result<double> count(const WrittenRow& row, const Numbers& numbers, int month) const {
-        const std::string& text = values.all[static_cast<std::size_t>(row.value)];
+        const std::string& text = values.of(row.value);
         if (numbers.is_absent(text))
             return fail(Fault::Data, "bad-count", place(row.line, value),
                         fmt::format("there is no count for unit '{}' in {}",
-                                    excerpt(units.all[static_cast<std::size_t>(row.unit)]),
+                                    excerpt(units.of(row.unit)),
                                     period_label(month, PeriodKind::Month)),
                         "write 0 where nothing happened; leave rows out where nothing was observed");
         auto number = numbers.at(text, place(row.line, value), columns.value);

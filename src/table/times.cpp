@@ -216,6 +216,10 @@ TimeForms month_forms() {
 
 std::optional<int> parse_month(std::string_view text, TimeForms forms) {
     if (const auto number = challenge_number(text)) return number;
+    const auto readings = read_times(text);
+    const TimeForms fitting = readings.forms() & forms & month_forms();
+    if (fitting == 0) return std::nullopt;
+    if (std::has_single_bit(fitting)) return period_of(readings.in(first_of(fitting))->first, PeriodKind::Month);
     TimeColumn column(forms & month_forms());
     column.see(text);
     const auto form = column.form({});
