@@ -174,9 +174,15 @@ Result<std::vector<std::vector<double>>> hold_to_rate(std::vector<Judgements>& j
     return out;
 }
 
-Result<std::vector<Judgements>> judge_all(const detect::Method& method, const table::SeriesTable& table,
-                                          const pack::Options& parsed, const ApplyOptions& options) {
-    std::vector<Judgements> out;
+/// Of each series; and what is to be told of those in which no row could be judged, "" = none.
+struct Judged {
+    std::vector<Judgements> of;
+    std::string note;
+};
+
+Result<Judged> judge_all(const detect::Method& method, const table::SeriesTable& table, const pack::Options& parsed,
+                         const ApplyOptions& options) {
+    Judged out;
     std::size_t silent = 0;
     std::string first;
     for (const auto& series : table.series) {
@@ -189,13 +195,13 @@ Result<std::vector<Judgements>> judge_all(const detect::Method& method, const ta
         if (!judged_any(*judged) && silent++ == 0)
             first = (series.unit.empty() ? "" : fmt::format("unit '{}', ", excerpt(series.unit)))
                 + why_silent(method, series, table.season, parsed);
-        out.push_back(std::move(*judged));
+        out.of.push_back(std::move(*judged));
     }
     if (silent > 0) {
         const std::string units =
             options.unit.empty() ? "" : fmt::format(" of {} of {} units", silent, table.series.size());
-        fmt::print(stderr, "{}: note: '{}' could judge no row{}: {} (`icosa explain {}` tells)\n", options.file,
-                   options.method, units, first, options.method);
+        out.note = fmt::format("{}: note: '{}' could judge no row{}: {} (`icosa explain {}` tells)\n", options.file,
+                               options.method, units, first, options.method);
     }
     return out;
 }
@@ -253,12 +259,14 @@ Result<int> apply(const Common& common, const ApplyOptions& options) {
     const auto reading = TRY(reading_of(options.reading));
     const table::SeriesTable table = TRY(table::read_series(
         options.file, {options.time, options.value, options.unit, options.deflator, options.season}, reading));
-    fmt::print(stderr, "{}: {}\n", options.file, table.said);
     auto judged = TRY(judge_all(*method, table, parsed, options));
     std::vector<std::vector<double>> adjusted;
-    if (options.false_discovery > 0) adjusted = TRY(hold_to_rate(judged, table, options));
-    TRY(write_rows(common, options, table, judged, adjusted));
-    if (!options.out.empty() && common.json) {
+    if (options.false_discovery > 0) adjusted = TRY(hold_to_rate(judged.of, table, options));
+    const bool has_summary = common.json && !options.out.empty();  // it holds the columns
+    if (!has_summary) fmt::print(stderr, "{}: {}\n", options.file, table.said);
+    fmt::print(stderr, "{}", judged.note);
+    TRY(write_rows(common, options, table, judged.of, adjusted));
+    if (has_summary) {
         JsonWriter json;
         json.begin_object()
             .field("file", options.out)

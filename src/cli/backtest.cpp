@@ -196,11 +196,13 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
     TRY(check_side_tables(options.side));
     const auto reading = TRY(reading_of(options.reading));
     const auto columns =
-        TRY(table::count_columns(options.panel, {options.unit, options.time, options.value}, reading));
+        TRY(table::count_columns(options.panel, {options.unit, options.time, options.value}, reading,
+                                 table::SeveralValues::Refused));
     std::string said;
     auto panel = TRY(table::read_counts(options.panel, columns, table::UnitNames::Any, reading, &said));
+    const auto notes = TRY(table::add_side_tables(panel, options.side));
     fmt::print(stderr, "{}\n", columns_line(options.panel, columns, panel, said));
-    for (const auto& note : TRY(table::add_side_tables(panel, options.side))) fmt::print(stderr, "note: {}\n", note);
+    for (const auto& note : notes) fmt::print(stderr, "note: {}\n", note);
     if (request.models.empty()) {
         for (const auto& one : forecast::models()) {
             if (one.kind != forecast::ModelKind::Neighbours || !panel.neighbours.empty())

@@ -67,6 +67,8 @@ struct Told {
     std::vector<std::optional<model::Probability>>
         reached;  ///< of each unit: that its months together reach the line; empty = not asked
     std::vector<std::string> caveats;  ///< of the whole
+    std::string said;                  ///< the columns taken and how they were read
+    std::vector<std::string> notes;    ///< of the tables beside the panel
 };
 
 constexpr double usual_line = 25;
@@ -225,7 +227,9 @@ Result<Told> tell_cells(const table::SparseCounts& counts, const table::UnitList
         {cells.wanted.size(), [model, wanted = cells.wanted](std::size_t i) { return model->forecast(wanted[i]); }},
         {},
         {},
-        model->caveats()};
+        model->caveats(),
+        {},
+        {}};
     if (const auto others = cells.panel.gids.size() - cells.wanted.size(); others > 0)
         out.caveats.push_back(fmt::format("{} cells of {} are not listed in {}: looked at, not forecast", others,
                                           options.panel, options.cells));
@@ -262,10 +266,10 @@ std::vector<std::optional<model::Probability>> all_reached(const forecast::Count
 }
 
 /// What `columns_line` tells of a dense table; here the months are those of the whole file.
-void tell_sparse(const ForecastOptions& options, const table::SparseCounts& counts, const std::string& said) {
-    fmt::print(stderr, "{}: time '{}' (months {} to {}), unit '{}' ({} of them), value '{}'{}\n", options.panel,
-               options.time, label(counts.first), label(counts.end - 1), options.unit, counts.units.size(),
-               options.value, said.empty() ? "" : fmt::format(" ({})", said));
+std::string sparse_line(const ForecastOptions& options, const table::SparseCounts& counts, const std::string& said) {
+    return fmt::format("{}: time '{}' (months {} to {}), unit '{}' ({} of them), value '{}'{}", options.panel, options.time,
+                       label(counts.first), label(counts.end - 1), options.unit, counts.units.size(), options.value,
+                       said.empty() ? "" : fmt::format(" ({})", said));
 }
 
 /// model: null = cells;  scale: null = no words for probabilities asked.
@@ -279,8 +283,12 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
         std::optional<table::UnitList> listed;
         if (!options.cells.empty()) listed = TRY(table::read_units(options.cells, options.unit));
         const auto counts = TRY(table::read_sparse(options.panel, columns, reading, &said));
-        tell_sparse(options, counts, said);
-        if (!model) return tell_cells(counts, listed ? &*listed : nullptr, request, options);
+        said = sparse_line(options, counts, said);
+        if (!model) {
+            auto out = tell_cells(counts, listed ? &*listed : nullptr, request, options);
+            if (out) out->said = said;
+            return out;
+        }
         panel = table::filled(counts, listed ? &*listed : nullptr, request.origin,
                               options.crossing > 0 ? counts.end - counts.first
                                                    : months_looked_back(request.model, counts.end - counts.first));
@@ -289,9 +297,9 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
             options.panel, columns,
             options.challenge && !options.out.empty() ? table::UnitNames::Numbered : table::UnitNames::Any, reading,
             &said));
-        fmt::print(stderr, "{}\n", columns_line(options.panel, columns, panel, said));
+        said = columns_line(options.panel, columns, panel, said);
     }
-    for (const auto& note : TRY(table::add_side_tables(panel, options.side))) fmt::print(stderr, "note: {}\n", note);
+    auto notes = TRY(table::add_side_tables(panel, options.side));
     forecast::Stack stack(panel, request.first - request.origin, request.last - request.origin, request.threads);
     std::optional<Progress> learning;
     std::int64_t origins = 0;
@@ -301,7 +309,8 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
     });
     const auto made = std::make_shared<const forecast::Forecast>(
         TRY(in_file(forecast::forecast(panel, request, stack), options.panel)));
-    Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }}, {}, {}, made->caveats};
+    Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }}, {}, {}, made->caveats, said,
+             std::move(notes)};
     if (made->ended > 0)
         out.caveats.push_back(fmt::format("{} unit{} before the origin and {} not forecast", made->ended,
                                           made->ended == 1 ? " ends" : "s end", made->ended == 1 ? "is" : "are"));
@@ -360,6 +369,8 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     std::optional<pack::LikelihoodScale> scale;
     if (common.json && model) scale = TRY(app::likelihood_scale(common.packs));
     const auto told = TRY(tell(model, request, options, scale ? &*scale : nullptr));
+    fmt::print(stderr, "{}\n", told.said);
+    for (const auto& note : told.notes) fmt::print(stderr, "note: {}\n", note);
     if (!options.out.empty()) {
         const bool is_sketch =
             options.sketch || options.out.ends_with(".sketch.parquet") || options.out.ends_with(".sketch.csv");

@@ -253,6 +253,8 @@ void print_json(const Scored& scored, const Actuals& actuals) {
         .field("time", actuals.columns.time)
         .field("unit", actuals.columns.unit)
         .field("value", actuals.columns.value)
+        .field("read", actuals.said)
+        .field("draws", scored.draws_said)
         .end_object()
         .end_object();
     fmt::print("{}\n", json.text());
@@ -282,7 +284,8 @@ Result<int> score(const Common& common, const ScoreOptions& options) {
         rows.push_back(TRY(score_model(common, options, actuals, model)));
     if (rows.empty())
         return fail(Fault::Data, "no-rows", {options.draws, 1}, "there are no rows under the header", "give a row a draw");
-    fmt::print(stderr, "{}: time '{}', unit '{}', value '{}'{}; {}: {}\n", options.actuals, actuals.columns.time,
+    if (!common.json)
+        fmt::print(stderr, "{}: time '{}', unit '{}', value '{}'{}; {}: {}\n", options.actuals, actuals.columns.time,
                actuals.columns.unit, actuals.columns.value, actuals.said.empty() ? "" : fmt::format(" ({})", actuals.said),
                options.draws, rows.front().draws_said);
     for (const auto& row : rows) {

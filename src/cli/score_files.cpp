@@ -81,7 +81,8 @@ Actual* Actuals::find(const std::string& key, const std::string& time_key) {
 
 Result<Actuals> read_actuals(const ScoreOptions& options, const table::Reading& reading) {
     const std::string& path = options.actuals;
-    const auto columns = TRY(table::count_columns(path, {options.unit, options.time, options.value}, reading));
+    const auto columns = TRY(table::count_columns(path, {options.unit, options.time, options.value}, reading,
+                                                 table::SeveralValues::Known));
     if (options.sparse) return read_events(options, columns, reading);
     table::NumberColumn numbers(reading.numbers);
     const auto written = TRY(read_written(path, columns, numbers));

@@ -113,7 +113,8 @@ Result<CountColumns> key_columns(const std::vector<std::string>& header, const s
     return out;
 }
 
-Result<CountColumns> count_columns(const std::string& path, const CountColumns& said, const Reading& reading) {
+Result<CountColumns> count_columns(const std::string& path, const CountColumns& said, const Reading& reading,
+                                   SeveralValues several) {
     const auto header = TRY(header_of(path));
     if (header.size() < 3 && (said.time.empty() || said.unit.empty() || said.value.empty()))
         return fail(Fault::Data, "too-few-columns", {path, 1},
@@ -125,14 +126,14 @@ Result<CountColumns> count_columns(const std::string& path, const CountColumns& 
         out.value = header[TRY(column_named(header, path, said.value))];
         return out;
     }
-    if (std::find(header.begin(), header.end(), "outcome") != header.end()) {
+    if (several == SeveralValues::Known && std::find(header.begin(), header.end(), "outcome") != header.end()) {
         out.value = header[TRY(column_named(header, path, "outcome"))];
         return out;
     }
     std::vector<std::string> names;
     for (const std::size_t c : TRY(columns_of_counts(path, out, reading))) names.push_back(header[c]);
     std::vector<std::string> known;
-    for (const auto& name : names) {
+    for (const auto& name : several == SeveralValues::Known ? names : std::vector<std::string>()) {
         if (std::find(std::begin(known_values), std::end(known_values), name) != std::end(known_values))
             known.push_back(name);
     }

@@ -24,12 +24,13 @@ struct CountColumns {
 
 /// The columns taken, all by name: those said; else by a name that these tables have (month, month_id; unit, country_id,
 /// priogrid_gid ..); else the first that is nothing else as time and the next as unit. The value is the one column left
-/// that holds counts, or the only one of several that is called outcome, fatalities, best, deaths or count.
+/// that holds counts; where several do, Known takes outcome, or the only one called fatalities, best, deaths or count.
 ///
 /// err   unknown-column, too-few-columns, no-header (a column taken by its place is called like a time or number),
 ///       which-column (several could hold the value, or none), those of visit_rows
+enum class SeveralValues { Refused, Known };
 [[nodiscard]] Result<CountColumns> count_columns(const std::string& path, const CountColumns& said,
-                                                 const Reading& reading);
+                                                 const Reading& reading, SeveralValues several);
 
 /// As count_columns from a header alone, for a file of which the value is not asked: time and unit.
 [[nodiscard]] Result<CountColumns> key_columns(const std::vector<std::string>& header, const std::string& path,
