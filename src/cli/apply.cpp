@@ -59,7 +59,8 @@ void print_json(const JudgedRow& row, const Shown& shown) {
     json.field("threshold", row.of.threshold).key("alarm");
     (alarm ? json.value(*alarm) : json.null()).field("score", row.of.score);
     json.field("side", std::string(side_of(row.observed, row.of)));
-    if (!shown.indicator.empty()) json.field(shown.indicator, row.of.indicator).field("phase", std::string(row.of.phase));
+    if (!shown.indicator.empty())
+        json.field(shown.indicator, row.of.indicator).field("phase", std::string(row.of.phase));
     if (shown.adjusted) json.field("adjusted_p", row.adjusted);
     json.end_object();
     fmt::print("{}\n", json.text());
@@ -69,8 +70,13 @@ std::vector<store::Column> columns_of(const Shown& shown) {
     using enum store::ColumnType;
     std::vector<store::Column> columns = {{"time", Text}};
     if (shown.unit) columns.push_back({"unit", Text});
-    columns.insert(columns.end(), {{"observed", Number}, {"expected", Number}, {"threshold", Number}, {"alarm", Integer},
-                                   {"score", Number}, {"side", Text}});
+    columns.insert(columns.end(),
+                   {{"observed", Number},
+                    {"expected", Number},
+                    {"threshold", Number},
+                    {"alarm", Integer},
+                    {"score", Number},
+                    {"side", Text}});
     if (!shown.indicator.empty()) columns.insert(columns.end(), {{shown.indicator, Number}, {"phase", Text}});
     if (shown.adjusted) columns.push_back({"adjusted_p", Number});
     return columns;
@@ -124,7 +130,8 @@ std::string why_silent(const detect::Method& method, const table::UserSeries& se
         return judged && judged_any(*judged);
     };
     const auto has = [&](std::string_view name) {
-        return std::any_of(method.spec.fields.begin(), method.spec.fields.end(), [&](const auto& one) { return one.name == name; });
+        return std::any_of(method.spec.fields.begin(), method.spec.fields.end(),
+                           [&](const auto& one) { return one.name == name; });
     };
     const auto open = [&] {
         pack::Options out = parsed;
@@ -294,7 +301,9 @@ Command apply_command() {
             {option("METHOD", &options->method, "see `icosa explain METHOD` for its options").required(),
              option("FILE", &options->file, "a CSV or Parquet file with a header").required(),
              option("--value", &options->value, "the column of values; the only numeric one if not named").as("COLUMN"),
-             option("--time", &options->time, "the column of times; the first if not named; year,week or year,month,day where they stand in several")
+             option(
+                 "--time", &options->time,
+                 "the column of times; the first if not named; year,week or year,month,day where they stand in several")
                  .as("COLUMN"),
              option("--deflator", &options->deflator,
                     "a column of a price index, 100 in its base period: real values, 100 x value / index, are "
@@ -313,13 +322,14 @@ Command apply_command() {
              option("--roll-calls", &options->roll_calls,
                     "ideal-points, s-score, kappa: the file of roll calls beside that of ballots")
                  .as("FILE"),
-             option("--out", &options->out, "the file to write, CSV, or Parquet where it ends in .parquet; standard output if not named")
+             option("--out", &options->out,
+                    "the file to write, CSV, or Parquet where it ends in .parquet; standard output if not named")
                  .as("FILE"),
              json_option(*common)},
         .more = "Further options are the method's own: `icosa explain METHOD` lists them.\n",
         .examples = {"icosa apply ears-c2 counts.csv --value cases --alpha 0.01",
                      "icosa apply robust-deviation prices.csv --time month --value price --out alarms.csv",
-                     "icosa apply ears-c2 regions.csv --unit region --value cases --false-discovery 0.1",
+                     "icosa apply ears-c2 districts.csv --unit district --value cases --false-discovery 0.1",
                      "icosa apply ipa prices.csv --value price --deflator cpi",
                      "icosa apply ideal-points un_votes.csv --roll-calls un_roll_calls.csv --out points.csv"},
         .exits = {{exit_data}, {exit_store}},

@@ -96,7 +96,8 @@ void tell_json(JsonWriter& json, const table::BallotTable& table) {
 
 /// Whether the user gave this option of the method.
 bool is_said(const ApplyOptions& options, std::string_view name) {
-    return std::any_of(options.options.begin(), options.options.end(), [&](const auto& one) { return one.first == name; });
+    return std::any_of(options.options.begin(), options.options.end(),
+                       [&](const auto& one) { return one.first == name; });
 }
 
 /// The cure where a voter is none of a table's.
@@ -112,11 +113,13 @@ std::string nearest_voter(const std::string& name, const table::BallotTable& tab
 
 /// Options of methods on a series, which those on votes would ignore.
 Result<void> refuse_series_options(const ApplyOptions& options) {
-    const std::pair<bool, std::string> given[] = {
-        {!options.value.empty(), "--value"},       {!options.time.empty(), "--time"},
-        {!options.deflator.empty(), "--deflator"}, {!options.unit.empty(), "--unit"},
-        {options.season > 0, "--season"},          {options.false_discovery > 0, "--false-discovery"},
-        {!given_flag(options.reading).empty(), given_flag(options.reading)}};
+    const std::pair<bool, std::string> given[] = {{!options.value.empty(), "--value"},
+                                                  {!options.time.empty(), "--time"},
+                                                  {!options.deflator.empty(), "--deflator"},
+                                                  {!options.unit.empty(), "--unit"},
+                                                  {options.season > 0, "--season"},
+                                                  {options.false_discovery > 0, "--false-discovery"},
+                                                  {!given_flag(options.reading).empty(), given_flag(options.reading)}};
     for (const auto& [is_given, flag] : given) {
         if (is_given)
             return fail(Fault::Usage, "unused-option", {},
@@ -153,7 +156,9 @@ Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options
     const auto points = TRY(methods::ideal_points(static_cast<int>(table.voters.size()), asked.questions, held,
                                                   table.ballots, fit, [&](int sweep) { progress.at(sweep); }));
     using enum store::ColumnType;
-    auto written = TRY(ResultTable::open(options.out, {{"session", Integer}, {"country", Text}, {"ideal_point", Number}, {"low", Number}, {"high", Number}}));
+    auto written = TRY(ResultTable::open(
+        options.out,
+        {{"session", Integer}, {"country", Text}, {"ideal_point", Number}, {"low", Number}, {"high", Number}}));
     std::map<int, int> sessions;
     for (const auto& point : points.points) {
         ++sessions[point.session];
@@ -259,8 +264,14 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
     const int minimum = parsed.whole("minimum_common");
     const std::size_t n = chosen.voters.size();
     using enum store::ColumnType;
-    auto written = TRY(ResultTable::open(options.out, {{"session", Integer}, {"country1", Text}, {"country2", Text}, {"common", Integer},
-                         {"agreement", Number}, {"s_score", Number}, {"kappa", Number}}));
+    auto written = TRY(ResultTable::open(options.out,
+                                         {{"session", Integer},
+                                          {"country1", Text},
+                                          {"country2", Text},
+                                          {"common", Integer},
+                                          {"agreement", Number},
+                                          {"s_score", Number},
+                                          {"kappa", Number}}));
     std::int64_t pairs = 0, measured = 0;
     Progress progress(options.method, static_cast<std::int64_t>(by_session.size()), "sessions");
     std::int64_t done = 0;

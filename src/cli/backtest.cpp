@@ -190,14 +190,14 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
     for (const auto& name : options.models) {
         const auto kind = TRY(model_named(name))->kind;
         if (std::find(request.models.begin(), request.models.end(), kind) != request.models.end())
-            return fail(Fault::Usage, "doubled-option", {}, fmt::format("--model {} is given twice", name), "give it once");
+            return fail(Fault::Usage, "doubled-option", {}, fmt::format("--model {} is given twice", name),
+                        "give it once");
         request.models.push_back(kind);
     }
     TRY(check_side_tables(options.side));
     const auto reading = TRY(reading_of(options.reading));
-    const auto columns =
-        TRY(table::count_columns(options.panel, {options.unit, options.time, options.value}, reading,
-                                 table::SeveralValues::Refused));
+    const auto columns = TRY(table::count_columns(options.panel, {options.unit, options.time, options.value}, reading,
+                                                  table::SeveralValues::Refused));
     std::string said;
     auto panel = TRY(table::read_counts(options.panel, columns, table::UnitNames::Any, reading, &said));
     const auto notes = TRY(table::add_side_tables(panel, options.side));
@@ -241,21 +241,25 @@ Command backtest_command() {
     Command out{
         .name = "backtest",
         .summary = "Each year forecast from October of the year before, scored: a row a model and window",
-        .options = {option("--panel", &options->panel,
-                           "CSV or Parquet: a row a unit and month, 0 where nothing happened")
-                        .as("FILE")
-                        .required(),
-                    option("--windows", &options->windows, "years, 2018:2020 or one").as("YEARS").required(),
-                    option("--model", &options->models, "these models; all if none is named").as("MODEL"),
-                    option("--time", &options->time, "the column of months; if not named, month or month_id, else the first").as("COLUMN"),
-                    option("--unit", &options->unit, "the column of units; if not named, unit, country_id or priogrid_gid, else the second").as("COLUMN"),
-                    option("--value", &options->value, "the column of counts; the only one that may hold them if not named").as("COLUMN"),
-                    option("--draws", &options->draws, "draws a unit and month").within(10, 100000),
-                    option("--crossing", &options->crossing,
-                           "score probabilities of crossing this count in a month (25): onset, escalation, "
-                           "de-escalation, beside base rates")
-                        .as("COUNT")
-                        .within(1, 1e9)},
+        .options =
+            {option("--panel", &options->panel, "CSV or Parquet: a row a unit and month, 0 where nothing happened")
+                 .as("FILE")
+                 .required(),
+             option("--windows", &options->windows, "years, 2018:2020 or one").as("YEARS").required(),
+             option("--model", &options->models, "these models; all if none is named").as("MODEL"),
+             option("--time", &options->time, "the column of months; if not named, month or month_id, else the first")
+                 .as("COLUMN"),
+             option("--unit", &options->unit,
+                    "the column of units; if not named, unit, country_id or priogrid_gid, else the second")
+                 .as("COLUMN"),
+             option("--value", &options->value, "the column of counts; the only one that may hold them if not named")
+                 .as("COLUMN"),
+             option("--draws", &options->draws, "draws a unit and month").within(10, 100000),
+             option("--crossing", &options->crossing,
+                    "score probabilities of crossing this count in a month (25): onset, escalation, "
+                    "de-escalation, beside base rates")
+                 .as("COUNT")
+                 .within(1, 1e9)},
         .more = forecast_manual(),
         .examples = {"icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --model conflictology",
                      "icosa backtest --panel deaths.csv --windows 2018:2020 --json",

@@ -67,8 +67,8 @@ struct Told {
     std::vector<std::optional<model::Probability>>
         reached;  ///< of each unit: that its months together reach the line; empty = not asked
     std::vector<std::string> caveats;  ///< of the whole
-    std::string said;                  ///< the columns taken and how they were read
-    std::vector<std::string> notes;    ///< of the tables beside the panel
+    std::string said;  ///< the columns taken and how they were read
+    std::vector<std::string> notes;  ///< of the tables beside the panel
 };
 
 constexpr double usual_line = 25;
@@ -267,9 +267,9 @@ std::vector<std::optional<model::Probability>> all_reached(const forecast::Count
 
 /// What `columns_line` tells of a dense table; here the months are those of the whole file.
 std::string sparse_line(const ForecastOptions& options, const table::SparseCounts& counts, const std::string& said) {
-    return fmt::format("{}: time '{}' (months {} to {}), unit '{}' ({} of them), value '{}'{}", options.panel, options.time,
-                       label(counts.first), label(counts.end - 1), options.unit, counts.units.size(), options.value,
-                       said.empty() ? "" : fmt::format(" ({})", said));
+    return fmt::format("{}: time '{}' (months {} to {}), unit '{}' ({} of them), value '{}'{}", options.panel,
+                       options.time, label(counts.first), label(counts.end - 1), options.unit, counts.units.size(),
+                       options.value, said.empty() ? "" : fmt::format(" ({})", said));
 }
 
 /// model: null = cells;  scale: null = no words for probabilities asked.
@@ -309,7 +309,11 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
     });
     const auto made = std::make_shared<const forecast::Forecast>(
         TRY(in_file(forecast::forecast(panel, request, stack), options.panel)));
-    Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }}, {}, {}, made->caveats, said,
+    Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }},
+             {},
+             {},
+             made->caveats,
+             said,
              std::move(notes)};
     if (made->ended > 0)
         out.caveats.push_back(fmt::format("{} unit{} before the origin and {} not forecast", made->ended,

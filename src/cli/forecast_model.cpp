@@ -31,7 +31,8 @@ std::string forecast_manual() {
 
 Result<void> check_side_tables(const table::SideTables& side) {
     if (side.covariate_lag < 0 || !side.covariates.empty()) return {};
-    return fail(Fault::Usage, "unused-option", {}, "--covariate-lag is about the figures of --covariates, and there are none",
+    return fail(Fault::Usage, "unused-option", {},
+                "--covariate-lag is about the figures of --covariates, and there are none",
                 "give --covariates, or leave it out");
 }
 
@@ -46,7 +47,8 @@ std::string columns_line(const std::string& path, const table::CountColumns& col
         ? std::string("none")
         : fmt::format("{} to {}", period_label(first, PeriodKind::Month), period_label(last, PeriodKind::Month));
     return fmt::format("{}: time '{}' (months {}), unit '{}' ({} of them), value '{}'{}", path, columns.time, months,
-                       columns.unit, panel.series.size(), columns.value, said.empty() ? "" : fmt::format(" ({})", said));
+                       columns.unit, panel.series.size(), columns.value,
+                       said.empty() ? "" : fmt::format(" ({})", said));
 }
 
 void add_side_tables(Command& command, table::SideTables& side) {

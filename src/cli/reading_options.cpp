@@ -11,10 +11,12 @@ namespace icosa::cli {
 void add_reading(Command& command, ReadingOptions& options) {
     for (Option row :
          {option("--date-form", &options.date_form,
-                 "how times are written where the column does not decide: dmy, mdy, ymd, month, week, quarter, year, excel "
+                 "how times are written where the column does not decide: dmy, mdy, ymd, month, week, quarter, year, "
+                 "excel "
                  "or number; several by commas")
               .as("FORM"),
-          option("--decimal", &options.decimal, "the mark before decimals, . or , where the column does not decide").as("MARK"),
+          option("--decimal", &options.decimal, "the mark before decimals, . or , where the column does not decide")
+              .as("MARK"),
           option("--null", &options.nulls,
                  "what else means not observed, by commas (NA,.,-9); empty cells, NA and NaN always do")
               .as("LIST"),
@@ -32,8 +34,8 @@ Result<table::Reading> reading_of(const ReadingOptions& options) {
     if (options.decimal == "," || options.decimal == "comma") out.numbers.decimal = ',';
     else if (options.decimal == "." || options.decimal == "point") out.numbers.decimal = '.';
     else if (!options.decimal.empty())
-        return fail(Fault::Usage, "bad-decimal", {}, fmt::format("--decimal '{}' is no mark before decimals", excerpt(options.decimal)),
-                    "give . or ,");
+        return fail(Fault::Usage, "bad-decimal", {},
+                    fmt::format("--decimal '{}' is no mark before decimals", excerpt(options.decimal)), "give . or ,");
     if (!options.nulls.empty()) {
         for (const auto one : split(options.nulls, ',')) out.numbers.nulls.emplace_back(trim(one));
     }

@@ -17,7 +17,7 @@ public:
     [[nodiscard]] static Result<ResultTable> open(const std::string& path, const std::vector<store::Column>& columns);
     void add(std::span<const store::Cell> row);  ///< as long as the columns
     void add(std::initializer_list<store::Cell> row) { add(std::span(row.begin(), row.size())); }
-    [[nodiscard]] Result<void> close();          ///< err   unwritable, those of ParquetWriter
+    [[nodiscard]] Result<void> close();  ///< err   unwritable, those of ParquetWriter
 
 private:
     explicit ResultTable(std::string path) : path_(std::move(path)) {}

@@ -189,12 +189,12 @@ Result<void> check_unmatched(const DrawsWalk& walk, const Actuals& actuals, cons
         count += actual.value;
     }
     if (unmatched.empty()) return {};
-    return fail(Fault::Data, "unmatched-units", {options.actuals},
-                fmt::format("{} unit{} with {} in the months of the draws {} not among the units of {}: {}{}",
-                            unmatched.size(), unmatched.size() == 1 ? "" : "s", number_text(count),
-                            unmatched.size() == 1 ? "is" : "are", options.draws, excerpt(*unmatched.begin()),
-                            unmatched.size() > 1 ? " .." : ""),
-                "write units alike in both files; --ignore-unmatched scores without them");
+    return fail(
+        Fault::Data, "unmatched-units", {options.actuals},
+        fmt::format("{} unit{} with {} in the months of the draws {} not among the units of {}: {}{}", unmatched.size(),
+                    unmatched.size() == 1 ? "" : "s", number_text(count), unmatched.size() == 1 ? "is" : "are",
+                    options.draws, excerpt(*unmatched.begin()), unmatched.size() > 1 ? " .." : ""),
+        "write units alike in both files; --ignore-unmatched scores without them");
 }
 
 struct Scored {
@@ -283,11 +283,13 @@ Result<int> score(const Common& common, const ScoreOptions& options) {
     for (const auto& model : TRY(models_of(options, actuals)))
         rows.push_back(TRY(score_model(common, options, actuals, model)));
     if (rows.empty())
-        return fail(Fault::Data, "no-rows", {options.draws, 1}, "there are no rows under the header", "give a row a draw");
+        return fail(Fault::Data, "no-rows", {options.draws, 1}, "there are no rows under the header",
+                    "give a row a draw");
     if (!common.json)
         fmt::print(stderr, "{}: time '{}', unit '{}', value '{}'{}; {}: {}\n", options.actuals, actuals.columns.time,
-               actuals.columns.unit, actuals.columns.value, actuals.said.empty() ? "" : fmt::format(" ({})", actuals.said),
-               options.draws, rows.front().draws_said);
+                   actuals.columns.unit, actuals.columns.value,
+                   actuals.said.empty() ? "" : fmt::format(" ({})", actuals.said), options.draws,
+                   rows.front().draws_said);
     for (const auto& row : rows) {
         if (common.json) print_json(row, actuals);
         else print_text(row);
@@ -303,30 +305,31 @@ Command score_command() {
     Command out{
         .name = "score",
         .summary = "How far draws were from what came: CRPS, ignorance, interval score, coverage",
-        .options = {option("--draws", &options->draws,
-                           "CSV or Parquet: time, unit, draw, outcome; the outcome is the column of that name, else "
-                           "the last; or time, unit, sketch")
-                        .as("FILE")
-                        .required(),
-                    option("--actuals", &options->actuals, "CSV or Parquet: time, unit, value").as("FILE").required(),
-                    option("--time", &options->time,
-                           "the column of times in both files; if not named, month or month_id, else the first")
-                        .as("COLUMN"),
-                    option("--unit", &options->unit,
-                           "the column of units in both files; if not named, unit, country_id or priogrid_gid, else "
-                           "the second")
-                        .as("COLUMN"),
-                    option("--value", &options->value,
-                           "the column of what came in the actuals; if not named, outcome, else the only one that "
-                           "holds counts")
-                        .as("COLUMN"),
-                    option("--model", &options->model, "a column of the draws that names models: a score each").as("COLUMN"),
-                    option("--sparse", &options->sparse,
-                           "the actuals are events: rows of one unit and month are added up, and what has none within "
-                           "the file's months was 0"),
-                    option("--ignore-unmatched", &options->ignore_unmatched,
-                           "with --sparse: leave out events of units that the draws do not have; refused if not said"),
-                    json_option(*common), threads_option(*common)},
+        .options =
+            {option("--draws", &options->draws,
+                    "CSV or Parquet: time, unit, draw, outcome; the outcome is the column of that name, else "
+                    "the last; or time, unit, sketch")
+                 .as("FILE")
+                 .required(),
+             option("--actuals", &options->actuals, "CSV or Parquet: time, unit, value").as("FILE").required(),
+             option("--time", &options->time,
+                    "the column of times in both files; if not named, month or month_id, else the first")
+                 .as("COLUMN"),
+             option("--unit", &options->unit,
+                    "the column of units in both files; if not named, unit, country_id or priogrid_gid, else "
+                    "the second")
+                 .as("COLUMN"),
+             option("--value", &options->value,
+                    "the column of what came in the actuals; if not named, outcome, else the only one that "
+                    "holds counts")
+                 .as("COLUMN"),
+             option("--model", &options->model, "a column of the draws that names models: a score each").as("COLUMN"),
+             option("--sparse", &options->sparse,
+                    "the actuals are events: rows of one unit and month are added up, and what has none within "
+                    "the file's months was 0"),
+             option("--ignore-unmatched", &options->ignore_unmatched,
+                    "with --sparse: leave out events of units that the draws do not have; refused if not said"),
+             json_option(*common), threads_option(*common)},
         .examples = {"icosa score --draws draws.csv --actuals 2018.csv --json",
                      "icosa score --draws challenge.csv --actuals cm.csv --time month_id --unit country_id --value "
                      "ged_sb",

@@ -18,12 +18,12 @@ Result<Actuals> read_events(const ScoreOptions& options, const table::CountColum
                             const table::Reading& reading) {
     std::string said;
     const auto counts = TRY(table::read_sparse(options.actuals, columns, reading, &said));
-    Actuals out{{}, counts.first, counts.end, {}, {}, table::TimeKeys(TRY(table::asked_times(reading.date_form))), columns, said};
+    Actuals out{{},      counts.first, counts.end, {}, {}, table::TimeKeys(TRY(table::asked_times(reading.date_form))),
+                columns, said};
     out.keys.learn_months();
     for (const auto& unit : counts.units) {
         for (const auto& one : unit.at) {
-            const auto key =
-                table::cell_key(period_label(one.month, PeriodKind::Month), table::unit_key(unit.name));
+            const auto key = table::cell_key(period_label(one.month, PeriodKind::Month), table::unit_key(unit.name));
             if (out.first.empty()) out.first = key;
             out.of[key].value += one.count;
         }
@@ -81,15 +81,18 @@ Actual* Actuals::find(const std::string& key, const std::string& time_key) {
 
 Result<Actuals> read_actuals(const ScoreOptions& options, const table::Reading& reading) {
     const std::string& path = options.actuals;
-    const auto columns = TRY(table::count_columns(path, {options.unit, options.time, options.value}, reading,
-                                                 table::SeveralValues::Known));
+    const auto columns = TRY(
+        table::count_columns(path, {options.unit, options.time, options.value}, reading, table::SeveralValues::Known));
     if (options.sparse) return read_events(options, columns, reading);
     table::NumberColumn numbers(reading.numbers);
     const auto written = TRY(read_written(path, columns, numbers));
-    const auto where = [&](std::size_t column, int line = 0) { return Where{path, line, static_cast<int>(column) + 1}; };
+    const auto where = [&](std::size_t column, int line = 0) {
+        return Where{path, line, static_cast<int>(column) + 1};
+    };
     const table::CellsBy by = TRY(table::cells_by(path));
     const auto values = TRY(numbers.numbers(by, where(written.value), columns.value));
-    Actuals out{{}, 0, 0, {}, {}, table::TimeKeys(TRY(table::asked_times(reading.date_form))), columns, numbers.said(values)};
+    Actuals out{
+        {}, 0, 0, {}, {}, table::TimeKeys(TRY(table::asked_times(reading.date_form))), columns, numbers.said(values)};
     TRY(out.keys.learn(written.times.all, written.time_lines, where(written.time)));
     std::vector<std::string> time_keys;
     for (std::size_t i = 0; i < written.times.all.size(); ++i)
@@ -102,8 +105,8 @@ Result<Actuals> read_actuals(const ScoreOptions& options, const table::Reading& 
             return fail(Fault::Data, "bad-value", where(written.value, row.line),
                         fmt::format("'{}' is less than 0, which no count is", excerpt(text)),
                         "leave it empty where nothing was observed");
-        const auto key = table::cell_key(time_keys[static_cast<std::size_t>(row.time)],
-                                         table::unit_key(written.units.of(row.unit)));
+        const auto key =
+            table::cell_key(time_keys[static_cast<std::size_t>(row.time)], table::unit_key(written.units.of(row.unit)));
         if (out.first.empty()) out.first = key;
         if (!out.of.emplace(key, Actual{value}).second)
             return fail(Fault::Data, "two-rows-one-period", {path, row.line},
@@ -112,7 +115,8 @@ Result<Actuals> read_actuals(const ScoreOptions& options, const table::Reading& 
                         "one row a unit and time");
     }
     if (out.of.empty())
-        return fail(Fault::Data, "no-rows", {path, 1}, "there is nothing to score against", "give a row a unit and time");
+        return fail(Fault::Data, "no-rows", {path, 1}, "there is nothing to score against",
+                    "give a row a unit and time");
     return out;
 }
 
@@ -124,9 +128,10 @@ Result<DrawsHeader> read_draws_header(const std::vector<std::string>& header, co
     };
     const bool are_sketches = find("sketch").has_value();
     if (header.size() < (are_sketches ? 3u : 4u) && (options.time.empty() || options.unit.empty()))
-        return fail(Fault::Data, "too-few-columns", {options.draws, 1},
-                    fmt::format("{} columns; time, unit, draw, outcome (or time, unit, sketch) are needed", header.size()),
-                    "name them with --time, --unit, --value");
+        return fail(
+            Fault::Data, "too-few-columns", {options.draws, 1},
+            fmt::format("{} columns; time, unit, draw, outcome (or time, unit, sketch) are needed", header.size()),
+            "name them with --time, --unit, --value");
     DrawsHeader out;
     constexpr std::string_view model_names[] = {"model", "models", "model_name", "model_id", "team", "forecaster"};
     std::vector<std::string_view> others = {"draw", "sketch", "outcome"};

@@ -52,6 +52,7 @@ struct DrawsHeader {
     std::string said;
     std::string model;  ///< the column by which several models are told apart: asked for, or called so; "" = none
 };
-[[nodiscard]] Result<DrawsHeader> read_draws_header(const std::vector<std::string>& header, const ScoreOptions& options);
+[[nodiscard]] Result<DrawsHeader> read_draws_header(const std::vector<std::string>& header,
+                                                    const ScoreOptions& options);
 
 }  // namespace icosa::cli

@@ -91,7 +91,8 @@ bool parse_month(std::string_view text, Days& out) {
         && digits(text.substr(5, 2), month))
         return one_month(year, month, out);
     const auto readings = read_times(text);
-    for (const TimeForm form : {TimeForm::YearMonth, TimeForm::MonthYear, TimeForm::CompactMonth, TimeForm::YearFirst}) {
+    for (const TimeForm form :
+         {TimeForm::YearMonth, TimeForm::MonthYear, TimeForm::CompactMonth, TimeForm::YearFirst}) {
         if (const auto span = readings.in(form)) {
             const Civil civil = civil_of(span->first);
             return one_month(civil.year, civil.month, out);

@@ -21,7 +21,8 @@ public:
 
     /// The column of the first file decides the kind of time; cells: each text once.
     /// err   ambiguous-time
-    [[nodiscard]] Result<void> learn(std::span<const std::string> cells, std::span<const int> lines, const Where& column);
+    [[nodiscard]] Result<void> learn(std::span<const std::string> cells, std::span<const int> lines,
+                                     const Where& column);
     void learn_months() { allowed_ &= month_forms(); }
     /// err   ambiguous-time
     [[nodiscard]] Result<std::string> of(std::string_view time, const Where& place) const;

@@ -85,7 +85,8 @@ Result<CountColumns> key_columns(const std::vector<std::string>& header, const s
         if (const auto found = at(name); found < header.size()) taken[found] = true;
     };
     // What has a name first, so that what is found by its place is nothing else.
-    for (const std::string_view name : {std::string_view(said.time), std::string_view(said.unit), std::string_view(said.value)})
+    for (const std::string_view name :
+         {std::string_view(said.time), std::string_view(said.unit), std::string_view(said.value)})
         take(name);
     for (const auto name : others) take(name);
     for (const auto name : known_times) take(name);
@@ -102,9 +103,10 @@ Result<CountColumns> key_columns(const std::vector<std::string>& header, const s
                         "name them with --time, --unit, --value");
         taken[place] = true;
         if (is_figure(header[place]))
-            return fail(Fault::Data, "no-header", {path, 1},
-                        fmt::format("a column is called '{}': this line is a row, not a header", excerpt(header[place])),
-                        "put a line of names above it");
+            return fail(
+                Fault::Data, "no-header", {path, 1},
+                fmt::format("a column is called '{}': this line is a row, not a header", excerpt(header[place])),
+                "put a line of names above it");
         return header[place];
     };
     CountColumns out = said;

@@ -22,9 +22,10 @@ struct CountColumns {
     std::string unit, time, value;
 };
 
-/// The columns taken, all by name: those said; else by a name that these tables have (month, month_id; unit, country_id,
-/// priogrid_gid ..); else the first that is nothing else as time and the next as unit. The value is the one column left
-/// that holds counts; where several do, Known takes outcome, or the only one called fatalities, best, deaths or count.
+/// The columns taken, all by name: those said; else by a name that these tables have (month, month_id; unit,
+/// country_id, priogrid_gid ..); else the first that is nothing else as time and the next as unit. The value is the one
+/// column left that holds counts; where several do, Known takes outcome, or the only one called fatalities, best,
+/// deaths or count.
 ///
 /// err   unknown-column, too-few-columns, no-header (a column taken by its place is called like a time or number),
 ///       which-column (several could hold the value, or none), those of visit_rows
@@ -34,8 +35,7 @@ enum class SeveralValues { Refused, Known };
 
 /// As count_columns from a header alone, for a file of which the value is not asked: time and unit.
 [[nodiscard]] Result<CountColumns> key_columns(const std::vector<std::string>& header, const std::string& path,
-                                               const CountColumns& said,
-                                               std::span<const std::string_view> others = {});
+                                               const CountColumns& said, std::span<const std::string_view> others = {});
 
 /// "'cases'", "'a', 'b'": for messages.
 [[nodiscard]] std::string quoted(std::span<const std::string> names);

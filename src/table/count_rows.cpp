@@ -21,7 +21,8 @@ struct WrittenRow {
 
 Result<double> checked_count(double count, const std::string& text, const Where& place) {
     if (count < 0 || count != std::floor(count))
-        return fail(Fault::Data, "bad-count", place, fmt::format("'{}' is not a count; whole numbers from 0 are", excerpt(text)),
+        return fail(Fault::Data, "bad-count", place,
+                    fmt::format("'{}' is not a count; whole numbers from 0 are", excerpt(text)),
                     "forecasts are of counts; round or sum the values first");
     if (count > most_count)
         return fail(Fault::Data, "bad-count", place,
@@ -70,8 +71,7 @@ struct Walk {
         const std::string& text = values.of(row.value);
         if (numbers.is_absent(text))
             return fail(Fault::Data, "bad-count", place(row.line, value),
-                        fmt::format("there is no count for unit '{}' in {}",
-                                    excerpt(units.of(row.unit)),
+                        fmt::format("there is no count for unit '{}' in {}", excerpt(units.of(row.unit)),
                                     period_label(month, PeriodKind::Month)),
                         "write 0 where nothing happened; leave rows out where nothing was observed");
         auto number = numbers.at(text, place(row.line, value), columns.value);
@@ -93,8 +93,9 @@ Result<CountRows> read_count_rows(const std::string& path, const CountColumns& c
     const AskedTimes asked = TRY(asked_times(reading.date_form));
     MonthColumn months(asked);
     NumberColumn numbers(reading.numbers);
-    TRY(visit_rows(path, [&](const auto& header) { return walk.header(header); },
-                   [&](std::span<const std::string_view> cells, int line) { return walk.row(cells, line, months, numbers); }));
+    TRY(visit_rows(
+        path, [&](const auto& header) { return walk.header(header); },
+        [&](std::span<const std::string_view> cells, int line) { return walk.row(cells, line, months, numbers); }));
     if (walk.rows.empty())
         return fail(Fault::Data, "no-rows", {path, 1}, "there are no rows under the header",
                     "give a row a unit and month");

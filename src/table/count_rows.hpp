@@ -30,7 +30,8 @@ struct CountRows {
 /// Numbered: each unit must be a whole number, as the prediction challenge's files have it.
 enum class UnitNames { Any, Numbered };
 
-/// err   with file:line:column (Parquet: the row's number): unknown-column, bad-unit (none, or not a number where it must
+/// err   with file:line:column (Parquet: the row's number): unknown-column, bad-unit (none, or not a number where it
+/// must
 ///       be), bad-month, ambiguous-time, total-row, bad-count (negative, fractional, absent, above 10^12), censored,
 ///       open-decimals, mixed-decimals; no-rows
 [[nodiscard]] Result<CountRows> read_count_rows(const std::string& path, const CountColumns& columns,

@@ -25,7 +25,8 @@ Result<forecast::CountPanel> read_counts(const std::string& path, const CountCol
     for (const auto& row : read.rows) found[read.units[static_cast<std::size_t>(row.unit)]].push_back(row);
     forecast::CountPanel panel;
     for (auto& [name, rows] : found) {
-        std::stable_sort(rows.begin(), rows.end(), [](const CountRow& a, const CountRow& b) { return a.month < b.month; });
+        std::stable_sort(rows.begin(), rows.end(),
+                         [](const CountRow& a, const CountRow& b) { return a.month < b.month; });
         forecast::CountSeries series{name, rows.front().month, {}};
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto& row = rows[i];

@@ -201,7 +201,8 @@ Result<void> visit_parquet(const std::string& path, const DrawVisitor& visitor) 
         outcomes.start(reader);
         for (std::size_t from = 0, to = 0; from < reader.size(); from = to) {
             const auto is_same = [&](std::size_t row) {
-                return time[row] == time[from] && unit[row] == unit[from] && (model.empty() || model[row] == model[from]);
+                return time[row] == time[from] && unit[row] == unit[from]
+                    && (model.empty() || model[row] == model[from]);
             };
             for (to = from + 1; to < reader.size() && is_same(to);) ++to;
             if (!gathering.at(time[from], unit[from], model.empty() ? 0 : model[from])) return {};

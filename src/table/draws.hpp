@@ -41,7 +41,7 @@ private:
 struct DrawRun {
     std::int64_t time = 0, unit = 0;
     std::span<const double> draws;
-    std::int64_t model = 0;                  ///< by DrawNames::models, if the file's column is asked for
+    std::int64_t model = 0;  ///< by DrawNames::models, if the file's column is asked for
     std::span<const std::int64_t> ids = {};  ///< of each draw, if the file's column is asked for
 };
 

@@ -65,7 +65,8 @@ Mark mark_of_number(std::string_view cell, bool& is_long_bare) {
     std::string_view text = bare->text;
     const auto exponent = text.find_first_of("eE");
     const bool has_exponent = exponent != std::string_view::npos;
-    if (has_exponent && !parse_integer(text.substr(exponent + 1 + (text.substr(exponent + 1).starts_with('+') ? 1 : 0))))
+    if (has_exponent
+        && !parse_integer(text.substr(exponent + 1 + (text.substr(exponent + 1).starts_with('+') ? 1 : 0))))
         return Mark::NoNumber;
     text = text.substr(0, exponent);
     if (std::none_of(text.begin(), text.end(), is_a_digit)
@@ -169,7 +170,8 @@ Result<double> Numbers::at(std::string_view cell, const Where& place, const std:
                                    : "give the number, or leave the cell empty");
     }
     const bool may_be_null = cell.size() <= 4 || lower(cell) == "missing";
-    return fail(Fault::Data, "bad-value", place, fmt::format("'{}' in column '{}' is not a number", excerpt(cell), column),
+    return fail(Fault::Data, "bad-value", place,
+                fmt::format("'{}' in column '{}' is not a number", excerpt(cell), column),
                 may_be_null ? fmt::format("leave it empty where nothing was observed, or say so with --null {}", cell)
                             : "leave it empty where nothing was observed");
 }
@@ -245,11 +247,11 @@ std::string NumberColumn::said(const Numbers& numbers) const {
 
 bool is_total(std::string_view cell) {
     if (cell.size() < 3 || cell.size() > 40) return false;
-    constexpr std::string_view words[] = {"total",   "totals",      "grand total", "sum",     "sums",    "overall",
-                                          "subtotal", "sub total",  "sum total",   "summe",   "gesamt",  "insgesamt",
-                                          "gesamtsumme", "totaux",  "total general", "total geral", "somme", "ensemble",
-                                          "suma",    "soma",        "итого",       "всего",   "Итого",   "Всего",
-                                          "ИТОГО",   "ВСЕГО"};
+    constexpr std::string_view words[] = {
+        "total",         "totals",      "grand total", "sum",      "sums",      "overall",     "subtotal",
+        "sub total",     "sum total",   "summe",       "gesamt",   "insgesamt", "gesamtsumme", "totaux",
+        "total general", "total geral", "somme",       "ensemble", "suma",      "soma",        "итого",
+        "всего",         "Итого",       "Всего",       "ИТОГО",    "ВСЕГО"};
     const std::string folded = fold(cell);
     return std::find(std::begin(words), std::end(words), folded) != std::end(words);
 }

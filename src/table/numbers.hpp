@@ -11,8 +11,8 @@
 
 namespace icosa::table {
 
-/// What becomes of a count that is only known to be less than a number, "<5": refused, or half of it rounded down, 0, or
-/// the largest below it.
+/// What becomes of a count that is only known to be less than a number, "<5": refused, or half of it rounded down, 0,
+/// or the largest below it.
 enum class Censored { Refused, Half, Low, High };
 
 struct NumberOptions {

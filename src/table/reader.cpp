@@ -36,15 +36,17 @@ namespace {
 Result<void> check_header(const std::vector<std::string>& header, const std::string& path) {
     const bool is_row = std::all_of(header.begin(), header.end(), is_figure);
     if (!is_row) return {};
-    return fail(Fault::Data, "no-header", {path, 1},
-                fmt::format("the first line holds numbers and times ({}), no names of columns",
-                            excerpt(join(header, ", "))),
-                "put a line of names above it");
+    return fail(
+        Fault::Data, "no-header", {path, 1},
+        fmt::format("the first line holds numbers and times ({}), no names of columns", excerpt(join(header, ", "))),
+        "put a line of names above it");
 }
 
 /// The row of tags that the Humanitarian Exchange Language puts under a header: "#date+start".
 bool are_tags(std::span<const std::string_view> cells) {
-    const auto is_tag = [](std::string_view cell) { return cell.size() > 1 && cell[0] == '#' && !is_figure(cell.substr(1)); };
+    const auto is_tag = [](std::string_view cell) {
+        return cell.size() > 1 && cell[0] == '#' && !is_figure(cell.substr(1));
+    };
     return std::any_of(cells.begin(), cells.end(), is_tag)
         && std::all_of(cells.begin(), cells.end(), [&](auto cell) { return cell.empty() || is_tag(cell); });
 }

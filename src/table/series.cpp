@@ -92,12 +92,15 @@ struct Taken {
 };
 
 Result<std::vector<std::size_t>> time_columns(const Table& table, const std::string& names) {
-    if (std::find(table.header.begin(), table.header.end(), names) != table.header.end() || names.find(',') == names.npos)
+    if (std::find(table.header.begin(), table.header.end(), names) != table.header.end()
+        || names.find(',') == names.npos)
         return std::vector{TRY(column_named(table.header, table.path, names))};
     std::vector<std::size_t> out;
-    for (const auto name : split(names, ',')) out.push_back(TRY(column_named(table.header, table.path, std::string(trim(name)))));
+    for (const auto name : split(names, ','))
+        out.push_back(TRY(column_named(table.header, table.path, std::string(trim(name)))));
     if (out.size() > 3)
-        return fail(Fault::Usage, "bad-time-columns", {}, fmt::format("--time '{}' names {} columns", names, out.size()),
+        return fail(Fault::Usage, "bad-time-columns", {},
+                    fmt::format("--time '{}' names {} columns", names, out.size()),
                     "a time stands in one column, or in two or three: year,week or year,month,day");
     return out;
 }
@@ -108,9 +111,10 @@ Result<std::size_t> first_free(const Table& table, const std::vector<bool>& take
     if (at == taken.size())
         return fail(Fault::Data, "which-column", {table.path, 1}, "there is no column of times", "name it with --time");
     if (is_figure(table.header[at]))
-        return fail(Fault::Data, "no-header", {table.path, 1},
-                    fmt::format("the first line begins with '{}': it is a row, not a header", excerpt(table.header[at])),
-                    "put a line of names above it");
+        return fail(
+            Fault::Data, "no-header", {table.path, 1},
+            fmt::format("the first line begins with '{}': it is a row, not a header", excerpt(table.header[at])),
+            "put a line of names above it");
     return at;
 }
 
@@ -146,7 +150,8 @@ std::optional<std::string> part_of_year(const std::string& name, std::string_vie
         return month > 0 ? fmt::format("-{:02}", month) : "-" + two;
     }
     if (holds({"quarter", "quartal", "trimestre", "qtr"}))
-        return cell.starts_with('Q') || cell.starts_with('T') ? "-" + std::string(cell) : fmt::format("-Q{}", unit_text(cell));
+        return cell.starts_with('Q') || cell.starts_with('T') ? "-" + std::string(cell)
+                                                              : fmt::format("-Q{}", unit_text(cell));
     return std::nullopt;
 }
 
@@ -162,7 +167,8 @@ Result<std::vector<std::string>> times_of_rows(const Table& table, const std::ve
         for (const std::size_t c : columns) {
             if (is_total(row[c])) return total_row(row[c], table.place(r, c));
             if (row[c].empty())
-                return fail(Fault::Data, "bad-time", table.place(r, c), "this row has no time", "give each row its time");
+                return fail(Fault::Data, "bad-time", table.place(r, c), "this row has no time",
+                            "give each row its time");
         }
         const std::string year(unit_text(row[columns[0]]));
         const auto part = part_of_year(table.header[columns[1]], row[columns[1]]);
@@ -182,9 +188,10 @@ Result<std::vector<std::string>> times_of_rows(const Table& table, const std::ve
 /// A nominal value in the money of the index's base period.
 Result<double> real_value(double nominal, double index, const std::string& name, const Where& place) {
     if (index <= 0)
-        return fail(Fault::Data, "bad-deflator", place,
-                    fmt::format("the index in column '{}' is {}, allowed are numbers above 0", name, number_text(index)),
-                    "leave it empty where it is not known");
+        return fail(
+            Fault::Data, "bad-deflator", place,
+            fmt::format("the index in column '{}' is {}, allowed are numbers above 0", name, number_text(index)),
+            "leave it empty where it is not known");
     return 100 * nominal / index;
 }
 
@@ -195,7 +202,8 @@ Result<std::vector<UserSeries>> units_of(const Table& table, std::optional<std::
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
         const std::string_view unit = column ? unit_text(table.rows[r][*column]) : std::string_view();
         if (column && unit.empty())
-            return fail(Fault::Data, "bad-unit", table.place(r, *column), "this row names no unit", "give each row its unit");
+            return fail(Fault::Data, "bad-unit", table.place(r, *column), "this row names no unit",
+                        "give each row its unit");
         if (column && is_total(unit)) return total_row(unit, table.place(r, *column));
         const auto [found, is_new] = known.emplace(unit, out.size());
         if (is_new) out.emplace_back().unit = std::string(unit);
@@ -249,7 +257,8 @@ Result<SeriesTable> read_series(const std::string& path, const SeriesColumns& co
             value = TRY(values.at(table.rows[r][taken.value], table.place(r, taken.value), table.header[taken.value]));
             if (indices) {
                 const auto& name = table.header[*taken.deflator];
-                const double index = TRY(indices->at(table.rows[r][*taken.deflator], table.place(r, *taken.deflator), name));
+                const double index =
+                    TRY(indices->at(table.rows[r][*taken.deflator], table.place(r, *taken.deflator), name));
                 value = TRY(real_value(value, index, name, table.place(r, *taken.deflator)));
             }
             one.period_of.push_back(static_cast<std::size_t>(times.slot[i]));

@@ -1,4 +1,5 @@
-/// A user's table of series: a column of times in even steps, one of values, perhaps one of units, one of a price index.
+/// A user's table of series: a column of times in even steps, one of values, perhaps one of units, one of a price
+/// index.
 #pragma once
 
 #include <string>
@@ -37,12 +38,12 @@ struct SeriesTable {
     std::string said;                  ///< the columns taken and how times and numbers were read, for a user
 };
 
-/// Rows stand in any order; a period without a row is not observed. Cells "", NA, NaN and those of reading.numbers.nulls
-/// are not observed.
+/// Rows stand in any order; a period without a row is not observed. Cells "", NA, NaN and those of
+/// reading.numbers.nulls are not observed.
 ///
 /// err   with file:line:column: unknown-column, which-column (several could hold the values, or none), bad-unit,
-///       total-row, those of read_scale and times_of, bad-value, censored, those of NumberColumn::numbers, bad-deflator;
-///       no-rows; those of visit_rows
+///       total-row, those of read_scale and times_of, bad-value, censored, those of NumberColumn::numbers,
+///       bad-deflator; no-rows; those of visit_rows
 [[nodiscard]] Result<SeriesTable> read_series(const std::string& path, const SeriesColumns& columns,
                                               const Reading& reading = {});
 

@@ -25,7 +25,8 @@ struct SparseCounts {
     std::vector<Unit> units;  ///< numbers by size, then texts
 };
 
-/// Reads unit, time (a month, or a day or time of one) and count of each row, in any order of rows. said: as read_counts.
+/// Reads unit, time (a month, or a day or time of one) and count of each row, in any order of rows. said: as
+/// read_counts.
 ///
 /// err   those of read_count_rows
 [[nodiscard]] Result<SparseCounts> read_sparse(const std::string& path, const CountColumns& columns,

@@ -57,8 +57,8 @@ std::int64_t least_step(std::span<const std::int64_t> sorted) {
     return sorted.size() < 2 ? 1 : step;
 }
 
-/// Days of which each lies in a month of its own, and on the same day of it, or its last, or in no even steps: 2018-01-15,
-/// 2018-02-15 ..
+/// Days of which each lies in a month of its own, and on the same day of it, or its last, or in no even steps:
+/// 2018-01-15, 2018-02-15 ..
 bool stand_for_months(std::span<const std::int64_t> days) {
     if (days.size() < 2 || least_step(days) < 28) return false;
     bool same_day = true, last_day = true;
@@ -87,7 +87,9 @@ std::int64_t usual_step(std::span<const std::int64_t> sorted) {
 
 int season_of(std::optional<PeriodKind> kind, std::int64_t step) {
     if (!kind) return 52;
-    const auto parts = [&](int year) { return std::max(1, static_cast<int>(std::lround(double(year) / double(step)))); };
+    const auto parts = [&](int year) {
+        return std::max(1, static_cast<int>(std::lround(double(year) / double(step))));
+    };
     switch (*kind) {
         case PeriodKind::Day: return step == 1 ? 365 : step % 7 == 0 && step < 364 ? parts(364) : parts(365);
         case PeriodKind::Week: return parts(52);
@@ -184,9 +186,8 @@ bool are_rather_numbers(const TimeScale& scale) {
     if (scale.form != TimeForm::Year && scale.form != TimeForm::ExcelDay) return false;
     const auto [least, most] = std::minmax_element(scale.at.begin(), scale.at.end());
     const auto year = [&](std::int64_t at) { return civil_of(first_day_of(static_cast<int>(at), *scale.kind)).year; };
-    return scale.form == TimeForm::Year
-        ? year(*least) < first_lone_year || year(*most) > last_lone_year
-        : year(*least) < first_lone_excel_year || year(*most) > last_lone_excel_year;
+    return scale.form == TimeForm::Year ? year(*least) < first_lone_year || year(*most) > last_lone_year
+                                        : year(*least) < first_lone_excel_year || year(*most) > last_lone_excel_year;
 }
 
 TimeScale scale_of_numbers(std::span<const std::string> cells) {
@@ -234,10 +235,11 @@ Result<AskedTimes> asked_times(const std::string& date_form) {
     if (date_form == "number") return AskedTimes{0, true};
     const auto forms = parse_time_forms(date_form);
     if (!forms)
-        return fail(Fault::Usage, "bad-date-form", {}, fmt::format("--date-form '{}' is none", excerpt(date_form)),
-                    fmt::format("there are {}, number", join(std::vector<std::string>{"ymd", "dmy", "mdy", "month", "week",
-                                                                                     "quarter", "year", "excel"},
-                                                             ", ")));
+        return fail(
+            Fault::Usage, "bad-date-form", {}, fmt::format("--date-form '{}' is none", excerpt(date_form)),
+            fmt::format("there are {}, number",
+                        join(std::vector<std::string>{"ymd", "dmy", "mdy", "month", "week", "quarter", "year", "excel"},
+                             ", ")));
     return AskedTimes{*forms, false};
 }
 
@@ -261,13 +263,15 @@ Result<TimeScale> read_scale(std::span<const std::string> cells, const TimesPlac
     for (std::size_t i = 0; i < cells.size() && !asked.as_numbers; ++i) column.see(cells[i], place.lines[i]);
     const auto odd = std::find_if(cells.begin(), cells.end(), [](const auto& cell) { return !whole(cell); });
     const bool may_be_numbers = asked.as_numbers || asked.forms == all_time_forms;
-    const auto numbers =
-        static_cast<std::int64_t>(std::count_if(cells.begin(), cells.end(), [](const auto& cell) { return whole(cell).has_value(); }));
-    if (asked.as_numbers || (may_be_numbers && column.left() == 0 && (odd == cells.end() || (!column.likeliest() && numbers > 0)))) {
+    const auto numbers = static_cast<std::int64_t>(
+        std::count_if(cells.begin(), cells.end(), [](const auto& cell) { return whole(cell).has_value(); }));
+    if (asked.as_numbers
+        || (may_be_numbers && column.left() == 0 && (odd == cells.end() || (!column.likeliest() && numbers > 0)))) {
         if (odd == cells.end()) return scale_of_numbers(cells);
-        return fail(Fault::Data, "bad-time", place.of(static_cast<std::size_t>(odd - cells.begin())),
-                    fmt::format("'{}' is no whole number, as the other {} cells of this column are", excerpt(*odd), numbers),
-                    "mend this cell");
+        return fail(
+            Fault::Data, "bad-time", place.of(static_cast<std::size_t>(odd - cells.begin())),
+            fmt::format("'{}' is no whole number, as the other {} cells of this column are", excerpt(*odd), numbers),
+            "mend this cell");
     }
     const Where where{place.path, 0, static_cast<int>(place.column) + 1};
     const TimeForm form = TRY(decided(column, cells, where, place.name));
@@ -290,8 +294,8 @@ Result<Times> times_of(const TimeScale& scale, std::span<const std::size_t> rows
     }
     std::map<std::int64_t, int> many;  // of rows by what is left over a whole number of steps
     for (const std::size_t row : rows) ++many[floor_rest(scale.at[row], scale.step)];
-    const auto usual = std::max_element(many.begin(), many.end(),
-                                        [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto usual =
+        std::max_element(many.begin(), many.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     Times out;
     for (const std::size_t row : rows) {
         const auto since = scale.at[row] - scale.at[order.front()];
@@ -335,8 +339,10 @@ Result<void> MonthColumn::decide(const Where& column) {
         while (read_time(cells_[odd], *likely)) ++odd;
     }
     if (column_.left() == 0)
-        return fail(Fault::Data, "bad-month", place(odd), fmt::format("'{}' is not a month{}", excerpt(cells_[odd]),
-                                                                      column_.likeliest() || numbers > 0 ? " as the others are" : ""), cure);
+        return fail(Fault::Data, "bad-month", place(odd),
+                    fmt::format("'{}' is not a month{}", excerpt(cells_[odd]),
+                                column_.likeliest() || numbers > 0 ? " as the others are" : ""),
+                    cure);
     are_numbers_ = false;
     form_ = TRY(decided(column_, cells_, column, ""));
     for (std::size_t i = 0; i < cells_.size(); ++i) {

@@ -52,8 +52,8 @@ struct TimeScale {
 };
 
 /// Days (weeks or months by their steps), weeks, months, quarters, years or whole numbers: one form for all cells. What
-/// one cell leaves open (1/5/2015, 202005) the column decides: a cell that only one form reads, even steps that only one
-/// form gives, the column's name; else it is refused.
+/// one cell leaves open (1/5/2015, 202005) the column decides: a cell that only one form reads, even steps that only
+/// one form gives, the column's name; else it is refused.
 ///
 /// err   bad-time (that of the cell which is not as the others), total-row, ambiguous-time
 [[nodiscard]] Result<TimeScale> read_scale(std::span<const std::string> cells, const TimesPlace& place,
@@ -61,7 +61,7 @@ struct TimeScale {
 
 /// Where rows stand in time.
 struct Times {
-    std::vector<int> slot;           ///< of each row: 0-based period since the first; gaps leave slots without a row
+    std::vector<int> slot;  ///< of each row: 0-based period since the first; gaps leave slots without a row
     int slots = 0;
 };
 

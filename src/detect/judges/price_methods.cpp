@@ -94,8 +94,8 @@ std::string_view phase_name(double gap) {
 Result<std::vector<Judgement>> judge_alps(const Series& series, const Options& options) {
     TRY(check_prices(series, "alps"));
     const int months = options.whole("minimum_months");
-    auto out = judgements_of(
-        methods::price_spike(series.values, {options.number("at_least"), months, series.first}), series.values);
+    auto out = judgements_of(methods::price_spike(series.values, {options.number("at_least"), months, series.first}),
+                             series.values);
     const auto unit = methods::price_spike(series.values, {1, months, series.first});  // its threshold is one sd away
     for (std::size_t i = 0; i < out.size(); ++i) {
         const double sd = unit[i].threshold - unit[i].expected;

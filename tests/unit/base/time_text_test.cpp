@@ -152,9 +152,10 @@ TEST(TimeColumn, IsDecidedByAllItsCells) {
 TEST(TimeColumn, NamesTheCellThatIsBadOrOpen) {
     const auto open = form_of({"1/1/2015", "1/5/2015"});
     ASSERT_FALSE(open);
-    EXPECT_EQ(render(open.error()),
-              "a.csv:3:1: error[ambiguous-time]: '1/5/2015' may be 2015-05-01 or 2015-01-05, and no cell of this column "
-              "decides (say --date-form dmy or mdy)");
+    EXPECT_EQ(
+        render(open.error()),
+        "a.csv:3:1: error[ambiguous-time]: '1/5/2015' may be 2015-05-01 or 2015-01-05, and no cell of this column "
+        "decides (say --date-form dmy or mdy)");
     const auto bad = form_of({"2015-01", "2015-02", "Mean", "2015-04"});
     ASSERT_FALSE(bad);
     EXPECT_EQ(bad.error().where.line, 4);
