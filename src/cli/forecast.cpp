@@ -373,8 +373,6 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
     std::optional<pack::LikelihoodScale> scale;
     if (common.json && model) scale = TRY(app::likelihood_scale(common.packs));
     const auto told = TRY(tell(model, request, options, scale ? &*scale : nullptr));
-    fmt::print(stderr, "{}\n", told.said);
-    for (const auto& note : told.notes) fmt::print(stderr, "note: {}\n", note);
     if (!options.out.empty()) {
         const bool is_sketch =
             options.sketch || options.out.ends_with(".sketch.parquet") || options.out.ends_with(".sketch.csv");
@@ -385,6 +383,8 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
         TRY(table::write_draws(file, told.units, {request.first, options.draws, options.seed, common.threads},
                                [&](std::size_t done) { progress.at(static_cast<std::int64_t>(done)); }));
     }
+    fmt::print(stderr, "{}\n", told.said);
+    for (const auto& note : told.notes) fmt::print(stderr, "note: {}\n", note);
     if (common.json) {
         print_json(told, request, options);
         return exit_clean;

@@ -1,6 +1,7 @@
 /// Rows are kept as they are written until their columns are decided.
 #include "table/count_rows.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -39,6 +40,7 @@ struct Walk {
     std::size_t unit = 0, time = 0, value = 0;
     Texts units, times, values;
     std::vector<WrittenRow> rows;
+    int first_na = 0;  ///< the line of the first unit NA: a state's code among codes, none among numbers
 
     [[nodiscard]] Where place(int line, std::size_t column) const { return {path, line, static_cast<int>(column) + 1}; }
 
@@ -50,8 +52,9 @@ struct Walk {
     }
     Result<void> row(std::span<const std::string_view> cells, int line, MonthColumn& months, NumberColumn& numbers) {
         const auto name = unit_text(cells[0]);
-        if (is_absent(name))
+        if (is_absent(name) && name != "NA")
             return fail(Fault::Data, "bad-unit", place(line, unit), "this row names no unit", "give each row its unit");
+        if (name == "NA" && first_na == 0) first_na = line;
         if (is_total(name)) return total_row(name, place(line, unit));
         if (names == UnitNames::Numbered && !parse_integer(name))
             return fail(Fault::Data, "bad-unit", place(line, unit),
@@ -89,7 +92,7 @@ struct Walk {
 
 Result<CountRows> read_count_rows(const std::string& path, const CountColumns& columns, const Reading& reading,
                                   UnitNames names) {
-    Walk walk{path, columns, names, 0, 0, 0, {}, {}, {}, {}};
+    Walk walk{path, columns, names, 0, 0, 0, {}, {}, {}, {}, 0};
     const AskedTimes asked = TRY(asked_times(reading.date_form));
     MonthColumn months(asked);
     NumberColumn numbers(reading.numbers);
@@ -99,6 +102,11 @@ Result<CountRows> read_count_rows(const std::string& path, const CountColumns& c
     if (walk.rows.empty())
         return fail(Fault::Data, "no-rows", {path, 1}, "there are no rows under the header",
                     "give a row a unit and month");
+    const auto is_number = [](const std::string& unit) { return unit == "NA" || parse_integer(unit).has_value(); };
+    if (walk.first_na > 0 && walk.units.all.size() > 1
+        && std::all_of(walk.units.all.begin(), walk.units.all.end(), is_number))
+        return fail(Fault::Data, "bad-unit", walk.place(walk.first_na, walk.unit), "this row names no unit, but 'NA'",
+                    "leave the row out, or name its unit");
     TRY(months.decide({path, 0, static_cast<int>(walk.time) + 1}));
     const CellsBy by = TRY(cells_by(path));
     const auto decided = TRY(numbers.numbers(by, {path, 0, static_cast<int>(walk.value) + 1}, columns.value));

@@ -141,7 +141,7 @@ struct CovariateTime {
 };
 
 Result<CovariateTime> time_of(std::string_view text, const Where& where) {
-    const auto number = parse_integer(text);
+    const auto number = parse_integer(unit_text(text));
     if (number && *number >= first_year && *number <= last_year)
         return CovariateTime{static_cast<int>((*number - 1970) * 12 + 11), true};
     if (const auto month = parse_month(text)) return CovariateTime{*month, false};

@@ -149,6 +149,21 @@ std::optional<TimeForm> by_name(TimeForms left, const std::string& name) {
     return weeks ? TimeForm::CompactWeek : TimeForm::CompactMonth;
 }
 
+/// Months of which one is mistyped, 2020-13, are no weeks: then most cells are months and the weeks have gaps. Its
+/// position; nothing where they may be weeks.
+std::optional<std::size_t> odd_month(TimeForm form, std::span<const std::string> cells) {
+    using enum TimeForm;
+    if (form != BareWeek && form != CompactWeek) return std::nullopt;
+    constexpr TimeForms months = bit(YearMonth) | bit(MonthYear) | bit(CompactMonth);
+    const auto is_month = [](const std::string& cell) { return (forms_of(cell) & months) != 0; };
+    if (2 * std::count_if(cells.begin(), cells.end(), is_month) <= static_cast<std::ptrdiff_t>(cells.size()))
+        return std::nullopt;
+    const auto at = distinct(scale_in(form, cells).at);
+    if (at.back() - at.front() + 1 == static_cast<std::int64_t>(at.size())) return std::nullopt;
+    const auto odd = std::find_if_not(cells.begin(), cells.end(), is_month);
+    return odd == cells.end() ? std::nullopt : std::optional(static_cast<std::size_t>(odd - cells.begin()));
+}
+
 /// The form of the cells, of those left.
 Result<TimeForm> decided(const TimeColumn& column, std::span<const std::string> cells, const Where& where,
                          const std::string& name) {
@@ -275,6 +290,10 @@ Result<TimeScale> read_scale(std::span<const std::string> cells, const TimesPlac
     }
     const Where where{place.path, 0, static_cast<int>(place.column) + 1};
     const TimeForm form = TRY(decided(column, cells, where, place.name));
+    if (const auto odd_one = odd_month(form, cells); odd_one && asked.forms == all_time_forms)
+        return fail(Fault::Data, "bad-time", place.of(*odd_one),
+                    fmt::format("'{}' is no month, as most cells of this column are", excerpt(cells[*odd_one])),
+                    "mend this cell, or say --date-form week");
     TimeScale out = scale_in(form, cells);
     if (may_be_numbers && odd == cells.end() && are_rather_numbers(out)) return scale_of_numbers(cells);
     TRY(check_years(out, cells, place));

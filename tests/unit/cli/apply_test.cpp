@@ -103,7 +103,9 @@ TEST_F(Apply, TooShortIsToldNotGuessed) {
     const std::string told = testing::internal::GetCapturedStderr();
     ASSERT_TRUE(lines);
     EXPECT_EQ((*lines)[3], "2020-03,7,,,,,,,");
-    EXPECT_NE(told.find("'ipa' could judge no row: its 3 observed values in 3 periods are fewer than it needs"), std::string::npos) << told;
+    EXPECT_NE(told.find("'ipa' could judge no row: its 3 observed values in 3 periods are fewer than it needs"),
+              std::string::npos)
+        << told;
 }
 
 TEST_F(Apply, WhyNothingIsJudgedIsTrue) {
@@ -118,8 +120,10 @@ TEST_F(Apply, WhyNothingIsJudgedIsTrue) {
         const std::string told = testing::internal::GetCapturedStderr();
         return lines ? told : render(lines.error());
     };
-    EXPECT_NE(note(quiet, "farrington-flexible").find("limit54"), std::string::npos) << note(quiet, "farrington-flexible");
-    EXPECT_NE(note(alike, "robust-deviation").find("are all alike"), std::string::npos) << note(alike, "robust-deviation");
+    EXPECT_NE(note(quiet, "farrington-flexible").find("limit54"), std::string::npos)
+        << note(quiet, "farrington-flexible");
+    EXPECT_NE(note(alike, "robust-deviation").find("are all alike"), std::string::npos)
+        << note(alike, "robust-deviation");
 }
 
 TEST_F(Apply, ThePhaseOfAPriceHasItsName) {
@@ -145,10 +149,11 @@ TEST_F(Apply, UnitsAndTheirFalseDiscoveries) {
     int alarms = 0;
     for (const auto& line : *lines) alarms += cell(line, 5) == "1" ? 1 : 0;
     EXPECT_EQ(alarms, 1);
-    EXPECT_EQ(apply_to(text, {"threshold", "--value", "n", "--unit", "region", "--at-least", "3", "--false-discovery", "0.1"})
-                  .error()
-                  .code,
-              "no-p-values");
+    EXPECT_EQ(
+        apply_to(text, {"threshold", "--value", "n", "--unit", "region", "--at-least", "3", "--false-discovery", "0.1"})
+            .error()
+            .code,
+        "no-p-values");
 }
 
 TEST_F(Apply, OptionsThatWouldBeIgnoredAreRefused) {
