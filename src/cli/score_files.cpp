@@ -54,15 +54,16 @@ Result<WrittenActuals> read_written(const std::string& path, const table::CountC
         return std::vector{out.time, out.unit, out.value};
     };
     const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
-        for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
-            if (table::is_total(cells[i]))
-                return table::total_row(cells[i], {path, line, static_cast<int>(i == 0 ? out.time : out.unit) + 1});
-        }
         const auto [time, is_new_time] = out.times.at(cells[0]);
+        const auto [unit, is_new_unit] = out.units.at(cells[1]);
         const auto [value, is_new_value] = out.values.at(cells[2]);
+        if (is_new_time && table::is_total(cells[0]))
+            return table::total_row(cells[0], {path, line, static_cast<int>(out.time) + 1});
+        if (is_new_unit && table::is_total(cells[1]))
+            return table::total_row(cells[1], {path, line, static_cast<int>(out.unit) + 1});
         if (is_new_time) out.time_lines.push_back(line);
         if (is_new_value) numbers.see(cells[2], line);
-        out.rows.push_back({time, out.units.at(cells[1]).first, value, line});
+        out.rows.push_back({time, unit, value, line});
         return {};
     };
     TRY(table::visit_rows(path, on_header, on_row));

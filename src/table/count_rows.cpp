@@ -55,18 +55,19 @@ struct Walk {
         if (is_absent(name) && name != "NA")
             return fail(Fault::Data, "bad-unit", place(line, unit), "this row names no unit", "give each row its unit");
         if (name == "NA" && first_na == 0) first_na = line;
-        if (is_total(name)) return total_row(name, place(line, unit));
         if (names == UnitNames::Numbered && !parse_integer(name))
             return fail(Fault::Data, "bad-unit", place(line, unit),
                         fmt::format("unit '{}' is not a number, as the challenge's files need", excerpt(name)),
                         "leave --challenge out, or give numbered units");
         if (cells[1].empty())
             return fail(Fault::Data, "bad-month", place(line, time), "'' is not a month", "give each row its time");
+        const auto [unit_id, is_new_unit] = units.at(name);
+        if (is_new_unit && is_total(name)) return total_row(name, place(line, unit));
         const auto [time_id, is_new_time] = times.at(cells[1]);
         const auto [value_id, is_new_value] = values.at(cells[2]);
         if (is_new_time) months.see(cells[1], line);
         if (is_new_value) numbers.see(cells[2], line);
-        rows.push_back({units.at(name).first, time_id, value_id, line});
+        rows.push_back({unit_id, time_id, value_id, line});
         return {};
     }
     /// The value of each text of the column of counts, in the order of `values`.

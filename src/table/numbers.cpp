@@ -246,7 +246,7 @@ std::string NumberColumn::said(const Numbers& numbers) const {
 }
 
 bool is_total(std::string_view cell) {
-    if (cell.size() < 3 || cell.size() > 40) return false;
+    if (cell.size() < 3 || cell.size() > 40 || is_a_digit(cell[0])) return false;
     constexpr std::string_view words[] = {
         "total",         "totals",      "grand total", "sum",      "sums",      "overall",     "subtotal",
         "sub total",     "sum total",   "summe",       "gesamt",   "insgesamt", "gesamtsumme", "totaux",

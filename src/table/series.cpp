@@ -204,8 +204,8 @@ Result<std::vector<UserSeries>> units_of(const Table& table, std::optional<std::
         if (column && unit.empty())
             return fail(Fault::Data, "bad-unit", table.place(r, *column), "this row names no unit",
                         "give each row its unit");
-        if (column && is_total(unit)) return total_row(unit, table.place(r, *column));
         const auto [found, is_new] = known.emplace(unit, out.size());
+        if (column && is_new && is_total(unit)) return total_row(unit, table.place(r, *column));
         if (is_new) out.emplace_back().unit = std::string(unit);
         out[found->second].rows.push_back(r);
         out[found->second].lines.push_back(table.lines[r]);
