@@ -72,7 +72,7 @@ std::optional<OtherRow> find_other_row(const pack::SourceCard& card, const Head&
     for (const FirstRow& row : first_rows_of(head, form_of(card), card.preamble, rows_of_head)) {
         if (row.line <= header->line || static_cast<std::size_t>(column) >= row.cells.size()) continue;
         const std::string& text = row.cells[static_cast<std::size_t>(column)];
-        if (!card.skip_rows_with.empty() && text.starts_with(card.skip_rows_with)) continue;
+        if (text.empty() || (!card.skip_rows_with.empty() && text.starts_with(card.skip_rows_with))) continue;
         if (!is_one_of(text, card.only.values)) return OtherRow{row.line, text};
         any = true;
     }
