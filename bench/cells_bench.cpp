@@ -97,11 +97,11 @@ Scores scores_of_file(const std::string& path, const forecast::CellPanel& panel,
     visitor.on_header = [](const std::vector<std::string>&) -> Result<table::DrawColumns> {
         return table::DrawColumns{0, 1, 2};
     };
-    visitor.on_run = [&](const table::DrawRun& run, const table::Names& times, const table::Names& units) {
+    visitor.on_run = [&](const table::DrawRun& run, const table::DrawNames& names) {
         if (run.draws.size() != draws) stop("a cell has another number of draws");
-        const auto month = *table::parse_month(times.text_of(run.time));
+        const auto month = *table::parse_month(names.times.text_of(run.time));
         out.add({run.draws.begin(), run.draws.end()},
-                came[position.at(units.text_of(run.unit))][static_cast<std::size_t>(month - origin - 1)]);
+                came[position.at(names.units.text_of(run.unit))][static_cast<std::size_t>(month - origin - 1)]);
         return true;
     };
     if (auto done = table::visit_draws(path, visitor); !done) stop(render(done.error()));

@@ -65,9 +65,9 @@ void check_file(std::string_view text) {
         return table::DrawColumns{0, header.size() > 1 ? 1u : 0u, header.size() - 1};
     };
     std::string before;
-    visitor.on_run = [&](const table::DrawRun& run, const table::Names& times, const table::Names& units) {
+    visitor.on_run = [&](const table::DrawRun& run, const table::DrawNames& names) {
         must(!run.draws.empty(), "a run has draws");
-        const std::string cell = times.text_of(run.time) + "\x1f" + units.text_of(run.unit);
+        const std::string cell = names.times.text_of(run.time) + "\x1f" + names.units.text_of(run.unit);
         must(drawn.empty() || cell != before, "a cell's rows are one run");
         before = cell;
         for (const double draw : run.draws) {

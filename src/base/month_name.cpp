@@ -10,8 +10,9 @@
 namespace icosa {
 namespace {
 
-constexpr std::array<std::string_view, 12> english = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> english = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
 
 struct MonthName {
     std::string_view name;  ///< folded

@@ -14,7 +14,7 @@ namespace {
 /// Where both read every cell, the first is meant: a year of four digits in front is ISO's order, and a column in which
 /// no number passes 12 has months.
 constexpr std::pair<TimeForm, TimeForm> meant_before[] = {
-    {TimeForm::YearMonth, TimeForm::BareWeek},        {TimeForm::MonthYear, TimeForm::BareWeek},
+    {TimeForm::YearMonth, TimeForm::BareWeek},         {TimeForm::MonthYear, TimeForm::BareWeek},
     {TimeForm::CompactDay, TimeForm::CompactDayFirst}, {TimeForm::CompactDay, TimeForm::CompactMonthFirst},
     {TimeForm::CompactMonth, TimeForm::SixDayFirst},   {TimeForm::CompactMonth, TimeForm::SixMonthFirst},
     {TimeForm::CompactMonth, TimeForm::SixYearFirst},  {TimeForm::CompactWeek, TimeForm::SixDayFirst},
@@ -78,8 +78,8 @@ Result<TimeForm> TimeColumn::form(const Where& column) const {
     const TimeForms left = this->left();
     if (left == 0) {
         const auto likely = likeliest();
-        const auto& bad = first_miss_[index_of(likely.value_or(form_at(static_cast<std::size_t>(
-            std::countr_zero(allowed_)))))];
+        const auto& bad =
+            first_miss_[index_of(likely.value_or(form_at(static_cast<std::size_t>(std::countr_zero(allowed_)))))];
         return std::unexpected(bad_cell(bad.text, {column.file, bad.line, column.column}));
     }
     const auto first = form_at(static_cast<std::size_t>(std::countr_zero(left)));
@@ -113,7 +113,8 @@ Error TimeColumn::ambiguous(TimeForms left, const Where& column) const {
 Error TimeColumn::bad_cell(std::string_view cell, const Where& place) const {
     const auto likely = likeliest();
     if (!likely)
-        return {Fault::Data, "bad-time", place, fmt::format("'{}' is no time in a form that is known here", excerpt(cell)),
+        return {Fault::Data, "bad-time", place,
+                fmt::format("'{}' is no time in a form that is known here", excerpt(cell)),
                 "write days 2020-11-03, weeks 2020-W45, months 2020-11, quarters 2020-Q4 or years 2020"};
     const auto many = read_[index_of(*likely)];
     return {Fault::Data, "bad-time", place,

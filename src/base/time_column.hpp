@@ -32,7 +32,8 @@ public:
 
     /// The forms that read every cell and are not evidently less meant than another of them.
     [[nodiscard]] TimeForms left() const;
-    /// The form that reads most cells, for a reader that sets the others aside one by one; nothing where none reads any.
+    /// The form that reads most cells, for a reader that sets the others aside one by one; nothing where none reads
+    /// any.
     [[nodiscard]] std::optional<TimeForm> likeliest() const;
 
     /// The form of the column. Where several are left that mean the same days in every cell, the first.
@@ -53,10 +54,10 @@ private:
     };
     TimeForms allowed_, all_;
     std::int64_t cells_ = 0;
-    std::array<std::int64_t, time_forms> read_{};                  ///< cells that a form reads
+    std::array<std::int64_t, time_forms> read_{};  ///< cells that a form reads
     std::array<std::int64_t, time_forms> misses_{};
     std::array<Cell, time_forms> first_miss_{};
-    std::map<std::pair<TimeForm, TimeForm>, Cell> differ_;         ///< the first cell that two forms read differently
+    std::map<std::pair<TimeForm, TimeForm>, Cell> differ_;  ///< the first cell that two forms read differently
 };
 
 }  // namespace icosa

@@ -39,7 +39,9 @@ public:
     [[nodiscard]] std::string_view shape() const { return {shape_.data(), many_}; }
     const Part& operator[](std::size_t i) const { return of_[i]; }
     [[nodiscard]] bool parted_alike() const { return of_[1].before == of_[2].before; }
-    [[nodiscard]] bool are_short(std::size_t a, std::size_t b) const { return of_[a].size() <= 2 && of_[b].size() <= 2; }
+    [[nodiscard]] bool are_short(std::size_t a, std::size_t b) const {
+        return of_[a].size() <= 2 && of_[b].size() <= 2;
+    }
     void drop_first() {
         std::rotate(of_.begin(), of_.begin() + 1, of_.end());
         std::rotate(shape_.begin(), shape_.begin() + 1, shape_.end());
@@ -173,7 +175,8 @@ public:
     explicit Collector(bool has_clock) : has_clock_(has_clock) {}
 
     void day(TimeForm form, int year, int month, int day) {
-        if (is_civil(year, month, day)) add(form, {day_of(year, month, day), day_of(year, month, day), PeriodKind::Day});
+        if (is_civil(year, month, day))
+            add(form, {day_of(year, month, day), day_of(year, month, day), PeriodKind::Day});
     }
     void bare_day(TimeForm form, int year, int month, int day_of_month) {
         if (year >= 1000) day(form, year, month, day_of_month);
@@ -184,8 +187,9 @@ public:
     }
     void quarter(int year, int quarter) {
         if (quarter >= 1 && quarter <= 4 && is_civil(year, 1, 1))
-            add(TimeForm::Quarter, {day_of(year, quarter * 3 - 2, 1),
-                                    day_of(year, quarter * 3, last_day_of_month(year, quarter * 3)), PeriodKind::Quarter});
+            add(TimeForm::Quarter,
+                {day_of(year, quarter * 3 - 2, 1), day_of(year, quarter * 3, last_day_of_month(year, quarter * 3)),
+                 PeriodKind::Quarter});
     }
     /// ISO's week: none where the year has not so many. weekday: 1 to 7, or 0 for all of it.
     void week(TimeForm form, int year, int week, int weekday = 0) {
@@ -324,7 +328,8 @@ void read_with_word(Collector& into, const Parts& parts) {
 bool is_weekday(const Part& word) {
     constexpr std::string_view days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
     const std::string name = lower(word.text);
-    return name.size() >= 3 && std::any_of(std::begin(days), std::end(days), [&](auto day) { return day.starts_with(name); });
+    return name.size() >= 3
+        && std::any_of(std::begin(days), std::end(days), [&](auto day) { return day.starts_with(name); });
 }
 
 void read_parts(Collector& into, Parts parts) {
@@ -419,8 +424,8 @@ std::string_view time_form_words(TimeForm form) {
 std::optional<TimeForms> parse_time_forms(std::string_view names) {
     TimeForms out = 0;
     for (const auto name : split(names, ',')) {
-        const auto found = std::find_if(std::begin(named), std::end(named),
-                                        [&](const Named& one) { return one.name == trim(name); });
+        const auto found =
+            std::find_if(std::begin(named), std::end(named), [&](const Named& one) { return one.name == trim(name); });
         if (found == std::end(named)) return std::nullopt;
         out |= found->forms;
     }

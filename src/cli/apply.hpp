@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/reading_options.hpp"
 #include "pack/spec.hpp"
 
 namespace icosa::cli {
@@ -17,6 +18,9 @@ struct ApplyOptions {
     std::string value;
     std::string time;
     std::string deflator;    ///< column; "" = none
+    std::string unit;        ///< column of many series; "" = one series
+    double false_discovery = 0;  ///< over all units and periods; 0 = not asked
+    ReadingOptions reading;
     std::string roll_calls;  ///< file, for the methods that take ballots
     std::string out;
     int season = 0;          ///< 0 = from the time column

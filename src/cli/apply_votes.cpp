@@ -11,8 +11,8 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "cli/result_table.hpp"
 #include "methods/relations/dyads.hpp"
 #include "methods/relations/repeated_questions.hpp"
 #include "table/votes.hpp"
@@ -77,7 +77,7 @@ constexpr pack::Spec kappa_spec{"kappa",
                                 "The same table as s-score: kappa is agreement beyond chance, with linear weights.",
                                 pairs_fields, kappa_examples, kappa_cites};
 
-std::string rounded_cell(double value) { return std::isnan(value) ? std::string() : number_text(value, 6); }
+store::Cell six(double value) { return rounded_cell(value, 6); }
 
 void tell(const table::BallotTable& table) {
     if (table.without_roll_call > 0) {
@@ -92,6 +92,41 @@ void tell_json(JsonWriter& json, const table::BallotTable& table) {
         .field("ballots", table.ballots.size())
         .field("absent", table.absent)
         .field("without_roll_call", table.without_roll_call);
+}
+
+/// Whether the user gave this option of the method.
+bool is_said(const ApplyOptions& options, std::string_view name) {
+    return std::any_of(options.options.begin(), options.options.end(),
+                       [&](const auto& one) { return one.first == name; });
+}
+
+/// The cure where a voter is none of a table's.
+std::string nearest_voter(const std::string& name, const table::BallotTable& table, const pack::Options& parsed) {
+    auto near = nearest(name, table.voters);
+    for (const auto& voter : table.voters) {  // codes are short: one letter off is over a third of them
+        if (!near && voter.size() == name.size() && name.size() > 1 && lower(voter) == lower(name)) near = voter;
+    }
+    return near ? fmt::format("did you mean '{}'?", *near)
+                : fmt::format("names are those of the column '{}', such as {}", parsed.text("country"),
+                              join(std::span(table.voters).first(std::min<std::size_t>(3, table.voters.size())), ", "));
+}
+
+/// Options of methods on a series, which those on votes would ignore.
+Result<void> refuse_series_options(const ApplyOptions& options) {
+    const std::pair<bool, std::string> given[] = {{!options.value.empty(), "--value"},
+                                                  {!options.time.empty(), "--time"},
+                                                  {!options.deflator.empty(), "--deflator"},
+                                                  {!options.unit.empty(), "--unit"},
+                                                  {options.season > 0, "--season"},
+                                                  {options.false_discovery > 0, "--false-discovery"},
+                                                  {!given_flag(options.reading).empty(), given_flag(options.reading)}};
+    for (const auto& [is_given, flag] : given) {
+        if (is_given)
+            return fail(Fault::Usage, "unused-option", {},
+                        fmt::format("'{}' reads ballots, {} is for methods on a series", options.method, flag),
+                        "leave it out");
+    }
+    return {};
 }
 
 Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options, const pack::Options& parsed) {
@@ -113,18 +148,24 @@ Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options
     const auto positive = std::lower_bound(table.voters.begin(), table.voters.end(), parsed.text("positive"));
     if (positive != table.voters.end() && *positive == parsed.text("positive"))
         fit.positive_voter = static_cast<int>(positive - table.voters.begin());
+    else if (is_said(options, "positive"))
+        return fail(Fault::Usage, "unknown-voter", {},
+                    fmt::format("'{}' of --positive casts no ballot in {}", parsed.text("positive"), options.file),
+                    nearest_voter(parsed.text("positive"), table, parsed));
     Progress progress("ideal points", 0, "sweeps");
     const auto points = TRY(methods::ideal_points(static_cast<int>(table.voters.size()), asked.questions, held,
                                                   table.ballots, fit, [&](int sweep) { progress.at(sweep); }));
-    std::string text = "session,country,ideal_point,low,high\n";
+    using enum store::ColumnType;
+    auto written = TRY(ResultTable::open(
+        options.out,
+        {{"session", Integer}, {"country", Text}, {"ideal_point", Number}, {"low", Number}, {"high", Number}}));
     std::map<int, int> sessions;
     for (const auto& point : points.points) {
         ++sessions[point.session];
-        text += fmt::format("{},{},{},{},{}\n", point.session,
-                            csv_cell(table.voters[static_cast<std::size_t>(point.voter)]), rounded_cell(point.value),
-                            rounded_cell(point.low), rounded_cell(point.high));
+        written.add({std::int64_t{point.session}, table.voters[static_cast<std::size_t>(point.voter)], six(point.value),
+                     six(point.low), six(point.high)});
     }
-    TRY(write_text(options.out, text));
+    TRY(written.close());
     const auto contested = std::count_if(points.questions.begin(), points.questions.end(),
                                          [](const auto& one) { return one.categories > 1; });
     if (common.json) {
@@ -168,11 +209,9 @@ Result<Chosen> voters_asked_for(const table::BallotTable& table, const pack::Opt
         const std::string name(trim(part));
         const auto found = std::lower_bound(table.voters.begin(), table.voters.end(), name);
         if (found == table.voters.end() || *found != name) {
-            const auto near = nearest(name, table.voters);
             return fail(Fault::Usage, "unknown-voter", {},
                         fmt::format("'{}' of --among casts no ballot in {}", name, file),
-                        near ? fmt::format("did you mean '{}'?", *near)
-                             : fmt::format("names are those of the column '{}'", parsed.text("country")));
+                        nearest_voter(name, table, parsed));
         }
         out.index[static_cast<std::size_t>(found - table.voters.begin())] = 0;
     }
@@ -224,7 +263,15 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
     for (std::size_t i = 0; i < calls.ids.size(); ++i) by_session[calls.sessions[i]].push_back(i);
     const int minimum = parsed.whole("minimum_common");
     const std::size_t n = chosen.voters.size();
-    std::string text = "session,country1,country2,common,agreement,s_score,kappa\n";
+    using enum store::ColumnType;
+    auto written = TRY(ResultTable::open(options.out,
+                                         {{"session", Integer},
+                                          {"country1", Text},
+                                          {"country2", Text},
+                                          {"common", Integer},
+                                          {"agreement", Number},
+                                          {"s_score", Number},
+                                          {"kappa", Number}}));
     std::int64_t pairs = 0, measured = 0;
     Progress progress(options.method, static_cast<std::int64_t>(by_session.size()), "sessions");
     std::int64_t done = 0;
@@ -236,16 +283,15 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
                 if (one.common() == 0) continue;
                 ++pairs;
                 measured += one.common() >= minimum ? 1 : 0;
-                text += fmt::format(
-                    "{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[chosen.voters[a]]),
-                    csv_cell(table.voters[chosen.voters[b]]), one.common(),
-                    rounded_cell(methods::agreement(one, minimum)), rounded_cell(methods::s_score(one, minimum)),
-                    rounded_cell(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
+                written.add({std::int64_t{session}, table.voters[chosen.voters[a]], table.voters[chosen.voters[b]],
+                             std::int64_t{one.common()}, six(methods::agreement(one, minimum)),
+                             six(methods::s_score(one, minimum)),
+                             six(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum))});
             }
         }
         progress.at(++done);
     }
-    TRY(write_text(options.out, text));
+    TRY(written.close());
     if (common.json) {
         JsonWriter json;
         json.begin_object()
@@ -288,6 +334,7 @@ Result<int> apply_votes(const Common& common, const ApplyOptions& options) {
         faults.front().fault = Fault::Usage;
         return std::unexpected(faults.front());
     }
+    TRY(refuse_series_options(options));
     if (options.roll_calls.empty())
         return fail(Fault::Usage, "missing-option", {},
                     fmt::format("'{}' needs the roll calls beside the ballots", options.method),

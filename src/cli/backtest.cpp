@@ -12,19 +12,20 @@
 #include "cli/exit_code.hpp"
 #include "cli/forecast_model.hpp"
 #include "cli/progress.hpp"
+#include "cli/reading_options.hpp"
 #include "forecast/cells.hpp"
 #include "forecast/crossing_backtest.hpp"
 #include "table/counts.hpp"
-#include "table/reader.hpp"
 
 namespace icosa::cli {
 namespace {
 
 struct BacktestOptions {
     std::string panel;
-    std::string unit;  ///< "" = the second column
-    std::string time;  ///< "" = the first
-    std::string value;  ///< "" = the third
+    std::string unit;  ///< columns; "" = as table::count_columns takes them
+    std::string time;
+    std::string value;
+    ReadingOptions reading;
     std::string windows;  ///< "2018:2020" or "2018"
     std::vector<std::string> models;  ///< empty = all, but for one that needs a table which is not given
     table::SideTables side;
@@ -41,31 +42,6 @@ Result<std::pair<int, int>> years_of(const std::string& text) {
         return fail(Fault::Usage, "bad-windows", {}, fmt::format("'{}' is not a span of years", excerpt(text)),
                     "write 2018:2020, or one year");
     return std::pair{static_cast<int>(*first), static_cast<int>(*last)};
-}
-
-/// Names of columns that the user left open: time, unit, value by position.
-Result<table::CountColumns> columns_by_position(const BacktestOptions& options) {
-    table::CountColumns out{options.unit, options.time, options.value};
-    std::vector<std::string> names;
-    const auto stop = [] { return fail(Fault::Data, "header-read", {}, ""); };
-    const auto walked = table::visit_rows(
-        options.panel,
-        [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
-            names = header;
-            return stop();
-        },
-        [](std::span<const std::string_view>, int) -> Result<void> { return {}; });
-    if (!walked && walked.error().code != "header-read") return std::unexpected(walked.error());
-    std::string* wanted[] = {&out.time, &out.unit, &out.value};
-    for (std::size_t i = 0; i < std::size(wanted); ++i) {
-        if (!wanted[i]->empty()) continue;
-        if (i >= names.size())
-            return fail(Fault::Data, "too-few-columns", {options.panel, 1},
-                        fmt::format("{} columns; time, unit and value are needed", names.size()),
-                        "name them with --time, --unit, --value");
-        *wanted[i] = names[i];
-    }
-    return out;
 }
 
 void print_json(const WindowScore& row) {
@@ -211,10 +187,22 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
             Fault::Usage, "no-backtest", {}, "model 'cells' is not tried on past years here",
             "forecast from a past --origin with `icosa forecast --sparse --model cells`, then `icosa score --sparse`");
     }
-    for (const auto& name : options.models) request.models.push_back(TRY(model_named(name))->kind);
-    const auto columns = TRY(columns_by_position(options));
-    auto panel = TRY(table::read_counts(options.panel, columns));
-    for (const auto& note : TRY(table::add_side_tables(panel, options.side))) fmt::print(stderr, "note: {}\n", note);
+    for (const auto& name : options.models) {
+        const auto kind = TRY(model_named(name))->kind;
+        if (std::find(request.models.begin(), request.models.end(), kind) != request.models.end())
+            return fail(Fault::Usage, "doubled-option", {}, fmt::format("--model {} is given twice", name),
+                        "give it once");
+        request.models.push_back(kind);
+    }
+    TRY(check_side_tables(options.side));
+    const auto reading = TRY(reading_of(options.reading));
+    const auto columns = TRY(table::count_columns(options.panel, {options.unit, options.time, options.value}, reading,
+                                                  table::SeveralValues::Refused));
+    std::string said;
+    auto panel = TRY(table::read_counts(options.panel, columns, table::UnitNames::Any, reading, &said));
+    const auto notes = TRY(table::add_side_tables(panel, options.side));
+    fmt::print(stderr, "{}\n", columns_line(options.panel, columns, panel, said));
+    for (const auto& note : notes) fmt::print(stderr, "note: {}\n", note);
     if (request.models.empty()) {
         for (const auto& one : forecast::models()) {
             if (one.kind != forecast::ModelKind::Neighbours || !panel.neighbours.empty())
@@ -253,21 +241,25 @@ Command backtest_command() {
     Command out{
         .name = "backtest",
         .summary = "Each year forecast from October of the year before, scored: a row a model and window",
-        .options = {option("--panel", &options->panel,
-                           "CSV or Parquet: a row a unit and month, 0 where nothing happened")
-                        .as("FILE")
-                        .required(),
-                    option("--windows", &options->windows, "years, 2018:2020 or one").as("YEARS").required(),
-                    option("--model", &options->models, "these models; all if none is named").as("MODEL"),
-                    option("--time", &options->time, "the column of months; the first if not named").as("COLUMN"),
-                    option("--unit", &options->unit, "the column of units; the second if not named").as("COLUMN"),
-                    option("--value", &options->value, "the column of counts; the third if not named").as("COLUMN"),
-                    option("--draws", &options->draws, "draws a unit and month").within(10, 100000),
-                    option("--crossing", &options->crossing,
-                           "score probabilities of crossing this count in a month (25): onset, escalation, "
-                           "de-escalation, beside base rates")
-                        .as("COUNT")
-                        .within(1, 1e9)},
+        .options =
+            {option("--panel", &options->panel, "CSV or Parquet: a row a unit and month, 0 where nothing happened")
+                 .as("FILE")
+                 .required(),
+             option("--windows", &options->windows, "years, 2018:2020 or one").as("YEARS").required(),
+             option("--model", &options->models, "these models; all if none is named").as("MODEL"),
+             option("--time", &options->time, "the column of months; if not named, month or month_id, else the first")
+                 .as("COLUMN"),
+             option("--unit", &options->unit,
+                    "the column of units; if not named, unit, country_id or priogrid_gid, else the second")
+                 .as("COLUMN"),
+             option("--value", &options->value, "the column of counts; the only one that may hold them if not named")
+                 .as("COLUMN"),
+             option("--draws", &options->draws, "draws a unit and month").within(10, 100000),
+             option("--crossing", &options->crossing,
+                    "score probabilities of crossing this count in a month (25): onset, escalation, "
+                    "de-escalation, beside base rates")
+                 .as("COUNT")
+                 .within(1, 1e9)},
         .more = forecast_manual(),
         .examples = {"icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --model conflictology",
                      "icosa backtest --panel deaths.csv --windows 2018:2020 --json",
@@ -276,6 +268,7 @@ Command backtest_command() {
         .run = [=] { return backtest(*common, *options); },
     };
     add_side_tables(out, options->side);
+    add_reading(out, options->reading);
     out.options.push_back(json_option(*common));
     out.options.push_back(threads_option(*common));
     return out;

@@ -16,6 +16,7 @@
 #include "cli/forecast_model.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "cli/reading_options.hpp"
 #include "forecast/cells.hpp"
 #include "forecast/crossing.hpp"
 #include "forecast/reaching.hpp"
@@ -33,7 +34,7 @@ struct ForecastOptions {
     std::string unit;
     std::string time = "month";
     std::string value;
-    std::string origin;      ///< months as app::parse_month reads them
+    std::string origin;      ///< months as table::parse_month reads them
     std::string first;
     std::string last;
     std::string model = "stack";
@@ -46,6 +47,7 @@ struct ForecastOptions {
     bool challenge = false;  ///< the prediction challenge's names of columns
     double crossing = 0;  ///< a threshold: probabilities of crossing it too; 0 = not asked
     table::SideTables side;
+    ReadingOptions reading;
 };
 
 Result<int> month_of(const std::string& text, const char* flag) {
@@ -65,6 +67,8 @@ struct Told {
     std::vector<std::optional<model::Probability>>
         reached;  ///< of each unit: that its months together reach the line; empty = not asked
     std::vector<std::string> caveats;  ///< of the whole
+    std::string said;  ///< the columns taken and how they were read
+    std::vector<std::string> notes;  ///< of the tables beside the panel
 };
 
 constexpr double usual_line = 25;
@@ -223,7 +227,9 @@ Result<Told> tell_cells(const table::SparseCounts& counts, const table::UnitList
         {cells.wanted.size(), [model, wanted = cells.wanted](std::size_t i) { return model->forecast(wanted[i]); }},
         {},
         {},
-        model->caveats()};
+        model->caveats(),
+        {},
+        {}};
     if (const auto others = cells.panel.gids.size() - cells.wanted.size(); others > 0)
         out.caveats.push_back(fmt::format("{} cells of {} are not listed in {}: looked at, not forecast", others,
                                           options.panel, options.cells));
@@ -259,25 +265,41 @@ std::vector<std::optional<model::Probability>> all_reached(const forecast::Count
     return out;
 }
 
+/// What `columns_line` tells of a dense table; here the months are those of the whole file.
+std::string sparse_line(const ForecastOptions& options, const table::SparseCounts& counts, const std::string& said) {
+    return fmt::format("{}: time '{}' (months {} to {}), unit '{}' ({} of them), value '{}'{}", options.panel,
+                       options.time, label(counts.first), label(counts.end - 1), options.unit, counts.units.size(),
+                       options.value, said.empty() ? "" : fmt::format(" ({})", said));
+}
+
 /// model: null = cells;  scale: null = no words for probabilities asked.
 Result<Told> tell(const forecast::Model* model, const forecast::Request& request, const ForecastOptions& options,
                   const pack::LikelihoodScale* scale) {
     const table::CountColumns columns{options.unit, options.time, options.value};
+    const auto reading = TRY(reading_of(options.reading));
+    std::string said;
     forecast::CountPanel panel;
     if (options.sparse) {
         std::optional<table::UnitList> listed;
         if (!options.cells.empty()) listed = TRY(table::read_units(options.cells, options.unit));
-        const auto counts = TRY(table::read_sparse(options.panel, columns));
-        if (!model) return tell_cells(counts, listed ? &*listed : nullptr, request, options);
+        const auto counts = TRY(table::read_sparse(options.panel, columns, reading, &said));
+        said = sparse_line(options, counts, said);
+        if (!model) {
+            auto out = tell_cells(counts, listed ? &*listed : nullptr, request, options);
+            if (out) out->said = said;
+            return out;
+        }
         panel = table::filled(counts, listed ? &*listed : nullptr, request.origin,
                               options.crossing > 0 ? counts.end - counts.first
                                                    : months_looked_back(request.model, counts.end - counts.first));
     } else {
         panel = TRY(table::read_counts(
             options.panel, columns,
-            options.challenge && !options.out.empty() ? table::UnitNames::Numbered : table::UnitNames::Any));
+            options.challenge && !options.out.empty() ? table::UnitNames::Numbered : table::UnitNames::Any, reading,
+            &said));
+        said = columns_line(options.panel, columns, panel, said);
     }
-    for (const auto& note : TRY(table::add_side_tables(panel, options.side))) fmt::print(stderr, "note: {}\n", note);
+    auto notes = TRY(table::add_side_tables(panel, options.side));
     forecast::Stack stack(panel, request.first - request.origin, request.last - request.origin, request.threads);
     std::optional<Progress> learning;
     std::int64_t origins = 0;
@@ -287,7 +309,12 @@ Result<Told> tell(const forecast::Model* model, const forecast::Request& request
     });
     const auto made = std::make_shared<const forecast::Forecast>(
         TRY(in_file(forecast::forecast(panel, request, stack), options.panel)));
-    Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }}, {}, {}, made->caveats};
+    Told out{{made->units.size(), [made](std::size_t i) { return made->units[i]; }},
+             {},
+             {},
+             made->caveats,
+             said,
+             std::move(notes)};
     if (made->ended > 0)
         out.caveats.push_back(fmt::format("{} unit{} before the origin and {} not forecast", made->ended,
                                           made->ended == 1 ? " ends" : "s end", made->ended == 1 ? "is" : "are"));
@@ -316,6 +343,7 @@ Result<void> check_together(const forecast::Model* model, const ForecastOptions&
     if (!options.cells.empty() && !options.sparse)
         return fail(Fault::Usage, "needs-sparse", {}, "--cells lists units whose months without a row are zero",
                     "give --sparse, or leave --cells out");
+    TRY(check_side_tables(options.side));
     if (options.out.empty() && (options.sketch || options.challenge))
         fmt::print(stderr, "note: {} is about the file of draws; without --out it changes nothing\n",
                    options.sketch ? "--sketch" : "--challenge");
@@ -355,6 +383,8 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
         TRY(table::write_draws(file, told.units, {request.first, options.draws, options.seed, common.threads},
                                [&](std::size_t done) { progress.at(static_cast<std::int64_t>(done)); }));
     }
+    fmt::print(stderr, "{}\n", told.said);
+    for (const auto& note : told.notes) fmt::print(stderr, "note: {}\n", note);
     if (common.json) {
         print_json(told, request, options);
         return exit_clean;
@@ -436,6 +466,7 @@ Command forecast_command() {
         .run = [=] { return forecast(*common, *options); },
     };
     add_side_tables(out, options->side);
+    add_reading(out, options->reading);
     for (Option one : {packs_option(*common), framework_option(*common), json_option(*common), threads_option(*common)})
         out.options.push_back(std::move(one));
     return out;

@@ -1,8 +1,12 @@
 /// Models by name; the options of side tables.
 #include "cli/forecast_model.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include <fmt/format.h>
 
+#include "base/date.hpp"
 #include "base/text.hpp"
 #include "forecast/cells.hpp"
 
@@ -23,6 +27,28 @@ std::string forecast_manual() {
     std::string out = "Models:\n";
     for (const auto& one : forecast::models()) out += fmt::format("  {:<14} {}\n", one.name, one.says);
     return out + fmt::format("  {:<14} {}\n", forecast::CellModel::name, forecast::CellModel::says);
+}
+
+Result<void> check_side_tables(const table::SideTables& side) {
+    if (side.covariate_lag < 0 || !side.covariates.empty()) return {};
+    return fail(Fault::Usage, "unused-option", {},
+                "--covariate-lag is about the figures of --covariates, and there are none",
+                "give --covariates, or leave it out");
+}
+
+std::string columns_line(const std::string& path, const table::CountColumns& columns, const forecast::CountPanel& panel,
+                         const std::string& said) {
+    int first = std::numeric_limits<int>::max(), last = std::numeric_limits<int>::min();
+    for (const auto& series : panel.series) {
+        first = std::min(first, series.first);
+        last = std::max(last, series.first + static_cast<int>(series.counts.size()) - 1);
+    }
+    const std::string months = panel.series.empty()
+        ? std::string("none")
+        : fmt::format("{} to {}", period_label(first, PeriodKind::Month), period_label(last, PeriodKind::Month));
+    return fmt::format("{}: time '{}' (months {}), unit '{}' ({} of them), value '{}'{}", path, columns.time, months,
+                       columns.unit, panel.series.size(), columns.value,
+                       said.empty() ? "" : fmt::format(" ({})", said));
 }
 
 void add_side_tables(Command& command, table::SideTables& side) {

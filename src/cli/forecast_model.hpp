@@ -8,6 +8,7 @@
 #include "base/result.hpp"
 #include "cli/command.hpp"
 #include "forecast/forecast.hpp"
+#include "table/columns.hpp"
 #include "table/side_tables.hpp"
 
 namespace icosa::cli {
@@ -16,6 +17,13 @@ namespace icosa::cli {
 
 /// The options of tables beside the panel, for forecast and backtest.
 void add_side_tables(Command& command, table::SideTables& side);
+
+/// err   Usage unused-option: a lag of covariates that are not given
+[[nodiscard]] Result<void> check_side_tables(const table::SideTables& side);
+
+/// The first line of both: the file, the columns taken, the months and units read; said: what was not plain.
+[[nodiscard]] std::string columns_line(const std::string& path, const table::CountColumns& columns,
+                                       const forecast::CountPanel& panel, const std::string& said);
 
 /// err   unknown-model, with the names, `besides` among them, and the nearest
 [[nodiscard]] Result<const forecast::Model*> model_named(const std::string& name,

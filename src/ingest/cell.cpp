@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <optional>
 
+#include "base/month_name.hpp"
 #include "base/text.hpp"
+#include "base/time_text.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -47,7 +49,9 @@ bool one_year(int year, Days& out) {
 }
 
 /// What may follow a day: nothing, or a time behind 'T' or a blank.
-bool is_time(std::string_view rest) { return rest.empty() || rest[0] == 'T' || rest[0] == ' '; }
+bool is_time(std::string_view rest) {
+    return rest.empty() || ((rest[0] == 'T' || rest[0] == ' ') && rest.size() > 1 && is_digit(rest[1]));
+}
 
 bool parse_iso(std::string_view text, Days& out) {
     int year = 0, month = 0, day = 0;
@@ -61,47 +65,16 @@ bool parse_compact(std::string_view text, Days& out) {
     return text.size() == 8 && digits(text, number) && one_day(number / 10000, number / 100 % 100, number % 100, out);
 }
 
-int month_of(std::string_view name) {
-    constexpr std::array<std::string_view, 12> months = {"january",   "february", "march",    "april",
-                                                         "may",       "june",     "july",     "august",
-                                                         "september", "october",  "november", "december"};
-    if (name.ends_with('.')) name.remove_suffix(1);
-    if (name.size() < 3) return 0;
-    const auto same = [](char a, char b) { return (a | 0x20) == b; };
-    for (std::size_t i = 0; i < months.size(); ++i) {
-        if (name.size() <= months[i].size() && std::equal(name.begin(), name.end(), months[i].begin(), same))
-            return static_cast<int>(i) + 1;
+/// A day of the forms of base/time_text.hpp, in the first of these that reads it.
+bool parse_day(std::string_view text, std::initializer_list<TimeForm> forms, Days& out) {
+    const auto readings = read_times(text);
+    for (const TimeForm form : forms) {
+        if (const auto span = readings.in(form)) {
+            out = {span->first, span->last, model::Precision::Day};
+            return true;
+        }
     }
-    return 0;
-}
-
-/// Three parts by '/', '-', '.' or blanks; what follows the third behind a blank is a time.
-bool three_parts(std::string_view text, std::array<std::string_view, 3>& parts) {
-    for (std::size_t i = 0; i < 3; ++i) {
-        const auto stop = text.find_first_of(i < 2 ? "/-. " : " ");
-        if (i < 2 && stop == std::string_view::npos) return false;
-        parts[i] = text.substr(0, stop);
-        if (stop == std::string_view::npos) break;
-        text.remove_prefix(stop + 1);
-        if (i == 0 && text.starts_with(' ')) text = trim(text);
-    }
-    return true;
-}
-
-bool parse_dmy(std::string_view text, Days& out) {
-    std::array<std::string_view, 3> parts;
-    int day = 0, month = 0, year = 0;
-    if (!three_parts(text, parts) || !digits(parts[0], day) || parts[2].size() != 4 || !digits(parts[2], year))
-        return false;
-    if (!digits(parts[1], month)) month = month_of(parts[1]);
-    return one_day(year, month, day, out);
-}
-
-bool parse_mdy(std::string_view text, Days& out) {
-    std::array<std::string_view, 3> parts;
-    int day = 0, month = 0, year = 0;
-    return three_parts(text, parts) && digits(parts[0], month) && digits(parts[1], day) && parts[2].size() == 4
-        && digits(parts[2], year) && one_day(year, month, day, out);
+    return false;
 }
 
 bool parse_year(std::string_view text, int& year) {
@@ -114,9 +87,18 @@ bool parse_year(std::string_view text, int& year) {
 bool parse_month(std::string_view text, Days& out) {
     int year = 0, month = 0;
     if (text.size() == 6 && digits(text, year)) return one_month(year / 100, year % 100, out);
-    return text.size() >= 7 && (text[4] == '-' || text[4] == '/') && digits(text.substr(0, 4), year)
-        && digits(text.substr(5, 2), month) && (text.size() == 7 || (text.size() == 10 && text[7] == text[4]))
-        && one_month(year, month, out);
+    if (text.size() == 7 && (text[4] == '-' || text[4] == '/') && digits(text.substr(0, 4), year)
+        && digits(text.substr(5, 2), month))
+        return one_month(year, month, out);
+    const auto readings = read_times(text);
+    for (const TimeForm form :
+         {TimeForm::YearMonth, TimeForm::MonthYear, TimeForm::CompactMonth, TimeForm::YearFirst}) {
+        if (const auto span = readings.in(form)) {
+            const Civil civil = civil_of(span->first);
+            return one_month(civil.year, civil.month, out);
+        }
+    }
+    return false;
 }
 
 /// Degrees, minutes and seconds up to a letter of `positive` or `negative`; takes what it read off the text.
@@ -152,10 +134,10 @@ bool parse_angle(std::string_view& text, char positive, char negative, int limit
 bool parse_days(Parse parse, std::string_view text, Day epoch, Days& out) {
     int number = 0;
     switch (parse) {
-        case Parse::Date: return parse_iso(text, out);
+        case Parse::Date: return parse_iso(text, out) || parse_day(text, {TimeForm::YearFirst}, out);
         case Parse::DateCompact: return parse_compact(text, out);
-        case Parse::DateDmy: return parse_dmy(text, out);
-        case Parse::DateMdy: return parse_mdy(text, out);
+        case Parse::DateDmy: return parse_day(text, {TimeForm::DayFirst, TimeForm::CompactDayFirst}, out);
+        case Parse::DateMdy: return parse_day(text, {TimeForm::MonthFirst, TimeForm::CompactMonthFirst}, out);
         case Parse::Month: return parse_month(text, out);
         case Parse::Year: return parse_year(text, number) && one_year(number, out);
         case Parse::TimestampDate:
@@ -177,7 +159,7 @@ bool parse_year_month_day(std::string_view year_text, std::string_view month_tex
     std::int64_t month = 0, day = 0;
     if (!parse_year(year_text, year)) return false;
     if (month_text.empty()) return one_year(year, out);
-    if (!parse_whole(month_text, month)) month = month_of(month_text);
+    if (!parse_whole(month_text, month)) month = month_of_name(month_text);
     if (month < 1 || month > 12) return false;
     if (day_text.empty()) return one_month(year, static_cast<int>(month), out);
     return parse_whole(day_text, day) && day >= 1 && day <= 31

@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t columns_that_tell = 4;  ///< fewer (a year, a value) are in files of all kinds
+    static constexpr std::size_t columns_that_tell = 3;  ///< fewer (a year, a value) are in files of all kinds
 
     struct Column {
         std::string name;

@@ -32,8 +32,8 @@ inline constexpr std::size_t header_rows = 20;
 
 /// The first row that has all columns which the card needs; nullptr where none has, and for cards without header.
 [[nodiscard]] const FirstRow* find_header(const pack::SourceCard& card, const std::vector<FirstRow>& rows);
-/// Of the columns that the card needs, those that a row lacks. A card that needs fewer than four is told by half of the
-/// further columns of its `header` as well.
+/// Of the columns that the card needs, those that a row lacks. A card that needs fewer than three is told by half of
+/// the further columns of its `header` as well.
 [[nodiscard]] std::vector<std::string> lacking(const pack::SourceCard& card, const FirstRow& row);
 
 /// Column names are compared without case, blanks (hard ones too), quotes and byte order marks around them.

@@ -72,7 +72,7 @@ std::optional<OtherRow> find_other_row(const pack::SourceCard& card, const Head&
     for (const FirstRow& row : first_rows_of(head, form_of(card), card.preamble, rows_of_head)) {
         if (row.line <= header->line || static_cast<std::size_t>(column) >= row.cells.size()) continue;
         const std::string& text = row.cells[static_cast<std::size_t>(column)];
-        if (!card.skip_rows_with.empty() && text.starts_with(card.skip_rows_with)) continue;
+        if (text.empty() || (!card.skip_rows_with.empty() && text.starts_with(card.skip_rows_with))) continue;
         if (!is_one_of(text, card.only.values)) return OtherRow{row.line, text};
         any = true;
     }
@@ -196,6 +196,8 @@ std::string why_not(const Nearest& near, const Head& head) {
     if (const auto other = find_other_row(card, head, near.rows))
         return fmt::format("but it is about '{}' {} only, and line {} has '{}'", card.only.column,
                            quoted_list(card.only.values), other->line, excerpt(other->text));
+    if (!has_unwanted(card, *near.row))
+        return fmt::format("whose columns line {} names, but what follows has others", near.row->line);
     return fmt::format("but it has a column that the card excludes ({})", quoted_list(card.not_header));
 }
 
@@ -228,6 +230,15 @@ std::string differences(const Layouts& candidates) {
         if (!own.empty()) out += fmt::format("; '{}' has {}", card->id, quoted_list(own));
     }
     return out.empty() ? "; they know the same columns" : out;
+}
+
+/// Does the card take a part of its rows from the file's name, so that it cannot read one without?
+bool takes_name(const pack::SourceCard* card) {
+    const auto is_part = [](const std::string& column) { return column.starts_with("file."); };
+    return std::any_of(card->identity.begin(), card->identity.end(), is_part)
+        || std::any_of(card->map.begin(), card->map.end(), [&](const auto& field) {
+               return std::any_of(field.second.columns.begin(), field.second.columns.end(), is_part);
+           });
 }
 
 /// The cards that fit a file, and how well.
@@ -345,7 +356,9 @@ Result<const pack::SourceCard*> recognise(const std::string& path, const std::ve
             patterns += fmt::format("{}'{}' ({})", patterns.empty() ? "" : ", ", card->id, card->file_name);
         return fail(Fault::Data, found.misnamed.size() > 1 ? "ambiguous-source" : "unknown-source", {path, 1},
                     fmt::format("its header fits {}, its name does not", patterns),
-                    fmt::format("rename it, or say which: {}", either(found.misnamed, "--source ")));
+                    std::all_of(found.misnamed.begin(), found.misnamed.end(), takes_name)
+                        ? "give the file the name that its publisher gave it, from which a part of each row is taken"
+                        : fmt::format("rename it, or say which: {}", either(found.misnamed, "--source ")));
     }
     const pack::SourceCard* most_specific = nullptr;
     const auto size = [](const pack::SourceCard* card) {

@@ -5,27 +5,17 @@
 
 #include "base/result.hpp"
 #include "forecast/count_panel.hpp"
+#include "table/count_rows.hpp"
 
 namespace icosa::table {
 
-/// Of one row: a forecast's values, some times as large, are still exact.
-inline constexpr double most_count = 1e12;
-
-struct CountColumns {
-    std::string unit, time, value;
-};
-
-/// Numbered: each unit must be a whole number, as the prediction challenge's files have it.
-enum class UnitNames { Any, Numbered };
-
-/// Reads unit, month and count of each row, in any order of rows. Other columns are left alone.
+/// Reads unit, month and count of each row, in any order of rows. Other columns are left alone. said: how times and
+/// numbers were read where that is not plain; null = not asked.
 ///
-/// err   with file:line:column (Parquet: the row's number): unknown-column, bad-unit (none, or not a number where it
-/// must be), bad-month, bad-count (negative,
-///       fractional, absent, above 10^12), two-rows-one-month, gap (a month missing between a unit's first and last);
-///       no-rows
+/// err   those of read_count_rows; two-rows-one-month, gap (a month missing between a unit's first and last)
 [[nodiscard]] Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns,
-                                                       UnitNames names = UnitNames::Any);
+                                                       UnitNames names = UnitNames::Any, const Reading& reading = {},
+                                                       std::string* said = nullptr);
 
 [[nodiscard]] bool unit_before(
     const std::string& a,

@@ -48,29 +48,34 @@ Result<void> add_sketch(std::string_view text, const std::string& path, std::int
 /// The run at hand.
 class Gathering {
 public:
-    Gathering(const DrawVisitor& visitor, const Names& times, const Names& units)
-        : visitor_(visitor), times_(times), units_(units) {}
+    Gathering(const DrawVisitor& visitor, const DrawNames& names) : visitor_(visitor), names_(names) {}
 
     /// Where the next rows of this cell go; false = enough.
-    bool at(std::int64_t time, std::int64_t unit) {
-        if (!draws_.empty() && (time != time_ || unit != unit_ || draws_.size() >= longest_run) && !end()) return false;
-        time_ = time;
-        unit_ = unit;
+    bool at(std::int64_t time, std::int64_t unit, std::int64_t model) {
+        const bool is_other = time != run_.time || unit != run_.unit || model != run_.model;
+        if (!draws_.empty() && (is_other || draws_.size() >= longest_run) && !end()) return false;
+        run_.time = time;
+        run_.unit = unit;
+        run_.model = model;
         return true;
     }
     bool end() {
-        const bool goes_on = draws_.empty() || visitor_.on_run({time_, unit_, draws_}, times_, units_);
+        run_.draws = draws_;
+        run_.ids = ids_;
+        const bool goes_on = draws_.empty() || visitor_.on_run(run_, names_);
         draws_.clear();
+        ids_.clear();
         return goes_on;
     }
     std::vector<double>& draws() { return draws_; }
+    std::vector<std::int64_t>& ids() { return ids_; }
 
 private:
     const DrawVisitor& visitor_;
-    const Names& times_;
-    const Names& units_;
-    std::int64_t time_ = 0, unit_ = 0;
+    const DrawNames names_;
+    DrawRun run_;
     std::vector<double> draws_;
+    std::vector<std::int64_t> ids_;
 };
 
 /// A column of a block as whole numbers.
@@ -149,7 +154,7 @@ private:
 /// Each row needs its time, unit and draw.
 Result<void> check_absent(const store::ParquetReader& reader, const std::string& path,
                           std::span<const std::size_t> columns, std::int64_t before) {
-    constexpr const char* names[] = {"time", "unit", "draw"};
+    constexpr const char* names[] = {"time", "unit", "draw", "draw or model", "model"};
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto row = reader.first_absent(i);
         if (!row) continue;
@@ -161,25 +166,50 @@ Result<void> check_absent(const store::ParquetReader& reader, const std::string&
     return {};
 }
 
+/// The columns wanted, in the order in which a row's cells come: time, unit, outcome, then those that are there.
+struct Wanted {
+    explicit Wanted(const DrawColumns& columns) : all{columns.time, columns.unit, columns.outcome} {
+        const auto add = [&](const std::optional<std::size_t>& column) {
+            if (!column) return std::size_t{0};
+            all.push_back(*column);
+            return all.size() - 1;
+        };
+        draw = add(columns.draw);
+        model = add(columns.model);
+    }
+    std::vector<std::size_t> all;
+    std::size_t draw = 0, model = 0;  ///< positions in all; 0 = not there
+};
+
 Result<void> visit_parquet(const std::string& path, const DrawVisitor& visitor) {
     auto reader = TRY(store::ParquetReader::open(path));
     std::vector<std::string> header;
     for (const auto& column : reader.columns()) header.push_back(column.name);
     const auto columns = TRY(visitor.on_header(header));
-    const std::size_t wanted[] = {columns.time, columns.unit, columns.outcome};
-    const auto type = [&](std::size_t i) { return reader.columns()[wanted[i]].type; };
-    TRY(reader.choose(wanted));
-    Keys times(type(0)), units(type(1));
+    const Wanted wanted(columns);
+    const auto type = [&](std::size_t i) { return reader.columns()[wanted.all[i]].type; };
+    TRY(reader.choose(wanted.all));
+    Keys times(type(0)), units(type(1)), draws(type(wanted.draw)), models(type(wanted.model));
     Outcomes outcomes(path, type(2), columns.outcome, holds_sketches(header, columns.outcome));
-    Gathering gathering(visitor, times.names, units.names);
+    Gathering gathering(visitor, {times.names, units.names, models.names, draws.names});
     for (std::int64_t before = 0; TRY(reader.next()); before += static_cast<std::int64_t>(reader.size())) {
-        TRY(check_absent(reader, path, wanted, before));
+        TRY(check_absent(reader, path, wanted.all, before));
         const auto time = times.of(reader, 0), unit = units.of(reader, 1);
+        const auto none = std::span<const std::int64_t>();
+        const auto draw = wanted.draw > 0 ? draws.of(reader, wanted.draw) : none;
+        const auto model = wanted.model > 0 ? models.of(reader, wanted.model) : none;
         outcomes.start(reader);
         for (std::size_t from = 0, to = 0; from < reader.size(); from = to) {
-            for (to = from + 1; to < reader.size() && time[to] == time[from] && unit[to] == unit[from];) ++to;
-            if (!gathering.at(time[from], unit[from])) return {};
+            const auto is_same = [&](std::size_t row) {
+                return time[row] == time[from] && unit[row] == unit[from]
+                    && (model.empty() || model[row] == model[from]);
+            };
+            for (to = from + 1; to < reader.size() && is_same(to);) ++to;
+            if (!gathering.at(time[from], unit[from], model.empty() ? 0 : model[from])) return {};
             TRY(outcomes.add(from, to, before, gathering.draws()));
+            if (!draw.empty())
+                gathering.ids().insert(gathering.ids().end(), draw.begin() + static_cast<std::ptrdiff_t>(from),
+                                       draw.begin() + static_cast<std::ptrdiff_t>(to));
         }
         if (visitor.on_progress) visitor.on_progress(before, reader.rows());
     }
@@ -189,26 +219,34 @@ Result<void> visit_parquet(const std::string& path, const DrawVisitor& visitor) 
 
 Result<void> visit_csv(const std::string& path, const DrawVisitor& visitor) {
     DrawColumns columns;
-    Names times, units;
-    Gathering gathering(visitor, times, units);
+    std::optional<Wanted> wanted;
+    Names times, units, models, draw_names;
+    Gathering gathering(visitor, {times, units, models, draw_names});
     std::int64_t rows = 0;
     bool goes_on = true, are_sketches = false;
     const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
         columns = TRY(visitor.on_header(header));
         are_sketches = holds_sketches(header, columns.outcome);
-        return std::vector{columns.time, columns.unit, columns.outcome};
+        wanted.emplace(columns);
+        return wanted->all;
     };
     const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
         if (!goes_on) return {};
+        const auto begin = [&] {
+            return gathering.at(times.id_of(cells[0]), units.id_of(cells[1]),
+                                wanted->model > 0 ? models.id_of(cells[wanted->model]) : 0);
+        };
         if (are_sketches) {
-            goes_on = gathering.at(times.id_of(cells[0]), units.id_of(cells[1]));
+            goes_on = begin();
             if (goes_on) TRY(add_sketch(cells[2], path, line, columns.outcome, gathering.draws()));
             return {};
         }
         const auto draw = parse_number(cells[2]);
         if (!draw) return bad_draw(path, line, columns.outcome, std::string(cells[2]));
-        goes_on = gathering.at(times.id_of(cells[0]), units.id_of(cells[1]));
-        if (goes_on) gathering.draws().push_back(*draw);
+        goes_on = begin();
+        if (!goes_on) return {};
+        gathering.draws().push_back(*draw);
+        if (wanted->draw > 0) gathering.ids().push_back(draw_names.id_of(cells[wanted->draw]));
         if (++rows % 65'536 == 0 && visitor.on_progress) visitor.on_progress(rows, 0);
         return {};
     };

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -15,6 +16,8 @@ namespace icosa::table {
 /// Where a file of draws has them, from 0.
 struct DrawColumns {
     std::size_t time = 0, unit = 1, outcome = 3;
+    std::optional<std::size_t> draw = {};   ///< the number of each draw; not of sketches
+    std::optional<std::size_t> model = {};  ///< of several in one file
 };
 
 /// Times or units of one file as whole numbers, and back: what is a whole number in the file stays one, a text gets its
@@ -34,15 +37,25 @@ private:
     std::int64_t newest_ = -1;
 };
 
-/// Rows that follow each other and have one time and unit.
+/// Rows that follow each other and have one time, unit and model.
 struct DrawRun {
     std::int64_t time = 0, unit = 0;
     std::span<const double> draws;
+    std::int64_t model = 0;  ///< by DrawNames::models, if the file's column is asked for
+    std::span<const std::int64_t> ids = {};  ///< of each draw, if the file's column is asked for
+};
+
+/// The texts behind the numbers of a run.
+struct DrawNames {
+    const Names& times;
+    const Names& units;
+    const Names& models;
+    const Names& draws;
 };
 
 struct DrawVisitor {
     std::function<Result<DrawColumns>(const std::vector<std::string>& header)> on_header;
-    std::function<bool(const DrawRun&, const Names& times, const Names& units)> on_run;  ///< false = enough
+    std::function<bool(const DrawRun&, const DrawNames&)> on_run;  ///< false = enough
     std::function<void(std::int64_t rows, std::int64_t of)> on_progress;  ///< of = 0 where that is not known
 };
 

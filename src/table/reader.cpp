@@ -2,10 +2,12 @@
 #include "table/reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "base/time_text.hpp"
 #include "ingest/chunker.hpp"
 #include "ingest/head.hpp"
 #include "store/table_file.hpp"
@@ -28,6 +30,29 @@ char delimiter_of(std::string_view head) {
 
 }  // namespace
 
+namespace {
+
+/// Numbers and times in every cell are a first row: the file would lose it in silence.
+Result<void> check_header(const std::vector<std::string>& header, const std::string& path) {
+    const bool is_row = std::all_of(header.begin(), header.end(), is_figure);
+    if (!is_row) return {};
+    return fail(
+        Fault::Data, "no-header", {path, 1},
+        fmt::format("the first line holds numbers and times ({}), no names of columns", excerpt(join(header, ", "))),
+        "put a line of names above it");
+}
+
+/// The row of tags that the Humanitarian Exchange Language puts under a header: "#date+start".
+bool are_tags(std::span<const std::string_view> cells) {
+    const auto is_tag = [](std::string_view cell) {
+        return cell.size() > 1 && cell[0] == '#' && !is_figure(cell.substr(1));
+    };
+    return std::any_of(cells.begin(), cells.end(), is_tag)
+        && std::all_of(cells.begin(), cells.end(), [&](auto cell) { return cell.empty() || is_tag(cell); });
+}
+
+}  // namespace
+
 Result<void> visit_rows(const std::string& path, const OnHeader& on_header, const OnRow& on_row) {
     if (path.ends_with(".parquet")) return store::read_parquet(path, on_header, on_row);
     const auto head = TRY(ingest::read_head(path));
@@ -36,6 +61,7 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
     ingest::RowReader reader(form, most_columns);
     ingest::Chunk chunk;
     std::size_t columns = 0;
+    bool is_first_row = true;
     std::vector<std::size_t> wanted;
     std::vector<std::string_view> chosen;
     std::vector<std::string_view> cells;
@@ -51,7 +77,9 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
             if (columns == 0) {
                 if (cells.front().starts_with("\xEF\xBB\xBF")) cells.front().remove_prefix(3);
                 columns = cells.size();
-                wanted = TRY(on_header(std::vector<std::string>(cells.begin(), cells.end())));
+                const std::vector<std::string> header(cells.begin(), cells.end());
+                TRY(check_header(header, path));
+                wanted = TRY(on_header(header));
                 continue;
             }
             if (cells.size() != columns) {
@@ -59,6 +87,7 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
                             fmt::format("this row has {} cells, the header has {}", cells.size(), columns),
                             "mend the row");
             }
+            if (std::exchange(is_first_row, false) && are_tags(cells)) continue;
             chosen.clear();
             for (const std::size_t column : wanted) chosen.push_back(cells[column]);
             TRY(on_row(chosen, static_cast<int>(row.line)));
@@ -70,12 +99,24 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
 Result<std::size_t> column_named(const std::vector<std::string>& header, const std::string& path,
                                  const std::string& name) {
     const auto found = std::find(header.begin(), header.end(), name);
+    if (found != header.end() && std::find(found + 1, header.end(), name) != header.end())
+        return fail(Fault::Data, "two-columns", {path, 1}, fmt::format("two columns are called '{}'", name),
+                    "give each column a name of its own");
     if (found != header.end()) return static_cast<std::size_t>(found - header.begin());
     const auto near = nearest(name, header);
     return fail(Fault::Data, "unknown-column", {path, 1}, fmt::format("there is no column '{}'", name),
                 near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", join(header, ", ")));
 }
 
-bool is_absent(std::string_view cell) { return cell.empty() || cell == "NA" || cell == "NaN" || cell == "nan"; }
+bool is_figure(std::string_view cell) {
+    return !cell.empty() && (parse_number(cell).has_value() || forms_of(cell) != 0);
+}
+
+Result<CellsBy> cells_by(const std::string& path) {
+    if (path.ends_with(".parquet")) return CellsBy::Types;
+    const auto head = TRY(ingest::read_head(path));
+    const char delimiter = delimiter_of(head.text);
+    return delimiter == ';' ? CellsBy::Semicolon : delimiter == '\t' ? CellsBy::Tab : CellsBy::Comma;
+}
 
 }  // namespace icosa::table

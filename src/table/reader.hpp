@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "table/numbers.hpp"
 
 namespace icosa::table {
 
@@ -17,12 +18,14 @@ using OnHeader = std::function<Result<std::vector<std::size_t>>(const std::vecto
 /// its number).
 using OnRow = std::function<Result<void>(std::span<const std::string_view>, int line)>;
 
-/// Errors of the callbacks end the walk. Errors of its own: those of ingest::read_head, wrong-columns, not-parquet; a
-/// file without rows is no error.
+/// Errors of the callbacks end the walk. Errors of its own: those of ingest::read_head, wrong-columns, not-parquet;
+/// no-header (its cells are numbers and times); a file without rows is no error. A row of tags ("#date+start") under
+/// the header is passed over.
 [[nodiscard]] Result<void> visit_rows(const std::string& path, const OnHeader& on_header, const OnRow& on_row);
 
 [[nodiscard]] Result<std::size_t> column_named(const std::vector<std::string>& header, const std::string& path,
                                                const std::string& name);
-[[nodiscard]] bool is_absent(std::string_view cell);  ///< "", NA, NaN, nan
+[[nodiscard]] bool is_figure(std::string_view cell);  ///< a number or a time: no name of a column
+[[nodiscard]] Result<CellsBy> cells_by(const std::string& path);
 
 }  // namespace icosa::table

@@ -33,7 +33,7 @@ public:
         }
     }
     [[nodiscard]] std::optional<std::size_t> at(std::string_view cell, const Where& where) {
-        const auto found = at_.find(cell);
+        const auto found = at_.find(unit_text(cell));
         if (found != at_.end()) return found->second;
         ++unknown_;
         if (!first_) {
@@ -141,7 +141,7 @@ struct CovariateTime {
 };
 
 Result<CovariateTime> time_of(std::string_view text, const Where& where) {
-    const auto number = parse_integer(text);
+    const auto number = parse_integer(unit_text(text));
     if (number && *number >= first_year && *number <= last_year)
         return CovariateTime{static_cast<int>((*number - 1970) * 12 + 11), true};
     if (const auto month = parse_month(text)) return CovariateTime{*month, false};

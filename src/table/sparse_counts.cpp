@@ -2,7 +2,6 @@
 #include "table/sparse_counts.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -12,7 +11,6 @@
 #include "base/prio_grid.hpp"
 #include "base/text.hpp"
 #include "table/reader.hpp"
-#include "table/times.hpp"
 
 namespace icosa::table {
 namespace {
@@ -31,50 +29,12 @@ bool has_row_by(const SparseCounts::Unit& unit, int origin) {
 
 }  // namespace
 
-Result<SparseCounts> read_sparse(const std::string& path, const CountColumns& columns) {
-    std::size_t unit = 0, time = 0, value = 0;
-    bool is_first = true;
+Result<SparseCounts> read_sparse(const std::string& path, const CountColumns& columns, const Reading& reading,
+                                 std::string* said) {
+    const CountRows read = TRY(read_count_rows(path, columns, reading, UnitNames::Any));
+    if (said) *said = read.said;
     std::unordered_map<std::string, std::map<int, double>> found;
-    const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
-        unit = TRY(column_named(header, path, columns.unit));
-        time = TRY(column_named(header, path, columns.time));
-        value = TRY(column_named(header, path, columns.value));
-        return std::vector{unit, time, value};
-    };
-    const auto on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
-        const auto unit_text = cells[0], time_text = cells[1], value_text = cells[2];
-        if (std::exchange(is_first, false) && time_text.starts_with('#'))
-            return {};  // tags of the Humanitarian Exchange Language
-        const auto place = [&](std::size_t column) { return Where{path, line, static_cast<int>(column) + 1}; };
-        if (is_absent(unit_text))
-            return fail(Fault::Data, "bad-unit", place(unit), "there is no unit",
-                        "leave the row out, or name its unit");
-        const auto month = parse_month(time_text);
-        if (!month)
-            return fail(Fault::Data, "bad-month", place(time), fmt::format("'{}' is not a month", excerpt(time_text)),
-                        "write 2017-10, a day of it, or the number of a month with 1 = 1980-01");
-        if (is_absent(value_text))
-            return fail(Fault::Data, "bad-count", place(value),
-                        fmt::format("there is no count for unit '{}' in {}", excerpt(unit_text),
-                                    period_label(*month, PeriodKind::Month)),
-                        "write 0 where nothing happened, or leave the row out");
-        const auto count = parse_number(value_text);
-        if (!count || *count < 0 || *count != std::floor(*count))
-            return fail(Fault::Data, "bad-count", place(value),
-                        fmt::format("'{}' is not a count; whole numbers from 0 are", excerpt(value_text)),
-                        "forecasts are of counts; round the values first");
-        if (*count > most_count)
-            return fail(
-                Fault::Data, "bad-count", place(value),
-                fmt::format("{} is more than can be counted here, {}", excerpt(value_text), number_text(most_count, 0)),
-                "count in thousands or millions");
-        found[std::string(unit_text)][*month] += *count;
-        return {};
-    };
-    TRY(visit_rows(path, on_header, on_row));
-    if (found.empty())
-        return fail(Fault::Data, "no-rows", {path, 1}, "there are no rows under the header",
-                    "give a row a unit and month in which something happened");
+    for (const auto& row : read.rows) found[read.units[static_cast<std::size_t>(row.unit)]][row.month] += row.count;
     SparseCounts out;
     out.first = found.begin()->second.begin()->first;
     out.end = out.first + 1;
@@ -115,14 +75,15 @@ Result<UnitList> read_units(const std::string& path, const std::string& unit) {
         if (is_absent(cells[0]))
             return fail(Fault::Data, "bad-unit", {path, line, static_cast<int>(column) + 1}, "there is no unit",
                         "leave the row out, or name its unit");
-        const auto [other, is_new] = lines.emplace(cells[0], line);
+        const auto unit_name = unit_text(cells[0]);
+        const auto [other, is_new] = lines.emplace(unit_name, line);
         if (!is_new)
             return fail(Fault::Data, "bad-unit", {path, line, static_cast<int>(column) + 1},
                         fmt::format("unit '{}' is here and in line {}", excerpt(cells[0]), other->second),
                         "one row a unit");
-        out.units.emplace_back(cells[0]);
+        out.units.emplace_back(unit_name);
         if (!has_country) return {};
-        const auto number = parse_integer(cells[1]);
+        const auto number = parse_integer(unit_text(cells[1]));
         if (!number || *number < 0 || *number > 1'000'000)
             return fail(Fault::Data, "bad-country", {path, line, static_cast<int>(country) + 1},
                         fmt::format("'{}' is not the number of a country", excerpt(cells[1])),

@@ -25,12 +25,12 @@ struct SparseCounts {
     std::vector<Unit> units;  ///< numbers by size, then texts
 };
 
-/// Reads unit, time (a month, or a day or time of one) and count of each row, in any order of rows; a row of tags
-/// ("#date+start") under the header is passed over.
+/// Reads unit, time (a month, or a day or time of one) and count of each row, in any order of rows. said: as
+/// read_counts.
 ///
-/// err   with file:line:column: unknown-column, bad-month, bad-count (negative, fractional, absent, above 10^12),
-/// bad-unit (absent); no-rows
-[[nodiscard]] Result<SparseCounts> read_sparse(const std::string& path, const CountColumns& columns);
+/// err   those of read_count_rows
+[[nodiscard]] Result<SparseCounts> read_sparse(const std::string& path, const CountColumns& columns,
+                                               const Reading& reading = {}, std::string* said = nullptr);
 
 /// The units to forecast, with their countries where the table has them.
 struct UnitList {

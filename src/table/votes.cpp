@@ -20,7 +20,7 @@ struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
-using Numbers = std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>>;
+using VoterNumbers = std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>>;
 
 /// "A/73/251 38 - Question of Palestine": a document and an item of the agenda, no title.
 bool is_agenda_item(std::string_view text) {
@@ -45,7 +45,7 @@ std::optional<std::size_t> find_column(const std::vector<std::string>& header, s
 }
 
 /// Voters by name, so that the order of the rows does not matter.
-void sort_voters(BallotTable& out, const Numbers& voter_of) {
+void sort_voters(BallotTable& out, const VoterNumbers& voter_of) {
     std::vector<std::string> sorted = out.voters;
     std::sort(sorted.begin(), sorted.end());
     std::vector<std::int32_t> rank(sorted.size());
@@ -117,7 +117,7 @@ Result<RollCallTable> read_roll_calls(const std::string& path) {
 
 Result<BallotTable> read_ballots(const std::string& path, const std::string& voter_column, const RollCallTable& calls) {
     std::size_t vote = 0, voter = 0;
-    Numbers call_of, voter_of;
+    VoterNumbers call_of, voter_of;
     for (std::size_t i = 0; i < calls.ids.size(); ++i) call_of.emplace(calls.ids[i], static_cast<std::int32_t>(i));
     BallotTable out;
     std::vector<int> lines;

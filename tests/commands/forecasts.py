@@ -154,7 +154,8 @@ class Forecasts(harness.Case):
     def test_what_json_says(self):
         panel = self.write("panel.csv", table(made_rows()))
         lines = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN, "--json")
-        self.assertEqual(lines.err, "")
+        self.assertRegex(lines.err, r"^panel.csv: time 'month' \(months 2000-01 to \d{4}-\d\d\), unit 'country' "
+                                    r"\(8 of them\), value 'deaths'\n$")
         units = lines.lines()
         self.assertEqual([one["unit"] for one in units], [str(i) for i in range(1, 9)])
         war = units[1]
@@ -173,7 +174,7 @@ class Forecasts(harness.Case):
             self.assertLessEqual(month["q50"], month["q95"])
             self.assertLessEqual(month["p_25"], month["p_any"])
         shown = self.icosa("forecast", "--panel", panel, *self.COLUMNS, *self.WHEN)
-        self.assertEqual(shown.err, "")
+        self.assertEqual(shown.err, lines.err)
         self.assertIn("8 units, ", shown.out)
 
     def test_backtest(self):
@@ -256,10 +257,10 @@ class Forecasts(harness.Case):
              "round or sum the values first)")
         says(self.write("absent.csv", table(short + [("2000-03", "a", "")])),
              "absent.csv:4:3: error[bad-count]: there is no count for unit 'a' in 2000-03 (write 0 where nothing "
-             "happened; begin or end the unit's rows where nothing was observed)")
+             "happened; leave rows out where nothing was observed)")
         says(self.write("month.csv", table(short + [("2000-13", "a", 1)])),
-             "month.csv:4:1: error[bad-month]: '2000-13' is not a month (write 2017-10, or the number of a month with "
-             "1 = 1980-01)")
+             "month.csv:4:1: error[bad-month]: '2000-13' is not a month as the others are (write 2017-10, a day of "
+             "it, or the number of a month with 1 = 1980-01)")
         says(self.write("twice.csv", table(short + [("2000-02", "a", 1)])),
              "twice.csv:4:1: error[two-rows-one-month]: unit 'a' has 2000-02 here and in line 3 (one row a unit and "
              "month; sum or split them)")
@@ -338,7 +339,7 @@ class Forecasts(harness.Case):
         self.assertIn("neighbours", [row["model"] for row in rows])
         more = self.icosa("backtest", "--panel", panel, "--windows", "2011", "--neighbours",
                           self.write("more.csv", (self.folder / pairs).read_text() + "1;nowhere\n"), "--json")
-        self.assertRegex(more.err,
+        self.assertRegex(more.err.split("\n", 1)[1],
                          r"^note: more.csv: 1 cells name units that the panel does not have, the first in line \d+ "
                          r"\('nowhere' is not a unit of the panel\): their rows are passed over\n")
         self.assertEqual(rows, more.lines())

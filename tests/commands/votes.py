@@ -44,7 +44,7 @@ class Votes(harness.Case):
         return list(csv.DictReader(io.StringIO(text)))
 
     def test_points(self):
-        done = self.icosa("apply", "ideal-points", *self.files(*made()), "--positive", "II-none")
+        done = self.icosa("apply", "ideal-points", *self.files(*made()), "--positive", "AA")
         rows = self.rows(done.out)
         self.assertEqual(list(rows[0]), ["session", "country", "ideal_point", "low", "high"])
         self.assertEqual(len(rows), 27)

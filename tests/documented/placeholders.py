@@ -130,6 +130,8 @@ def make(folder, icosa):
     write("yearly.csv", table(["year", "persons"], [[y, 1000 + 37 * (y - 1980) + y * y % 97] for y in YEARS]))
     weeks = [[f"2020-W{w:02}", 3 + w % 4 + (30 if w == 50 else 0)] for w in range(1, 53)]
     write("counts.csv", table(["week", "cases"], weeks))
+    write("districts.csv", table(["week", "district", "cases"],
+                                 [[week, d, int(cases) + d] for week, cases in weeks for d in (1, 2)]))
     calls, ballots = votes()
     write("un_roll_calls.csv", calls)
     write("un_votes.csv", ballots)

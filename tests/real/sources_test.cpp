@@ -96,6 +96,10 @@ constexpr Expected files[] = {
     {"food-prices/wfp_food_prices_global_2021.csv", "wfp-food-prices", 31218},
     {"food-prices/wfp_food_prices_global_2022.csv", "wfp-food-prices", 28934},
     {"food-prices/wfp_food_prices_global_2023.csv", "wfp-food-prices", 26939},
+    {"fresh/conflict/UcdpPrioConflict_v25_1.csv", "ucdp-acd", 2752},  // lists of states
+    {"fresh/conflict/GEDEvent_v26_0_4.csv", "ucdp-ged", 1675},
+    {"fresh/people/wfp_food_prices_nic.csv", "wfp-food-prices", 9589},  // the place from the name
+    {"fresh/people/wfp_food_prices_lka.csv", "wfp-food-prices", 5958},  // and no numbers of markets
 };
 
 class RealSources : public testing::Test {

@@ -215,7 +215,7 @@ def fits(path, card):
     names = {n.strip().lower() for n in first}
     columns = needed(card)
     others = [h for h in source["header"] if h not in columns]
-    told = len(columns) >= 4 or sum(h.lower() not in names for h in others) * 2 <= len(others)
+    told = len(columns) >= 3 or sum(h.lower() not in names for h in others) * 2 <= len(others)
     return (all(h.lower() in names for h in columns) and told
             and not any(h.lower() in names for h in source.get("not_header", [])) and about(path, card, first))
 

@@ -26,6 +26,8 @@ struct Judgement {
                                                                 ///< nothing is going on; NaN: no test
     int since = -1;  ///< 0-based period about which the level changed; -1: the method does not say
     std::string note = {};  ///< what the method adds to a signal's reason; mostly empty
+    double indicator = std::numeric_limits<double>::quiet_NaN();  ///< of a method that publishes one under its own name
+    std::string_view phase = {};  ///< what the indicator is called at this height
 };
 
 struct Series {

@@ -76,6 +76,8 @@ Result<std::vector<Judgement>> judge_ipa(const Series& series, const Options& op
     auto out = judgements_of(alarms, series.values);
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (std::isnan(found[i].indicator)) continue;
+        out[i].indicator = found[i].indicator;
+        out[i].phase = level_name(found[i].indicator);
         out[i].note =
             fmt::format("{}: IPA {} (quarterly {}, annual {}; {} earlier years)", level_name(found[i].indicator),
                         number_text(found[i].indicator, 2), number_text(found[i].quarterly, 2),
@@ -84,12 +86,24 @@ Result<std::vector<Judgement>> judge_ipa(const Series& series, const Options& op
     return out;
 }
 
+/// WFP's phases of the gap.
+std::string_view phase_name(double gap) {
+    return gap >= 2 ? "crisis" : gap >= 1 ? "alert" : gap >= 0.25 ? "stress" : "normal";
+}
+
 Result<std::vector<Judgement>> judge_alps(const Series& series, const Options& options) {
     TRY(check_prices(series, "alps"));
-    return judgements_of(
-        methods::price_spike(series.values,
-                             {options.number("at_least"), options.whole("minimum_months"), series.first}),
-        series.values);
+    const int months = options.whole("minimum_months");
+    auto out = judgements_of(methods::price_spike(series.values, {options.number("at_least"), months, series.first}),
+                             series.values);
+    const auto unit = methods::price_spike(series.values, {1, months, series.first});  // its threshold is one sd away
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const double sd = unit[i].threshold - unit[i].expected;
+        if (!(sd > 0) || std::isnan(series.values[i])) continue;
+        out[i].indicator = (series.values[i] - unit[i].expected) / sd;
+        out[i].phase = phase_name(out[i].indicator);
+    }
+    return out;
 }
 
 double ipa_chance(const Options& options) {

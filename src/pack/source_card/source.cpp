@@ -96,7 +96,7 @@ void read_editions(CardDraft& draft, TableReader& reader) {
     card.stale_after_days =
         static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("stale_after_days", 0), 0, 36'600));
     card.ahead_days = static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("ahead", 0), 0, 365'250));
-    card.first_day = reader.day_or("first_day", no_day);
+    card.first_day = reader.day_or("first_day", day_of(1400, 1, 1));  // before it a year is mistyped
     card.verified = reader.day_or("verified", no_day);
     card.locate = reader.text_or("locate", "");
 }

@@ -62,7 +62,9 @@ TEST_F(Apply, DaysThatStandForMonthsAndTheDeflator) {
     const auto nominal = apply_to(monthly(), asked("ipa", "price"));
     ASSERT_TRUE(nominal) << render(nominal.error());
     ASSERT_EQ(nominal->size(), 73u);
-    EXPECT_EQ(nominal->front(), "time,observed,expected,threshold,alarm,score");
+    EXPECT_EQ(nominal->front(), "time,observed,expected,threshold,alarm,score,side,ipa,phase");
+    EXPECT_EQ(cell((*nominal)[61], 6), "rise");
+    EXPECT_EQ(cell((*nominal)[61], 8), "abnormally high");
     EXPECT_EQ(cell((*nominal)[61], 0), "2023-01-15");
     EXPECT_EQ(cell((*nominal)[61], 4), "1");  // doubled
     const auto real = apply_to(monthly(), asked("ipa", "price", "cpi"));
@@ -100,8 +102,66 @@ TEST_F(Apply, TooShortIsToldNotGuessed) {
     const auto lines = apply_to("month,price\n2020-01,5\n2020-02,6\n2020-03,7\n", asked("ipa", "price"));
     const std::string told = testing::internal::GetCapturedStderr();
     ASSERT_TRUE(lines);
-    EXPECT_EQ((*lines)[3], "2020-03,7,,,,");
-    EXPECT_NE(told.find("'ipa' could judge no row: its 3 observed values"), std::string::npos) << told;
+    EXPECT_EQ((*lines)[3], "2020-03,7,,,,,,,");
+    EXPECT_NE(told.find("'ipa' could judge no row: its 3 observed values in 3 periods are fewer than it needs"),
+              std::string::npos)
+        << told;
+}
+
+TEST_F(Apply, WhyNothingIsJudgedIsTrue) {
+    std::string quiet = "week,n\n", alike = "week,n\n";
+    for (int i = 0; i < 400; ++i) {
+        quiet += fmt::format("{},{}\n", i + 1, i % 40 == 0 ? 1 : 0);
+        alike += fmt::format("{},3\n", i + 1);
+    }
+    const auto note = [&](const std::string& text, const char* method) {
+        testing::internal::CaptureStderr();
+        const auto lines = apply_to(text, {method, "--value", "n"});
+        const std::string told = testing::internal::GetCapturedStderr();
+        return lines ? told : render(lines.error());
+    };
+    EXPECT_NE(note(quiet, "farrington-flexible").find("limit54"), std::string::npos)
+        << note(quiet, "farrington-flexible");
+    EXPECT_NE(note(alike, "robust-deviation").find("are all alike"), std::string::npos)
+        << note(alike, "robust-deviation");
+}
+
+TEST_F(Apply, ThePhaseOfAPriceHasItsName) {
+    const auto lines = apply_to(monthly(), asked("alps", "price"));
+    ASSERT_TRUE(lines) << render(lines.error());
+    EXPECT_EQ(lines->front(), "time,observed,expected,threshold,alarm,score,side,alps,phase");
+    EXPECT_EQ(cell((*lines)[61], 8), "crisis");
+    EXPECT_EQ(cell((*lines)[10], 8), "");
+}
+
+TEST_F(Apply, UnitsAndTheirFalseDiscoveries) {
+    std::string text = "week,region,n\n";
+    for (int i = 0; i < 30; ++i) {
+        text += fmt::format("{},a,{}\n{},b,{}\n", i + 1, 5 + i * 7 % 5, i + 1, i == 29 ? 90 : 5 + i * 3 % 5);
+    }
+    const auto lines =
+        apply_to(text, {"ears-c1", "--value", "n", "--unit", "region", "--alpha", "0.05", "--false-discovery", "0.05"});
+    ASSERT_TRUE(lines) << render(lines.error());
+    EXPECT_EQ(lines->front(), "time,unit,observed,expected,threshold,alarm,score,side,adjusted_p");
+    EXPECT_EQ(cell(lines->back(), 1), "b");
+    EXPECT_EQ(cell(lines->back(), 5), "1");
+    EXPECT_EQ(cell(lines->back(), 7), "rise");
+    int alarms = 0;
+    for (const auto& line : *lines) alarms += cell(line, 5) == "1" ? 1 : 0;
+    EXPECT_EQ(alarms, 1);
+    EXPECT_EQ(
+        apply_to(text, {"threshold", "--value", "n", "--unit", "region", "--at-least", "3", "--false-discovery", "0.1"})
+            .error()
+            .code,
+        "no-p-values");
+}
+
+TEST_F(Apply, OptionsThatWouldBeIgnoredAreRefused) {
+    const std::string text = "month,n\n2020-01,5\n2020-02,6\n";
+    EXPECT_EQ(apply_to(text, {"ears-c1", "--roll-calls", "x.csv"}).error().code, "unused-option");
+    EXPECT_EQ(apply_to(text, {"ears-c1", "--alpha", "0.1", "--alpha", "0.2"}).error().code, "doubled-option");
+    EXPECT_EQ(apply_to(text, {"kappa", "--roll-calls", "x.csv", "--season", "12"}).error().code, "unused-option");
+    EXPECT_EQ(apply_to(text, {"ears-c1", "--date-form", "dym"}).error().code, "bad-date-form");
 }
 
 TEST_F(Apply, TwoDaysOfOneMonthAreNoMonths) {

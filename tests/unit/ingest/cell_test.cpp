@@ -22,6 +22,8 @@ TEST(Cell, Days) {
     EXPECT_EQ(days(Parse::Date, "2013-01-03 10:00:00"), "2013-01-03");
     EXPECT_EQ(days(Parse::Date, "2013-02-29"), "no");
     EXPECT_EQ(days(Parse::Date, "2013-01-031"), "no");
+    EXPECT_EQ(days(Parse::Date, "2013-01-03 and later"), "no");
+    EXPECT_EQ(days(Parse::Date, "2013/1/3"), "2013-01-03");
     EXPECT_EQ(days(Parse::DateCompact, "20180121"), "2018-01-21");
     EXPECT_EQ(days(Parse::DateCompact, "20181321"), "no");
     EXPECT_EQ(days(Parse::DateCompact, "2018121"), "no");
@@ -29,7 +31,12 @@ TEST(Cell, Days) {
     EXPECT_EQ(days(Parse::DateDmy, "5 Sept 2000"), "2000-09-05");
     EXPECT_EQ(days(Parse::DateDmy, "19 July 2006"), "2006-07-19");
     EXPECT_EQ(days(Parse::DateDmy, "29/06/2012"), "2012-06-29");
-    EXPECT_EQ(days(Parse::DateDmy, "29/06/12"), "no");
+    EXPECT_EQ(days(Parse::DateDmy, "29/06/12"), "2012-06-29");
+    EXPECT_EQ(days(Parse::DateDmy, "01-Jan-01"), "2001-01-01");
+    EXPECT_EQ(days(Parse::DateDmy, "31.12.2001"), "2001-12-31");
+    EXPECT_EQ(days(Parse::DateDmy, "3 de noviembre de 2020"), "2020-11-03");
+    EXPECT_EQ(days(Parse::DateDmy, "3 ноября 2020"), "2020-11-03");
+    EXPECT_EQ(days(Parse::DateDmy, "29/06/2012 later"), "no");
     EXPECT_EQ(days(Parse::DateDmy, "24 Foo 2003"), "no");
     EXPECT_EQ(days(Parse::DateMdy, "1/22/1996"), "1996-01-22");
     EXPECT_EQ(days(Parse::DateMdy, "1/22/1996 0:00"), "1996-01-22");
@@ -38,6 +45,9 @@ TEST(Cell, Days) {
     EXPECT_EQ(days(Parse::Month, "2020-02-01"), "2020-02-01..2020-02-29");
     EXPECT_EQ(days(Parse::Month, "202002"), "2020-02-01..2020-02-29");
     EXPECT_EQ(days(Parse::Month, "2020-13"), "no");
+    EXPECT_EQ(days(Parse::Month, "2020M02"), "2020-02-01..2020-02-29");
+    EXPECT_EQ(days(Parse::Month, "févr-20"), "2020-02-01..2020-02-29");
+    EXPECT_EQ(days(Parse::Month, "2020-02-29T12:00Z"), "2020-02-01..2020-02-29");
     EXPECT_EQ(days(Parse::Year, "1816"), "1816-01-01..1816-12-31");
     EXPECT_EQ(days(Parse::Year, "1995.0"), "1995-01-01..1995-12-31");
     EXPECT_EQ(days(Parse::Year, "-5"), "no");

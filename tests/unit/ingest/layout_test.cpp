@@ -154,7 +154,7 @@ TEST(Layout, FiguresThatNoUnitAllowsRefuseTheFile) {
     const auto out =
         ingested("g.csv", "Code,Year,Value\nTCD,2018,2.9\nKEN,2018,5.4\nNPL,2018,33111525000\n", figures_card());
     EXPECT_EQ(out->error,
-              "g.csv:2:3: error[implausible-values]: 2 of 3 values of 'gdp' lie outside 100000000 to 200000000000000, "
+              "g.csv:2:3: error[implausible-values]: 2 of 3 values of 'gdp' lie outside 1e+08 to 2e+14, "
               "the range of GDP in US dollars: here is '2.9' (nothing of the file is stored; name another card than "
               "'gdp' with --source ID, or, if the figures are right, mend 'plausible' of measure 'gdp' in it)");
     EXPECT_EQ(

@@ -224,5 +224,62 @@ TEST(SourceCard, ShippedCardsAreClean) {
     EXPECT_GE(cards.size(), 30u);
 }
 
+const std::string layouts = "header = [\"d\", \"x\"]\nidentity = [\"d\"]\n";
+const std::string layout_map =
+    "[map]\nday = { column = \"d\" }\nkind = { column = \"x\", lookup = \"kind\" "
+    "}\n[lookup.kind]\n\"1\" = \"k\"\n";
+
+TEST(SourceCard, AVariantIsAWholeCardOfTheSameId) {
+    const auto [card, faults] = read(head + "record = \"event\"\n" + layouts + layout_map
+                                     + "[[variant]]\nheader = [\"d\", \"words\"]\ndelimiter = \";\"\n[variant.map]\nkind = "
+                                       "{ column = \"words\", lookup = [\"word\", \"kind\"], letters = \"lower\" "
+                                       "}\n[variant.lookup.word]\n\"one\" = \"1\"\n");
+    EXPECT_EQ(faults, std::vector<std::string>{});
+    ASSERT_EQ(card.variants.size(), 1u);
+    const SourceCard& other = card.variants[0];
+    EXPECT_EQ(other.id, "asam");
+    EXPECT_EQ(other.delimiter, ';');
+    EXPECT_EQ(other.map.at("day").columns, std::vector<std::string>{"d"});
+    EXPECT_EQ(other.map.at("kind").then_lookup, "kind");
+    EXPECT_EQ(columns_needed(other), (std::vector<std::string>{"d", "words"}));
+    EXPECT_EQ(columns_needed(card), (std::vector<std::string>{"d", "x"}));
+}
+
+TEST(SourceCard, AFaultOfTheCardIsToldOnceThoughEachVariantHasIt) {
+    const auto faults = faults_of(layouts + "colour = 1",
+                                  layout_map + "[[variant]]\nheader = [\"d\"]\n[[variant]]\nheader = [\"d\"]\nsize = 2\n"
+                                               "without = [\"nothing\"]\n");
+    ASSERT_EQ(faults.size(), 3u);
+    EXPECT_TRUE(has(faults, "has no key 'colour'"));
+    EXPECT_TRUE(has(faults, "has no key 'size'"));
+    EXPECT_TRUE(has(faults, "a variant of source 'asam' is without 'nothing', which the card does not have"));
+}
+
+TEST(SourceCard, FormsOfDaysListsAndRanges) {
+    const auto of_map = [](const std::string& map) { return faults_of("header = [\"d\"]", "[map]\n" + map); };
+    const std::string kind = "kind = { value = \"k\" }\n";
+    const auto [card, none] = read(head + "record = \"event\"\nheader = [\"d\"]\nfirst_day = \"1978-01-01\"\nahead = "
+                                          "730\n[map]\nday = { column = \"d\", parse = [\"date-mdy\", \"date\"] "
+                                          "}\nplace = { column = \"p\", split = \",\", nulls = [\"NA\"] }\n"
+                                   + kind);
+    EXPECT_EQ(none, std::vector<std::string>{});
+    EXPECT_EQ(card.map.at("day").forms, (std::vector<Parse>{Parse::DateMdy, Parse::Date}));
+    EXPECT_EQ(card.map.at("day").parse, Parse::DateMdy);
+    EXPECT_FALSE(card.map.at("place").optional) << "an empty place is a reject";
+    EXPECT_EQ(card.ahead_days, 730);
+    EXPECT_TRUE(has(of_map("day = { column = \"d\", parse = [\"date\", \"whole\"] }\n" + kind),
+                    "'parse' of field 'day' of source 'asam' lists 'whole', allowed in a list are"));
+    EXPECT_TRUE(has(of_map("day = { column = \"d\", split = \",\" }\n" + kind), "splits lists"));
+    EXPECT_TRUE(has(of_map("day = { column = \"d\" }\nplace = { column = \"p\", split = \", \" }\n" + kind),
+                    "which is not one character"));
+    EXPECT_TRUE(has(faults_of("header = [\"d\"]\nwide = { columns = \"(\" }"), "is not a regular expression"));
+    EXPECT_TRUE(has(read(head
+                         + "record = \"observation\"\nheader = [\"d\"]\n[map]\nday = { column = \"d\" "
+                           "}\n[[measure]]\nid = \"m\"\ntitle = \"M\"\nunit = \"u\"\ncolumn = \"*\"\nplausible = "
+                           "[5, 1]\n")
+                        .faults,
+                    "'plausible' of measure 'm' of source 'asam' is not a lower and an upper figure"));
+}
+
 }  // namespace
 }  // namespace icosa::pack

@@ -29,8 +29,8 @@ protected:
         std::string out;
         DrawVisitor visitor;
         visitor.on_header = [](const std::vector<std::string>&) -> Result<DrawColumns> { return DrawColumns{0, 1, 2}; };
-        visitor.on_run = [&](const DrawRun& run, const Names& times, const Names& units) {
-            out += times.text_of(run.time) + "/" + units.text_of(run.unit) + ":";
+        visitor.on_run = [&](const DrawRun& run, const DrawNames& names) {
+            out += names.times.text_of(run.time) + "/" + names.units.text_of(run.unit) + ":";
             for (const double draw : run.draws) out += " " + std::to_string(static_cast<int>(draw));
             out += "; ";
             return true;
@@ -80,7 +80,7 @@ TEST_F(Draws, ARunMayPassTheEndOfABlock) {
     std::vector<double> sums;
     DrawVisitor visitor;
     visitor.on_header = [](const std::vector<std::string>&) -> Result<DrawColumns> { return DrawColumns{0, 1, 2}; };
-    visitor.on_run = [&](const DrawRun& run, const Names&, const Names&) {
+    visitor.on_run = [&](const DrawRun& run, const DrawNames&) {
         sums.push_back(0);
         for (const double draw : run.draws) sums.back() += draw;
         return true;
