@@ -20,7 +20,7 @@ constexpr Field chart_baseline_field =
         .in("periods")
         .within(1, 100000)
         .by_default("24");
-constexpr Field limit_field =
+constexpr Field chart_limit_field =
     number_option("c_arl", "log likelihood ratio that alarms; false alarms come at most every exp(c_arl) periods")
         .within(1e-6, 700)
         .by_default("5");
@@ -49,11 +49,12 @@ constexpr Field rossi_fields[] = {
         .by_default("1.04"),
     number_option("h", "decision limit").within(1e-6, 1000).by_default("2.26"),
 };
-constexpr Field lr_poisson_fields[] = {chart_baseline_field, limit_field, theta_field};
-constexpr Field lr_nb_fields[] = {chart_baseline_field, limit_field, theta_field, size_field};
-constexpr Field glr_poisson_fields[] = {chart_baseline_field, limit_field, window_field, least_field, chart_direction_field};
-constexpr Field glr_nb_fields[] = {chart_baseline_field, limit_field, size_field,
-                                   window_field,   least_field, chart_direction_field};
+constexpr Field lr_poisson_fields[] = {chart_baseline_field, chart_limit_field, theta_field};
+constexpr Field lr_nb_fields[] = {chart_baseline_field, chart_limit_field, theta_field, size_field};
+constexpr Field glr_poisson_fields[] = {chart_baseline_field, chart_limit_field, window_field, least_field,
+                                        chart_direction_field};
+constexpr Field glr_nb_fields[] = {chart_baseline_field, chart_limit_field, size_field,
+                                   window_field,         least_field,       chart_direction_field};
 
 constexpr std::string_view rossi_examples[] = {"method = { name = \"cusum-rossi\", baseline_until = 36 }",
                                                "icosa apply cusum-rossi weekly.csv --value cases --baseline-until 104"};

@@ -54,7 +54,7 @@ constexpr Field reweight_field =
     choice_option("reweight", "once|never", "are past outbreaks weighted down").by_default("once");
 constexpr Field power_field =
     choice_option("powertrans", "2/3|1/2|none", "the scale on which a count is taken as normal").by_default("2/3");
-constexpr Field limit_field =
+constexpr Field limit54_field =
     number_option("limit54", "fewer cases than this in the newest limit54_periods: nothing is said; 0 = off")
         .in("counts")
         .at_least(0)
@@ -72,7 +72,7 @@ constexpr Field farrington_fields[] = {
     trend_field,
     reweight_field,
     power_field,
-    limit_field,
+    limit54_field,
     limit_periods_field,
 };
 constexpr std::string_view farrington_examples[] = {
@@ -104,7 +104,7 @@ constexpr Field flexible_fields[] = {
     choice_option("dispersion", "pearson|surveillance",
                   "of the standard errors; surveillance: with the slip of R's package, to equal its numbers")
         .by_default("pearson"),
-    limit_field,
+    limit54_field,
     limit_periods_field,
 };
 constexpr std::string_view flexible_examples[] = {
