@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "ingest/set_aside.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -83,7 +84,10 @@ Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::
             tag_rows_may_come_ = false;
         }
         ++tally.rows;
-        if (read_row(row, batch)) continue;
+        if (read_row(row, batch)) {
+            if (cells_.aside) rejects.push_back(set_aside_note(row));
+            continue;
+        }
         ++tally.rejected;
         rejects.push_back(reject_of(row));
     }
@@ -106,6 +110,15 @@ model::Reject RowWorker::reject_of(const Row& row) {
     return reject;
 }
 
+/// A row that is set aside stands among the rejects with its reason, though it is stored.
+model::Reject RowWorker::set_aside_note(const Row& row) {
+    const std::int32_t column = cells_.aside->cells.back().column;
+    const pack::SetAside& why = *cells_.aside->why;
+    (void)cells_.refuse(column, cells_.cell(row, column), "is set aside, in no figure: " + why.reason,
+                        fmt::format("{}, reviewed {}", why.source, iso(why.reviewed)));
+    return reject_of(row);
+}
+
 bool RowWorker::read_row(const Row& row, model::Batch& batch) {
     if (row.columns < plan_.minimum_columns) {
         return cells_.refuse(-1, row.record,
@@ -120,6 +133,7 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
     values_.clear();
     cells_.companion = nullptr;
     if (!values_.run(plan_.operations, 0, row)) return false;
+    cells_.aside = find_set_aside(plan_.set_aside, cells_, row);
 
     const std::uint64_t content = plan_.content.empty() ? hash64(row.record) : hash_of(plan_.content, row, 0);
     const std::uint64_t identity = plan_.identity.empty()

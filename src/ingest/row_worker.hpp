@@ -38,6 +38,7 @@ private:
     [[nodiscard]] bool is_tag_row(const Row& row) const;
     bool read_row(const Row& row, model::Batch& batch);
     model::Reject reject_of(const Row& row);
+    model::Reject set_aside_note(const Row& row);
     std::uint64_t hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed);
 
     const Plan& plan_;

@@ -99,6 +99,7 @@ SourceCard parse_source_card(const Node& file, Diagnostics& faults) {
     const auto measures = top.tables("measure");
     for (const Node* measure : measures) read_measure(draft, *measure);
     for (const Node* total : top.tables("total")) read_total(draft, *total);
+    for (const Node* rows : top.tables("set_aside")) read_set_aside(draft, *rows);
     if (const Node* coverage = find_table(top, "coverage")) read_coverage(draft, *coverage);
     if (const Node* assertion = find_table(top, "assert")) read_assert(draft, *assertion);
     top.finish();

@@ -19,7 +19,6 @@ using engine::figure;
 using engine::ratio_of;
 using model::Panel;
 
-
 /// Mean values since a level changed and in the periods before; NaN where the method names no change.
 struct Levels {
     double since = nan_value;
@@ -130,6 +129,31 @@ std::string reason_of(const Watched& watched, const Sighting& sighting, int span
                        sighting.history == 1 ? "" : "s", baseline_words(signal));
 }
 
+/// "Mexico, 2022: 262,411 persons displaced in UNHCR ..., first reported: there is no earlier figure to compare with".
+std::string first_report_reason(const Watched& watched, const model::Signal& signal, const std::string& unit) {
+    return fmt::format(
+        "{}, {}: {} {} in {}, first reported: there is no earlier figure to compare with, and none is "
+        "taken for 0",
+        signal.subject_title, signal.period, figure(signal.observed), engine::unit_behind(signal.observed, unit),
+        watched.source());
+}
+
+/// What the source's card sets aside of this unit, in or before the period.
+std::vector<std::string> set_aside_of(const Watched& watched, const Sighting& sighting) {
+    std::vector<std::string> out;
+    const auto facts = watched.setting.sources.find(watched.panel.source);
+    if (facts == watched.setting.sources.end()) return out;
+    const std::string unit = "|" + watched.panel.units[sighting.unit] + "|";
+    for (const pack::SetAside& one : facts->second.set_aside) {
+        if (one.first_day > last_day_of(sighting.period, watched.panel.period)) continue;
+        const bool concerned = std::any_of(one.places.begin(), one.places.end(), [&](const std::string& place) {
+            return unit.find("|" + place + "|") != std::string::npos;
+        });
+        if (concerned) out.push_back(engine::set_aside_words(one));
+    }
+    return out;
+}
+
 /// Those of the watch, then the method's.
 std::vector<std::string> cites_of(const pack::Watch& watch) {
     std::vector<std::string> out = watch.cites;
@@ -152,7 +176,7 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
     signal.subject = watched.panel.units[sighting.unit];
     signal.subject_title = watched.title(sighting.unit);
     signal.period = watched.period_text(sighting.period);
-    signal.periods = span;
+    signal.periods = sighting.is_first_report ? 1 : span;
     signal.id = fmt::format("{}/{}/{}", watch.id, signal.subject, signal.period);
     signal.observed = one.observed;
     signal.expected = one.judgement.expected;
@@ -168,9 +192,11 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
     signal.confidence = confidence.confidence;
     signal.confidence_why = confidence.why;
     signal.grade = engine::grade_of(signal.unusualness, ratio(watched, sighting, means), watched.setting.grades);
-    signal.reason = reason_of(watched, sighting, span, means, unit, signal);
+    signal.reason = sighting.is_first_report ? first_report_reason(watched, signal, unit)
+                                             : reason_of(watched, sighting, span, means, unit, signal);
     signal.cites = cites_of(watch);
     signal.caveats = caveats;
+    for (auto& told : set_aside_of(watched, sighting)) signal.caveats.push_back(std::move(told));
     return signal;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "detect/surveillance/reading.hpp"
+#include "detect/surveillance/reporting.hpp"
 #include "detect/surveillance/sighting.hpp"
 #include "detect/surveillance/sighting_signal.hpp"
 #include "engine/panel_choice.hpp"
@@ -29,6 +30,8 @@ const Panel* same_source_or_first(const model::Answer& answer, const std::string
     return answer.panels.empty() ? nullptr : &answer.panels.front();
 }
 
+constexpr int days_remembered = 5 * 365;  ///< a fall in reporting is told while it lies in what a method looks back on
+
 class Run {
 public:
     Run(const model::Evidence& evidence, const pack::Watch& watch, const Setting& setting)
@@ -48,6 +51,7 @@ public:
         const Sightings sightings = TRY(look(*watched_, beside_ ? &*beside_ : nullptr, finding_));
         if (finding_.units_examined == 0) {
             finding_.signals_expected_by_chance = 0;
+            if (fall_) return no_data("no data to compare with: " + fall_words(*fall_, watched_->source()));
             return no_data(fmt::format("{} has figures ({}: {}), but none with the history that '{}' needs",
                                        watched_->source(), unit_noun(watch_.selection.unit),
                                        watched_->panel.units.size(), watch_.judging.method_name));
@@ -55,8 +59,11 @@ public:
         for (const Sighting& sighting : sightings.signals())
             finding_.signals.push_back(TRY(signal_of(*watched_, sighting, sightings.span, finding_.caveats)));
         order_signals();
+        note_volume();
         const auto highest = sightings.by_unusualness(watched_->panel);
         finding_.strips = TRY(strips_of(*watched_, highest, finding_.signals));
+        if (finding_.signals.empty() && fall_ && watched_->thin(watched_->panel.source, watched_->newest))
+            return no_data("no data to be quiet on: " + fall_words(*fall_, watched_->source()));
         return finished(finding_.signals.empty() ? State::Quiet : State::Signal,
                         reading_of(*watched_, highest, finding_));
     }
@@ -81,7 +88,8 @@ private:
                                iso(setting_.as_of));
         const auto answer = evidence_.answers.find(selects_.front());
         if (answer == evidence_.answers.end()) return no_data_from(watch_.selection);
-        const PanelChoice choice = choose_panel(answer->second, setting_);
+        read_reporting();
+        const PanelChoice choice = choose(answer->second);
         if (!choice.panel) return no_data_from(watch_.selection);
         stale_ = choice.stale;
         note_source(answer->second, *choice.panel, choice.newest);
@@ -95,8 +103,65 @@ private:
         }
         UnitSeries series(*choice.panel, std::move(per), choice.newest, watch_.first_day);
         if (series.size() == 0) return fmt::format("no data since {}", iso(watch_.first_day));
-        watched_.emplace(evidence_, watch_, setting_, answer->second, *choice.panel, choice.newest, std::move(series));
+        watched_.emplace(evidence_, watch_, setting_, answer->second, *choice.panel, choice.newest, std::move(series),
+                         reporting_);
+        leave_out_falls();
         return std::nullopt;
+    }
+
+    /// How much each source reported, where its card says that this tells of its publisher.
+    void read_reporting() {
+        for (const model::Select& whole : reporting_selects(watch_, setting_)) {
+            const auto answer = evidence_.answers.find(whole);
+            if (answer != evidence_.answers.end() && !answer->second.panels.empty())
+                reporting_.emplace(whole.sources.front(), answer->second.panels.front());
+        }
+    }
+
+    /// As choose_panel, but a source whose silence says nothing stands back behind one that is whole and not stale.
+    [[nodiscard]] PanelChoice choose(const model::Answer& answer) {
+        const PanelChoice first = choose_panel(answer, setting_);
+        const auto thin = [&](const Panel& panel, int newest) {
+            const auto told = reporting_.find(panel.source);
+            return told != reporting_.end() && told->second.thin(newest, panel.period);
+        };
+        if (!first.panel || first.stale || !thin(*first.panel, first.newest)) return first;
+        for (const Panel& panel : answer.panels) {
+            const auto newest = newest_period(panel, answer.select, setting_.as_of);
+            if (!newest || days_since(panel, *newest, setting_.as_of) > stale_after(setting_, panel)
+                || thin(panel, *newest))
+                continue;
+            finding_.caveats.push_back(
+                fmt::format("{} stands back: {}", source_title(setting_, first.panel->source),
+                            fall_words(*reporting_.at(first.panel->source)
+                                            .fall_within(first_day_of(first.newest, first.panel->period),
+                                                         last_day_of(first.newest, first.panel->period)),
+                                       "it")));
+            return {&panel, *newest, false};
+        }
+        return first;
+    }
+
+    /// What was not reported is not observed; a fall of the last years is told.
+    void leave_out_falls() {
+        const auto told = reporting_.find(watched_->panel.source);
+        if (told == reporting_.end()) return;
+        watched_->series.leave_out(thin_periods(watched_->series, told->second, watched_->panel.period));
+        const Day last = last_day_of(watched_->newest, watched_->panel.period);
+        fall_ = told->second.fall_within(last - days_remembered, last);
+        if (fall_) finding_.caveats.push_back(fall_words(*fall_, watched_->source()));
+    }
+
+    /// The volume stands beside the counts; signals do not carry it.
+    void note_volume() {
+        const auto told = reporting_.find(watched_->panel.source);
+        if (told == reporting_.end()) return;
+        if (const auto newest = told->second.newest())
+            finding_.caveats.push_back(
+                fmt::format("volume of reporting: {} reported {} in all in {}, {} a month are "
+                            "usual",
+                            watched_->source(), figure(newest->reported),
+                            period_label(newest->first, PeriodKind::Month), figure(newest->usual)));
     }
 
     /// The source, how far it observed, the others, and what every reader of its figures must know.
@@ -113,6 +178,18 @@ private:
             finding_.caveats.push_back(facts->second.note);
         if (chosen.pseudo_real_time)
             finding_.caveats.push_back("pseudo-real-time on final data: the edition used is later than the as-of day");
+        note_set_aside(chosen, newest);
+    }
+
+    /// What the source's card keeps out of the figures of the periods that may signal.
+    void note_set_aside(const Panel& chosen, int newest) {
+        const auto facts = setting_.sources.find(chosen.source);
+        if (facts == setting_.sources.end()) return;
+        const Day first = first_day_of(newest - watch_.recent + 1, chosen.period);
+        for (const pack::SetAside& one : facts->second.set_aside) {
+            if (one.first_day <= last_day_of(newest, chosen.period) && one.last_day >= first)
+                finding_.caveats.push_back(set_aside_words(one));
+        }
     }
 
     /// The second condition, if the watch has one; or says what is lacking.
@@ -142,12 +219,21 @@ private:
     const Setting& setting_;
     std::vector<model::Select> selects_;  ///< main, denominator, beside
     bool stale_ = false;
+    std::map<std::string, Reporting> reporting_;  ///< by source
+    std::optional<Reporting::Fall> fall_;  ///< the newest of the source that answers
     std::optional<Watched> watched_;
     std::optional<SecondOpinion> beside_;
     model::WatchFinding finding_;
 };
 
 }  // namespace
+
+std::vector<model::Select> surveillance_needs(const pack::Watch& watch, const Setting& setting) {
+    auto out = selects_of(watch, setting);
+    if (out.empty()) return out;
+    for (auto& whole : reporting_selects(watch, setting)) out.push_back(std::move(whole));
+    return out;
+}
 
 Result<model::WatchFinding> run_surveillance(const model::Evidence& evidence, const pack::Watch& watch,
                                              const Setting& setting) {

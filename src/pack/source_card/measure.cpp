@@ -24,6 +24,9 @@ void read_measure(CardDraft& draft, const Node& node) {
     measure.high = reader.text_or("high", "");
     measure.scale = reader.number_or("scale", 1);
     measure.minimum = reader.number_or("minimum", measure.minimum);
+    measure.zero_before_first =
+        reader.choice("zero_before_first", EarlyZeros::Observed,
+                      {{"observed", EarlyZeros::Observed}, {"not-observed", EarlyZeros::NotObserved}});
     measure.lookup = reader.text_or("lookup", "");
     if (const Node* when = find_table(reader, "when")) {
         TableReader condition(*when, draft.faults, fmt::format("'when' of {}", who));
