@@ -47,14 +47,15 @@ Result<std::vector<Judged>> judge_newest(const Watched& watched, std::size_t uni
 }
 
 /// Is this the first figure above 0 that the source reports of the unit, where it had reported of others before? Such a
-/// figure cannot be compared; from the watch's minimum on it is told all the same.
+/// figure cannot be compared; from the watch's minimum, or its line, on it is told all the same.
 bool is_first_report(const Watched& watched, std::size_t unit, int period, const Judged& one) {
     const pack::Judging& judging = watched.watch.judging;
     const model::Panel& panel = watched.panel;
-    if (!panel.tells_first_reports || watched.watch.per || judging.form != pack::Form::Level || judging.over > 1
-        || judging.direction == pack::Direction::Fall || judging.minimum <= 0)
+    if (!panel.tells_first_reports || judging.form != pack::Form::Level || judging.over > 1
+        || judging.direction == pack::Direction::Fall || one.signals || observed(one.judgement.expected))
         return false;
-    if (!(one.level >= judging.minimum) || observed(one.judgement.expected)) return false;
+    const double least = judging.minimum > 0 ? judging.minimum : one.judgement.threshold;
+    if (!(one.level >= least)) return false;
     const int index = period - panel.first_period;
     for (int i = 0; i < index; ++i) {
         if (observed(panel.at(unit, i))) return false;
@@ -153,7 +154,7 @@ Result<Sightings> look(const Watched& watched, const SecondOpinion* beside, mode
             Judged one = judged[static_cast<std::size_t>(i)];
             const bool first_report = is_first_report(watched, u, watched.series.first() + i, one);
             if (!first_report && (std::isnan(one.observed) || std::isnan(one.judgement.threshold))) continue;
-            if (first_report) one = {one.level, one.level, {nan_value, nan_value, nan_value}, true};
+            if (first_report) one = {one.level, one.level, {nan_value, one.judgement.threshold, nan_value}, true};
             else ++tested;
             examined = true;
             Sighting sighting{.unit = u,
