@@ -24,7 +24,7 @@ namespace icosa::detect {
 ///
 /// The months with which the first of these sums began belong to the fall where they lie below half of the usual. A
 /// median below ten is no volume that could fall. One third: a wave that passes rarely takes two thirds of all reports
-/// with it, within a quarter; a publisher that stops does (ASAM, May 2018 to October 2019: 142 reports instead of 450).
+/// with it, within a quarter; a publisher that stops does (ASAM, May 2018 to October 2019: 142 reports instead of 456).
 class Reporting {
 public:
     /// Months of the fall, first and last; what was reported in it, and what is usual in as many months.

@@ -105,7 +105,7 @@ TEST(Reporting, ALowVolumeThatLastsIsTheNewVolume) {
 }
 
 constexpr const char* passages = R"(engine = "event-surveillance"
-from = ["alpha"]
+from = ["alpha", "beta"]
 kind = ["attack"]
 places = "north"
 period = "month"
@@ -138,6 +138,10 @@ TEST(Reporting, NoRiseFromALowBaseThatTheSourceItselfMade) {
     EXPECT_TRUE(finding.signals.empty());
     EXPECT_EQ(finding.state, model::State::NoData);
     EXPECT_EQ(finding.reading.substr(0, 24), "no data to compare with:");
+    // another source that can compare answers in its place
+    world.put(*watch, as_of, 0, "beta", "2020-06", {{"aaa", std::vector<double>(78, 5)}});
+    EXPECT_EQ(world.run(*watch, as_of).source, "beta");
+    EXPECT_EQ(world.run(*watch, as_of).state, model::State::Quiet);
     world.sources["alpha"].volume_is_reporting = false;  // the same figures of a source whose volume is the phenomenon
     EXPECT_EQ(world.run(*watch, as_of).signals.size(), 1U);
 }
@@ -202,7 +206,7 @@ method = { name = "change", lag = 1, by = 0.5 }
 minimum = 100000
 severity_unit = "persons displaced"
 )");
-    const Day as_of = day_of(2023, 6, 30);
+    const Day as_of = day_of(2023, 3, 1);
     const double none = nan_value;
     auto& panel = world.put(watch, as_of, 0, "alpha", "2022",
                             {{"aaa", {none, none, none, 262411}},
