@@ -90,10 +90,6 @@ std::string unit_behind(double value, std::string_view unit) {
     return out + std::string(unit.substr(of));
 }
 
-std::string set_aside_words(const pack::SetAside& rows) {
-    return fmt::format("set aside from {} to {}: {}", iso(rows.first_day), iso(rows.last_day), rows.reason);
-}
-
 std::string span_label(int period, PeriodKind kind, int over) {
     if (over == 1) return period_label(period, kind);
     return fmt::format("{} {}s to {}", over, period_kind_name(kind), period_label(period, kind));

@@ -24,8 +24,6 @@ namespace icosa::engine {
 /// The unit as it stands behind a value: "1 active conflict", "2 active conflicts"; what is of the unit ("of ballots")
 /// stays as it is.
 [[nodiscard]] std::string unit_behind(double value, std::string_view unit);
-/// "set aside from 2010-10-26 to 2010-12-21: ...": rows that a card keeps out of all figures.
-[[nodiscard]] std::string set_aside_words(const pack::SetAside& rows);
 /// "2020-11", or "6 months to 2020-11" for sums over several periods.
 [[nodiscard]] std::string span_label(int period, PeriodKind kind, int over);
 

@@ -8,6 +8,7 @@
 
 #include "base/number.hpp"
 #include "detect/surveillance/grounds.hpp"
+#include "detect/surveillance/kept_out.hpp"
 #include "engine/grading.hpp"
 #include "engine/select.hpp"
 #include "engine/wording.hpp"
@@ -138,22 +139,6 @@ std::string first_report_reason(const Watched& watched, const model::Signal& sig
         watched.source());
 }
 
-/// What the source's card sets aside of this unit, in or before the period.
-std::vector<std::string> set_aside_of(const Watched& watched, const Sighting& sighting) {
-    std::vector<std::string> out;
-    const auto facts = watched.setting.sources.find(watched.panel.source);
-    if (facts == watched.setting.sources.end()) return out;
-    const std::string unit = "|" + watched.panel.units[sighting.unit] + "|";
-    for (const pack::SetAside& one : facts->second.set_aside) {
-        if (one.first_day > last_day_of(sighting.period, watched.panel.period)) continue;
-        const bool concerned = std::any_of(one.places.begin(), one.places.end(), [&](const std::string& place) {
-            return unit.find("|" + place + "|") != std::string::npos;
-        });
-        if (concerned) out.push_back(engine::set_aside_words(one));
-    }
-    return out;
-}
-
 /// Those of the watch, then the method's.
 std::vector<std::string> cites_of(const pack::Watch& watch) {
     std::vector<std::string> out = watch.cites;
@@ -196,7 +181,10 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
                                              : reason_of(watched, sighting, span, means, unit, signal);
     signal.cites = cites_of(watch);
     signal.caveats = caveats;
-    for (auto& told : set_aside_of(watched, sighting)) signal.caveats.push_back(std::move(told));
+    for (auto& told : kept_out_of_unit(watched.setting, watched.panel, signal.subject,
+                                       last_day_of(sighting.period, watched.panel.period))) {
+        if (std::find(caveats.begin(), caveats.end(), told) == caveats.end()) signal.caveats.push_back(std::move(told));
+    }
     return signal;
 }
 

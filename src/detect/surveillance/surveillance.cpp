@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "detect/surveillance/kept_out.hpp"
 #include "detect/surveillance/reading.hpp"
 #include "detect/surveillance/reporting.hpp"
 #include "detect/surveillance/sighting.hpp"
@@ -205,18 +206,10 @@ private:
             finding_.caveats.push_back(facts->second.note);
         if (chosen.pseudo_real_time)
             finding_.caveats.push_back("pseudo-real-time on final data: the edition used is later than the as-of day");
-        note_set_aside(chosen, newest);
-    }
-
-    /// What the source's card keeps out of the figures of the periods that may signal.
-    void note_set_aside(const Panel& chosen, int newest) {
-        const auto facts = setting_.sources.find(chosen.source);
-        if (facts == setting_.sources.end()) return;
-        const Day first = first_day_of(newest - watch_.recent + 1, chosen.period);
-        for (const pack::SetAside& one : facts->second.set_aside) {
-            if (one.first_day <= last_day_of(newest, chosen.period) && one.last_day >= first)
-                finding_.caveats.push_back(set_aside_words(one));
-        }
+        for (auto& told : kept_out_of_panel(setting_, watch_.selection, chosen,
+                                            first_day_of(newest - watch_.recent + 1, chosen.period),
+                                            last_day_of(newest, chosen.period)))
+            finding_.caveats.push_back(std::move(told));
     }
 
     /// The second condition, if the watch has one; or says what is lacking.

@@ -255,8 +255,8 @@ minimum = 0.1
         return std::count(out.begin(), out.end(),
                           "set aside from 2019-10-01 to 2019-12-31: the ballots of Aland and Bland are exchanged");
     };
-    EXPECT_GE(told("2019", "ccc|ddd"), 1) << "the year's figures rest on it";
-    EXPECT_EQ(told("2020", "ccc|ddd"), 0);
+    EXPECT_EQ(told("2019", "aaa|ccc"), 2) << "finding and signal: the year's figure rests on it";
+    EXPECT_EQ(told("2019", "ccc|ddd"), 0);
     EXPECT_EQ(told("2020", "aaa|ccc"), 1) << "its history does";
     EXPECT_EQ(told("2018", "aaa|ccc"), 0);
 }
