@@ -249,7 +249,8 @@ minimum = 0.1
     const auto told = [&](const std::string& newest, const std::string& pair) {
         world.evidence.answers.clear();
         world.put(watch, day_of(2022, 6, 30), 0, "alpha", newest, {{pair, {0.9, 0.9, 0.4}}});
-        const auto finding = world.run(watch, day_of(2021, 3, 31));
+        const auto finding =
+            world.run(watch, last_day_of(*parse_period(newest, PeriodKind::Year), PeriodKind::Year) + 60);
         std::vector<std::string> out = finding.caveats;
         for (const auto& signal : finding.signals) out.insert(out.end(), signal.caveats.begin(), signal.caveats.end());
         return std::count(out.begin(), out.end(),
