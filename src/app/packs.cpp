@@ -62,7 +62,9 @@ const pack::AreaPack* Packs::page_of(std::string_view section) const {
 engine::Setting Packs::setting(Day as_of) const {
     engine::Setting out{as_of, places, catalogue, grades, {}, likelihood};
     for (const auto& card : cards)
-        out.sources[card.id] = {card.title, card.publisher, card.note, card.stale_after_days};
+        out.sources[card.id] = {
+            card.title,    card.publisher, card.note, card.stale_after_days, card.volume == pack::Volume::Reporting,
+            card.set_aside};
     return out;
 }
 

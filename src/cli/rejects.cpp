@@ -1,4 +1,4 @@
-/// icosa rejects: rows that could not be read, each with its place and cure.
+/// icosa rejects: rows that could not be read, or are set aside, each with its place and cure.
 #include <algorithm>
 #include <cstdio>
 #include <limits>
@@ -76,7 +76,7 @@ Command rejects_command() {
     const auto options = std::make_shared<RejectsOptions>();
     return {
         .name = "rejects",
-        .summary = "Rows that could not be read: file:line:column, field, text, cure",
+        .summary = "Rows that could not be read, or are set aside: file:line:column, field, text, cure",
         .options = {option("--source", &options->source, "of this source only").as("ID"),
                     option("--most", &options->most, "at most so many; all if 0 or not given").within(0, 1e9),
                     as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),

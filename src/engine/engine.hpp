@@ -16,6 +16,7 @@
 #include "pack/grades.hpp"
 #include "pack/likelihood.hpp"
 #include "pack/places.hpp"
+#include "pack/source_card.hpp"
 #include "pack/spec.hpp"
 #include "pack/watch.hpp"
 
@@ -27,6 +28,8 @@ struct SourceFacts {
     std::string publisher;  ///< two sources of one publisher do not corroborate one another
     std::string note;       ///< what every reader of its figures must know
     int stale_after_days = 0;
+    bool volume_is_reporting = false;  ///< its whole volume tells of its publisher, not of the world
+    std::vector<pack::SetAside> set_aside = {};
 };
 
 /// All that is not evidence: the day, and the packs. Lives as long as the run.

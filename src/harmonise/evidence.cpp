@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "harmonise/lateness.hpp"
 #include "harmonise/panel.hpp"
 #include "harmonise/ties.hpp"
 
@@ -18,12 +19,20 @@ const pack::SourceCard* find_card(const std::vector<pack::SourceCard>& cards, st
     return nullptr;
 }
 
+pack::EarlyZeros early_zeros_of(const pack::SourceCard* card, const std::string& measure) {
+    if (!card) return pack::EarlyZeros::Observed;
+    const auto found = std::find_if(card->measures.begin(), card->measures.end(),
+                                    [&](const pack::MeasureMap& one) { return one.id == measure; });
+    return found == card->measures.end() ? pack::EarlyZeros::Observed : found->zero_before_first;
+}
+
 Result<model::Panel> ask(store::Store& store, const Books& books, const model::Select& asked, const std::string& source,
                          Day as_of, Ties& ties) {
     const model::Select select = as_source_has_it(asked, source, books);
-    if (select.records == model::RecordKind::Observation)
-        return panel_of_values(select, source, TRY(store.scan(select, source, as_of)), as_of);
     const auto* card = find_card(books.cards, source);
+    if (select.records == model::RecordKind::Observation)
+        return panel_of_values(select, source, TRY(store.scan(select, source, as_of)), as_of,
+                               early_zeros_of(card, select.measure));
     const int lag_days = card ? card->publication_lag_days : 0;
     if (is_made_of_ties(select.quantity)) return ties.panel(store, select, source, as_of, as_of - lag_days);
     const CompleteCoverage coverage(TRY(store.coverage(source, as_of)), select.kinds, books.places, as_of, lag_days);
@@ -169,12 +178,14 @@ Result<void> trace(store::Store& store, const Books& books, const model::Select&
                    model::WatchFinding& finding) {
     std::vector<store::Key> keys;
     std::vector<model::Lineage*> lineages;
+    std::vector<Counted> counted;
     for (model::Signal& signal : finding.signals) {
         if (signal.lineage.rows > 0) continue;
         const auto period = parse_period(signal.period, select.period);
         if (!period) continue;
         keys.push_back({signal.subject, *period - signal.periods + 1, *period});
         lineages.push_back(&signal.lineage);
+        counted.push_back({&signal, keys.back()});
     }
     for (model::Forecast& forecast : finding.forecasts) {  // the whole history of its subject
         const auto origin = parse_period(forecast.origin, select.period);
@@ -183,14 +194,15 @@ Result<void> trace(store::Store& store, const Books& books, const model::Select&
         lineages.push_back(&forecast.lineage);
     }
     if (keys.empty() || finding.source.empty()) return {};
-    const auto traces =
-        TRY(store.lineage(as_source_has_it(select, finding.source, books), finding.source, as_of, keys, 3));
+    const model::Select had = as_source_has_it(select, finding.source, books);
+    const auto traces = TRY(store.lineage(had, finding.source, as_of, keys, 3));
     for (std::size_t i = 0; i < traces.size() && i < lineages.size(); ++i) {
         model::Lineage& lineage = *lineages[i];
         lineage.rows = traces[i].rows;
         lineage.sources = {finding.source};
         for (const auto& line : traces[i].lines) lineage.files.push_back({line.file, line.line});
     }
+    if (const auto* card = find_card(books.cards, finding.source)) TRY(tell_late(store, had, *card, as_of, counted));
     return {};
 }
 

@@ -34,7 +34,8 @@ struct Books {
                                              const std::vector<model::Select>& needs, Day as_of,
                                              const std::function<void(std::size_t, std::size_t)>& progress);
 
-/// Puts rows, sources and the first source lines behind each signal and forecast of a finding that has none yet.
+/// Puts rows, sources and the first source lines behind each signal and forecast of a finding that has none yet, and
+/// says of a signal which of its rows are late.
 [[nodiscard]] Result<void> trace(store::Store& store, const Books& books, const model::Select& select, Day as_of,
                                  model::WatchFinding& finding);
 

@@ -50,6 +50,16 @@ void set_medians(model::Panel& panel, const std::vector<store::Value>& values, i
     }
 }
 
+/// A source that fills its table with zeros until it first reports has not observed them.
+void forget_early_zeros(model::Panel& panel) {
+    panel.tells_first_reports = true;
+    const auto periods = static_cast<std::size_t>(panel.periods);
+    for (std::size_t u = 0; u < panel.units.size(); ++u) {
+        for (std::size_t at = u * periods; at < (u + 1) * periods && !(panel.values[at] > 0); ++at)
+            panel.values[at] = not_observed;
+    }
+}
+
 }  // namespace
 
 bool is_ratio(model::Quantity quantity) {
@@ -133,7 +143,7 @@ model::Panel panel_of_groups(const model::Select& select, const std::string& sou
 }
 
 model::Panel panel_of_values(const model::Select& select, const std::string& source,
-                             const std::vector<store::Value>& values, Day as_of) {
+                             const std::vector<store::Value>& values, Day as_of, pack::EarlyZeros early) {
     int first = std::numeric_limits<int>::max();
     int last = std::numeric_limits<int>::min();
     std::set<std::string> units;
@@ -162,6 +172,7 @@ model::Panel panel_of_values(const model::Select& select, const std::string& sou
         }
     }
     if (select.quantity == model::Quantity::Median) set_medians(panel, values, last);
+    if (early == pack::EarlyZeros::NotObserved) forget_early_zeros(panel);
     panel.observed_through = std::min(last_day_of(last, select.period), as_of);
     return panel;
 }

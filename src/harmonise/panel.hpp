@@ -6,6 +6,7 @@
 
 #include "harmonise/coverage.hpp"
 #include "model/evidence.hpp"
+#include "pack/source_card.hpp"
 #include "store/store.hpp"
 
 namespace icosa::harmonise {
@@ -23,8 +24,10 @@ namespace icosa::harmonise {
                                            const std::vector<store::Group>& groups, const CompleteCoverage& coverage,
                                            Day as_of, Day known_through);
 
-/// Values of a measure: Sum, Mean or Last of what a period has; NaN where it has nothing.
+/// Values of a measure: Sum, Mean or Last of what a period has; NaN where it has nothing. `early`: are a unit's zeros
+/// before its first value above 0 observed? Where they are not, that value is a first report, with nothing before it.
 [[nodiscard]] model::Panel panel_of_values(const model::Select& select, const std::string& source,
-                                           const std::vector<store::Value>& values, Day as_of);
+                                           const std::vector<store::Value>& values, Day as_of,
+                                           pack::EarlyZeros early = pack::EarlyZeros::Observed);
 
 }  // namespace icosa::harmonise

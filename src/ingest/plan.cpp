@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "ingest/constant.hpp"
 #include "ingest/header.hpp"
+#include "ingest/set_aside.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -63,6 +64,7 @@ public:
         plan_.content = TRY(parts_of(card_.content));
         TRY(add_covered_places());
         TRY(find_vintage());
+        plan_.set_aside = set_aside_of(card_, plan_.operations);
         return std::move(plan_);
     }
 

@@ -112,6 +112,17 @@ struct IdentityPart {
     std::string text;
 };
 
+/// Rows that the card sets aside: all of its cells fit.
+struct SetAsideRows {
+    struct Cell {
+        std::int32_t column = -1;
+        std::vector<std::string> texts;  ///< without case
+        std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+    };
+    std::vector<Cell> cells;
+    const pack::SetAside* why = nullptr;
+};
+
 struct Plan {
     const pack::SourceCard* card = nullptr;
     std::vector<std::string> columns;  ///< names, as the file has them
@@ -124,6 +135,7 @@ struct Plan {
     std::optional<Companion> companion;
     Value blank[slots];  ///< constants are set already
     std::vector<MeasureOperation> measures;
+    std::vector<SetAsideRows> set_aside;
     model::TermId first_measure = model::no_term;
     std::vector<ActColumn> acts;
     bool acts_by_heading = false;

@@ -65,6 +65,7 @@ public:
 
     const std::vector<std::string>* companion = nullptr;  ///< the companion's row that stands behind this one
     CellFault fault;
+    const SetAsideRows* aside = nullptr;  ///< why the row at hand enters no figure
 
 private:
     [[nodiscard]] bool means_absent(std::string_view text) const;

@@ -233,6 +233,7 @@ bool RowRecords::add_observations(Days days, const Row& row, Absent absent, mode
     one.subject = values_[slot("subject")].term;
     const std::size_t before = batch.observations.size();
     for (std::size_t i = 0; i < plan_.measures.size(); ++i) {
+        if (cells_.aside) break;
         const MeasureOperation& measure = plan_.measures[i];
         if (measure.when_column >= 0
             && (measure.when_column >= row.columns || trimmed(row.cell(measure.when_column)) != measure.when_value))
@@ -301,7 +302,7 @@ bool RowRecords::emit_vote(const Row& row, model::Batch& batch) {
     constexpr auto slot = [](std::string_view name) consteval { return slot_of(pack::vote_fields, name); };
     model::Vote& vote = batch.votes.emplace_back();
     finish_origin(vote, row, no_day);
-    vote.roll_call = values_[slot("roll_call")].number;
+    vote.roll_call = cells_.aside ? no_int : values_[slot("roll_call")].number;  // of no roll call, of no figure
     vote.voter = values_[slot("voter")].term;
     vote.ballot = static_cast<model::Ballot>(values_[slot("ballot")].number);
     return true;

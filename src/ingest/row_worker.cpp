@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "ingest/header.hpp"
 #include "model/code_key.hpp"
+#include "ingest/set_aside.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -90,7 +91,10 @@ Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::
             tag_rows_may_come_ = false;
         }
         ++tally.rows;
-        if (read_row(row, batch)) continue;
+        if (read_row(row, batch)) {
+            if (cells_.aside) rejects.push_back(set_aside_note(row));
+            continue;
+        }
         ++tally.rejected;
         rejects.push_back(reject_of(row));
     }
@@ -111,6 +115,15 @@ model::Reject RowWorker::reject_of(const Row& row) {
     reject.problem = std::move(fault.problem);
     reject.cure = std::move(fault.cure);
     return reject;
+}
+
+/// A row that is set aside stands among the rejects with its reason, though it is stored.
+model::Reject RowWorker::set_aside_note(const Row& row) {
+    const std::int32_t column = cells_.aside->cells.back().column;
+    const pack::SetAside& why = *cells_.aside->why;
+    (void)cells_.refuse(column, cells_.cell(row, column), "is set aside, in no figure: " + why.reason,
+                        fmt::format("{}, reviewed {}", why.source, iso(why.reviewed)));
+    return reject_of(row);
 }
 
 bool RowWorker::read_row(const Row& row, model::Batch& batch) {
@@ -134,6 +147,7 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
     values_.clear();
     cells_.companion = nullptr;
     if (!values_.run(plan_.operations, 0, row)) return false;
+    cells_.aside = find_set_aside(plan_.set_aside, cells_, row);
     const std::size_t before = batch.size();
     if (!emit(row, batch)) {
         roll_back(batch, card_.record, before);

@@ -43,6 +43,7 @@ private:
     /// Once for each way of choosing an entry of each list.
     bool emit_entries(const Row& row, model::Batch& batch);
     model::Reject reject_of(const Row& row);
+    model::Reject set_aside_note(const Row& row);
     std::uint64_t hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed,
                           std::string_view heading = {});
     std::uint64_t identity_of(const Row& row, std::string_view heading = {});

@@ -80,6 +80,7 @@ struct Panel {
     std::vector<std::int32_t> rows;  ///< source rows behind each value
     Day observed_through = no_day;  ///< the last day with coverage (or, without, the last record's)
     bool complete = false;  ///< is silence within coverage zero?
+    bool tells_first_reports = false;  ///< zeros before a unit's first report were taken for not observed
     bool pseudo_real_time = false;  ///< made of editions later than as_of
     std::int64_t rows_total = 0;
 

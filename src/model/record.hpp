@@ -125,7 +125,7 @@ struct Batch {
     }
 };
 
-/// A row that could not become a record, or a cell of it.
+/// A row that could not become a record, or a cell of it; or one that is a record, and set aside.
 struct Reject {
     std::int32_t line = 0;
     std::int32_t column = 0;  ///< of the source's columns, from 1; 0 = the whole row

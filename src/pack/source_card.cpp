@@ -69,6 +69,7 @@ void read_layout(CardDraft& draft, const Node& file) {
     if (const Node* map = find_table(top, "map")) read_map(draft, *map);
     for (const Node* measure : top.tables("measure")) read_measure(draft, *measure);
     for (const Node* total : top.tables("total")) read_total(draft, *total);
+    for (const Node* rows : top.tables("set_aside")) read_set_aside(draft, *rows);
     if (const Node* coverage = find_table(top, "coverage")) read_coverage(draft, *coverage);
     if (const Node* assertion = find_table(top, "assert")) read_assert(draft, *assertion);
     (void)top.tables("variant");

@@ -42,6 +42,10 @@ enum class Parse {
 
 /// What becomes of a text's letters before it is looked up or kept.
 enum class Letters { AsWritten, Upper, Lower };
+/// What the number of a source's records tells of: of what it records, or of how much its publisher reports.
+enum class Volume { Phenomenon, Reporting };
+/// What a series' zeros before its first figure above 0 are.
+enum class EarlyZeros { Observed, NotObserved };
 
 /// Where one field of a record comes from.
 struct FieldMap {
@@ -80,6 +84,7 @@ struct MeasureMap {
     /// In the source's unit: a file with more than half of its values outside does not hold this measure.
     double plausible_low = -std::numeric_limits<double>::infinity();
     double plausible_high = std::numeric_limits<double>::infinity();
+    EarlyZeros zero_before_first = EarlyZeros::Observed;
     Where where;
 };
 
@@ -108,6 +113,19 @@ struct EventTotal {
     Where where;
 };
 
+/// Rows that are read and enter no figure.
+struct SetAside {
+    std::map<std::string, std::vector<std::string>>
+        where;  ///< by field: texts of its cell, or "5049..5110"; all must fit
+    std::string reason;
+    std::string source;
+    Day reviewed = no_day;
+    Day first_day = no_day;  ///< of what they tell
+    Day last_day = no_day;
+    std::vector<std::string> places;  ///< whose figures lack them
+    Where at;
+};
+
 /// How silence is to be understood; docs/source-cards.md.
 struct CoverageRule {
     bool complete = false;
@@ -132,6 +150,7 @@ struct SourceCard {
     std::string url;
     std::vector<std::string> cite;
     std::string note;  ///< what every reader of a figure from it must know
+    Volume volume = Volume::Phenomenon;
     model::RecordKind record = model::RecordKind::Event;
     std::string format = "delimited";
     char delimiter = ',';
@@ -168,6 +187,7 @@ struct SourceCard {
     std::map<std::string, FieldMap> map;  ///< by field: day, last_day, known, place, kind, at, latitude, ...
     std::vector<MeasureMap> measures;  ///< series cards
     std::vector<EventTotal> totals;  ///< event cards
+    std::vector<SetAside> set_aside;  ///< votes and observations
     std::map<std::string, std::map<std::string, std::string>> lookups;
     std::int64_t assert_rows_min = 0;
     std::int64_t assert_rows_max = 0;  ///< 0 = no bound

@@ -12,7 +12,7 @@
 namespace icosa::detect {
 
 /// How long after its verification participation is spoken of: an option of every question about instruments.
-inline constexpr pack::Field limit_field =
+inline constexpr pack::Field limit_days_field =
     pack::whole_option("limit_days", "later than this after the verification the watch is stale")
         .in("days")
         .within(0, 36500)

@@ -3,7 +3,6 @@
 #include "detect/engines.hpp"
 #include "detect/judges/method_table.hpp"
 #include "detect/surveillance/surveillance.hpp"
-#include "engine/select.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -82,7 +81,7 @@ const engine::Engine& event_surveillance() {
     static const engine::Engine row{"event-surveillance",
                                     spec,
                                     engine_methods,
-                                    engine::selects_of,
+                                    surveillance_needs,
                                     engine::one_by_one<run_surveillance>,
                                     check_surveillance,
                                     signals_in_strip};

@@ -26,8 +26,10 @@ Result<void> corroborate(const Watched& watched, const Sighting& sighting, engin
     for (const Panel& panel : watched.answer.panels) {
         if (&panel == &own || publisher_of(setting, panel.source) == publisher_of(setting, own.source)) continue;
         const auto newest = engine::newest_period(panel, watched.answer.select, setting.as_of);
-        if (!newest || *newest < sighting.period) continue;
-        const SecondOpinion second(watched.watch.judging, panel, pack::Join::Unit, *newest);
+        if (!newest || *newest < sighting.period || watched.thin(panel.source, sighting.period)) continue;
+        SecondOpinion second(watched.watch.judging, panel, pack::Join::Unit, *newest);
+        if (const auto told = watched.reporting.find(panel.source); told != watched.reporting.end())
+            second.leave_out(told->second);
         const auto there = TRY(second.at(own.units[sighting.unit], sighting.period));
         if (!there || std::isnan(there->observed) || std::isnan(there->judgement.threshold)) continue;
         if (there->judgement.alarm) {

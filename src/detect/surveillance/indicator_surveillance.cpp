@@ -3,7 +3,6 @@
 #include "detect/engines.hpp"
 #include "detect/judges/method_table.hpp"
 #include "detect/surveillance/surveillance.hpp"
-#include "engine/select.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -30,7 +29,7 @@ const engine::Engine& indicator_surveillance() {
     static const engine::Engine row{"indicator-surveillance",
                                     spec,
                                     engine_methods,
-                                    engine::selects_of,
+                                    surveillance_needs,
                                     engine::one_by_one<run_surveillance>,
                                     check_surveillance,
                                     signals_in_strip};

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "detect/surveillance/reporting.hpp"
 #include "detect/surveillance/series.hpp"
 #include "detect/surveillance/unit_series.hpp"
 
@@ -23,6 +24,8 @@ public:
     /// signals less. Nothing where the panel has not the unit or the period.
     /// err   as judge_series
     [[nodiscard]] Result<std::optional<Judged>> at(std::string_view unit, int period) const;
+    /// Periods whose silence says nothing are not observed.
+    void leave_out(const Reporting& reporting) { series_.leave_out(thin_periods(series_, reporting, panel_.period)); }
 
 private:
     [[nodiscard]] Result<std::optional<Judged>> of_unit(std::string_view unit, int period) const;

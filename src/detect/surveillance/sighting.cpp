@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/number.hpp"
 #include "detect/surveillance/baseline.hpp"
 #include "engine/wording.hpp"
 #include "methods/alarms/false_discovery.hpp"
@@ -28,6 +29,38 @@ Result<std::vector<Judged>> judge_unit(const Watched& watched, std::size_t unit,
                                  watched.period_text(watched.series.first() + error.where.line), error.what);
     error.where = watched.watch.where;
     return std::unexpected(std::move(error));
+}
+
+/// Every period from `first` on. A newest period in which the source reported little may still show a rise: it is
+/// judged by itself, and only what was left out before it stays so.
+Result<std::vector<Judged>> judge_newest(const Watched& watched, std::size_t unit, const std::vector<double>& values,
+                                         int first) {
+    auto out = TRY(judge_unit(watched, unit, values, first));
+    if (watched.watch.judging.direction != pack::Direction::Rise || watched.watch.per) return out;
+    for (int i = first; i < watched.series.size(); ++i) {
+        if (!watched.series.is_left_out(i) || !observed(watched.series.undivided(unit, i))) continue;
+        std::vector<double> until(values.begin(), values.begin() + i + 1);
+        until.back() = watched.series.undivided(unit, i);
+        out[static_cast<std::size_t>(i)] = TRY(judge_unit(watched, unit, until, i)).back();
+    }
+    return out;
+}
+
+/// Is this the first figure above 0 that the source reports of the unit, where it had reported of others before? Such a
+/// figure cannot be compared; from the watch's minimum, or its line, on it is told all the same.
+bool is_first_report(const Watched& watched, std::size_t unit, int period, const Judged& one) {
+    const pack::Judging& judging = watched.watch.judging;
+    const model::Panel& panel = watched.panel;
+    if (!panel.tells_first_reports || judging.form != pack::Form::Level || judging.over > 1
+        || judging.direction == pack::Direction::Fall || one.signals || observed(one.judgement.expected))
+        return false;
+    const double least = judging.minimum > 0 ? judging.minimum : one.judgement.threshold;
+    if (!(one.level >= least)) return false;
+    const int index = period - panel.first_period;
+    for (int i = 0; i < index; ++i) {
+        if (observed(panel.at(unit, i))) return false;
+    }
+    return index > 0;
 }
 
 std::string beside_unit(const pack::Selection& selection) {
@@ -109,22 +142,29 @@ Result<Sightings> look(const Watched& watched, const SecondOpinion* beside, mode
     Sightings out;
     out.span = judging.over + method->span(options) - 1;
     const int first = std::max(0, watched.series.size() - watched.watch.recent);
+    int tested = 0;
     for (std::size_t u = 0; u < watched.panel.units.size(); ++u) {
         const auto values = watched.series.values(u);
-        if (std::none_of(values.begin() + first, values.end(), observed)) continue;
-        const auto judged = TRY(judge_unit(watched, u, values, first));
+        bool any = false;
+        for (int i = first; i < watched.series.size(); ++i) any = any || observed(watched.series.undivided(u, i));
+        if (!any) continue;
+        const auto judged = TRY(judge_newest(watched, u, values, first));
         bool examined = false;
         for (int i = first; i < watched.series.size(); ++i) {
-            const Judged& one = judged[static_cast<std::size_t>(i)];
-            if (std::isnan(one.observed) || std::isnan(one.judgement.threshold)) continue;
+            Judged one = judged[static_cast<std::size_t>(i)];
+            const bool first_report = is_first_report(watched, u, watched.series.first() + i, one);
+            if (!first_report && (std::isnan(one.observed) || std::isnan(one.judgement.threshold))) continue;
+            if (first_report) one = {one.level, one.level, {nan_value, one.judgement.threshold, nan_value}, true};
+            else ++tested;
             examined = true;
             Sighting sighting{.unit = u,
                               .period = watched.series.first() + i,
                               .history = static_cast<int>(std::count_if(values.begin(), values.begin() + i, observed)),
                               .judged = one,
+                              .is_first_report = first_report,
                               .beside = {},
                               .baseline = {}};
-            if (one.signals && judging.form == pack::Form::Level && out.span == 1)
+            if (one.signals && !first_report && judging.form == pack::Form::Level && out.span == 1)
                 sighting.baseline = baseline_of(std::span(values).first(static_cast<std::size_t>(i) + 1),
                                                 watched.season(), method->demand);
             if (one.signals && beside) TRY(look_beside(watched, *beside, sighting));
@@ -132,7 +172,7 @@ Result<Sightings> look(const Watched& watched, const SecondOpinion* beside, mode
         }
         finding.units_examined += examined ? 1 : 0;
     }
-    finding.signals_expected_by_chance = method->chance(options) * static_cast<double>(out.all.size());
+    finding.signals_expected_by_chance = method->chance(options) * tested;
     control_false_discoveries(watched, out.all, finding);
     return out;
 }

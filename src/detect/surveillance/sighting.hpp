@@ -17,6 +17,7 @@ struct Sighting {
     int period = 0;
     int history = 0;  ///< observed periods before
     Judged judged;
+    bool is_first_report = false;  ///< nothing was reported of the unit before: there is no figure to compare with
     std::string beside;  ///< what the second condition says, for the reason
     double adjusted_p_value = std::numeric_limits<double>::quiet_NaN();
     model::Baseline baseline;

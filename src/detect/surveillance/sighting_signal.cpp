@@ -8,6 +8,7 @@
 
 #include "base/number.hpp"
 #include "detect/surveillance/grounds.hpp"
+#include "detect/surveillance/kept_out.hpp"
 #include "engine/grading.hpp"
 #include "engine/select.hpp"
 #include "engine/wording.hpp"
@@ -18,7 +19,6 @@ namespace {
 using engine::figure;
 using engine::ratio_of;
 using model::Panel;
-
 
 /// Mean values since a level changed and in the periods before; NaN where the method names no change.
 struct Levels {
@@ -130,6 +130,15 @@ std::string reason_of(const Watched& watched, const Sighting& sighting, int span
                        sighting.history == 1 ? "" : "s", baseline_words(signal));
 }
 
+/// "Mexico, 2022: 262,411 persons displaced in UNHCR ..., first reported: there is no earlier figure to compare with".
+std::string first_report_reason(const Watched& watched, const model::Signal& signal, const std::string& unit) {
+    return fmt::format(
+        "{}, {}: {} {} in {}, first reported: there is no earlier figure to compare with, and none is "
+        "taken for 0",
+        signal.subject_title, signal.period, figure(signal.observed), engine::unit_behind(signal.observed, unit),
+        watched.source());
+}
+
 /// Those of the watch, then the method's.
 std::vector<std::string> cites_of(const pack::Watch& watch) {
     std::vector<std::string> out = watch.cites;
@@ -152,7 +161,7 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
     signal.subject = watched.panel.units[sighting.unit];
     signal.subject_title = watched.title(sighting.unit);
     signal.period = watched.period_text(sighting.period);
-    signal.periods = span;
+    signal.periods = sighting.is_first_report ? 1 : span;
     signal.id = fmt::format("{}/{}/{}", watch.id, signal.subject, signal.period);
     signal.observed = one.observed;
     signal.expected = one.judgement.expected;
@@ -168,9 +177,14 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
     signal.confidence = confidence.confidence;
     signal.confidence_why = confidence.why;
     signal.grade = engine::grade_of(signal.unusualness, ratio(watched, sighting, means), watched.setting.grades);
-    signal.reason = reason_of(watched, sighting, span, means, unit, signal);
+    signal.reason = sighting.is_first_report ? first_report_reason(watched, signal, unit)
+                                             : reason_of(watched, sighting, span, means, unit, signal);
     signal.cites = cites_of(watch);
     signal.caveats = caveats;
+    for (auto& told : kept_out_of_unit(watched.setting, watched.panel, signal.subject,
+                                       last_day_of(sighting.period, watched.panel.period))) {
+        if (std::find(caveats.begin(), caveats.end(), told) == caveats.end()) signal.caveats.push_back(std::move(told));
+    }
     return signal;
 }
 

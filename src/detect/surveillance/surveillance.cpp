@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "detect/surveillance/kept_out.hpp"
 #include "detect/surveillance/reading.hpp"
+#include "detect/surveillance/reporting.hpp"
 #include "detect/surveillance/sighting.hpp"
 #include "detect/surveillance/sighting_signal.hpp"
 #include "engine/panel_choice.hpp"
@@ -29,25 +32,43 @@ const Panel* same_source_or_first(const model::Answer& answer, const std::string
     return answer.panels.empty() ? nullptr : &answer.panels.front();
 }
 
+constexpr int days_remembered = 5 * 365;  ///< a fall in reporting is told while it lies in what a method looks back on
+
 class Run {
 public:
     Run(const model::Evidence& evidence, const pack::Watch& watch, const Setting& setting)
         : evidence_(evidence), watch_(watch), setting_(setting), selects_(selects_of(watch, setting)) {
-        finding_.id = watch.id;
-        finding_.engine = watch.engine;
-        finding_.title = watch.title;
-        finding_.clauses = watch.clauses;
-        finding_.cites = watch.cites;
-        finding_.caveats = watch.caveats;
+        begin();
     }
 
     Result<model::WatchFinding> operator()() {
+        read_reporting();
+        for (;;) {
+            if (auto done = TRY(judged_by_one_source())) return std::move(*done);
+        }
+    }
+
+private:
+    void begin() {
+        finding_ = {};
+        finding_.id = watch_.id;
+        finding_.engine = watch_.engine;
+        finding_.title = watch_.title;
+        finding_.clauses = watch_.clauses;
+        finding_.cites = watch_.cites;
+        finding_.caveats = watch_.caveats;
+    }
+
+    /// The finding; nothing where the source that was chosen stands back and another is to answer.
+    Result<std::optional<model::WatchFinding>> judged_by_one_source() {
         if (auto lack = find_series()) return no_data(std::move(*lack));
         if (stale_) return finished(State::Stale, stale_reading(*watched_));
         if (auto lack = find_beside()) return no_data(std::move(*lack));
         const Sightings sightings = TRY(look(*watched_, beside_ ? &*beside_ : nullptr, finding_));
+        if (finding_.units_examined == 0 && fall_ && stand_back()) return std::nullopt;
         if (finding_.units_examined == 0) {
             finding_.signals_expected_by_chance = 0;
+            if (fall_) return no_data("no data to compare with: " + fall_words(*fall_, watched_->source()));
             return no_data(fmt::format("{} has figures ({}: {}), but none with the history that '{}' needs",
                                        watched_->source(), unit_noun(watch_.selection.unit),
                                        watched_->panel.units.size(), watch_.judging.method_name));
@@ -55,19 +76,21 @@ public:
         for (const Sighting& sighting : sightings.signals())
             finding_.signals.push_back(TRY(signal_of(*watched_, sighting, sightings.span, finding_.caveats)));
         order_signals();
+        note_volume();
         const auto highest = sightings.by_unusualness(watched_->panel);
         finding_.strips = TRY(strips_of(*watched_, highest, finding_.signals));
+        if (finding_.signals.empty() && fall_ && watched_->thin(watched_->panel.source, watched_->newest))
+            return no_data("no data to be quiet on: " + fall_words(*fall_, watched_->source()));
         return finished(finding_.signals.empty() ? State::Quiet : State::Signal,
                         reading_of(*watched_, highest, finding_));
     }
 
-private:
-    Result<model::WatchFinding> finished(State state, std::string reading) {
+    model::WatchFinding finished(State state, std::string reading) {
         finding_.state = state;
         finding_.reading = std::move(reading);
         return std::move(finding_);
     }
-    Result<model::WatchFinding> no_data(std::string why) { return finished(State::NoData, std::move(why)); }
+    model::WatchFinding no_data(std::string why) { return finished(State::NoData, std::move(why)); }
 
     /// "no data from ucdp-ged as of 2020-12-31", "no data for the denominator from ...".
     [[nodiscard]] std::string no_data_from(const pack::Selection& selection, std::string_view what = {}) const {
@@ -81,10 +104,16 @@ private:
                                iso(setting_.as_of));
         const auto answer = evidence_.answers.find(selects_.front());
         if (answer == evidence_.answers.end()) return no_data_from(watch_.selection);
-        const PanelChoice choice = choose_panel(answer->second, setting_);
+        const PanelChoice choice = choose(answer->second);
         if (!choice.panel) return no_data_from(watch_.selection);
         stale_ = choice.stale;
         note_source(answer->second, *choice.panel, choice.newest);
+        if (const PanelChoice preferred = choose_panel(answer->second, setting_); preferred.panel != choice.panel) {
+            const Day last = last_day_of(preferred.newest, preferred.panel->period);
+            finding_.caveats.push_back(fmt::format("{} stands back: {}",
+                                                   source_title(setting_, preferred.panel->source),
+                                                   fall_words(*newest_fall(preferred.panel->source, last), "it")));
+        }
         std::optional<Partners> per;
         if (watch_.per) {
             const auto below = evidence_.answers.find(selects_[1]);
@@ -95,8 +124,72 @@ private:
         }
         UnitSeries series(*choice.panel, std::move(per), choice.newest, watch_.first_day);
         if (series.size() == 0) return fmt::format("no data since {}", iso(watch_.first_day));
-        watched_.emplace(evidence_, watch_, setting_, answer->second, *choice.panel, choice.newest, std::move(series));
+        watched_.emplace(evidence_, watch_, setting_, answer->second, *choice.panel, choice.newest, std::move(series),
+                         reporting_);
+        leave_out_falls();
         return std::nullopt;
+    }
+
+    /// How much each source reported, where its card says that this tells of its publisher.
+    void read_reporting() {
+        for (const model::Select& whole : reporting_selects(watch_, setting_)) {
+            const auto answer = evidence_.answers.find(whole);
+            if (answer != evidence_.answers.end() && !answer->second.panels.empty())
+                reporting_.emplace(whole.sources.front(), answer->second.panels.front());
+        }
+    }
+
+    /// As choose_panel; but a source that stands back, or whose silence says nothing of the newest period, lets one
+    /// answer that is not stale.
+    [[nodiscard]] PanelChoice choose(const model::Answer& answer) const {
+        const PanelChoice first = choose_panel(answer, setting_);
+        if (!first.panel || first.stale) return first;
+        for (const Panel& panel : answer.panels) {
+            const auto newest = newest_period(panel, answer.select, setting_.as_of);
+            if (!newest || days_since(panel, *newest, setting_.as_of) > stale_after(setting_, panel)) continue;
+            const auto told = reporting_.find(panel.source);
+            const bool thin = told != reporting_.end() && told->second.thin(*newest, panel.period);
+            if (stood_back_.contains(panel.source) || thin) continue;
+            return {&panel, *newest, false};
+        }
+        return first;
+    }
+
+    /// Of what a method looks back on.
+    [[nodiscard]] std::optional<Reporting::Fall> newest_fall(const std::string& source, Day last) const {
+        return reporting_.at(source).fall_within(last - days_remembered, last);
+    }
+
+    /// Where the fall of a source leaves nothing to compare with, another may answer: is there one?
+    bool stand_back() {
+        stood_back_.insert(watched_->panel.source);
+        const PanelChoice next = choose(watched_->answer);
+        if (!next.panel || stood_back_.contains(next.panel->source)) return false;
+        begin();
+        return true;
+    }
+
+    /// What was not reported is not observed; a fall of the last years is told.
+    void leave_out_falls() {
+        fall_.reset();
+        const auto told = reporting_.find(watched_->panel.source);
+        if (told == reporting_.end()) return;
+        watched_->series.leave_out(thin_periods(watched_->series, told->second, watched_->panel.period));
+        const Day last = last_day_of(watched_->newest, watched_->panel.period);
+        fall_ = newest_fall(watched_->panel.source, last);
+        if (fall_) finding_.caveats.push_back(fall_words(*fall_, watched_->source()));
+    }
+
+    /// The volume stands beside the counts; signals do not carry it.
+    void note_volume() {
+        const auto told = reporting_.find(watched_->panel.source);
+        if (told == reporting_.end()) return;
+        if (const auto newest = told->second.newest())
+            finding_.caveats.push_back(
+                fmt::format("volume of reporting: {} reported {} in all in {}, {} a month are "
+                            "usual",
+                            watched_->source(), figure(newest->reported),
+                            period_label(newest->first, PeriodKind::Month), figure(newest->usual)));
     }
 
     /// The source, how far it observed, the others, and what every reader of its figures must know.
@@ -113,6 +206,10 @@ private:
             finding_.caveats.push_back(facts->second.note);
         if (chosen.pseudo_real_time)
             finding_.caveats.push_back("pseudo-real-time on final data: the edition used is later than the as-of day");
+        for (auto& told : kept_out_of_panel(setting_, watch_.selection, chosen,
+                                            first_day_of(newest - watch_.recent + 1, chosen.period),
+                                            last_day_of(newest, chosen.period)))
+            finding_.caveats.push_back(std::move(told));
     }
 
     /// The second condition, if the watch has one; or says what is lacking.
@@ -142,12 +239,22 @@ private:
     const Setting& setting_;
     std::vector<model::Select> selects_;  ///< main, denominator, beside
     bool stale_ = false;
+    std::map<std::string, Reporting> reporting_;  ///< by source
+    std::set<std::string> stood_back_;  ///< sources whose fall leaves nothing to compare with
+    std::optional<Reporting::Fall> fall_;  ///< the newest of the source that answers
     std::optional<Watched> watched_;
     std::optional<SecondOpinion> beside_;
     model::WatchFinding finding_;
 };
 
 }  // namespace
+
+std::vector<model::Select> surveillance_needs(const pack::Watch& watch, const Setting& setting) {
+    auto out = selects_of(watch, setting);
+    if (out.empty()) return out;
+    for (auto& whole : reporting_selects(watch, setting)) out.push_back(std::move(whole));
+    return out;
+}
 
 Result<model::WatchFinding> run_surveillance(const model::Evidence& evidence, const pack::Watch& watch,
                                              const Setting& setting) {

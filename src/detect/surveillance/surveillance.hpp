@@ -9,10 +9,14 @@ namespace icosa::detect {
 /// out   Signal: one of the newest `recent` whole observed periods of some unit alarms, reaches the minimum, and
 /// `beside` (if any) alarms too.
 ///       Stale: the newest period ended more than the source's stale_after_days before as_of. NoData: no panel, or no
-///       unit has the history that the method needs. Quiet otherwise. Units and signals in a total order
+///       unit has the history that the method needs, or nothing signals and the source reported so little in the newest
+///       period that its silence says nothing. Quiet otherwise. Units and signals in a total order
 /// cost  one judgement a unit, one more with history for each of the at most six strips
 [[nodiscard]] Result<model::WatchFinding> run_surveillance(const model::Evidence& evidence, const pack::Watch& watch,
                                                            const engine::Setting& setting);
+
+/// The Selects of the watch, then those that ask for all that its sources reported.
+[[nodiscard]] std::vector<model::Select> surveillance_needs(const pack::Watch& watch, const engine::Setting& setting);
 
 /// The periods that the watch's method, direction, form and minimum would signal, each looked at when it was the
 /// newest.

@@ -1,7 +1,6 @@
 /// Joins of two panels' units, and values period by period.
 #include "detect/surveillance/unit_series.hpp"
 
-
 #include "base/number.hpp"
 
 namespace icosa::detect {
@@ -45,8 +44,7 @@ std::vector<double> UnitSeries::values(std::size_t unit) const {
     const auto partner = per_ ? per_->of(panel_.units[unit]) : std::nullopt;
     if (per_ && !partner) return out;
     for (int i = 0; i < size(); ++i) {
-        const int index = first_ + i - panel_.first_period;
-        double value = index < panel_.periods ? panel_.at(unit, index) : nan_value;
+        double value = is_left_out(i) ? nan_value : undivided(unit, i);
         if (partner) {
             const double below = per_->at(*partner, first_ + i);
             value = below > 0 ? value / below : nan_value;

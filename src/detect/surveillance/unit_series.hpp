@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/number.hpp"
 #include "model/evidence.hpp"
 #include "pack/watch.hpp"
 
@@ -41,14 +42,25 @@ public:
     UnitSeries(const model::Panel& panel, std::optional<Partners> per, int newest, Day first_day);
     [[nodiscard]] int first() const { return first_; }
     [[nodiscard]] int size() const { return std::max(0, newest_ - first_ + 1); }
-    /// values[size()], oldest first; NaN = not observed, no partner, or none of what it is divided by.
+    /// Periods whose silence says nothing, by offset from first(): they are not observed.
+    void leave_out(std::vector<bool> periods) { left_out_ = std::move(periods); }
+    [[nodiscard]] bool is_left_out(int offset) const {
+        return static_cast<std::size_t>(offset) < left_out_.size() && left_out_[static_cast<std::size_t>(offset)];
+    }
+    /// values[size()], oldest first; NaN = not observed, left out, no partner, or none of what it is divided by.
     [[nodiscard]] std::vector<double> values(std::size_t unit) const;
+    /// As the panel has it, left out or not.
+    [[nodiscard]] double undivided(std::size_t unit, int offset) const {
+        const int index = first_ + offset - panel_.first_period;
+        return index < panel_.periods ? panel_.at(unit, index) : nan_value;
+    }
 
 private:
     const model::Panel& panel_;
     std::optional<Partners> per_;
     int newest_;
     int first_ = 0;
+    std::vector<bool> left_out_;
 };
 
 }  // namespace icosa::detect

@@ -34,6 +34,9 @@ void read_measure(CardDraft& draft, const Node& node) {
                      fmt::format("'plausible' of {} of {} is not a lower and an upper figure", who, draft.name),
                      "write [lowest, highest] in the source's unit");
     }
+    measure.zero_before_first =
+        reader.choice("zero_before_first", EarlyZeros::Observed,
+                      {{"observed", EarlyZeros::Observed}, {"not-observed", EarlyZeros::NotObserved}});
     measure.lookup = reader.text_or("lookup", "");
     if (const Node* when = find_table(reader, "when")) {
         TableReader condition(*when, draft.faults, fmt::format("'when' of {}", who));

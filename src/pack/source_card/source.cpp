@@ -25,6 +25,8 @@ void read_publication(CardDraft& draft, TableReader& reader) {
     card.url = reader.text_or("url", "");
     card.cite = reader.texts("cite");
     card.note = reader.text_or("note", "");
+    card.volume = reader.choice("volume", Volume::Phenomenon,
+                                {{"phenomenon", Volume::Phenomenon}, {"reporting", Volume::Reporting}});
     std::vector<std::pair<std::string, RecordKind>> kinds;
     for (std::size_t i = 0; i < std::size(model::record_kind_names); ++i)
         kinds.emplace_back(std::string(model::record_kind_names[i]), static_cast<RecordKind>(i));

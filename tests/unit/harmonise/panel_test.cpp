@@ -140,6 +140,25 @@ TEST(Panel, EveryPeriodThatTheLagReachesIsNotObserved) {
     EXPECT_TRUE(std::isnan(panel.at(0, 2)));
 }
 
+TEST(Panel, ZerosBeforeAFirstReportAreNotObservedWhereTheSourceFillsItsTable) {
+    auto select = monthly();
+    select.records = model::RecordKind::Observation;
+    select.quantity = model::Quantity::Sum;
+    const std::vector<store::Value> values = {{"a", month(2020, 1), 0, 1, 1}, {"a", month(2020, 2), 0, 1, 2},
+                                              {"a", month(2020, 3), 7, 1, 3}, {"a", month(2020, 4), 0, 1, 4},
+                                              {"b", month(2020, 1), 0, 1, 5}, {"b", month(2020, 4), 0, 1, 6}};
+    const auto as_given = panel_of_values(select, "s", values, day_of(2020, 12, 31));
+    EXPECT_EQ(as_given.at(0, 0), 0);
+    EXPECT_FALSE(as_given.tells_first_reports);
+    const auto panel = panel_of_values(select, "s", values, day_of(2020, 12, 31), pack::EarlyZeros::NotObserved);
+    EXPECT_TRUE(panel.tells_first_reports);
+    EXPECT_TRUE(std::isnan(panel.at(0, 0)));
+    EXPECT_TRUE(std::isnan(panel.at(0, 1)));
+    EXPECT_EQ(panel.at(0, 2), 7);
+    EXPECT_EQ(panel.at(0, 3), 0) << "after a report a zero is one";
+    EXPECT_TRUE(std::isnan(panel.at(1, 3))) << "never reported";
+}
+
 TEST(Panel, ValuesSumMeanMedianAndLast) {
     auto select = monthly();
     select.records = model::RecordKind::Observation;
