@@ -207,6 +207,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const auto whole = read(file.path(), *card, 1u << 20, ingest::best_level());
     const auto parts = read(file.path(), *card, block, ingest::Level::Scalar);
+    if (whole.error != parts.error) std::fprintf(stderr, "%s\n%s\n", whole.error.c_str(), parts.error.c_str());
     must(whole.error == parts.error, "blocks and levels agree on the error");
     if (!whole.error.empty()) return 0;
     must(whole.records == parts.records && whole.closing.digest == parts.closing.digest, "blocks and levels agree");

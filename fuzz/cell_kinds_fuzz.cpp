@@ -77,7 +77,7 @@ void check_numbers(std::string_view text) {
     }
     std::int64_t whole = 0, again = 0;
     if (ingest::parse_whole(text, whole)) {
-        must(is_number && (std::abs(whole) > (1LL << 53) || wanted == static_cast<double>(whole)),
+        must(is_number && (whole > (1LL << 53) || whole < -(1LL << 53) || wanted == static_cast<double>(whole)),
              "a whole number is what it says");
         must(ingest::parse_whole(std::to_string(whole), again) && again == whole, "a whole number reads back");
     }

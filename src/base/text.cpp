@@ -131,6 +131,84 @@ std::string_view latin_base(std::uint32_t c) {
     return {};
 }
 
+/// Blanks and punctuation of any script.
+bool is_gap(std::uint32_t c) {
+    const auto within = [c](std::uint32_t first, std::uint32_t last) { return c >= first && c <= last; };
+    return within(0x80, 0xBF) || within(0x2BC, 0x2BF) || within(0x2000, 0x206F) || c == 0x60C || c == 0x61B
+        || c == 0x61F || within(0x3000, 0x303F) || c == 0x30FB || within(0xFE30, 0xFE4F) || within(0xFF01, 0xFF0F)
+        || within(0xFF1A, 0xFF20) || within(0xFF3B, 0xFF40) || within(0xFF5B, 0xFF65) || c == 0xFEFF;
+}
+
+/// Combining accents, Arabic vowel signs and the stroke that lengthens a word.
+bool is_mark(std::uint32_t c) {
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x65F) || c == 0x670
+        || c == 0x640;
+}
+
+/// Small letters of Cyrillic and Greek without their accents, Arabic letters without hamza, full-width ones as usual.
+std::uint32_t plain_letter(std::uint32_t c) {
+    if (c >= 0xFF10 && c <= 0xFF19) return c - 0xFF10 + '0';
+    if (c >= 0xFF21 && c <= 0xFF3A) return c - 0xFF21 + 'a';
+    if (c >= 0xFF41 && c <= 0xFF5A) return c - 0xFF41 + 'a';
+    if (c >= 0x410 && c <= 0x42F) c += 0x20;
+    else if (c >= 0x400 && c <= 0x40F) c += 0x50;
+    else if (c >= 0x391 && c <= 0x3A9) c += 0x20;
+    switch (c) {
+        case 0x451: return 0x435;  // yo
+        case 0x439: return 0x438;  // short i
+        case 0x457: return 0x456;  // yi
+        case 0x386:
+        case 0x3AC: return 0x3B1;
+        case 0x388:
+        case 0x3AD: return 0x3B5;
+        case 0x389:
+        case 0x3AE: return 0x3B7;
+        case 0x38A:
+        case 0x3AF:
+        case 0x3CA: return 0x3B9;
+        case 0x38C:
+        case 0x3CC: return 0x3BF;
+        case 0x38E:
+        case 0x3CD:
+        case 0x3CB: return 0x3C5;
+        case 0x38F:
+        case 0x3CE: return 0x3C9;
+        case 0x3C2: return 0x3C3;  // sigma at the end of a word
+        case 0x622:
+        case 0x623:
+        case 0x625:
+        case 0x671: return 0x627;
+        case 0x624: return 0x648;
+        case 0x626:
+        case 0x649:
+        case 0x6CC: return 0x64A;
+        case 0x629: return 0x647;
+        case 0x6A9: return 0x643;
+        default: return c;
+    }
+}
+
+/// A code point up to U+FFFF.
+std::string encoded(std::uint32_t c) {
+    if (c < 0x80) return {static_cast<char>(c)};
+    if (c < 0x800) return {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))};
+    return {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
+            static_cast<char>(0x80 | (c & 0x3F))};
+}
+
+/// The byte of Windows-1252 that is written as this code point; nothing where there is none.
+std::optional<unsigned char> windows_1252_byte(std::uint32_t c) {
+    constexpr std::uint16_t from_80[] = {0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+                                         0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,   0x17D,  0x8F,
+                                         0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                         0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+    if (c < 0x100) return static_cast<unsigned char>(c);
+    for (std::size_t i = 0; i < std::size(from_80); ++i) {
+        if (from_80[i] == c) return static_cast<unsigned char>(0x80 + i);
+    }
+    return std::nullopt;
+}
+
 struct Decoded {
     std::uint32_t code = 0;
     std::size_t length = 0;  ///< 0 = not well-formed
@@ -175,11 +253,12 @@ std::string fold(std::string_view utf8) {
                 const char small = static_cast<char>(c - 'A' + 'a');
                 put({&small, 1});
             } else gap = true;
-        } else if (d.length == 0 || d.code == 0xA0 || (d.code >= 0x2000 && d.code <= 0x206F)
-                   || (d.code >= 0x80 && d.code < 0xC0)) {
+        } else if (d.length == 0 || is_gap(d.code)) {
             gap = true;
-        } else if (d.code >= 0x300 && d.code <= 0x36F) {
-            continue;  // a combining accent
+        } else if (is_mark(d.code)) {
+            continue;
+        } else if (const auto plain = plain_letter(d.code); plain != d.code) {
+            put(encoded(plain));
         } else if (const auto base = latin_base(d.code); !base.empty()) {
             put(base);
         } else {
@@ -187,6 +266,21 @@ std::string fold(std::string_view utf8) {
         }
     }
     return out;
+}
+
+std::optional<std::string> undo_mojibake(std::string_view utf8) {
+    std::string bytes;
+    bool any = false;
+    while (!utf8.empty()) {
+        const Decoded d = decode(utf8);
+        const auto byte = d.length == 0 ? std::nullopt : windows_1252_byte(d.code);
+        if (!byte) return std::nullopt;
+        any = any || *byte >= 0x80;
+        bytes += static_cast<char>(*byte);
+        utf8.remove_prefix(d.length);
+    }
+    if (!any || first_invalid_utf8(bytes)) return std::nullopt;
+    return bytes;
 }
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {

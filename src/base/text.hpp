@@ -29,8 +29,12 @@ namespace icosa {
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
 /// UTF-8 text without case, accents and punctuation, words parted by one blank: "Côte d'Ivoire" -> "cote d ivoire".
-/// Letters outside Latin stay as they are.
+/// Latin, Greek, Cyrillic, Arabic (without hamza and vowel signs) and full-width letters; others stay as they are.
 [[nodiscard]] std::string fold(std::string_view utf8);
+
+/// UTF-8 that was read as Windows-1252 or Latin-1 and written as UTF-8 again, as it was: "CÃ´te" -> "Côte". Nothing
+/// where the text is not such.
+[[nodiscard]] std::optional<std::string> undo_mojibake(std::string_view utf8);
 
 /// Is every byte part of well-formed UTF-8? Returns the offset of the first that is not.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);

@@ -14,7 +14,7 @@ constexpr int number_width = 2;
 constexpr int state_width = 9;    // "▲ signal", "– no data"
 constexpr int signals_width = 7;
 constexpr int day_width = 10;
-constexpr int gap = 2;
+constexpr int column_gap = 2;
 constexpr int least_reason_width = 48;  ///< beside the title; with less room the reason goes on a line of its own
 constexpr int most_title_width = 44;
 
@@ -29,9 +29,9 @@ Layout layout_of(const Dossier& dossier, int asked) {
     layout.width = std::clamp(asked, 60, 240);
     int longest = 4;
     for (const SectionPage& page : dossier.areas) longest = std::max(longest, columns(page.title.en));
-    const int fixed = number_width + state_width + signals_width + day_width + 4 * gap;
+    const int fixed = number_width + state_width + signals_width + day_width + 4 * column_gap;
     layout.title = std::min({longest, most_title_width, layout.width - fixed});
-    const int left = layout.width - fixed - gap - layout.title;
+    const int left = layout.width - fixed - column_gap - layout.title;
     if (left >= least_reason_width) layout.reason = left;
     return layout;
 }
@@ -71,8 +71,8 @@ std::string trimmed(std::string line) {
 std::string render_table(const Dossier& dossier, int width, Colour colour, Language language) {
     const Layout layout = layout_of(dossier, width);
     const Painter paint(colour);
-    const std::string between(gap, ' ');
-    const std::string indent(number_width + gap, ' ');
+    const std::string between(column_gap, ' ');
+    const std::string indent(number_width + column_gap, ' ');
     std::string out;
     const auto line = [&](const std::string& number, const std::string& title, const std::string& state,
                           const std::string& signals, const std::string& day, const std::string& reason) {
@@ -90,7 +90,7 @@ std::string render_table(const Dossier& dossier, int width, Colour colour, Langu
              right_aligned(page.watches.empty() ? "–" : grouped(page.signals), signals_width),
              padded(page.newest_data == no_day ? "–" : iso(page.newest_data), day_width),
              layout.reason > 0 ? cut(why, layout.reason) : "");
-        const int room = layout.width - number_width - gap;
+        const int room = layout.width - number_width - column_gap;
         if (language == Language::EnZh && !page.title.zh.empty()) out += indent + cut(page.title.zh, room) + "\n";
         if (layout.reason == 0 && page.state == model::State::Signal && !why.empty())
             out += indent + paint("2", cut(why, room)) + "\n";

@@ -236,11 +236,11 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
                 if (one.common() == 0) continue;
                 ++pairs;
                 measured += one.common() >= minimum ? 1 : 0;
-                text +=
-                    fmt::format("{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[chosen.voters[a]]),
-                                csv_cell(table.voters[chosen.voters[b]]), one.common(),
-                                rounded_cell(methods::agreement(one, minimum)), rounded_cell(methods::s_score(one, minimum)),
-                                rounded_cell(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
+                text += fmt::format(
+                    "{},{},{},{},{},{},{}\n", session, csv_cell(table.voters[chosen.voters[a]]),
+                    csv_cell(table.voters[chosen.voters[b]]), one.common(),
+                    rounded_cell(methods::agreement(one, minimum)), rounded_cell(methods::s_score(one, minimum)),
+                    rounded_cell(methods::weighted_kappa(one, methods::DisagreementWeight::Linear, minimum)));
             }
         }
         progress.at(++done);

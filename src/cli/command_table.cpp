@@ -19,6 +19,8 @@ Command run_command();
 Command explain_command();
 Command sources_command();
 Command rejects_command();
+Command places_command();
+Command forget_command();
 Command export_command();
 Command apply_command();
 Command forecast_command();
@@ -29,9 +31,9 @@ Command help_command();
 
 std::vector<Command> commands() {
     std::vector<Command> out;
-    for (const auto declare :
-         {ingest_command, run_command, explain_command, sources_command, rejects_command, export_command, apply_command,
-          forecast_command, score_command, backtest_command, check_command, help_command}) {
+    for (const auto declare : {ingest_command, run_command, explain_command, sources_command, rejects_command,
+                               places_command, forget_command, export_command, apply_command, forecast_command,
+                               score_command, backtest_command, check_command, help_command}) {
         out.push_back(declare());
     }
     return out;

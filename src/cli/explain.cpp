@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "brief/wording.hpp"
 #include "cli/apply.hpp"
+#include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/explain_signal.hpp"
@@ -24,7 +25,7 @@ namespace {
 
 struct ExplainOptions {
     std::string what;
-    Day as_of = no_day;
+    std::string as_of;
 };
 
 std::string list(const std::vector<std::string>& items, std::string_view none = "all") {
@@ -241,7 +242,7 @@ Command explain_command() {
         .summary = "The manual of an engine or method, what a watch asks, or a signal down to its source lines",
         .options = {option("WHAT", &options->what,
                            "ENGINE, METHOD, WATCH or SIGNAL-ID; without it, all engines, methods and watches"),
-                    option("--as-of", &options->as_of, "the day of the dossier that holds the signal"),
+                    as_of_option(&options->as_of, "the day of the dossier that holds the signal; today if not given"),
                     db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
         .examples = {"icosa explain", "icosa explain event-surveillance", "icosa explain ears-c2",
                      "icosa explain sea.incidents",

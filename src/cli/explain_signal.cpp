@@ -11,6 +11,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "brief/wording.hpp"
+#include "cli/as_of.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
 
@@ -121,13 +122,14 @@ void write_lines(JsonWriter& json, const std::vector<store::SourceLineFull>& lin
     json.end_array();
 }
 
-void print_json(const std::string& id, const std::string& watch, Day as_of, const Named& of,
+void print_json(const std::string& id, const std::string& watch, const Moment& moment, const Named& of,
                 const std::vector<store::SourceLineFull>& lines) {
     JsonWriter json(2);
     json.begin_object()
         .field("id", id)
         .field("watch", watch)
-        .field("as_of", iso(as_of))
+        .field("as_of", iso(moment.as_of))
+        .field("newest", iso(moment.newest))
         .field("subject", of.subject())
         .field("subject_title", of.title())
         .field("period", of.period());
@@ -179,9 +181,11 @@ void print_text(const Named& of, const model::WatchFinding& finding, const std::
 }  // namespace
 
 Result<int> explain_signal(const Common& common, const app::Packs& packs, const pack::Watch& watch,
-                           const std::string& id, Day asked) {
+                           const std::string& id, const std::string& asked) {
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
-    const Day as_of = TRY(app::as_of_or_newest(*store, packs, asked, common.db));
+    const Moment moment = TRY(moment_of(*store, packs, asked, common.db));
+    if (!common.json) fmt::print("{}\n", first_line(moment));
+    const Day as_of = moment.as_of;
     const auto found =
         TRY(app::find(*store, packs,
                       {as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; },
@@ -194,7 +198,7 @@ Result<int> explain_signal(const Common& common, const app::Packs& packs, const 
         lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, of.subject(),
                                  of.period(), of.forecast ? of.forecast->history : of.signal->periods, of.lineage()));
     if (common.json) {
-        print_json(id, watch.id, as_of, of, lines);
+        print_json(id, watch.id, moment, of, lines);
         return exit_clean;
     }
     print_text(of, finding, watch.engine, packs.references);

@@ -11,6 +11,7 @@
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/as_of.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/export.hpp"
 #include "cli/output.hpp"
@@ -134,7 +135,9 @@ Result<int> export_series(const Common& common, const app::Packs& packs, store::
             Fault::Usage, "unknown-watch", {}, fmt::format("no watch '{}'", options.watch),
             near ? fmt::format("did you mean '{}'?", *near) : "name one with --watch; `icosa run --json` lists them");
     }
-    const Day as_of = TRY(app::as_of_or_newest(store, packs, options.as_of, common.db));
+    const Moment moment = TRY(moment_of(store, packs, options.as_of, common.db));
+    if (!common.json) fmt::print(stderr, "{}\n", first_line(moment));
+    const Day as_of = moment.as_of;
     const auto* engine = app::find_engine(watch->engine);
     const auto selects = engine ? engine->needs(*watch, packs.setting(as_of)) : std::vector<model::Select>{};
     if (selects.empty())
@@ -249,10 +252,10 @@ std::string line_of(const std::vector<std::string>& cells) {
 
 /// What the file's silence means: the source's own coverage, from `since` on; none when a part was left out.
 Result<std::string> coverage_lines(store::Store& store, const std::string& source, const ExportOptions& options,
-                                   bool is_whole) {
+                                   Day as_of, bool is_whole) {
     std::string out;
     if (!is_whole) return out;
-    for (const auto& covered : TRY(store.coverage(source))) {
+    for (const auto& covered : TRY(store.coverage(source, as_of))) {
         const auto& c = covered.coverage;
         const Day first = options.since == no_day ? c.first_day : std::max(c.first_day, options.since);
         if (!c.complete || c.last_day < first) continue;
@@ -274,7 +277,7 @@ Result<void> export_source(const Common& common, store::Store& store, const app:
         card.id, model::record_kind_names[static_cast<int>(card.record)], card.title, card.publisher, card.licence,
         card.attribution, card.url, iso(as_of));
     text += "# note: coded figures written by `icosa export records`; no text and no names of the source\n";
-    text += TRY(coverage_lines(store, card.id, options,
+    text += TRY(coverage_lines(store, card.id, options, as_of,
                                options.measures.empty() && options.subjects.empty() && options.instruments.empty()));
     std::int64_t records = -1;
     std::map<std::vector<std::string>, double> sums;  // by the cells but the value, subject and interval
@@ -323,7 +326,9 @@ Result<void> export_source(const Common& common, store::Store& store, const app:
 
 Result<int> export_records(const Common& common, const app::Packs& packs, store::Store& store,
                            const ExportOptions& options) {
-    const Day as_of = TRY(app::as_of_or_newest(store, packs, options.as_of, common.db));
+    const Moment moment = TRY(moment_of(store, packs, options.as_of, common.db));
+    if (!common.json) fmt::print(stderr, "{}\n", first_line(moment));
+    const Day as_of = moment.as_of;
     std::vector<std::string> present;
     for (const auto& file : TRY(store.files())) {
         if (std::find(present.begin(), present.end(), file.source) == present.end()) present.push_back(file.source);
@@ -393,8 +398,8 @@ Command export_command() {
              option("--out", &options->out,
                     "series, neighbours: the file, standard output (CSV) if none; records: the folder")
                  .as("PATH"),
-             option("--as-of", &options->as_of, "use nothing known later than this day"), db_option(*common),
-             json_option(*common), packs_option(*common), framework_option(*common)},
+             as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),
+             framework_option(*common)},
         .examples = {"icosa export series --watch sea.incidents --out incidents.parquet",
                      "icosa export series --watch sea.incidents --format geojson --out incidents.geojson",
                      "icosa export records --source asam --out exchange",

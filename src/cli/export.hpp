@@ -22,7 +22,7 @@ struct ExportOptions {
     Day since = no_day;              ///< records: none that begin earlier
     std::string codes;               ///< neighbours: a system of codes; "" = the places' own ids
     bool narrow_seas = false;        ///< neighbours: those across a narrow sea too
-    Day as_of = no_day;
+    std::string as_of;  ///< as --as-of has it
 };
 
 [[nodiscard]] Result<int> export_neighbours(const Common& common, const ExportOptions& options);  ///< pairs of places

@@ -7,6 +7,7 @@
 #include "app/packs.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/as_of.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/export.hpp"
 #include "cli/output.hpp"
@@ -41,17 +42,16 @@ Result<void> check_system(const pack::PlaceBook& places, const std::string& syst
 
 Result<int> export_neighbours(const Common& common, const ExportOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
-    if (options.as_of == no_day)
-        return fail(Fault::Usage, "no-day", {}, "which places are beside which depends on the day", "give --as-of DAY");
+    const Day as_of = TRY(day_asked(options.as_of));
     TRY(check_system(packs.places, options.codes));
     const auto borders = options.narrow_seas ? pack::Borders::LandAndNarrowSea : pack::Borders::Land;
     std::set<std::pair<std::string, std::string>> pairs;
     for (const auto& place : packs.places.places()) {
-        for (const auto& id : packs.places.neighbours(place.id, options.as_of, borders)) {
+        for (const auto& id : packs.places.neighbours(place.id, as_of, borders)) {
             const auto* other = packs.places.find_place(id);
             if (!other) continue;
-            for (const auto& a : names_of(place, options.codes, options.as_of)) {
-                for (const auto& b : names_of(*other, options.codes, options.as_of)) pairs.insert(std::minmax(a, b));
+            for (const auto& a : names_of(place, options.codes, as_of)) {
+                for (const auto& b : names_of(*other, options.codes, as_of)) pairs.insert(std::minmax(a, b));
             }
         }
     }
@@ -71,7 +71,7 @@ Result<int> export_neighbours(const Common& common, const ExportOptions& options
         json.begin_object().field("file", options.out).field("pairs", pairs.size()).end_object();
         fmt::print("{}\n", json.text());
     } else if (!options.out.empty()) {
-        fmt::print("{}: {} pairs on {}\n", options.out, pairs.size(), iso(options.as_of));
+        fmt::print("{}: {} pairs on {}\n", options.out, pairs.size(), iso(as_of));
     }
     return exit_clean;
 }

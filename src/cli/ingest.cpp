@@ -11,13 +11,18 @@
 #include <fmt/format.h>
 
 #include "app/packs.hpp"
+#include "app/place_names.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
+#include "cli/today.hpp"
 #include "harmonise/evidence.hpp"
 #include "ingest/card_reader.hpp"
+#include "ingest/day_forms.hpp"
+#include "ingest/edition.hpp"
+#include "ingest/recognise.hpp"
 #include "store/store.hpp"
 
 namespace icosa::cli {
@@ -29,6 +34,9 @@ struct IngestOptions {
     bool recursive = false;
     std::string covers;      ///< "FIRST..LAST", "none", "FIRST..LAST@place,place": overrides the card's coverage
     Day vintage = no_day;
+    std::string edition;     ///< "replace", "add"; "" = as the card says
+    std::string of;          ///< the file that a replacing one stands for
+    std::string date_form;   ///< dmy, mdy or ymd: how the files write their days
 };
 
 namespace fs = std::filesystem;
@@ -87,36 +95,50 @@ struct Report {
     std::string source;
     store::Receipt receipt;
     std::int64_t least_rows = 0;  ///< what the card says a whole file has
+    std::vector<std::string> notes = {};  ///< what was decided on the file as a whole
+    std::vector<store::PlaceNaming> namings = {};
 };
 
 class Ingestion {
 public:
     Ingestion(store::Store& store, const app::Packs& packs, const IngestOptions& options,
               std::optional<model::Coverage> covers, int threads)
-        : store_(store), packs_(packs), options_(options), covers_(std::move(covers)), threads_(threads) {}
+        : store_(store),
+          packs_(packs),
+          options_(options),
+          covers_(std::move(covers)),
+          date_form_(ingest::parse_date_form(options.date_form)),
+          threads_(threads) {}
 
     Result<Report> read(const std::string& path) {
         const pack::SourceCard* card = nullptr;
         if (options_.source.empty()) {
             card = TRY(ingest::recognise(path, packs_.cards));
         } else {
-            card = packs_.find_card(options_.source);
+            card = TRY(ingest::layout_of(path, *packs_.find_card(options_.source)));
         }
         ingest::ReadOptions how;
         how.covers = covers_;
         how.vintage = options_.vintage;
+        how.today = today_;
+        how.date_form = date_form_;
         std::error_code error;
         const auto bytes = static_cast<std::int64_t>(fs::file_size(path, error));
         if (!error && TRY(store_.has_file_of_size(bytes))) {
             how.digest = TRY(ingest::digest_of(path));
             if (const auto known = TRY(store_.file_with(how.digest)); known && known->card == card->id) {
-                return Report{known->source, {known->id, known->rows, 0, 0, known->rows, 0, 0}};
+                if (known->withdrawn_day != no_day)
+                    return fail(Fault::Data, "taken-back", {path},
+                                fmt::format("these bytes were read as '{}' and taken back on {}", known->path,
+                                            iso(known->withdrawn_day)),
+                                fmt::format("bring them back with: icosa forget {} --undo", known->path));
+                return Report{known->source,
+                              {.file = known->id, .rows = known->rows, .known = known->rows, .like = {}}};
             }
         }
         const auto reader = TRY(ingest::FileReader::open(path, *card, store_.terms(), how));
         Progress progress(path, reader->bytes() / 1'000'000, "MB");
-        const store::Incoming incoming{path,         reader->source(),        reader->bytes(),
-                                       card->record, !card->identity.empty(), card->id};
+        const store::Incoming incoming = incoming_of(path, *card, *reader);
         const auto pull = [&](model::Batch& out) { return reader->next(out); };
         const auto close = [&]() -> Result<store::Outgoing> {
             ingest::Closing closing = TRY(reader->close());
@@ -138,18 +160,53 @@ public:
             }
             return more;
         };
-        return Report{reader->source(), TRY(store_.append(incoming, watched, close, threads_)), card->assert_rows_min};
+        Report report{reader->source(), TRY(store_.append(incoming, watched, close, threads_)), card->assert_rows_min,
+                      reader->notes()};
+        if (report.receipt.stored > 0) report.namings = TRY(store_.odd_namings(report.source, report.receipt.file));
+        return report;
     }
 
 private:
+    store::Incoming incoming_of(const std::string& path, const pack::SourceCard& card,
+                                const ingest::FileReader& reader) const {
+        const auto edition = ingest::edition_of(card, path);
+        const std::string& editions = options_.edition.empty() ? card.editions : options_.edition;
+        return {.path = path,
+                .source = reader.source(),
+                .bytes = reader.bytes(),
+                .records = card.record,
+                .has_identity = !card.identity.empty(),
+                .card = card.id,
+                .edition = edition.label,
+                .edition_rank = edition.rank,
+                .editions = editions == "replace" ? store::Editions::Replace
+                    : editions == "add"           ? store::Editions::Add
+                                                  : store::Editions::Unsaid,
+                .replaces = options_.of,
+                .may_be_complete = covers_ ? covers_->complete : card.coverage.complete};
+    }
+
     store::Store& store_;
     const app::Packs& packs_;
     const IngestOptions& options_;
     std::optional<model::Coverage> covers_;
+    std::optional<pack::Parse> date_form_;
+    Day today_ = today();
     int threads_;
 };
 
-void print(const std::string& path, const Report& report, double seconds, bool as_json) {
+/// What the file did to earlier ones of its source.
+std::string revision_words(const store::Receipt& r) {
+    if (!r.like.empty()) return fmt::format(" (the same rows as {})", r.like);
+    std::vector<std::string> words;
+    if (r.revised > 0)
+        words.push_back(
+            fmt::format("{} revise earlier rows{}", r.revised, r.by_order ? ", newer by the order of ingest" : ""));
+    if (r.superseded > 0) words.push_back(fmt::format("{} earlier rows no longer count", r.superseded));
+    return words.empty() ? "" : fmt::format(" ({})", join(words, "; "));
+}
+
+void print_report(const std::string& path, const Report& report, double seconds, bool as_json) {
     const auto& r = report.receipt;
     if (as_json) {
         JsonWriter json;
@@ -160,13 +217,18 @@ void print(const std::string& path, const Report& report, double seconds, bool a
             .field("stored", r.stored)
             .field("rejected", r.rejected)
             .field("known", r.known)
-            .field("seconds", std::round(seconds * 1000) / 1000)
-            .end_object();
+            .field("seconds", std::round(seconds * 1000) / 1000);
+        json.field("revised", r.revised).field("superseded", r.superseded);
+        const auto unplaced = app::unplaced_of(report.namings);
+        json.field("unplaced", unplaced.rows).field("set_aside", unplaced.summed);
+        if (!r.like.empty()) json.field("same_rows_as", r.like);
+        if (!report.notes.empty()) json.field("notes", join(report.notes, "; "));
+        json.end_object();
         fmt::print("{}\n", json.text());
     } else {
-        fmt::print("{}: {}, {} rows: {} stored, {} rejected, {} known already{}\n", path, report.source, r.rows,
-                   r.stored, r.rejected, r.known,
-                   r.revised > 0 ? fmt::format(" ({} revise earlier rows)", r.revised) : "");
+        fmt::print("{}: {}, {} rows: {} stored, {} rejected, {} known already{}{}\n", path, report.source, r.rows,
+                   r.stored, r.rejected, r.known, revision_words(r),
+                   report.notes.empty() ? "" : "; " + join(report.notes, "; "));
     }
     std::fflush(stdout);
 }
@@ -180,6 +242,10 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
         return fail(Fault::Usage, "unknown-source", {}, fmt::format("no source card '{}'", options.source),
                     near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(ids, ", ")));
     }
+    if (!options.date_form.empty() && !ingest::parse_date_form(options.date_form))
+        return fail(Fault::Usage, "bad-date-form", {},
+                    fmt::format("--date-form '{}' is none of dmy, mdy, ymd", options.date_form),
+                    "dmy is 31/12/2020, mdy 12/31/2020, ymd 2020-12-31");
     const auto covers = TRY(parse_covers(options.covers));
     const auto files = TRY(files_of(options, packs.cards));
     const auto store = TRY(store::open_duckdb(common.db, store::Access::ReadWrite, common.threads));
@@ -192,7 +258,9 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
         const auto report = ingestion.read(path);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (report) {
-            print(path, *report, seconds, common.json);
+            print_report(path, *report, seconds, common.json);
+            for (const auto& told : app::told_of(report->namings, packs.places))
+                fmt::print(stderr, "{}: note: {}\n", path, told);
             if (const auto rows = report->receipt.rows; rows < report->least_rows) {
                 fmt::print(stderr,
                            "{}: warning[few-rows]: the file has {} row(s), a whole file of source '{}' has at least {} "
@@ -225,8 +293,17 @@ Command ingest_command() {
                     option("--covers", &options->covers,
                            "what the files cover completely: FIRST..LAST[@place,place], or 'none'; overrides the card")
                         .as("DAYS"),
-                    option("--vintage", &options->vintage, "the day of the files' edition"), db_option(*common),
-                    json_option(*common), packs_option(*common), framework_option(*common), threads_option(*common)},
+                    option("--date-form", &options->date_form,
+                           "how the files write their days, where the file leaves it open: dmy, mdy or ymd")
+                        .as("FORM"),
+                    option("--vintage", &options->vintage, "the day of the files' edition"),
+                    option("--edition", &options->edition,
+                           "what the files are to earlier ones of their source whose rows they hold again: replace "
+                           "(they stand for them) or add (only rows that are new count); else as the card says")
+                        .one_of({"replace", "add"}),
+                    option("--of", &options->of, "with --edition replace: the one file that is replaced").as("FILE"),
+                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common),
+                    threads_option(*common)},
         .examples = {"icosa ingest ged251.csv RAW_ASAM.csv --db my.duckdb", "icosa ingest downloads --recursive --json",
                      "icosa ingest syria.csv --source ucdp-ged --covers 2016-01-01..2019-12-31@syr"},
         .exits = {{exit_packs},

@@ -8,6 +8,7 @@
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 
@@ -17,11 +18,15 @@ namespace {
 struct RejectsOptions {
     std::string source;
     std::int64_t most = 0;  ///< 0 = all
+    std::string as_of;
 };
 
 Result<int> rejects(const Common& common, const RejectsOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    auto moment = moment_of(*store, packs, options.as_of, common.db);
+    if (!moment && moment.error().code != "empty-store") return std::unexpected(std::move(moment).error());
+    if (moment && !common.json) fmt::print("{}\n", first_line(*moment));
     if (!options.source.empty()) {
         std::vector<std::string> present;
         for (const auto& file : TRY(store->files())) present.push_back(file.source);
@@ -48,8 +53,9 @@ Result<int> rejects(const Common& common, const RejectsOptions& options) {
                 .field("field", reject.field)
                 .field("text", reject.text)
                 .field("problem", reject.problem)
-                .field("cure", reject.cure)
-                .end_object();
+                .field("cure", reject.cure);
+            if (moment) write_moment(json, *moment);
+            json.end_object();
             fmt::print("{}\n", json.text());
         } else {
             const std::string place = reject.column > 0 ? fmt::format("{}:{}:{}", row.file, reject.line, reject.column)
@@ -73,7 +79,8 @@ Command rejects_command() {
         .summary = "Rows that could not be read, or are set aside: file:line:column, field, text, cure",
         .options = {option("--source", &options->source, "of this source only").as("ID"),
                     option("--most", &options->most, "at most so many; all if 0 or not given").within(0, 1e9),
-                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
+                    as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),
+                    framework_option(*common)},
         .examples = {"icosa rejects --db my.duckdb --source asam"},
         .exits = {{exit_packs}, {exit_store}},
         .run = [=] { return rejects(*common, *options); },

@@ -11,6 +11,7 @@
 #include "app/dossier.hpp"
 #include "base/text.hpp"
 #include "brief/render.hpp"
+#include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
@@ -20,7 +21,7 @@ namespace icosa::cli {
 namespace {
 
 struct RunOptions {
-    Day as_of = no_day;      ///< no_day = the newest known day of the store
+    std::string as_of;       ///< a day, "today", "newest"; "" = today
     std::vector<std::string> areas;  ///< numbers, section ids or slugs; empty = all
     std::string out = "icosa-out";   ///< directory
     std::string fail_on;     ///< "", "note", "watch", "warning"
@@ -118,7 +119,9 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto sections = TRY(sections_named(packs, options.areas));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
-    const Day as_of = TRY(app::as_of_or_newest(*store, packs, options.as_of, common.db));
+    const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
+    if (!common.json) fmt::print("{}\n", first_line(moment));
+    const Day as_of = moment.as_of;
     const brief::Dossier dossier =
         TRY(app::dossier_of(*store, packs, {as_of, sections, common.threads, ICOSA_VERSION, on_step()}));
 
@@ -152,8 +155,7 @@ Command run_command() {
     return {
         .name = "run",
         .summary = "Run all watches and write the dossier: dossier.json, dossier.md, index.html",
-        .options = {option("--as-of", &options->as_of,
-                           "use nothing known later than this day; the newest known day if not given"),
+        .options = {as_of_option(&options->as_of),
                     option("--area", &options->areas, "only these areas: number, section or short name").as("AREA"),
                     option("--out", &options->out, "the folder to write to").as("DIR"),
                     option("--fail-on", &options->fail_on,

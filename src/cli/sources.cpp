@@ -4,41 +4,85 @@
 #include <fmt/format.h>
 
 #include "app/pipeline.hpp"
+#include "app/place_names.hpp"
 #include "base/json.hpp"
+#include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 
 namespace icosa::cli {
 namespace {
 
-Result<int> sources(const Common& common) {
+struct SourcesOptions {
+    std::string as_of;
+    bool files = false;
+};
+
+void print_source_json(const model::SourceState& state, const app::Unplaced& unplaced, const Moment& moment) {
+    JsonWriter json;
+    json.begin_object()
+        .field("id", state.id)
+        .field("title", state.title)
+        .field("files", state.files)
+        .field("rows", state.rows)
+        .field("rejected", state.rejected)
+        .field("unplaced", unplaced.rows)
+        .field("set_aside", unplaced.summed)
+        .field("first", iso(state.first))
+        .field("last", iso(state.last))
+        .field("stale", state.stale)
+        .field("stale_after_days", state.stale_after_days)
+        .field("licence", state.licence);
+    write_moment(json, moment);
+    json.end_object();
+    fmt::print("{}\n", json.text());
+}
+
+void print_file(const model::FileRecord& file, const Moment& moment, bool as_json) {
+    const bool is_gone = file.withdrawn_day != no_day && file.withdrawn_day <= moment.as_of;
+    if (as_json) {
+        JsonWriter json;
+        json.begin_object()
+            .field("file", file.path)
+            .field("source", file.source)
+            .field("edition", file.edition)
+            .field("vintage", iso(file.vintage_day))
+            .field("rows", file.rows)
+            .field("stored", file.stored)
+            .field("digest", file.digest)
+            .field("withdrawn", iso(file.withdrawn_day));
+        write_moment(json, moment);
+        json.end_object();
+        fmt::print("{}\n", json.text());
+        return;
+    }
+    fmt::print("{:<24} {:<10} {:<10} {:>9}  {}{}\n", file.source, file.edition.empty() ? "-" : file.edition,
+               file.vintage_day == no_day ? "-" : iso(file.vintage_day), file.stored, file.path,
+               is_gone ? fmt::format("  (taken back on {})", iso(file.withdrawn_day)) : "");
+}
+
+Result<int> sources(const Common& common, const SourcesOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
-    const Day as_of = TRY(app::as_of_or_newest(*store, packs, no_day, common.db));
-    const auto evidence = TRY(harmonise::gather(*store, packs.books(), {}, as_of, {}));
+    const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
+    if (!common.json) fmt::print("{}\n", first_line(moment));
+    if (options.files) {
+        if (!common.json) fmt::print("{:<24} {:<10} {:<10} {:>9}  file\n", "source", "edition", "vintage", "stored");
+        for (const auto& file : TRY(store->files())) print_file(file, moment, common.json);
+        return exit_clean;
+    }
+    const auto evidence = TRY(harmonise::gather(*store, packs.books(), {}, moment.as_of, {}));
     if (!common.json)
-        fmt::print("{:<30} {:>6} {:>10} {:>8}  {:<10}  {:<10}  as of {}\n", "source", "files", "rows", "rejects",
-                   "first day", "newest", iso(as_of));
+        fmt::print("{:<30} {:>6} {:>10} {:>8} {:>9}  {:<10}  {:<10}\n", "source", "files", "rows", "rejects",
+                   "unplaced", "first day", "newest");
     for (const auto& [id, state] : evidence.sources) {
+        const auto unplaced = app::unplaced_of(TRY(store->odd_namings(id, 0)));
         if (common.json) {
-            JsonWriter json;
-            json.begin_object()
-                .field("id", id)
-                .field("title", state.title)
-                .field("files", state.files)
-                .field("rows", state.rows)
-                .field("rejected", state.rejected)
-                .field("first", iso(state.first))
-                .field("last", iso(state.last))
-                .field("stale", state.stale)
-                .field("stale_after_days", state.stale_after_days)
-                .field("licence", state.licence)
-                .end_object();
-            fmt::print("{}\n", json.text());
-        } else {
-            fmt::print("{:<30} {:>6} {:>10} {:>8}  {:<10}  {:<10}  {}\n", id, state.files, state.rows, state.rejected,
-                       iso(state.first), iso(state.last), state.stale ? "stale" : "current");
+            print_source_json(state, unplaced, moment);
+            continue;
         }
+        fmt::print("{:<30} {:>6} {:>10} {:>8} {:>9}  {:<10}  {:<10}  {}\n", id, state.files, state.rows, state.rejected,
+                   unplaced.rows, iso(state.first), iso(state.last), state.stale ? "stale" : "current");
     }
     return exit_clean;
 }
@@ -47,13 +91,17 @@ Result<int> sources(const Common& common) {
 
 Command sources_command() {
     const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<SourcesOptions>();
     return {
         .name = "sources",
-        .summary = "What the database holds: rows, rejects, first and newest day, stale or not",
-        .options = {db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
-        .examples = {"icosa sources --db my.duckdb"},
+        .summary = "What the database holds: rows, rejects, rows of unknown place, first and newest day, stale or not",
+        .options = {option("--files", &options->files,
+                           "a line a file instead, with its edition and what was taken back"),
+                    as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),
+                    framework_option(*common)},
+        .examples = {"icosa sources --db my.duckdb", "icosa sources --files --as-of newest"},
         .exits = {{exit_packs}, {exit_data, "the database holds nothing"}, {exit_store}},
-        .run = [=] { return sources(*common); },
+        .run = [=] { return sources(*common, *options); },
     };
 }
 

@@ -58,7 +58,7 @@ void check_direction(const pack::Watch& watch, const pack::Spec& spec, Diagnosti
 }
 
 /// A method for counts must get counts.
-void check_counts(const pack::Watch& watch, Diagnostics& faults) {
+void check_counted(const pack::Watch& watch, Diagnostics& faults) {
     const Method* found = find_method(watch.judging.method_name);
     if (!found || found->demand != Demand::Counts) return;
     std::string why;
@@ -86,7 +86,7 @@ void check_surveillance(const pack::Watch& watch, const Setting& setting, Diagno
         engine::check_selection(watch, watch.beside->selection, setting, faults);
         check_method_beside(watch, faults);
     }
-    check_counts(watch, faults);
+    check_counted(watch, faults);
 }
 
 void check_instrument_status(const pack::Watch& watch, const Setting& setting, Diagnostics& faults) {

@@ -11,15 +11,15 @@
 namespace icosa::forecast {
 namespace {
 
-constexpr double shares[] = {0.5, 0.8, 0.9};
+constexpr double central_shares[] = {0.5, 0.8, 0.9};
 
 void add(Scores& to, const std::vector<double>& draws, double outcome, double crps) {
     ++to.cells;
     to.crps += crps;
     to.ign += methods::ignorance(draws, outcome);
     to.mis += methods::interval_score_sorted(draws, outcome);
-    for (std::size_t i = 0; i < std::size(shares); ++i)
-        to.covered[i] += methods::covers_sorted(draws, outcome, shares[i]) ? 1 : 0;
+    for (std::size_t i = 0; i < std::size(central_shares); ++i)
+        to.covered[i] += methods::covers_sorted(draws, outcome, central_shares[i]) ? 1 : 0;
     const auto [below, up_to] = methods::pit(draws, outcome);
     for (int tenth = 0; tenth < 10; ++tenth) {
         const double low = tenth / 10.0, high = (tenth + 1) / 10.0;

@@ -76,6 +76,8 @@ Result<void> refresh_dimension(store::Store& store, const Books& books, std::str
         codes.push_back({"place", place.id, first_possible_day, last_possible_day, place.id});
         if (place.kind == "disputed") disputed.push_back(place.id);
     }
+    for (const auto& sum : books.places.aggregates())
+        codes.push_back({sum.system, sum.code, first_possible_day, last_possible_day, ""});
     auto layers = std::make_shared<Layers>();
     layers->disputed = layer_of(shapes_of(books.places, disputed));
     for (const auto& card : books.cards) {

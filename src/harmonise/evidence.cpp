@@ -35,7 +35,7 @@ Result<model::Panel> ask(store::Store& store, const Books& books, const model::S
                                early_zeros_of(card, select.measure));
     const int lag_days = card ? card->publication_lag_days : 0;
     if (is_made_of_ties(select.quantity)) return ties.panel(store, select, source, as_of, as_of - lag_days);
-    const CompleteCoverage coverage(TRY(store.coverage(source)), select.kinds, books.places, as_of, lag_days);
+    const CompleteCoverage coverage(TRY(store.coverage(source, as_of)), select.kinds, books.places, as_of, lag_days);
     return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of,
                            as_of - lag_days);
 }
@@ -130,6 +130,7 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
     model::Evidence evidence;
     evidence.as_of = as_of;
     for (const auto& file : TRY(store.files())) {
+        if (file.withdrawn_day != no_day && file.withdrawn_day <= as_of) continue;
         model::SourceState& state = evidence.sources[file.source];
         state.id = file.source;
         state.files += 1;

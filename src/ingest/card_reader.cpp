@@ -11,6 +11,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "ingest/day_forms.hpp"
 #include "ingest/plan.hpp"
 #include "ingest/preamble.hpp"
 #include "ingest/row_worker.hpp"
@@ -69,6 +70,15 @@ struct FileReader::State {
         if (rejects.size() > reject_limit) rejects.resize(reject_limit);
     }
 
+    static void add(Tally::Doubt& sum, const Tally::Doubt& one) {
+        sum.values += one.values;
+        sum.outside += one.outside;
+        if (one.line == 0 || (sum.line != 0 && sum.line <= one.line)) return;
+        sum.line = one.line;
+        sum.column = one.column;
+        sum.text = one.text;
+    }
+
     [[nodiscard]] Tally total() const {
         Tally sum;
         for (const auto& worker : idle) {
@@ -81,6 +91,8 @@ struct FileReader::State {
             if (one.last_day != no_day && (sum.last_day == no_day || one.last_day > sum.last_day))
                 sum.last_day = one.last_day;
             sum.places.insert(one.places.begin(), one.places.end());
+            sum.doubts.resize(plan.measures.size());
+            for (std::size_t i = 0; i < one.doubts.size(); ++i) add(sum.doubts[i], one.doubts[i]);
         }
         return sum;
     }
@@ -105,6 +117,23 @@ struct FileReader::State {
                                     card->assert_rows_max),
                         "nothing of the file is stored; name another card with --source ID, or raise [assert] rows in "
                         "this one");
+        }
+        return {};
+    }
+
+    /// More than half of a measure's values beyond what its unit can be: the file holds something else.
+    [[nodiscard]] Result<void> judge_values(const Tally& sum) const {
+        for (std::size_t i = 0; i < sum.doubts.size(); ++i) {
+            const Tally::Doubt& doubt = sum.doubts[i];
+            if (doubt.outside * 2 <= doubt.values) continue;
+            const pack::MeasureMap& measure = card->measures[i];
+            return fail(Fault::Data, "implausible-values", {path, static_cast<int>(doubt.line), doubt.column + 1},
+                        fmt::format("{} of {} values of '{}' lie outside {} to {}, the range of {} in {}: here is '{}'",
+                                    doubt.outside, doubt.values, measure.id, number_text(measure.plausible_low),
+                                    number_text(measure.plausible_high), measure.title, measure.unit, doubt.text),
+                        fmt::format("nothing of the file is stored; name another card than '{}' with --source ID, or, "
+                                    "if the figures are right, mend 'plausible' of measure '{}' in it",
+                                    card->id, measure.id));
         }
         return {};
     }
@@ -152,6 +181,8 @@ Result<std::unique_ptr<FileReader>> FileReader::open(const std::string& path, co
     state->card = &card;
     state->terms = &terms;
     state->options = options;
+    state->plan.today = options.today;
+    TRY(decide_day_forms(state->plan, path, options.date_form, options.chunks, options.level));
     state->bytes = head.file_bytes;
     state->identity_seed = hash64(card.id);
     if (card.identity.empty()) {
@@ -221,6 +252,7 @@ Result<Closing> FileReader::close() {
     }
     const Tally sum = state.total();
     TRY(state.judge(sum));
+    TRY(state.judge_values(sum));
     closing.rows = sum.rows;
     closing.rejected = sum.rejected;
     closing.records = sum.records;
@@ -233,6 +265,7 @@ Result<Closing> FileReader::close() {
     return closing;
 }
 
+const std::vector<std::string>& FileReader::notes() const { return state_->plan.notes; }
 std::int64_t FileReader::bytes() const { return state_->bytes; }
 std::int64_t FileReader::bytes_read() const { return state_->chunker->bytes_read(); }
 const std::string& FileReader::source() const {

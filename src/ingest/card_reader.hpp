@@ -20,6 +20,8 @@ namespace icosa::ingest {
 struct ReadOptions {
     std::optional<model::Coverage> covers;  ///< instead of the card's rule; absent days are the file's
     Day vintage = no_day;                   ///< instead of the card's
+    Day today = no_day;                     ///< the day of ingest: later days are rejects; no_day: not checked
+    std::optional<pack::Parse> date_form;   ///< in which the file's days are written; else the file says it
     ChunkOptions chunks;
     Level level = best_level();
     std::string digest;                     ///< of the file, where the caller has it already
@@ -47,7 +49,8 @@ inline constexpr std::int64_t rejects_always_allowed = 10;
 /// their number.
 class FileReader {
 public:
-    /// Errors: those of read_head, check_fit and compile_plan. card and terms must outlive the reader.
+    /// Errors: those of read_head, check_fit, compile_plan and decide_day_forms. card and terms must outlive the
+    /// reader.
     [[nodiscard]] static Result<std::unique_ptr<FileReader>> open(const std::string& path, const pack::SourceCard& card,
                                                                   model::TermTable& terms,
                                                                   const ReadOptions& options = {});
@@ -58,9 +61,12 @@ public:
     /// Clears `out` and fills it with the records of the next lines; false when there are none left. An error is the
     /// first one of the file, whichever thread met it; all calls after it repeat it.
     [[nodiscard]] Result<bool> next(model::Batch& out);
-    /// Once, after next() has said false to every thread. Errors: too-many-rejects, too-many-rows, changed-file.
+    /// Once, after next() has said false to every thread. Errors: too-many-rejects, implausible-values, too-many-rows,
+    /// changed-file.
     [[nodiscard]] Result<Closing> close();
 
+    /// What was decided on the file as a whole: "days read as month/day/year".
+    [[nodiscard]] const std::vector<std::string>& notes() const;
     [[nodiscard]] std::int64_t bytes() const;  ///< of the file
     [[nodiscard]] std::int64_t bytes_read() const;  ///< so far; safe from any thread
     /// The source whose records these are: the card's, or, of an exchange file, the one that its notes name.

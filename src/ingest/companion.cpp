@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "ingest/chunker.hpp"
 #include "ingest/head.hpp"
-#include "ingest/recognise.hpp"
+#include "ingest/header.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -29,7 +29,7 @@ Result<std::optional<Companion>> load_companion(const pack::SourceCard& card, co
     if (!std::filesystem::exists(beside, error)) return std::nullopt;
     const Head head = TRY(read_head(beside.string()));
     Companion out;
-    out.columns = first_row_of(head, form_of(card));
+    if (auto rows = first_rows_of(head, form_of(card), {}, 1); !rows.empty()) out.columns = std::move(rows[0].cells);
     const auto key = find_column(out.columns, card.companion_key);
     const auto own_key = find_column(columns, card.companion_key);
     if (key < 0 || own_key < 0) {

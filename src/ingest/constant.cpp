@@ -23,7 +23,7 @@ Result<void> set_constant(Value (&values)[slots], const Operation& operation, co
             return {};
         case FieldValue::Code:
         case FieldValue::Acts: {
-            const std::string* found = operation.lookup ? pack::look_up(*operation.lookup, text) : &text;
+            const std::string* found = operation.lookup ? operation.look_up(text) : &text;
             if (!found) return bad();
             value.term = found->empty() ? model::no_term : terms.id_of(operation.system, *found);
             return {};

@@ -8,7 +8,7 @@
 
 #include "base/text.hpp"
 #include "ingest/constant.hpp"
-#include "ingest/recognise.hpp"
+#include "ingest/header.hpp"
 #include "ingest/set_aside.hpp"
 
 namespace icosa::ingest {
@@ -41,8 +41,7 @@ public:
 
     Result<Plan> compile() {
         plan_.card = &card_;
-        plan_.has_header = !card_.header.empty();
-        plan_.columns = plan_.has_header ? first_row_of(head_, form_of(card_), card_.preamble) : card_.columns;
+        find_columns();
         plan_.minimum_columns = card_.minimum_columns > 0
             ? std::min(card_.minimum_columns, static_cast<int>(plan_.columns.size()))
             : static_cast<std::int32_t>(plan_.columns.size());
@@ -59,6 +58,8 @@ public:
             if (field != card_.map.end()) TRY(add_field(fields[slot], field->second, static_cast<std::uint8_t>(slot)));
         }
         TRY(add_measures());
+        TRY(add_wide_columns());
+        if (!card_.only.column.empty()) plan_.only_column = find_column(card_, plan_.columns, card_.only.column);
         plan_.identity = TRY(parts_of(card_.identity));
         plan_.content = TRY(parts_of(card_.content));
         TRY(add_covered_places());
@@ -68,6 +69,21 @@ public:
     }
 
 private:
+    void find_columns() {
+        if (card_.header.empty()) {
+            plan_.columns = card_.columns;
+            return;
+        }
+        auto rows = first_rows_of(head_, form_of(card_), card_.preamble, header_rows + 1);
+        if (rows.empty()) return;
+        const FirstRow* header = find_header(card_, rows);
+        const FirstRow& row = header ? *header : rows[0];
+        plan_.header_line = row.line;
+        plan_.columns = row.cells;
+        if (&row != &rows[0])
+            plan_.notes.push_back(fmt::format("the header is line {}, what stands above it is left out", row.line));
+    }
+
     std::unexpected<Error> missing(const std::string& column, const std::string& who) {
         const auto near = nearest(column, plan_.columns);
         return fail(Fault::Data, "missing-column", {path_, 1},
@@ -84,12 +100,16 @@ private:
                                     column, card_.file_name),
                         "give the file the name that its publisher gave it");
         }
-        return (*groups_)[static_cast<std::size_t>(number - 1)];
+        const std::string& text = (*groups_)[static_cast<std::size_t>(number - 1)];
+        for (const auto& [name, field] : card_.map) {  // spelt as the field has it that takes it
+            if (field.columns == std::vector<std::string>{column}) return spelt(text, field.letters);
+        }
+        return text;
     }
 
     /// In the file, else in the companion behind it; -1.
     std::int32_t column_of(const std::string& name) const {
-        if (const auto own = find_column(plan_.columns, name); own >= 0) return own;
+        if (const auto own = find_column(card_, plan_.columns, name); own >= 0) return own;
         const auto other = plan_.companion ? find_column(plan_.companion->columns, name) : -1;
         return other < 0 ? -1 : other + static_cast<std::int32_t>(plan_.columns.size());
     }
@@ -101,14 +121,22 @@ private:
         operation.parse = field.parse;
         operation.slot = slot;
         operation.required = rule.required || !field.optional;
+        operation.needed = rule.required;
         operation.lenient = rule.name == "known";
         operation.system = field.system;
         operation.before = field.before;
         operation.scale = field.scale;
+        operation.forms = field.forms;
+        operation.nulls = field.nulls;
+        operation.split = field.split;
+        operation.letters = field.letters;
+        if (field.parse == Parse::DaysBetween && field.columns.size() == 2) add_forms_of_day(operation);
         if (const auto table = card_.lookups.find(field.lookup); table != card_.lookups.end()) {
             operation.lookup = &table->second;
             operation.lookup_name = field.lookup;
         }
+        if (const auto table = card_.lookups.find(field.then_lookup); table != card_.lookups.end())
+            operation.then_lookup = &table->second;
         if (rule.value == FieldValue::Position) {
             operation.slot = slot_of(pack::event_fields, "latitude");
             operation.other_slot = slot_of(pack::event_fields, "longitude");
@@ -125,15 +153,23 @@ private:
             operation.columns.push_back(column);
             in_companion |= column >= static_cast<std::int32_t>(plan_.columns.size());
         }
-        (in_companion ? plan_.companion_operations : plan_.operations).push_back(std::move(operation));
+        auto& operations = in_companion ? plan_.companion_operations
+            : operation.split.empty()   ? plan_.operations
+                                        : plan_.split_operations;
+        operations.push_back(std::move(operation));
         return {};
+    }
+
+    /// Two days of a file are written in the same way as its records' days.
+    void add_forms_of_day(Operation& operation) const {
+        if (const auto day = card_.map.find("day"); day != card_.map.end()) operation.forms = day->second.forms;
     }
 
     /// Every column that no field takes, or the ones that the card names.
     Result<std::vector<std::int32_t>> act_columns(const pack::FieldMap& field) {
         std::set<std::int32_t> taken;
         for (const auto& [name, other] : card_.map) {
-            for (const std::string& column : other.columns) taken.insert(find_column(plan_.columns, column));
+            for (const std::string& column : other.columns) taken.insert(find_column(card_, plan_.columns, column));
         }
         const bool all = field.columns == std::vector<std::string>{"*"};
         std::vector<std::int32_t> columns;
@@ -143,7 +179,7 @@ private:
             }
         } else {
             for (const std::string& name : field.columns) {
-                const auto column = find_column(plan_.columns, name);
+                const auto column = find_column(card_, plan_.columns, name);
                 if (column < 0) return missing(name, "'act'");
                 columns.push_back(column);
             }
@@ -182,8 +218,9 @@ private:
                 {&measure.when_column, &operation.when_column}};
             for (const auto& [name, column] : columns) {
                 if (name->empty()) continue;
-                *column = find_column(plan_.columns, *name);
-                if (*column < 0) return missing(*name, fmt::format("measure '{}'", measure.id));
+                *column = *name == "*" ? wide_column : find_column(card_, plan_.columns, *name);
+                if (*column == -1 && measure.optional) continue;
+                if (*column == -1) return missing(*name, fmt::format("measure '{}'", measure.id));
             }
             operation.when_value = measure.when_value;
             if (const auto table = card_.lookups.find(measure.lookup); table != card_.lookups.end()) {
@@ -192,9 +229,24 @@ private:
             }
             operation.scale = measure.scale;
             operation.minimum = measure.minimum;
+            operation.plausible_low = measure.plausible_low;
+            operation.plausible_high = measure.plausible_high;
+            operation.nulls = measure.nulls;
             plan_.measures.push_back(std::move(operation));
         }
         if (!plan_.measures.empty()) plan_.first_measure = plan_.measures[0].measure;
+        return {};
+    }
+
+    Result<void> add_wide_columns() {
+        for (const WideHeading& heading : wide_headings(card_, plan_.columns)) {
+            WideColumn column{heading.column, heading.day, {}};
+            if (!parse_days(card_.wide.parse, heading.day, no_day, column.days))
+                return fail(Fault::Data, "bad-heading", {path_, static_cast<int>(plan_.header_line)},
+                            fmt::format("the heading '{}' {}", heading.day, complaint(card_.wide.parse)),
+                            "mend it, or 'wide' of the card");
+            plan_.wide.push_back(std::move(column));
+        }
         return {};
     }
 
@@ -203,8 +255,9 @@ private:
         for (const std::string& name : names) {
             IdentityPart part;
             if (name.starts_with("file.")) part.text = TRY(group(name));
-            else part.column = find_column(plan_.columns, name);
-            if (part.column < 0 && !name.starts_with("file.")) return missing(name, "the identity of its rows");
+            else if (name == pack::heading_column && !plan_.wide.empty()) part.column = wide_column;
+            else part.column = find_column(card_, plan_.columns, name);
+            if (part.column == -1 && !name.starts_with("file.")) return missing(name, "the identity of its rows");
             out.push_back(std::move(part));
         }
         return out;
@@ -232,7 +285,7 @@ private:
             plan_.blank[covered_slot].term = terms_.id_of(operation.system, TRY(group(name)));
             return {};
         }
-        operation.columns = {find_column(plan_.columns, name)};
+        operation.columns = {find_column(card_, plan_.columns, name)};
         if (operation.columns[0] < 0) return missing(name, "the places it covers");
         plan_.operations.push_back(std::move(operation));
         return {};
@@ -254,6 +307,14 @@ private:
 };
 
 }  // namespace
+
+std::string spelt(std::string_view text, pack::Letters letters) {
+    std::string out = letters == pack::Letters::AsWritten ? std::string(text) : lower(text);
+    if (letters == pack::Letters::Upper)
+        std::transform(out.begin(), out.end(), out.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return out;
+}
 
 Result<Plan> compile_plan(const pack::SourceCard& card, const Head& head, const std::string& path,
                           model::TermTable& terms) {

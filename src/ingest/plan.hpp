@@ -2,6 +2,7 @@
 /// rows are read.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -46,14 +47,32 @@ struct Operation {
     std::uint8_t slot = 0;
     std::uint8_t other_slot = 0;  ///< Position: where the longitude goes
     bool required = false;
+    bool needed = false;  ///< by every record of the kind, whatever the card says
     bool lenient = false;  ///< an unreadable cell counts as absent (`known`)
+    std::vector<pack::Parse> forms;  ///< ways in which days may be written, until the file is decided; else empty
+    pack::Parse day_form = pack::Parse::Date;  ///< DaysBetween: of its days
     std::vector<std::int32_t> columns;  ///< from 0; the companion's columns come after the file's
     std::string system;
     std::string before;
     const std::map<std::string, std::string>* lookup = nullptr;
+    const std::map<std::string, std::string>* then_lookup = nullptr;
     std::string lookup_name;
     double scale = 1;
+    std::vector<std::string> nulls;  ///< beside those of the card
+    std::string split;  ///< the cell is a list: a record an entry
+    pack::Letters letters = pack::Letters::AsWritten;
+
+    /// A text by way of the lookups; nullptr where one lacks it.
+    [[nodiscard]] const std::string* look_up(std::string_view text) const {
+        const std::string* found = pack::look_up(*lookup, text);
+        return found && then_lookup && !found->empty() ? pack::look_up(*then_lookup, *found) : found;
+    }
 };
+
+/// A text with its ASCII letters as a field wants them.
+[[nodiscard]] std::string spelt(std::string_view text, pack::Letters letters);
+
+inline constexpr std::int32_t wide_column = -2;  ///< of a measure: each column of WideColumn
 
 struct MeasureOperation {
     model::TermId measure = model::no_term;
@@ -67,6 +86,16 @@ struct MeasureOperation {
     std::string lookup_name;
     double scale = 1;
     double minimum = -std::numeric_limits<double>::infinity();  ///< a smaller cell is a reject
+    double plausible_low = -std::numeric_limits<double>::infinity();
+    double plausible_high = std::numeric_limits<double>::infinity();
+    std::vector<std::string> nulls;
+};
+
+/// A column whose heading is the day of its values.
+struct WideColumn {
+    std::int32_t column = -1;
+    std::string heading;  ///< what of it is the day
+    Days days;
 };
 
 /// A column of treaty actions.
@@ -77,9 +106,9 @@ struct ActColumn {
     std::vector<std::pair<std::string, model::TermId>> letters;  ///< no_term: a letter that means none of our acts
 };
 
-/// A cell of the identity or content: a column, or a text from the file's name.
+/// A cell of the identity or content: a column, or a text from the file's name, or the heading of a wide column.
 struct IdentityPart {
-    std::int32_t column = -1;
+    std::int32_t column = -1;  ///< wide_column: the heading
     std::string text;
 };
 
@@ -98,9 +127,11 @@ struct Plan {
     const pack::SourceCard* card = nullptr;
     std::vector<std::string> columns;  ///< names, as the file has them
     std::int32_t minimum_columns = 0;
-    bool has_header = true;
+    std::int64_t header_line = 0;  ///< rows up to it are titles and header
     std::vector<Operation> operations;  ///< of the file's own columns
     std::vector<Operation> companion_operations;
+    std::vector<Operation> split_operations;  ///< of lists: once for each entry
+    std::vector<WideColumn> wide;
     std::optional<Companion> companion;
     Value blank[slots];  ///< constants are set already
     std::vector<MeasureOperation> measures;
@@ -115,6 +146,9 @@ struct Plan {
     bool collects_places = false;
     std::size_t places_slot = covered_slot;  ///< whose terms are the places covered
     Day vintage = no_day;  ///< by the card's vintage_from
+    Day today = no_day;  ///< nothing is known after it, and records begin at most `ahead` days later; no_day: no rule
+    std::int32_t only_column = -1;  ///< rows with another text than card->only there are rejects
+    std::vector<std::string> notes;  ///< what was decided on the file as a whole, for the user
 };
 
 /// Errors: missing-column (a column that every record needs), unnamed-file (the card needs parts of the file's name),

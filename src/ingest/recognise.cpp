@@ -2,9 +2,10 @@
 #include "ingest/recognise.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
+#include <optional>
 #include <regex>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -14,8 +15,8 @@
 namespace icosa::ingest {
 namespace {
 
-constexpr std::int32_t most_columns = 16384;
 constexpr std::size_t rows_looked_at = 50;  ///< of a file without header
+constexpr std::size_t rows_of_head = 2000;  ///< that may show a card to be about other rows
 constexpr char known_delimiters[] = {',', ';', '\t', '|'};
 
 std::string delimiter_name(char delimiter) { return delimiter == '\t' ? "a tab" : fmt::format("'{}'", delimiter); }
@@ -25,17 +26,9 @@ bool matches(const std::string& cell, const std::string& pattern) {
     return cell.size() <= 1000 && std::regex_match(cell, std::regex(pattern));
 }
 
-std::vector<std::string> lacking(const pack::SourceCard& card, const std::vector<std::string>& row) {
-    std::vector<std::string> out;
-    for (const std::string& name : card.header) {
-        if (find_column(row, name) < 0) out.push_back(name);
-    }
-    return out;
-}
-
-bool has_unwanted(const pack::SourceCard& card, const std::vector<std::string>& row) {
+bool has_unwanted(const pack::SourceCard& card, const FirstRow& row) {
     return std::any_of(card.not_header.begin(), card.not_header.end(),
-                       [&](const std::string& name) { return find_column(row, name) >= 0; });
+                       [&](const std::string& name) { return row.keys.contains(column_key(name)); });
 }
 
 /// Files without header: as many columns as the card says, and the first cells look right.
@@ -51,27 +44,57 @@ bool row_fits(const pack::SourceCard& card, const std::vector<std::string>& row)
 
 /// A broken first row does not make a file without header another one: the rows that fit among its first ones, as a
 /// share.
-double share_that_fits(const pack::SourceCard& card, const std::vector<std::vector<std::string>>& rows) {
+double share_that_fits(const pack::SourceCard& card, const std::vector<FirstRow>& rows) {
     if (rows.empty()) return 0;
     return static_cast<double>(
-               std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row_fits(card, row); }))
+               std::count_if(rows.begin(), rows.end(), [&](const FirstRow& row) { return row_fits(card, row.cells); }))
         / static_cast<double>(rows.size());
 }
 
-bool begins_well(const pack::SourceCard& card, const std::vector<std::vector<std::string>>& rows) {
-    if (rows.empty()) return card.header.empty() ? row_fits(card, {}) : lacking(card, {}).empty();
-    return card.header.empty() ? row_fits(card, rows[0]) || share_that_fits(card, rows) >= 0.5
-                               : lacking(card, rows[0]).empty();
+bool begins_well(const pack::SourceCard& card, const std::vector<FirstRow>& rows) {
+    if (!card.header.empty()) return find_header(card, rows) != nullptr;
+    return rows.empty() ? row_fits(card, {}) : row_fits(card, rows[0].cells) || share_that_fits(card, rows) >= 0.5;
+}
+
+std::size_t rows_for(const pack::SourceCard& card) { return card.header.empty() ? rows_looked_at : header_rows + 1; }
+
+/// A row of the beginning that the card is not about, where it is about some rows only.
+struct OtherRow {
+    std::int64_t line = 0;
+    std::string text;
+};
+std::optional<OtherRow> find_other_row(const pack::SourceCard& card, const Head& head,
+                                       const std::vector<FirstRow>& rows) {
+    const FirstRow* header = card.only.column.empty() ? nullptr : find_header(card, rows);
+    if (!header) return std::nullopt;
+    const std::int32_t column = find_column(card, header->cells, card.only.column);
+    bool any = false;
+    for (const FirstRow& row : first_rows_of(head, form_of(card), card.preamble, rows_of_head)) {
+        if (row.line <= header->line || static_cast<std::size_t>(column) >= row.cells.size()) continue;
+        const std::string& text = row.cells[static_cast<std::size_t>(column)];
+        if (!card.skip_rows_with.empty() && text.starts_with(card.skip_rows_with)) continue;
+        if (!is_one_of(text, card.only.values)) return OtherRow{row.line, text};
+        any = true;
+    }
+    if (!any) return OtherRow{header->line, ""};  // nothing says that it is about these
+    return std::nullopt;
+}
+
+/// The columns by which a card is told: those it needs and those of its `header`.
+std::vector<std::string> columns_known(const pack::SourceCard& card) {
+    std::vector<std::string> out = pack::columns_needed(card);
+    for (const std::string& name : card.header) {
+        if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+    }
+    return out;
 }
 
 /// The delimiter with which the card would fit, if it is another one than the card's.
 std::optional<char> other_delimiter(const pack::SourceCard& card, const Head& head) {
-    if (card.header.size() == 1 || card.columns.size() == 1) return std::nullopt;
+    if ((card.header.empty() ? card.columns : columns_known(card)).size() == 1) return std::nullopt;
     for (const char delimiter : known_delimiters) {
         if (delimiter != card.delimiter
-            && begins_well(
-                card,
-                first_rows_of(head, {delimiter, card.quoted}, card.preamble, card.header.empty() ? rows_looked_at : 1)))
+            && begins_well(card, first_rows_of(head, {delimiter, card.quoted}, card.preamble, rows_for(card))))
             return delimiter;
     }
     return std::nullopt;
@@ -110,94 +133,181 @@ std::string kind_of_text(const Head& head) {
     return {};
 }
 
-std::unexpected<Error> unknown(const std::string& path, const Head& head, const std::vector<pack::SourceCard>& cards) {
-    const pack::SourceCard* nearest_card = nullptr;
-    std::vector<std::string> lacks;
-    std::pair<std::size_t, double> best{0, 0};  // columns in common, their share of the card's
+using Layouts = std::vector<const pack::SourceCard*>;
+
+/// Every card and its variants.
+Layouts layouts_of(const std::vector<pack::SourceCard>& cards) {
+    Layouts out;
     for (const auto& card : cards) {
-        if (card.header.empty()) continue;
-        auto missing = lacking(card, first_row_of(head, form_of(card), card.preamble));
-        const std::size_t common = card.header.size() - missing.size();
-        const std::pair fit{common, static_cast<double>(common) / static_cast<double>(card.header.size())};
-        if (fit > best && fit.second >= 0.5 && common >= 2) {  // a year or a country in common says nothing
-            best = fit;
-            nearest_card = &card;
-            lacks = std::move(missing);
-        }
+        out.push_back(&card);
+        for (const auto& variant : card.variants) out.push_back(&variant);
     }
-    if (!nearest_card) {
-        return fail(Fault::Data, "unknown-source", {path, 1},
-                    "no source card fits, and none is near" + kind_of_text(head),
-                    "write a card (docs/source-cards.md), or name one with --source ID");
-    }
-    const std::string why = lacks.empty()
-        ? fmt::format("but it has a column that the card excludes ({})", quoted_list(nearest_card->not_header))
-        : fmt::format("which also has {}", quoted_list(lacks));
-    return fail(Fault::Data, "unknown-source", {path, 1},
-                fmt::format("no source card fits; the nearest is '{}', {}", nearest_card->id, why),
-                fmt::format("check the header, write a card (docs/source-cards.md), or force one with --source {}",
-                            nearest_card->id));
+    return out;
 }
 
-}  // namespace
+std::size_t columns_met(const pack::SourceCard& card, const std::vector<std::string>& names, const FirstRow& row) {
+    return static_cast<std::size_t>(std::count_if(
+        names.begin(), names.end(), [&](const std::string& name) { return has_column(card, row, name); }));
+}
 
-Form form_of(const pack::SourceCard& card) { return {card.delimiter, card.quoted}; }
-
-std::vector<std::vector<std::string>> first_rows_of(const Head& head, Form form, std::string_view preamble,
-                                                    std::size_t most) {
-    RowReader reader(form, most_columns);
-    std::string padded = head.text;
-    padded.append(scan_padding, '\0');
-    reader.start(std::string_view(padded).substr(0, head.text.size()), 1);
-    std::vector<std::vector<std::string>> out;
-    for (Row row; out.size() < most && reader.next(row);) {
-        if (out.empty() && !preamble.empty() && row.record.starts_with(preamble)) continue;
-        auto& cells = out.emplace_back();
-        for (std::int32_t i = 0; i < std::min(row.columns, most_columns); ++i) {
-            const std::string_view cell = trim(row.cell(i));
-            cells.push_back(first_invalid(cell) == std::string_view::npos ? std::string(cell) : latin1_to_utf8(cell));
+/// The card that shares most columns with any of the first rows.
+struct Nearest {
+    const pack::SourceCard* card = nullptr;
+    const FirstRow* row = nullptr;
+    std::vector<std::string> lacks;
+    std::vector<FirstRow> rows;
+};
+Nearest nearest_card(const Head& head, const Layouts& layouts, double least_share) {
+    Nearest out;
+    std::pair<std::size_t, double> best{0, 0};  // columns in common, their share of the card's
+    for (const auto* card : layouts) {
+        if (card->header.empty()) continue;
+        const auto known = columns_known(*card);
+        auto rows = first_rows_of(head, form_of(*card), card->preamble, header_rows);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::size_t common = columns_met(*card, known, rows[i]);
+            const std::pair fit{common, static_cast<double>(common) / static_cast<double>(known.size())};
+            if (fit <= best || fit.second < least_share || common < 2) continue;  // a year in common says nothing
+            best = fit;
+            out.card = card;
+            out.lacks = lacking(*card, rows[i]);
+            out.rows = rows;
+            out.row = &out.rows[i];
         }
     }
     return out;
 }
 
-std::vector<std::string> first_row_of(const Head& head, Form form, std::string_view preamble) {
-    auto rows = first_rows_of(head, form, preamble, 1);
-    return rows.empty() ? std::vector<std::string>() : std::move(rows[0]);
-}
-
-std::string column_key(std::string_view name) { return lower(trim(name)); }
-
-std::int32_t find_column(const std::vector<std::string>& columns, std::string_view name) {
-    const std::string key = column_key(name);
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (column_key(columns[i]) == key) return static_cast<std::int32_t>(i);
+std::string why_not(const Nearest& near, const Head& head) {
+    const pack::SourceCard& card = *near.card;
+    if (!near.lacks.empty()) {
+        std::vector<std::string> others;
+        const auto known = columns_known(card);
+        for (const std::string& cell : near.row->cells) {
+            if (!cell.empty() && std::none_of(known.begin(), known.end(), [&](const std::string& name) {
+                    return column_key(name) == column_key(cell);
+                }))
+                others.push_back(cell);
+        }
+        return fmt::format(
+            "which also has {}{}", quoted_list(near.lacks),
+            others.empty() ? std::string() : fmt::format(", where this file has {}", quoted_list(others)));
     }
-    return -1;
+    if (const auto other = find_other_row(card, head, near.rows))
+        return fmt::format("but it is about '{}' {} only, and line {} has '{}'", card.only.column,
+                           quoted_list(card.only.values), other->line, excerpt(other->text));
+    return fmt::format("but it has a column that the card excludes ({})", quoted_list(card.not_header));
 }
 
-std::optional<std::vector<std::string>> file_groups(const pack::SourceCard& card, std::string_view path) {
-    if (card.file_name.empty()) return std::nullopt;
-    const std::string name = std::filesystem::path(path).filename().string();
-    std::smatch match;
-    if (!std::regex_match(name, match, std::regex(card.file_name, std::regex::ECMAScript | std::regex::icase)))
-        return std::nullopt;
-    std::vector<std::string> groups;
-    for (std::size_t i = 1; i < match.size(); ++i) groups.push_back(match[i].str());
-    return groups;
+std::unexpected<Error> unknown(const std::string& path, const Head& head, const Layouts& layouts) {
+    const Nearest near = nearest_card(head, layouts, 0.5);
+    if (!near.card) {
+        return fail(Fault::Data, "unknown-source", {path, 1},
+                    "no source card fits, and none is near" + kind_of_text(head),
+                    "write a card (docs/source-cards.md), or name one with --source ID");
+    }
+    return fail(Fault::Data, "unknown-source", {path, 1},
+                fmt::format("no source card fits; the nearest is '{}', {}", near.card->id, why_not(near, head)),
+                fmt::format("check the header, write a card (docs/source-cards.md), or force one with --source {}",
+                            near.card->id));
 }
+
+/// What tells the candidates of a tie apart: the columns that only some of them know, and their patterns of names.
+std::string differences(const Layouts& candidates) {
+    std::string out;
+    for (const auto* card : candidates) {
+        std::vector<std::string> own;
+        for (const std::string& name : columns_known(*card)) {
+            const bool all = std::all_of(candidates.begin(), candidates.end(), [&](const auto* other) {
+                const auto known = columns_known(*other);
+                return std::any_of(known.begin(), known.end(),
+                                   [&](const std::string& one) { return column_key(one) == column_key(name); });
+            });
+            if (!all) own.push_back(name);
+        }
+        if (!own.empty()) out += fmt::format("; '{}' has {}", card->id, quoted_list(own));
+    }
+    return out.empty() ? "; they know the same columns" : out;
+}
+
+/// The cards that fit a file, and how well.
+class Candidates {
+public:
+    Candidates(const std::string& path, const Head& head, const Layouts& layouts) : head_(head) {
+        for (const auto* card : layouts) consider(path, *card);
+        std::stable_sort(fitting.begin(), fitting.end(),
+                         [&](const auto* a, const auto* b) { return rank(a) > rank(b); });
+        if (fitting.empty()) return;
+        const auto fits_better = [&](const auto* card) { return fits_[card].columns > fits_[fitting[0]].columns; };
+        if (std::any_of(misnamed.begin(), misnamed.end(), fits_better)) {
+            fitting.clear();
+            return;
+        }
+        const auto best = rank(fitting[0]);
+        std::erase_if(fitting, [&](const auto* card) { return rank(card) < best; });
+        std::set<std::string> ids;
+        std::erase_if(fitting, [&](const auto* card) { return !ids.insert(card->id).second; });
+    }
+
+    Layouts fitting;
+    Layouts misnamed;  ///< they would fit, but for the file's name
+
+private:
+    struct Fit {
+        std::size_t columns = 0;
+        double share = 0;  ///< of the first rows that fit, for cards without header
+    };
+
+    void consider(const std::string& path, const pack::SourceCard& card) {
+        auto [known, is_new] = rows_.try_emplace({card.delimiter, card.quoted, card.preamble});
+        if (is_new) known->second = first_rows_of(head_, form_of(card), card.preamble, rows_looked_at);
+        const auto& rows = known->second;
+        const FirstRow* header = find_header(card, rows);
+        if (!(card.header.empty() ? begins_well(card, rows) : header != nullptr)
+            || (header && has_unwanted(card, *header)) || find_other_row(card, head_, rows))
+            return;
+        Fit& fit = fits_[&card];
+        if (header) fit.columns = columns_met(card, columns_known(card), *header);
+        else fit.share = share_that_fits(card, rows);
+        (card.file_name.empty() || file_groups(card, path) ? fitting : misnamed).push_back(&card);
+    }
+
+    using Rank = std::tuple<bool, std::size_t, bool, double, std::size_t>;
+    Rank rank(const pack::SourceCard* card) const {
+        const Fit& fit = fits_.at(card);
+        return {!card->only.column.empty(), fit.columns, !card->file_name.empty(), fit.share, card->first_row.size()};
+    }
+
+    const Head& head_;
+    std::map<std::tuple<char, bool, std::string>, std::vector<FirstRow>> rows_;
+    std::map<const pack::SourceCard*, Fit> fits_;
+};
+
+}  // namespace
 
 Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std::string& path) {
-    const auto rows = first_rows_of(head, form_of(card), card.preamble, card.header.empty() ? rows_looked_at : 1);
-    if (begins_well(card, rows)) return {};
-    const auto row = rows.empty() ? std::vector<std::string>() : rows[0];
+    const auto rows = first_rows_of(head, form_of(card), card.preamble, rows_for(card));
+    if (begins_well(card, rows)) {
+        const auto other = find_other_row(card, head, rows);
+        if (!other) return {};
+        return fail(Fault::Data, "wrong-rows", {path, static_cast<int>(other->line)},
+                    fmt::format("the source '{}' is about '{}' {} only, here is '{}'", card.id, card.only.column,
+                                quoted_list(card.only.values), excerpt(other->text)),
+                    "name another card with --source ID");
+    }
+    const FirstRow first = rows.empty() ? FirstRow() : rows[0];
     if (const auto found = other_delimiter(card, head)) return wrong_delimiter(card, *found, path);
     if (!card.header.empty()) {
-        return fail(
-            Fault::Data, "wrong-header", {path, 1},
-            fmt::format("the header has no {}, which source '{}' needs", quoted_list(lacking(card, row)), card.id),
-            "check the file, or name another card with --source ID");
+        const Nearest near = nearest_card(head, {&card}, 0);
+        const auto lacks = near.row ? near.lacks : lacking(card, first);
+        const auto other =
+            lacks.size() == 1 ? nearest(lacks[0], near.row ? near.row->cells : first.cells) : std::nullopt;
+        return fail(Fault::Data, "wrong-header", {path, static_cast<int>(near.row ? near.row->line : 1)},
+                    fmt::format("the header has no {}, which source '{}' needs", quoted_list(lacks), card.id),
+                    other ? fmt::format("is it '{}' here? then add it to `also` of the card", *other)
+                          : "check the file, or name another card with --source ID");
     }
+    const auto& row = first.cells;
     const std::size_t least =
         card.minimum_columns > 0 ? static_cast<std::size_t>(card.minimum_columns) : card.columns.size();
     if (row.size() < least || row.size() > card.columns.size()) {
@@ -220,49 +330,44 @@ Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std
 
 Result<const pack::SourceCard*> recognise(const std::string& path, const std::vector<pack::SourceCard>& cards) {
     const Head head = TRY(read_head(path));
-    std::map<std::tuple<char, bool, std::string>, std::vector<std::vector<std::string>>> rows;
-    const bool any_without_header =
-        std::any_of(cards.begin(), cards.end(), [](const auto& card) { return card.header.empty(); });
-    std::vector<const pack::SourceCard*> candidates;
-    std::vector<const pack::SourceCard*> misnamed;
-    std::map<const pack::SourceCard*, double> shares;  // of the first rows that fit, for cards without header
-    for (const auto& card : cards) {
-        auto [row, is_new] = rows.try_emplace({card.delimiter, card.quoted, card.preamble});
-        if (is_new)
-            row->second = first_rows_of(head, form_of(card), card.preamble, any_without_header ? rows_looked_at : 1);
-        if (!begins_well(card, row->second) || (!row->second.empty() && has_unwanted(card, row->second[0]))) continue;
-        if (card.header.empty()) shares[&card] = share_that_fits(card, row->second);
-        if (!card.file_name.empty() && !file_groups(card, path)) misnamed.push_back(&card);
-        else candidates.push_back(&card);
+    const Layouts layouts = layouts_of(cards);
+    const Candidates found(path, head, layouts);
+    if (found.fitting.size() == 1) return found.fitting[0];
+    if (!found.fitting.empty()) {
+        return fail(
+            Fault::Data, "ambiguous-source", {path, 1},
+            fmt::format("more than one source card fits: {}{}", either(found.fitting, ""), differences(found.fitting)),
+            fmt::format("say which: {}", either(found.fitting, "--source ")));
     }
-    const auto rank = [&](const pack::SourceCard* card) {
-        return std::tuple(card->header.size(), !card->file_name.empty(), shares[card], card->first_row.size());
-    };
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [&](const auto* a, const auto* b) { return rank(a) > rank(b); });
-    if (!candidates.empty()) {
-        const auto worse = std::find_if(candidates.begin(), candidates.end(),
-                                        [&](const auto* card) { return rank(card) < rank(candidates[0]); });
-        candidates.erase(worse, candidates.end());
-        if (candidates.size() == 1) return candidates[0];
-        return fail(Fault::Data, "ambiguous-source", {path, 1},
-                    fmt::format("more than one source card fits: {}", either(candidates, "")),
-                    fmt::format("say which: {}", either(candidates, "--source ")));
-    }
-    if (!misnamed.empty()) {
+    if (!found.misnamed.empty()) {
         std::string patterns;
-        for (const auto* card : misnamed)
+        for (const auto* card : found.misnamed)
             patterns += fmt::format("{}'{}' ({})", patterns.empty() ? "" : ", ", card->id, card->file_name);
-        return fail(Fault::Data, misnamed.size() > 1 ? "ambiguous-source" : "unknown-source", {path, 1},
+        return fail(Fault::Data, found.misnamed.size() > 1 ? "ambiguous-source" : "unknown-source", {path, 1},
                     fmt::format("its header fits {}, its name does not", patterns),
-                    fmt::format("rename it, or say which: {}", either(misnamed, "--source ")));
+                    fmt::format("rename it, or say which: {}", either(found.misnamed, "--source ")));
     }
     const pack::SourceCard* most_specific = nullptr;
-    for (const auto& card : cards) {
-        if ((!most_specific || rank(&card) > rank(most_specific)) && other_delimiter(card, head)) most_specific = &card;
+    const auto size = [](const pack::SourceCard* card) {
+        return std::pair(columns_known(*card).size(), card->first_row.size());
+    };
+    for (const auto* card : layouts) {
+        if ((!most_specific || size(card) > size(most_specific)) && other_delimiter(*card, head)) most_specific = card;
     }
     if (most_specific) return wrong_delimiter(*most_specific, *other_delimiter(*most_specific, head), path);
-    return unknown(path, head, cards);
+    return unknown(path, head, layouts);
+}
+
+Result<const pack::SourceCard*> layout_of(const std::string& path, const pack::SourceCard& card) {
+    if (card.variants.empty()) return &card;
+    const Head head = TRY(read_head(path));
+    Layouts layouts = {&card};
+    for (const auto& variant : card.variants) layouts.push_back(&variant);
+    const Candidates found(path, head, layouts);
+    if (!found.fitting.empty()) return found.fitting[0];
+    if (!found.misnamed.empty()) return found.misnamed[0];
+    const Nearest near = nearest_card(head, layouts, 0);
+    return near.card ? near.card : &card;
 }
 
 }  // namespace icosa::ingest

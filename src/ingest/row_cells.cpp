@@ -30,15 +30,18 @@ bool RowCells::refuse_text(const Operation& operation, std::int32_t column, std:
 
 bool RowCells::lacks(const Operation& operation) {
     return refuse(operation.columns.empty() ? -1 : operation.columns[0], "", "is empty, and every record needs it",
-                  "fill it in, or take the row out");
+                  operation.needed
+                      ? "fill it in, or take the row out"
+                      : "fill it in, or take the row out; where the source leaves it empty, set optional = "
+                        "true in the card");
 }
 
 std::string_view RowCells::text_of(const Operation& operation, const Row& row, bool& known) const {
-    std::string_view text = cell(row, operation.columns[0]);
+    std::string_view text = cell(operation, row, operation.columns[0]);
     if (!operation.before.empty()) text = trimmed(text.substr(0, text.find(operation.before)));
     known = true;
     if (operation.lookup) {
-        const std::string* found = pack::look_up(*operation.lookup, text);
+        const std::string* found = operation.look_up(text);
         known = found || text.empty();
         return found ? std::string_view(*found) : std::string_view();
     }

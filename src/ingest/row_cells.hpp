@@ -48,6 +48,13 @@ public:
             ? std::string_view()
             : text;
     }
+    /// The same for a field or measure that has null texts of its own.
+    template <class Reader> std::string_view cell(const Reader& reader, const Row& row, std::int32_t column) const {
+        const std::string_view text = cell(row, column);
+        return !reader.nulls.empty() && std::find(reader.nulls.begin(), reader.nulls.end(), text) != reader.nulls.end()
+            ? std::string_view()
+            : text;
+    }
     /// The first cell of an operation, cut and looked up as it says; `known` becomes false where the lookup lacks it.
     std::string_view text_of(const Operation& operation, const Row& row, bool& known) const;
 

@@ -15,15 +15,62 @@ namespace {
 using model::no_int;
 using pack::Parse;
 
+std::size_t known_slot(model::RecordKind kind) {
+    static_assert(slot_of(pack::event_fields, "known") == slot_of(pack::observation_fields, "known"));
+    switch (kind) {
+        case model::RecordKind::Event:
+        case model::RecordKind::Observation: return slot_of(pack::event_fields, "known");
+        case model::RecordKind::Action: return slot_of(pack::action_fields, "known");
+        case model::RecordKind::Vote: return slot_of(pack::vote_fields, "known");
+        case model::RecordKind::RollCall: return slot_of(pack::roll_call_fields, "known");
+        case model::RecordKind::Designation: return slot_of(pack::designation_fields, "known");
+    }
+    return 0;
+}
+
 }  // namespace
 
 RowRecords::RowRecords(const Plan& plan, model::TermTable& terms, RowCells& cells, const Value (&values)[slots],
                        Tally& tally)
-    : plan_(plan), card_(*plan.card), terms_(terms), cells_(cells), values_(values), tally_(tally) {}
+    : plan_(plan), card_(*plan.card), terms_(terms), cells_(cells), values_(values), tally_(tally) {
+    tally_.doubts.resize(plan.measures.size());
+}
+
+bool RowRecords::in_time(std::size_t slot, Day day) {
+    if (day == no_day) return true;
+    const bool too_late = plan_.today != no_day && day > plan_.today + card_.ahead_days;
+    if (!too_late && (card_.first_day == no_day || day >= card_.first_day)) return true;
+    const auto of = std::find_if(plan_.operations.begin(), plan_.operations.end(),
+                                 [&](const Operation& one) { return one.slot == slot && !one.columns.empty(); });
+    const std::int32_t column = of == plan_.operations.end() ? column_ : of->columns[0];
+    if (!too_late)
+        return cells_.refuse(
+            column, iso(day),
+            fmt::format("lies before {}, the first day of source '{}'", iso(card_.first_day), card_.id),
+            "mend the cell; if the source goes back so far, set an earlier first_day in its card");
+    const std::string limit = card_.ahead_days == 0
+        ? fmt::format("{}, the day of ingest", iso(plan_.today))
+        : fmt::format("{}, {} days from the day of ingest, as far as source '{}' looks ahead",
+                      iso(plan_.today + card_.ahead_days), card_.ahead_days, card_.id);
+    return cells_.refuse(column, iso(day), fmt::format("lies after {}", limit),
+                         "mend the cell; a source of plans or forecasts says in its card how many days `ahead`");
+}
+
+bool RowRecords::known_in_time() {
+    const std::size_t slot = known_slot(card_.record);
+    const Day day = values_[slot].days.first;
+    if (day == no_day || plan_.today == no_day || day <= plan_.today) return true;
+    const auto of = std::find_if(plan_.operations.begin(), plan_.operations.end(),
+                                 [&](const Operation& one) { return one.slot == slot && !one.columns.empty(); });
+    return cells_.refuse(of == plan_.operations.end() ? -1 : of->columns[0], iso(day),
+                         fmt::format("lies after {}, the day of ingest: nobody knew it yet", iso(plan_.today)),
+                         "mend the cell");
+}
 
 bool RowRecords::emit(const Row& row, std::uint64_t identity, std::uint64_t content, model::Batch& batch) {
     identity_ = identity;
     content_ = content;
+    if (!known_in_time()) return false;
     switch (card_.record) {
         case model::RecordKind::Event: return emit_event(row, batch);
         case model::RecordKind::Observation: return emit_observations(row, batch);
@@ -45,17 +92,7 @@ void RowRecords::finish_origin(model::Origin& origin, const Row& row, Day last) 
     origin.line = static_cast<std::int32_t>(row.line);
     origin.identity = identity_;
     origin.content = content_;
-    static_assert(slot_of(pack::event_fields, "known") == slot_of(pack::observation_fields, "known"));
-    std::size_t known = slots;
-    switch (card_.record) {
-        case model::RecordKind::Event:
-        case model::RecordKind::Observation: known = slot_of(pack::event_fields, "known"); break;
-        case model::RecordKind::Action: known = slot_of(pack::action_fields, "known"); break;
-        case model::RecordKind::Vote: known = slot_of(pack::vote_fields, "known"); break;
-        case model::RecordKind::RollCall: known = slot_of(pack::roll_call_fields, "known"); break;
-        case model::RecordKind::Designation: known = slot_of(pack::designation_fields, "known"); break;
-    }
-    origin.known_day = values_[known].days.last;
+    origin.known_day = values_[known_slot(card_.record)].days.last;
     if (origin.known_day == no_day && last != no_day) origin.known_day = last + card_.publication_lag_days;
     if (plan_.vintage != no_day && origin.known_day > plan_.vintage)
         origin.known_day = plan_.vintage;  // an edition knows what it says
@@ -64,6 +101,7 @@ void RowRecords::finish_origin(model::Origin& origin, const Row& row, Day last) 
 bool RowRecords::range_of(std::size_t day_slot, std::size_t last_slot, Days& out) {
     out = values_[day_slot].days;
     const Days& last = values_[last_slot].days;
+    if (!in_time(day_slot, out.first) || !in_time(last_slot, last.first)) return false;
     if (last.last == no_day) return true;
     if (last.last < out.first) {
         const auto field = card_.map.find("last_day");
@@ -131,8 +169,8 @@ bool RowRecords::emit_event(const Row& row, model::Batch& batch) {
 }
 
 bool RowRecords::measured(const MeasureOperation& measure, std::int32_t column, const Row& row, double& out) {
-    std::string_view text = cells_.cell(row, column);
-    if (measure.lookup && column == measure.column) {
+    std::string_view text = cells_.cell(measure, row, column);
+    if (measure.lookup && (column == measure.column || column == column_)) {
         const std::string* found = pack::look_up(*measure.lookup, text);
         if (!found && !text.empty())
             return cells_.refuse(column, text,
@@ -157,10 +195,36 @@ bool RowRecords::measured(const MeasureOperation& measure, std::int32_t column, 
     return true;
 }
 
+void RowRecords::weigh(std::size_t measure, std::int32_t column, const Row& row, double number) {
+    Tally::Doubt& doubt = tally_.doubts[measure];
+    const MeasureOperation& of = plan_.measures[measure];
+    ++doubt.values;
+    if (number >= of.plausible_low * of.scale && number <= of.plausible_high * of.scale) return;
+    ++doubt.outside;
+    if (doubt.line != 0 && doubt.line <= row.line) return;
+    doubt.line = row.line;
+    doubt.column = column;
+    doubt.text = excerpt(cells_.cell(row, column), 80);
+}
+
 bool RowRecords::emit_observations(const Row& row, model::Batch& batch) {
     constexpr auto slot = [](std::string_view name) consteval { return slot_of(pack::observation_fields, name); };
     Days days;
-    if (!range_of(slot("day"), slot("last_day"), days)) return false;
+    return range_of(slot("day"), slot("last_day"), days) && add_observations(days, row, Absent::Kept, batch);
+}
+
+bool RowRecords::emit_wide(const WideColumn& wide, const Row& row, std::uint64_t identity, std::uint64_t content,
+                           Absent absent, model::Batch& batch) {
+    identity_ = identity;
+    content_ = content;
+    column_ = wide.column;
+    constexpr std::size_t day = slot_of(pack::observation_fields, "day");
+    if (!cells_.cell(row, wide.column).empty() && (!known_in_time() || !in_time(day, wide.days.first))) return false;
+    return add_observations(wide.days, row, absent, batch);
+}
+
+bool RowRecords::add_observations(Days days, const Row& row, Absent absent, model::Batch& batch) {
+    constexpr auto slot = [](std::string_view name) consteval { return slot_of(pack::observation_fields, name); };
     model::Observation one;
     finish_origin(one, row, days.last);
     one.first_day = days.first;
@@ -168,21 +232,25 @@ bool RowRecords::emit_observations(const Row& row, model::Batch& batch) {
     one.place = values_[slot("place")].term;
     one.subject = values_[slot("subject")].term;
     const std::size_t before = batch.observations.size();
-    for (const MeasureOperation& measure : plan_.measures) {
+    for (std::size_t i = 0; i < plan_.measures.size(); ++i) {
         if (cells_.aside) break;
+        const MeasureOperation& measure = plan_.measures[i];
         if (measure.when_column >= 0
             && (measure.when_column >= row.columns || trimmed(row.cell(measure.when_column)) != measure.when_value))
             continue;
-        if (!measured(measure, measure.column, row, one.value) || !measured(measure, measure.low, row, one.low)
+        const std::int32_t column = measure.column == wide_column ? column_ : measure.column;
+        if (!measured(measure, column, row, one.value) || !measured(measure, measure.low, row, one.low)
             || !measured(measure, measure.high, row, one.high))
             return false;
         if (std::isnan(one.value)) continue;
+        weigh(i, column, row, one.value);
         one.measure =
             measure.id_column < 0 ? measure.measure : terms_.id_of("measure", cells_.cell(row, measure.id_column));
         batch.observations.push_back(one);
     }
-    if (batch.observations.size() == before) {  // a row without a value is a row all the same
-        one.measure = plan_.first_measure;
+    if (batch.observations.size() == before) {
+        if (absent == Absent::Skipped) return true;
+        one.measure = plan_.first_measure;  // a row without a value is a row all the same
         one.value = one.low = one.high = model::no_number;
         batch.observations.push_back(one);
     }
@@ -196,16 +264,15 @@ bool RowRecords::emit_actions(const Row& row, model::Batch& batch) {
     one.instrument = values_[slot("instrument")].term;
     one.participant = values_[slot("participant")].term;
     const auto add = [&](model::TermId act, Day day) {
+        if (!in_time(slot("day"), day)) return false;
         one.act = act;
         one.day = day;
         finish_origin(one, row, day);
         batch.actions.push_back(one);
         see(day, day);
-    };
-    if (!plan_.acts_by_heading) {
-        add(values_[slot("act")].term, values_[slot("day")].days.first);
         return true;
-    }
+    };
+    if (!plan_.acts_by_heading) return add(values_[slot("act")].term, values_[slot("day")].days.first);
     const std::size_t before = batch.actions.size();
     const auto refuse_cell = [&](std::int32_t column, std::string_view text) {
         return cells_.refuse(column, text, std::string(complaint(Parse::UntcAction)),
@@ -214,19 +281,20 @@ bool RowRecords::emit_actions(const Row& row, model::Batch& batch) {
     for (const ActColumn& column : plan_.acts) {
         const std::string_view text = cells_.cell(row, column.column);
         if (text.empty()) continue;
+        column_ = column.column;
         ActCell act;
         if (!parse_act_cell(text, act)) return refuse_cell(column.column, text);
         if (act.letter.empty()) {
             if (column.bare == model::no_term) return refuse_cell(column.column, text);
-            add(column.bare, act.day);
+            if (!add(column.bare, act.day)) return false;
             continue;
         }
         const auto found = std::find_if(column.letters.begin(), column.letters.end(),
                                         [&](const auto& known) { return known.first == act.letter; });
         if (found == column.letters.end()) return refuse_cell(column.column, text);
-        if (found->second != model::no_term) add(found->second, act.day);
+        if (found->second != model::no_term && !add(found->second, act.day)) return false;
     }
-    if (batch.actions.size() == before) add(model::no_term, no_day);  // listed, and no act is dated
+    if (batch.actions.size() == before) return add(model::no_term, no_day);  // listed, and no act is dated
     return true;
 }
 
@@ -243,6 +311,7 @@ bool RowRecords::emit_vote(const Row& row, model::Batch& batch) {
 bool RowRecords::emit_roll_call(const Row& row, model::Batch& batch) {
     constexpr auto slot = [](std::string_view name) consteval { return slot_of(pack::roll_call_fields, name); };
     const Days& days = values_[slot("day")].days;
+    if (!in_time(slot("day"), days.first)) return false;
     model::RollCall& call = batch.roll_calls.emplace_back();
     finish_origin(call, row, days.last);
     call.roll_call = values_[slot("roll_call")].number;
@@ -258,6 +327,8 @@ bool RowRecords::emit_roll_call(const Row& row, model::Batch& batch) {
 bool RowRecords::emit_designation(const Row& row, model::Batch& batch) {
     constexpr auto slot = [](std::string_view name) consteval { return slot_of(pack::designation_fields, name); };
     const Days& days = values_[slot("day")].days;
+    if (!in_time(slot("day"), days.first) || !in_time(slot("updated"), values_[slot("updated")].days.first))
+        return false;
     model::Designation& designation = batch.designations.emplace_back();
     finish_origin(designation, row, days.last);
     designation.list = values_[slot("list")].term;

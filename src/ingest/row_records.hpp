@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "ingest/plan.hpp"
 #include "ingest/row_cells.hpp"
@@ -19,6 +21,16 @@ struct Tally {
     Day first_day = no_day;
     Day last_day = no_day;
     std::unordered_set<model::TermId> places;
+
+    /// How many values of a measure are beyond what is plausible.
+    struct Doubt {
+        std::int64_t values = 0;
+        std::int64_t outside = 0;
+        std::int64_t line = 0;  ///< of the first outside, by line
+        std::int32_t column = -1;
+        std::string text;
+    };
+    std::vector<Doubt> doubts;  ///< one a measure of the plan
 };
 
 class RowRecords {
@@ -28,6 +40,10 @@ public:
 
     /// Appends what the row says. False: something was refused, and `batch` may hold a part of the row.
     bool emit(const Row& row, std::uint64_t identity, std::uint64_t content, model::Batch& batch);
+    enum class Absent { Skipped, Kept };  ///< what becomes of an absent cell
+    /// The same for one column of a wide file.
+    bool emit_wide(const WideColumn& wide, const Row& row, std::uint64_t identity, std::uint64_t content, Absent absent,
+                   model::Batch& batch);
 
 private:
     bool emit_event(const Row& row, model::Batch& batch);
@@ -40,6 +56,11 @@ private:
     void see(Day first, Day last);
     bool range_of(std::size_t day_slot, std::size_t last_slot, Days& out);
     bool measured(const MeasureOperation& measure, std::int32_t column, const Row& row, double& out);
+    bool add_observations(Days days, const Row& row, Absent absent, model::Batch& batch);
+    void weigh(std::size_t measure, std::int32_t column, const Row& row, double number);
+    /// Refuses a day that the source cannot have.
+    bool in_time(std::size_t slot, Day day);
+    bool known_in_time();
     bool refuse_negative(std::size_t slot, std::int64_t number);
 
     const Plan& plan_;
@@ -50,6 +71,7 @@ private:
     Tally& tally_;
     std::uint64_t identity_ = 0;
     std::uint64_t content_ = 0;
+    std::int32_t column_ = -1;  ///< in whose turn it is: of a wide file, of a table of acts
 };
 
 }  // namespace icosa::ingest

@@ -26,7 +26,7 @@ RowValues::RowValues(const Plan& plan, model::TermTable& terms, RowCells& cells)
       card_(*plan.card),
       terms_(terms),
       cells_(cells),
-      caches_(plan.operations.size() + plan.companion_operations.size()),
+      caches_(plan.operations.size() + plan.companion_operations.size() + plan.split_operations.size()),
       day_memos_(caches_.size()) {}
 
 void RowValues::clear() { std::copy(std::begin(plan_.blank), std::end(plan_.blank), std::begin(values)); }
@@ -56,21 +56,22 @@ bool RowValues::run_one(const Operation& operation, std::size_t cache, const Row
     return true;
 }
 
-bool RowValues::read_term(const Operation& operation, std::size_t cache, const Row& row) {
-    std::string_view raw;
-    if (operation.columns.size() == 1) {
-        raw = cells_.cell(row, operation.columns[0]);
-    } else {
-        scratch_.clear();
-        bool any = false;
-        for (std::size_t i = 0; i < operation.columns.size(); ++i) {
-            if (i > 0) scratch_ += '|';
-            const std::string_view part = cells_.cell(row, operation.columns[i]);
-            any |= !part.empty();
-            scratch_ += part;
-        }
-        if (any) raw = scratch_;
+std::string_view RowValues::raw_of(const Operation& operation, const Row& row) {
+    if (!operation.split.empty()) return entry_or(operation.columns[0], {});
+    if (operation.columns.size() == 1) return cells_.cell(operation, row, operation.columns[0]);
+    scratch_.clear();
+    bool any = false;
+    for (std::size_t i = 0; i < operation.columns.size(); ++i) {
+        if (i > 0) scratch_ += '|';
+        const std::string_view part = cells_.cell(operation, row, operation.columns[i]);
+        any |= !part.empty();
+        scratch_ += part;
     }
+    return any ? std::string_view(scratch_) : std::string_view();
+}
+
+bool RowValues::read_term(const Operation& operation, std::size_t cache, const Row& row) {
+    const std::string_view raw = raw_of(operation, row);
     if (raw.empty() && !operation.lookup) return operation.required ? cells_.lacks(operation) : true;
     model::TermId term = caches_[cache].find(raw);
     if (term == TermCache::unknown) {
@@ -86,9 +87,11 @@ bool RowValues::read_term(const Operation& operation, std::size_t cache, const R
 model::TermId RowValues::term_of(const Operation& operation, std::string_view raw) {
     std::string_view text = raw;
     if (!operation.before.empty()) text = trimmed(text.substr(0, text.find(operation.before)));
+    std::string letters;
+    if (operation.letters != pack::Letters::AsWritten) text = letters = spelt(text, operation.letters);
     bool known = true;
     if (operation.lookup) {
-        const std::string* found = pack::look_up(*operation.lookup, text);
+        const std::string* found = operation.look_up(text);
         known = found || text.empty();
         text = found ? std::string_view(*found) : std::string_view();
     }
@@ -127,7 +130,7 @@ bool RowValues::read_days(const Operation& operation, std::size_t cache, const R
         if ((known && parse_days(operation.parse, text, card_.epoch, out)) || operation.lenient) return true;
         return cells_.refuse_text(operation, operation.columns[0], cells_.cell(row, operation.columns[0]));
     }
-    const std::string_view text = cells_.cell(row, operation.columns[0]);
+    const std::string_view text = cells_.cell(operation, row, operation.columns[0]);
     if (text.empty()) return operation.required ? cells_.lacks(operation) : true;
     DayMemo& memo = day_memos_[cache];
     if (text.size() == memo.size && std::memcmp(text.data(), memo.text, memo.size) == 0) {
@@ -155,7 +158,7 @@ bool RowValues::days_between(const Operation& operation, const Row& row, std::in
     for (std::size_t i = 0; i < 2; ++i) {
         const std::int32_t* of = operation.columns.data() + i * half;
         const bool good = half == 1
-            ? parse_days(Parse::Date, cells_.cell(row, of[0]), no_day, ends[i])
+            ? parse_days(operation.day_form, cells_.cell(row, of[0]), no_day, ends[i])
             : parse_year_month_day(cells_.cell(row, of[0]), cells_.cell(row, of[1]), cells_.cell(row, of[2]), ends[i]);
         if (good) continue;
         std::string text(cells_.cell(row, of[0]));

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ingest/plan.hpp"
@@ -25,12 +27,21 @@ public:
     bool run(const std::vector<Operation>& operations, std::size_t first_cache, const Row& row);
 
     Value values[slots];
+    /// Of columns that hold lists, the entry in whose turn it is.
+    std::vector<std::pair<std::int32_t, std::string_view>> entries;
+    [[nodiscard]] std::string_view entry_or(std::int32_t column, std::string_view cell) const {
+        for (const auto& [of, entry] : entries) {
+            if (of == column) return entry;
+        }
+        return cell;
+    }
 
 private:
     bool run_one(const Operation& operation, std::size_t cache, const Row& row);
     bool read_term(const Operation& operation, std::size_t cache, const Row& row);
     /// The term of a text that its cache does not know.
     model::TermId term_of(const Operation& operation, std::string_view raw);
+    [[nodiscard]] std::string_view raw_of(const Operation& operation, const Row& row);
     bool read_days(const Operation& operation, std::size_t cache, const Row& row);
     bool days_between(const Operation& operation, const Row& row, std::int64_t& out, bool& absent);
     /// A text as the operation reads it, in thousandths where it keeps those.

@@ -2,13 +2,16 @@
 #include "ingest/row_worker.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "ingest/header.hpp"
 #include "ingest/set_aside.hpp"
+#include "model/code_key.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -23,6 +26,14 @@ void roll_back(model::Batch& batch, model::RecordKind kind, std::size_t size) {
         case model::RecordKind::RollCall: return batch.roll_calls.resize(size);
         case model::RecordKind::Designation: return batch.designations.resize(size);
     }
+}
+
+/// A text of an identity as model::plain_code has it; most are whole numbers as they are.
+void append_plain(std::string& out, std::string_view text) {
+    const bool is_plain = !text.empty() && text[0] != '0' && text[0] != '+'
+        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (is_plain) out += text;
+    else out += model::plain_code(text);
 }
 
 }  // namespace
@@ -72,13 +83,9 @@ Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::
                              std::vector<model::Reject>& rejects) {
     const std::string_view text = TRY(utf8_of(from, path));
     reader_.start(text, from.first_line);
-    bool is_header = from.number == 0 && plan_.has_header;
-    tag_rows_may_come_ = from.number == 0 && !card_.skip_rows_with.empty();
+    tag_rows_may_come_ = from.first_line <= plan_.header_line + 1 && !card_.skip_rows_with.empty();
     for (Row row; reader_.next(row);) {
-        if (is_header) {
-            is_header = !card_.preamble.empty() && row.record.starts_with(card_.preamble);
-            continue;
-        }
+        if (row.line <= plan_.header_line) continue;
         if (tag_rows_may_come_) {
             if (is_tag_row(row)) continue;
             tag_rows_may_come_ = false;
@@ -130,32 +137,19 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
                              fmt::format("the row has {} columns, the file has {}", row.columns, plan_.columns.size()),
                              "a cell with a delimiter in it may lack its quotes");
     }
+    if (plan_.only_column >= 0) {
+        if (const auto text = cells_.cell(row, plan_.only_column); !is_one_of(text, card_.only.values))
+            return cells_.refuse(
+                plan_.only_column, text,
+                fmt::format("is none of {}, which source '{}' is about", join(card_.only.values, ", "), card_.id),
+                "give the file another card with --source ID");
+    }
     values_.clear();
     cells_.companion = nullptr;
     if (!values_.run(plan_.operations, 0, row)) return false;
     cells_.aside = find_set_aside(plan_.set_aside, cells_, row);
-
-    const std::uint64_t content = plan_.content.empty() ? hash64(row.record) : hash_of(plan_.content, row, 0);
-    const std::uint64_t identity = plan_.identity.empty()
-        ? hash64({reinterpret_cast<const char*>(&row.line), sizeof row.line}, identity_seed_)
-        : hash_of(plan_.identity, row, identity_seed_);
-
     const std::size_t before = batch.size();
-    if (plan_.companion) {
-        const auto found = plan_.companion->rows.find(std::string(cells_.cell(row, plan_.companion->key_column)));
-        if (found != plan_.companion->rows.end()) {
-            for (const auto& cells : found->second) {
-                cells_.companion = &cells;
-                values_.clear(plan_.companion_operations);
-                if (!values_.run(plan_.companion_operations, plan_.operations.size(), row)
-                    || !records_.emit(row, identity, content, batch)) {
-                    roll_back(batch, card_.record, before);
-                    return false;
-                }
-            }
-        }
-    }
-    if (batch.size() == before && !records_.emit(row, identity, content, batch)) {
+    if (!emit(row, batch)) {
         roll_back(batch, card_.record, before);
         return false;
     }
@@ -167,11 +161,95 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
     return true;
 }
 
-std::uint64_t RowWorker::hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed) {
+bool RowWorker::emit(const Row& row, model::Batch& batch) {
+    if (!plan_.split_operations.empty()) return emit_entries(row, batch);
+    if (!plan_.wide.empty()) return emit_wide(row, batch);
+    return emit_companions(row, identity_of(row), content_of(row), batch);
+}
+
+bool RowWorker::emit_companions(const Row& row, std::uint64_t identity, std::uint64_t content, model::Batch& batch) {
+    const std::size_t before = batch.size();
+    if (plan_.companion) {
+        const auto found = plan_.companion->rows.find(std::string(cells_.cell(row, plan_.companion->key_column)));
+        if (found != plan_.companion->rows.end()) {
+            for (const auto& cells : found->second) {
+                cells_.companion = &cells;
+                values_.clear(plan_.companion_operations);
+                if (!values_.run(plan_.companion_operations, plan_.operations.size(), row)
+                    || !records_.emit(row, identity, content, batch))
+                    return false;
+            }
+        }
+    }
+    return batch.size() > before || records_.emit(row, identity, content, batch);
+}
+
+bool RowWorker::emit_wide(const Row& row, model::Batch& batch) {
+    const std::size_t before = batch.size();
+    const auto emit_one = [&](const WideColumn& wide, RowRecords::Absent absent) {
+        const std::uint64_t content =
+            plan_.content.empty() ? hash64(cells_.cell(row, wide.column)) : hash_of(plan_.content, row, 0);
+        return records_.emit_wide(wide, row, identity_of(row, wide.heading), content, absent, batch);
+    };
+    for (const WideColumn& wide : plan_.wide) {
+        if (!emit_one(wide, RowRecords::Absent::Skipped)) return false;
+    }
+    return batch.size() > before || emit_one(plan_.wide.front(), RowRecords::Absent::Kept);
+}
+
+bool RowWorker::emit_entries(const Row& row, model::Batch& batch) {
+    constexpr std::size_t most_records = 1000;
+    std::map<std::int32_t, std::vector<std::string_view>> lists;
+    std::size_t many = 1;
+    for (const Operation& operation : plan_.split_operations) {
+        auto [list, is_new] = lists.try_emplace(operation.columns[0]);
+        if (!is_new) continue;
+        for (const auto entry : split(cells_.cell(operation, row, operation.columns[0]), operation.split[0])) {
+            if (const auto text = trimmed(entry); !text.empty() || list->second.empty()) list->second.push_back(text);
+        }
+        many *= list->second.size();
+        if (many > most_records)
+            return cells_.refuse(operation.columns[0], cells_.cell(row, operation.columns[0]),
+                                 fmt::format("and the other lists of the row make more than {} records", most_records),
+                                 "mend the row, or take 'split' out of the card");
+    }
+    for (std::size_t turn = 0; turn < many; ++turn) {
+        values_.entries.clear();
+        std::size_t rest = turn;
+        for (const auto& [column, list] : lists) {
+            values_.entries.emplace_back(column, list[rest % list.size()]);
+            rest /= list.size();
+        }
+        values_.clear(plan_.split_operations);
+        if (!values_.run(plan_.split_operations, plan_.operations.size() + plan_.companion_operations.size(), row)
+            || !emit_companions(row, identity_of(row), content_of(row), batch))
+            return false;
+    }
+    return true;
+}
+
+std::uint64_t RowWorker::identity_of(const Row& row, std::string_view heading) {
+    return plan_.identity.empty() ? hash64({reinterpret_cast<const char*>(&row.line), sizeof row.line}, identity_seed_)
+                                  : hash_of(plan_.identity, row, identity_seed_, heading);
+}
+
+std::uint64_t RowWorker::content_of(const Row& row) {
+    if (!plan_.content.empty()) return hash_of(plan_.content, row, 0);
+    if (!plan_.identity.empty()) return hash64(row.record);
+    // Nothing else tells rows apart: quotes, blanks and line ends do not make another row.
+    scratch_.clear();
+    for (std::int32_t i = 0; i < row.columns; ++i) scratch_.append(trimmed(row.cell(i))) += '\x1f';
+    return hash64(scratch_);
+}
+
+std::uint64_t RowWorker::hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed,
+                                 std::string_view heading) {
     scratch_.clear();
     for (const IdentityPart& part : parts) {
-        if (part.column < 0) scratch_ += part.text;
-        else if (part.column < row.columns) scratch_ += trimmed(row.cell(part.column));
+        if (part.column == wide_column) scratch_ += heading;
+        else if (part.column < 0) scratch_ += part.text;
+        else if (part.column < row.columns)
+            append_plain(scratch_, values_.entry_or(part.column, trimmed(row.cell(part.column))));
         scratch_ += '\x1f';
     }
     return hash64(scratch_, seed);

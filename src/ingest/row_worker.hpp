@@ -37,9 +37,17 @@ private:
     Result<std::string_view> utf8_of(const Chunk& from, const std::string& path);
     [[nodiscard]] bool is_tag_row(const Row& row) const;
     bool read_row(const Row& row, model::Batch& batch);
+    bool emit(const Row& row, model::Batch& batch);  ///< all that a row gives
+    bool emit_companions(const Row& row, std::uint64_t identity, std::uint64_t content, model::Batch& batch);
+    bool emit_wide(const Row& row, model::Batch& batch);
+    /// Once for each way of choosing an entry of each list.
+    bool emit_entries(const Row& row, model::Batch& batch);
     model::Reject reject_of(const Row& row);
     model::Reject set_aside_note(const Row& row);
-    std::uint64_t hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed);
+    std::uint64_t hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed,
+                          std::string_view heading = {});
+    std::uint64_t identity_of(const Row& row, std::string_view heading = {});
+    std::uint64_t content_of(const Row& row);
 
     const Plan& plan_;
     const pack::SourceCard& card_;

@@ -162,6 +162,8 @@ struct FileRecord {
     Day first_day = no_day;  ///< of its records
     Day last_day = no_day;
     Day newest_known_day = no_day;
+    std::string edition;  ///< as its name tells it; "" = it does not
+    Day withdrawn_day = no_day;  ///< since when it is taken back
 };
 
 }  // namespace icosa::model

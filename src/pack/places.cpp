@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "model/code_key.hpp"
 
 namespace icosa::pack {
 namespace {
@@ -39,11 +40,6 @@ std::vector<Position> parse_ring(TableReader& reader, const std::string& what) {
         reader.fault(node->where, "bad-polygon", fmt::format("the polygon of {} has {} corners", what, ring.size()),
                      "give at least three, not closed");
     return ring;
-}
-
-/// `name` codes are compared folded, all others as they are.
-std::string comparable(std::string_view system, std::string_view code) {
-    return system == "name" ? fold(code) : std::string(code);
 }
 
 }  // namespace
@@ -119,6 +115,7 @@ void PlaceBook::read_place(const Node& node, Diagnostics& faults) {
         reader.fault(node.where, "duplicate-id", fmt::format("place '{}' is declared twice", place.id), "keep one");
         return;
     }
+    for (const PlaceCode& code : place.codes) index_code(place.id, code);
     places_.push_back(std::move(place));
 }
 
@@ -217,6 +214,9 @@ void PlaceBook::read(const Node& file, Diagnostics& faults) {
     for (const Node* node : reader.tables("set")) read_set(*node, faults);
     for (const Node* node : reader.tables("area")) read_disputed(*node, faults);
     for (const Node* node : reader.tables("borders")) read_borders(*node, faults);
+    NamesOfFile told;
+    for (const Node* node : reader.tables("names")) read_names(*node, told, faults);
+    for (const Node* node : reader.tables("aggregate")) read_aggregates(*node, faults);
     reader.finish();
 }
 
@@ -224,6 +224,7 @@ void PlaceBook::check(Diagnostics& faults) {
     const auto fault = [&](const Where& where, std::string code, std::string what, std::string cure) {
         faults.push_back({Fault::Pack, std::move(code), where, std::move(what), std::move(cure)});
     };
+    give_names(faults);
     std::vector<std::string> ids;
     for (const PlaceFacts& place : places_) ids.push_back(place.id);
     const auto must_exist = [&](const std::string& id, const Where& where, const std::string& who) {
@@ -264,21 +265,25 @@ void PlaceBook::check(Diagnostics& faults) {
     std::vector<Use> uses;
     for (const PlaceFacts& place : places_) {
         for (const PlaceCode& code : place.codes)
-            uses.push_back({code.system, comparable(code.system, code.code), code.first, code.last, &place, &code});
+            uses.push_back(
+                {code.system, model::code_key(code.system, code.code), code.first, code.last, &place, &code});
     }
     std::stable_sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) {
         return std::tie(a.system, a.code, a.first) < std::tie(b.system, b.code, b.first);
     });
-    for (std::size_t i = 1; i < uses.size(); ++i) {
-        const Use& a = uses[i - 1];
-        const Use& b = uses[i];
-        if (a.system == b.system && a.code == b.code && b.first <= a.last && a.place != b.place) {
+    const Use* longest = nullptr;  // of those that begin earlier, the one that lasts longest
+    for (const Use& b : uses) {
+        const bool same_code = longest && longest->system == b.system && longest->code == b.code;
+        if (same_code && b.first <= longest->last && longest->place != b.place) {
             fault(b.of->where, "code-clash",
-                  fmt::format("code {}:{} means both '{}' and '{}'{}", b.system, b.of->code, a.place->id, b.place->id,
-                              b.first == first_possible_day ? "" : " from " + iso(b.first)),
+                  fmt::format("code {}:{} means both '{}' and '{}'{}", b.system, b.of->code, longest->place->id,
+                              b.place->id, b.first == first_possible_day ? "" : " from " + iso(b.first)),
                   "give them days that do not overlap");
         }
+        if (!same_code || b.last > longest->last) longest = &b;
     }
+    add_sets_as_aggregates();
+    check_aggregates(faults);
 }
 
 const PlaceFacts* PlaceBook::find_place(std::string_view id) const {
@@ -323,13 +328,21 @@ std::vector<std::string> PlaceBook::neighbours(std::string_view place, Day day, 
     return out;
 }
 
+const std::vector<CodeUse>& PlaceBook::uses_of(std::string_view system, std::string_view code) const {
+    static const std::vector<CodeUse> none;
+    const auto found = code_index_.find(std::string(system).append("\x1f").append(model::code_key(system, code)));
+    return found == code_index_.end() ? none : found->second;
+}
+
+void PlaceBook::index_code(const std::string& place, const PlaceCode& code) {
+    auto& uses = code_index_[std::string(code.system).append("\x1f").append(model::code_key(code.system, code.code))];
+    uses.push_back({place, code.first, code.last});
+    std::stable_sort(uses.begin(), uses.end(), [](const CodeUse& a, const CodeUse& b) { return a.first < b.first; });
+}
+
 std::string PlaceBook::place_of(std::string_view system, std::string_view code, Day day) const {
-    const std::string wanted = comparable(system, code);
-    for (const PlaceFacts& place : places_) {
-        for (const PlaceCode& one : place.codes) {
-            if (one.system == system && one.first <= day && day <= one.last && comparable(system, one.code) == wanted)
-                return place.id;
-        }
+    for (const CodeUse& use : uses_of(system, code)) {
+        if (use.first <= day && day <= use.last) return use.place;
     }
     return {};
 }

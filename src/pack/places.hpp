@@ -1,11 +1,13 @@
 /// Places: states, territories, historical states, seas, basins, chokepoints; the sets they form; areas whose status is
-/// not determined.
+/// not determined; their names and codes, and the codes of sums that are no places.
 #pragma once
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/date.hpp"
@@ -26,6 +28,13 @@ struct PlaceCode {
     Day first = first_possible_day;
     Day last = last_possible_day;
     Where where;
+};
+
+/// What a code means within days.
+struct CodeUse {
+    std::string place;
+    Day first = first_possible_day;
+    Day last = last_possible_day;
 };
 
 struct PlaceFacts {
@@ -65,6 +74,16 @@ struct PlacePair {
     Where where;
 };
 
+/// A code under which a publisher gives a sum over places (WLD, "World"), or a row of no place ("Stateless"): its rows
+/// are set aside under the title, for a name without one that of the list it stands in. The names of sets are
+/// aggregates too, but for one that a place bears ("Micronesia").
+struct Aggregate {
+    std::string system;
+    std::string code;
+    std::string title;
+    Where where;
+};
+
 enum class Borders { Land, LandAndNarrowSea };
 
 /// All of packs/places.
@@ -76,6 +95,10 @@ public:
     [[nodiscard]] std::optional<std::vector<std::string>> members(std::string_view set_or_place, Day day) const;
     /// The place that a code means on a day; "" where it means none.
     [[nodiscard]] std::string place_of(std::string_view system, std::string_view code, Day day) const;
+    /// Every meaning of a code, however it is written (model::code_key), by days.
+    [[nodiscard]] const std::vector<CodeUse>& uses_of(std::string_view system, std::string_view code) const;
+    /// The aggregate that a code means; null where it means none.
+    [[nodiscard]] const Aggregate* find_aggregate(std::string_view system, std::string_view code) const;
     /// The places beside a place on a day, sorted: those of which pairs, and both places, exist then. None for one
     /// without neighbours or unknown.
     [[nodiscard]] std::vector<std::string> neighbours(std::string_view place, Day day,
@@ -85,10 +108,11 @@ public:
     [[nodiscard]] const std::vector<PlaceFacts>& places() const { return places_; }
     [[nodiscard]] const std::vector<PlaceSet>& sets() const { return sets_; }
     [[nodiscard]] const std::vector<PlacePair>& borders() const { return borders_; }
+    [[nodiscard]] const std::vector<Aggregate>& aggregates() const { return aggregates_; }
 
     void read(const Node& file, Diagnostics& faults);
-    /// After all files: unknown members, codes that mean two places on one day, borders of unknown places or told
-    /// twice.
+    /// After all files: gives the names of `[[names]]` to their places; then unknown members, codes that mean two
+    /// places on one day or a place and an aggregate, borders of unknown places or told twice.
     void check(Diagnostics& faults);
 
 private:
@@ -97,9 +121,27 @@ private:
     void read_disputed(const Node& node, Diagnostics& faults);
     void read_borders(const Node& node, Diagnostics& faults);
 
+    /// Names that one `[[names]]` adds; the place may stand in a file that is read later.
+    struct PlaceNames {
+        std::string place;
+        std::vector<PlaceCode> names;
+        Where where;
+    };
+    using NamesOfFile = std::set<std::tuple<std::string, std::string, Day>>;  ///< place, name, first day
+    void read_names(const Node& node, NamesOfFile& told, Diagnostics& faults);
+    void read_aggregates(const Node& node, Diagnostics& faults);
+    void give_names(Diagnostics& faults);
+    void add_sets_as_aggregates();
+    void check_aggregates(Diagnostics& faults) const;
+
     std::vector<PlaceFacts> places_;
     std::vector<PlaceSet> sets_;
     std::vector<PlacePair> borders_;
+    std::vector<PlaceNames> names_;  ///< until `check` gives them to their places
+    std::vector<Aggregate> aggregates_;
+    void index_code(const std::string& place, const PlaceCode& code);
+
+    std::map<std::string, std::vector<CodeUse>, std::less<>> code_index_;  ///< by system and key
     std::map<std::string, std::size_t, std::less<>> place_index_;
     std::map<std::string, std::size_t, std::less<>> set_index_;
 };

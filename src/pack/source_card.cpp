@@ -24,7 +24,8 @@ void check_whole(CardDraft& draft, TableReader& top) {
     const SourceCard& card = draft.card;
     if (!top.table().find("source")) return;
     for (const FieldRule& rule : fields_of(card.record)) {
-        if (rule.required && !card.map.contains(std::string(rule.name)))
+        const bool in_headings = !card.wide.pattern.empty() && rule.name == "day";
+        if (rule.required && !in_headings && !card.map.contains(std::string(rule.name)))
             top.fault(card.where, "missing-key",
                       fmt::format("{} maps no '{}', which every {} needs", draft.name, rule.name,
                                   model::record_kind_names[static_cast<std::size_t>(card.record)]),
@@ -49,6 +50,31 @@ void check_whole(CardDraft& draft, TableReader& top) {
                       fmt::format("lookup '{}' of {} is used by no field", name, draft.name),
                       "name it in a field or take it out");
     }
+}
+
+CardDraft draft_of(const Node& file, Diagnostics& faults) {
+    const Node* source = file.find("source");
+    const Node* id = source ? source->find("id") : nullptr;
+    return {faults, fmt::format("source '{}'", id && id->kind == Node::Kind::Text ? id->text : "?"), {}, {}, {}};
+}
+
+void read_layout(CardDraft& draft, const Node& file) {
+    TableReader top(file, draft.faults, "this file");
+    if (const Node* source = find_table(top, "source")) {
+        read_source(draft, *source);
+    } else if (!file.find("source")) {
+        top.fault(file.where, "missing-key", "a source card has no [source]", "add it; docs/source-cards.md shows one");
+    }
+    if (const Node* lookups = find_table(top, "lookup")) read_lookups(draft, *lookups);
+    if (const Node* map = find_table(top, "map")) read_map(draft, *map);
+    for (const Node* measure : top.tables("measure")) read_measure(draft, *measure);
+    for (const Node* total : top.tables("total")) read_total(draft, *total);
+    for (const Node* rows : top.tables("set_aside")) read_set_aside(draft, *rows);
+    if (const Node* coverage = find_table(top, "coverage")) read_coverage(draft, *coverage);
+    if (const Node* assertion = find_table(top, "assert")) read_assert(draft, *assertion);
+    (void)top.tables("variant");
+    top.finish();
+    check_whole(draft, top);
 }
 
 }  // namespace
@@ -84,26 +110,23 @@ const std::string* look_up(const std::map<std::string, std::string>& table, std:
 }
 
 SourceCard parse_source_card(const Node& file, Diagnostics& faults) {
-    const Node* given = file.find("source");
-    const Node* id = given ? given->find("id") : nullptr;
-    CardDraft draft{
-        faults, fmt::format("source '{}'", id && id->kind == Node::Kind::Text ? id->text : "?"), {}, {}, {}};
-    TableReader top(file, faults, "this file");
-    if (const Node* source = find_table(top, "source")) {
-        read_source(draft, *source);
-    } else if (!file.find("source")) {
-        top.fault(file.where, "missing-key", "a source card has no [source]", "add it; docs/source-cards.md shows one");
+    CardDraft draft = draft_of(file, faults);
+    read_layout(draft, file);
+    const Node* variants = file.find("variant");
+    if (!variants || variants->kind != Node::Kind::Array) return std::move(draft.card);
+    for (const Node& variant : variants->items) {
+        Diagnostics own;
+        CardDraft other = draft_of(file, own);
+        const Node whole = variant_of(file, variant, other);
+        read_layout(other, whole);
+        for (Error& fault : own) {
+            const bool is_told = std::any_of(faults.begin(), faults.end(), [&](const Error& told) {
+                return told.code == fault.code && told.what == fault.what;
+            });
+            if (!is_told && fault.code != "unused-lookup") faults.push_back(std::move(fault));
+        }
+        draft.card.variants.push_back(std::move(other.card));
     }
-    if (const Node* lookups = find_table(top, "lookup")) read_lookups(draft, *lookups);
-    if (const Node* map = find_table(top, "map")) read_map(draft, *map);
-    const auto measures = top.tables("measure");
-    for (const Node* measure : measures) read_measure(draft, *measure);
-    for (const Node* total : top.tables("total")) read_total(draft, *total);
-    for (const Node* rows : top.tables("set_aside")) read_set_aside(draft, *rows);
-    if (const Node* coverage = find_table(top, "coverage")) read_coverage(draft, *coverage);
-    if (const Node* assertion = find_table(top, "assert")) read_assert(draft, *assertion);
-    top.finish();
-    check_whole(draft, top);
     return std::move(draft.card);
 }
 
@@ -134,12 +157,42 @@ std::vector<SourceCard> load_source_cards(const std::string& directory, Diagnost
     return cards;
 }
 
+std::vector<std::string> columns_needed(const SourceCard& card) {
+    std::vector<std::string> out;
+    const auto need = [&](const std::string& column) {
+        if (column.empty() || column == "*" || column == heading_column || column.starts_with("file.")) return;
+        if (std::find(out.begin(), out.end(), column) == out.end()) out.push_back(column);
+    };
+    for (const FieldRule& rule : fields_of(card.record)) {
+        const auto field = card.map.find(std::string(rule.name));
+        if (field == card.map.end()) continue;
+        const bool may_be_companions = !card.companion.empty() && field->second.optional && !rule.required;
+        for (const std::string& column : field->second.columns) {
+            const bool is_listed = std::find(card.header.begin(), card.header.end(), column) != card.header.end();
+            if (!may_be_companions || is_listed) need(column);
+        }
+    }
+    for (const MeasureMap& measure : card.measures) {
+        if (measure.optional) continue;
+        for (const std::string* column :
+             {&measure.column, &measure.id_column, &measure.low, &measure.high, &measure.when_column})
+            need(*column);
+    }
+    for (const auto* columns : {&card.identity, &card.content}) {
+        for (const std::string& column : *columns) need(column);
+    }
+    need(card.coverage.places_column);
+    need(card.only.column);
+    return out;
+}
+
 std::vector<std::string> kinds_of(const SourceCard& card) {
     const auto kind = card.map.find("kind");
     if (card.record != RecordKind::Event || kind == card.map.end()) return {};
     if (kind->second.columns.empty()) return {kind->second.value};
     std::set<std::string> kinds;
-    if (const auto table = card.lookups.find(kind->second.lookup); table != card.lookups.end()) {
+    const std::string& last = kind->second.then_lookup.empty() ? kind->second.lookup : kind->second.then_lookup;
+    if (const auto table = card.lookups.find(last); table != card.lookups.end()) {
         for (const auto& [key, value] : table->second) {
             if (!value.empty()) kinds.insert(value);
         }

@@ -45,43 +45,71 @@ enum class Volume { Phenomenon, Reporting };
 /// What a series' zeros before its first figure above 0 are.
 enum class EarlyZeros { Observed, NotObserved };
 
+/// What becomes of a text's letters before it is looked up or kept.
+enum class Letters { AsWritten, Upper, Lower };
+
 /// Where one field of a record comes from.
 struct FieldMap {
     std::vector<std::string> columns;  ///< one; several where the parse says so. Empty: `value`
     std::string value;                 ///< a constant
     Parse parse = Parse::Text;
-    std::string system;                ///< codes: the crosswalk's system ("iso3"); constant for the column
-    std::string lookup;                ///< name of a [lookup.X] table applied to the text; see look_up
-    bool optional = true;              ///< false: an empty cell rejects the row
-    double scale = 1;                  ///< numbers are multiplied by it
-    std::string before;                ///< keep only what precedes this text in the cell (a footnote, a suffix)
+    std::vector<Parse> forms;  ///< days that may be written in several ways: the file as a whole says in which
+    std::string system;  ///< codes: the crosswalk's system ("iso3"); constant for the column
+    std::string lookup;  ///< name of a [lookup.X] table applied to the text; see look_up
+    std::string then_lookup;  ///< of one applied to what the first gives
+    std::vector<std::string> nulls;  ///< texts that mean absent in this field, beside the card's
+    std::string split;  ///< the cell is a list parted by this: a record for each entry
+    Letters letters = Letters::AsWritten;
+    bool optional = true;  ///< false: an empty cell rejects the row
+    double scale = 1;  ///< numbers are multiplied by it
+    std::string before;  ///< keep only what precedes this text in the cell (a footnote, a suffix)
     Where where;
 };
 
 /// One measured column of a series card.
 struct MeasureMap {
-    std::string id;      ///< "idps"
+    std::string id;  ///< "idps"
     std::string id_column;  ///< the column that names the measure of each row, instead of `id`
     std::string title;
     std::string unit;
     std::string column;
-    std::string low;     ///< columns of an interval, if any
+    std::string low;  ///< columns of an interval, if any
     std::string high;
     std::string when_column;  ///< this measure only of rows where the column ...
-    std::string when_value;   ///< ... has this text
+    std::string when_value;  ///< ... has this text
     std::string lookup;  ///< a text column turned into a number
+    std::vector<std::string> nulls;  ///< texts that mean absent in its columns, beside the card's
+    bool optional = false;  ///< a file may lack the column
     double scale = 1;
     double minimum = -std::numeric_limits<double>::infinity();  ///< in the source's unit: a smaller cell is a reject
     EarlyZeros zero_before_first = EarlyZeros::Observed;
+    /// In the source's unit: a file with more than half of its values outside does not hold this measure.
+    double plausible_low = -std::numeric_limits<double>::infinity();
+    double plausible_high = std::numeric_limits<double>::infinity();
     Where where;
+};
+
+/// A file that has a column for each period: the headings that match are the days.
+struct WideColumns {
+    std::string pattern;  ///< of the whole heading; its first group, if any, is the day. Empty: the file is not so
+    Parse parse = Parse::Year;
+};
+
+/// In `identity` of a wide card: the day in the heading of the value.
+inline constexpr std::string_view heading_column = "heading";
+
+/// The rows that a card is about: those with one of these texts in a column.
+struct OnlyRows {
+    std::string column;  ///< empty: all rows
+    std::vector<std::string> values;
 };
 
 /// A measure that a card of events gives as totals, so that a watch may ask events or a source's own sums alike.
 struct EventTotal {
-    std::string id;      ///< "fatalities-state-based"
+    std::string id;  ///< "fatalities-state-based"
     std::string title;
     std::string unit;
-    std::string kind;    ///< of these events
+    std::string kind;  ///< of these events
     model::Quantity of = model::Quantity::Count;  ///< Count, or Best
     Where where;
 };
@@ -102,33 +130,35 @@ struct SetAside {
 /// How silence is to be understood; docs/source-cards.md.
 struct CoverageRule {
     bool complete = false;
-    std::vector<std::string> places;      ///< place or set ids; empty = world
-    std::string places_column;            ///< each place that occurs in this column is covered
-    bool days_from_file = true;           ///< from the first to the last record's day
+    std::vector<std::string> places;  ///< place or set ids; empty = world
+    std::string places_column;  ///< each place that occurs in this column is covered
+    bool days_from_file = true;  ///< from the first to the last record's day
     Day first_day = no_day;
     Day last_day = no_day;
     std::int64_t complete_from_rows = 0;  ///< a file with fewer rows is an extract: presence only
-    bool whole_years = false;             ///< days are widened to whole years
+    bool whole_years = false;  ///< days are widened to whole years
     bool whole_months = false;
 };
 
+/// A card, or one of its layouts: each is a whole card of the same id.
 struct SourceCard {
     std::string id;
     std::string title;
     std::string publisher;
-    std::string licence;         ///< SPDX id or a short statement
-    bool exportable = false;     ///< may its coded figures go into exchange files (DESIGN's list of licences)?
+    std::string licence;  ///< SPDX id or a short statement
+    bool exportable = false;  ///< may its coded figures go into exchange files (DESIGN's list of licences)?
     std::string attribution;
     std::string url;
     std::vector<std::string> cite;
-    std::string note;            ///< what every reader of a figure from it must know
+    std::string note;  ///< what every reader of a figure from it must know
     Volume volume = Volume::Phenomenon;
     model::RecordKind record = model::RecordKind::Event;
     std::string format = "delimited";
     char delimiter = ',';
-    bool quoted = true;          ///< RFC 4180 quotes; false: every byte between delimiters is the cell
+    bool quoted = true;  ///< RFC 4180 quotes; false: every byte between delimiters is the cell
     std::string encoding = "utf-8";
-    std::vector<std::string> header;  ///< columns that must be in the header line (folded names); empty: no header line
+    std::vector<std::string>
+        header;  ///< columns of the header line, which choose among cards that fit; empty: no header line
     std::vector<std::string> not_header;  ///< columns that must not be there
     std::vector<std::string> columns;  ///< names of the columns of a file without header
     int minimum_columns = 0;  ///< rows with at least so many are whole (missing ones are empty)
@@ -145,7 +175,14 @@ struct SourceCard {
     std::vector<std::string> content;  ///< columns whose texts make another edition of a row; empty: the whole row
     int publication_lag_days = 0;
     std::string vintage_from;  ///< "file.1": the edition's day or year from the file name
+    std::string edition_from;  ///< "file.1": the part of the name that holds the edition; "" = looked for in the name
+    std::string editions;  ///< what a newer file is to the older: "replace", "add"; "" = the user says where it matters
     int stale_after_days = 0;
+    int ahead_days = 0;  ///< records may begin so many days after the day of ingest: plans, forecasts
+    Day first_day = no_day;  ///< no record can begin before it
+    std::map<std::string, std::vector<std::string>> also;  ///< other names that files give a column, by the card's own
+    OnlyRows only;
+    WideColumns wide;
     Day verified = no_day;  ///< treaty tables: the day the participation was verified
     CoverageRule coverage;
     std::map<std::string, FieldMap> map;  ///< by field: day, last_day, known, place, kind, at, latitude, ...
@@ -157,6 +194,7 @@ struct SourceCard {
     std::int64_t assert_rows_max = 0;  ///< 0 = no bound
     double assert_rejects_share = 0.03;
     std::string locate;  ///< set of packs/places whose polygons place the positions
+    std::vector<SourceCard> variants;  ///< the same source in other layouts; a variant has none
     Where where;
 };
 
@@ -178,6 +216,7 @@ struct FieldRule {
     FieldValue value = FieldValue::Code;
     std::string_view system = {};  ///< of codes, where the card names none
     bool required = false;  ///< must be mapped, and an empty cell rejects the row
+    bool rejects_empty = required;  ///< an empty cell rejects the row, unless the card says `optional`
 };
 
 inline constexpr FieldRule event_fields[] = {
@@ -186,7 +225,7 @@ inline constexpr FieldRule event_fields[] = {
     {"known", FieldValue::Days},
     {"kind", FieldValue::Code, "kind", true},
     {"code", FieldValue::Code, "code"},
-    {"place", FieldValue::Code, "name"},
+    {"place", FieldValue::Code, "name", false, true},
     {"actor1", FieldValue::Code, "name"},
     {"actor2", FieldValue::Code, "name"},
     {"subject", FieldValue::Code, "subject"},
@@ -203,8 +242,11 @@ inline constexpr FieldRule event_fields[] = {
     {"weight", FieldValue::Whole},
 };
 inline constexpr FieldRule observation_fields[] = {
-    {"day", FieldValue::Days, "", true}, {"last_day", FieldValue::Days},           {"known", FieldValue::Days},
-    {"place", FieldValue::Code, "name"}, {"subject", FieldValue::Code, "subject"},
+    {"day", FieldValue::Days, "", true},
+    {"last_day", FieldValue::Days},
+    {"known", FieldValue::Days},
+    {"place", FieldValue::Code, "name", false, true},
+    {"subject", FieldValue::Code, "subject"},
 };
 inline constexpr FieldRule action_fields[] = {
     {"instrument", FieldValue::Code, "untc", true},
@@ -238,6 +280,10 @@ inline constexpr FieldRule designation_fields[] = {
 /// The fields of a kind of record, as the tables above.
 [[nodiscard]] std::span<const FieldRule> fields_of(model::RecordKind kind);
 [[nodiscard]] std::string_view parse_name(Parse parse);
+
+/// The columns without which no row of a file can be read: those of fields, measures, identity. Without those that may
+/// be a companion's, that optional measures name, or that stand for the file's name ("file.1") or for all ("*").
+[[nodiscard]] std::vector<std::string> columns_needed(const SourceCard& card);
 
 /// The value of `text` in a lookup table: the exact key, else the longest key "abc*" that `text` begins with ("*"
 /// begins every text that is not empty; an empty text needs the key ""); nullptr where no key fits.

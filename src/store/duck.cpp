@@ -362,6 +362,11 @@ Appender& Appender::add(std::string_view text) {
     duckdb_append_varchar_length(appender_, text.data(), text.size());
     return *this;
 }
+Appender& Appender::add_null() {
+    duckdb_append_null(appender_);
+    return *this;
+}
+
 Appender& Appender::add(Day day) {
     if (day == no_day) duckdb_append_null(appender_);
     else duckdb_append_date(appender_, {day.value});

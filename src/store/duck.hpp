@@ -108,6 +108,7 @@ public:
     Appender& add(double value);
     Appender& add(std::string_view text);
     Appender& add(Day day);  ///< no_day is NULL
+    Appender& add_null();
     void end_row();
     [[nodiscard]] Result<void> close();
 

@@ -2,11 +2,11 @@
 /// nothing waits in memory.
 #include <fmt/format.h>
 
-#include <atomic>
-
 #include "base/text.hpp"
+#include "model/code_key.hpp"
 #include "store/columns.hpp"
-#include "store/duckdb_store.hpp"
+#include "store/draft.hpp"
+#include "store/phrases.hpp"
 
 namespace icosa::store {
 
@@ -30,36 +30,6 @@ std::string storable(std::string_view text) {
 std::string joined(const std::vector<std::string>& texts) { return join(texts, "\x1f"); }
 
 }  // namespace
-
-struct DuckdbStore::Draft {
-    Draft(const Incoming& incoming, const Pull& pulls, const Close& closes, int workers)
-        : file(incoming), pull(pulls), close(closes), threads(workers) {}
-    const Incoming& file;
-    Pull pull;
-    const Close& close;
-    int threads;
-    std::int32_t id = 0;
-    bool has_earlier = false;  ///< files of this source with identities are there
-    Pulled seen;
-    Outgoing out;
-    std::int64_t records = 0;  ///< that are in the table
-    std::int64_t known = 0;    ///< rows left out
-    std::int64_t revised = 0;
-    std::int32_t same_as = 0;  ///< the earlier file with the same bytes
-    bool ahead = false;        ///< all of it was read into `held`
-    std::vector<Batch> held;
-    std::atomic<std::size_t> given = 0;  ///< batches of `held`
-
-    [[nodiscard]] std::string_view card() const { return file.card.empty() ? file.source : file.card; }
-    [[nodiscard]] std::string_view table() const { return table_of(file.records); }
-    template <class Use> void for_each_identity(Use use) const {
-        with_record(file.records, [&](const auto* tag) {
-            for (const auto& batch : held) {
-                for (const auto& record : records_of(batch, tag)) use(record.identity);
-            }
-        });
-    }
-};
 
 Result<Receipt> DuckdbStore::append(const Incoming& file, const Pull& pull, const Close& close, int threads) {
     if (access_ == Access::ReadOnly)
@@ -94,13 +64,18 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
     draft.same_as = static_cast<std::int32_t>(
         TRY(connection_.count("SELECT coalesce(min(id), 0) FROM file WHERE digest = ? AND source = ?",
                               {std::string_view(draft.out.digest), std::string_view(draft.file.source)})));
-    if (draft.same_as != 0) return Receipt{.file = draft.same_as, .rows = draft.out.rows, .known = draft.out.rows};
-
-    TRY(refuse_second_count(draft));
-    if (draft.file.has_identity) {
-        TRY(drop_repeats(draft));
-        TRY(note_revisions(draft));
+    if (draft.same_as == 0) {
+        TRY(refuse_second_count(draft));
+        if (draft.file.has_identity) {
+            TRY(drop_repeats(draft));
+            TRY(note_revisions(draft));
+        } else {
+            TRY(compare_rows(draft));
+        }
     }
+    if (draft.same_as != 0)
+        return Receipt{.file = draft.same_as, .rows = draft.out.rows, .known = draft.out.rows, .like = draft.like};
+
     if (draft.records != draft.seen.records) {
         const std::int64_t left = TRY(connection_.count(
             fmt::format("SELECT count(DISTINCT line) FROM {} WHERE file = {}", draft.table(), draft.id)));
@@ -113,6 +88,7 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
                                 stored, draft.out.rejected, draft.known, stored + draft.out.rejected + draft.known),
                     "nothing of the file was stored; please report this file's card");
     TRY(write_file(draft));
+    TRY(note_superseded(draft));
     TRY(write_terms());
     if (locator_) {
         TRY(write_located(draft.id, draft.seen.located));
@@ -126,7 +102,9 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
                    .rejected = draft.out.rejected,
                    .known = draft.known,
                    .records = draft.records,
-                   .revised = draft.revised};
+                   .revised = draft.revised,
+                   .superseded = draft.superseded,
+                   .by_order = draft.by_order};
 }
 
 /// Reads a small file as a whole, if small files of its source come one after another; where none of its identities is
@@ -151,36 +129,47 @@ Result<void> DuckdbStore::look_ahead(Draft& draft) {
     return {};
 }
 
+/// Identity and content of the rows that earlier files of the source have: those that count, whatever was taken back or
+/// left out by a newer edition is news again.
+Result<std::string> DuckdbStore::rows_known(const Draft& draft) {
+    const std::string source = duck::quoted(draft.file.source);
+    std::string earlier = fmt::format("FROM {} e JOIN file f ON f.id = e.file", draft.table());
+    if (TRY(connection_.count("SELECT count(*) FROM (SELECT 1 FROM superseded LIMIT 1)")) > 0)
+        earlier += " ANTI JOIN superseded s ON s.file = e.file AND s.line = e.line";
+    std::string of = "f.source = " + source;
+    if (const auto withdrawn = TRY(withdrawn_by(last_possible_day)); !withdrawn.empty())
+        of += " AND e.file NOT IN " + number_list(withdrawn);
+    // Of an identity with several contents only the newest edition counts as known: what went back to an older content
+    // is news again.
+    if (TRY(connection_.count("SELECT count(*) FROM revision WHERE source = " + source)) == 0)
+        return fmt::format("SELECT e.identity, e.content {} WHERE {}", earlier, of);
+    const std::string same = "v.source = f.source AND v.identity = e.identity";
+    return fmt::format(
+        "SELECT e.identity, e.content {0} ANTI JOIN revision v ON {1} WHERE {2} UNION ALL "
+        "SELECT identity, content FROM (SELECT e.identity, e.content, rank() OVER (PARTITION BY e.identity "
+        "ORDER BY f.vintage_day DESC NULLS LAST, f.edition_rank DESC NULLS LAST, f.id DESC, e.line DESC) AS edition "
+        "{0} SEMI JOIN revision v ON {1} WHERE {2}) WHERE edition = 1",
+        earlier, same, of);
+}
+
 /// Streams the pulled rows into their table; those whose identity and content an earlier file of the source has stay
 /// out.
 Result<void> DuckdbStore::insert_records(Draft& draft) {
     std::string columns;
     with_record(draft.file.records, [&](const auto* tag) {
         for (const auto& column : columns_of(tag)) {
-            const bool is_hash = column.type == DUCKDB_TYPE_UBIGINT;
-            columns += is_hash && !draft.file.has_identity ? ", NULL" : fmt::format(", p.{}", column.name);
+            const bool is_unused = std::string_view(column.name) == "identity" && !draft.file.has_identity;
+            columns += is_unused ? ", NULL" : fmt::format(", p.{}", column.name);
         }
     });
     std::string sql = fmt::format("INSERT INTO {} SELECT {}::INTEGER{} FROM {}() p", draft.table(), draft.id, columns,
                                   Intake::function_of(draft.file.records));
     if (draft.has_earlier) {
-        const std::string source = duck::quoted(draft.file.source);
-        const std::string earlier = fmt::format("FROM {} e JOIN file f ON f.id = e.file", draft.table());
-        const std::string same = "v.source = f.source AND v.identity = e.identity";
-        std::string known = fmt::format("SELECT e.identity, e.content {} WHERE f.source = {}", earlier, source);
-        // Of an identity with several contents only the newest edition counts as known: what went back to an older
-        // content is news again.
-        if (TRY(connection_.count("SELECT count(*) FROM revision WHERE source = " + source)) > 0)
-            known = fmt::format(
-                "SELECT e.identity, e.content {0} ANTI JOIN revision v ON {1} WHERE f.source = {2} UNION ALL "
-                "SELECT identity, content FROM (SELECT e.identity, e.content, rank() OVER (PARTITION BY e.identity "
-                "ORDER BY f.vintage_day DESC NULLS LAST, f.id DESC, e.line DESC) AS edition "
-                "{0} SEMI JOIN revision v ON {1} WHERE f.source = {2}) WHERE edition = 1",
-                earlier, same, source);
+        const std::string known = TRY(rows_known(draft));
         sql += fmt::format(" ANTI JOIN ({}) k ON k.identity = p.identity AND k.content = p.content", known);
     }
     intake_.start({&draft.pull, draft.file.records, draft.file.source, draft.file.bytes, draft.file.has_identity,
-                   locator_ ? &*locator_ : nullptr, draft.threads});
+                   draft.file.may_be_complete, locator_ ? &*locator_ : nullptr, draft.threads});
     auto inserted = connection_.query(sql);
     draft.seen = intake_.finish();
     if (draft.seen.error) return std::unexpected(*draft.seen.error);
@@ -279,11 +268,10 @@ Result<void> DuckdbStore::write_file(Draft& draft) {
         .add(draft.known)
         .add(draft.records)
         .add(draft.revised);
-    appender.add(out.vintage_day)
-        .add(draft.seen.first_day)
-        .add(draft.seen.last_day)
-        .add(draft.seen.newest_known_day)
-        .end_row();
+    appender.add(out.vintage_day).add(file.edition);
+    if (file.edition_rank == no_edition) appender.add_null();
+    else appender.add(file.edition_rank);
+    appender.add(draft.seen.first_day).add(draft.seen.last_day).add(draft.seen.newest_known_day).end_row();
     TRY(appender.close());
     for (const auto& one : out.coverage) {
         const std::string places = joined(one.places), kinds = joined(one.kinds);
@@ -319,7 +307,7 @@ Result<void> DuckdbStore::write_terms() {
         appender.add(first)
             .add(term.system)
             .add(storable(term.text))
-            .add(term.system == "name" ? fold(term.text) : storable(term.text))
+            .add(model::code_key(term.system, storable(term.text)))
             .end_row();
     }
     return appender.close();

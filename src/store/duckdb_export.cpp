@@ -20,16 +20,14 @@ std::string joined_code(const char* alias) { return fmt::format("{0}.system || '
 
 /// Actors are codes; a name goes out only as the place that it means.
 std::string actor_code(const char* number) {
-    return fmt::format(
-        "CASE WHEN a{0}.system <> 'name' THEN {1} WHEN c{0}.place IS NOT NULL THEN 'place:' || c{0}.place END", number,
-        joined_code(fmt::format("a{}", number).c_str()));
+    return fmt::format("CASE WHEN a{0}.system <> 'name' THEN {1} WHEN c{0}.place <> '' THEN 'place:' || c{0}.place END",
+                       number, joined_code(fmt::format("a{}", number).c_str()));
 }
 
 std::string actor_join(const char* number) {
     return fmt::format(
-        " LEFT JOIN term a{0} ON a{0}.id = r.actor{0} LEFT JOIN code c{0} ON c{0}.term = r.actor{0} AND r.first_day "
-        "BETWEEN c{0}.first_day AND c{0}.last_day",
-        number);
+        " LEFT JOIN term a{0} ON a{0}.id = r.actor{0} LEFT JOIN code c{0} ON c{0}.term = r.actor{0} AND {1}", number,
+        within_days(fmt::format("c{}", number), "r.first_day", "r.last_day"));
 }
 
 std::vector<Exported> columns_for(RecordKind kind) {
@@ -120,19 +118,19 @@ Result<void> DuckdbStore::export_records(std::string_view source, RecordKind rec
         list += fmt::format("{}{}", cells.empty() ? "" : ", ", column.sql);
         cells.emplace_back(column.name);
     }
-    const bool revised = TRY(is_revised(source, records));
+    const Visibility seen = TRY(visibility(source, records, as_of));
     std::string with =
-        "WITH code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system "
-        "= t.system AND c.code = t.match_key)";
+        "WITH code AS (SELECT t.id AS term, c.first_day, c.last_day, c.until, c.place FROM term t JOIN code_place c ON "
+        "c.system = t.system AND c.code = t.match_key)";
     if (records == RecordKind::Vote) {
-        const bool calls_revised = TRY(is_revised("", RecordKind::RollCall));
+        const Visibility calls = TRY(visibility("", RecordKind::RollCall, as_of));
         with += fmt::format(
             ", call AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM "
             "({}) r GROUP BY roll_call)",
-            visible_rows(RecordKind::RollCall, "", as_of, calls_revised));
+            visible_rows(RecordKind::RollCall, "", calls));
     }
     auto rows = TRY(connection_.query(fmt::format("{} SELECT {} FROM ({}) r{} ORDER BY ALL", with, list,
-                                                  visible_rows(records, source, as_of, revised), joins_for(records))));
+                                                  visible_rows(records, source, seen), joins_for(records))));
     row(cells);
     while (rows.next()) {
         for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = rows.cell(i);

@@ -27,10 +27,23 @@ Result<bool> DuckdbStore::is_revised(std::string_view source, RecordKind kind) {
         > 0;
 }
 
+Result<Visibility> DuckdbStore::visibility(std::string_view source, RecordKind kind, Day as_of) {
+    Visibility out{
+        .as_of = as_of, .revised = TRY(is_revised(source, kind)), .withdrawn = TRY(withdrawn_by(as_of)), .newer = {}};
+    auto rows =
+        TRY(connection_.query("SELECT DISTINCT s.by_file FROM superseded s JOIN file f ON f.id = s.by_file "
+                              "WHERE (f.vintage_day IS NULL OR f.vintage_day <= ?) AND (? OR f.source = ?) ORDER BY 1",
+                              {as_of, source.empty(), source}));
+    while (rows.next()) {
+        const auto file = static_cast<std::int32_t>(rows.integer(0));
+        if (!std::binary_search(out.withdrawn.begin(), out.withdrawn.end(), file)) out.newer.push_back(file);
+    }
+    return out;
+}
+
 Result<Question> DuckdbStore::question(const Select& select, std::string_view source, Day as_of) {
-    Scope scope{.source = std::string(source), .as_of = as_of};
-    scope.revised = TRY(is_revised(source, select.records));
-    if (select.records == RecordKind::Vote) scope.calls_revised = TRY(is_revised("", RecordKind::RollCall));
+    Scope scope{std::string(source), TRY(visibility(source, select.records, as_of)), {}};
+    if (select.records == RecordKind::Vote) scope.calls = TRY(visibility("", RecordKind::RollCall, as_of));
     return Question::make(select, scope, terms_);
 }
 
@@ -89,12 +102,12 @@ Result<std::vector<ParticipationAct>> DuckdbStore::actions(std::string_view syst
                                                            Day as_of) {
     const auto term = terms_.find(system, instrument);
     if (!term) return std::vector<ParticipationAct>{};
-    const bool revised = TRY(is_revised("", RecordKind::Action));
+    const Visibility seen = TRY(visibility("", RecordKind::Action, as_of));
     // The code that holds on the day of the act, else the nearest in time, else the name itself.
     auto rows = TRY(connection_.query(fmt::format(
         "WITH acts AS (SELECT * FROM ({}) r WHERE r.instrument = {}),\n"
         "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = "
-        "t.system AND c.code = t.match_key),\n"
+        "t.system AND c.code = t.match_key AND c.place <> ''),\n"
         "nearest AS (SELECT a.participant, a.day, arg_min(c.place, (greatest(c.first_day - a.day, a.day - c.last_day, "
         "0), c.place)) AS place\n"
         "    FROM (SELECT DISTINCT participant, day FROM acts) a JOIN code c ON c.term = a.participant GROUP BY ALL)\n"
@@ -103,7 +116,7 @@ Result<std::vector<ParticipationAct>> DuckdbStore::actions(std::string_view syst
         "FROM acts a JOIN file f ON f.id = a.file JOIN term p ON p.id = a.participant JOIN term t ON t.id = a.act\n"
         "LEFT JOIN nearest n ON n.participant = a.participant AND n.day IS NOT DISTINCT FROM a.day\n"
         "ORDER BY a.day NULLS FIRST, who, t.text, f.source, f.path, a.line, a.file",
-        visible_rows(RecordKind::Action, "", as_of, revised), *term)));
+        visible_rows(RecordKind::Action, "", seen), *term)));
     std::vector<ParticipationAct> out;
     while (rows.next())
         out.push_back({rows.text(0), rows.text(1), rows.day(2), rows.text(3), rows.text(4),
@@ -151,7 +164,7 @@ Result<bool> DuckdbStore::is_pseudo_real_time(std::string_view source, Day as_of
         const auto name = std::find(std::begin(record_kind_names), std::end(record_kind_names), kinds.text(0));
         const auto kind = static_cast<RecordKind>(name - std::begin(record_kind_names));
         if (kind == RecordKind::Vote) return true;  // known by its roll call, which another source may bring
-        const std::string rows = visible_rows(kind, source, as_of, TRY(is_revised(source, kind)));
+        const std::string rows = visible_rows(kind, source, TRY(visibility(source, kind, as_of)));
         if (TRY(connection_.count(fmt::format("SELECT count(*) FROM (SELECT 1 FROM ({}) r JOIN file f ON f.id = r.file "
                                               "WHERE f.vintage_day IS NULL OR f.vintage_day > {} LIMIT 1)",
                                               rows, duck::literal(as_of))))

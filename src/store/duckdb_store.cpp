@@ -9,6 +9,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "model/code_key.hpp"
 #include "store/schema.hpp"
 
 namespace icosa::store {
@@ -25,11 +26,9 @@ constexpr const char* memory_limit = "550MB";
 /// room here.
 constexpr const char* file_format = "v1.0.0";
 
-/// Codes sorted, names folded, overlaps of one code cut so that on each day it means one place.
+/// Codes by their keys and days, overlaps of one code cut so that on each day it means one place.
 std::vector<CodePlace> without_overlaps(std::vector<CodePlace> codes) {
-    for (auto& one : codes) {
-        if (one.system == "name") one.code = fold(one.code);
-    }
+    for (auto& one : codes) one.code = code_key(one.system, one.code);
     std::sort(codes.begin(), codes.end(), [](const CodePlace& a, const CodePlace& b) {
         return std::tie(a.system, a.code, a.first, a.last, a.place)
             < std::tie(b.system, b.code, b.first, b.last, b.place);
@@ -154,7 +153,9 @@ Result<std::vector<FileRecord>> DuckdbStore::files_where(const std::string& cond
                                                          std::initializer_list<duck::Parameter> parameters) {
     auto rows =
         TRY(connection_.query("SELECT id, path, source, card, digest, bytes, rows, stored, rejected, known, records, "
-                              "vintage_day, first_day, last_day, newest_known_day FROM file WHERE "
+                              "vintage_day, first_day, last_day, newest_known_day, edition, "
+                              "(SELECT CASE WHEN arg_max(w.taken_back, w.sequence) THEN arg_max(w.day, w.sequence) END "
+                              "FROM withdrawal w WHERE w.file = file.id) FROM file WHERE "
                                   + condition + " ORDER BY id",
                               parameters));
     std::vector<FileRecord> out;
@@ -175,6 +176,8 @@ Result<std::vector<FileRecord>> DuckdbStore::files_where(const std::string& cond
         file.first_day = rows.day(12);
         file.last_day = rows.day(13);
         file.newest_known_day = rows.day(14);
+        file.edition = rows.text(15);
+        file.withdrawn_day = rows.day(16);
         out.push_back(std::move(file));
     }
     return out;
@@ -192,7 +195,8 @@ Result<bool> DuckdbStore::has_file_of_size(std::int64_t bytes) {
     return TRY(connection_.count("SELECT count(*) FROM file WHERE bytes = ?", {bytes})) > 0;
 }
 
-Result<std::vector<Store::Covered>> DuckdbStore::coverage(std::string_view source) {
+Result<std::vector<Store::Covered>> DuckdbStore::coverage(std::string_view source, Day as_of) {
+    const auto withdrawn = TRY(withdrawn_by(as_of));
     auto rows =
         TRY(connection_.query("SELECT c.file, c.complete, c.first_day, c.last_day, array_to_string(c.places, chr(31)), "
                               "array_to_string(c.kinds, chr(31)), f.vintage_day, f.newest_known_day "
@@ -210,6 +214,7 @@ Result<std::vector<Store::Covered>> DuckdbStore::coverage(std::string_view sourc
     while (rows.next()) {
         Covered covered;
         covered.file = static_cast<std::int32_t>(rows.integer(0));
+        if (std::binary_search(withdrawn.begin(), withdrawn.end(), covered.file)) continue;
         covered.coverage.complete = rows.integer(1) != 0;
         covered.coverage.first_day = rows.day(2);
         covered.coverage.last_day = rows.day(3);
@@ -262,8 +267,15 @@ Result<void> DuckdbStore::put_dimension(const std::vector<CodePlace>& codes, con
 Result<void> DuckdbStore::write_dimension(const std::vector<CodePlace>& codes, std::string_view digest) {
     TRY(connection_.run("DELETE FROM code_place; DELETE FROM event_cell;"));
     auto appender = TRY(duck::Appender::open(connection_, "code_place", catalog()));
-    for (const auto& one : without_overlaps(codes))
-        appender.add(one.system).add(one.code).add(one.first).add(one.last).add(one.place).end_row();
+    const auto parted = without_overlaps(codes);
+    for (std::size_t i = 0; i < parted.size(); ++i) {
+        const auto& one = parted[i];
+        const auto same = [&](const CodePlace& other) { return other.system == one.system && other.code == one.code; };
+        const Day until = i + 1 < parted.size() && same(parted[i + 1]) ? parted[i + 1].first - 1 : last_possible_day;
+        const Day before = i > 0 && same(parted[i - 1]) ? parted[i - 1].last : no_day;
+        appender.add(one.system).add(one.code).add(one.first).add(one.last).add(until).add(before);
+        appender.add(one.place).end_row();
+    }
     TRY(appender.close());
 
     // Cell by cell: most are out of reach of anything, and then none of their positions is read.

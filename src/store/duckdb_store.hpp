@@ -27,12 +27,14 @@ public:
     Result<Ballots> ballots(const model::Select& select, std::string_view source, Day as_of) override;
     Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument,
                                                          Day as_of) override;
-    Result<std::vector<Covered>> coverage(std::string_view source) override;
+    Result<std::vector<Covered>> coverage(std::string_view source, Day as_of) override;
     Result<std::vector<Trace>> lineage(const model::Select& select, std::string_view source, Day as_of,
                                        const std::vector<Key>& keys, int most) override;
     Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator,
                                std::string_view digest) override;
     Result<std::vector<model::FileRecord>> files() override;
+    Result<void> withdraw(const std::vector<std::int32_t>& files, Day day, Withdrawal what) override;
+    Result<std::vector<PlaceNaming>> odd_namings(std::string_view source, std::int32_t file) override;
     Result<std::vector<RejectRow>> rejects(std::string_view source, std::int64_t most) override;
     Result<bool> is_pseudo_real_time(std::string_view source, Day as_of) override;
     Result<void> export_records(std::string_view source, model::RecordKind records, Day as_of,
@@ -51,6 +53,15 @@ private:
     Result<void> note_revisions(Draft& draft);
     Result<void> refuse_second_count(const Draft& draft);
     Result<void> write_file(Draft& draft);
+    Result<std::string> rows_known(const Draft& draft);
+
+    // duckdb_editions.cpp
+    Result<void> compare_rows(Draft& draft);
+    Result<void> leave_out_known(Draft& draft, const std::string& files);
+    Result<void> note_superseded(Draft& draft);
+    Result<void> supersede_days(Draft& draft, const std::string& older);
+    Result<void> supersede_lost(Draft& draft, std::int32_t newer, std::int32_t older);
+    Result<std::vector<std::int32_t>> withdrawn_by(Day day);
     Result<void> write_terms();
     Result<void> write_located(std::int32_t file, const std::vector<Located>& located);
 
@@ -63,6 +74,7 @@ private:
     Result<void> write_dimension(const std::vector<CodePlace>& codes, std::string_view digest);
 
     // duckdb_read.cpp
+    Result<Visibility> visibility(std::string_view source, model::RecordKind kind, Day as_of);
     Result<bool> is_revised(std::string_view source, model::RecordKind kind);
     Result<Question> question(const model::Select& select, std::string_view source, Day as_of);
 

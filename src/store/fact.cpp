@@ -86,7 +86,7 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
             break;
         default: return unanswerable(select);
     }
-    fact.from = fmt::format("FROM ({}) r", visible_rows(RecordKind::Event, scope.source, scope.as_of, scope.revised));
+    fact.from = fmt::format("FROM ({}) r", visible_rows(RecordKind::Event, scope.source, scope.rows));
     if (needs_place(select)) fact.from += " LEFT JOIN event_cell x ON x.file = r.file AND x.line = r.line";
     fact.from += " WHERE r.first_day IS NOT NULL" + term_filter(terms, "r.kind", "kind", select.kinds)
         + term_filter(terms, "r.code", "", select.codes) + term_filter(terms, "r.subject", "", select.subjects);
@@ -105,7 +105,7 @@ Result<Fact> observation_fact(const Select& select, const Scope& scope, const Te
     if (select.unit == Unit::Subject || select.unit == Unit::PlaceSubject) fact.part = "r.subject";
     fact.more = ", r.value";
     fact.from = fmt::format("FROM ({}) r WHERE r.value IS NOT NULL AND r.first_day IS NOT NULL",
-                            visible_rows(RecordKind::Observation, scope.source, scope.as_of, scope.revised));
+                            visible_rows(RecordKind::Observation, scope.source, scope.rows));
     if (!select.measure.empty()) fact.from += term_filter(terms, "r.measure", "measure", {select.measure});
     fact.from += term_filter(terms, "r.subject", "", select.subjects);
     fact.from += TRY(condition_filter(select.where, select.records));
@@ -121,8 +121,8 @@ Result<Fact> action_fact(const Select& select, const Scope& scope, const TermTab
     fact.first_day = fact.last_day = "r.day";
     if (needs_place(select)) fact.place = "r.participant";
     if (select.unit == Unit::Subject || select.unit == Unit::PlaceSubject) fact.part = "r.instrument";
-    fact.from = fmt::format("FROM ({}) r WHERE r.day IS NOT NULL",
-                            visible_rows(RecordKind::Action, scope.source, scope.as_of, scope.revised))
+    fact.from =
+        fmt::format("FROM ({}) r WHERE r.day IS NOT NULL", visible_rows(RecordKind::Action, scope.source, scope.rows))
         + term_filter(terms, "r.act", "act", select.kinds) + term_filter(terms, "r.instrument", "", select.codes)
         + term_filter(terms, "r.instrument", "", select.subjects);
     return fact;
@@ -135,7 +135,7 @@ Result<Fact> designation_fact(const Select& select, const Scope& scope, const Te
     fact.first_day = fact.last_day = "r.day";
     if (select.unit == Unit::Subject) fact.part = "r.regime";
     fact.from = fmt::format("FROM ({}) r WHERE r.day IS NOT NULL",
-                            visible_rows(RecordKind::Designation, scope.source, scope.as_of, scope.revised))
+                            visible_rows(RecordKind::Designation, scope.source, scope.rows))
         + term_filter(terms, "r.regime", "", select.kinds) + term_filter(terms, "r.regime", "", select.subjects);
     return fact;
 }
@@ -150,7 +150,7 @@ Result<Fact> roll_call_fact(const Select& select, const Scope& scope, const Term
     if (by_issue) fact.part = "r.issue";
     fact.from = fmt::format(
         "FROM (SELECT DISTINCT file, line, known_day, day{} FROM ({}) r WHERE r.day IS NOT NULL{}) r WHERE TRUE",
-        by_issue ? ", issue" : "", visible_rows(RecordKind::RollCall, scope.source, scope.as_of, scope.revised),
+        by_issue ? ", issue" : "", visible_rows(RecordKind::RollCall, scope.source, scope.rows),
         call_filter(select, terms));
     return fact;
 }
@@ -182,8 +182,8 @@ Result<Fact> vote_fact(const Select& select, const Scope& scope) {
     } else {
         return unanswerable(select);
     }
-    fact.from = fmt::format("FROM ({}) r WHERE r.ballot <= 2",
-                            visible_rows(RecordKind::Vote, scope.source, scope.as_of, scope.revised));
+    fact.from =
+        fmt::format("FROM ({}) r WHERE r.ballot <= 2", visible_rows(RecordKind::Vote, scope.source, scope.rows));
     if (select.quantity == Quantity::Count) fact.from += " AND r.ballot = 0";
     return fact;
 }

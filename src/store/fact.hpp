@@ -6,15 +6,15 @@
 #include "base/result.hpp"
 #include "model/evidence.hpp"
 #include "model/term.hpp"
+#include "store/phrases.hpp"
 
 namespace icosa::store {
 
 /// Of which source, and as of which day.
 struct Scope {
     std::string source;
-    Day as_of = no_day;
-    bool revised = false;        ///< has this source an identity with several contents?
-    bool calls_revised = false;  ///< has a source of roll calls?
+    Visibility rows;
+    Visibility calls;  ///< of the roll calls behind votes
 };
 
 /// The columns of `fact`; what a Select does not need is NULL, so that grouping folds it.

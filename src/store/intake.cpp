@@ -208,6 +208,12 @@ Pulled Intake::finish() {
     std::sort(all.located.begin(), all.located.end(),
               [](const Located& a, const Located& b) { return a.line < b.line; });
     if (all.repeats_known && state_->job.has_identity) all.repeated = repeated(identities);
+    if (all.repeats_known && state_->job.has_identity && state_->job.keeps_identities) {
+        for (const Identities* one : identities) {
+            for (std::size_t part = 0; part < Identities::parts; ++part)
+                all.identities.insert(all.identities.end(), one->part(part).begin(), one->part(part).end());
+        }
+    }
     all.error = state_->error;
     state_->workers.clear();
     return all;

@@ -32,6 +32,7 @@ struct Pulled {
     Day newest_known_day = no_day;
     std::vector<Located> located;          ///< by line
     std::vector<std::uint64_t> repeated;   ///< identities that more than one line of the file has; unordered
+    std::vector<std::uint64_t> identities;  ///< of all rows where the job keeps them and they are not too many
     bool repeats_known = true;             ///< false: too many rows to remember, ask the table
     std::optional<Error> error;            ///< the first of Pull's, by line
 };
@@ -45,6 +46,7 @@ public:
         std::string source;
         std::int64_t bytes = 0;  ///< of the file
         bool has_identity = false;
+        bool keeps_identities = false;  ///< all of them, for `identities`
         const Locator* locator = nullptr;
         int threads = 1;
     };

@@ -2,6 +2,7 @@
 #include "store/phrases.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "store/columns.hpp"
 #include "store/duck.hpp"
@@ -12,27 +13,39 @@ using namespace model;
 using duck::literal;
 using duck::quoted;
 
-std::string visible_rows(RecordKind kind, std::string_view source, Day as_of, bool revised) {
+std::string visible_rows(RecordKind kind, std::string_view source, const Visibility& seen) {
     const bool is_vote = kind == RecordKind::Vote;
-    const std::string day = literal(as_of);
+    const std::string day = literal(seen.as_of);
     // A vote is known when its roll call is, where its own file does not say.
     const std::string known = is_vote ? "coalesce(e.known_day, c.known_day)" : "e.known_day";
     const std::string columns =
         is_vote ? "e.* REPLACE (coalesce(e.known_day, c.known_day) AS known_day), c.day, c.session" : "e.*";
     const std::string of = source.empty() ? "" : fmt::format(" AND f.source = {}", quoted(source));
-    const std::string from = fmt::format("FROM {} e JOIN file f ON f.id = e.file{}", table_of(kind),
-                                         is_vote ? " JOIN call c ON c.roll_call = e.roll_call" : "");
-    const std::string seen = fmt::format("WHERE (f.vintage_day <= {0} OR {1} <= {0}){2}", day, known, of);
-    if (!revised) return fmt::format("SELECT {} {} {}", columns, from, seen);
+    std::string from = fmt::format("FROM {} e JOIN file f ON f.id = e.file{}", table_of(kind),
+                                   is_vote ? " JOIN call c ON c.roll_call = e.roll_call" : "");
+    if (!seen.newer.empty())
+        from += fmt::format(" ANTI JOIN superseded s ON s.file = e.file AND s.line = e.line AND s.by_file IN {}",
+                            number_list(seen.newer));
+    std::string where = fmt::format("WHERE (f.vintage_day <= {0} OR {1} <= {0}){2}", day, known, of);
+    if (!seen.withdrawn.empty()) where += fmt::format(" AND e.file NOT IN {}", number_list(seen.withdrawn));
+    if (!seen.revised) return fmt::format("SELECT {} {} {}", columns, from, where);
     const std::string same = "v.source = f.source AND v.identity = e.identity";
     return fmt::format(
         "SELECT {0} {1} ANTI JOIN revision v ON {2} {3}\nUNION ALL SELECT * EXCLUDE (edition) FROM (SELECT {0}, rank() "
         "OVER (PARTITION BY f.source, e.identity ORDER BY "
         "CASE WHEN f.vintage_day <= {4} THEN 0 ELSE 1 END, CASE WHEN f.vintage_day <= {4} THEN f.vintage_day END DESC, "
         "CASE WHEN f.vintage_day <= {4} THEN NULL ELSE coalesce(f.vintage_day, 'infinity'::DATE) END, "
-        "CASE WHEN f.vintage_day <= {4} THEN -f.id ELSE f.id END, e.line DESC) AS edition {1} SEMI JOIN revision v ON "
+        "f.edition_rank DESC NULLS LAST, f.id DESC, e.line DESC) AS edition {1} SEMI JOIN revision v ON "
         "{2} {3}) WHERE edition = 1",
-        columns, from, same, seen, day);
+        columns, from, same, where, day);
+}
+
+std::string number_list(const std::vector<std::int32_t>& numbers) {
+    return fmt::format("({})", fmt::join(numbers, ", "));
+}
+
+std::string within_days(std::string_view code, std::string_view first_day, std::string_view last_day) {
+    return fmt::format("{2} BETWEEN {0}.first_day AND {0}.until AND {0}.last_day >= {1}", code, first_day, last_day);
 }
 
 std::string period_sql(std::string_view day, PeriodKind kind) {

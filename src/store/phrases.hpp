@@ -11,9 +11,24 @@
 
 namespace icosa::store {
 
+/// What decides which rows of a source a reader of a day sees.
+struct Visibility {
+    Day as_of = no_day;
+    bool revised = false;                 ///< has any identity several contents?
+    std::vector<std::int32_t> withdrawn;  ///< files taken back by then
+    std::vector<std::int32_t> newer;      ///< files of that day whose edition leaves out rows of earlier ones
+};
+
 /// Rows of a record kind that a reader of that day could have had: of every identity with several contents only one
-/// edition. source "" = all sources. `revised`: has any of them an identity with several contents?
-[[nodiscard]] std::string visible_rows(model::RecordKind kind, std::string_view source, Day as_of, bool revised);
+/// edition: the newest by its day, else by its number, else by order of ingest. source "" = all sources.
+[[nodiscard]] std::string visible_rows(model::RecordKind kind, std::string_view source, const Visibility& seen);
+
+/// (1, 2)
+[[nodiscard]] std::string number_list(const std::vector<std::int32_t>& numbers);
+
+/// The meaning of a code within a record's days: any day of them decides, and of two meanings the later. `code` has
+/// first_day, last_day and until, the day before the next meaning.
+[[nodiscard]] std::string within_days(std::string_view code, std::string_view first_day, std::string_view last_day);
 
 /// The period index of a DATE expression, equal to period_of() of base/date.hpp.
 [[nodiscard]] std::string period_sql(std::string_view day, PeriodKind kind);

@@ -16,8 +16,8 @@ using duck::quoted_list;
 
 /// The code book by term: which place a code means, within which days.
 constexpr std::string_view code_book =
-    "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = "
-    "t.system AND c.code = t.match_key),\n"
+    "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.until, c.place FROM term t JOIN code_place c ON c.system "
+    "= t.system AND c.code = t.match_key),\n"
     "label AS (SELECT id AS term, text, CASE WHEN system = 'place' THEN text ELSE system || ':' || text END AS label "
     "FROM term)";
 
@@ -32,7 +32,7 @@ Result<Question> Question::make(const Select& select, const Scope& scope, const 
         question.common_ += fmt::format(
             ",\ncall AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM "
             "({}) r WHERE r.day IS NOT NULL{} GROUP BY roll_call)",
-            visible_rows(RecordKind::RollCall, "", scope.as_of, scope.calls_revised), call_filter(select, terms));
+            visible_rows(RecordKind::RollCall, "", scope.calls), call_filter(select, terms));
     }
     Fact fact = TRY(fact_of(select, scope, terms));
     if (!select.except_days.empty()) {
@@ -48,11 +48,10 @@ Result<Question> Question::make(const Select& select, const Scope& scope, const 
 std::string Question::named(std::string_view from, std::string_view carried) const {
     std::string joins;
     const auto place_of = [&](const char* column, const char* alias) {
-        joins += fmt::format(
-            " LEFT JOIN code {1} ON {1}.term = g.{0} AND g.first_day BETWEEN {1}.first_day AND {1}.last_day LEFT JOIN "
-            "label l_{1} ON l_{1}.term = g.{0}",
-            column, alias);
-        return fmt::format("coalesce({0}.place, l_{0}.label)", alias);
+        joins +=
+            fmt::format(" LEFT JOIN code {1} ON {1}.term = g.{0} AND {2} LEFT JOIN label l_{1} ON l_{1}.term = g.{0}",
+                        column, alias, within_days(alias, "g.first_day", "g.last_day"));
+        return fmt::format("nullif(coalesce({0}.place, l_{0}.label), '')", alias);  // '' is a sum over places
     };
     const bool pairwise = is_pairwise_;
     const std::string place = needs_place(select_) || pairwise ? place_of("place", "c_place") : "NULL";
@@ -162,7 +161,8 @@ std::string Question::traces() const {
 
 Result<void> check_answerable(const model::Select& select) {
     const TermTable none;
-    auto question = Question::make(select, {"", last_possible_day, false, false}, none);
+    auto question =
+        Question::make(select, {"", {last_possible_day, false, {}, {}}, {last_possible_day, false, {}, {}}}, none);
     if (!question) return std::unexpected(std::move(question).error());
     return {};
 }

@@ -18,11 +18,15 @@ CREATE TABLE meta (key VARCHAR, value VARCHAR);
 CREATE TABLE file (
     id INTEGER, path VARCHAR, source VARCHAR, card VARCHAR, records_kind VARCHAR, digest VARCHAR, bytes BIGINT,
     rows BIGINT, stored BIGINT, rejected BIGINT, known BIGINT, records BIGINT, revised BIGINT,
-    vintage_day DATE, first_day DATE, last_day DATE, newest_known_day DATE);
+    vintage_day DATE, edition VARCHAR, edition_rank BIGINT, first_day DATE, last_day DATE, newest_known_day DATE);
+CREATE TABLE withdrawal (file INTEGER, day DATE, sequence INTEGER, taken_back BOOLEAN);
+CREATE TABLE holding (file INTEGER, identity UBIGINT);
+CREATE TABLE superseded (file INTEGER, line INTEGER, by_file INTEGER);
 CREATE TABLE coverage (file INTEGER, complete BOOLEAN, first_day DATE, last_day DATE, places VARCHAR[], kinds VARCHAR[]);
 CREATE TABLE reject (file INTEGER, line INTEGER, "column" INTEGER, field VARCHAR, text VARCHAR, problem VARCHAR, cure VARCHAR);
 CREATE TABLE term (id INTEGER, system VARCHAR, text VARCHAR, match_key VARCHAR);
-CREATE TABLE code_place (system VARCHAR, code VARCHAR, first_day DATE, last_day DATE, place VARCHAR);
+CREATE TABLE code_place (
+    system VARCHAR, code VARCHAR, first_day DATE, last_day DATE, until DATE, last_before DATE, place VARCHAR);
 CREATE TABLE event_cell (file INTEGER, line INTEGER, cell INTEGER, place INTEGER);
 CREATE TABLE revision (source VARCHAR, identity UBIGINT);
 )";
@@ -30,7 +34,8 @@ CREATE TABLE revision (source VARCHAR, identity UBIGINT);
 /// The names behind the numbers: for each base table a view that reads without the code book.
 constexpr const char* views = R"(
 CREATE VIEW code_term AS
-    SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = t.system AND c.code = t.match_key;
+    SELECT t.id AS term, c.first_day, c.last_day, c.until, c.last_before, nullif(c.place, '') AS place
+    FROM term t JOIN code_place c ON c.system = t.system AND c.code = t.match_key;
 CREATE VIEW event AS
     SELECT f.source, f.path, e.line, e.known_day, f.vintage_day, e.first_day, e.last_day,
         ['day', 'range', 'month', 'year'][e.precision + 1] AS precision, kind.text AS kind, code.text AS code,
@@ -43,7 +48,7 @@ CREATE VIEW event AS
     FROM event_row e JOIN file f ON f.id = e.file
     LEFT JOIN term kind ON kind.id = e.kind LEFT JOIN term code ON code.id = e.code LEFT JOIN term place ON place.id = e.place
     LEFT JOIN term actor1 ON actor1.id = e.actor1 LEFT JOIN term actor2 ON actor2.id = e.actor2 LEFT JOIN term subject ON subject.id = e.subject
-    LEFT JOIN code_term placed ON placed.term = e.place AND e.first_day BETWEEN placed.first_day AND placed.last_day
+    LEFT JOIN code_term placed ON placed.term = e.place AND e.last_day BETWEEN placed.first_day AND placed.until AND placed.last_day >= e.first_day
     LEFT JOIN event_cell x ON x.file = e.file AND x.line = e.line LEFT JOIN term located ON located.id = x.place;
 CREATE VIEW observation AS
     SELECT f.source, f.path, o.line, o.known_day, f.vintage_day, o.first_day, o.last_day, measure.text AS measure,
@@ -51,7 +56,7 @@ CREATE VIEW observation AS
         subject.text AS subject, o.value, o.low, o.high, o.file, o.identity
     FROM observation_row o JOIN file f ON f.id = o.file
     LEFT JOIN term measure ON measure.id = o.measure LEFT JOIN term place ON place.id = o.place LEFT JOIN term subject ON subject.id = o.subject
-    LEFT JOIN code_term placed ON placed.term = o.place AND o.first_day BETWEEN placed.first_day AND placed.last_day;
+    LEFT JOIN code_term placed ON placed.term = o.place AND o.last_day BETWEEN placed.first_day AND placed.until AND placed.last_day >= o.first_day;
 CREATE VIEW action AS
     SELECT f.source, f.path, a.line, a.known_day, f.vintage_day, a.day, instrument.system AS instrument_system, instrument.text AS instrument,
         act.text AS act, coalesce(placed.place, participant.system || ':' || participant.text) AS place,

@@ -18,6 +18,15 @@
 
 namespace icosa::store {
 
+inline constexpr std::int64_t no_edition = -1;
+
+/// What a newer file of a source is to the older ones whose rows it holds again.
+enum class Editions {
+    Unsaid,   ///< most rows the same: refused, with both cures
+    Replace,  ///< it stands for them within the days that it covers
+    Add,      ///< what they hold already is left out of it
+};
+
 /// What is known of a file before its rows are read.
 struct Incoming {
     std::string path;
@@ -27,6 +36,11 @@ struct Incoming {
     bool has_identity = false;  ///< the card names identity columns
     std::string card =
         {};  ///< the card that reads it: another than the source's own reads an exchange file; "" = the source's own
+    std::string edition = {};        ///< as the file's name tells it: "24.1"; "" = it does not
+    std::int64_t edition_rank = no_edition;  ///< a newer edition has a greater one
+    Editions editions = Editions::Unsaid;
+    std::string replaces = {};  ///< with Replace: the path of the one file that it stands for; "" = all of its days
+    bool may_be_complete = false;  ///< can its coverage be complete: then what it no longer holds is noted
 };
 
 /// What is known when all rows are read.
@@ -57,6 +71,9 @@ struct Receipt {
     std::int64_t known = 0;
     std::int64_t records = 0;
     std::int64_t revised = 0;  ///< rows that are a new vintage of an earlier one
+    std::int64_t superseded = 0;  ///< rows of earlier files that no longer count beside this one
+    bool by_order = false;        ///< neither editions nor days tell which file is newer: the order of ingest does
+    std::string like = {};        ///< the file that has the same rows in other bytes; "" = none
 };
 
 /// One line of `code_place`: within these days the code means this place.
@@ -99,6 +116,17 @@ struct Value {
     Day last_day = no_day;  ///< of the record
 };
 
+/// How the rows of a source, or of one file, name a place by one code.
+struct PlaceNaming {
+    std::string system;
+    std::string code;
+    std::int64_t rows = 0;  ///< with this code
+    std::int64_t unplaced = 0;  ///< of them: the code means no place on their days
+    std::int64_t summed = 0;  ///< of them: the code is a sum over places
+    std::int64_t twofold = 0;  ///< of them: the code means two places within their days; the later is taken
+    Day first = no_day;  ///< of those unplaced
+};
+
 /// Ballots cast (yes, no, abstain) with what they need to be fitted together: integers over one list of voters.
 struct Ballots {
     struct Call {
@@ -128,6 +156,8 @@ struct SourceLineFull {
     std::int32_t line = 0;
     Day known_day = no_day;
 };
+
+enum class Withdrawal { TakeBack, BringBack };
 
 /// Not for use from several threads at once; append() uses threads of its own.
 class Store {
@@ -173,8 +203,8 @@ public:
         Day vintage_day = no_day;
         Day newest_known_day = no_day;
     };
-    /// What the files of a source cover; ordered by file, first day.
-    [[nodiscard]] virtual Result<std::vector<Covered>> coverage(std::string_view source) = 0;
+    /// What the files of a source cover that a reader of the day has; ordered by file, first day.
+    [[nodiscard]] virtual Result<std::vector<Covered>> coverage(std::string_view source, Day as_of) = 0;
 
     /// For each key: records behind it and up to `most` source lines (file, line order).
     struct Trace {
@@ -190,7 +220,13 @@ public:
     [[nodiscard]] virtual Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator,
                                                      std::string_view digest) = 0;
 
+    /// All files, withdrawn ones too.
     [[nodiscard]] virtual Result<std::vector<model::FileRecord>> files() = 0;
+    /// Takes files back from a day on, or brings them back: nothing is deleted, an earlier day sees them still.
+    [[nodiscard]] virtual Result<void> withdraw(const std::vector<std::int32_t>& files, Day day, Withdrawal what) = 0;
+    /// How the rows of a file (0 = all files of the source) name places, where one does not mean just one place; by
+    /// code.
+    [[nodiscard]] virtual Result<std::vector<PlaceNaming>> odd_namings(std::string_view source, std::int32_t file) = 0;
     struct RejectRow {
         std::string file;
         std::string source;

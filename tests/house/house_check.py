@@ -67,6 +67,31 @@ for path in sorted((ROOT / "src").rglob("*.[ch]pp")):
         cited_in_code.update(re.findall(r"///\s+(?:src|dif)\s.*?\[([a-z0-9-]+)\]", line))
         cited_in_code.update(re.findall(r"\[([a-z]+(?:-[a-z]+)*\d{4}[a-z]?)\]", line))
 
+# Files of a room are compiled together: what one file keeps to itself would stand before a header's name of the same
+# spelling in the others, without a word of the compiler.
+NAMED = re.compile(r"(?:struct|class|enum class|enum) (\w+)|using (\w+) =|.*?(\w+)(?:\[[^\]]*\])*\s*(?:=|\(|\{|;)")
+
+
+def names_at_the_margin(text):
+    for line in text.splitlines():
+        line = line.removeprefix("[[nodiscard]] ")
+        is_name = line and line[0] not in " }#/)" and not re.match(r"using [\w:]+::\w+;", line)
+        if is_name and (found := NAMED.match(line)):
+            yield next(name for name in found.groups() if name)
+
+
+of_headers = {}
+for path in (ROOT / "src").rglob("*.hpp"):
+    for name in names_at_the_margin(path.read_text(encoding="utf-8")):
+        of_headers[path.relative_to(ROOT / "src").parts[0], name] = path
+for path in sorted((ROOT / "src").rglob("*.cpp")):
+    text = path.read_text(encoding="utf-8")
+    for own in re.finditer(r"^namespace \{$(.*?)^\}  // namespace$", text, re.M | re.S):
+        for name in names_at_the_margin(own.group(1)):
+            if header := of_headers.get((path.relative_to(ROOT / "src").parts[0], name)):
+                line = text[:own.start()].count("\n") + 1
+                fault(path, line, f"has a '{name}' of its own, a name of {header.relative_to(ROOT)} in the same room")
+
 references = tomllib.loads((ROOT / "references.toml").read_text(encoding="utf-8"))
 cited_in_packs = set()
 for path in sorted((ROOT / "packs").rglob("*.toml")):

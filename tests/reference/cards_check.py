@@ -44,10 +44,11 @@ FILES = {  # file: (card, rows, tag rows)
 KEYS = {
     "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding "
               "header not_header columns minimum_columns first_row file_name skip_rows_with companion companion_key "
-              "epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate",
+              "epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate "
+              "first_day ahead only wide preamble also",
     "coverage": "complete places days whole complete_from_rows", "assert": "rows rejects_share",
-    "field": "column columns value parse system lookup optional scale before",
-    "measure": "id title unit column low high scale lookup minimum when",
+    "field": "column columns value parse system lookup optional scale before nulls letters split",
+    "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column",
 }
 KEYS = {k: set(v.split()) for k, v in KEYS.items()}
 FIELDS = {
@@ -177,6 +178,31 @@ def rows_of(path, card, head=False):
     return csv.reader(io.StringIO(text, newline=""), delimiter=source.get("delimiter", ","), quoting=quoting)
 
 
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def needed(card):
+    """The columns without which no row can be read."""
+    out = [card["source"].get("only", {}).get("column", "")] + card["source"].get("identity", [])
+    for f in card["map"].values():
+        if not ("companion" in card["source"] and f.get("optional", True)):
+            out += listed(f.get("columns", f.get("column", "")))
+    for measure in card.get("measure", []):
+        if not measure.get("optional"):
+            out += [measure.get(k, "") for k in ("column", "low", "high", "id_column")]
+    return {c for c in out if c and c != "*" and not c.startswith("file.")}
+
+
+def about(path, card, first):
+    """Are all rows those that the card is about?"""
+    only = card["source"].get("only")
+    if not only:
+        return True
+    at = first.index(only["column"])
+    return all(row[at] in only["values"] for row in list(rows_of(path, card, head=True))[1:-1])
+
+
 def fits(path, card):
     source = card["source"]
     try:
@@ -187,12 +213,16 @@ def fits(path, card):
         return (source["minimum_columns"] <= len(first) <= len(source["columns"])
                 and all(re.fullmatch(p, c) for p, c in zip(source["first_row"], first)))
     names = {n.strip().lower() for n in first}
-    return (all(h.lower() in names for h in source["header"])
-            and not any(h.lower() in names for h in source.get("not_header", [])))
+    columns = needed(card)
+    others = [h for h in source["header"] if h not in columns]
+    told = len(columns) >= 4 or sum(h.lower() not in names for h in others) * 2 <= len(others)
+    return (all(h.lower() in names for h in columns) and told
+            and not any(h.lower() in names for h in source.get("not_header", [])) and about(path, card, first))
 
 
 def recognise(path, cards):
     found = [c for c in cards.values() if fits(path, c)]
+    found = [c for c in found if "only" in c["source"]] or found
     named = [c for c in found if "file_name" in c["source"]
              and re.fullmatch(c["source"]["file_name"], os.path.basename(path), re.I)]
     if len(found) > 1:
@@ -219,10 +249,12 @@ def check_card(name, card, fault):
     for key, f in card["map"].items():
         for k in set(f) - KEYS["field"]:
             fault(name, f"unknown key {k} in {key}")
-        if f.get("parse", "text") not in PARSE and f["parse"] not in SPECIAL:
-            fault(name, f"unknown parse {f['parse']}")
-        if "lookup" in f and f["lookup"] not in card.get("lookup", {}):
-            fault(name, f"no [lookup.{f['lookup']}]")
+        for parse in listed(f.get("parse", "text")):
+            if parse not in PARSE and parse not in SPECIAL:
+                fault(name, f"unknown parse {parse}")
+        for lookup in listed(f.get("lookup", [])):
+            if lookup not in card.get("lookup", {}):
+                fault(name, f"no [lookup.{lookup}]")
     if (record == "observation") != ("measure" in card):
         fault(name, "measures belong to observations")
     for measure in card.get("measure", []):
@@ -299,13 +331,15 @@ class Check:
             text = looked_up(lookup, text) if text or "" in lookup else ""
             if text is None:
                 return False
+        if text in f.get("nulls", []):
+            text = ""
         if not text:
-            return f.get("optional", True)
+            return f.get("optional", name != "place")
         if "system" in f and "value" not in f:
             self.codes[name, f["system"]][text] += 1
         if name == "kind":
             self.kinds[text] += 1
-        return PARSE[f.get("parse", "text")](text) is not None
+        return any(PARSE[p](text) is not None for p in listed(f.get("parse", "text")))
 
     def row(self, row):
         faults = [name for name, f in self.card["map"].items() if not self.field(row, name, f)]

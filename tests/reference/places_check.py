@@ -209,6 +209,11 @@ def read_places():
                         elif code["system"] != "name":
                             fault(f"{where}: {code['system']} {code['code']} twice")
                 joined[key].append((first, last, ident))
+    for path in sorted(glob.glob(os.path.join(PLACES, "names-*.toml"))):  # places/check_names.py checks them
+        for entry in load(os.path.basename(path)[:-len(".toml")]).get("names", []):
+            for name in [{"name": text} for text in entry.get("names", [])] + entry.get("dated", []):
+                if fold(name["name"]):
+                    walk.add("name", name["name"], name.get("first", FIRST), name.get("last", LAST), entry["place"])
     for ident, place in places.items():
         for key in ("successors", "riparians"):
             for other in place.get(key, []):

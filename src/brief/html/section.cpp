@@ -7,7 +7,7 @@
 namespace icosa::brief {
 namespace {
 
-void write_section(HtmlSheet& out, const SectionPage& page) {
+void write_page(HtmlSheet& out, const SectionPage& page) {
     const std::string id = anchor(page.section);
     put(out.text,
         "<article id=\"{}\" aria-labelledby=\"{}-h\">\n<p class=\"eyebrow\">{} · {}<span class=\"up\"> · <a "
@@ -37,7 +37,7 @@ void write_sections(HtmlSheet& out, const std::vector<SectionPage>& pages, pack:
                                                            : "platforms";
     put(out.text, "<section class=\"group{}\" id=\"{}\">\n<h2>{}</h2>\n", group == pack::Group::Area ? "" : " flow", id,
         group_title(group));
-    for (const SectionPage& page : pages) write_section(out, page);
+    for (const SectionPage& page : pages) write_page(out, page);
     out.text += "</section>\n";
 }
 

@@ -28,7 +28,7 @@ void write_totals(JsonFields& out, const Dossier& from) {
     out.json.end_object();
 }
 
-void write_sections(JsonFields& out, std::string_view name, const std::vector<SectionPage>& of) {
+void write_group(JsonFields& out, std::string_view name, const std::vector<SectionPage>& of) {
     out.list(name, of, [&](const SectionPage& page) { write_section(out, page); });
 }
 
@@ -62,9 +62,9 @@ std::string render_json(const Dossier& from) {
     out.json.end_object();
     write_totals(out, from);
     out.texts("caveats", from.caveats);
-    write_sections(out, "areas", from.areas);
-    write_sections(out, "principles", from.principles);
-    write_sections(out, "platforms", from.platforms);
+    write_group(out, "areas", from.areas);
+    write_group(out, "principles", from.principles);
+    write_group(out, "platforms", from.platforms);
     out.list("sources", from.sources, [&](const model::SourceState& source) { write_source(out, source); });
     out.list("references", from.references, [&](const Reference& reference) {
         out.text("key", reference.key);

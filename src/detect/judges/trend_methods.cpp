@@ -103,8 +103,8 @@ std::string trend_note(const methods::TrendJudgement& one) {
                        number_text(one.alarm.p_value, 4));
 }
 
-std::vector<Judgement> judgements_of(const std::vector<methods::TrendJudgement>& trends,
-                                     std::span<const double> values) {
+std::vector<Judgement> judgements_of_trends(const std::vector<methods::TrendJudgement>& trends,
+                                            std::span<const double> values) {
     std::vector<methods::Alarm> alarms;
     alarms.reserve(trends.size());
     for (const auto& one : trends) alarms.push_back(one.alarm);
@@ -134,7 +134,7 @@ Result<std::vector<Judgement>> judge_mann_kendall(const Series& series, const Op
     test.first = series.first;
     const auto run = [&](Side side) {
         test.side = side;
-        return judgements_of(methods::trend_alarm(series.values, test), series.values);
+        return judgements_of_trends(methods::trend_alarm(series.values, test), series.values);
     };
     const std::string& direction = options.text("direction");
     if (direction != "both") return run(direction == "fall" ? Side::Lower : Side::Upper);

@@ -11,8 +11,6 @@
 namespace icosa::methods {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 // A cost of the segment (s, t] from its sum and length: its deviance less the deviance about the mean of the whole
 // series. The difference is a constant of the series, and what is left stays small, so that few digits are lost.
 

@@ -14,7 +14,7 @@ namespace {
 constexpr double smallest_mean = 1e-4, smallest_size = 0.02, largest_size = 1e6, lowest_rung = 0.3;
 constexpr double high_rung = 25, smallest_size_of_high = 0.3;
 constexpr int fewest_iterations = 6, fewest_from_a_fit = 2;
-constexpr double negligible = 1e-16;  // share of a state that no longer matters where it goes
+constexpr double negligible_share = 1e-16;  // share of a state that no longer matters where it goes
 constexpr double start_share = 1e-3;  // of the pseudo-count, to each state that a series may begin in
 
 double log_negative_binomial(double count, double mean, double size) {
@@ -75,7 +75,7 @@ double forward(const SwitchingCounts& model, const Emissions& emissions, std::sp
             const double* before = now - many;
             std::fill(now, now + many, 0.0);
             for (std::size_t j = 0; j < many; ++j) {
-                if (before[j] < negligible) continue;
+                if (before[j] < negligible_share) continue;
                 const double* row = &model.transition[j * many];
                 for (std::size_t k = 0; k < many; ++k) now[k] += before[j] * row[k];
             }
@@ -116,7 +116,7 @@ void backward(const SwitchingCounts& model, const Emissions& emissions, std::spa
             for (std::size_t j = 0; j < many; ++j) here[j] += column[j] * seen[k];
         }
         for (std::size_t j = 0; j < many && transitions != nullptr; ++j) {
-            if (before[j] < negligible) continue;
+            if (before[j] < negligible_share) continue;
             const double from = times * before[j];
             for (std::size_t k = 0; k < many; ++k) transitions[j * many + k] += from * seen[k];
         }

@@ -33,17 +33,17 @@ const std::array<double, buckets>& bucket_counts() {
 }
 
 /// Weight and weighted sums of the two targets.
-struct Sums {
+struct BranchSums {
     double weight = 0, amount = 0, active = 0;
     std::uint32_t examples = 0;
 
-    void add(const Sums& other) {
+    void add(const BranchSums& other) {
         weight += other.weight;
         amount += other.amount;
         active += other.active;
         examples += other.examples;
     }
-    [[nodiscard]] Sums without(const Sums& other) const {
+    [[nodiscard]] BranchSums without(const BranchSums& other) const {
         return {weight - other.weight, amount - other.amount, active - other.active, examples - other.examples};
     }
 };
@@ -92,7 +92,7 @@ public:
             seen_.push_back(static_cast<std::uint32_t>(i));
             --left;
         }
-        Sums all;
+        BranchSums all;
         double amount_squares = 0, active_squares = 0;
         for (const std::uint32_t i : seen_) {
             const double w = examples_.weight[i];
@@ -113,15 +113,15 @@ private:
         std::size_t feature = 0;
         std::uint8_t above = 0;
         double gain = 0;
-        Sums left;
+        BranchSums left;
     };
 
-    [[nodiscard]] double explained(const Sums& s) const {
+    [[nodiscard]] double explained(const BranchSums& s) const {
         return (amount_spread_ > 0 ? s.amount * s.amount / s.weight / amount_spread_ : 0)
             + (active_spread_ > 0 ? s.active * s.active / s.weight / active_spread_ : 0);
     }
 
-    [[nodiscard]] Cut best_cut(std::size_t begin, std::size_t end, const Sums& here) {
+    [[nodiscard]] Cut best_cut(std::size_t begin, std::size_t end, const BranchSums& here) {
         std::array<std::uint16_t, 256> order{};
         const std::size_t features = examples_.features;
         for (std::size_t f = 0; f < features; ++f) order[f] = static_cast<std::uint16_t>(f);
@@ -129,17 +129,17 @@ private:
         for (std::size_t k = 0; k < std::min(features, static_cast<std::size_t>(options_.features_tried)); ++k) {
             std::swap(order[k], order[k + stream_.below(features - k)]);
             const std::size_t f = order[k];
-            std::array<Sums, most_bins> of_bin{};
+            std::array<BranchSums, most_bins> of_bin{};
             for (std::size_t i = begin; i < end; ++i) {
                 const std::uint32_t row = seen_[i];
                 const double w = examples_.weight[row];
                 of_bin[examples_.bins[row * features + f]].add({w, w * amount_[row], w * active_[row], 1});
             }
-            Sums left;
+            BranchSums left;
             for (std::size_t b = 1; b < most_bins; ++b) {
                 left.add(of_bin[b - 1]);
                 if (of_bin[b - 1].examples == 0 || left.examples < options_.smallest_leaf) continue;
-                const Sums right = here.without(left);
+                const BranchSums right = here.without(left);
                 if (right.examples < options_.smallest_leaf) break;
                 const double gain = explained(left) + explained(right) - explained(here);
                 if (gain > best.gain) best = {f, static_cast<std::uint8_t>(b), gain, left};
@@ -148,7 +148,7 @@ private:
         return best;
     }
 
-    void split(std::size_t node, std::size_t begin, std::size_t end, const Sums& here) {
+    void split(std::size_t node, std::size_t begin, std::size_t end, const BranchSums& here) {
         const Cut cut = end - begin >= 2 * options_.smallest_leaf ? best_cut(begin, end, here) : Cut{};
         if (cut.gain <= 1e-12) {
             close(node, begin, end);

@@ -10,7 +10,7 @@
 namespace icosa::methods {
 namespace {
 
-double distance(std::size_t a, std::size_t b, DisagreementWeight weight) {
+double disagreement(std::size_t a, std::size_t b, DisagreementWeight weight) {
     const double d = a > b ? static_cast<double>(a - b) : static_cast<double>(b - a);
     return weight == DisagreementWeight::Linear ? d : d * d;
 }
@@ -40,7 +40,7 @@ double s_score(const CrossedBallots& ballots, int minimum_common) {
     double sum = 0;
     for (std::size_t a = 0; a < 3; ++a) {
         for (std::size_t b = 0; b < 3; ++b)
-            sum += static_cast<double>(ballots.counts[a][b]) * distance(a, b, DisagreementWeight::Linear);
+            sum += static_cast<double>(ballots.counts[a][b]) * disagreement(a, b, DisagreementWeight::Linear);
     }
     return 1 - sum / static_cast<double>(ballots.common());
 }
@@ -57,7 +57,7 @@ double weighted_kappa(const CrossedBallots& ballots, DisagreementWeight weight, 
     double observed = 0, by_chance = 0;
     for (std::size_t a = 0; a < 3; ++a) {
         for (std::size_t b = 0; b < 3; ++b) {
-            const double v = distance(a, b, weight);
+            const double v = disagreement(a, b, weight);
             observed += v * static_cast<double>(ballots.counts[a][b]);
             by_chance += v * first[a] * second[b];
         }

@@ -13,7 +13,6 @@
 namespace icosa::methods {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 /// log(n!) minus Stirling's main terms [loader2000].

@@ -12,7 +12,7 @@ namespace icosa::methods {
 namespace {
 
 constexpr int quarter = 3;
-constexpr int year = 12;
+constexpr int months_a_year = 12;
 
 /// Compound growth a month over `months`.
 double growth(std::span<const double> prices, int t, int months) {
@@ -32,9 +32,9 @@ struct Usual {
 /// rates[n] of one length of growth; `start`: the first month for which it can be.
 Usual usual_of(std::span<const double> rates, int t, int start) {
     Usual out;
-    const int oldest = t - (t - start) / year * year;  // same calendar month
+    const int oldest = t - (t - start) / months_a_year * months_a_year;  // same calendar month
     double weights = 0, sum = 0, squares = 0, weight = 1;
-    for (int s = oldest; s < t; s += year, ++weight) {
+    for (int s = oldest; s < t; s += months_a_year, ++weight) {
         const double rate = rates[static_cast<std::size_t>(s)];
         if (std::isnan(rate)) continue;
         weights += weight;
@@ -47,7 +47,7 @@ Usual usual_of(std::span<const double> rates, int t, int start) {
     out.spread = squares / (weights * weights);
     double about = 0;
     weight = 1;
-    for (int s = oldest; s < t; s += year, ++weight) {
+    for (int s = oldest; s < t; s += months_a_year, ++weight) {
         const double rate = rates[static_cast<std::size_t>(s)];
         if (!std::isnan(rate)) about += weight * (rate - out.mean) * (rate - out.mean);
     }
@@ -61,8 +61,8 @@ double price_at(double value, double alpha, double quarter_ago, double year_ago,
                 const Usual& annual) {
     const auto indicator = [&](double log_price, double& slope) {
         const double q = std::exp((log_price - std::log(quarter_ago)) / quarter),
-                     a = std::exp((log_price - std::log(year_ago)) / year);
-        slope = alpha * q / quarter / quarterly.deviation + (1 - alpha) * a / year / annual.deviation;
+                     a = std::exp((log_price - std::log(year_ago)) / months_a_year);
+        slope = alpha * q / quarter / quarterly.deviation + (1 - alpha) * a / months_a_year / annual.deviation;
         return alpha * (q - 1 - quarterly.mean) / quarterly.deviation
             + (1 - alpha) * (a - 1 - annual.mean) / annual.deviation - value;
     };
@@ -111,15 +111,15 @@ std::vector<PriceAnomaly> price_anomaly(std::span<const double> prices, const Pr
     std::vector<double> quarterly_rates, annual_rates;
     for (int t = 0; t < size; ++t) {
         quarterly_rates.push_back(growth(prices, t, quarter));
-        annual_rates.push_back(growth(prices, t, year));
+        annual_rates.push_back(growth(prices, t, months_a_year));
     }
-    for (int t = std::max(options.first, start + year); t < size; ++t) {
+    for (int t = std::max(options.first, start + months_a_year); t < size; ++t) {
         const auto i = static_cast<std::size_t>(t);
-        const double year_ago = prices[i - year], quarter_ago = prices[i - quarter];
+        const double year_ago = prices[i - months_a_year], quarter_ago = prices[i - quarter];
         PriceAnomaly& one = out[i];
         if (std::isnan(year_ago) || std::isnan(quarter_ago)) continue;
         const Usual quarterly = usual_of(quarterly_rates, t, start + quarter),
-                    annual = usual_of(annual_rates, t, start + year);
+                    annual = usual_of(annual_rates, t, start + months_a_year);
         const Usual& fewer = annual.years <= quarterly.years ? annual : quarterly;
         one.alarm.reference = fewer.years;
         if (fewer.years < options.minimum_years || !(quarterly.deviation > 0) || !(annual.deviation > 0)) continue;
@@ -150,14 +150,14 @@ double price_anomaly_chance(const PriceAnomalyOptions& options) {
 }
 
 std::vector<Alarm> price_spike(std::span<const double> prices, const PriceSpikeOptions& options) {
-    constexpr std::size_t columns = year + 1;  // a month each, and the trend
+    constexpr std::size_t columns = months_a_year + 1;  // a month each, and the trend
     std::vector<Alarm> out(prices.size(), Alarm{nan_value, nan_value, nan_value, 0, false});
     std::array<std::array<double, columns>, columns> moments{};
     std::array<double, columns> products{};
     double squares = 0;
     int n = 0;
     for (std::size_t t = 0; t < prices.size(); ++t) {
-        const std::size_t month = t % year;
+        const std::size_t month = t % months_a_year;
         const auto time = static_cast<double>(t);
         Alarm& alarm = out[t];
         alarm.reference = n;
@@ -169,7 +169,7 @@ std::vector<Alarm> price_spike(std::span<const double> prices, const PriceSpikeO
                 for (std::size_t k = 0; k < columns; ++k) rest -= beta[k] * products[k];
                 const double degrees = n - static_cast<double>(columns);
                 const double deviation = std::sqrt(std::max(rest, 0.0) / degrees);
-                alarm.expected = beta[month] + beta[year] * time;
+                alarm.expected = beta[month] + beta[months_a_year] * time;
                 alarm.threshold = alarm.expected + options.at_least * deviation;
                 if (!std::isnan(prices[t]) && deviation > 1e-9 * std::fabs(alarm.expected)) {
                     const double gap = (prices[t] - alarm.expected) / deviation;
@@ -181,11 +181,11 @@ std::vector<Alarm> price_spike(std::span<const double> prices, const PriceSpikeO
         if (std::isnan(prices[t])) continue;
         ++n;
         moments[month][month] += 1;
-        moments[month][year] += time;
-        moments[year][month] += time;
-        moments[year][year] += time * time;
+        moments[month][months_a_year] += time;
+        moments[months_a_year][month] += time;
+        moments[months_a_year][months_a_year] += time * time;
         products[month] += prices[t];
-        products[year] += time * prices[t];
+        products[months_a_year] += time * prices[t];
         squares += prices[t] * prices[t];
     }
     return out;

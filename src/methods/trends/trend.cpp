@@ -13,7 +13,6 @@
 namespace icosa::methods {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t most_slopes_kept = 2000 * 1999 / 2;
 
 struct Points {

@@ -38,4 +38,7 @@ void read_set_aside(CardDraft& draft, const Node& node);  // [[set_aside]]  set_
 void read_coverage(CardDraft& draft, const Node& node);  // [coverage]   coverage.cpp
 void read_assert(CardDraft& draft, const Node& node);  // [assert]     coverage.cpp
 
+/// [[variant]]: the file of the card as it would be written for another layout. variant.cpp
+[[nodiscard]] Node variant_of(const Node& file, const Node& variant, CardDraft& draft);
+
 }  // namespace icosa::pack

@@ -10,6 +10,10 @@
 namespace icosa::pack {
 namespace {
 
+/// The ways of writing a day that one file is decided on as a whole.
+constexpr Parse day_forms[] = {Parse::Date,    Parse::DateCompact, Parse::DateDmy,
+                               Parse::DateMdy, Parse::Month,       Parse::Year};
+
 /// The parses that a field may have; the first is the default.
 std::vector<Parse> parses_of(const FieldRule& rule) {
     switch (rule.value) {
@@ -57,6 +61,12 @@ void check_ballots(CardDraft& draft, const FieldMap& field, TableReader& reader)
     }
 }
 
+/// Is this no code of one column?
+bool given_otherwise(const FieldRule& rule, const FieldMap& field) {
+    return rule.value != FieldValue::Code || field.parse != Parse::Text || field.columns.size() != 1
+        || field.columns[0].starts_with("file.");
+}
+
 void check_field(CardDraft& draft, const FieldRule& rule, const FieldMap& field, TableReader& reader) {
     const std::string who = fmt::format("field '{}'", rule.name);
     const Node& node = reader.table();
@@ -67,6 +77,16 @@ void check_field(CardDraft& draft, const FieldRule& rule, const FieldMap& field,
         reader.fault(node.where, "bad-field", fmt::format("{} of {} has both a column and a 'value'", who, draft.name),
                      "give one of them");
     draft.use_lookup(field.lookup, node.where, who);
+    draft.use_lookup(field.then_lookup, node.where, who);
+    if (!field.split.empty() && given_otherwise(rule, field))
+        reader.fault(node.where, "bad-field",
+                     fmt::format("{} of {} splits lists, which only a code of one column can", who, draft.name),
+                     "take out 'split', or name one column");
+    if (field.split.size() > 1)
+        reader.fault(node.where, "not-allowed",
+                     fmt::format("'split' of {} of {} is '{}', which is not one character", who, draft.name,
+                                 excerpt(field.split)),
+                     "write \",\"; blanks around an entry do not count");
     const std::size_t given = field.columns.size();
     if (const std::string wanted = columns_wanted(rule, field.parse, given); !wanted.empty()) {
         reader.fault(node.where, "bad-field",
@@ -88,6 +108,32 @@ void check_field(CardDraft& draft, const FieldRule& rule, const FieldMap& field,
     if (rule.value == FieldValue::Ballot) check_ballots(draft, field, reader);
 }
 
+/// One parse, or the forms of days that a column may be written in.
+void read_parses(TableReader& reader, const std::vector<Parse>& parses, FieldMap& field, const std::string& who,
+                 const CardDraft& draft) {
+    const Node* node = reader.has("parse") ? reader.node("parse") : nullptr;
+    if (!node || node->kind != Node::Kind::Array) {
+        field.parse = reader.choice("parse", parses.front(), choices_of(parses));
+        return;
+    }
+    for (const std::string& name : reader.texts("parse")) {
+        const auto known = std::find_if(std::begin(day_forms), std::end(day_forms),
+                                        [&](Parse form) { return parse_name(form) == name; });
+        if (known == std::end(day_forms) || std::find(parses.begin(), parses.end(), *known) == parses.end()) {
+            std::vector<std::string> names;
+            for (const Parse form : day_forms) names.emplace_back(parse_name(form));
+            reader.fault(node->where, "not-allowed",
+                         fmt::format("'parse' of {} of {} lists '{}', allowed in a list are {}", who, draft.name, name,
+                                     join(names, ", ")),
+                         "a list has the ways in which days may be written");
+            continue;
+        }
+        field.forms.push_back(*known);
+    }
+    field.parse = field.forms.empty() ? parses.front() : field.forms.front();
+    if (field.forms.size() == 1) field.forms.clear();
+}
+
 void read_field(CardDraft& draft, const FieldRule& rule, const Node& node) {
     const std::string who = fmt::format("field '{}'", rule.name);
     TableReader reader(node, draft.faults, fmt::format("{} of {}", who, draft.name));
@@ -102,11 +148,21 @@ void read_field(CardDraft& draft, const FieldRule& rule, const Node& node) {
         field.columns = {column};
     }
     field.value = reader.text_or("value", "");
-    field.parse = reader.choice("parse", parses.front(), choices_of(parses));
+    read_parses(reader, parses, field, who, draft);
     if (rule.value == FieldValue::Code || rule.value == FieldValue::Acts)
         field.system = reader.text_or("system", std::string(rule.system));
-    field.lookup = reader.text_or("lookup", "");
-    field.optional = reader.flag_or("optional", !rule.required);
+    const auto lookups = reader.texts("lookup");
+    if (!lookups.empty()) field.lookup = lookups[0];
+    if (lookups.size() > 1) field.then_lookup = lookups[1];
+    if (lookups.size() > 2)
+        reader.fault(node.where, "bad-field", fmt::format("{} of {} names {} lookups", who, draft.name, lookups.size()),
+                     "name one or two");
+    if (rule.value == FieldValue::Code)
+        field.letters = reader.choice<Letters>("letters", Letters::AsWritten,
+                                               {{"upper", Letters::Upper}, {"lower", Letters::Lower}});
+    field.nulls = reader.texts("nulls");
+    field.split = reader.text_or("split", "");
+    field.optional = reader.flag_or("optional", !rule.rejects_empty);
     field.scale = reader.number_or("scale", 1);
     field.before = reader.text_or("before", "");
     reader.finish();

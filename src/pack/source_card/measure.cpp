@@ -27,6 +27,16 @@ void read_measure(CardDraft& draft, const Node& node) {
     measure.zero_before_first =
         reader.choice("zero_before_first", EarlyZeros::Observed,
                       {{"observed", EarlyZeros::Observed}, {"not-observed", EarlyZeros::NotObserved}});
+    measure.nulls = reader.texts("nulls");
+    measure.optional = reader.flag_or("optional", false);
+    if (const auto range = reader.numbers("plausible"); range.size() == 2 && range[0] < range[1]) {
+        measure.plausible_low = range[0];
+        measure.plausible_high = range[1];
+    } else if (reader.has("plausible")) {
+        reader.fault(reader.node("plausible")->where, "bad-range",
+                     fmt::format("'plausible' of {} of {} is not a lower and an upper figure", who, draft.name),
+                     "write [lowest, highest] in the source's unit");
+    }
     measure.lookup = reader.text_or("lookup", "");
     if (const Node* when = find_table(reader, "when")) {
         TableReader condition(*when, draft.faults, fmt::format("'when' of {}", who));
@@ -38,6 +48,13 @@ void read_measure(CardDraft& draft, const Node& node) {
     draft.use_lookup(measure.lookup, node.where, who);
     for (const std::string& column :
          {measure.column, measure.id_column, measure.low, measure.high, measure.when_column}) {
+        if (column == "*") {
+            if (draft.card.wide.pattern.empty())
+                reader.fault(node.where, "bad-field",
+                             fmt::format("{} of {} takes all columns, and the card has no 'wide'", who, draft.name),
+                             "add wide = { columns = \"\\\\d{4}\", parse = \"year\" } to [source]");
+            continue;
+        }
         if (!column.empty() && draft.card.companion.empty()) draft.check_column(column, node.where, who);
     }
     if (const auto table = draft.card.lookups.find(measure.lookup); table != draft.card.lookups.end()) {

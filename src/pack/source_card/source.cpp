@@ -64,6 +64,25 @@ void read_form(CardDraft& draft, TableReader& reader) {
     card.companion_key = reader.text_or("companion_key", "");
     card.epoch = reader.day_or("epoch", no_day);
     card.nulls = reader.texts("nulls");
+    if (const Node* also = find_table(reader, "also")) {
+        TableReader names(*also, draft.faults, fmt::format("'also' of {}", draft.name));
+        for (const auto& [column, others] : also->members) card.also[column] = names.texts(column);
+        names.finish();
+    }
+    if (const Node* only = find_table(reader, "only")) {
+        TableReader rows(*only, draft.faults, fmt::format("'only' of {}", draft.name));
+        card.only.column = rows.text("column");
+        card.only.values = rows.texts("values");
+        rows.finish();
+        draft.check_column(card.only.column, only->where, "'only'");
+    }
+    if (const Node* wide = find_table(reader, "wide")) {
+        TableReader columns(*wide, draft.faults, fmt::format("'wide' of {}", draft.name));
+        card.wide.pattern = columns.text("columns");
+        card.wide.parse = columns.choice<Parse>(
+            "parse", Parse::Year, {{"year", Parse::Year}, {"month", Parse::Month}, {"date", Parse::Date}});
+        columns.finish();
+    }
 }
 
 /// What tells its rows and its editions apart, and how long they hold.
@@ -74,8 +93,12 @@ void read_editions(CardDraft& draft, TableReader& reader) {
     card.publication_lag_days =
         static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("publication_lag_days", 0), 0, 36'600));
     card.vintage_from = reader.text_or("vintage_from", "");
+    card.edition_from = reader.text_or("edition_from", "");
+    card.editions = reader.choice<std::string>("editions", "", {{"replace", "replace"}, {"add", "add"}});
     card.stale_after_days =
         static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("stale_after_days", 0), 0, 36'600));
+    card.ahead_days = static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("ahead", 0), 0, 365'250));
+    card.first_day = reader.day_or("first_day", no_day);
     card.verified = reader.day_or("verified", no_day);
     card.locate = reader.text_or("locate", "");
 }
@@ -91,6 +114,11 @@ void check_form(const CardDraft& draft, TableReader& reader) {
                             longest_pattern));
     };
     need_regex("file_name", card.file_name);
+    need_regex("wide", card.wide.pattern);
+    if (!card.wide.pattern.empty() && card.record != RecordKind::Observation)
+        reader.fault(reader.node("wide")->where, "bad-field",
+                     fmt::format("{} has a column a period, and gives no observations", draft.name),
+                     "set record = \"observation\" or take out 'wide'");
     for (const std::string& pattern : card.first_row) need_regex("first_row", pattern);
     if (card.header.empty() == card.columns.empty()) {
         reader.fault(
@@ -133,6 +161,8 @@ void check_file_groups(CardDraft& draft, TableReader& reader) {
                      "name the columns that tell its rows apart");
     if (card.vintage_from.starts_with("file."))
         draft.check_column(card.vintage_from, reader.table().find("vintage_from")->where, "'vintage_from'");
+    if (!card.edition_from.empty())
+        draft.check_column(card.edition_from, reader.table().find("edition_from")->where, "'edition_from'");
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ day = { column = "day", parse = "date" }
 last_day = { column = "until", parse = "date" }
 known = { column = "added", parse = "timestamp-date" }
 kind = { column = "kind", lookup = "kind" }
-place = { column = "cc", system = "iso3" }
+place = { column = "cc", system = "iso3", optional = true }
 actor1 = { column = "a1", system = "cow", parse = "whole" }
 subject = { columns = ["a1", "a2"], system = "pair" }
 latitude = { column = "lat" }
@@ -515,8 +515,8 @@ TEST(CardReader, AMappedColumnMustBeThere) {
     const Folder folder;
     const auto path = folder.put("e.csv", "id,day,until,kind,cc,a1,a2,lat,lon,bset,tone,n,added\n");
     EXPECT_EQ(read(path, event_card()).error,
-              std::string(path).append(":1: error[missing-column]: there is no column 'best', which source 'ev' needs "
-                                       "for 'best' (is it 'bset' here? then the file needs a card of its own)"));
+              std::string(path).append(":1: error[wrong-header]: the header has no 'best', which source 'ev' needs (is "
+                                       "it 'bset' here? then add it to `also` of the card)"));
 }
 
 TEST(CardReader, TheEditionComesFromTheFileName) {

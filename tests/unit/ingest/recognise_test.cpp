@@ -22,8 +22,8 @@ std::vector<pack::SourceCard> cards() {
         "people",
         "record = \"observation\"\nheader = [\"Country\", \"Year\", \"Value\"]\nfile_name = \"population.*\\\\.csv\"",
         map));
-    out.push_back(
-        card_of("richer", "record = \"observation\"\nheader = [\"Country\", \"Year\", \"Value\", \"Rank\"]", map));
+    out.push_back(card_of("richer", "record = \"observation\"\nheader = [\"Country\", \"Year\", \"Value\", \"Rank\"]",
+                          map + "low = \"Rank\"\n"));
     out.push_back(
         card_of("plain",
                 "record = \"observation\"\nheader = [\"Place\", \"Year\", \"Value\"]\nnot_header = [\"Secret\"]", map));
@@ -94,14 +94,16 @@ TEST(Recognise, OfCardsWithoutHeaderTheOneThatFitsMoreRows) {
 
 TEST(Recognise, ATieNamesTheCandidates) {
     EXPECT_EQ(found("x.csv", "Site,Year,Value\n"),
-              "x.csv:1: error[ambiguous-source]: more than one source card fits: twin or twin-2 (say which: --source "
+              "x.csv:1: error[ambiguous-source]: more than one source card fits: twin or twin-2; they know the same "
+              "columns (say which: --source "
               "twin or --source twin-2)");
 }
 
 TEST(Recognise, NoneNamesTheNearest) {
     EXPECT_EQ(found("x.csv", "Country,Year,Valeu,Rank\n"),
-              "x.csv:1: error[unknown-source]: no source card fits; the nearest is 'richer', which also has 'Value' "
-              "(check the header, write a card (docs/source-cards.md), or force one with --source richer)");
+              "x.csv:1: error[unknown-source]: no source card fits; the nearest is 'richer', which also has 'Value', "
+              "where this file has 'Valeu' (check the header, write a card (docs/source-cards.md), or force one with "
+              "--source richer)");
     EXPECT_EQ(found("x.csv", "Place,Year,Value,Secret\n"),
               "x.csv:1: error[unknown-source]: no source card fits; the nearest is 'plain', but it has a column that "
               "the card excludes ('Secret') (check the header, write a card (docs/source-cards.md), or force one with "
@@ -127,7 +129,7 @@ TEST(Recognise, AForcedCardIsChecked) {
     const auto fit = check_fit(all[3], read_head(path).value(), "x.csv");
     ASSERT_FALSE(fit);
     EXPECT_EQ(render(fit.error()),
-              "x.csv:1: error[wrong-header]: the header has no 'Place', 'Year', 'Value', which source 'plain' needs "
+              "x.csv:1: error[wrong-header]: the header has no 'Year', 'Value', 'Place', which source 'plain' needs "
               "(check the file, or name another card with --source ID)");
     const auto shape = check_fit(all[6], read_head(path).value(), "x.csv");
     ASSERT_FALSE(shape);

@@ -83,6 +83,13 @@ TEST(OddPack, APatternThatWouldEndTheStack) {
     EXPECT_TRUE(has(faults_of_card("file_name = '" + deep + "'"), "bad-pattern", 8));
 }
 
+TEST(OddPack, ATimeThatTheLibraryTripsOver) {  // within its debugging build it ended the program
+    const auto file = parse_toml("a = 1979-05-27T.9\nb = 07:.\n", "x.toml");
+    ASSERT_FALSE(file.has_value());
+    EXPECT_EQ(file.error().code, "syntax");
+    EXPECT_FALSE(parse_toml("\xC7\xBC", "x.toml").has_value());  // a letter that its tables call unreachable
+}
+
 TEST(OddPack, AKeyThatWouldEndTheStack) {
     std::string key = "a";
     for (int i = 0; i < 100'000; ++i) key += ".a";

@@ -141,6 +141,177 @@ pair = []
         }));
 }
 
+TEST(Places, NamesOfAFileOfTheirOwnBelongToTheirPlacesByDay) {
+    Diagnostics faults;
+    PlaceBook book;
+    book.read(parse_toml(R"(
+[[names]]
+place = "north"
+names = [ "Nord", "Север" ]
+dated = [ { name = "The Land", last = "1990-12-31" } ]
+[[names]]
+place = "whole"
+names = [ "Pays uni" ]
+dated = [ { name = "The Land", first = "1991-01-01" } ]
+)",
+                         "names.toml")
+                  .value(),
+              faults);
+    book.read(parse_toml(R"(
+[[place]]
+id = "north"
+name = "North"
+codes = [ { system = "name", code = "North" } ]
+[[place]]
+id = "whole"
+name = "Whole"
+)",
+                         "places.toml")
+                  .value(),
+              faults);
+    book.check(faults);
+    EXPECT_TRUE(faults.empty());
+    EXPECT_EQ(book.place_of("name", "north", day_of(2000, 1, 1)), "north");
+    EXPECT_EQ(book.place_of("name", "NORD", day_of(2000, 1, 1)), "north");
+    EXPECT_EQ(book.place_of("name", "Север", day_of(2000, 1, 1)), "north");
+    EXPECT_EQ(book.place_of("name", "pays-uni", day_of(2000, 1, 1)), "whole");
+    EXPECT_EQ(book.place_of("name", "the land", day_of(1990, 12, 31)), "north");
+    EXPECT_EQ(book.place_of("name", "the land", day_of(1991, 1, 1)), "whole");
+}
+
+TEST(Places, FaultsOfNames) {
+    Diagnostics faults;
+    book_of(R"(
+[[place]]
+id = "abc"
+name = "A"
+codes = [ { system = "name", code = "Alpha" } ]
+[[names]]
+place = "abc"
+names = [ "Alpha", "ete", 7, "--", "ete" ]
+dated = [ { name = "Beta", first = "1990-01-01", last = "1980-01-01" } ]
+[[names]]
+place = "abd"
+names = "Gamma"
+)",
+            faults);
+    std::vector<std::string> texts;
+    for (const auto& fault : faults) texts.push_back(render(fault));
+    EXPECT_EQ(
+        texts,
+        (std::vector<std::string>{
+            "places.toml:8:27: error[wrong-type]: a name of place 'abc' is not a text (a name with days stands in "
+            "'dated')",
+            "places.toml:9:11: error[bad-days]: name 'Beta' of place 'abc' ends before it begins (check first and "
+            "last)",
+            "places.toml:8:30: error[empty-name]: name '--' of place 'abc' has no letter (drop it)",
+            "places.toml:8:36: error[duplicate-name]: name 'ete' of place 'abc' stands twice in this file (keep one)",
+            "places.toml:12:9: error[wrong-type]: 'names' of place 'abd' is not an array (write [\"Chad\", "
+            "\"Tchad\"])",
+            "places.toml:10:1: error[unknown-place]: names are given to place 'abd', which no file of packs/places "
+            "declares (did you mean 'abc'?)",
+        }));
+}
+
+TEST(Places, ANameClashesWithTheLongestOfThoseBefore) {
+    Diagnostics faults;
+    book_of(R"(
+[[place]]
+id = "abc"
+name = "A"
+[[place]]
+id = "xyz"
+name = "X"
+[[names]]
+place = "abc"
+names = [ "Land" ]
+dated = [ { name = "The Land", first = "1900-01-01" }, { name = "Land", first = "1900-01-01", last = "1950-12-31" } ]
+[[names]]
+place = "xyz"
+dated = [ { name = "Land", first = "1960-01-01" } ]
+)",
+            faults);
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(
+        render(faults[0]),
+        "places.toml:14:11: error[code-clash]: code name:Land means both 'abc' and 'xyz' from 1960-01-01 (give them "
+        "days that do not overlap)");
+}
+
+TEST(Places, AggregatesAreNoPlacesAndSetsAreAggregates) {
+    Diagnostics faults;
+    const auto book = book_of(R"(
+[[place]]
+id = "a"
+name = "A"
+codes = [ { system = "iso3", code = "AAA" }, { system = "name", code = "Islands" } ]
+[[set]]
+id = "club"
+name = { en = "The Club", zh = "会" }
+members = [ "a" ]
+[[set]]
+id = "islands"
+name = "Islands"
+members = [ "a" ]
+[[aggregate]]
+system = ["iso3", "own"]
+title = "Groups"
+source = "own"
+reviewed = "2026-11-29"
+codes = [ { code = "WLD", title = "World" }, "XXX" ]
+[[aggregate]]
+system = "name"
+title = "Totals"
+source = "own"
+codes = [ "World" ]
+)",
+                              faults);
+    EXPECT_TRUE(faults.empty());
+    ASSERT_NE(book.find_aggregate("own", "WLD"), nullptr);
+    EXPECT_EQ(book.find_aggregate("iso3", "WLD")->title, "World");
+    EXPECT_EQ(book.find_aggregate("iso3", "XXX")->title, "Groups");
+    ASSERT_NE(book.find_aggregate("name", "WORLD"), nullptr);
+    EXPECT_EQ(book.find_aggregate("name", "WORLD")->title, "Totals");
+    ASSERT_NE(book.find_aggregate("name", "the club"), nullptr);
+    EXPECT_EQ(book.find_aggregate("name", "会")->title, "The Club");
+    EXPECT_EQ(book.find_aggregate("name", "Islands"), nullptr);  // in a table of countries the place
+    EXPECT_EQ(book.find_aggregate("iso3", "AAA"), nullptr);
+    EXPECT_EQ(book.aggregates().size(), 7U);
+}
+
+TEST(Places, FaultsOfAggregates) {
+    Diagnostics faults;
+    book_of(R"(
+[[place]]
+id = "a"
+name = "A"
+codes = [ { system = "iso3", code = "AAA" } ]
+[[aggregate]]
+title = "Groups"
+source = "own"
+codes = "WLD"
+[[aggregate]]
+system = "iso3"
+title = "Groups"
+source = "own"
+codes = [ "WLD", "AAA", "WLD", { code = "EAS" } ]
+)",
+            faults);
+    std::vector<std::string> texts;
+    for (const auto& fault : faults) texts.push_back(render(fault));
+    EXPECT_EQ(texts,
+              (std::vector<std::string>{
+                  "places.toml:6:1: error[missing-key]: this aggregate has no 'system' (write system = \"iso3\")",
+                  "places.toml:9:9: error[missing-key]: this aggregate has no array 'codes' (write codes = [\"WLD\"] "
+                  "or [ { code = \"WLD\", title = \"World\" } ])",
+                  "places.toml:14:32: error[missing-key]: a code of this aggregate has no 'title' (add title = ...)",
+                  "places.toml:14:25: error[duplicate-code]: aggregate iso3:WLD is told twice, also at places.toml:14 "
+                  "(keep one)",
+                  "places.toml:14:18: error[code-clash]: aggregate iso3:AAA is also a code of place 'a' (a code is "
+                  "either a place or a sum over places)",
+              }));
+}
+
 TEST(Catalogue, ReadsAnInstrumentAndRefusesAnUnknownAct) {
     Diagnostics faults;
     Catalogue catalogue;

@@ -249,7 +249,7 @@ TEST(Append, CoverageComesBackAsItWent) {
     made.out.coverage = {{true, d(1989, 1, 1), d(2020, 12, 31), {}, {"battle", "one-sided"}},
                          {false, d(1980, 1, 1), no_day, {"syr", "o'brien"}, {}}};
     must(append(*store, made));
-    const auto covered = must(store->coverage("s"));
+    const auto covered = must(store->coverage("s", last_possible_day));
     ASSERT_EQ(covered.size(), 2U);
     EXPECT_EQ(covered[0].coverage.places, (std::vector<std::string>{"syr", "o'brien"}));
     EXPECT_FALSE(covered[0].coverage.complete);
@@ -259,7 +259,7 @@ TEST(Append, CoverageComesBackAsItWent) {
     EXPECT_TRUE(covered[1].coverage.places.empty());
     EXPECT_EQ(covered[1].vintage_day, d(2021, 6, 1));
     EXPECT_EQ(covered[1].newest_known_day, d(2020, 1, 1));
-    EXPECT_TRUE(must(store->coverage("other")).empty());
+    EXPECT_TRUE(must(store->coverage("other", last_possible_day)).empty());
 }
 
 TEST(Append, AnExchangeFileDoesNotCountBesideAnotherOfItsDays) {

@@ -56,8 +56,8 @@ struct Table {
 };
 
 /// Weights of the second fit from Anscombe residuals of the first; they sum to the rows.
-std::vector<double> weigh_down(const Design& design, const std::vector<double>& y, const LogLinearFit& fit,
-                               double threshold) {
+std::vector<double> weights_of_outbreaks(const Design& design, const std::vector<double>& y, const LogLinearFit& fit,
+                                         double threshold) {
     const std::size_t n = design.rows, p = design.columns;
     std::vector<double> omega(n, 1.0);
     const double phi = std::max(fit.dispersion, 1.0);
@@ -91,7 +91,7 @@ SeasonalFit fit_dense(std::span<const double> counts, const SeasonPlan& plan, do
     out.first_dispersion = fit.dispersion;
     std::vector<double> omega(n, 1.0);
     if (std::isfinite(options.weights_threshold)) {
-        omega = weigh_down(design, table.y, fit, options.weights_threshold);
+        omega = weights_of_outbreaks(design, table.y, fit, options.weights_threshold);
         fit = fit_log_linear(design, table.y, omega);
         if (fit.coefficients.empty()) return out;
     }

@@ -5,12 +5,11 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <numbers>
 
-namespace icosa::methods::votes {
+#include "base/number.hpp"
 
-inline constexpr double infinity = std::numeric_limits<double>::infinity();
+namespace icosa::methods::votes {
 
 inline double density(double z) { return std::numbers::inv_sqrtpi / std::numbers::sqrt2 * std::exp(-0.5 * z * z); }
 inline double upper_tail(double z) { return 0.5 * std::erfc(z / std::numbers::sqrt2); }

@@ -1,0 +1,100 @@
+/// icosa forget: what was read by mistake is taken back by a dated row, and can be brought back.
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "app/pipeline.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/today.hpp"
+
+namespace icosa::cli {
+namespace {
+
+struct ForgetOptions {
+    std::string what;     ///< a file or a source
+    std::string edition;  ///< of the source, or of any
+    bool undo = false;
+    Day day = no_day;
+};
+
+bool is_meant(const model::FileRecord& file, const ForgetOptions& options) {
+    const bool by_name =
+        options.what.empty() || file.path == options.what || file.source == options.what || file.digest == options.what;
+    return by_name && (options.edition.empty() || file.edition == options.edition);
+}
+
+std::unexpected<Error> no_such(const std::vector<model::FileRecord>& files, const ForgetOptions& options,
+                               const std::string& db) {
+    std::vector<std::string> names;
+    for (const auto& file : files) {
+        names.push_back(file.path);
+        if (std::find(names.begin(), names.end(), file.source) == names.end()) names.push_back(file.source);
+    }
+    const auto near = options.what.empty() ? std::nullopt : nearest(options.what, names);
+    return fail(Fault::Usage, "nothing-to-forget", {db},
+                options.undo ? fmt::format("nothing of '{}{}' is taken back", options.what, options.edition)
+                             : fmt::format("the database holds no file, source or edition '{}{}'", options.what,
+                                           options.edition),
+                near ? fmt::format("did you mean '{}'?", *near) : "`icosa sources --files` lists them");
+}
+
+Result<int> forget(const Common& common, const ForgetOptions& options) {
+    if (options.what.empty() && options.edition.empty())
+        return fail(Fault::Usage, "missing-option", {}, "nothing is named", "give a file, a source or --edition");
+    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto files = TRY(store->files());
+    std::vector<std::int32_t> meant;
+    std::int64_t rows = 0;
+    for (const auto& file : files) {
+        if (!is_meant(file, options) || (file.withdrawn_day != no_day) != options.undo) continue;
+        meant.push_back(file.id);
+        rows += file.stored;
+        if (!common.json)
+            fmt::print("{} {}: {} rows of {}\n", options.undo ? "back" : "taken back", file.path, file.stored,
+                       file.source);
+    }
+    if (meant.empty()) return no_such(files, options, common.db);
+    const Day day = options.day == no_day ? today() : options.day;
+    TRY(store->withdraw(meant, day, options.undo ? store::Withdrawal::BringBack : store::Withdrawal::TakeBack));
+    if (common.json) {
+        JsonWriter json;
+        json.begin_object()
+            .field("files", meant.size())
+            .field("rows", rows)
+            .field("day", iso(day))
+            .field("undone", options.undo)
+            .end_object();
+        fmt::print("{}\n", json.text());
+    } else {
+        fmt::print("{} file{}, {} rows, from {} on{}\n", meant.size(), meant.size() == 1 ? "" : "s", rows, iso(day),
+                   options.undo ? "" : "; an earlier --as-of sees them still, --undo brings them back");
+    }
+    return exit_clean;
+}
+
+}  // namespace
+
+Command forget_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<ForgetOptions>();
+    return {
+        .name = "forget",
+        .summary = "Take back a file, a source or an edition that was read by mistake; nothing is deleted",
+        .options = {option("FILE|SOURCE", &options->what, "a file as `icosa sources --files` names it, or a source"),
+                    option("--edition", &options->edition, "only of this edition").as("EDITION"),
+                    option("--undo", &options->undo, "bring back what was taken back"),
+                    option("--day", &options->day, "from this day on; today if not given"), db_option(*common),
+                    json_option(*common), packs_option(*common), framework_option(*common)},
+        .examples = {"icosa forget pirates.csv --db my.duckdb", "icosa forget ucdp-ged --edition 24.1",
+                     "icosa forget pirates.csv --undo"},
+        .exits = {{exit_packs}, {exit_data, "the database holds nothing"}, {exit_store}},
+        .run = [=] { return forget(*common, *options); },
+    };
+}
+
+}  // namespace icosa::cli
