@@ -305,10 +305,9 @@ codes = [ "WLD", "AAA", "WLD", { code = "EAS" } ]
                   "places.toml:9:9: error[missing-key]: this aggregate has no array 'codes' (write codes = [\"WLD\"] "
                   "or [ { code = \"WLD\", title = \"World\" } ])",
                   "places.toml:14:32: error[missing-key]: a code of this aggregate has no 'title' (add title = ...)",
-                  "places.toml:14:25: error[duplicate-code]: aggregate iso3:WLD is told twice, also at places.toml:14 "
-                  "(keep one)",
                   "places.toml:14:18: error[code-clash]: aggregate iso3:AAA is also a code of place 'a' (a code is "
                   "either a place or a sum over places)",
+                  "places.toml:14:25: error[duplicate-code]: aggregate iso3:WLD is told twice (keep one)",
               }));
 }
 

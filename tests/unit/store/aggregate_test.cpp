@@ -38,16 +38,20 @@ Locator sea() {
     return locator;
 }
 
-std::string place_of(const Store& store, const TermTable& terms, TermId term, Day day) {
-    (void)store;
+/// Any day of first to last decides; of two meanings the later.
+std::string place_of(const TermTable& terms, TermId term, Day first, Day last) {
     if (term == no_term) return "";
     const auto& of = terms.at(term);
+    std::string found;
+    Day since = first_possible_day;
     for (const auto& one : book) {
         if (of.system == one.system && (of.text == one.code || (of.system == "name" && of.text == "cote d ivoire"))
-            && one.first <= day && day <= one.last)
-            return one.place;
+            && one.first <= last && first <= one.last && one.first >= since) {
+            found = one.place;
+            since = one.first;
+        }
     }
-    return of.system + ":" + of.text;
+    return found.empty() ? of.system + ":" + of.text : found;
 }
 
 struct Cell {
@@ -146,7 +150,7 @@ protected:
             }
             if (!passes || period_of(event.first_day, select.period) != period_of(event.last_day, select.period))
                 continue;
-            const auto resolve = [&](TermId term) { return place_of(*store, terms, term, event.first_day); };
+            const auto resolve = [&](TermId term) { return place_of(terms, term, event.first_day, event.last_day); };
             const std::string place = located(event).empty() ? resolve(event.place) : located(event),
                               one = resolve(event.actor1), two = resolve(event.actor2);
             const auto in = [&](const std::string& id) {
