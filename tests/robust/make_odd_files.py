@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-KINDS = ("times", "numbers", "many_series", "scores", "odd_bytes")
+KINDS = ("codes", "names", "same_rows", "days", "times", "numbers", "many_series", "scores", "cards", "odd_bytes")
 
 
 def runs(kinds=()):
@@ -26,6 +26,7 @@ def main():
     for kind in sys.argv[2:] or KINDS:
         for number, run in enumerate(runs([kind])):
             at = folder / kind / f"{number:03}"
+            at.mkdir(parents=True, exist_ok=True)
             write(run, at)
             words = "".join("icosa " + " ".join(command) + "\n" for command in run.commands)
             (at / "commands.txt").write_text(words, encoding="utf-8")

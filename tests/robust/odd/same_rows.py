@@ -1,0 +1,141 @@
+"""The same rows twice: other bytes, other order, longer and shorter copies, editions by name and by day, rows that a
+newer edition dropped; what is taken back and brought back."""
+from odd.case import figure, figures, line_with, read, refuses, says, silent_about, total
+from odd.sources import attacks, battles, exploited, refugees, steps
+
+GULF = [(f"2011-{1 + i % 12:02}-{1 + i % 27:02}", 2.5 + i / 50, 4.5) for i in range(20)]
+MORE = [(f"2012-01-{1 + i:02}", 2.5 + i / 50, 4.5) for i in range(5)]
+RAIDS = attacks(*GULF)
+HEAD, *ROWS = RAIDS.splitlines(keepends=True)
+INCIDENTS = ("export", "series", "--watch", "sea.incidents", "--as-of", "2013-12-31")
+TODAY = ("export", "series", "--watch", "sea.incidents")
+
+
+def again(name, text, *wants, count=20, words=(), file="again.csv"):
+    """The raids, then another file; the incidents of 2011 and 2012 after it."""
+    return steps({"raids.csv": RAIDS, file: text},
+                 [(("ingest", "raids.csv"), name), (("ingest", file, "--json", *words), name, *wants),
+                  (INCIDENTS, name, total(count))])
+
+
+SAME = read("again.csv", stored=0, known=20, same_rows_as="raids.csv")
+OTHER_BYTES = [
+    ("the same rows with line ends of Windows", RAIDS.replace("\n", "\r\n")),
+    ("the same rows with a byte order mark", "\ufeff" + RAIDS),
+    ("the same rows in another order", HEAD + "".join(reversed(ROWS))),
+    ("the same rows in quotes", "".join(",".join(f'"{c}"' for c in line.split(",")) + "\n"
+                                         for line in RAIDS.splitlines())),
+    ("the same rows without the last line end", RAIDS[:-1]),
+    ("the same rows with blank lines behind", RAIDS + "\n\n"),
+]
+
+COVERS = ("--covers", "2021-01-01..2021-12-31")
+OLD = battles((11, 432, "2021-01-05", 7), (12, 432, "2021-02-05", 15), (13, 436, "2021-03-05", 3))
+NEW = battles((11, 432, "2021-01-05", 70), (13, 436, "2021-03-05", 3), (14, 432, "2021-04-05", 5))
+AFRICA = ("export", "series", "--watch", "africa.conflict", "--as-of", "2026-06-30")
+NEWEST = (figures("mli", {"2021-01": 70, "2021-02": 0, "2021-04": 5}), figure("ner", "2021-03", 3))
+
+
+def two(name, first, second, *wants, words=COVERS, more=(), first_words=(), second_words=()):
+    """Two editions, in this order, each (name, text); what Africa has then."""
+    files = dict((first, second))
+    return steps(files, [(("ingest", first[0], "--json", *words, *first_words), name),
+                         (("ingest", second[0], "--json", *words, *second_words), name),
+                         (AFRICA, name, *wants), *more])
+
+
+def at_once(name, first, second, *wants):
+    return steps(dict((first, second)), [(("ingest", first[0], second[0], *COVERS), name), (AFRICA, name, *wants)])
+
+
+EDITIONS = [
+    ("by GEDEvent's number", "GEDEvent_v22_1.csv", "GEDEvent_v25_1.csv"),
+    ("by a number with a point", "ged-22.1.csv", "ged-25.1.csv"),
+    ("by a number in one word", "ged221.csv", "ged251.csv"),
+    ("by the 9th before the 10th", "ged_v9.1.csv", "ged_v10.1.csv"),
+    ("by a day", "ged_2022-06-15.csv", "ged_2025-06-15.csv"),
+    ("by a day in one word", "ged-20220615.csv", "ged-20250615.csv"),
+]
+
+REFUGEES = refugees((2019, "SOM", "KEN", 9000, 0), (2020, "SOM", "KEN", 12000, 0))
+REVISED = refugees((2020, "SOM", "KEN", 12400, 0), (2021, "SOM", "KEN", 12900, 0))
+FLED = ("export", "series", "--watch", "climate.refugees", "--as-of", "2026-06-30")
+LISTED = exploited(("2022-0001", "2022-03-01"), ("2022-0002", "2022-03-02"), ("2022-0003", "2022-03-03"))
+KEV = ("export", "series", "--watch", "cyber.exploited", "--as-of", "2022-03-31")
+
+RUNS = [again(name, text, SAME) for name, text in OTHER_BYTES]
+RUNS += [
+    again("the same file by another name", RAIDS, read("again.csv", stored=0, known=20)),
+    again("two files of which one row in twenty is alike", attacks(GULF[0], *(
+        (day.replace("2011", "2012"), lon, lat) for day, lon, lat in GULF[1:])),
+          read("again.csv", stored=20), count=40),
+    again("a longer copy takes the place of the shorter one, as the card says", RAIDS + attacks(*MORE).split("\n", 1)[1],
+          read("again.csv", rows=25), count=25),
+    again("a longer copy once more longer", RAIDS + attacks(*MORE, *(
+        (f"2012-02-{1 + i:02}", 2.5, 4.5) for i in range(5))).split("\n", 1)[1], read("again.csv", rows=30), count=30),
+    again("a longer copy of which only new rows count, as it is said", RAIDS + attacks(*MORE).split("\n", 1)[1],
+          read("again.csv", stored=5, known=20), count=25, words=("--edition", "add")),
+    again("a shorter copy", HEAD + "".join(ROWS[:15]), count=15, words=("--edition", "replace")),
+    again("a longer copy that takes the place of a file that is named", RAIDS + attacks(*MORE).split("\n", 1)[1],
+          count=25, words=("--edition", "replace", "--of", "raids.csv")),
+    again("a file that is to be replaced and is not there", RAIDS + attacks(*MORE).split("\n", 1)[1],
+          says("again.csv", "rades.csv", code=4), words=("--edition", "replace", "--of", "rades.csv")),
+    steps({"twice.csv": attacks(GULF[0], GULF[0], GULF[1])},
+          [(("ingest", "twice.csv", "--json"), "two equal rows of one file are two events", read("twice.csv", stored=3)),
+           (INCIDENTS, "two equal rows of one file are two events", total(3))]),
+    steps({"raids.csv": RAIDS},
+          [(("ingest", "raids.csv"), "a file taken back"),
+           (("forget", "raids.csv"), "a file taken back", says("20 rows")),
+           (TODAY, "a file taken back", silent_about("2011-")),
+           (INCIDENTS, "an earlier day still sees a file taken back", total(20)),
+           (("ingest", "raids.csv"), "a file that was taken back is not read again in silence",
+            refuses("taken-back", "raids.csv", "--undo")),
+           (("forget", "raids.csv", "--undo"), "a file brought back", says("20 rows")),
+           (TODAY, "a file brought back", total(20)),
+           (("forget", "rades.csv"), "a file to forget that is not there", refuses("nothing-to-forget", "raids.csv",
+                                                                                   code=2))]),
+    steps({"kev.csv": LISTED, "raids.csv": RAIDS},
+          [(("ingest", "kev.csv", "raids.csv"), "a source taken back"),
+           (("forget", "kev", "--day", "2022-06-01"), "a source taken back", says("3 rows", "2022-06-01")),
+           (("export", "series", "--watch", "cyber.exploited", "--as-of", "2022-05-31"),
+            "the day before a source was taken back", total(3)),
+           (INCIDENTS, "other sources stay", total(20)),
+           (("sources", "--files"), "sources lists what was taken back", says("kev.csv", "taken back on 2022-06-01"))]),
+]
+for what, older, newer in EDITIONS:
+    RUNS.append(two(f"editions {what}", (older, OLD), (newer, NEW), *NEWEST))
+    RUNS.append(two(f"editions {what}, the newer one first", (newer, NEW), (older, OLD), *NEWEST))
+RUNS += [
+    at_once("editions in one call, the older first", ("GEDEvent_v22_1.csv", OLD), ("GEDEvent_v25_1.csv", NEW), *NEWEST),
+    at_once("editions in one call, the newer first", ("GEDEvent_v25_1.csv", NEW), ("GEDEvent_v22_1.csv", OLD), *NEWEST),
+    two("editions by --vintage", ("a.csv", OLD), ("b.csv", NEW), *NEWEST, first_words=("--vintage", "2022-06-15"),
+        second_words=("--vintage", "2023-06-15"),
+        more=[(("export", "series", "--watch", "africa.conflict", "--as-of", "2022-12-31"),
+               "an event that a newer edition dropped counts before it", figures("mli", {"2021-01": 7, "2021-02": 15}))]),
+    two("editions by --vintage, the newer one first", ("a.csv", NEW), ("b.csv", OLD), *NEWEST,
+        first_words=("--vintage", "2023-06-15"), second_words=("--vintage", "2022-06-15")),
+    two("editions without a number: what was read last revises, and nothing is lost", ("a.csv", OLD), ("b.csv", NEW),
+        figures("mli", {"2021-01": 70, "2021-02": 15, "2021-04": 5})),
+    steps({"GEDEvent_v22_1.csv": OLD, "GEDEvent_v25_1.csv": NEW},
+          [(("ingest", "GEDEvent_v22_1.csv", "GEDEvent_v25_1.csv", *COVERS), "an edition taken back"),
+           (("forget", "ucdp-ged", "--edition", "25.1"), "an edition taken back", says("GEDEvent_v25_1.csv")),
+           (("export", "series", "--watch", "africa.conflict"), "an edition taken back",
+            figures("mli", {"2021-01": 7, "2021-02": 15}))]),
+    steps({"GEDEvent_v22_1.csv": OLD, "GEDEvent_v25_1.csv": battles((11, 432, "2021-01-05", 70))},
+          [(("ingest", "GEDEvent_v22_1.csv", *COVERS), "a newer extract"),
+           (("ingest", "GEDEvent_v25_1.csv"), "a newer extract that is not complete drops nothing"),
+           (AFRICA, "a newer extract that is not complete drops nothing", figures("mli", {"2021-01": 70, "2021-02": 15}))]),
+    steps({"one.csv": REFUGEES, "two.csv": REVISED},
+          [(("ingest", "one.csv"), "a newer file of figures"),
+           (("ingest", "two.csv", "--json"), "a newer file of figures says that it revises", read("two.csv", revised=1)),
+           (FLED, "a newer file of figures", figures("som", {"2019": 9000, "2020": 12400, "2021": 12900}))]),
+    steps({"one.csv": REFUGEES, "two.csv": REVISED},
+          [(("ingest", "two.csv"), "files of figures told apart by --vintage"),
+           (("ingest", "one.csv", "--vintage", "2020-12-01", "--json"), "an older edition read later revises nothing"),
+           (FLED, "an older edition read later revises nothing", figures("som", {"2019": 9000, "2020": 12400}))]),
+    steps({"kev_2022-03-10.csv": LISTED, "kev_2022-03-20.csv": exploited(("2022-0001", "2022-03-01"),
+                                                                          ("2022-0003", "2022-03-03"),
+                                                                          ("2022-0004", "2022-03-11"))},
+          [(("ingest", "kev_2022-03-10.csv", "kev_2022-03-20.csv"), "an entry that the catalogue withdrew"),
+           (KEV, "an entry that the catalogue withdrew counts no longer", total(3, "2022-W"))]),
+]
