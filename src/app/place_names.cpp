@@ -73,7 +73,7 @@ PlaceReading read_place(const pack::PlaceBook& places, std::string_view system, 
 }
 
 std::vector<std::string> told_of(const std::vector<store::PlaceNaming>& namings, const pack::PlaceBook& places) {
-    Sentence unknown, other_days, sums, twofold;
+    Sentence unknown, other_days, sums, twofold, repaired;
     for (const auto& one : namings) {
         const auto read = read_place(places, one.system, one.code, one.first, one.first);
         if (one.unplaced > 0 && read.uses.empty())
@@ -87,6 +87,8 @@ std::vector<std::string> told_of(const std::vector<store::PlaceNaming>& namings,
             sums.add(one.summed,
                      read.sum.empty() ? as_written(one) : fmt::format("{} ({})", as_written(one), read.sum));
         if (one.twofold > 0) twofold.add(one.twofold, as_written(one));
+        if (!read.repaired.empty() && !read.uses.empty())
+            repaired.add(one.rows, fmt::format("{} ({})", as_written(one), read.repaired));
     }
     std::vector<std::string> out;
     if (unknown.rows > 0)
@@ -101,6 +103,9 @@ std::vector<std::string> told_of(const std::vector<store::PlaceNaming>& namings,
     if (twofold.rows > 0)
         out.push_back(fmt::format("{} {} a code that means two places within their days; the later is taken: {}",
                                   rows_words(twofold.rows), name_verb(twofold.rows), listed(twofold.names)));
+    if (repaired.rows > 0)
+        out.push_back(fmt::format("{} {} a place in UTF-8 that was taken for Latin-1, undone: {}",
+                                  rows_words(repaired.rows), name_verb(repaired.rows), listed(repaired.names)));
     return out;
 }
 

@@ -62,10 +62,12 @@ def main():
         return 1
     with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
         wrong = [one for some in pool.map(failures, runs) for one in some]
+    told = set()
     for name, wanted, got in wrong:
-        print(f"FAILED  {name}\n    wanted  {wanted}\n    got     {got}")
-    print(f"{cases} cases on {files} odd files: {len({name for name, _, _ in wrong})} failed, "
-          f"{time.monotonic() - started:.0f} s")
+        if name not in told:
+            print(f"FAILED  {name}\n    wanted  {wanted}\n    got     {got}")
+        told.add(name)
+    print(f"{cases} cases on {files} odd files: {len(told)} failed, {time.monotonic() - started:.0f} s")
     return 1 if wrong else 0
 
 

@@ -75,7 +75,7 @@ SUMS = ["World", "Africa", "Sub-Saharan Africa", "European Union", "High income"
         "Весь мир", "Monde", "Insgesamt", "Rest of the world"]
 # a name that is none, and the one that is meant
 UNKNOWN = [("Tchadd", "Tchad"), ("Burkina Fasso", "Burkina Faso"), ("Zimbabwee", "Zimbabwe"), ("Tajikstan", "Tajikistan"),
-           ("Phillipines", "Philippines"), ("Columbia", "Colombia"), ("Camerooon", "Cameroon"), ("Atlantis", "")]
+           ("Mozambigue", "Mozambique"), ("Columbia", "Colombia"), ("Camerooon", "Cameroon"), ("Atlantis", "")]
 NOBODY = "Qwxzplace"
 TEXTS = ([name for names in NAMES.values() for name in names] + [name for *_, name in CHANGED + DATED] + SUMS
          + [name for name, _ in UNKNOWN])
@@ -107,7 +107,7 @@ RUNS.append(store(
        "typo.csv": weapons(*(("Chadd", year, 0) for year in range(1990, 1997)), ("Kenya", 1990, 0)),
        "two.csv": weapons(("Atlantis", 2001, 0), ("Nigerria", 2001, 0), ("Nigerria", 2002, 0)),
        "sums.csv": weapons(("World", 2001, 9), ("Africa", 2001, 9), ("Ghana", 2001, 0)),
-       "empty.csv": weapons(("", 2001, 1), ("Ghana", 2002, 0), ("NA", 2002, 1))},
+       "empty.csv": weapons(("", 2001, 1), ("NA", 2002, 1), *(("Ghana", year, 0) for year in range(2002, 2008)))},
     [(f"a file that writes {name}", [read(f"n{i}.csv", unplaced=0)], [figure(place, str(2000 + i), 1)])
      for i, (name, place) in enumerate(IN_A_FILE)]
     + [("mojibake in a file is undone, and said", [read("mojibake.csv", unplaced=0), says("mojibake.csv", "Türkiye")],
@@ -119,11 +119,11 @@ RUNS.append(store(
        ("sums over places in a file are set aside by name", [read("sums.csv", unplaced=0, set_aside=2),
                                                              says("sums.csv", "World", "set aside")],
         [figure("gha", "2001", 0)]),
-       ("an empty place is a reject", [read("empty.csv", rejected=2, stored=1)], []),
+       ("an empty place is a reject", [read("empty.csv", rejected=2, stored=6)], []),
        ("sources carries the count of unknown places", [], [], [line_with(id="owid-nuclear-weapons", unplaced=10,
                                                                           set_aside=2)]),
        ("places lists what a file leaves unplaced", [], [], [], [line_with(code="Nigerria", unplaced=2,
                                                                            suggestion="Nigeria")]),
-       ("rejects tells the empty place by line and column", [], [], [], [], [says("empty.csv:2:1", "reject[place]")])],
+       ("rejects tells the empty place by line and column", [], [], [], [], [says("empty.csv:2:1: reject[", "is empty")])],
     "nuclear.status",
     more=[("sources", "--db", "a.duckdb", "--json"), ("places", "two.csv", "--json"), ("rejects", "--db", "a.duckdb")]))

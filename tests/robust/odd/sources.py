@@ -4,14 +4,13 @@ from odd.case import Case, Run, table
 
 def violence(*rows):
     """UCDP's organised violence by country and year: (code, year, fatalities)."""
-    counts = [f"{what}_{kind}" for what, kind in
-              (("sb_total", "deaths_best_cy"), ("ns_total", "deaths_best_cy"), ("os_total", "deaths_best_cy"))]
-    header = ["country_cy", "country_id_cy", "year_cy", *counts, "cumulative_total_deaths_in_orgvio_best_cy",
-              "cumulative_total_deaths_civilians_in_orgvio_cy", "os_main_govt_killings_best_cy",
-              "os_nsgroup_killings_best_cy", "sb_dyad_count_cy", "ns_dyad_count_cy", "os_dyad_count_cy",
-              *(f"{kind}_total_deaths_{side}_cy" for kind in ("sb", "ns", "os") for side in ("low", "high")),
-              *(f"cumulative_total_deaths_in_orgvio_{side}_cy" for side in ("low", "high"))]
-    return table(header, *([f"Land {code}", code, year, n, 0, 0, n, 0, 0, 0, 1, 0, 0, *[n, n, 0, 0, 0, 0, n, n]]
+    counts = ["sb_total_deaths", "ns_total_deaths", "os_total_deaths", "cumulative_total_deaths_in_orgvio",
+              "os_main_govt_killings", "os_nsgroup_killings"]
+    header = ["country_cy", "country_id_cy", "year_cy", *(f"{count}_{which}_cy" for count in counts
+                                                          for which in ("best", "low", "high")),
+              "cumulative_total_deaths_civilians_in_orgvio_cy", "sb_dyad_count_cy", "ns_dyad_count_cy",
+              "os_dyad_count_cy"]
+    return table(header, *([f"Land {code}", code, year, n, n, n, *[0] * 6, n, n, n, *[0] * 6, 0, 1, 0, 0]
                            for code, year, n in rows))
 
 
