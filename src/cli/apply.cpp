@@ -1,6 +1,7 @@
 /// icosa apply: one method of the house on a user's own series; one row out for each row in, in the same order.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <optional>
 
@@ -118,7 +119,7 @@ bool judged_any(const Judgements& judged) {
 }
 
 /// Why a method could judge no period of a series, as far as it can be told by asking again: without the option that
-/// keeps it silent, and with the same values over and over.
+/// keeps it silent, without the gaps, and with many more values of the same size.
 std::string why_silent(const detect::Method& method, const table::UserSeries& series, int season,
                        const pack::Options& parsed) {
     std::vector<double> observed;
@@ -141,11 +142,21 @@ std::string why_silent(const detect::Method& method, const table::UserSeries& se
     if (has("limit54") && can_judge(series.values, open))
         return fmt::format("no period has the {} cases in {} periods that limit54 asks for; --limit54 0 judges all",
                            number_text(parsed.number("limit54")), parsed.whole("limit54_periods"));
-    std::vector<double> longer;
-    constexpr std::size_t enough = 3000;
-    while (longer.size() < enough + series.values.size())
-        longer.insert(longer.end(), series.values.begin(), series.values.end());
-    if (can_judge(longer, parsed))
+    const auto without_gaps = [&](std::size_t periods) {  // the same values in an order of no meaning
+        std::vector<double> out;
+        std::uint64_t state = 1;
+        while (out.size() < periods) {
+            state = state * 6364136223846793005U + 1442695040888963407U;  // Knuth's MMIX
+            out.push_back(observed[(state >> 33U) % observed.size()]);
+        }
+        return out;
+    };
+    constexpr std::size_t enough = 4001;
+    const bool has_gaps = observed.size() < series.values.size();
+    if (has_gaps && can_judge(without_gaps(series.values.size()), parsed))
+        return fmt::format("of its {} periods {} are not observed, and each misses some of the past that it needs",
+                           series.values.size(), series.values.size() - observed.size());
+    if (can_judge(without_gaps(enough), parsed))
         return fmt::format("its {} observed values in {} periods are fewer than it needs", observed.size(),
                            series.values.size());
     const auto [least, most] = std::minmax_element(observed.begin(), observed.end());

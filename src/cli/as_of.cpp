@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "app/pipeline.hpp"
-#include "base/json.hpp"
 #include "base/text.hpp"
 #include "cli/today.hpp"
 

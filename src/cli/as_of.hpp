@@ -4,12 +4,9 @@
 #include <string>
 
 #include "app/packs.hpp"
+#include "base/json.hpp"
 #include "cli/command.hpp"
 #include "store/store.hpp"
-
-namespace icosa {
-class JsonWriter;
-}
 
 namespace icosa::cli {
 

@@ -75,7 +75,7 @@ Result<void> tell_late(store::Store& store, const model::Select& select, const p
                        const std::vector<Counted>& signals) {
     if (signals.empty() || select.records != model::RecordKind::Event) return {};
     if (card.map.contains("known")) TRY(tell_known_late(store, select, card.id, as_of, signals));
-    const auto editions = TRY(store.coverage(card.id));
+    const auto editions = TRY(store.coverage(card.id, as_of));
     std::map<Day, std::vector<Counted>> by_edition;
     for (const Counted& one : signals) {
         if (const auto day = earliest_edition(editions, one.key, select.period, as_of)) by_edition[*day].push_back(one);

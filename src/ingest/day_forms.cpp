@@ -38,7 +38,7 @@ constexpr std::array<DayForm, 6> day_form_table = {{
     {Parse::Year, TimeForm::Year, "", "years"},
 }};
 
-const DayForm& row_of(Parse parse) {
+const DayForm& day_form_of(Parse parse) {
     return *std::find_if(day_form_table.begin(), day_form_table.end(),
                          [&](const DayForm& row) { return row.parse == parse; });
 }
@@ -76,7 +76,7 @@ std::vector<Group> groups_of(const Plan& plan) {
     }
     std::vector<Group> out;
     for (auto& [forms, group] : groups) {
-        for (const Parse form : forms) group.allowed |= bit(row_of(form).form);
+        for (const Parse form : forms) group.allowed |= bit(day_form_of(form).form);
         group.cells = TimeColumn(group.allowed);
         group.first_column = *group.columns.begin();
         out.push_back(std::move(group));
@@ -85,8 +85,8 @@ std::vector<Group> groups_of(const Plan& plan) {
 }
 
 /// Shows the file to the groups, row by row, until all are known.
-Result<void> look(std::vector<Group>& groups, const Plan& plan, const std::string& path, ChunkOptions chunks,
-                  Level level) {
+Result<void> show_file(std::vector<Group>& groups, const Plan& plan, const std::string& path, ChunkOptions chunks,
+                       Level level) {
     const auto chunker = TRY(Chunker::open(path, form_of(*plan.card), chunks));
     RowReader reader(form_of(*plan.card), static_cast<std::int32_t>(plan.columns.size()), level);
     const RowCells cells(plan);
@@ -119,13 +119,14 @@ Result<Parse> form_of_group(const Group& group, const Plan& plan, const std::str
     if (group.cells.cells() == 0) return group.forms.front();
     if (auto form = group.cells.form({path})) return parse_of(*form);
     const TimeForms left = group.cells.left();
-    if (left == 0) return parse_of(group.cells.likeliest().value_or(row_of(group.forms.front()).form));
+    if (left == 0) return parse_of(group.cells.likeliest().value_or(day_form_of(group.forms.front()).form));
     const Error shown = group.cells.ambiguous(left, {path});
     std::vector<std::string> words, options;
     for (const Parse form : group.forms) {
-        if ((left & bit(row_of(form).form)) == 0) continue;
-        words.emplace_back(row_of(form).words);
-        if (!row_of(form).option.empty()) options.push_back(fmt::format("--date-form {}", row_of(form).option));
+        if ((left & bit(day_form_of(form).form)) == 0) continue;
+        words.emplace_back(day_form_of(form).words);
+        if (!day_form_of(form).option.empty())
+            options.push_back(fmt::format("--date-form {}", day_form_of(form).option));
     }
     return fail(Fault::Data, "ambiguous-days", {path, shown.where.line, static_cast<int>(group.first_column) + 1},
                 fmt::format("the days of '{}' may be {}: {}",
@@ -158,19 +159,19 @@ Result<void> decide_day_forms(Plan& plan, const std::string& path, std::optional
             any = true;
         }
         if (!any)
-            return fail(
-                Fault::Usage, "bad-date-form", {path},
-                fmt::format("source '{}' has no days that could be written {}", plan.card->id, row_of(*forced).words),
-                "leave out --date-form");
-        said.insert(std::string(row_of(*forced).words));
+            return fail(Fault::Usage, "bad-date-form", {path},
+                        fmt::format("source '{}' has no days that could be written {}", plan.card->id,
+                                    day_form_of(*forced).words),
+                        "leave out --date-form");
+        said.insert(std::string(day_form_of(*forced).words));
     } else if (auto groups = groups_of(plan); !groups.empty()) {
-        TRY(look(groups, plan, path, chunks, level));
+        TRY(show_file(groups, plan, path, chunks, level));
         for (const Group& group : groups) {
             const Parse form = TRY(form_of_group(group, plan, path));
             for (Operation& operation : plan.operations) {
                 if (operation.forms == group.forms) set_form(operation, form);
             }
-            if (form != group.forms.front()) said.insert(std::string(row_of(form).words));
+            if (form != group.forms.front()) said.insert(std::string(day_form_of(form).words));
         }
     }
     for (const std::string& words : said) plan.notes.push_back("days read as " + words);

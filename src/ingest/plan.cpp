@@ -34,6 +34,34 @@ Day edition_day(const std::string& text) {
     return no_day;
 }
 
+/// The names of the columns, and where the header stands.
+void find_columns(Plan& plan, const pack::SourceCard& card, const Head& head) {
+    if (card.header.empty()) {
+        plan.columns = card.columns;
+        return;
+    }
+    auto rows = first_rows_of(head, form_of(card), card.preamble, header_rows + 1);
+    if (rows.empty()) return;
+    const FirstRow* header = find_header(card, rows);
+    const FirstRow& row = header ? *header : rows[0];
+    plan.header_line = row.line;
+    plan.columns = row.cells;
+    if (&row != &rows[0])
+        plan.notes.push_back(fmt::format("the header is line {}, what stands above it is left out", row.line));
+}
+
+Result<void> add_wide_columns(Plan& plan, const pack::SourceCard& card, const std::string& path) {
+    for (const WideHeading& heading : wide_headings(card, plan.columns)) {
+        WideColumn column{heading.column, heading.day, {}};
+        if (!parse_days(card.wide.parse, heading.day, no_day, column.days))
+            return fail(Fault::Data, "bad-heading", {path, static_cast<int>(plan.header_line)},
+                        fmt::format("the heading '{}' {}", heading.day, complaint(card.wide.parse)),
+                        "mend it, or 'wide' of the card");
+        plan.wide.push_back(std::move(column));
+    }
+    return {};
+}
+
 class Compiler {
 public:
     Compiler(const pack::SourceCard& card, const Head& head, const std::string& path, model::TermTable& terms)
@@ -41,7 +69,7 @@ public:
 
     Result<Plan> compile() {
         plan_.card = &card_;
-        find_columns();
+        find_columns(plan_, card_, head_);
         plan_.minimum_columns = card_.minimum_columns > 0
             ? std::min(card_.minimum_columns, static_cast<int>(plan_.columns.size()))
             : static_cast<std::int32_t>(plan_.columns.size());
@@ -58,7 +86,7 @@ public:
             if (field != card_.map.end()) TRY(add_field(fields[slot], field->second, static_cast<std::uint8_t>(slot)));
         }
         TRY(add_measures());
-        TRY(add_wide_columns());
+        TRY(add_wide_columns(plan_, card_, path_));
         if (!card_.only.column.empty()) plan_.only_column = find_column(card_, plan_.columns, card_.only.column);
         plan_.identity = TRY(parts_of(card_.identity));
         plan_.content = TRY(parts_of(card_.content));
@@ -69,21 +97,6 @@ public:
     }
 
 private:
-    void find_columns() {
-        if (card_.header.empty()) {
-            plan_.columns = card_.columns;
-            return;
-        }
-        auto rows = first_rows_of(head_, form_of(card_), card_.preamble, header_rows + 1);
-        if (rows.empty()) return;
-        const FirstRow* header = find_header(card_, rows);
-        const FirstRow& row = header ? *header : rows[0];
-        plan_.header_line = row.line;
-        plan_.columns = row.cells;
-        if (&row != &rows[0])
-            plan_.notes.push_back(fmt::format("the header is line {}, what stands above it is left out", row.line));
-    }
-
     std::unexpected<Error> missing(const std::string& column, const std::string& who) {
         const auto near = nearest(column, plan_.columns);
         return fail(Fault::Data, "missing-column", {path_, 1},
@@ -235,18 +248,6 @@ private:
             plan_.measures.push_back(std::move(operation));
         }
         if (!plan_.measures.empty()) plan_.first_measure = plan_.measures[0].measure;
-        return {};
-    }
-
-    Result<void> add_wide_columns() {
-        for (const WideHeading& heading : wide_headings(card_, plan_.columns)) {
-            WideColumn column{heading.column, heading.day, {}};
-            if (!parse_days(card_.wide.parse, heading.day, no_day, column.days))
-                return fail(Fault::Data, "bad-heading", {path_, static_cast<int>(plan_.header_line)},
-                            fmt::format("the heading '{}' {}", heading.day, complaint(card_.wide.parse)),
-                            "mend it, or 'wide' of the card");
-            plan_.wide.push_back(std::move(column));
-        }
         return {};
     }
 

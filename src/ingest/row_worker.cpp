@@ -10,8 +10,8 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "ingest/header.hpp"
-#include "model/code_key.hpp"
 #include "ingest/set_aside.hpp"
+#include "model/code_key.hpp"
 
 namespace icosa::ingest {
 namespace {

@@ -175,7 +175,7 @@ struct SourceCard {
     int publication_lag_days = 0;
     std::string vintage_from;  ///< "file.1": the edition's day or year from the file name
     std::string edition_from;  ///< "file.1": the part of the name that holds the edition; "" = looked for in the name
-    std::string editions;      ///< what a newer file is to the older: "replace", "add"; "" = the user says where it matters
+    std::string editions;  ///< what a newer file is to the older: "replace", "add"; "" = the user says where it matters
     int stale_after_days = 0;
     int ahead_days = 0;  ///< records may begin so many days after the day of ingest: plans, forecasts
     Day first_day = no_day;  ///< no record can begin before it

@@ -75,7 +75,7 @@ NAMED = re.compile(r"(?:struct|class|enum class|enum) (\w+)|using (\w+) =|.*?(\w
 def names_at_the_margin(text):
     for line in text.splitlines():
         line = line.removeprefix("[[nodiscard]] ")
-        is_name = line and line[0] not in " }#/)" and not re.match(r"using [\w:]+::\w+;", line)
+        is_name = line and line[0] not in " }#/)" and not re.match(r"using (enum )?[\w:]+;", line)
         if is_name and (found := NAMED.match(line)):
             yield next(name for name in found.groups() if name)
 
