@@ -47,7 +47,7 @@ def official(*rows):
                  "start_date2,start_prec2,ep_end,ep_end_date,ep_end_prec,gwno_a,gwno_a_2nd,gwno_b,gwno_b_2nd,gwno_loc,"
                  "region,version",
                  *((n, "Land", "Government", 1, "", "Other", 2, "", 2, "", year, 1, 0, kind, f"{year}-01-01", 1,
-                    f"{year}-01-01", 1, 0, "", "", a, "", b, "", "", 1, "25.1") for n, year, a, b, kind in rows))
+                    f"{year}-01-01", 1, 0, "", "", f'"{a}"', "", b, "", "", 1, "25.1") for n, year, a, b, kind in rows))
 
 
 WIDE = ('"Data Source","World Development Indicators",\n\n"Last Updated Date","2026-06-01",\n\n'
@@ -69,6 +69,7 @@ ICEWS = ("Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEve
                                                                           -10.0)), 1)))
 ONE_STATE = prices(*((f"2021-{m:02}-15", 10 + m) for m in range(1, 13)), header=PRICES_HEADER.split(",", 1)[1])
 MARKET = "nic|Maize|KG|Retail|NIO|Town"
+MARCH = [(f"2022-{i:04}", f"2022-03-{6 + i:02}") for i in range(1, 15)]  # two whole weeks
 OLD_GED = GED_HEADER.replace("relid,", "")
 
 
@@ -106,15 +107,16 @@ RUNS += [
           ("export", "series", "--watch", "food.markets", "--as-of", "2026-06-30"), figure(MARKET, "2021-12", 22)),
     refused("WFP's file of one state under another name", "prices.csv", ONE_STATE, says("prices.csv", "error[", code=4)),
     taken("KEV before the column of ransomware", "kev.csv",
-          exploited(*((f"2022-{i:04}", f"2022-03-{i:02}") for i in range(1, 13))),
-          ("export", "series", "--watch", "cyber.exploited", "--as-of", "2022-04-30"), total(12)),
+          exploited(*MARCH),
+          ("export", "series", "--watch", "cyber.exploited", "--as-of", "2022-04-30"), total(14)),
     taken("KEV with columns that came later", "kev.csv",
           "".join(line + (",cwes,notes" if i == 0 else ",CWE-79,") + "\n" for i, line in enumerate(exploited(
-              *((f"2022-{i:04}", f"2022-03-{i:02}") for i in range(1, 13))).splitlines())),
-          ("export", "series", "--watch", "cyber.exploited", "--as-of", "2022-04-30"), total(12)),
-    steps({"ged.csv": without_relid((1, 530, "2017-03-05", 7), (2, 475, "2017-12-05", 18))},
-          [(("ingest", "ged.csv", "--covers", "2017-01-01..2017-12-31"), "a world's file is not taken for Syria's",
-            says("ged.csv", "error[", "relid", code=4))]),
+              *MARCH).splitlines())),
+          ("export", "series", "--watch", "cyber.exploited", "--as-of", "2022-04-30"), total(14)),
+    taken("a world's file without relid is not taken for Syria's", "ged.csv",
+          without_relid((1, 530, "2017-03-05", 7), (2, 475, "2017-12-05", 18)), AFRICA, figure("eth", "2017-03", 7),
+          figure("nga", "2017-12", 18), words=("--covers", "2017-01-01..2017-12-31"),
+          told=[read("ged.csv", source="ucdp-ged")]),
 ]
 
 # --- nearly, twice, nobody's

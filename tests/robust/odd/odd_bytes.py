@@ -84,9 +84,10 @@ KEVS_REFUSED = [
     ("a source that is empty", lambda k: "", "empty-file"),
     ("a source by semicolons", lambda k: k.replace(",", ";"), "wrong-delimiter"),
     ("a source with a quote left open", lambda k: k.replace("Vendor", '"Vendor', 1), "unterminated-quote"),
-    ("a source without its header", lambda k: k.replace(HEAD, ""), "unknown-source"),
-    ("a source with a column twice", lambda k: k.replace("product", "dateAdded", 1), "two-columns"),
-    ("a source as a web page", lambda k: "<!DOCTYPE html>\n<html><body>Not found</body></html>\n", "unknown-source"),
+    ("a source without its header", lambda k: k.replace(HEAD, ""), "wrong-header"),
+    ("a source with a column twice", lambda k: k.replace("product", "dateAdded", 1).replace("Thing", "2022-01-01"),
+     "two-columns"),
+    ("a source as a web page", lambda k: "<!DOCTYPE html>\n<html><body>Not found</body></html>\n", "wrong-header"),
     ("a source as a workbook", zipped, "compressed"),
 ]
 
