@@ -43,12 +43,20 @@ def resaved(text, form):
 
 MDY, DMY, DOTS = "{m}/{d}/{y}", "{d}/{m}/{y}", "{d:02}.{m:02}.{y}"
 COVERS = ("--covers", "2021-01-01..2021-12-31")
-GED = battles((1, 432, "2021-01-17", 3), (2, 432, "2021-02-05", 4), (3, 432, "2021-03-25", 5))
 FEW = battles((1, 432, "2021-01-05", 3), (2, 432, "2021-02-06", 4))
 AFRICA = ("export", "series", "--watch", "africa.conflict", "--as-of", "2026-06-30")
-DEATHS = figures("mli", {"2021-01": 3, "2021-02": 4, "2021-03": 5})
 MAIZE = prices(*((f"2021-{month:02}-15", 10 + month) for month in range(1, 13)))
 MARKETS = ("export", "series", "--watch", "food.markets", "--as-of", "2026-06-30")
+
+
+def saved_anew_in(kind, cases):
+    """Files of one call, a state each: (name, its code, its place, the form of its days, what is said)."""
+    files = {f"{kind}-{i}.csv": resaved(battles(
+        (10 * i + 1, code, "2021-01-17", 3), (10 * i + 2, code, "2021-02-05", 4), (10 * i + 3, code, "2021-03-25", 5)),
+        form) for i, (_, code, _, form, _) in enumerate(cases)}
+    return store(files, [(name, [told] if told else [],
+                          [figures(place, {"2021-01": 3, "2021-02": 4, "2021-03": 5})])
+                         for name, _, place, _, told in cases], "africa.conflict", ingest=COVERS)
 
 
 def saved_anew(name, file, text, series, *wants, words=(), told=None):
@@ -59,15 +67,16 @@ def saved_anew(name, file, text, series, *wants, words=(), told=None):
 RUNS = [store({f"kev-{i}.csv": other_numbers(text, i) for i, (_, text, *_) in enumerate(BAD_DAYS)} | OTHERS,
               [(name, [read(f"kev-{i}.csv", rejected=1, stored=10)], [says(f"kev-{i}.csv{place} reject", word)])
                for i, (name, _, place, word) in enumerate(BAD_DAYS)]
-              + [(f"years that cannot be, in {file}", [read(file, rejected=2, stored=10)], [says(f"{file}:12", "reject")])
+              + [(f"years that cannot be, in {file}", [read(file, rejected=2, stored=10)],
+                  [says(f"{file}:12", "reject")])
                  for file in OTHERS],
               ingest=("--edition", "add"), more=[("rejects", "--db", "a.duckdb")])]
 RUNS += [
     steps({"kev.csv": exploited(*GOOD, ("2022-9999", "2204-03-14")), "raids.csv": attacks(("2012-01-05", 2.5, 4.5),
                                                                                             ("2012-02-05", 2.5, 4.5))},
           [(("ingest", "kev.csv"), "a year mistyped does not move the day"),
-           (("export", "series", "--watch", "cyber.exploited"), "a year mistyped adds no periods to a series", total(10),
-            silent_about("2204"), silent_about("2100")),
+           (("export", "series", "--watch", "cyber.exploited"), "a year mistyped adds no periods to a series",
+            total(10), silent_about("2204"), silent_about("2100")),
            (("sources", "--json"), "a year mistyped is no newest day", line_with(id="kev", last="2022-03-13")),
            (("sources", "--as-of", "newest", "--json"), "newest is the newest day there is",
             line_with(as_of="2022-03-13"))]),
@@ -84,16 +93,16 @@ RUNS += [
             refuses("bad-day", "28.2.2012", code=2)),
            (("run", "--area", "11", "--out", "out", "--as-of", "2012-02-30"), "a day that never was",
             refuses("bad-day", "2012-02-30", code=2))]),
-    saved_anew("GED saved anew, month first", "ged.csv", resaved(GED, MDY), AFRICA, DEATHS, words=COVERS,
-               told=says("ged.csv", "month/day/year")),
-    saved_anew("GED saved anew, day first", "ged.csv", resaved(GED, DMY), AFRICA, DEATHS, words=COVERS,
-               told=says("ged.csv", "day/month/year")),
-    saved_anew("GED saved anew, day first by dots", "ged.csv", resaved(GED, DOTS), AFRICA, DEATHS, words=COVERS),
-    saved_anew("GED saved anew with hours", "ged.csv", resaved(GED, "{m}/{d}/{y} 0:00"), AFRICA, DEATHS, words=COVERS),
-    saved_anew("GED with days that no row decides", "ged.csv", resaved(FEW, MDY), ("sources", "--json"),
-               says("", code=4), words=COVERS, told=refuses("ambiguous-days", "ged.csv", "--date-form")),
-    saved_anew("GED with such days, and the form said", "ged.csv", resaved(FEW, MDY), AFRICA,
-               figures("mli", {"2021-01": 3, "2021-02": 4}), words=(*COVERS, "--date-form", "mdy")),
+    saved_anew_in("ged", [
+        ("GED saved anew, month first", 432, "mli", MDY, says("ged-0.csv", "month/day/year")),
+        ("GED saved anew, day first", 436, "ner", DMY, says("ged-1.csv", "day/month/year")),
+        ("GED saved anew, day first by dots", 475, "nga", DOTS, None),
+        ("GED saved anew with hours", 530, "eth", "{m}/{d}/{y} 0:00", None)]),
+    steps({"few.csv": resaved(FEW, MDY)},
+          [(("ingest", "few.csv", *COVERS), "GED with days that no row decides",
+            refuses("ambiguous-days", "few.csv", "--date-form")),
+           (("ingest", "few.csv", *COVERS, "--date-form", "mdy"), "GED with such days, and the form said"),
+           (AFRICA, "GED with such days, and the form said", figures("mli", {"2021-01": 3, "2021-02": 4}))]),
     saved_anew("WFP's prices saved anew", "wfp_food_prices.csv", resaved(MAIZE, MDY), MARKETS,
                figure("nic|Maize|KG|Retail|NIO|Town", "2021-12", 22)),
     saved_anew("KEV saved anew, day first", "kev.csv", resaved(exploited(*GOOD, ("2022-8888", "2022-03-20")), DMY),

@@ -74,7 +74,8 @@ DATED = [
 SUMS = ["World", "Africa", "Sub-Saharan Africa", "European Union", "High income", "OECD members", "Asie", "世界",
         "Весь мир", "Monde", "Insgesamt", "Rest of the world"]
 # a name that is none, and the one that is meant
-UNKNOWN = [("Tchadd", "Tchad"), ("Burkina Fasso", "Burkina Faso"), ("Zimbabwee", "Zimbabwe"), ("Tajikstan", "Tajikistan"),
+UNKNOWN = [("Tchadd", "Tchad"), ("Burkina Fasso", "Burkina Faso"), ("Zimbabwee", "Zimbabwe"),
+           ("Tajikstan", "Tajikistan"),
            ("Mozambigue", "Mozambique"), ("Columbia", "Colombia"), ("Camerooon", "Cameroon"), ("Atlantis", "")]
 NOBODY = "Qwxzplace"
 TEXTS = ([name for names in NAMES.values() for name in names] + [name for *_, name in CHANGED + DATED] + SUMS
@@ -113,9 +114,9 @@ RUNS.append(store(
     + [("mojibake in a file is undone, and said", [read("mojibake.csv", unplaced=0), says("mojibake.csv", "Türkiye")],
         [figure("tur", "2001", 1)]),
        ("an unknown place is told where it happens", [read("typo.csv", unplaced=7),
-                                                      says("typo.csv", "7 rows", "1 unknown place", "Chadd", "Chad?")], []),
-       ("two unknown places, one near a known one", [says("two.csv", "3 rows", "2 unknown places", "Atlantis", "Nigeria?")],
-        []),
+        says("typo.csv", "7 rows", "1 unknown place", "Chadd", "Chad?")], []),
+       ("two unknown places, one near a known one",
+        [says("two.csv", "3 rows", "2 unknown places", "Atlantis", "Nigeria?")], []),
        ("sums over places in a file are set aside by name", [read("sums.csv", unplaced=0, set_aside=2),
                                                              says("sums.csv", "World", "set aside")],
         [figure("gha", "2001", 0)]),
@@ -124,6 +125,7 @@ RUNS.append(store(
                                                                           set_aside=2)]),
        ("places lists what a file leaves unplaced", [], [], [], [line_with(code="Nigerria", unplaced=2,
                                                                            suggestion="Nigeria")]),
-       ("rejects tells the empty place by line and column", [], [], [], [], [says("empty.csv:2:1: reject[", "is empty")])],
+       ("rejects tells the empty place by line and column", [], [], [], [],
+        [says("empty.csv:2:1: reject[", "is empty")])],
     "nuclear.status",
     more=[("sources", "--db", "a.duckdb", "--json"), ("places", "two.csv", "--json"), ("rejects", "--db", "a.duckdb")]))

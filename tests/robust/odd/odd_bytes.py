@@ -1,4 +1,4 @@
-"""Odd bytes: encodings, marks, line ends, quotes, ragged rows, what is no table; for a user's table and for a source."""
+"""Odd bytes: encodings, marks, line ends, quotes, ragged rows, what is no table; a user's table and a source."""
 import io
 import zipfile
 
@@ -32,7 +32,8 @@ TABLES = [
     ("three hundred columns", "m,n" + "".join(f",c{i}" for i in range(300)) + "\n2020-01,5" + ",x" * 300 + "\n"
      + "2020-02,6" + ",x" * 300 + "\n", observed(5, 6)),
     ("a header with an accent in NFD and blanks", " m , n \n2020-01,5\n2020-02,6\n", observed(5, 6)),
-    ("UTF-16 with its mark", ("\ufeff" + PLAIN).encode("utf-16-le"), refuses("wrong-encoding", "t.csv", "UTF-16", "iconv")),
+    ("UTF-16 with its mark", ("\ufeff" + PLAIN).encode("utf-16-le"),
+     refuses("wrong-encoding", "t.csv", "UTF-16", "iconv")),
     ("UTF-16 without a mark", PLAIN.encode("utf-16-le"), refuses("binary", "t.csv:1")),
     ("Latin-1 in a column that is not used", "m,n,ort\n2020-01,5,Köln\n2020-02,6,Köln\n".encode("latin-1"),
      observed(5, 6)),
@@ -43,7 +44,8 @@ TABLES = [
     ("a header only", "m,n\n", refuses("no-rows", "t.csv")),
     ("a cell too few", "m,n\n2020-01,5\n2020-02\n2020-03,7\n", refuses("wrong-columns", "t.csv:3")),
     ("a cell too many", "m,n\n2020-01,5\n2020-02,6,7\n2020-03,7\n", refuses("wrong-columns", "t.csv:3")),
-    ("a quote that is never closed", 'm,n\n2020-01,5\n"2020-02,6\n2020-03,7\n', refuses("unterminated-quote", "t.csv:3")),
+    ("a quote that is never closed", 'm,n\n2020-01,5\n"2020-02,6\n2020-03,7\n',
+     refuses("unterminated-quote", "t.csv:3")),
     ("a workbook", zipped(PLAIN), refuses("compressed", "t.csv")),
     ("a web page", "<!DOCTYPE html>\n<html><body>Not found</body></html>\n",
      refuses("unknown-column", "t.csv:1", "<!DOCTYPE html>")),
@@ -70,7 +72,8 @@ KEVS = [
         ",".join(line.split(",")[::-1]) + "\n" for line in k.splitlines()), {"stored": 8}),
     ("a source's header in capitals with blanks", lambda k: k.replace(HEAD, HEAD.upper().replace(",", " , ")),
      {"stored": 8}),
-    ("a source with a cell of a megabyte", lambda k: k.replace("Vendor,Thing", "Vendor," + LONG_CELL, 1), {"stored": 8}),
+    ("a source with a cell of a megabyte", lambda k: k.replace("Vendor,Thing", "Vendor," + LONG_CELL, 1),
+     {"stored": 8}),
     ("a source's row cut off", lambda k: k[:-12], {"stored": 7, "rejected": 1}),
     ("a source's row of too many cells", lambda k: k.replace("Vendor,Thing", "Vendor,Thing,more", 1),
      {"stored": 7, "rejected": 1}),
