@@ -90,6 +90,8 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
                 const std::vector<std::string> header(cells.begin(), cells.end());
                 TRY(check_header(header, path));
                 wanted = TRY(on_header(header));
+                for (const std::size_t column : wanted) chosen.push_back(cells[column]);
+                TRY(check_utf8(chosen, wanted, {path, static_cast<int>(row.line)}));
                 continue;
             }
             if (cells.size() != columns) {

@@ -117,6 +117,8 @@ RUNS += [
         observed(5, 6)),
     one("Latin-1 in the names of units", "t.csv", "m,n,ort\n2020-01,5,Köln\n2020-02,6,Köln\n".encode("latin-1"),
         (*SHOW, "--unit", "ort"), refuses("wrong-encoding", "t.csv:2:3")),
+    one("Latin-1 in the name of a column that is taken", "t.csv", "größe,n\n2020-01,5\n2020-02,6\n".encode("latin-1"),
+        SHOW, refuses("wrong-encoding", "t.csv:1:1")),
     one("a file that is not there", "u.csv", PLAIN, ("apply", "threshold", "t.csv", "--at-least", "1"),
         refuses("missing-file", "t.csv")),
     one("text under the name of Parquet", "t.parquet", PLAIN, SHOW, says("t.parquet", code=4)),
