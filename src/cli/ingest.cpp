@@ -61,6 +61,21 @@ Result<std::optional<model::Coverage>> parse_covers(const std::string& text) {
     return out;
 }
 
+/// Do the packs have the places that are said to be covered?
+Result<void> check_covered(const model::Coverage& covers, const pack::PlaceBook& places) {
+    std::vector<std::string> ids;
+    for (const auto& place : places.places()) ids.push_back(place.id);
+    for (const auto& set : places.sets()) ids.push_back(set.id);
+    for (const std::string& place : covers.places) {
+        if (place.find(':') != std::string::npos || places.find_place(place) || places.find_set(place)) continue;
+        const auto near = nearest(place, ids);
+        return fail(Fault::Usage, "unknown-place", {},
+                    fmt::format("--covers names '{}', which is no place or set of the packs", excerpt(place)),
+                    near ? fmt::format("did you mean '{}'?", *near) : "`icosa places NAME` finds its id");
+    }
+    return {};
+}
+
 /// The files that the paths mean, each as the user would name it. A companion of another file there is read with that
 /// one.
 Result<std::vector<std::string>> files_of(const IngestOptions& options, const std::vector<pack::SourceCard>& cards) {
@@ -247,6 +262,7 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
                     fmt::format("--date-form '{}' is none of dmy, mdy, ymd", options.date_form),
                     "dmy is 31/12/2020, mdy 12/31/2020, ymd 2020-12-31");
     const auto covers = TRY(parse_covers(options.covers));
+    if (covers) TRY(check_covered(*covers, packs.places));
     const auto files = TRY(files_of(options, packs.cards));
     const auto store = TRY(store::open_duckdb(common.db, store::Access::ReadWrite, common.threads));
     TRY(harmonise::refresh_dimension(*store, packs.books(), packs.digest));

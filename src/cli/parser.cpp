@@ -2,6 +2,7 @@
 #include "cli/parser.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -69,9 +70,48 @@ std::vector<std::pair<std::string, std::string>> pairs_of(const std::vector<std:
     return out;
 }
 
+/// The option of this flag; nullptr = there is none.
+const Option* option_of(const Command& command, std::string_view flag) {
+    for (const Option& row : command.options) {
+        for (const std::string& one : row.flags()) {
+            if (one == flag) return &row;
+        }
+    }
+    return nullptr;
+}
+
+/// What is asked first of the words: is each flag known, and does no flag stand where a value must?
+Result<void> check_flags(const Command& command, std::span<const std::string> words) {
+    std::vector<std::string> known{"--help"};
+    for (const Option& row : command.options) {
+        if (!row.is_argument()) std::ranges::copy(row.flags(), std::back_inserter(known));
+    }
+    const std::string see = fmt::format("see `icosa {} --help`", command.name);
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        if (!words[i].starts_with("--")) continue;
+        const std::string flag = words[i].substr(0, words[i].find('='));
+        const Option* row = option_of(command, flag);
+        if (!row && flag != "--help" && !command.rest) {
+            const auto near = nearest(flag, known);
+            return fail(Fault::Usage, "bad-usage", {}, fmt::format("no option '{}'", excerpt(flag)),
+                        near ? fmt::format("did you mean {}?", *near) : see);
+        }
+        const bool lacks = row && !row->is_flag() && flag.size() == words[i].size()
+            && (i + 1 == words.size() || option_of(command, words[i + 1]) != nullptr || words[i + 1] == "--help");
+        if (lacks)
+            return fail(Fault::Usage, "bad-usage", {},
+                        i + 1 == words.size()
+                            ? fmt::format("{} needs a value", flag)
+                            : fmt::format("{} needs a value, and '{}' is an option", flag, words[i + 1]),
+                        see);
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Parsed> parse_words(const Command& command, std::span<const std::string> words) {
+    if (std::ranges::find(words, "--help") == words.end()) TRY(check_flags(command, words));
     CLI::App app{command.summary, command.name};
     for (const Option& row : command.options) {
         CLI::Option* added = std::visit(Adder{app, row}, row.target);

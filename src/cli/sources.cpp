@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "app/pipeline.hpp"
-#include "app/place_names.hpp"
 #include "base/json.hpp"
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
@@ -18,7 +17,7 @@ struct SourcesOptions {
     bool files = false;
 };
 
-void print_source_json(const model::SourceState& state, const app::Unplaced& unplaced, const Moment& moment) {
+void print_source_json(const model::SourceState& state, const Moment& moment) {
     JsonWriter json;
     json.begin_object()
         .field("id", state.id)
@@ -26,8 +25,8 @@ void print_source_json(const model::SourceState& state, const app::Unplaced& unp
         .field("files", state.files)
         .field("rows", state.rows)
         .field("rejected", state.rejected)
-        .field("unplaced", unplaced.rows)
-        .field("set_aside", unplaced.summed)
+        .field("unplaced", state.unplaced)
+        .field("set_aside", state.set_aside)
         .field("first", iso(state.first))
         .field("last", iso(state.last))
         .field("stale", state.stale)
@@ -76,13 +75,12 @@ Result<int> sources(const Common& common, const SourcesOptions& options) {
         fmt::print("{:<30} {:>6} {:>10} {:>8} {:>9}  {:<10}  {:<10}\n", "source", "files", "rows", "rejects",
                    "unplaced", "first day", "newest");
     for (const auto& [id, state] : evidence.sources) {
-        const auto unplaced = app::unplaced_of(TRY(store->odd_namings(id, 0)));
         if (common.json) {
-            print_source_json(state, unplaced, moment);
+            print_source_json(state, moment);
             continue;
         }
         fmt::print("{:<30} {:>6} {:>10} {:>8} {:>9}  {:<10}  {:<10}  {}\n", id, state.files, state.rows, state.rejected,
-                   unplaced.rows, iso(state.first), iso(state.last), state.stale ? "stale" : "current");
+                   state.unplaced, iso(state.first), iso(state.last), state.stale ? "stale" : "current");
     }
     return exit_clean;
 }

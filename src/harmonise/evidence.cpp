@@ -146,6 +146,10 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
     date_votes(evidence, books.cards);
     std::set<std::string> present;
     for (auto& [id, state] : evidence.sources) {
+        for (const auto& naming : TRY(store.odd_namings(id, 0))) {
+            state.unplaced += naming.unplaced;
+            state.set_aside += naming.summed;
+        }
         present.insert(id);
         if (const auto* card = find_card(books.cards, id)) {
             state.title = card->title;

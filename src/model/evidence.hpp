@@ -119,6 +119,8 @@ struct SourceState {
     std::string title;
     std::int64_t rows = 0;
     std::int64_t rejected = 0;
+    std::int64_t unplaced = 0;  ///< rows whose name or code of a place means none
+    std::int64_t set_aside = 0;  ///< rows of sums over places
     std::int64_t files = 0;
     Day first = no_day;
     Day last = no_day;

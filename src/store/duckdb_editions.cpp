@@ -234,25 +234,27 @@ Result<std::vector<PlaceNaming>> DuckdbStore::odd_namings(std::string_view sourc
                                             : "DATE '2000-01-01'";
         const std::string last = is_spread ? "e.last_day" : first;
         const std::string from = fmt::format(
-            "FROM (SELECT e.{0} AS term, {1} AS first_day, {2} AS last_day, count(DISTINCT (e.file, e.line)) AS n FROM "
-            "{3} e "
-            "JOIN file f ON f.id = e.file WHERE f.source = {4}{5}{6} AND e.{0} IS NOT NULL GROUP BY ALL) g "
+            "FROM (SELECT e.{0} AS term, {1} AS first_day, {2} AS last_day, {8} AS n FROM "
+            "{3} e JOIN file f ON f.id = e.file WHERE f.source = {4}{5}{6} AND e.{0} IS NOT NULL GROUP BY ALL) g "
             "JOIN term t ON t.id = g.term LEFT JOIN code_place c ON c.system = t.system AND c.code = t.match_key AND "
             "{7}",
             place, first, last, table_of(kind), duck::quoted(source),
             file == 0 ? "" : fmt::format(" AND f.id = {}", file), seen == "()" ? "" : " AND f.id NOT IN " + seen,
-            within_days("c", "g.first_day", "g.last_day"));
+            within_days("c", "g.first_day", "g.last_day"),
+            kind == RecordKind::Event || kind == RecordKind::Vote ? "count(*)" : "count(DISTINCT (e.file, e.line))");
         const std::string any_day = is_spread || kind == RecordKind::Action
             ? "c.place IS NULL"
             : "NOT EXISTS (SELECT 1 FROM code_place x WHERE x.system = t.system AND x.code = t.match_key)";
+        // Bodies of states take part in treaties as themselves.
+        const std::string sums = kind == RecordKind::Action ? "FALSE" : "c.place = ''";
         auto rows = TRY(connection_.query(fmt::format(
             "SELECT t.system, t.text, sum(n)::BIGINT, coalesce(sum(n) FILTER ({1}), 0)::BIGINT, coalesce(sum(n) FILTER "
-            "(c.place = ''), 0)::BIGINT, coalesce(sum(n) FILTER (c.last_before >= g.first_day), 0)::BIGINT, "
+            "({2}), 0)::BIGINT, coalesce(sum(n) FILTER (c.last_before >= g.first_day), 0)::BIGINT, "
             "min(g.first_day) FILTER ({1}) {0} WHERE t.system IN (SELECT system FROM code_place) GROUP BY t.system, "
-            "t.text HAVING coalesce(sum(n) FILTER ({1} OR c.place = '' OR c.last_before >= g.first_day), 0) > 0 OR "
+            "t.text HAVING coalesce(sum(n) FILTER ({1} OR {2} OR c.last_before >= g.first_day), 0) > 0 OR "
             "(t.system = 'name' AND strlen(t.text) > length(t.text)) "
             "ORDER BY 4 DESC, 1, 2",
-            from, any_day)));
+            from, any_day, sums)));
         while (rows.next()) {
             PlaceNaming one{rows.text(0),    rows.text(1),    rows.integer(2), rows.integer(3),
                             rows.integer(4), rows.integer(5), rows.day(6)};

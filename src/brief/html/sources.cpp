@@ -12,15 +12,18 @@ void write_sources(HtmlSheet& out) {
     else {
         out.text +=
             "<table class=\"cards\"><thead><tr><th scope=\"col\">Source</th><th scope=\"col\" "
-            "class=\"n\">Rows</th><th scope=\"col\" class=\"n\">Rejected</th><th scope=\"col\">Days</th>"
+            "class=\"n\">Rows</th><th scope=\"col\" class=\"n\">Rejected</th>"
+            "<th scope=\"col\" class=\"n\" title=\"rows whose place is unknown\">Unplaced</th><th "
+            "scope=\"col\">Days</th>"
             "<th scope=\"col\">State</th><th scope=\"col\">Licence and attribution</th></tr></thead><tbody>\n";
         for (const model::SourceState& source : out.dossier.sources) {
             put(out.text,
                 "<tr id=\"s-{}\"><td>{}<br><code>{}</code></td><td class=\"n\" data-l=\"rows\">{}</td><td "
-                "class=\"n\" data-l=\"rejected\">{}</td><td class=\"nw\">{} – "
+                "class=\"n\" data-l=\"rejected\">{}</td><td class=\"n\" data-l=\"unplaced\">{}</td><td class=\"nw\">{} "
+                "– "
                 "{}</td><td>{}</td><td>{}{}</td></tr>\n",
                 anchor(source.id), html(source.title), html(source.id), grouped(source.rows), grouped(source.rejected),
-                day_or(source.first, "?"), day_or(source.last, "?"),
+                grouped(source.unplaced), day_or(source.first, "?"), day_or(source.last, "?"),
                 source.stale ? "<span class=\"b stale\">◐ stale</span>" : "current", html(source.licence),
                 source.attribution.empty() ? "" : ". " + html(source.attribution));
         }

@@ -37,6 +37,7 @@ void write_source(JsonFields& out, const model::SourceState& of) {
     out.text("title", of.title);
     out.json.field("rows", of.rows);
     out.json.field("rejected", of.rejected);
+    out.json.field("unplaced", of.unplaced);
     out.json.field("files", of.files);
     out.day("first", of.first);
     out.day("last", of.last);

@@ -13,12 +13,13 @@ void write_sources(std::string& out, const Dossier& dossier) {
         return;
     }
     out +=
-        "| Source | Id | Rows | Rejected | First day | Last day | State | Licence | Attribution "
-        "|\n|---|---|---:|---:|---|---|---|---|---|\n";
+        "| Source | Id | Rows | Rejected | Unplaced | First day | Last day | State | Licence | "
+        "Attribution |\n|---|---|---:|---:|---:|---|---|---|---|---|\n";
     for (const model::SourceState& source : dossier.sources) {
-        put(out, "| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown(source.title), markdown(source.id),
-            grouped(source.rows), grouped(source.rejected), day_or(source.first, "–"), day_or(source.last, "–"),
-            source.stale ? "◐ stale" : "current", markdown(source.licence), markdown(source.attribution));
+        put(out, "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown(source.title), markdown(source.id),
+            grouped(source.rows), grouped(source.rejected), grouped(source.unplaced), day_or(source.first, "–"),
+            day_or(source.last, "–"), source.stale ? "◐ stale" : "current", markdown(source.licence),
+            markdown(source.attribution));
     }
     out += '\n';
 }
