@@ -88,7 +88,7 @@ RUNS += [
                                                                                       stale=True)),
            (("run", "--area", "11", "--out", "out", "--as-of", "2012-02-28"), "a day that is asked for",
             says("As of 2012-02-28")),
-           (("run", "--area", "11", "--out", "out", "--as-of", "newest"), "the newest day", says("As of 2012-")),
+           (("sources", "--as-of", "newest"), "the newest day", says("As of 2012-")),
            (("run", "--area", "11", "--out", "out", "--as-of", "28.2.2012"), "a day that is none",
             refuses("bad-day", "28.2.2012", code=2)),
            (("run", "--area", "11", "--out", "out", "--as-of", "2012-02-30"), "a day that never was",

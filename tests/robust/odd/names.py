@@ -71,6 +71,7 @@ DATED = [
     ("ussr", "1985-06-30", "СССР"), ("deu", "1995-06-30", "Germany"), ("deu", "1995-06-30", "Allemagne"),
     ("csk", "1985-06-30", "Czechoslovakia"), ("cod", "1985-06-30", "Zaïre"),
 ]
+DAYS = sorted({day for _, day, _ in DATED})
 SUMS = ["World", "Africa", "Sub-Saharan Africa", "European Union", "High income", "OECD members", "Asie", "世界",
         "Весь мир", "Monde", "Insgesamt", "Rest of the world"]
 # a name that is none, and the one that is meant
@@ -95,9 +96,9 @@ RUNS = [
         + [Case(f"the sum {name}", (line_with(text=name, place=""), ), 2) for name in SUMS]
         + [Case(f"nobody's name {name}", (line_with(text=name, place="", suggestion=meant),), 3)
            for name, meant in UNKNOWN]),
-    Run({}, [asked([name], day) for _, day, name in DATED],
-        [Case(f"the name {name} on {day}", (line_with(text=name, place=place),), i)
-         for i, (place, day, name) in enumerate(DATED)]),
+    Run({}, [asked([name for _, on, name in DATED if on == day], day) for day in DAYS],
+        [Case(f"the name {name} on {day}", (line_with(text=name, place=place),), DAYS.index(day))
+         for place, day, name in DATED]),
 ]
 
 IN_A_FILE = [("Tchad", "tcd"), ("Soudan", "sdn"), ("DRC", "cod"), ("苏丹", "sdn"), ("Côte d\u2019Ivoire", "civ"),

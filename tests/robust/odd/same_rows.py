@@ -1,6 +1,6 @@
 """The same rows twice: other bytes, other order, longer and shorter copies, editions by name and by day, rows that a
 newer edition dropped; what is taken back and brought back."""
-from odd.case import figure, figures, line_with, read, refuses, says, silent_about, total
+from odd.case import Case, figure, figures, line_with, read, refuses, says, silent_about, total
 from odd.sources import attacks, battles, exploited, refugees, steps, store
 
 GULF = [(f"2011-{1 + i % 12:02}-{1 + i % 27:02}", 2.5 + i / 50, 4.5) for i in range(20)]
@@ -39,22 +39,53 @@ def one_after_the_other(texts, *cases):
 
 
 COVERS = ("--covers", "2021-01-01..2021-12-31")
-OLD = battles((11, 432, "2021-01-05", 7), (12, 432, "2021-02-05", 15), (13, 436, "2021-03-05", 3))
-NEW = battles((11, 432, "2021-01-05", 70), (13, 436, "2021-03-05", 3), (14, 432, "2021-04-05", 5))
+
+
+def older(year=2021):
+    return battles((year * 100 + 11, 432, f"{year}-01-05", 7), (year * 100 + 12, 432, f"{year}-02-05", 15),
+                   (year * 100 + 13, 436, f"{year}-03-05", 3))
+
+
+def newer(year=2021):
+    """One event revised, one withdrawn, one as it was, one more."""
+    return battles((year * 100 + 11, 432, f"{year}-01-05", 70), (year * 100 + 13, 436, f"{year}-03-05", 3),
+                   (year * 100 + 14, 432, f"{year}-04-05", 5))
+
+
+OLD, NEW = older(), newer()
 AFRICA = ("export", "series", "--watch", "africa.conflict", "--as-of", "2026-06-30")
-NEWEST = (figures("mli", {"2021-01": 70, "2021-02": 0, "2021-04": 5}), figure("ner", "2021-03", 3))
 
 
-def two(name, first, second, *wants, words=COVERS, more=(), first_words=(), second_words=()):
-    """Two editions, in this order, each (name, text); what Africa has then."""
-    files = dict((first, second))
-    return steps(files, [(("ingest", first[0], "--json", *words, *first_words), name),
-                         (("ingest", second[0], "--json", *words, *second_words), name),
-                         (AFRICA, name, *wants), *more])
+# name, the calls of ingest: files with their texts, and further words; deaths in Mali in January, February and April
+EDITIONS = [
+    ("editions by their numbers, the 9th before the 10th", [({"ged_v9.1.csv": older}, ()),
+                                                            ({"ged_v10.1.csv": newer}, ())], (70, 0, 5)),
+    ("editions by their days, the newer one first", [({"ged-20250615.csv": newer}, ()),
+                                                     ({"ged_2022-06-15.csv": older}, ())], (70, 0, 5)),
+    ("editions in one call, the older first", [({"GEDEvent_v22_1.csv": older, "GEDEvent_v25_1.csv": newer}, ())],
+     (70, 0, 5)),
+    ("editions in one call, the newer first", [({"GEDEvent_v25_1.csv": newer, "GEDEvent_v22_1.csv": older}, ())],
+     (70, 0, 5)),
+    ("editions by --vintage, the newer one first", [({"a.csv": newer}, ("--vintage", "2023-06-15")),
+                                                    ({"b.csv": older}, ("--vintage", "2022-06-15"))], (70, 0, 5)),
+    ("editions without a number: what was read last revises, nothing is lost", [({"a.csv": older}, ()),
+                                                                                ({"b.csv": newer}, ())], (70, 15, 5)),
+]
 
 
-def at_once(name, first, second, *wants):
-    return steps(dict((first, second)), [(("ingest", first[0], second[0], *COVERS), name), (AFRICA, name, *wants)])
+def editions():
+    """One database, a year a case; the series after all of them."""
+    files, commands, cases = {}, [], []
+    for year, (name, calls, deaths) in enumerate(EDITIONS, 2001):
+        for texts, words in calls:
+            named = {f"{year}/{file}": of(year) for file, of in texts.items()}
+            files |= named
+            covers = ("--covers", f"{year}-01-01..{year}-12-31")
+            commands.append((("ingest", *named, *covers, *words), name))
+        cases.append((name, figures("mli", {f"{year}-{month}": n for month, n in zip(("01", "02", "04"), deaths)}),
+                      figure("ner", f"{year}-03", 3)))
+    made = steps(files, [*commands, (AFRICA, "")])
+    return made._replace(cases=[Case(name, tuple(wants), len(commands)) for name, *wants in cases])
 
 
 # what a name says of its edition
@@ -113,27 +144,20 @@ RUNS = [
           [(("ingest", *(file for file, _ in NAMED)), "editions by names of files"),
            (("sources", "--files", "--json"), "editions by names of files", *(
                line_with(file=file, edition=label) for file, label in NAMED))]),
-    two("editions by their numbers, the 9th before the 10th", ("ged_v9.1.csv", OLD), ("ged_v10.1.csv", NEW), *NEWEST),
-    two("editions by their days, the newer one first", ("ged-20250615.csv", NEW), ("ged_2022-06-15.csv", OLD), *NEWEST),
-]
-RUNS += [
-    at_once("editions in one call, the older first", ("GEDEvent_v22_1.csv", OLD), ("GEDEvent_v25_1.csv", NEW), *NEWEST),
-    at_once("editions in one call, the newer first", ("GEDEvent_v25_1.csv", NEW), ("GEDEvent_v22_1.csv", OLD), *NEWEST),
-    two("editions by --vintage", ("a.csv", OLD), ("b.csv", NEW), *NEWEST, first_words=("--vintage", "2022-06-15"),
-        second_words=("--vintage", "2023-06-15"),
-        more=[(("export", "series", "--watch", "africa.conflict", "--as-of", "2022-12-31"),
-               "an event that a newer edition dropped counts before it",
-               figures("mli", {"2021-01": 7, "2021-02": 15}))]),
-    two("editions by --vintage, the newer one first", ("a.csv", NEW), ("b.csv", OLD), *NEWEST,
-        first_words=("--vintage", "2023-06-15"), second_words=("--vintage", "2022-06-15")),
-    two("editions without a number: what was read last revises, and nothing is lost", ("a.csv", OLD), ("b.csv", NEW),
-        figures("mli", {"2021-01": 70, "2021-02": 15, "2021-04": 5})),
+    editions(),
+    steps({"a.csv": OLD, "b.csv": NEW},
+          [(("ingest", "a.csv", *COVERS, "--vintage", "2022-06-15"), "editions by --vintage"),
+           (("ingest", "b.csv", *COVERS, "--vintage", "2023-06-15"), "editions by --vintage"),
+           (AFRICA, "editions by --vintage", figures("mli", {"2021-01": 70, "2021-02": 0, "2021-04": 5})),
+           (("export", "series", "--watch", "africa.conflict", "--as-of", "2022-12-31"),
+            "an event that a newer edition dropped counts before it",
+            figures("mli", {"2021-01": 7, "2021-02": 15}))]),
     steps({"GEDEvent_v22_1.csv": OLD, "GEDEvent_v25_1.csv": NEW},
           [(("ingest", "GEDEvent_v22_1.csv", "GEDEvent_v25_1.csv", *COVERS), "an edition taken back"),
            (("forget", "ucdp-ged", "--edition", "25.1"), "an edition taken back", says("GEDEvent_v25_1.csv")),
            (("export", "series", "--watch", "africa.conflict"), "an edition taken back",
             figures("mli", {"2021-01": 7, "2021-02": 15}))]),
-    steps({"GEDEvent_v22_1.csv": OLD, "GEDEvent_v25_1.csv": battles((11, 432, "2021-01-05", 70))},
+    steps({"GEDEvent_v22_1.csv": OLD, "GEDEvent_v25_1.csv": battles((202111, 432, "2021-01-05", 70))},
           [(("ingest", "GEDEvent_v22_1.csv", *COVERS), "a newer extract"),
            (("ingest", "GEDEvent_v25_1.csv"), "a newer extract that is not complete drops nothing"),
            (AFRICA, "a newer extract that is not complete drops nothing",
