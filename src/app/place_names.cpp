@@ -61,6 +61,10 @@ PlaceReading read_place(const pack::PlaceBook& places, std::string_view system, 
                         Day last) {
     PlaceReading out;
     out.uses = places.uses_of(system, code);
+    const auto is_same = [](const pack::CodeUse& a, const pack::CodeUse& b) {
+        return a.place == b.place && a.first == b.first && a.last == b.last;
+    };
+    out.uses.erase(std::unique(out.uses.begin(), out.uses.end(), is_same), out.uses.end());
     for (const auto& use : out.uses) {
         if (use.first <= last && use.last >= first) out.place = use.place;
     }
