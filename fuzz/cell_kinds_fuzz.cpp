@@ -8,9 +8,12 @@
 #include "base/date.hpp"
 #include "base/prio_grid.hpp"
 #include "base/text.hpp"
+#include "base/time_column.hpp"
+#include "base/time_text.hpp"
 #include "ingest/cell.hpp"
 #include "ingest/preamble.hpp"
 #include "input.hpp"
+#include "model/code_key.hpp"
 
 namespace {
 
@@ -101,6 +104,34 @@ void check_places(std::string_view text) {
     must(is_gid(gid_of(latitude, longitude)), "a position has a cell");
 }
 
+/// All that a text may mean as a time; and as the only cell of a column it is read in one of its forms, or refused.
+void check_times(std::string_view text) {
+    const TimeReadings readings = read_times(text);
+    must(readings.forms() == forms_of(text), "forms are those of the readings");
+    for (const auto& [form, span] : readings.all()) {
+        must(span.first <= span.last && span.last - span.first < 366, "a time is a day, or the days of a period");
+        must(parse_iso_day(iso(span.first)) == span.first, "a time begins on a day");
+        must(period_of(span.first, span.kind) == period_of(span.last, span.kind), "a time is one period");
+        must(read_time(text, form) == span && readings.in(form) == span, "a text means one thing in a form");
+    }
+    TimeColumn column;
+    column.see(text);
+    if (const auto form = column.form({"a.csv"})) must(read_time(text, *form).has_value(), "a column's form reads it");
+    else must(!form.error().what.empty() && !first_invalid_utf8(render(form.error())), "an error can be printed");
+}
+
+/// A name or code is known by its key, which is its own.
+void check_names(std::string_view text) {
+    if (first_invalid_utf8(text)) return;
+    if (const auto undone = undo_mojibake(text)) {
+        must(!first_invalid_utf8(*undone), "what is undone is UTF-8");
+        must(undone->size() < text.size(), "what is undone is shorter");
+    }
+    const std::string code = model::code_key("iso3", text);
+    must(model::code_key("iso3", code) == code, "the key of a code is its own");
+    must(!first_invalid_utf8(model::code_key("name", text)), "the key of a name can be printed");
+}
+
 void check_words(std::string_view text) {
     std::int64_t number = 0;
     if (ingest::parse_yes_no(text, number)) must(number == 0 || number == 1, "yes or no");
@@ -123,6 +154,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_three_cells(text);
     check_numbers(text);
     check_places(text);
+    check_times(text);
+    check_names(text);
     check_words(text);
     return 0;
 }

@@ -10,6 +10,7 @@
 #include "input.hpp"
 #include "table/counts.hpp"
 #include "table/reader.hpp"
+#include "table/series.hpp"
 #include "table/side_tables.hpp"
 #include "table/sparse_counts.hpp"
 #include "table/votes.hpp"
@@ -128,6 +129,32 @@ void check_sparse(const std::string& path, const std::string& side) {
     }
 }
 
+/// Every number of a table of series is in one of them, once, in even steps.
+void check_series(const std::string& path, std::int64_t rows) {
+    const table::Reading as_is, said{"", {0, {".", "-9"}, table::Censored::Half}};
+    for (const char* unit : {"", "unit"}) {
+        for (const auto* reading : {&as_is, &said}) {
+            const auto table = table::read_series(path, {"", "", unit, "", 0}, *reading);
+            if (!table) {
+                check_error(table.error());
+                continue;
+            }
+            std::int64_t placed = 0;
+            for (const auto& series : table->series) {
+                must(series.rows.size() == series.period_of.size() && series.rows.size() == series.lines.size(),
+                     "a row has its period and line");
+                for (const std::size_t period : series.period_of)
+                    must(period < series.values.size(), "a row is within its series");
+                for (const double value : series.values)
+                    must(std::isnan(value) || std::isfinite(value), "a value is a number or absent");
+                placed += static_cast<std::int64_t>(series.rows.size());
+            }
+            must(placed == rows && table->times.size() == static_cast<std::size_t>(rows), "every row is in a series");
+            must(table->season >= 1 && !first_invalid_utf8(table->said), "the season and what is said");
+        }
+    }
+}
+
 void check_votes(const std::string& path, const std::string& side) {
     const auto calls = table::read_roll_calls(side);
     if (!calls) return check_error(calls.error());
@@ -152,6 +179,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)rows_of(side.path());
     check_counts(file.path(), rows, side.path());
     check_sparse(file.path(), side.path());
+    check_series(file.path(), rows);
     check_votes(file.path(), side.path());
     return 0;
 }

@@ -61,6 +61,10 @@ PlaceReading read_place(const pack::PlaceBook& places, std::string_view system, 
                         Day last) {
     PlaceReading out;
     out.uses = places.uses_of(system, code);
+    const auto is_same = [](const pack::CodeUse& a, const pack::CodeUse& b) {
+        return a.place == b.place && a.first == b.first && a.last == b.last;
+    };
+    out.uses.erase(std::unique(out.uses.begin(), out.uses.end(), is_same), out.uses.end());
     for (const auto& use : out.uses) {
         if (use.first <= last && use.last >= first) out.place = use.place;
     }
@@ -73,7 +77,7 @@ PlaceReading read_place(const pack::PlaceBook& places, std::string_view system, 
 }
 
 std::vector<std::string> told_of(const std::vector<store::PlaceNaming>& namings, const pack::PlaceBook& places) {
-    Sentence unknown, other_days, sums, twofold;
+    Sentence unknown, other_days, sums, twofold, repaired;
     for (const auto& one : namings) {
         const auto read = read_place(places, one.system, one.code, one.first, one.first);
         if (one.unplaced > 0 && read.uses.empty())
@@ -87,6 +91,8 @@ std::vector<std::string> told_of(const std::vector<store::PlaceNaming>& namings,
             sums.add(one.summed,
                      read.sum.empty() ? as_written(one) : fmt::format("{} ({})", as_written(one), read.sum));
         if (one.twofold > 0) twofold.add(one.twofold, as_written(one));
+        if (!read.repaired.empty() && !read.uses.empty())
+            repaired.add(one.rows, fmt::format("{} ({})", as_written(one), read.repaired));
     }
     std::vector<std::string> out;
     if (unknown.rows > 0)
@@ -101,6 +107,9 @@ std::vector<std::string> told_of(const std::vector<store::PlaceNaming>& namings,
     if (twofold.rows > 0)
         out.push_back(fmt::format("{} {} a code that means two places within their days; the later is taken: {}",
                                   rows_words(twofold.rows), name_verb(twofold.rows), listed(twofold.names)));
+    if (repaired.rows > 0)
+        out.push_back(fmt::format("{} {} a place in UTF-8 that was taken for Latin-1, undone: {}",
+                                  rows_words(repaired.rows), name_verb(repaired.rows), listed(repaired.names)));
     return out;
 }
 

@@ -139,8 +139,9 @@ bool is_gap(std::uint32_t c) {
         || within(0xFF1A, 0xFF20) || within(0xFF3B, 0xFF40) || within(0xFF5B, 0xFF65) || c == 0xFEFF;
 }
 
-/// Combining accents, Arabic vowel signs and the stroke that lengthens a word.
+/// Combining accents, Arabic vowel signs and the stroke that lengthens a word; what has no width.
 bool is_mark(std::uint32_t c) {
+    if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) return true;
     return (c >= 0x300 && c <= 0x36F) || (c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x65F) || c == 0x670
         || c == 0x640;
 }
@@ -253,10 +254,10 @@ std::string fold(std::string_view utf8) {
                 const char small = static_cast<char>(c - 'A' + 'a');
                 put({&small, 1});
             } else gap = true;
+        } else if (d.length > 0 && is_mark(d.code)) {
+            continue;
         } else if (d.length == 0 || is_gap(d.code)) {
             gap = true;
-        } else if (is_mark(d.code)) {
-            continue;
         } else if (const auto plain = plain_letter(d.code); plain != d.code) {
             put(encoded(plain));
         } else if (const auto base = latin_base(d.code); !base.empty()) {

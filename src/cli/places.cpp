@@ -124,18 +124,21 @@ void print_namings(const std::string& path, const std::vector<store::PlaceNaming
                 .field("unplaced", one.unplaced)
                 .field("set_aside", one.summed)
                 .field("two_places", one.twofold)
+                .field("repaired", read.repaired)
                 .field("suggestion", read.suggestion)
                 .end_object();
             fmt::print("{}\n", json.text());
             continue;
         }
+        const bool is_plain = one.unplaced + one.summed + one.twofold == 0;
         std::string says = one.summed > 0 ? fmt::format("a sum over places ({}), set aside", read.sum)
             : one.twofold > 0             ? "two places within a row's days: the later is taken"
+            : is_plain                    ? fmt::format("read as '{}'", read.repaired)
             : !read.uses.empty()          ? fmt::format("no place on its days, from {}", iso(one.first))
                                           : "unknown";
         if (!read.suggestion.empty()) says += fmt::format("; did you mean {}?", read.suggestion);
-        fmt::print("{:>9} rows  {}:{}  {}\n", std::max({one.unplaced, one.summed, one.twofold}), one.system,
-                   excerpt(one.code), says);
+        fmt::print("{:>9} rows  {}:{}  {}\n", is_plain ? one.rows : std::max({one.unplaced, one.summed, one.twofold}),
+                   one.system, excerpt(one.code), says);
     }
     if (!as_json && namings.empty()) fmt::print("{}: every place is known\n", path);
 }

@@ -14,8 +14,11 @@ namespace {
 
 constexpr std::int64_t days_rank = 1'000'000;  ///< editions by their day come after those by a number
 
-Edition by_number(std::int64_t major, std::int64_t minor) {
-    return {std::to_string(major) + "." + std::to_string(minor), major * 1000 + minor};
+/// 25.1, or a release of a month before it: 26.0.4.
+Edition by_number(std::int64_t major, std::int64_t minor, const std::string& part = "") {
+    const auto month = part.empty() ? 0 : parse_integer(part).value_or(0);
+    return {std::to_string(major) + "." + std::to_string(minor) + (part.empty() ? "" : "." + std::to_string(month)),
+            (major * 100 + minor) * 100 + month};
 }
 
 Edition by_day(int year, int month, int day) {
@@ -26,11 +29,12 @@ Edition by_day(int year, int month, int day) {
 
 int whole(const std::ssub_match& part) { return static_cast<int>(parse_integer(part.str()).value_or(0)); }
 
-/// A day, or a number of two parts that stands alone or behind a letter v.
+/// A day, or a number of two parts or three that stands alone or behind a letter v.
 Edition in_text(const std::string& text) {
     static const std::regex dashed(R"((^|[^0-9])((?:19|20)[0-9]{2})[-_.]([0-9]{2})[-_.]([0-9]{2})([^0-9]|$))");
     static const std::regex packed(R"((^|[^0-9])((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})([^0-9]|$))");
-    static const std::regex numbered(R"((^|[_\-. vV])[vV]?([0-9]{1,2})[._]([0-9]{1,2})([^0-9]|$))");
+    static const std::regex numbered(
+        R"((^|[_\-. vV])[vV]?([0-9]{1,2})[._]([0-9]{1,2})(?:[._]([0-9]{1,2}))?([^0-9]|$))");
     static const std::regex glued(R"(([A-Za-z]+)([0-9]{2})([0-9])([^0-9].*)?)");  // ged251
     std::smatch found;
     for (const std::regex* form : {&dashed, &packed}) {
@@ -39,7 +43,7 @@ Edition in_text(const std::string& text) {
             if (edition.rank >= 0) return edition;
         }
     }
-    if (std::regex_search(text, found, numbered)) return by_number(whole(found[2]), whole(found[3]));
+    if (std::regex_search(text, found, numbered)) return by_number(whole(found[2]), whole(found[3]), found[4].str());
     if (std::regex_match(text, found, glued)) return by_number(whole(found[2]), whole(found[3]));
     return {};
 }

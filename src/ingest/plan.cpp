@@ -50,6 +50,23 @@ void find_columns(Plan& plan, const pack::SourceCard& card, const Head& head) {
         plan.notes.push_back(fmt::format("the header is line {}, what stands above it is left out", row.line));
 }
 
+/// Of two columns of one name that the card needs, either may be meant.
+Result<void> check_names_once(const Plan& plan, const pack::SourceCard& card, const std::string& path) {
+    if (card.header.empty()) return {};
+    for (const std::string& name : pack::columns_needed(card)) {
+        const auto first = find_column(card, plan.columns, name);
+        if (first < 0) continue;
+        const std::string key = column_key(plan.columns[static_cast<std::size_t>(first)]);
+        const auto many = std::count_if(plan.columns.begin(), plan.columns.end(),
+                                        [&](const std::string& column) { return column_key(column) == key; });
+        if (many > 1)
+            return fail(Fault::Data, "two-columns", {path, static_cast<int>(plan.header_line)},
+                        fmt::format("{} columns are called '{}', which source '{}' needs", many, name, card.id),
+                        "take all but the right one out");
+    }
+    return {};
+}
+
 Result<void> add_wide_columns(Plan& plan, const pack::SourceCard& card, const std::string& path) {
     for (const WideHeading& heading : wide_headings(card, plan.columns)) {
         WideColumn column{heading.column, heading.day, {}};
@@ -70,6 +87,7 @@ public:
     Result<Plan> compile() {
         plan_.card = &card_;
         find_columns(plan_, card_, head_);
+        TRY(check_names_once(plan_, card_, path_));
         plan_.minimum_columns = card_.minimum_columns > 0
             ? std::min(card_.minimum_columns, static_cast<int>(plan_.columns.size()))
             : static_cast<std::int32_t>(plan_.columns.size());

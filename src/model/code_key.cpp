@@ -22,10 +22,26 @@ std::string without_articles(std::string name) {
     return name;
 }
 
+/// Without blanks at the ends, those that do not break or have no width among them.
+std::string_view without_blanks(std::string_view text) {
+    static constexpr std::string_view wide[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+    for (bool found = true; found;) {
+        found = false;
+        text = trim(text);
+        for (const std::string_view blank : wide) {
+            if (text.starts_with(blank)) text.remove_prefix(blank.size());
+            else if (text.ends_with(blank)) text.remove_suffix(blank.size());
+            else continue;
+            found = true;
+        }
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string plain_code(std::string_view text) {
-    text = trim(text);
+    text = without_blanks(text);
     std::string_view digits = text.substr(text.starts_with('+') ? 1 : 0);
     if (const auto point = digits.find('.'); point != std::string_view::npos && point > 0
         && std::all_of(digits.begin() + static_cast<std::ptrdiff_t>(point) + 1, digits.end(),

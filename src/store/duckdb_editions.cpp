@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "store/draft.hpp"
 #include "store/phrases.hpp"
 
@@ -111,7 +112,8 @@ Result<void> DuckdbStore::compare_rows(Draft& draft) {
             {static_cast<std::int32_t>(found.integer(0)), found.text(1), found.integer(2), found.integer(3)});
     const std::int64_t rows = draft.seen.rows;
     for (const auto& one : alike) {
-        if (one.same < rows) continue;
+        const bool stands_for_more = one.path == draft.file.replaces && one.rows > rows;
+        if (one.same < rows || stands_for_more) continue;
         draft.same_as = one.id;
         draft.like = one.path;
         return {};
@@ -249,12 +251,15 @@ Result<std::vector<PlaceNaming>> DuckdbStore::odd_namings(std::string_view sourc
             "SELECT t.system, t.text, sum(n)::BIGINT, coalesce(sum(n) FILTER ({1}), 0)::BIGINT, coalesce(sum(n) FILTER "
             "({2}), 0)::BIGINT, coalesce(sum(n) FILTER (c.last_before >= g.first_day), 0)::BIGINT, "
             "min(g.first_day) FILTER ({1}) {0} WHERE t.system IN (SELECT system FROM code_place) GROUP BY t.system, "
-            "t.text HAVING coalesce(sum(n) FILTER ({1} OR {2} OR c.last_before >= g.first_day), 0) > 0 "
+            "t.text HAVING coalesce(sum(n) FILTER ({1} OR {2} OR c.last_before >= g.first_day), 0) > 0 OR "
+            "(t.system = 'name' AND strlen(t.text) > length(t.text)) "
             "ORDER BY 4 DESC, 1, 2",
             from, any_day, sums)));
-        while (rows.next())
-            out.push_back({rows.text(0), rows.text(1), rows.integer(2), rows.integer(3), rows.integer(4),
-                           rows.integer(5), rows.day(6)});
+        while (rows.next()) {
+            PlaceNaming one{rows.text(0),    rows.text(1),    rows.integer(2), rows.integer(3),
+                            rows.integer(4), rows.integer(5), rows.day(6)};
+            if (one.unplaced + one.summed + one.twofold > 0 || undo_mojibake(one.code)) out.push_back(std::move(one));
+        }
     }
     return out;
 }

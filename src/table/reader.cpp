@@ -28,10 +28,6 @@ char delimiter_of(std::string_view head) {
     return best;
 }
 
-}  // namespace
-
-namespace {
-
 /// Numbers and times in every cell are a first row: the file would lose it in silence.
 Result<void> check_header(const std::vector<std::string>& header, const std::string& path) {
     const bool is_row = std::all_of(header.begin(), header.end(), is_figure);
@@ -40,6 +36,19 @@ Result<void> check_header(const std::vector<std::string>& header, const std::str
         Fault::Data, "no-header", {path, 1},
         fmt::format("the first line holds numbers and times ({}), no names of columns", excerpt(join(header, ", "))),
         "put a line of names above it");
+}
+
+/// Other bytes would make the name of a unit that no one can read or compare.
+Result<void> check_utf8(std::span<const std::string_view> cells, std::span<const std::size_t> columns,
+                        const Where& row) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const auto at = first_invalid_utf8(cells[i]);
+        if (!at) continue;
+        return fail(Fault::Data, "wrong-encoding", {row.file, row.line, static_cast<int>(columns[i]) + 1},
+                    fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(cells[i][*at])),
+                    "save the file as UTF-8");
+    }
+    return {};
 }
 
 /// The row of tags that the Humanitarian Exchange Language puts under a header: "#date+start".
@@ -67,6 +76,7 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
     std::vector<std::string_view> cells;
     while (TRY(chunks->next(chunk))) {
         reader.start(chunk.text, chunk.first_line);
+        const bool is_utf8 = !first_invalid_utf8(chunk.text);
         for (ingest::Row row; reader.next(row);) {
             cells.clear();
             if (row.columns > most_columns)
@@ -80,6 +90,8 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
                 const std::vector<std::string> header(cells.begin(), cells.end());
                 TRY(check_header(header, path));
                 wanted = TRY(on_header(header));
+                for (const std::size_t column : wanted) chosen.push_back(cells[column]);
+                TRY(check_utf8(chosen, wanted, {path, static_cast<int>(row.line)}));
                 continue;
             }
             if (cells.size() != columns) {
@@ -90,6 +102,7 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
             if (std::exchange(is_first_row, false) && are_tags(cells)) continue;
             chosen.clear();
             for (const std::size_t column : wanted) chosen.push_back(cells[column]);
+            if (!is_utf8) TRY(check_utf8(chosen, wanted, {path, static_cast<int>(row.line)}));
             TRY(on_row(chosen, static_cast<int>(row.line)));
         }
     }

@@ -19,8 +19,8 @@ using OnHeader = std::function<Result<std::vector<std::size_t>>(const std::vecto
 using OnRow = std::function<Result<void>(std::span<const std::string_view>, int line)>;
 
 /// Errors of the callbacks end the walk. Errors of its own: those of ingest::read_head, wrong-columns, not-parquet;
-/// no-header (its cells are numbers and times); a file without rows is no error. A row of tags ("#date+start") under
-/// the header is passed over.
+/// no-header (its cells are numbers and times), wrong-encoding (of a wanted cell); a file without rows is no error. A
+/// row of tags ("#date+start") under the header is passed over.
 [[nodiscard]] Result<void> visit_rows(const std::string& path, const OnHeader& on_header, const OnRow& on_row);
 
 [[nodiscard]] Result<std::size_t> column_named(const std::vector<std::string>& header, const std::string& path,

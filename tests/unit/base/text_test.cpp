@@ -16,6 +16,8 @@ TEST(Text, FoldsNamesAsSourcesWriteThem) {
     EXPECT_EQ(fold("  São Tomé & Príncipe "), "sao tome principe");
     EXPECT_EQ(fold("Türkiye"), "turkiye");
     EXPECT_EQ(fold("Łódź"), "lodz");
+    EXPECT_EQ(fold("Guinea-Bis\u00ADsau"), "guinea bissau");
+    EXPECT_EQ(fold("\uFEFFBur\u200Bkina\u00A0Faso"), "burkina faso");
     EXPECT_EQ(fold("Curaçao"), "curacao");
     EXPECT_EQ(fold("Cura\xC3\xA7"
                    "ao"),

@@ -83,6 +83,7 @@ TEST_F(Tables, TheBadCellIsNamed) {
     EXPECT_EQ(series(timed({"2020-01-06", "2020-01-13", "2020-01-21", "2020-01-27", "2020-02-03"})), "uneven-times 4");
     EXPECT_EQ(series(timed({"2020-01-06", "0205-03-14"})), "bad-time 3");
     EXPECT_EQ(series("2020-01;5\n2020-02;6\n"), "no-header 1");
+    EXPECT_EQ(series("time;n;ort\n2020-01;5;K\xF6ln\n", {"", "n", "ort", "", 0}), "wrong-encoding 2");
     EXPECT_EQ(series("2020-01;north;5\n2020-02;north;6\n"), "no-header 1");
     EXPECT_EQ(series("time;n;n\n2020-01;5;6\n", {"", "n", "", "", 0}), "two-columns 1");
     EXPECT_EQ(series("time;a;b\n2020-01;5;6\n"), "which-column 1");
