@@ -184,7 +184,6 @@ Result<int> explain_signal(const Common& common, const app::Packs& packs, const 
                            const std::string& id, const std::string& asked) {
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     const Moment moment = TRY(moment_of(*store, packs, asked, common.db));
-    if (!common.json) fmt::print("{}\n", first_line(moment));
     const Day as_of = moment.as_of;
     const auto found =
         TRY(app::find(*store, packs,
@@ -201,6 +200,7 @@ Result<int> explain_signal(const Common& common, const app::Packs& packs, const 
         print_json(id, watch.id, moment, of, lines);
         return exit_clean;
     }
+    fmt::print("{}\n", first_line(moment));
     print_text(of, finding, watch.engine, packs.references);
     print_lines(lines);
     return exit_clean;

@@ -350,7 +350,7 @@ class GoodInput(Commands):
                         ("rejects", "--db", db), ("explain", "sea.incidents"),
                         ("export", "series", "--watch", "sea.incidents", "--db", db), ("check",)):
             done = self.icosa(*command)
-            self.assertEqual(done.err, "", command)
+            self.assertRegex(done.err, r"\A(As of \d{4}-\d\d-\d\d; [^\n]*\n)?\Z", command)
             self.assertNotIn("\x1b", done.out, command)
             self.assertNotIn("\r", done.out, command)
 
