@@ -245,8 +245,7 @@ Command explain_command() {
                     as_of_option(&options->as_of, "the day of the dossier that holds the signal; today if not given"),
                     db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
         .examples = {"icosa explain", "icosa explain event-surveillance", "icosa explain ears-c2",
-                     "icosa explain sea.incidents",
-                     "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31"},
+                     "icosa explain sea.incidents", "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31"},
         .exits = {{exit_packs}, {exit_data, "there is no such signal on that day"}, {exit_store}},
         .run = [=] { return explain(*common, *options); },
     };

@@ -6,7 +6,6 @@
 #include "base/date.hpp"
 #include "base/hash.hpp"
 #include "forecast/horizon.hpp"
-#include "forecast/horizon.hpp"
 #include "forecast/model_table.hpp"
 
 namespace icosa::forecast {

@@ -11,7 +11,6 @@
 namespace icosa::forecast {
 namespace {
 
-
 constexpr double finest_line = 10'000;  ///< a higher line is crossed in so many steps, values rounded to them
 
 /// P(sum of `draws` independent draws from the values reaches the line): sums are carried up to the line, which holds

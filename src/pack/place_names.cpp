@@ -136,10 +136,10 @@ void PlaceBook::check_aggregates(Diagnostics& faults) const {
                               fmt::format("aggregate {}:{} is told twice", one.system, one.code), "keep one"});
         const auto& uses = uses_of(one.system, one.code);
         if (!uses.empty())
-            faults.push_back({Fault::Pack, "code-clash", one.where,
-                              fmt::format("aggregate {}:{} is also a code of place '{}'", one.system, one.code,
-                                          uses.front().place),
-                              "a code is either a place or a sum over places"});
+            faults.push_back(
+                {Fault::Pack, "code-clash", one.where,
+                 fmt::format("aggregate {}:{} is also a code of place '{}'", one.system, one.code, uses.front().place),
+                 "a code is either a place or a sum over places"});
     }
 }
 

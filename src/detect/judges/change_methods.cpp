@@ -20,7 +20,6 @@ using pack::number_option;
 using pack::Options;
 using pack::whole_option;
 
-
 constexpr Field penalty_field =
     choice_option("penalty", "bic|sic|mbic|aic|hannan-quinn|manual",
                   "price of a change in minus twice the log-likelihood, n observed values: bic (sic) 2 log n; mbic "

@@ -85,7 +85,8 @@ void judge_participation_gap(const Asked& asked, const Parties& parties, StatusF
 
 }  // namespace
 
-constexpr pack::Spec gap_spec{"gap", "In which regions or sets are participants rarer than elsewhere?", participation_gap_fields, {}, {}};
+constexpr pack::Spec gap_spec{
+    "gap", "In which regions or sets are participants rarer than elsewhere?", participation_gap_fields, {}, {}};
 
 void ask_gap(const Asked& asked, StatusFinding& finding) {
     for (const pack::Instrument* instrument : instruments_of(asked)) {

@@ -52,8 +52,11 @@ void judge_participation_share(const Asked& asked, const Parties& parties, Statu
 
 }  // namespace
 
-constexpr pack::Spec participation_spec{
-    "participation", "Who of a set is missing, and is the set rarer in than all who could join?", participation_share_fields, {}, {}};
+constexpr pack::Spec participation_spec{"participation",
+                                        "Who of a set is missing, and is the set rarer in than all who could join?",
+                                        participation_share_fields,
+                                        {},
+                                        {}};
 
 void ask_participation(const Asked& asked, StatusFinding& finding) {
     for (const pack::Instrument* instrument : instruments_of(asked)) {

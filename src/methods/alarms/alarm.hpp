@@ -19,7 +19,7 @@ struct Alarm {
     int reference = 0;  ///< observed periods that the bound rests on
     bool alarm = false;
     double p_value = nan_value;  ///< P(a count at least this extreme) under the null,
-                                                                ///< the count itself included; NaN: no test
+                                 ///< the count itself included; NaN: no test
 };
 
 /// Where nothing was observed there is no unusualness; else beyond the threshold is an alarm.
@@ -33,12 +33,7 @@ inline void judge(Alarm& alarm, double count, Side side) {
 
 /// The answer where nothing can be said.
 inline constexpr Alarm no_judgement{
-    nan_value,
-    nan_value,
-    nan_value,
-    0,
-    false,
-    nan_value,
+    nan_value, nan_value, nan_value, 0, false, nan_value,
 };
 
 }  // namespace icosa::methods
