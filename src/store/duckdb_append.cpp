@@ -34,6 +34,7 @@ std::string joined(const std::vector<std::string>& texts) { return join(texts, "
 Result<Receipt> DuckdbStore::append(const Incoming& file, const Pull& pull, const Close& close, int threads) {
     if (access_ == Access::ReadOnly)
         return fail(Fault::Store, "store-not-writable", {connection_.path()}, "the store is open for reading only");
+    visible_.clear();
     TRY(connection_.run("BEGIN"));
     Draft draft(file, pull, close, threads);
     auto receipt = append_within(draft);

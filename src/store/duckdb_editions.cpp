@@ -14,6 +14,12 @@ using namespace model;
 
 namespace {
 
+/// Terms that mean one place on all days and are written plainly: of most rows nothing more needs to be asked.
+constexpr std::string_view terms_of_one_place =
+    "SELECT t.id FROM term t JOIN code_place c ON c.system = t.system AND c.code = t.match_key WHERE strlen(t.text) = "
+    "length(t.text) GROUP BY t.id HAVING count(*) = 1 AND max(c.first_day) < DATE '1000-01-01' AND min(c.last_day) > "
+    "DATE '3000-01-01' AND min(c.place) <> ''";
+
 /// From this share of the smaller file's rows on, two files are taken for copies of each other.
 constexpr double share_of_copies = 0.5;
 
@@ -80,6 +86,7 @@ Result<void> DuckdbStore::withdraw(const std::vector<std::int32_t>& files, Day d
                 table_of(kind), file);
     }
     known_.forget();
+    visible_.clear();
     if (auto done = connection_.run(sql + "COMMIT;"); !done) {
         (void)connection_.run("ROLLBACK");
         return done;
@@ -235,13 +242,14 @@ Result<std::vector<PlaceNaming>> DuckdbStore::odd_namings(std::string_view sourc
         const std::string last = is_spread ? "e.last_day" : first;
         const std::string from = fmt::format(
             "FROM (SELECT e.{0} AS term, {1} AS first_day, {2} AS last_day, {8} AS n FROM "
-            "{3} e JOIN file f ON f.id = e.file WHERE f.source = {4}{5}{6} AND e.{0} IS NOT NULL GROUP BY ALL) g "
+            "{3} e JOIN file f ON f.id = e.file WHERE f.source = {4}{5}{6} AND e.{0} NOT IN ({9}) GROUP BY ALL) g "
             "JOIN term t ON t.id = g.term LEFT JOIN code_place c ON c.system = t.system AND c.code = t.match_key AND "
             "{7}",
             place, first, last, table_of(kind), duck::quoted(source),
             file == 0 ? "" : fmt::format(" AND f.id = {}", file), seen == "()" ? "" : " AND f.id NOT IN " + seen,
             within_days("c", "g.first_day", "g.last_day"),
-            kind == RecordKind::Event || kind == RecordKind::Vote ? "count(*)" : "count(DISTINCT (e.file, e.line))");
+            kind == RecordKind::Event || kind == RecordKind::Vote ? "count(*)" : "count(DISTINCT (e.file, e.line))",
+            terms_of_one_place);
         const std::string any_day = is_spread || kind == RecordKind::Action
             ? "c.place IS NULL"
             : "NOT EXISTS (SELECT 1 FROM code_place x WHERE x.system = t.system AND x.code = t.match_key)";

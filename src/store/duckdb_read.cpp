@@ -27,7 +27,7 @@ Result<bool> DuckdbStore::is_revised(std::string_view source, RecordKind kind) {
         > 0;
 }
 
-Result<Visibility> DuckdbStore::visibility(std::string_view source, RecordKind kind, Day as_of) {
+Result<Visibility> DuckdbStore::visibility_asked(std::string_view source, RecordKind kind, Day as_of) {
     Visibility out{
         .as_of = as_of, .revised = TRY(is_revised(source, kind)), .withdrawn = TRY(withdrawn_by(as_of)), .newer = {}};
     auto rows =
@@ -39,6 +39,16 @@ Result<Visibility> DuckdbStore::visibility(std::string_view source, RecordKind k
         if (!std::binary_search(out.withdrawn.begin(), out.withdrawn.end(), file)) out.newer.push_back(file);
     }
     return out;
+}
+
+Result<Visibility> DuckdbStore::visibility(std::string_view source, RecordKind kind, Day as_of) {
+    const auto [known, is_new] = visible_.try_emplace({std::string(source), kind, as_of});
+    Visibility& out = known->second;
+    if (!is_new) return out;
+    auto found = visibility_asked(source, kind, as_of);
+    if (found) out = std::move(*found);
+    else visible_.erase(known);
+    return found ? Result<Visibility>(out) : found;
 }
 
 Result<Question> DuckdbStore::question(const Select& select, std::string_view source, Day as_of) {

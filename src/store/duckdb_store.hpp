@@ -1,9 +1,11 @@
 /// The store in one DuckDB file: opening, appending, asking.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "store/duck.hpp"
@@ -74,7 +76,9 @@ private:
     Result<void> write_dimension(const std::vector<CodePlace>& codes, std::string_view digest);
 
     // duckdb_read.cpp
+    /// Asked of the tables once for each, as long as nothing is written.
     Result<Visibility> visibility(std::string_view source, model::RecordKind kind, Day as_of);
+    Result<Visibility> visibility_asked(std::string_view source, model::RecordKind kind, Day as_of);
     Result<bool> is_revised(std::string_view source, model::RecordKind kind);
     Result<Question> question(const model::Select& select, std::string_view source, Day as_of);
 
@@ -82,6 +86,7 @@ private:
     Access access_;
     Intake intake_;
     KnownIdentities known_;
+    std::map<std::tuple<std::string, model::RecordKind, Day>, Visibility> visible_;  ///< until something is written
     model::TermTable terms_;
     std::optional<Locator> locator_;
     bool located_here_ = false;  ///< codes and cells of this session stand in temporary tables
