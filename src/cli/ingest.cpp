@@ -291,7 +291,8 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
         ++failed;
     }
     if (failed > 0 && files.size() > 1)
-        fmt::print(stderr, "{} of {} files were left out; the others are stored\n", failed, files.size());
+        fmt::print(stderr, "{} of {} files were left out{}\n", failed, files.size(),
+                   failed == static_cast<std::int64_t>(files.size()) ? "" : "; the others are stored");
     return code;
 }
 

@@ -90,6 +90,11 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
                     "nothing of the file was stored; please report this file's card");
     TRY(write_file(draft));
     TRY(note_superseded(draft));
+    draft.superseded =
+        TRY(connection_.count("SELECT count(*) FROM superseded s WHERE s.by_file = ? AND NOT EXISTS (SELECT 1 FROM "
+                              "superseded o WHERE o.file = "
+                              "s.file AND o.line = s.line AND o.by_file <> s.by_file)",
+                              {std::int64_t{draft.id}}));
     TRY(write_terms());
     if (locator_) {
         TRY(write_located(draft.id, draft.seen.located));

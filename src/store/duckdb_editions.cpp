@@ -193,14 +193,13 @@ Result<void> DuckdbStore::supersede_days(Draft& draft, const std::string& older)
     std::string day = draft.file.records == RecordKind::Event || draft.file.records == RecordKind::Observation
         ? "e.first_day"
         : "e.day";
-    auto lines = TRY(connection_.query(
+    (void)TRY(connection_.query(
         fmt::format("INSERT INTO superseded SELECT DISTINCT e.file, e.line, {0} FROM {1} e JOIN file f ON f.id = "
                     "e.file WHERE {2}{3}",
                     draft.id, draft.table(), older,
                     is_dated ? fmt::format(" AND {} BETWEEN {} AND {}", day, duck::literal(draft.seen.first_day),
                                            duck::literal(draft.seen.last_day))
                              : "")));
-    draft.superseded += lines.changed();
     return {};
 }
 
@@ -210,7 +209,7 @@ Result<void> DuckdbStore::supersede_lost(Draft& draft, std::int32_t newer, std::
     if (!is_spread) return {};
     const std::string kind =
         draft.file.records == RecordKind::Event ? "(SELECT text FROM term WHERE id = e.kind)" : "'' ";
-    auto lines = TRY(connection_.query(fmt::format(
+    (void)TRY(connection_.query(fmt::format(
         "INSERT INTO superseded SELECT DISTINCT e.file, e.line, {0} FROM {1} e LEFT JOIN term t ON t.id = e.place "
         "LEFT JOIN code_place p ON p.system = t.system AND p.code = t.match_key AND {3} "
         "WHERE e.file = {2} AND EXISTS (SELECT 1 FROM coverage c WHERE c.file = {0} AND c.complete AND e.first_day >= "
@@ -219,7 +218,6 @@ Result<void> DuckdbStore::supersede_lost(Draft& draft, std::int32_t newer, std::
         "AND NOT EXISTS (SELECT 1 FROM holding h WHERE h.file = {0} AND h.identity = e.identity) "
         "AND NOT EXISTS (SELECT 1 FROM superseded s WHERE s.file = e.file AND s.line = e.line AND s.by_file = {0})",
         newer, draft.table(), older, within_days("p", "e.first_day", "e.last_day"), kind)));
-    if (newer == draft.id) draft.superseded += lines.changed();
     return {};
 }
 
