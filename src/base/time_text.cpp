@@ -108,44 +108,48 @@ std::optional<Parts> Parts::of(std::string_view text) {
     return out;
 }
 
+/// Takes two digits, or one where that will do, off the text: a number of at most `most`.
+bool take_two(std::string_view& text, int most, std::size_t least_digits) {
+    int value = 0;
+    std::size_t digits = 0;
+    while (digits < 2 && digits < text.size() && is_digit(text[digits])) value = value * 10 + (text[digits++] - '0');
+    text.remove_prefix(digits);
+    return digits >= least_digits && value <= most;
+}
+
+/// Nothing, Z, UTC, +02:00, GMT+2: what may follow the hours.
+bool is_zone(std::string_view text) {
+    if (text.empty() || text == "Z" || text == "z" || text == "UTC" || text == "GMT") return true;
+    if (text.starts_with("UTC") || text.starts_with("GMT")) text.remove_prefix(3);
+    if (text[0] != '+' && text[0] != '-') return false;
+    text.remove_prefix(1);
+    if (!take_two(text, 14, 2)) return false;
+    if (text.starts_with(':')) text.remove_prefix(1);
+    return text.empty() || (take_two(text, 59, 2) && text.empty());
+}
+
 /// "14:30", "14:30:00.5 PM", "14:30Z", "14:30 +02:00", after a T also "14", "1430" and "143000".
 bool is_clock(std::string_view text, bool after_t) {
-    std::size_t at = 0;
-    const auto two = [&](int most, bool one_will_do) {
-        int value = 0;
-        std::size_t digits = 0;
-        while (digits < 2 && at < text.size() && is_digit(text[at])) {
-            value = value * 10 + (text[at++] - '0');
-            ++digits;
-        }
-        return digits >= (one_will_do ? 1u : 2u) && value <= most;
-    };
-    if (!two(24, true)) return false;
-    const bool is_compact = after_t && at < text.size() && is_digit(text[at]);
+    if (!take_two(text, 24, 1)) return false;
+    const bool is_compact = after_t && !text.empty() && is_digit(text[0]);
     bool has_minutes = false;
-    for (int i = 0; i < 2 && at < text.size() && (is_compact ? is_digit(text[at]) : text[at] == ':'); ++i) {
-        at += is_compact ? 0 : 1;
-        if (!two(i == 0 ? 59 : 60, false)) return false;
+    for (int i = 0; i < 2 && !text.empty() && (is_compact ? is_digit(text[0]) : text[0] == ':'); ++i) {
+        text.remove_prefix(is_compact ? 0 : 1);
+        if (!take_two(text, i == 0 ? 59 : 60, 2)) return false;
         has_minutes = true;
     }
     if (!has_minutes && !after_t) return false;
-    if (has_minutes && at < text.size() && (text[at] == '.' || text[at] == ',')) {
-        const std::size_t start = ++at;
-        while (at < text.size() && is_digit(text[at])) ++at;
-        if (at == start) return false;
+    if (has_minutes && !text.empty() && (text[0] == '.' || text[0] == ',')) {
+        text.remove_prefix(1);
+        const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+        if (digits == 0) return false;
+        text.remove_prefix(digits);
     }
-    std::string_view rest = trim(text.substr(at));
+    text = trim(text);
     for (const std::string_view half : {"AM", "PM", "am", "pm"}) {
-        if (rest.starts_with(half)) rest = trim(rest.substr(2));
+        if (text.starts_with(half)) text = trim(text.substr(2));
     }
-    if (rest.empty() || rest == "Z" || rest == "z" || rest == "UTC" || rest == "GMT") return true;
-    if (rest.starts_with("UTC") || rest.starts_with("GMT")) rest.remove_prefix(3);
-    if (rest[0] != '+' && rest[0] != '-') return false;
-    text = rest.substr(1);
-    at = 0;
-    if (!two(14, false)) return false;
-    if (at < text.size() && text[at] == ':') ++at;
-    return at == text.size() || (two(59, false) && at == text.size());
+    return is_zone(text);
 }
 
 /// Takes a time of day off the end; says whether there was one.

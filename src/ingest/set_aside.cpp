@@ -33,13 +33,14 @@ bool fits(const SetAsideRows::Cell& wanted, std::string_view text) {
 
 std::vector<SetAsideRows> set_aside_of(const pack::SourceCard& card, const std::vector<Operation>& operations) {
     std::vector<SetAsideRows> out;
-    const auto fields = pack::fields_of(card.record);
+    std::vector<std::string_view> fields;
+    for (const pack::FieldRule& rule : pack::fields_of(card.record)) fields.push_back(rule.name);
     for (const pack::SetAside& why : card.set_aside) {
         SetAsideRows rows;
         rows.why = &why;
         for (const auto& [field, texts] : why.where) {
             const auto of = std::find_if(operations.begin(), operations.end(), [&](const Operation& one) {
-                return one.columns.size() == 1 && fields[one.slot].name == field;
+                return one.columns.size() == 1 && one.slot < fields.size() && fields[one.slot] == field;
             });
             if (of == operations.end()) break;
             SetAsideRows::Cell cell{of->columns[0], {}, {}};

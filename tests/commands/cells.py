@@ -182,10 +182,12 @@ class Cells(harness.Case):
         says("half.csv:2:4: error[bad-count]: '2.5' is not a count; whole numbers from 0 are (forecasts are of counts; "
              "round or sum the values first)", self.write("half.csv", table([(2, 5, "2000-02-05", 2.5)])), *cell)
         says("absent.csv:2:4: error[bad-count]: there is no count for unit '5' in 2000-02 (write 0 where nothing "
-             "happened; leave rows out where nothing was observed)", self.write("absent.csv", table([(2, 5, "2000-02-05", "")])), *cell)
+             "happened; leave rows out where nothing was observed)",
+             self.write("absent.csv", table([(2, 5, "2000-02-05", "")])), *cell)
         says("day.csv:2:3: error[bad-month]: '2000-02-31' is not a month (write 2017-10, a day of it, or the number of "
              "a month with 1 = 1980-01)", self.write("day.csv", table([(2, 5, "2000-02-31", 1)])), *cell)
-        says("empty.csv:1: error[no-rows]: there are no rows under the header (give a row a unit and month)", self.write("empty.csv", table([])), *cell)
+        says("empty.csv:1: error[no-rows]: there are no rows under the header (give a row a unit and month)",
+             self.write("empty.csv", table([])), *cell)
         says("ged.csv: error[bad-horizon]: 2007-01 is 61 months after the origin; at most 60 are forecast (give an "
              "earlier --last or a later --origin)", good, *cell,
              when=("--origin", "2001-12", "--first", "2002-01", "--last", "2007-01"), code=2)

@@ -45,27 +45,28 @@ std::vector<model::Select> needs(const pack::Watch&, const Setting&) {
     return {};
 }  // its evidence is the participation of each instrument
 
-constexpr pack::Field fields[] = {
+constexpr pack::Field instrument_status_fields[] = {
     text_option("instruments", "ids of packs/instruments"),
     text_option("among", "a set: who is asked about; else the instrument's open_to"),
     text_option("groups", "gap: sets to compare; else all regions"),
     text_option("mechanisms", "cadence-overdue: ids, or a section such as IV.3 for all of that platform"),
     text_option("mandates", "mandate-expiry: ids, or all"),
 };
-constexpr std::string_view examples[] = {
+constexpr std::string_view instrument_status_examples[] = {
     "engine = \"instrument-status\"; instruments = [\"ctbt\"]; method = { name = \"entry-into-force\" }"};
-constexpr pack::Spec spec{"instrument-status",
-                          "In force, lacking, who is missing, gaps by region and set, acts since a day, meetings "
-                          "overdue, mandates about to expire.",
-                          fields,
-                          examples,
-                          {}};
+constexpr pack::Spec instrument_status_spec{
+    "instrument-status",
+    "In force, lacking, who is missing, gaps by region and set, acts since a day, meetings "
+    "overdue, mandates about to expire.",
+    instrument_status_fields,
+    instrument_status_examples,
+    {}};
 
 }  // namespace
 
 const engine::Engine& instrument_status() {
-    static const engine::Engine row{"instrument-status",     spec,   specs, needs, engine::one_by_one<run>,
-                                    check_instrument_status, nullptr};
+    static const engine::Engine row{"instrument-status",     instrument_status_spec,  specs,  needs,
+                                    engine::one_by_one<run>, check_instrument_status, nullptr};
     return row;
 }
 

@@ -54,13 +54,13 @@ constexpr Field surveillance_fields[] = {
     whole_option("first_year", "earlier periods are not looked at").by_default("0"),
     text_option("first_day", "the same by a day: the period that holds it is the first"),
 };
-constexpr std::string_view examples[] = {
+constexpr std::string_view event_surveillance_examples[] = {
     "engine = \"event-surveillance\"; method = { name = \"season-trend\", alpha = 0.01 }"};
-constexpr pack::Spec spec{
+constexpr pack::Spec event_surveillance_spec{
     "event-surveillance",
     "Counts against their own season and trend, unit by unit; the newest whole periods may signal.",
     surveillance_fields,
-    examples,
+    event_surveillance_examples,
     {}};
 const pack::Spec* const engine_methods[] = {&season_trend_spec, &farrington_flexible_spec,
                                             &farrington_spec,   &ears_c1_spec,
@@ -79,7 +79,7 @@ std::span<const pack::Field> series_fields() { return surveillance_fields; }
 
 const engine::Engine& event_surveillance() {
     static const engine::Engine row{"event-surveillance",
-                                    spec,
+                                    event_surveillance_spec,
                                     engine_methods,
                                     surveillance_needs,
                                     engine::one_by_one<run_surveillance>,

@@ -7,7 +7,7 @@
 namespace icosa::detect {
 namespace {
 
-constexpr std::string_view examples[] = {
+constexpr std::string_view indicator_surveillance_examples[] = {
     "engine = \"indicator-surveillance\"; measure = \"milex\"; form = \"growth\"; method = { name = "
     "\"robust-deviation\", window = 10 }",
     "engine = \"indicator-surveillance\"; measure = \"troops\"; method = { name = \"drawdown\", share = 0.8, "
@@ -24,7 +24,7 @@ const engine::Engine& indicator_surveillance() {
         "indicator-surveillance",
         "Level and change of a measured series against its own past or a given line; ratios by `per`.",
         series_fields(),
-        examples,
+        indicator_surveillance_examples,
         {}};
     static const engine::Engine row{"indicator-surveillance",
                                     spec,
