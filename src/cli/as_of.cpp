@@ -25,6 +25,11 @@ Result<Day> day_asked(const std::string& asked) {
                 "write it as 2020-12-31, or today, or newest");
 }
 
+Result<void> check_as_of(const std::string& asked) {
+    if (asked != "newest") (void)TRY(day_asked(asked));
+    return {};
+}
+
 Result<Moment> moment_of(store::Store& store, const app::Packs& packs, const std::string& asked,
                          const std::string& db) {
     Moment out;

@@ -23,6 +23,9 @@ struct Moment {
 /// The day that the option names without a store to ask: today if none. err   Usage: bad-day
 [[nodiscard]] Result<Day> day_asked(const std::string& asked);
 
+/// Asked before a store is opened. err   Usage: bad-day
+[[nodiscard]] Result<void> check_as_of(const std::string& asked);
+
 /// err   Usage: bad-day; Data: empty-store
 [[nodiscard]] Result<Moment> moment_of(store::Store& store, const app::Packs& packs, const std::string& asked,
                                        const std::string& db);

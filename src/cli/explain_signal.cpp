@@ -182,6 +182,7 @@ void print_text(const Named& of, const model::WatchFinding& finding, const std::
 
 Result<int> explain_signal(const Common& common, const app::Packs& packs, const pack::Watch& watch,
                            const std::string& id, const std::string& asked) {
+    TRY(check_as_of(asked));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     const Moment moment = TRY(moment_of(*store, packs, asked, common.db));
     const Day as_of = moment.as_of;

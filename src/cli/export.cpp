@@ -361,6 +361,7 @@ Result<int> export_records(const Common& common, const app::Packs& packs, store:
 
 Result<int> export_data(const Common& common, const ExportOptions& options) {
     if (options.what == "neighbours") return export_neighbours(common, options);
+    TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     return options.what == "series" ? export_series(common, packs, *store, options)

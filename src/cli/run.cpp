@@ -116,11 +116,11 @@ void print_next_steps(const brief::Dossier& dossier, const Common& common) {
 }
 
 Result<int> run(const Common& common, const RunOptions& options) {
+    TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto sections = TRY(sections_named(packs, options.areas));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
-    if (!common.json) fmt::print("{}\n", first_line(moment));
     const Day as_of = moment.as_of;
     const brief::Dossier dossier =
         TRY(app::dossier_of(*store, packs, {as_of, sections, common.threads, ICOSA_VERSION, on_step()}));
@@ -138,6 +138,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
     if (common.json) {
         std::fputs(json.c_str(), stdout);
     } else {
+        fmt::print("{}\n", first_line(moment));
         const auto colour = isatty(STDOUT_FILENO) == 1 ? brief::Colour::Ansi : brief::Colour::Plain;
         std::fputs(brief::render_table(dossier, terminal_width(), colour).c_str(), stdout);
         fmt::print("\nWritten: {0}/index.html (open it in a browser), {0}/dossier.md, {0}/dossier.json\n",

@@ -61,6 +61,7 @@ void print_file(const model::FileRecord& file, const Moment& moment, bool as_jso
 }
 
 Result<int> sources(const Common& common, const SourcesOptions& options) {
+    TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));

@@ -39,8 +39,9 @@ std::vector<SetAsideRows> set_aside_of(const pack::SourceCard& card, const std::
         SetAsideRows rows;
         rows.why = &why;
         for (const auto& [field, texts] : why.where) {
+            const std::string_view wanted = field;
             const auto of = std::find_if(operations.begin(), operations.end(), [&](const Operation& one) {
-                return one.columns.size() == 1 && one.slot < fields.size() && fields[one.slot] == field;
+                return one.columns.size() == 1 && one.slot < fields.size() && fields[one.slot] == wanted;
             });
             if (of == operations.end()) break;
             SetAsideRows::Cell cell{of->columns[0], {}, {}};
