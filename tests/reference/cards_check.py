@@ -45,10 +45,11 @@ KEYS = {
     "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding "
               "header not_header columns minimum_columns first_row file_name skip_rows_with companion companion_key "
               "epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate "
-              "first_day ahead only wide preamble also",
+              "first_day ahead only wide preamble also volume editions edition_from",
     "coverage": "complete places days whole complete_from_rows", "assert": "rows rejects_share",
     "field": "column columns value parse system lookup optional scale before nulls letters split",
-    "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column",
+    "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
+               "zero_before_first",
 }
 KEYS = {k: set(v.split()) for k, v in KEYS.items()}
 FIELDS = {
