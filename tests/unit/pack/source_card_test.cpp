@@ -231,7 +231,8 @@ const std::string layout_map =
 
 TEST(SourceCard, AVariantIsAWholeCardOfTheSameId) {
     const auto [card, faults] = read(head + "record = \"event\"\n" + layouts + layout_map
-                                     + "[[variant]]\nheader = [\"d\", \"words\"]\ndelimiter = \";\"\n[variant.map]\nkind = "
+                                     + "[[variant]]\nheader = [\"d\", \"words\"]\ndelimiter = \";\"\n"
+                                       "[variant.map]\nkind = "
                                        "{ column = \"words\", lookup = [\"word\", \"kind\"], letters = \"lower\" "
                                        "}\n[variant.lookup.word]\n\"one\" = \"1\"\n");
     EXPECT_EQ(faults, std::vector<std::string>{});
@@ -247,7 +248,8 @@ TEST(SourceCard, AVariantIsAWholeCardOfTheSameId) {
 
 TEST(SourceCard, AFaultOfTheCardIsToldOnceThoughEachVariantHasIt) {
     const auto faults = faults_of(layouts + "colour = 1",
-                                  layout_map + "[[variant]]\nheader = [\"d\"]\n[[variant]]\nheader = [\"d\"]\nsize = 2\n"
+                                  layout_map + "[[variant]]\nheader = [\"d\"]\n"
+                                               "[[variant]]\nheader = [\"d\"]\nsize = 2\n"
                                                "without = [\"nothing\"]\n");
     ASSERT_EQ(faults.size(), 3u);
     EXPECT_TRUE(has(faults, "has no key 'colour'"));
