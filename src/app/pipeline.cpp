@@ -30,7 +30,7 @@ Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, 
     if (asked != no_day) return asked;
     Day newest = no_day;
     for (const auto& file : TRY(store.files())) {
-        if (file.newest_known_day == no_day) continue;
+        if (file.newest_known_day == no_day || file.withdrawn_day != no_day) continue;
         const auto* card = packs.find_card(file.source);
         const bool ends = card && card->coverage.complete && card->coverage.last_day != no_day;
         const Day known = ends ? std::min(file.newest_known_day, card->coverage.last_day + card->publication_lag_days)

@@ -117,7 +117,6 @@ Unplaced unplaced_of(const std::vector<store::PlaceNaming>& namings) {
     Unplaced out;
     for (const auto& one : namings) {
         out.rows += one.unplaced;
-        out.names += one.unplaced > 0 ? 1 : 0;
         out.summed += one.summed;
     }
     return out;

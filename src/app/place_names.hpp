@@ -28,10 +28,9 @@ struct PlaceReading {
 [[nodiscard]] std::vector<std::string> told_of(const std::vector<store::PlaceNaming>& namings,
                                                const pack::PlaceBook& places);
 
-/// Rows whose place is unknown, and how many names they have.
+/// Rows whose place is unknown, and rows of sums over places.
 struct Unplaced {
     std::int64_t rows = 0;
-    std::int64_t names = 0;
     std::int64_t summed = 0;
 };
 [[nodiscard]] Unplaced unplaced_of(const std::vector<store::PlaceNaming>& namings);

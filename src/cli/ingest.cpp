@@ -261,6 +261,9 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
         return fail(Fault::Usage, "bad-date-form", {},
                     fmt::format("--date-form '{}' is none of dmy, mdy, ymd", options.date_form),
                     "dmy is 31/12/2020, mdy 12/31/2020, ymd 2020-12-31");
+    if (!options.of.empty() && options.edition != "replace")
+        return fail(Fault::Usage, "bad-usage", {}, "--of names the file that is replaced",
+                    "give --edition replace too");
     const auto covers = TRY(parse_covers(options.covers));
     if (covers) TRY(check_covered(*covers, packs.places));
     const auto files = TRY(files_of(options, packs.cards));

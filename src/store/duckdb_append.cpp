@@ -189,12 +189,14 @@ Result<void> DuckdbStore::insert_records(Draft& draft) {
 Result<void> DuckdbStore::refuse_second_count(const Draft& draft) {
     if (draft.records == 0) return {};
     const bool is_exchange = draft.card() != draft.file.source;
-    auto others = TRY(
-        connection_.query("SELECT path, card <> source FROM file WHERE source = ? AND records_kind = ? AND records > 0 "
-                          "AND (? OR card <> source) "
-                          "AND coalesce(first_day <= ?, true) AND coalesce(last_day >= ?, true) ORDER BY id LIMIT 1",
-                          {std::string_view(draft.file.source), record_kind_names[static_cast<int>(draft.file.records)],
-                           is_exchange, draft.seen.last_day, draft.seen.first_day}));
+    const auto withdrawn = TRY(withdrawn_by(last_possible_day));
+    const std::string counted = withdrawn.empty() ? "" : "AND id NOT IN " + number_list(withdrawn) + " ";
+    auto others = TRY(connection_.query(
+        "SELECT path, card <> source FROM file WHERE source = ? AND records_kind = ? AND records > 0 "
+        "AND (? OR card <> source) "
+            + counted + "AND coalesce(first_day <= ?, true) AND coalesce(last_day >= ?, true) ORDER BY id LIMIT 1",
+        {std::string_view(draft.file.source), record_kind_names[static_cast<int>(draft.file.records)], is_exchange,
+         draft.seen.last_day, draft.seen.first_day}));
     if (!others.next()) return {};
     const char* other = others.integer(1) != 0 ? "exchange file" : "publisher's file";
     return fail(

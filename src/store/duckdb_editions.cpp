@@ -150,57 +150,62 @@ Result<void> DuckdbStore::leave_out_known(Draft& draft, const std::string& files
 
 /// Which rows of other files no longer count beside this one, or of this one beside newer files.
 Result<void> DuckdbStore::note_superseded(Draft& draft) {
-    if (draft.file.editions == Editions::Replace) {
-        std::string older = fmt::format("f.source = {} AND f.id < {}", duck::quoted(draft.file.source), draft.id);
-        if (!draft.file.replaces.empty()) {
-            older += " AND f.path = " + duck::quoted(draft.file.replaces);
-            if (TRY(connection_.count("SELECT count(*) FROM file f WHERE " + older)) == 0)
-                return fail(Fault::Data, "no-such-file", {draft.file.path},
-                            fmt::format("the store has no file '{}' of source '{}' that this one could stand for",
-                                        draft.file.replaces, draft.file.source),
-                            "`icosa sources --files` lists them");
-        }
-        if (!draft.file.has_identity || !draft.file.replaces.empty()) return supersede_days(draft, older);
-    }
-    const bool is_complete = std::any_of(draft.out.coverage.begin(), draft.out.coverage.end(),
-                                         [](const Coverage& one) { return one.complete; });
-    if (draft.file.has_identity && is_complete && !draft.seen.identities.empty()) {
-        auto appender = TRY(duck::Appender::open(connection_, "holding"));
-        for (const std::uint64_t identity : draft.seen.identities) appender.add(draft.id).add(identity).end_row();
-        TRY(appender.close());
-    }
-    if (!draft.file.has_identity) return {};
+    if (!draft.file.replaces.empty()) return supersede_named(draft);
+    TRY(note_holding(draft));
+    // Of files without identities only those that replace make others older.
+    if (!draft.file.has_identity && draft.file.editions != Editions::Replace) return {};
     // Pairs of a newer and an older file of the source, this one among them; by their days, else by their editions,
-    // else, where the card says that a file replaces, by the order of ingest.
+    // else, where the newer one is said to replace, by the order of ingest.
     auto pairs = TRY(connection_.query(fmt::format(
         "SELECT n.id, o.id FROM file n JOIN file o ON n.source = o.source AND n.id <> o.id AND n.records_kind = "
-        "o.records_kind WHERE n.source = {0} AND {1} IN (n.id, o.id) AND EXISTS (SELECT 1 FROM holding h WHERE h.file "
-        "= "
-        "n.id) AND CASE WHEN n.vintage_day <> o.vintage_day THEN n.vintage_day > o.vintage_day WHEN n.edition_rank <> "
-        "o.edition_rank THEN n.edition_rank > o.edition_rank ELSE {2} AND n.id > o.id END ORDER BY 1, 2",
-        duck::quoted(draft.file.source), draft.id, draft.file.editions == Editions::Replace)));
+        "o.records_kind WHERE n.source = {0} AND {1} IN (n.id, o.id) AND (NOT {3} OR EXISTS (SELECT 1 FROM holding h "
+        "WHERE h.file = n.id)) AND CASE WHEN n.vintage_day <> o.vintage_day THEN n.vintage_day > o.vintage_day WHEN "
+        "n.edition_rank <> o.edition_rank THEN n.edition_rank > o.edition_rank ELSE {2} AND n.id > o.id END "
+        "ORDER BY 1, 2",
+        duck::quoted(draft.file.source), draft.id, draft.file.editions == Editions::Replace, draft.file.has_identity)));
     std::vector<std::pair<std::int32_t, std::int32_t>> found;
     while (pairs.next())
         found.emplace_back(static_cast<std::int32_t>(pairs.integer(0)), static_cast<std::int32_t>(pairs.integer(1)));
-    for (const auto& [newer, older] : found) TRY(supersede_lost(draft, newer, older));
+    for (const auto& [newer, older] : found)
+        TRY(draft.file.has_identity ? supersede_lost(draft, newer, older) : supersede_days(draft, newer, older));
     draft.by_order = draft.revised > 0 && draft.out.vintage_day == no_day && draft.file.edition_rank == no_edition;
     return {};
 }
 
-/// All rows of the older files that lie within this one's days.
-Result<void> DuckdbStore::supersede_days(Draft& draft, const std::string& older) {
-    const bool is_dated = draft.file.replaces.empty() && draft.file.records != RecordKind::Vote;
-    std::string day = draft.file.records == RecordKind::Event || draft.file.records == RecordKind::Observation
-        ? "e.first_day"
-        : "e.day";
-    (void)TRY(connection_.query(
-        fmt::format("INSERT INTO superseded SELECT DISTINCT e.file, e.line, {0} FROM {1} e JOIN file f ON f.id = "
-                    "e.file WHERE {2}{3}",
-                    draft.id, draft.table(), older,
-                    is_dated ? fmt::format(" AND {} BETWEEN {} AND {}", day, duck::literal(draft.seen.first_day),
-                                           duck::literal(draft.seen.last_day))
-                             : "")));
-    return {};
+/// Keeps what a complete file holds, so that what it lacks of other editions is known.
+Result<void> DuckdbStore::note_holding(Draft& draft) {
+    const bool is_complete = std::any_of(draft.out.coverage.begin(), draft.out.coverage.end(),
+                                         [](const Coverage& one) { return one.complete; });
+    if (!draft.file.has_identity || !is_complete || draft.seen.identities.empty()) return {};
+    auto appender = TRY(duck::Appender::open(connection_, "holding"));
+    for (const std::uint64_t identity : draft.seen.identities) appender.add(draft.id).add(identity).end_row();
+    return appender.close();
+}
+
+/// All rows of the one file that the user says this one stands for.
+Result<void> DuckdbStore::supersede_named(Draft& draft) {
+    const std::string older = fmt::format("SELECT id FROM file WHERE source = {} AND id <> {} AND path = {}",
+                                          duck::quoted(draft.file.source), draft.id, duck::quoted(draft.file.replaces));
+    if (TRY(connection_.count(fmt::format("SELECT count(*) FROM ({})", older))) == 0)
+        return fail(Fault::Data, "no-such-file", {draft.file.path},
+                    fmt::format("the store has no file '{}' of source '{}' that this one could stand for",
+                                draft.file.replaces, draft.file.source),
+                    "`icosa sources --files` lists them");
+    return connection_.run(
+        fmt::format("INSERT INTO superseded SELECT DISTINCT file, line, {} FROM {} WHERE file IN ({})", draft.id,
+                    draft.table(), older));
+}
+
+/// All rows of the older file that lie within the newer one's days; of votes, which have none, all.
+Result<void> DuckdbStore::supersede_days(Draft& draft, std::int32_t newer, std::int32_t older) {
+    const bool is_spread = draft.file.records == RecordKind::Event || draft.file.records == RecordKind::Observation;
+    const std::string within = draft.file.records == RecordKind::Vote
+        ? ""
+        : fmt::format(" AND e.{} BETWEEN n.first_day AND n.last_day", is_spread ? "first_day" : "day");
+    return connection_.run(fmt::format(
+        "INSERT INTO superseded SELECT DISTINCT e.file, e.line, n.id FROM {} e JOIN file n ON n.id = {} WHERE e.file = "
+        "{}{}",
+        draft.table(), newer, older, within));
 }
 
 /// Rows of the older file within the days, places and kinds that the newer one covers, which it no longer holds.

@@ -61,7 +61,9 @@ private:
     Result<void> compare_rows(Draft& draft);
     Result<void> leave_out_known(Draft& draft, const std::string& files);
     Result<void> note_superseded(Draft& draft);
-    Result<void> supersede_days(Draft& draft, const std::string& older);
+    Result<void> note_holding(Draft& draft);
+    Result<void> supersede_named(Draft& draft);
+    Result<void> supersede_days(Draft& draft, std::int32_t newer, std::int32_t older);
     Result<void> supersede_lost(Draft& draft, std::int32_t newer, std::int32_t older);
     Result<std::vector<std::int32_t>> withdrawn_by(Day day);
     Result<void> write_terms();

@@ -114,6 +114,31 @@ TEST(SameRows, ALongerCopyIsRefusedOrReplacesOrAdds) {
     }
 }
 
+TEST(SameRows, ANewerEditionReplacesInWhateverOrderTheyCome) {
+    const auto of = [](const char* path, std::int64_t rank, const std::vector<std::uint64_t>& contents) {
+        auto made = rows_of(path, contents);
+        made.in.editions = Editions::Replace;
+        made.in.edition_rank = rank;
+        return made;
+    };
+    const auto older = of("a-1.csv", 1, {1, 2, 3}), newer = of("a-2.csv", 2, {1, 2, 13, 14});
+    for (const bool is_older_first : {true, false}) {
+        auto store = memory_store();
+        (void)must(append(*store, is_older_first ? older : newer));
+        (void)must(append(*store, is_older_first ? newer : older));
+        EXPECT_EQ(fatalities(*store), 4) << is_older_first;
+    }
+}
+
+TEST(TakenBack, AnExchangeFileNoLongerStandsInTheWay) {
+    auto store = memory_store();
+    auto shared = rows_of("shared.csv", {1, 2});
+    shared.in.card = "icosa-events";
+    const auto file = must(append(*store, shared)).file;
+    ASSERT_TRUE(store->withdraw({file}, d(2022, 1, 1), Withdrawal::TakeBack).has_value());
+    EXPECT_EQ(must(append(*store, rows_of("own.csv", {11, 12, 13}))).stored, 3);
+}
+
 TEST(SameRows, AFewAlikeAreTwoFiles) {
     auto store = memory_store();
     (void)must(append(*store, rows_of("a.csv", {1, 2, 3, 4, 5})));
