@@ -1,19 +1,19 @@
 /// Coverage: for which places and days the files of a source let silence mean zero, as of a day.
 #pragma once
 
-#include <limits>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/number.hpp"
 #include "model/evidence.hpp"
 #include "pack/places.hpp"
 #include "store/store.hpp"
 
 namespace icosa::harmonise {
 
-inline constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double not_observed = nan_value;
 
 /// A stretch of days, both ends in it.
 struct Stretch {

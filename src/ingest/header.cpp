@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "base/text.hpp"
+#include "model/code_key.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -178,9 +179,9 @@ std::optional<std::vector<std::string>> file_groups(const pack::SourceCard& card
 
 bool is_one_of(std::string_view text, const std::vector<std::string>& values) {
     if (std::find(values.begin(), values.end(), text) != values.end()) return true;
-    const auto point = text.find('.');
-    return point != std::string_view::npos && text.find_first_not_of('0', point + 1) == std::string_view::npos
-        && std::find(values.begin(), values.end(), text.substr(0, point)) != values.end();
+    const std::string plain = model::plain_code(text);
+    return std::any_of(values.begin(), values.end(),
+                       [&](const std::string& value) { return model::plain_code(value) == plain; });
 }
 
 }  // namespace icosa::ingest
