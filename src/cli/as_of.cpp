@@ -1,6 +1,8 @@
 /// The day is read once, here, and handed down.
 #include "cli/as_of.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/pipeline.hpp"
@@ -34,7 +36,13 @@ Result<Moment> moment_of(store::Store& store, const app::Packs& packs, const std
                          const std::string& db) {
     Moment out;
     out.newest = TRY(app::as_of_or_newest(store, packs, no_day, db));
-    out.as_of = asked == "newest" ? out.newest : TRY(day_asked(asked));
+    if (asked != "newest") {
+        out.as_of = TRY(day_asked(asked));
+        return out;
+    }
+    // That a file was wrong is known from the day on which it was taken back.
+    out.as_of = out.newest;
+    for (const auto& file : TRY(store.files())) out.as_of = std::max(out.as_of, file.withdrawn_day);
     return out;
 }
 

@@ -1,6 +1,7 @@
 /// icosa forget: what was read by mistake is taken back by a dated row, and can be brought back.
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -21,9 +22,10 @@ struct ForgetOptions {
     Day day = no_day;
 };
 
+/// By its path, its name without the folder, its source or its digest.
 bool is_meant(const model::FileRecord& file, const ForgetOptions& options) {
-    const bool by_name =
-        options.what.empty() || file.path == options.what || file.source == options.what || file.digest == options.what;
+    const bool by_name = options.what.empty() || file.path == options.what || file.source == options.what
+        || file.digest == options.what || std::filesystem::path(file.path).filename() == options.what;
     return by_name && (options.edition.empty() || file.edition == options.edition);
 }
 
@@ -31,6 +33,12 @@ std::unexpected<Error> no_such(const std::vector<model::FileRecord>& files, cons
                                const std::string& db) {
     std::vector<std::string> names;
     for (const auto& file : files) {
+        if (is_meant(file, options))
+            return fail(Fault::Usage, "nothing-to-forget", {db},
+                        options.undo
+                            ? fmt::format("'{}' is not taken back", file.path)
+                            : fmt::format("'{}' is taken back already, from {} on", file.path, iso(file.withdrawn_day)),
+                        options.undo ? "`icosa sources --files` lists what is" : "--undo brings it back");
         names.push_back(file.path);
         if (std::find(names.begin(), names.end(), file.source) == names.end()) names.push_back(file.source);
     }
@@ -45,6 +53,10 @@ std::unexpected<Error> no_such(const std::vector<model::FileRecord>& files, cons
 Result<int> forget(const Common& common, const ForgetOptions& options) {
     if (options.what.empty() && options.edition.empty())
         return fail(Fault::Usage, "missing-option", {}, "nothing is named", "give a file, a source or --edition");
+    const Day day = options.day == no_day ? today() : options.day;
+    if (day > today())
+        return fail(Fault::Usage, "bad-day", {}, fmt::format("--day {} is yet to come", iso(day)),
+                    "give today or an earlier day");
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     const auto files = TRY(store->files());
@@ -59,7 +71,6 @@ Result<int> forget(const Common& common, const ForgetOptions& options) {
                        file.source);
     }
     if (meant.empty()) return no_such(files, options, common.db);
-    const Day day = options.day == no_day ? today() : options.day;
     TRY(store->withdraw(meant, day, options.undo ? store::Withdrawal::BringBack : store::Withdrawal::TakeBack));
     if (common.json) {
         JsonWriter json;

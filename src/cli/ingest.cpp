@@ -217,7 +217,8 @@ std::string revision_words(const store::Receipt& r) {
     if (r.revised > 0)
         words.push_back(
             fmt::format("{} revise earlier rows{}", r.revised, r.by_order ? ", newer by the order of ingest" : ""));
-    if (r.superseded > 0) words.push_back(fmt::format("{} earlier rows no longer count", r.superseded));
+    if (r.superseded > 0)
+        words.push_back(fmt::format("{} rows of earlier files no longer count beside it", r.superseded));
     return words.empty() ? "" : fmt::format(" ({})", join(words, "; "));
 }
 

@@ -47,7 +47,8 @@ Result<std::vector<std::string>> sections_named(const app::Packs& packs, const s
             const auto near = nearest(name, slugs);
             return fail(Fault::Usage, "unknown-area", {},
                         fmt::format("framework '{}' has no area '{}'", packs.framework.id, name),
-                        near ? fmt::format("did you mean '{}'?", *near) : "give a number, a section or a short name");
+                        near ? fmt::format("did you mean '{}'?", *near)
+                             : fmt::format("give a number, a section or one of {}", join(slugs, ", ")));
         }
     }
     return out;

@@ -175,7 +175,7 @@ Result<void> DuckdbStore::insert_records(Draft& draft) {
         sql += fmt::format(" ANTI JOIN ({}) k ON k.identity = p.identity AND k.content = p.content", known);
     }
     intake_.start({&draft.pull, draft.file.records, draft.file.source, draft.file.bytes, draft.file.has_identity,
-                   draft.file.may_be_complete, locator_ ? &*locator_ : nullptr, draft.threads});
+                   draft.file.may_be_complete || draft.has_earlier, locator_ ? &*locator_ : nullptr, draft.threads});
     auto inserted = connection_.query(sql);
     draft.seen = intake_.finish();
     if (draft.seen.error) return std::unexpected(*draft.seen.error);

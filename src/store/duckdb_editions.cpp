@@ -130,22 +130,23 @@ Result<void> DuckdbStore::compare_rows(Draft& draft) {
     });
     if (const Earlier* most = most_alike(alike)) {
         if (draft.file.editions == Editions::Unsaid) return two_of_a_kind(draft.file, *most, rows);
-        if (draft.file.editions == Editions::Add) return leave_out_known(draft, ids_of(alike));
+        const bool is_by_days = draft.file.editions == Editions::Replace && draft.file.replaces.empty();
+        if (!is_by_days) return supersede_equal(draft, ids_of(alike));
     }
     return {};
 }
 
-/// Of the new file's rows those that the earlier ones have, as often as they have them.
-Result<void> DuckdbStore::leave_out_known(Draft& draft, const std::string& files) {
-    auto dropped = TRY(connection_.query(fmt::format(
-        "DELETE FROM {0} WHERE file = {1} AND line IN (SELECT own.line FROM (SELECT line, content, row_number() OVER "
-        "(PARTITION BY content ORDER BY line) AS n FROM (SELECT DISTINCT line, content FROM {0} WHERE file = {1})) own "
-        "JOIN (SELECT content, max(n) AS n FROM (SELECT file, content, count(DISTINCT line) AS n FROM {0} WHERE file "
-        "IN "
-        "{2} GROUP BY ALL) GROUP BY content) t ON t.content = own.content AND own.n <= t.n)",
-        draft.table(), draft.id, files)));
-    draft.records -= dropped.next() ? dropped.integer(0) : 0;
-    return {};
+/// Of the rows that the earlier files have too each stands once, in the newest file that has it: whichever of them is
+/// taken back, none is lost.
+Result<void> DuckdbStore::supersede_equal(Draft& draft, const std::string& files) {
+    return connection_.run(fmt::format(
+        "INSERT INTO superseded SELECT t.file, t.line, {1} FROM (SELECT file, line, content, row_number() OVER "
+        "(PARTITION BY content ORDER BY file, line) AS n FROM (SELECT DISTINCT e.file, e.line, e.content FROM {0} e "
+        "ANTI "
+        "JOIN superseded s ON s.file = e.file AND s.line = e.line WHERE e.file IN {2})) t JOIN (SELECT content, "
+        "count(DISTINCT line) AS n FROM {0} WHERE file = {1} GROUP BY content) own ON own.content = t.content AND t.n "
+        "<= own.n",
+        draft.table(), draft.id, files));
 }
 
 /// Which rows of other files no longer count beside this one, or of this one beside newer files.
@@ -172,11 +173,14 @@ Result<void> DuckdbStore::note_superseded(Draft& draft) {
     return {};
 }
 
-/// Keeps what a complete file holds, so that what it lacks of other editions is known.
+/// Keeps what a file holds where that is asked again: of a complete one, what it lacks of other editions.
 Result<void> DuckdbStore::note_holding(Draft& draft) {
     const bool is_complete = std::any_of(draft.out.coverage.begin(), draft.out.coverage.end(),
                                          [](const Coverage& one) { return one.complete; });
-    if (!draft.file.has_identity || !is_complete || draft.seen.identities.empty()) return {};
+    // A file some of whose rows were known already holds them all the same: the one that brought them may be taken
+    // back.
+    const bool is_asked = is_complete || draft.known > 0;
+    if (!draft.file.has_identity || !is_asked || draft.seen.identities.empty()) return {};
     auto appender = TRY(duck::Appender::open(connection_, "holding"));
     for (const std::uint64_t identity : draft.seen.identities) appender.add(draft.id).add(identity).end_row();
     return appender.close();

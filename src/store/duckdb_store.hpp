@@ -59,7 +59,7 @@ private:
 
     // duckdb_editions.cpp
     Result<void> compare_rows(Draft& draft);
-    Result<void> leave_out_known(Draft& draft, const std::string& files);
+    Result<void> supersede_equal(Draft& draft, const std::string& files);
     Result<void> note_superseded(Draft& draft);
     Result<void> note_holding(Draft& draft);
     Result<void> supersede_named(Draft& draft);

@@ -24,7 +24,7 @@ inline constexpr std::int64_t no_edition = -1;
 enum class Editions {
     Unsaid,   ///< most rows the same: refused, with both cures
     Replace,  ///< it stands for them within the days that it covers
-    Add,      ///< what they hold already is left out of it
+    Add,      ///< its rows count beside theirs, those that both have once
 };
 
 /// What is known of a file before its rows are read.

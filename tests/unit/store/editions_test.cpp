@@ -108,7 +108,7 @@ TEST(SameRows, ALongerCopyIsRefusedOrReplacesOrAdds) {
             EXPECT_EQ(receipt.error().code, "counted-twice");
         } else {
             EXPECT_EQ(must(receipt).rows, 5);
-            EXPECT_EQ(must(receipt).stored, editions == Editions::Add ? 1 : 5);
+            EXPECT_EQ(must(receipt).stored, 5);
         }
         EXPECT_EQ(fatalities(*store), editions == Editions::Unsaid ? 4 : 5);
     }
@@ -128,6 +128,33 @@ TEST(SameRows, ANewerEditionReplacesInWhateverOrderTheyCome) {
         (void)must(append(*store, is_older_first ? newer : older));
         EXPECT_EQ(fatalities(*store), 4) << is_older_first;
     }
+}
+
+TEST(TakenBack, WhatAnotherFileHoldsTooIsNotLost) {
+    for (const bool is_complete : {true, false}) {
+        auto store = memory_store();
+        const auto of = [&](const char* path, const std::vector<std::pair<std::uint64_t, int>>& events) {
+            auto made = edition_of(path, events, no_edition);
+            made.in.may_be_complete = made.out.coverage[0].complete = is_complete;
+            return made;
+        };
+        const auto first = must(append(*store, of("a.csv", {{1, 10}, {2, 20}}))).file;
+        (void)must(append(*store, of("b.csv", {{1, 10}, {2, 20}, {3, 30}})));
+        ASSERT_TRUE(store->withdraw({first}, d(2022, 1, 1), Withdrawal::TakeBack).has_value());
+        EXPECT_EQ(fatalities(*store), 60) << is_complete;
+    }
+    auto store = memory_store();
+    const auto first = must(append(*store, rows_of("a.csv", {1, 2, 3}))).file;
+    auto longer = rows_of("b.csv", {1, 2, 3, 4});
+    longer.in.editions = Editions::Add;
+    const auto second = must(append(*store, longer)).file;
+    EXPECT_EQ(fatalities(*store), 4);
+    ASSERT_TRUE(store->withdraw({first}, d(2022, 1, 1), Withdrawal::TakeBack).has_value());
+    EXPECT_EQ(fatalities(*store), 4);
+    ASSERT_TRUE(store->withdraw({second}, d(2022, 1, 1), Withdrawal::TakeBack).has_value());
+    EXPECT_EQ(fatalities(*store), 0);
+    ASSERT_TRUE(store->withdraw({first}, d(2022, 1, 1), Withdrawal::BringBack).has_value());
+    EXPECT_EQ(fatalities(*store), 3);
 }
 
 TEST(TakenBack, AnExchangeFileNoLongerStandsInTheWay) {
