@@ -29,8 +29,11 @@ Result<std::unique_ptr<store::Store>> open_for_reading(const std::string& db, co
 Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, const std::string& db) {
     if (asked != no_day) return asked;
     Day newest = no_day;
-    for (const auto& file : TRY(store.files())) {
-        if (file.newest_known_day == no_day || file.withdrawn_day != no_day) continue;
+    const auto files = TRY(store.files());
+    const bool all_withdrawn =
+        std::all_of(files.begin(), files.end(), [](const auto& file) { return file.withdrawn_day != no_day; });
+    for (const auto& file : files) {
+        if (file.newest_known_day == no_day || (file.withdrawn_day != no_day && !all_withdrawn)) continue;
         const auto* card = packs.find_card(file.source);
         const bool ends = card && card->coverage.complete && card->coverage.last_day != no_day;
         const Day known = ends ? std::min(file.newest_known_day, card->coverage.last_day + card->publication_lag_days)

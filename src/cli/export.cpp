@@ -359,7 +359,27 @@ Result<int> export_records(const Common& common, const app::Packs& packs, store:
     return exit_clean;
 }
 
+/// An option that says nothing about what is taken out is a misunderstanding.
+Result<void> check_meant(const ExportOptions& options) {
+    const struct {
+        bool is_given;
+        std::string_view flag, of;
+    } rows[] = {
+        {!options.watch.empty(), "--watch", "series"},       {!options.format.empty(), "--format", "series"},
+        {!options.sources.empty(), "--source", "records"},   {!options.measures.empty(), "--measure", "records"},
+        {!options.subjects.empty(), "--subject", "records"}, {!options.instruments.empty(), "--instrument", "records"},
+        {options.sum_subjects, "--sum-subjects", "records"}, {options.since != no_day, "--since", "records"},
+        {!options.codes.empty(), "--codes", "neighbours"},   {options.narrow_seas, "--narrow-seas", "neighbours"}};
+    for (const auto& row : rows) {
+        if (row.is_given && row.of != options.what)
+            return fail(Fault::Usage, "unused-option", {},
+                        fmt::format("{} is about {}, not {}", row.flag, row.of, options.what), "leave it out");
+    }
+    return {};
+}
+
 Result<int> export_data(const Common& common, const ExportOptions& options) {
+    TRY(check_meant(options));
     if (options.what == "neighbours") return export_neighbours(common, options);
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));

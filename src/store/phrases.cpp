@@ -27,11 +27,12 @@ std::string visible_rows(RecordKind kind, std::string_view source, const Visibil
         from += fmt::format(" ANTI JOIN superseded s ON s.file = e.file AND s.line = e.line AND s.by_file IN {}",
                             number_list(seen.newer));
     std::string where = fmt::format("WHERE (f.vintage_day <= {0} OR {1} <= {0}){2}", day, known, of);
-    if (!seen.withdrawn.empty())  // what another file holds too is not taken back with the one that brought it first
+    if (!seen.withdrawn.empty())  // what another file holds as well was left out of it as known: it stays
         where += fmt::format(
             " AND (e.file NOT IN {0} OR e.identity IN (SELECT h.identity FROM holding h JOIN file g ON g.id = h.file "
-            "WHERE g.source = f.source AND g.id NOT IN {0}))",
-            number_list(seen.withdrawn));
+            "ANTI JOIN {1} o ON o.file = h.file AND o.identity = h.identity WHERE g.source = f.source AND g.id NOT IN "
+            "{0}))",
+            number_list(seen.withdrawn), table_of(kind));
     if (!seen.revised) return fmt::format("SELECT {} {} {}", columns, from, where);
     const std::string same = "v.source = f.source AND v.identity = e.identity";
     return fmt::format(

@@ -112,7 +112,7 @@ RUNS = [
                         ("a longer copy yet", [read("again-1.csv", rows=30)], [total(10, "2012")]),
                         ("a file of other days adds to the others", [read("again-2.csv", stored=4, superseded=0)],
                          [total(4, "2013")])),
-    again("a longer copy of which only new rows count, as it is said", LONGER, read("again.csv", stored=5, known=20),
+    again("a longer copy of which only new rows count, as it is said", LONGER, read("again.csv", stored=25, superseded=20),
           count=25, words=("--edition", "add")),
     again("a shorter copy that stands for a file that is named", HEAD + "".join(ROWS[:15]), count=15,
           words=("--edition", "replace", "--of", "raids.csv")),

@@ -157,6 +157,15 @@ TEST(TakenBack, WhatAnotherFileHoldsTooIsNotLost) {
     EXPECT_EQ(fatalities(*store), 3);
 }
 
+TEST(TakenBack, ANewerEditionGivesWayToTheOlder) {
+    auto store = memory_store();
+    (void)must(append(*store, edition_of("23.csv", {{1, 10}, {2, 20}}, 23)));
+    const auto newer = must(append(*store, edition_of("24.csv", {{1, 70}}, 24))).file;
+    EXPECT_EQ(fatalities(*store), 70);
+    ASSERT_TRUE(store->withdraw({newer}, d(2024, 7, 1), Withdrawal::TakeBack).has_value());
+    EXPECT_EQ(fatalities(*store), 30);
+}
+
 TEST(TakenBack, AnExchangeFileNoLongerStandsInTheWay) {
     auto store = memory_store();
     auto shared = rows_of("shared.csv", {1, 2});
