@@ -60,7 +60,7 @@ const pack::AreaPack* Packs::page_of(std::string_view section) const {
 }
 
 engine::Setting Packs::setting(Day as_of) const {
-    engine::Setting out{as_of, places, catalogue, grades, {}, likelihood};
+    engine::Setting out{as_of, places, catalogue, grades, {}, likelihood, measures, outcomes};
     for (const auto& card : cards)
         out.sources[card.id] = {
             card.title,    card.publisher, card.note, card.stale_after_days, card.volume == pack::Volume::Reporting,
@@ -123,6 +123,8 @@ Packs load_packs(const std::string& directory, const std::string& framework, Dia
     if (const auto node = load(directory + "/grades.toml")) packs.grades = pack::parse_grades(*node, faults);
     if (const auto node = load(directory + "/likelihood.toml"))
         packs.likelihood = pack::parse_likelihood(*node, faults);
+    if (const auto node = load(directory + "/measures.toml")) packs.measures = pack::parse_measures(*node, faults);
+    if (const auto node = load(directory + "/outcomes.toml")) packs.outcomes = pack::parse_outcomes(*node, faults);
     for (const char* folder : {"areas", "principles", "platforms"}) {
         each(folder, [&](const pack::Node& node) { packs.pages.push_back(pack::parse_area(node, faults)); });
     }

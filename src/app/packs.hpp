@@ -12,6 +12,8 @@
 #include "pack/framework.hpp"
 #include "pack/grades.hpp"
 #include "pack/likelihood.hpp"
+#include "pack/measures.hpp"
+#include "pack/outcomes.hpp"
 #include "pack/places.hpp"
 #include "pack/source_card.hpp"
 #include "pack/watch.hpp"
@@ -25,6 +27,8 @@ struct Packs {
     pack::Catalogue catalogue;
     pack::Grades grades;
     pack::LikelihoodScale likelihood;
+    pack::Measures measures;
+    pack::Outcomes outcomes;
     std::vector<pack::SourceCard> cards;
     std::vector<pack::AreaPack> pages;     ///< areas, principles, platforms; sorted by file
     std::vector<brief::Reference> references;  ///< references.toml

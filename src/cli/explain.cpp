@@ -57,7 +57,7 @@ void print_grounds(const app::Packs& packs, const pack::Section* section, const 
 void print_watch(const app::Packs& packs, const pack::AreaPack& page, const pack::Watch& watch) {
     const auto* section = packs.framework.section(page.section);
     const auto& of = watch.selection;
-    fmt::print("{}\n  {}\n\n", watch.id, watch.title);
+    fmt::print("{}\n  {}\n\n", watch.id, watch.title.en);
     fmt::print("  section   {} {}\n  engine    {}\n", page.section, section ? section->title.en : "", watch.engine);
     if (!watch.judging.method_name.empty()) fmt::print("  method    {}\n", watch.judging.method_name);
     fmt::print("  declared  {}:{}\n", watch.where.file, watch.where.line);
@@ -98,7 +98,7 @@ void print_watch_as_json(const pack::AreaPack& page, const pack::Watch& watch) {
     };
     json.begin_object()
         .field("watch", watch.id)
-        .field("title", watch.title)
+        .field("title", watch.title.en)
         .field("section", page.section)
         .field("engine", watch.engine)
         .field("method", watch.judging.method_name);
@@ -156,7 +156,7 @@ Result<int> list_topics(const Common& common) {
     for (const auto& method : detect::methods()) add_method(method.spec);
     for (const auto& name : vote_method_names()) add_method(*find_vote_method(name));
     for (const auto& page : packs.pages) {
-        for (const auto& watch : page.watches) topics.push_back({"watch", watch.id, watch.title, page.section});
+        for (const auto& watch : page.watches) topics.push_back({"watch", watch.id, watch.title.en, page.section});
     }
     if (common.json) {
         for (const Topic& one : topics) {

@@ -15,6 +15,8 @@
 #include "pack/catalogue.hpp"
 #include "pack/grades.hpp"
 #include "pack/likelihood.hpp"
+#include "pack/measures.hpp"
+#include "pack/outcomes.hpp"
 #include "pack/places.hpp"
 #include "pack/source_card.hpp"
 #include "pack/spec.hpp"
@@ -40,6 +42,8 @@ struct Setting {
     const pack::Grades& grades;
     std::map<std::string, SourceFacts> sources;  ///< by source id
     pack::LikelihoodScale likelihood = {};       ///< words for probabilities
+    pack::Measures measures = {};
+    pack::Outcomes outcomes = {};
     int threads = 1;  ///< for engines that divide their work; findings are the same for any
 };
 

@@ -52,7 +52,9 @@ Asked asked_of(const pack::Watch& watch, const model::Evidence& evidence, const 
     model::WatchFinding& head = out.head;
     head.id = watch.id;
     head.engine = watch.engine;
-    head.title = watch.title;
+    head.title = watch.title.en;
+    head.title_zh = watch.title.zh;
+    head.measure = watch.counts;
     head.clauses = watch.clauses;
     head.cites = watch.cites;
     head.caveats = watch.caveats;

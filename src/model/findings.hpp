@@ -32,6 +32,62 @@ struct SourceLine {
     std::int32_t line = 0;
 };
 
+/// What a figure did against the span before and the same of a year before, by the rule of its measure
+/// (packs/measures.toml): one figure has one word, whichever watch looks at it.
+enum class Change : std::uint8_t {
+    None,         ///< the signal is no figure in time
+    New,          ///< after a declared quiet
+    Rising,
+    StillHigh,    ///< out of the ordinary, and neither risen nor fallen
+    Falling,
+    BackInRange,  ///< was out of the ordinary, and is no longer
+};
+inline constexpr std::string_view change_names[] = {"", "new", "rising", "still high", "falling", "back in its range"};
+
+/// A figure in time. NaN: not known.
+struct Course {
+    Change change = Change::None;
+    PeriodKind kind = PeriodKind::Year;
+    int last_period = 0;  ///< the newest of the span
+    int span = 1;  ///< periods that `now`, `before` and `year_before` sum (counts) or average (measured values)
+    double now = std::numeric_limits<double>::quiet_NaN();
+    double low = std::numeric_limits<double>::quiet_NaN();  ///< of `now`, where the source gives a range
+    double high = std::numeric_limits<double>::quiet_NaN();
+    double before = std::numeric_limits<double>::quiet_NaN();  ///< the span before
+    double year_before = std::numeric_limits<double>::quiet_NaN();  ///< the same span a year before
+    std::vector<double> values;  ///< single periods up to last_period, oldest first, at most 24
+};
+
+/// How often what a watch says was followed by the outcome that it warns of, at past days.
+struct Record {
+    std::string outcome;  ///< of packs/outcomes.toml; "" = no record
+    int first_year = 0;  ///< of the past days
+    int last_year = 0;
+    int months_ahead = 0;
+    int signals = 0;  ///< episodes of this watch and grade
+    int followed = 0;
+    double share = 0;
+    double low = 0;  ///< of the share, 90 %
+    double high = 1;
+    double base_rate = 0;  ///< of the watch's unit-months without a signal
+    std::string why_none;  ///< without an outcome: why there is no record
+};
+
+/// A sentence as data: the key of a pattern in packs/phrases.toml and what stands in its slots. brief writes it in a
+/// language.
+struct Slot {
+    enum class Kind : std::uint8_t { Number, Share, Day, Period, Place, Text };
+    std::string name;
+    Kind kind = Kind::Text;
+    double number = 0;  ///< Number, Share
+    Day day = no_day;  ///< Day
+    std::string text;  ///< Place: id of a place, set, instrument or the like; Period: "2020-11"; Text as it stands
+};
+struct Phrase {
+    std::string key;  ///< "" = the signal is told by its course
+    std::vector<Slot> slots;
+};
+
 struct Lineage {
     std::int64_t rows = 0;
     std::vector<std::string> sources;
@@ -41,11 +97,11 @@ struct Lineage {
 /// The answer of a watch worth looking at. observed, expected and threshold are in the severity's unit unless the
 /// reason says otherwise.
 struct Signal {
-    std::string id;       ///< WATCH/SUBJECT/PERIOD
+    std::string id;  ///< WATCH/SUBJECT/PERIOD
     std::string subject;  ///< place, dyad, instrument, ... id
     std::string subject_title;
     std::string period;
-    int periods = 1;      ///< the figure sums this many periods, `period` the last of them
+    int periods = 1;  ///< the figure sums this many periods, `period` the last of them
     double observed = 0;
     double expected = 0;
     double threshold = 0;
@@ -58,6 +114,12 @@ struct Signal {
     Confidence confidence = Confidence::Low;
     std::string confidence_why;
     Grade grade = Grade::Note;
+    std::string grade_why;  ///< which limits made it
+    std::string measure;  ///< of packs/measures.toml
+    Course course;
+    int lateness_days = 0;  ///< from the end of the period to as_of
+    Record record;
+    Phrase phrase;  ///< what is not told by the course
     std::string reason;  ///< one sentence with its numbers
     Lineage lineage;
     std::vector<std::string> cites;
@@ -73,33 +135,33 @@ struct Strip {
     PeriodKind period = PeriodKind::Year;
     int first_period = 0;
     std::vector<double> observed;
-    std::vector<double> expected;   ///< empty or as long as observed
+    std::vector<double> expected;  ///< empty or as long as observed
     std::vector<double> threshold;  ///< empty or as long as observed
 };
 
 /// One month ahead: its distribution's mean, quantiles and chances. Months are distributions of their own, no path.
 inline constexpr double forecast_quantiles[] = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
 struct MonthAhead {
-    int month = 0;                                           ///< from 1970-01
+    int month = 0;  ///< from 1970-01
     double mean = 0;
     double quantiles[std::size(forecast_quantiles)] = {};
-    double p_any = 0;                                        ///< of a count above 0
-    double p_crossing = 0;                                   ///< of the line or more in this month alone
+    double p_any = 0;  ///< of a count above 0
+    double p_crossing = 0;  ///< of the line or more in this month alone
 };
 
 /// A probability never travels alone.
 struct Probability {
     double value = 0;
-    double low = 0;               ///< of the 90 % interval
+    double low = 0;  ///< of the 90 % interval
     double high = 1;
-    std::string word;             ///< of the declared scale
-    std::string outcome;          ///< what is said to happen, and by when
+    std::string word;  ///< of the declared scale
+    std::string outcome;  ///< what is said to happen, and by when
     double base_rate = 0;
-    std::string base_of;          ///< of which past cases
-    double benchmark = 0;         ///< what the simple rule gives
-    double cases = 0;             ///< past cases that the number rests on
-    std::string how;              ///< where number and interval come from
-    std::string statement;        ///< all of it as one sentence
+    std::string base_of;  ///< of which past cases
+    double benchmark = 0;  ///< what the simple rule gives
+    double cases = 0;  ///< past cases that the number rests on
+    std::string how;  ///< where number and interval come from
+    std::string statement;  ///< all of it as one sentence
 };
 
 /// A past situation like the one at hand, and the counts that followed in the months asked for.
@@ -118,21 +180,42 @@ struct Driver {
 
 /// The months ahead of one subject.
 struct Forecast {
-    std::string id;               ///< WATCH/SUBJECT/ORIGIN
+    std::string id;  ///< WATCH/SUBJECT/ORIGIN
     std::string subject;
     std::string subject_title;
-    std::string origin;           ///< the newest month used
-    std::string unit;             ///< "fatalities"
-    int first_observed = 0;       ///< month of observed[0]
-    std::vector<double> observed; ///< the newest months, for a plot
+    std::string origin;  ///< the newest month used
+    std::string unit;  ///< "fatalities"
+    int first_observed = 0;  ///< month of observed[0]
+    std::vector<double> observed;  ///< the newest months, for a plot
     std::vector<MonthAhead> months;
-    double benchmark_mean = 0;    ///< a month, by the simple rule
+    double benchmark_mean = 0;  ///< a month, by the simple rule
     double mean_before = std::numeric_limits<double>::quiet_NaN();  ///< a month, as the same weights told it a month
                                                                     ///< earlier; NaN = there is none
     Probability probability;
     std::vector<PastLike> past;  ///< the nearest first
     std::vector<Driver> drivers;  ///< the largest first
     int history = 0;  ///< months observed
+    std::vector<std::string> caveats;
+    Lineage lineage;
+};
+
+/// How likely a declared outcome is for one subject, from what was known at the origin.
+struct Chance {
+    std::string id;  ///< WATCH/SUBJECT/ORIGIN
+    std::string subject;
+    std::string subject_title;
+    std::string measure;  ///< of packs/measures.toml
+    std::string outcome;  ///< of packs/outcomes.toml
+    std::string origin;  ///< the newest month used
+    Probability probability;  ///< base_rate: of all cases so far
+    double before = std::numeric_limits<double>::quiet_NaN();  ///< what was said a month earlier
+    bool is_onset = false;  ///< quiet at the origin: told apart, with its own record
+    int first_observed = 0;  ///< month of observed[0]
+    std::vector<double> observed;  ///< the newest 24 months
+    std::vector<PastLike> past;  ///< the nearest first
+    std::vector<Driver> drivers;  ///< the largest first; effect on the probability
+    Record record;  ///< of past chances as high as this one
+    int lateness_days = 0;
     std::vector<std::string> caveats;
     Lineage lineage;
 };
@@ -159,6 +242,7 @@ struct WatchFinding {
     std::string id;
     std::string engine;
     std::string title;
+    std::string title_zh;
     State state = State::NoData;
     std::string reading;  ///< one sentence with its numbers, whatever the state
     std::string source;  ///< the one that answered; "" = none
@@ -173,7 +257,10 @@ struct WatchFinding {
     std::vector<Signal> signals;
     std::vector<Strip> strips;  ///< at most six, the most telling first
     std::vector<Forecast> forecasts;  ///< those shown, by title
+    std::vector<Chance> chances;  ///< of a declared outcome, the likeliest first, at most `shown`
     std::string others_ahead;  ///< what is said of those not shown
+    std::string measure;  ///< of packs/measures.toml
+    std::string last_seen;  ///< of a stale watch: its last finding, dated
     TrackRecord record;  ///< of forecasts
     std::vector<std::string> clauses;
     std::vector<std::string> cites;

@@ -73,7 +73,9 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     for (const auto& [key, member] : node.members) out.key_where.emplace(key, member.key_where);
     out.id = reader.id("id");
     out.engine = reader.text("engine");
-    out.title = reader.text("title");
+    out.title = reader.title("title");
+    out.counts = reader.text_or("counts", "");
+    out.outcomes = reader.texts("outcome");
     out.selection = read_selection(reader, {}, faults);
     read_judging(reader, out.judging);
     if (const Node* per = reader.node("per"); per && per->kind == Node::Kind::Table) {

@@ -45,7 +45,9 @@ struct Outlook {
 struct Watch {
     std::string id;
     std::string engine;
-    std::string title;
+    Title title;
+    std::string counts;  ///< what its figures are, of packs/measures.toml; "" = no figure in time
+    std::vector<std::string> outcomes;  ///< what its signals warn of, of packs/outcomes.toml; empty = no record
     Selection selection;
     std::optional<Per> per;
     std::optional<Beside> beside;

@@ -56,7 +56,7 @@ def main():
     started = time.monotonic()
     names = [name for name in sys.argv[1:] if name != "--share"]
     runs = make_odd_files.runs(names)
-    if "--share" in sys.argv:  # every day one in two, spread over the kinds
+    if "--share" in sys.argv:  # every day one in four, spread over the kinds
         runs = runs[::2]
     cases = sum(len(run.cases) for run in runs)
     files = sum(len(run.files) for run in runs)

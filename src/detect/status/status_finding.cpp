@@ -59,7 +59,8 @@ StatusFinding::StatusFinding(const pack::Watch& watch, const engine::Setting& se
     : watch_(watch), setting_(setting) {
     finding_.id = watch.id;
     finding_.engine = watch.engine;
-    finding_.title = watch.title;
+    finding_.title = watch.title.en;
+    finding_.title_zh = watch.title.zh;
     finding_.clauses = watch.clauses;
     finding_.cites = watch.cites;
     finding_.caveats = watch.caveats;

@@ -53,7 +53,9 @@ private:
         finding_ = {};
         finding_.id = watch_.id;
         finding_.engine = watch_.engine;
-        finding_.title = watch_.title;
+        finding_.title = watch_.title.en;
+        finding_.title_zh = watch_.title.zh;
+        finding_.measure = watch_.counts;
         finding_.clauses = watch_.clauses;
         finding_.cites = watch_.cites;
         finding_.caveats = watch_.caveats;

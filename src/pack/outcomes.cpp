@@ -1,0 +1,45 @@
+/// Reads packs/outcomes.toml.
+#include "pack/outcomes.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace icosa::pack {
+
+const Outcome* Outcomes::find(std::string_view id) const {
+    const auto found = std::ranges::find(all, id, &Outcome::id);
+    return found == all.end() ? nullptr : &*found;
+}
+
+Outcomes parse_outcomes(const Node& file, Diagnostics& faults) {
+    TableReader top(file, faults, "the outcomes");
+    Outcomes out;
+    for (const Node* node : top.tables("outcome")) {
+        TableReader reader(*node, faults, "an outcome");
+        Outcome one;
+        one.where = node->where;
+        one.id = reader.id("id");
+        one.title = reader.title("title");
+        one.months = reader.int_or("months", one.months);
+        one.factor = reader.number_or("factor", one.factor);
+        one.least = reader.number_or("least", 0);
+        one.quiet_below = reader.number_or("quiet_below", 0);
+        one.averages = reader.flag_or("averages", false);
+        Selection base;
+        base.period = PeriodKind::Month;
+        one.selection = read_selection(reader, base, faults);
+        reader.finish();
+        if (one.months < 1 || one.months > 36 || one.factor < 1 || one.least < 0 || one.quiet_below < 0)
+            reader.fault(node->where, "out-of-range", fmt::format("outcome '{}' cannot be judged so", one.id),
+                         "months 1 to 36, factor from 1, least and quiet_below from 0");
+        if (out.find(one.id))
+            reader.fault(node->where, "duplicate-id", fmt::format("outcome '{}' is there already", one.id),
+                         "give it another id");
+        out.all.push_back(std::move(one));
+    }
+    top.finish();
+    return out;
+}
+
+}  // namespace icosa::pack
