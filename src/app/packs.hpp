@@ -15,6 +15,7 @@
 #include "pack/measures.hpp"
 #include "pack/outcomes.hpp"
 #include "pack/places.hpp"
+#include "pack/records.hpp"
 #include "pack/source_card.hpp"
 #include "pack/watch.hpp"
 
@@ -29,6 +30,7 @@ struct Packs {
     pack::LikelihoodScale likelihood;
     pack::Measures measures;
     pack::Outcomes outcomes;
+    pack::Records records;
     std::vector<pack::SourceCard> cards;
     std::vector<pack::AreaPack> pages;     ///< areas, principles, platforms; sorted by file
     std::vector<brief::Reference> references;  ///< references.toml
