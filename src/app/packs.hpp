@@ -14,6 +14,7 @@
 #include "pack/likelihood.hpp"
 #include "pack/measures.hpp"
 #include "pack/outcomes.hpp"
+#include "pack/phrases.hpp"
 #include "pack/places.hpp"
 #include "pack/source_card.hpp"
 #include "pack/watch.hpp"
@@ -29,6 +30,7 @@ struct Packs {
     pack::LikelihoodScale likelihood;
     pack::Measures measures;
     pack::Outcomes outcomes;
+    pack::Phrases phrases;
     std::vector<pack::SourceCard> cards;
     std::vector<pack::AreaPack> pages;     ///< areas, principles, platforms; sorted by file
     std::vector<brief::Reference> references;  ///< references.toml

@@ -68,7 +68,7 @@ std::string trimmed(std::string line) {
 
 }  // namespace
 
-std::string render_table(const Dossier& dossier, int width, Colour colour, Language language) {
+std::string render_table(const Dossier& dossier, int width, Colour colour) {
     const Layout layout = layout_of(dossier, width);
     const Painter paint(colour);
     const std::string between(column_gap, ' ');
@@ -91,7 +91,7 @@ std::string render_table(const Dossier& dossier, int width, Colour colour, Langu
              padded(page.newest_data == no_day ? "–" : iso(page.newest_data), day_width),
              layout.reason > 0 ? cut(why, layout.reason) : "");
         const int room = layout.width - number_width - column_gap;
-        if (language == Language::EnZh && !page.title.zh.empty()) out += indent + cut(page.title.zh, room) + "\n";
+        if (dossier.language == Language::Zh && !page.title.zh.empty()) out += indent + cut(page.title.zh, room) + "\n";
         if (layout.reason == 0 && page.state == model::State::Signal && !why.empty())
             out += indent + paint("2", cut(why, room)) + "\n";
     }

@@ -167,17 +167,6 @@ std::string cadence_text(int months) {
     return months % 12 == 0 ? fmt::format("every {} years", months / 12) : fmt::format("every {} months", months);
 }
 
-std::string explain_command(std::string_view signal_id, Day as_of) {
-    const bool bare = std::ranges::all_of(signal_id, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || std::string_view("._/:-").find(c) != std::string_view::npos;
-    });
-    if (bare) return fmt::format("icosa explain {} --as-of {}", signal_id, iso(as_of));
-    std::string quoted = "icosa explain '";
-    for (const char c : signal_id) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "' --as-of " + iso(as_of);
-}
-
 std::string rows_line(const model::Lineage& lineage) {
     std::string out = plural(lineage.rows, "row", "rows");
     if (!lineage.sources.empty()) out += " of " + join(lineage.sources, ", ");

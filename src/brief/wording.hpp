@@ -64,8 +64,6 @@ inline constexpr std::size_t signals_in_short = 30;
 /// Those of `all` that are not in `known`.
 [[nodiscard]] std::vector<std::string> others(const std::vector<std::string>& all,
                                               const std::vector<std::string>& known);
-/// "icosa explain ID --as-of DAY", quoted for a shell where the id asks for it ("rus|usa").
-[[nodiscard]] std::string explain_command(std::string_view signal_id, Day as_of);
 /// "9 rows of asam".
 [[nodiscard]] std::string rows_line(const model::Lineage& lineage);
 /// "54.3 fatalities expected in these 12 months, 21 at the pace of the last twelve".

@@ -1,6 +1,7 @@
 /// A watch's forecasts: a fan chart each, why it says so, and the record of the model.
 #include "brief/html/parts.hpp"
 
+#include "brief/commands.hpp"
 #include "brief/escape.hpp"
 #include "brief/html/fan.hpp"
 #include "brief/wording.hpp"
@@ -17,7 +18,7 @@ void write_fan(HtmlSheet& out, const model::Forecast& forecast) {
     for (const model::PastLike& past : forecast.past) put(out.text, "<li>{}</li>", html(past_line(past)));
     if (!forecast.past.empty()) out.text += "</ul>";
     put(out.text, "<p>Its own past: {}; all lines: <code>{}</code></p>", html(rows_line(forecast.lineage)),
-        html(explain_command(forecast.id, out.dossier.as_of)));
+        html(explain_command(forecast.id, out.dossier.as_of, out.dossier.db)));
     write_caveats(out, forecast.caveats);
     out.text += "</details></div>\n";
 }

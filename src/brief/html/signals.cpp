@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "brief/commands.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
 
@@ -47,7 +48,8 @@ void write_reason(HtmlSheet& out, const model::Signal& of, const model::WatchFin
     for (const model::SourceLine& line : of.lineage.files)
         put(out.text, "<li><code>{}:{}</code></li>", html(line.file), line.line);
     if (of.lineage.rows > static_cast<std::int64_t>(of.lineage.files.size())) {
-        put(out.text, "<li>all lines: <code>{}</code></li>", html(explain_command(of.id, out.dossier.as_of)));
+        put(out.text, "<li>all lines: <code>{}</code></li>",
+            html(explain_command(of.id, out.dossier.as_of, out.dossier.db)));
     }
     out.text += "</ul>";
     std::vector<std::string> own = others(of.cites, watch.cites);

@@ -9,9 +9,9 @@ namespace icosa::brief {
 std::string render_markdown(const Dossier& dossier) {
     std::string out;
     write_overview(out, dossier);
-    write_sections(out, dossier.areas, pack::Group::Area, dossier.as_of);
-    write_sections(out, dossier.principles, pack::Group::Principle, dossier.as_of);
-    write_sections(out, dossier.platforms, pack::Group::Platform, dossier.as_of);
+    write_sections(out, dossier.areas, pack::Group::Area, dossier);
+    write_sections(out, dossier.principles, pack::Group::Principle, dossier);
+    write_sections(out, dossier.platforms, pack::Group::Platform, dossier);
     write_sources(out, dossier);
     write_references(out, dossier);
     put(out, "---\n\n{}\n\n{} {}\n\n{} · Icosa {} · packs {}\n", notice_boundaries, notice_quiet, notice_person,
