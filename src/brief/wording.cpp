@@ -219,13 +219,13 @@ std::string discovery_words(const model::WatchFinding& watch) {
                        figure(watch.false_discovery_rate), aside);
 }
 
-std::string_view group_title(pack::Group group) {
+std::string_view group_title(pack::Group group, Language language) {
     switch (group) {
-        case pack::Group::Area: return "Areas of cooperation";
-        case pack::Group::Principle: return "Principles";
+        case pack::Group::Area: return in(Words{"Areas of cooperation", "合作领域"}, language);
+        case pack::Group::Principle: return in(Words{"Principles", "原则"}, language);
         case pack::Group::Platform: break;
     }
-    return "Platforms";
+    return in(Words{"Platforms", "平台"}, language);
 }
 
 std::string stale_line(const Dossier& dossier) {

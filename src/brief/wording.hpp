@@ -10,10 +10,21 @@
 
 namespace icosa::brief {
 
+/// A text of the pages themselves.
+struct Words {
+    std::string_view en, zh;
+};
+[[nodiscard]] inline std::string_view in(const Words& words, Language language) {
+    return language == Language::Zh ? words.zh : words.en;
+}
+
 inline constexpr std::string_view notice_boundaries =
     "Boundaries, names and designations imply no opinion on legal status.";
 inline constexpr std::string_view notice_quiet =
     "Quiet means that nothing unusual stands in what the source reports up to the day shown. It does not mean safe.";
+inline constexpr Words notice_boundaries_words = {notice_boundaries, "边界、名称和称谓不代表对法律地位的任何意见。"};
+inline constexpr Words notice_quiet_words = {notice_quiet,
+                                             "平静是指截至所列日期，来源所报告的情况中没有异常；并不表示安全。"};
 inline constexpr std::string_view notice_chance =
     "Every watch marks some units by chance alone; the number expected when nothing is going on stands beside the "
     "number found.";
@@ -23,6 +34,7 @@ inline constexpr std::string_view notice_unusualness =
     "severity is in the unit a "
     "person cares about; confidence says how far the data carry the finding. The three are kept apart.";
 inline constexpr std::string_view notice_person = "A person decides: a signal is a reason to look, not a judgement.";
+inline constexpr Words notice_person_words = {notice_person, "由人作出决定：信号是查看的理由，不是判断。"};
 
 /// How many signals of a watch the pages show with reason and lineage, and how many more as a bare row; dossier.json
 /// has all.
@@ -84,7 +96,7 @@ inline constexpr std::size_t signals_in_short = 30;
 /// "1 signal", "1,234 signals".
 [[nodiscard]] std::string plural(std::int64_t count, std::string_view one, std::string_view many);
 /// Title of a group: "Areas of cooperation", ...
-[[nodiscard]] std::string_view group_title(pack::Group group);
+[[nodiscard]] std::string_view group_title(pack::Group group, Language language = Language::En);
 /// A dossier's sources that are stale, and the newest day of each: "asam (2020-06-21), ...".
 [[nodiscard]] std::string stale_line(const Dossier& dossier);
 
