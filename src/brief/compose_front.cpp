@@ -176,7 +176,8 @@ private:
     void add_silence(const SectionPage& page, const model::WatchFinding& watch, const std::string& source) {
         UnknownLine& line = silences_[source];
         line.source = source;
-        if (watch.observed_through != no_day) line.since = std::max(line.since, watch.observed_through);
+        if (!source.empty() && watch.observed_through != no_day)
+            line.since = std::max(line.since, std::min(watch.observed_through, material_.as_of));
         const bool known = std::ranges::find(line.watches, watch.id) != line.watches.end();
         if (!known) {
             const pack::Title name = measure_name(watch.measure, watch, material_.measures);
@@ -193,7 +194,7 @@ private:
         const bool known = state != material_.sources.end();
         line.source_title.en = known ? state->title : line.source;
         line.source_title.zh = material_.phrases.chinese_of(line.source_title.en);
-        if (known && state->last != no_day) line.since = std::max(line.since, std::min(state->last, material_.as_of));
+        if (known && line.since == no_day && state->last <= material_.as_of) line.since = state->last;
         if (const auto found = material_.addresses.find(line.source); found != material_.addresses.end())
             line.address = found->second;
         line.command = line.source.empty() ? sources_command(material_.db)
@@ -246,6 +247,30 @@ void count_trend(Dossier& dossier) {
     for (const FrontLine& line : dossier.front.fallen) pages_with(line, [](Trend& trend) { ++trend.fallen; });
 }
 
+pack::Position middle_of(const std::vector<pack::Position>& ring) {
+    pack::Position out;
+    for (const pack::Position& corner : ring) {
+        out.longitude_deg += corner.longitude_deg / static_cast<double>(ring.size());
+        out.latitude_deg += corner.latitude_deg / static_cast<double>(ring.size());
+    }
+    return out;
+}
+
+void locate(Dossier& dossier, const pack::PlaceBook& places) {
+    const Front& front = dossier.front;
+    for (const auto* block : {&front.worse, &front.risen, &front.high, &front.fallen}) {
+        for (const FrontLine& line : *block) {
+            const std::string id = line.subject.substr(0, line.subject.find('|'));
+            const pack::PlaceFacts* place = places.find_place(id);
+            if (place && place->at) dossier.positions[id] = *place->at;
+            else if (place && !place->polygon.empty()) dossier.positions[id] = middle_of(place->polygon);
+        }
+    }
+    for (const pack::PlaceFacts& place : places.places()) {
+        if (place.kind == "disputed" && place.polygon.size() > 2) dossier.disputed_outlines.push_back(place.polygon);
+    }
+}
+
 /// Is a day among the slots within so many of the as-of day?
 bool is_dated_near(const model::Phrase& phrase, Day as_of) {
     return std::ranges::any_of(phrase.slots, [&](const model::Slot& slot) {
@@ -281,6 +306,7 @@ void write_front(Dossier& dossier, const Material& material) {
     }
     lines.finish();
     count_trend(dossier);
+    locate(dossier, material.places);
 }
 
 }  // namespace icosa::brief

@@ -17,17 +17,6 @@ constexpr std::array<std::string_view, 12> month_names = {"January",   "February
 
 std::string_view month_name(int month) { return month_names[static_cast<std::size_t>(month - 1)]; }
 
-std::string month_span(int first, int last, Language language) {
-    const Civil a = civil_of(first_day_of(first, PeriodKind::Month)),
-                b = civil_of(first_day_of(last, PeriodKind::Month));
-    const bool same = a.year == b.year;
-    if (language == Language::Zh)
-        return same ? fmt::format("{}年{}月至{}月", a.year, a.month, b.month)
-                    : fmt::format("{}年{}月至{}年{}月", a.year, a.month, b.year, b.month);
-    return same ? fmt::format("from {} to {} {}", month_name(a.month), month_name(b.month), b.year)
-                : fmt::format("from {} {} to {} {}", month_name(a.month), a.year, month_name(b.month), b.year);
-}
-
 }  // namespace
 
 std::optional<Period> parse_any_period(std::string_view label) {
@@ -70,24 +59,36 @@ std::string period_words(Period period, Language language) {
 std::string span_words(Period last, int span, Language language) {
     const bool zh = language == Language::Zh;
     if (span <= 1) return (zh ? "" : last.kind == PeriodKind::Day ? "on " : "in ") + period_words(last, language);
-    const Day end = last_day_of(last.number, last.kind);
+    const std::string number = small_number(span, language);
+    const auto of = [&](std::string_view one, std::string_view one_zh) {
+        const bool fine = last.kind == PeriodKind::Day || last.kind == PeriodKind::Week;
+        const Day end = last_day_of(last.number, last.kind);
+        const std::string to = fine ? day_words(end, language) : period_words(last, language);
+        return zh ? fmt::format("截至{}的{}{}", to, number, one_zh)
+                  : fmt::format("in the {} {} to {}", number, one, to);
+    };
     switch (last.kind) {
-        case PeriodKind::Month: return month_span(last.number - span + 1, last.number, language);
-        case PeriodKind::Year: {
-            const int first = civil_of(first_day_of(last.number - span + 1, last.kind)).year;
-            return zh ? fmt::format("{}年至{}年", first, civil_of(end).year)
-                      : fmt::format("from {} to {}", first, civil_of(end).year);
-        }
-        case PeriodKind::Quarter:
-        case PeriodKind::Week:
+        case PeriodKind::Year: return of("years", "年");
+        case PeriodKind::Quarter: return of("quarters", "个季度");
+        case PeriodKind::Month: return of("months", "个月");
+        case PeriodKind::Week: return of("weeks", "周");
         case PeriodKind::Day: break;
     }
-    const std::string to = day_words(end, language), number = small_number(span, language);
-    if (last.kind == PeriodKind::Quarter)
-        return zh ? fmt::format("截至{}的{}个季度", to, number) : fmt::format("in the {} quarters to {}", number, to);
-    if (last.kind == PeriodKind::Week)
-        return zh ? fmt::format("截至{}的{}周", to, number) : fmt::format("in the {} weeks to {}", number, to);
-    return zh ? fmt::format("截至{}的{}天", to, number) : fmt::format("in the {} days to {}", number, to);
+    return of("days", "天");
+}
+
+std::string span_before_words(Period last, int span, Language language) {
+    if (span <= 1) return span_words({last.kind, last.number - 1}, 1, language);
+    const std::string number = small_number(span, language);
+    if (language == Language::En) return fmt::format("in the {} before", number);
+    switch (last.kind) {
+        case PeriodKind::Year: return fmt::format("此前{}年", number);
+        case PeriodKind::Quarter: return fmt::format("此前{}个季度", number);
+        case PeriodKind::Month: return fmt::format("此前{}个月", number);
+        case PeriodKind::Week: return fmt::format("此前{}周", number);
+        case PeriodKind::Day: break;
+    }
+    return fmt::format("此前{}天", number);
 }
 
 std::string age_words(int days, Language language) {

@@ -21,9 +21,11 @@ struct Period {
 [[nodiscard]] std::string day_words(Day day, Language language);  ///< "3 November 2020"
 /// "2024", "the fourth quarter of 2020", "November 2023", "the week to 22 November 2020".
 [[nodiscard]] std::string period_words(Period period, Language language);
-/// With its preposition, of `span` periods up to this one: "in 2024", "from September to November 2023", "in the four
-/// weeks to 22 November 2020".
+/// With its preposition, of `span` periods up to this one: "in 2024", "in the three months to November 2023", "in the
+/// four weeks to 22 November 2020".
 [[nodiscard]] std::string span_words(Period last, int span, Language language);
+/// The span before: "in 2023", "in the three before".
+[[nodiscard]] std::string span_before_words(Period last, int span, Language language);
 /// "15 days", "23 months", "4 years"; 15天, 23个月, 4年.
 [[nodiscard]] std::string age_words(int days, Language language);
 /// "Yearly figures", 年度数据.

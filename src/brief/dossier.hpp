@@ -15,6 +15,7 @@
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
 #include "pack/framework.hpp"
+#include "pack/places.hpp"
 
 namespace icosa::brief {
 
@@ -151,6 +152,8 @@ struct Dossier {
     Language language = Language::En;  ///< of dossier.md, the terminal, and the page as it opens
     std::string db;  ///< the store as the user named it, for commands that work as they stand; "" = not known
     Front front;
+    std::map<std::string, pack::Position> positions;  ///< of places that the front names, and where they are on a map
+    std::vector<std::vector<pack::Position>> disputed_outlines;  ///< rings of areas whose status is not determined
     std::map<std::string, pack::Title> sentences;  ///< of signals and chances, by id
     std::vector<SectionPage> areas;
     std::vector<SectionPage> principles;

@@ -81,11 +81,10 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
     const model::Course& course = signal.course;
     const NumberKind kind = number_kind(signal, books.measures);
     const auto words = [&](double value) { return number_words(value, kind, language); };
-    const auto then = [&](double value, int periods_back) -> std::string {
+    const Period last{course.kind, course.last_period};
+    const auto then = [&](double value, const std::string& when) -> std::string {
         if (std::isnan(value)) return {};
-        const std::string number = value == 0 && kind == NumberKind::Count && !zh ? "none" : words(value);
-        return figure_then(number, span_words({course.kind, course.last_period - periods_back}, course.span, language),
-                           language);
+        return figure_then(value == 0 && kind == NumberKind::Count && !zh ? "none" : words(value), when, language);
     };
     const pack::Measure* measure = books.measures.find(signal.measure);
     const std::string now = words(course.now);
@@ -100,14 +99,17 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
     std::string span = span_words({course.kind, course.last_period}, course.span, language);
     if (averages) span = zh ? span + "平均" : "on average " + span;
     const auto n = course.values.size();
-    double earlier = course.year_before;
-    int earlier_back = periods_per_year(course.kind);
-    if (course.kind == PeriodKind::Year) {  // the span before is the year before: the one before that tells more
-        earlier = course.span == 1 && n >= 3 ? course.values[n - 3] : std::nan("");
-        earlier_back = 2;
-    } else if (course.kind == PeriodKind::Day || (course.kind == PeriodKind::Week && course.span == 1)) {
-        earlier = std::nan("");
-    }
+    // Of years, the one before the year before tells more than the same span of a year before, which it is.
+    const bool yearly = course.kind == PeriodKind::Year && course.span == 1;
+    const bool same_span = course.span == periods_per_year(course.kind);
+    const bool fine = course.kind == PeriodKind::Day || course.kind == PeriodKind::Week;
+    const std::string before = then(course.before, span_before_words(last, course.span, language));
+    std::string earlier;
+    if (yearly && n >= 3) earlier = then(course.values[n - 3], span_words({last.kind, last.number - 2}, 1, language));
+    else if (!same_span && course.span == 1 && !fine)
+        earlier =
+            then(course.year_before, span_words({last.kind, last.number - periods_per_year(last.kind)}, 1, language));
+    else if (!same_span) earlier = then(course.year_before, zh ? "上年同期" : "a year earlier");
     const std::string age = signal.lateness_days > 0 ? age_words(signal.lateness_days, language) : std::string();
     const bool ranged = std::isfinite(course.low) && std::isfinite(course.high) && course.low < course.high;
     std::vector<Filling> fillings = {
@@ -116,13 +118,12 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
         {"span", span},
         {"low", ranged ? words(course.low) : ""},
         {"high", ranged ? words(course.high) : ""},
-        {"before", then(course.before, course.span)},
-        {"earlier", then(earlier, earlier_back)},
+        {"before", before.empty() ? earlier : before},
+        {"earlier", before.empty() ? "" : earlier},
         {"change", change_words(course.change, is_low(signal), language)},
         {"kind", figures_of(course.kind, language)},
         {"age", age},
     };
-    if (fillings[5].second.empty() && !fillings[6].second.empty()) std::swap(fillings[5].second, fillings[6].second);
     return fill(pattern_of(course_pattern, books.names.phrases, language), fillings);
 }
 

@@ -66,7 +66,7 @@ std::string render_json(const Dossier& from) {
     out.json.end_object();
     write_totals(out, from);
     out.texts("caveats", from.caveats);
-    write_front_page(out, from.front);
+    write_front_page(out, from.front, from.as_of);
     write_group(out, "areas", from.areas, from);
     write_group(out, "principles", from.principles, from);
     write_group(out, "platforms", from.platforms, from);

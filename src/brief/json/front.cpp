@@ -43,10 +43,11 @@ void write_block_line(JsonFields& out, const FrontLine& of, Telling telling) {
     out.json.end_array();
 }
 
-void write_unknown_line(JsonFields& out, const UnknownLine& of) {
+void write_unknown_line(JsonFields& out, const UnknownLine& of, Day asked_on) {
     out.text("source", of.source);
     out.title("source_title", of.source_title);
     out.day("since", of.since);
+    out.day("asked_on", asked_on);
     out.list("measures", of.measures, [&](const pack::Title& title) {
         out.text("en", title.en);
         out.text("zh", title.zh);
@@ -87,13 +88,13 @@ void write_past_record(JsonFields& out, const model::Record& of) {
     out.json.end_object();
 }
 
-void write_front_page(JsonFields& out, const Front& of) {
+void write_front_page(JsonFields& out, const Front& of, Day as_of) {
     out.json.key("front").begin_object();
     out.list("worse", of.worse, [&](const FrontLine& line) { write_block_line(out, line, Telling::Chance); });
     for (const auto& [name, block] :
          {std::pair{"risen", &of.risen}, std::pair{"high", &of.high}, std::pair{"fallen", &of.fallen}})
         out.list(name, *block, [&](const FrontLine& line) { write_block_line(out, line, Telling::Figure); });
-    out.list("unknown", of.unknown, [&](const UnknownLine& line) { write_unknown_line(out, line); });
+    out.list("unknown", of.unknown, [&](const UnknownLine& line) { write_unknown_line(out, line, as_of); });
     out.json.end_object();
 }
 

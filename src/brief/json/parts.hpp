@@ -7,7 +7,7 @@
 namespace icosa::brief {
 
 // front.cpp: the five blocks of the first page
-void write_front_page(JsonFields& out, const Front& of);
+void write_front_page(JsonFields& out, const Front& of, Day as_of);
 /// A field `change` of its own; null where the signal is no figure in time.
 void write_change(JsonFields& out, model::Change change);
 /// A field `record` of its own: an object, or "no record" and why.
