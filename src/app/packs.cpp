@@ -60,7 +60,7 @@ const pack::AreaPack* Packs::page_of(std::string_view section) const {
 }
 
 engine::Setting Packs::setting(Day as_of) const {
-    engine::Setting out{as_of, places, catalogue, grades, {}, likelihood, measures, outcomes};
+    engine::Setting out{as_of, places, catalogue, grades, {}, likelihood, measures, outcomes, records};
     for (const auto& card : cards)
         out.sources[card.id] = {
             card.title,    card.publisher, card.note, card.stale_after_days, card.volume == pack::Volume::Reporting,
@@ -126,6 +126,10 @@ Packs load_packs(const std::string& directory, const std::string& framework, Dia
     if (const auto node = load(directory + "/measures.toml")) packs.measures = pack::parse_measures(*node, faults);
     if (const auto node = load(directory + "/outcomes.toml")) packs.outcomes = pack::parse_outcomes(*node, faults);
     if (const auto node = load(directory + "/phrases.toml")) packs.phrases = pack::parse_phrases(*node, faults);
+    for (const auto& path : pack::toml_files(directory + "/records")) {  // made from the packs, so not of their digest
+        if (const auto node = pack::load_toml(path)) packs.records.add(pack::parse_records(*node, faults));
+        else faults.push_back(node.error());
+    }
     for (const char* folder : {"areas", "principles", "platforms"}) {
         each(folder, [&](const pack::Node& node) { packs.pages.push_back(pack::parse_area(node, faults)); });
     }

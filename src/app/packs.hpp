@@ -16,6 +16,7 @@
 #include "pack/outcomes.hpp"
 #include "pack/phrases.hpp"
 #include "pack/places.hpp"
+#include "pack/records.hpp"
 #include "pack/source_card.hpp"
 #include "pack/watch.hpp"
 
@@ -31,6 +32,7 @@ struct Packs {
     pack::Measures measures;
     pack::Outcomes outcomes;
     pack::Phrases phrases;
+    pack::Records records;
     std::vector<pack::SourceCard> cards;
     std::vector<pack::AreaPack> pages;     ///< areas, principles, platforms; sorted by file
     std::vector<brief::Reference> references;  ///< references.toml

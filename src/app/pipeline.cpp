@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/engines.hpp"
+#include "record/weighing.hpp"
 
 namespace icosa::app {
 
@@ -64,6 +65,7 @@ Result<void> run_watches(store::Store& store, const Packs& packs, const Asked& a
         for (std::size_t i = 0; i < results.size(); ++i) {
             WatchResult& result = *results[i];
             result.finding = std::move(findings[i]);
+            record::weigh(result.finding, *result.watch, setting);
             if (const auto selects = engine.needs(*result.watch, setting); !selects.empty())
                 TRY(harmonise::trace(store, packs.books(), selects.front(), asked.as_of, result.finding));
             for (auto& signal : result.finding.signals) {

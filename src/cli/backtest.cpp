@@ -8,6 +8,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/backtest_watches.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/forecast_model.hpp"
@@ -180,6 +181,9 @@ void print_crossings(const std::vector<forecast::CrossingScore>& rows, double th
 }
 
 Result<int> backtest(const Common& common, const BacktestOptions& options) {
+    if (options.panel.empty() || options.windows.empty())
+        return fail(Fault::Usage, "bad-usage", {}, "a back-test needs --panel and --windows, or --watches",
+                    "see `icosa backtest --help`");
     const auto [first, last] = TRY(years_of(options.windows));
     forecast::BacktestRequest request{first, last, {}, options.draws, common.threads};
     if (std::find(options.models.begin(), options.models.end(), forecast::CellModel::name) != options.models.end()) {
@@ -238,14 +242,18 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
 Command backtest_command() {
     const auto common = std::make_shared<Common>();
     const auto options = std::make_shared<BacktestOptions>();
+    const auto watches = std::make_shared<WatchesOptions>();
     Command out{
         .name = "backtest",
         .summary = "Each year forecast from October of the year before, scored: a row a model and window",
         .options =
             {option("--panel", &options->panel, "CSV or Parquet: a row a unit and month, 0 where nothing happened")
-                 .as("FILE")
-                 .required(),
-             option("--windows", &options->windows, "years, 2018:2020 or one").as("YEARS").required(),
+                 .as("FILE"),
+             option("--windows", &options->windows, "years, 2018:2020 or one").as("YEARS"),
+             option("--from", &watches->from, "with --watches: the first past month").as("MONTH"),
+             option("--to", &watches->to, "with --watches: the last past month").as("MONTH"),
+             option("--outcome", &watches->outcome, "with --watches: judged by this outcome alone").as("OUTCOME"),
+             option("--out", &watches->out, "with --watches: a CSV file").as("FILE"),
              option("--model", &options->models, "these models; all if none is named").as("MODEL"),
              option("--time", &options->time, "the column of months; if not named, month or month_id, else the first")
                  .as("COLUMN"),
@@ -265,11 +273,13 @@ Command backtest_command() {
                      "icosa backtest --panel deaths.csv --windows 2018:2020 --json",
                      "icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --crossing 25"},
         .exits = {{exit_data}, {exit_store}},
-        .run = [=] { return backtest(*common, *options); },
+        .run = [=] { return is_asked(*watches) ? backtest_watches(*common, *watches) : backtest(*common, *options); },
     };
+    add_watches(out, *watches);
     add_side_tables(out, options->side);
     add_reading(out, options->reading);
-    out.options.push_back(json_option(*common));
+    for (auto& one : {db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)})
+        out.options.push_back(one);
     out.options.push_back(threads_option(*common));
     return out;
 }

@@ -18,6 +18,7 @@
 #include "pack/measures.hpp"
 #include "pack/outcomes.hpp"
 #include "pack/places.hpp"
+#include "pack/records.hpp"
 #include "pack/source_card.hpp"
 #include "pack/spec.hpp"
 #include "pack/watch.hpp"
@@ -44,6 +45,7 @@ struct Setting {
     pack::LikelihoodScale likelihood = {};       ///< words for probabilities
     pack::Measures measures = {};
     pack::Outcomes outcomes = {};
+    pack::Records records = {};
     int threads = 1;  ///< for engines that divide their work; findings are the same for any
 };
 

@@ -78,8 +78,8 @@ model::Signal signal_of(const Spoken& spoken, const Test& test, double quantile,
     methods::normalise(rule);
     signal.baseline = {methods::mean(rule), "mean of the 12 months before"};
     signal.severity = {std::max(0.0, one.observed - signal.expected), spoken.unit_word()};
-    signal.grade = engine::grade_of(signal.unusualness, engine::ratio_of(one.observed, signal.expected, 0.5),
-                                    spoken.setting().grades);
+    signal.size = engine::size_of(signal.unusualness, engine::ratio_of(one.observed, signal.expected, 0.5),
+                                  spoken.setting().grades);
     signal.reason = fmt::format(
         "{}, {}: {} {} against {} expected a month earlier ({} quantile {}) in {}; as many or more had a chance of {}; "
         "{}: {}; {} months of history",

@@ -85,7 +85,7 @@ model::Signal signal_of(const Spoken& spoken, std::size_t unit, double strength,
     signal.baseline = {rule * months, "the last twelve months carried on"};
     signal.severity = {std::max(0.0, (mean - rule) * months),
                        spoken.unit_word() + " expected above the last twelve months' pace"};
-    signal.grade = engine::grade_of(signal.unusualness, strength, spoken.setting().grades);
+    signal.size = engine::size_of(signal.unusualness, strength, spoken.setting().grades);
     signal.reason = reason_of(spoken, unit, strength, signal);
     add_cites(signal.cites, rise_spec.cites);
     return signal;

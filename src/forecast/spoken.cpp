@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/grading.hpp"
+#include "engine/course.hpp"
 #include "engine/wording.hpp"
 #include "forecast/statement.hpp"
 
@@ -14,10 +14,10 @@ namespace {
 
 /// A series that is forecast has no gaps; where records are counted without a claim to completeness, silence may still
 /// be one.
-engine::Completeness completeness_of(const model::Panel& panel, const pack::Watch& watch) {
-    if (panel.complete) return engine::Completeness::Covered;
-    return watch.selection.records == model::RecordKind::Observation ? engine::Completeness::NoGaps
-                                                                     : engine::Completeness::Open;
+model::Completeness completeness_of(const model::Panel& panel, const pack::Watch& watch) {
+    if (panel.complete) return model::Completeness::Covered;
+    return watch.selection.records == model::RecordKind::Observation ? model::Completeness::NoGaps
+                                                                     : model::Completeness::Open;
 }
 
 }  // namespace
@@ -68,15 +68,18 @@ model::Signal Spoken::begin(std::size_t unit, const std::vector<std::string>& ca
     signal.subject_title = title(unit);
     signal.period = month_text(of_.origin());
     signal.id = fmt::format("{}/{}/{}", watch_.id, signal.subject, signal.period);
-    const engine::ConfidenceWhy confidence = engine::confidence_of({.history = history(unit),
-                                                                    .season = 12,
-                                                                    .completeness = completeness_of(panel_, watch_),
-                                                                    .real_time = !panel_.pseudo_real_time,
-                                                                    .corroboration = {},
-                                                                    .other_source = {}},
-                                                                   setting_.grades);
-    signal.confidence = confidence.confidence;
-    signal.confidence_why = confidence.why;
+    signal.grounds = {.history = history(unit),
+                      .season = 12,
+                      .completeness = completeness_of(panel_, watch_),
+                      .real_time = !panel_.pseudo_real_time,
+                      .corroboration = {},
+                      .other_source = {}};
+    signal.measure = watch_.counts;
+    const auto& series = of_.counts().panel.series[unit];
+    signal.course =
+        engine::course_of(series.up_to(of_.origin()), of_.origin(), PeriodKind::Month,
+                          setting_.measures.rule_of(watch_.counts, PeriodKind::Month), pack::Direction::Rise);
+    signal.lateness_days = std::max(0, setting_.as_of - last_day_of(of_.origin(), PeriodKind::Month));
     signal.cites = watch_.cites;
     signal.caveats = caveats;
     return signal;

@@ -18,8 +18,30 @@ struct Severity {
 
 enum class Confidence { Low, Moderate, High };
 enum class Grade { Note, Watch, Warning };
+enum class Size { Small, Large, Extreme };  ///< of a finding against its own past (packs/grades.toml)
 inline constexpr std::string_view confidence_names[] = {"low", "moderate", "high"};
 inline constexpr std::string_view grade_names[] = {"note", "watch", "warning"};
+inline constexpr std::string_view size_names[] = {"small", "large", "extreme"};
+
+/// Does a second source, of another publisher, say the same of this unit and period?
+enum class Corroboration { None, Agrees, Disagrees };
+
+/// What a gap in the series would mean.
+enum class Completeness {
+    Covered,  ///< the source says that silence is zero
+    NoGaps,   ///< measured values, and none of the newest is missing
+    Open,     ///< what is not there may have been
+};
+
+/// What a figure rests on; confidence is counted from it.
+struct Grounds {
+    int history = 0;  ///< observed periods before; 0 = the signal is no figure of a series
+    int season = 1;   ///< periods a year
+    Completeness completeness = Completeness::Open;
+    bool real_time = false;
+    Corroboration corroboration = Corroboration::None;
+    std::string other_source;  ///< title of the one that agrees or disagrees
+};
 
 /// The simple figure to hold beside an expectation.
 struct Baseline {
@@ -63,7 +85,7 @@ struct Record {
     std::string outcome;  ///< of packs/outcomes.toml; "" = no record
     int first_year = 0;  ///< of the past days
     int last_year = 0;
-    int months_ahead = 0;
+    int months_ahead = 0;  ///< that the outcome looks ahead
     int signals = 0;  ///< episodes of this watch and grade
     int followed = 0;
     double share = 0;
@@ -113,6 +135,8 @@ struct Signal {
     Severity severity;
     Confidence confidence = Confidence::Low;
     std::string confidence_why;
+    Size size = Size::Small;
+    Grounds grounds;
     Grade grade = Grade::Note;
     std::string grade_why;  ///< which limits made it
     std::string measure;  ///< of packs/measures.toml

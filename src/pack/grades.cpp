@@ -6,18 +6,29 @@
 namespace icosa::pack {
 namespace {
 
-void read_rule(TableReader& grade, const char* name, GradeRule& rule, Diagnostics& faults) {
-    const Node* node = grade.node(name);
+void read_size(TableReader& sizes, const char* name, SizeRule& rule, Diagnostics& faults) {
+    const Node* node = sizes.node(name);
     if (!node || node->kind != Node::Kind::Table) return;
-    TableReader reader(*node, faults, fmt::format("grade '{}'", name));
+    TableReader reader(*node, faults, fmt::format("size '{}'", name));
     rule.unusualness = reader.number_or("unusualness", rule.unusualness);
     rule.ratio = reader.number_or("ratio", rule.ratio);
     reader.finish();
-    if (rule.unusualness < 0 || rule.unusualness > 1) {
-        faults.push_back({Fault::Pack, "out-of-range", node->where,
-                          fmt::format("unusualness of grade '{}' is {}, allowed is 0 to 1", name, rule.unusualness),
-                          ""});
-    }
+    if (rule.unusualness < 0 || rule.unusualness > 1)
+        reader.fault(node->where, "out-of-range",
+                     fmt::format("unusualness of size '{}' is {}, allowed is 0 to 1", name, rule.unusualness));
+}
+
+void read_grade(TableReader& grades, const char* name, GradeRule& rule, Diagnostics& faults) {
+    const Node* node = grades.node(name);
+    if (!node || node->kind != Node::Kind::Table) return;
+    TableReader reader(*node, faults, fmt::format("grade '{}'", name));
+    rule.share = reader.number_or("share", rule.share);
+    rule.lift = reader.number_or("lift", rule.lift);
+    reader.finish();
+    if (rule.share <= 0 || rule.share > 1 || rule.lift < 1)
+        reader.fault(node->where, "out-of-range",
+                     fmt::format("grade '{}' asks for a share of {} or a lift of {}", name, rule.share, rule.lift),
+                     "a share above 0 to 1, a lift from 1");
 }
 
 }  // namespace
@@ -35,10 +46,18 @@ double read_rate(TableReader& reader, double fallback) {
 Grades parse_grades(const Node& file, Diagnostics& faults) {
     Grades grades;
     TableReader top(file, faults, "the grades");
+    if (const Node* node = top.node("size"); node && node->kind == Node::Kind::Table) {
+        TableReader size(*node, faults, "[size]");
+        read_size(size, "large", grades.large, faults);
+        read_size(size, "extreme", grades.extreme, faults);
+        size.finish();
+    }
     if (const Node* node = top.node("grade"); node && node->kind == Node::Kind::Table) {
         TableReader grade(*node, faults, "[grade]");
-        read_rule(grade, "watch", grades.watch, faults);
-        read_rule(grade, "warning", grades.warning, faults);
+        read_grade(grade, "watch", grades.watch, faults);
+        read_grade(grade, "warning", grades.warning, faults);
+        grades.least_signals = grade.int_or("least_signals", grades.least_signals);
+        grades.lateness_days = grade.int_or("lateness_days", grades.lateness_days);
         grade.finish();
     }
     if (const Node* node = top.node("confidence"); node && node->kind == Node::Kind::Table) {
@@ -46,6 +65,8 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
         const auto whole = [&](const char* key, int& value) { value = confidence.int_or(key, value); };
         whole("long_history_seasons", grades.long_history_seasons);
         whole("long_history_years", grades.long_history_years);
+        whole("prompt_days", grades.prompt_days);
+        whole("late_days", grades.late_days);
         whole("moderate_marks", grades.moderate_marks);
         whole("high_marks", grades.high_marks);
         confidence.finish();

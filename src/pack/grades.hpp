@@ -7,20 +7,32 @@
 
 namespace icosa::pack {
 
-/// A signal has the highest grade both of whose limits it reaches; else it is a note.
-struct GradeRule {
+/// A finding has the highest size both of whose limits it reaches; else it is small.
+struct SizeRule {
     double unusualness = 1;  ///< at least
     double ratio = 1;        ///< observed against expected, whichever way the watch looks, at least
 };
 
-/// Confidence counts marks: one each for a long history, complete coverage, real time, and a second source that agrees;
-/// one off for a second source that covers the same and is quiet.
+/// A kind of signal (a watch's, of one change and size) earns a grade by its past: one of the two limits is enough.
+struct GradeRule {
+    double share = 1;  ///< of its past signals that the outcome followed, at least
+    double lift = 1e9; ///< that share against the base rate, at least
+};
+
+/// Confidence counts marks, packs/grades.toml says for what.
 struct Grades {
-    GradeRule watch{0.99, 1.5};
-    GradeRule warning{0.999, 3.0};
+    SizeRule large{0.99, 1.5};
+    SizeRule extreme{0.999, 3.0};
+    GradeRule watch{0.15, 4};
+    GradeRule warning{0.33, 10};
+    int least_signals = 10;  ///< a kind with fewer past signals leans on all of its watch's, as if it had so many more
+    int lateness_days =
+        183;  ///< a finding that ended longer ago is a note, as is one older than its outcome looks ahead
     int long_history_seasons = 3;  ///< whole years of observed periods
     int long_history_years = 10;  ///< the same for annual series
-    int moderate_marks = 2;
+    int prompt_days = 62;  ///< a finding that ended at most so long ago has a mark
+    int late_days = 366;  ///< one that ended longer ago has one less
+    int moderate_marks = 3;
     int high_marks = 4;
     double false_discovery_rate = 0.1;  ///< of a watch that does not say
 };

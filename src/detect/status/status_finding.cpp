@@ -33,8 +33,13 @@ model::Lineage lineage_of(const std::vector<const ParticipationAct*>& acts) {
     return out;
 }
 
+struct ConfidenceWhy {
+    model::Confidence confidence = model::Confidence::Low;
+    std::string why;
+};
+
 /// A status table of the depositary, verified to the day: high; one of both: moderate.
-engine::ConfidenceWhy confidence_in(const model::Participation& participation, Day as_of) {
+ConfidenceWhy confidence_in(const model::Participation& participation, Day as_of) {
     const int after = as_of - participation.verified;
     const std::string verified = after <= 0
         ? fmt::format("verified up to {}", iso(participation.verified))
@@ -98,7 +103,7 @@ model::Signal StatusFinding::begin(const std::string& subject, const std::string
 }
 
 void StatusFinding::keep(model::Signal signal, double ratio) {
-    signal.grade = engine::grade_of(signal.unusualness, ratio, setting_.grades);
+    signal.size = engine::size_of(signal.unusualness, ratio, setting_.grades);
     finding_.signals.push_back(std::move(signal));
 }
 

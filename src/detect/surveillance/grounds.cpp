@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/grading.hpp"
 #include "engine/panel_choice.hpp"
 
 namespace icosa::detect {
 namespace {
 
-using engine::Completeness;
-using engine::Corroboration;
+using model::Completeness;
+using model::Corroboration;
 using model::Panel;
 
 /// A source whose publisher is not known is its own.
@@ -19,7 +20,7 @@ std::string publisher_of(const engine::Setting& setting, const std::string& sour
     return found == setting.sources.end() || found->second.publisher.empty() ? source : found->second.publisher;
 }
 
-Result<void> corroborate(const Watched& watched, const Sighting& sighting, engine::Grounds& grounds) {
+Result<void> corroborate(const Watched& watched, const Sighting& sighting, model::Grounds& grounds) {
     const engine::Setting& setting = watched.setting;
     const Panel& own = watched.panel;
     if (watched.watch.per) return {};
@@ -59,8 +60,8 @@ Completeness completeness_of(const Watched& watched, const Sighting& sighting) {
 
 }  // namespace
 
-Result<engine::Grounds> grounds_of(const Watched& watched, const Sighting& sighting) {
-    engine::Grounds out;
+Result<model::Grounds> grounds_of(const Watched& watched, const Sighting& sighting) {
+    model::Grounds out;
     out.history = sighting.history;
     out.season = watched.season();
     out.completeness = completeness_of(watched, sighting);

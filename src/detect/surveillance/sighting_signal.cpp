@@ -9,6 +9,7 @@
 #include "base/number.hpp"
 #include "detect/surveillance/grounds.hpp"
 #include "detect/surveillance/kept_out.hpp"
+#include "engine/course.hpp"
 #include "engine/grading.hpp"
 #include "engine/select.hpp"
 #include "engine/wording.hpp"
@@ -64,16 +65,22 @@ std::string change_words(const Watched& watched, const Sighting& sighting, const
                                      : std::string());
 }
 
-/// The larger against the smaller, of the levels where the method names a change; for the grade.
-double ratio(const Watched& watched, const Sighting& sighting, const Levels& means) {
+/// The larger against the smaller, of the levels where the method names a change; for the size.
+double ratio(const Watched& watched, const Sighting& sighting, const Levels& means, double was_expected) {
     const Judged& one = sighting.judged;
     const bool counts = find_method(watched.watch.judging.method_name)->demand == Demand::Counts;
     const double pad = counts ? 0.5 : 0;
     if (means.known()) return ratio_of(std::max(means.since, means.before), std::min(means.since, means.before), pad);
     const bool growth = watched.watch.judging.form == pack::Form::Growth;
     const double observed = growth ? 1 + one.observed : one.observed;
-    const double expected = growth ? 1 + one.judgement.expected : one.judgement.expected;
+    const double expected = growth ? 1 + was_expected : was_expected;
     return observed >= expected ? ratio_of(observed, expected, pad) : ratio_of(expected, observed, pad);
+}
+
+/// Do its figures have a low and a high estimate?
+bool ranges(const pack::Watch& watch) {
+    return watch.selection.records == model::RecordKind::Event && watch.selection.quantity == model::Quantity::Best
+        && !watch.per && watch.judging.form == pack::Form::Level;
 }
 
 /// The sum over the watch's periods of another estimate of the same events; NaN where it is not known.
@@ -96,12 +103,34 @@ double estimate(const Watched& watched, const Sighting& sighting, int span, mode
     return nan_value;
 }
 
+/// What the unit's figure did up to the sighting's period, in single periods; a newest one that was left out for the
+/// little that its source reported stands for itself.
+model::Course course_of(const Watched& watched, const Sighting& sighting) {
+    const std::size_t until = static_cast<std::size_t>(sighting.period - watched.series.first() + 1);
+    auto values = watched.series.values(sighting.unit);
+    values.resize(until);
+    if (std::isnan(values.back()) && !watched.watch.per)
+        values.back() = watched.series.undivided(sighting.unit, static_cast<int>(until) - 1);
+    auto out = engine::course_of(values, sighting.period, watched.panel.period,
+                                 watched.setting.measures.rule_of(watched.watch.counts, watched.panel.period),
+                                 watched.watch.judging.direction);
+    if (ranges(watched.watch)) {
+        out.low = estimate(watched, sighting, out.span, model::Quantity::Low);
+        out.high = estimate(watched, sighting, out.span, model::Quantity::High);
+    }
+    return out;
+}
+
+/// Does the expectation lie far back? Then the period before says better what was to be expected, and the long range
+/// stands beside it.
+bool looks_far_back(const pack::Watch& watch) {
+    return watch.judging.method_name == "robust-deviation" && watch.judging.form == pack::Form::Level
+        && watch.judging.over == 1;
+}
+
 /// " (low 90, high 200)" where fatalities are counted: the disagreement travels with the figure.
 std::string interval_words(const Watched& watched, const Sighting& sighting, int span) {
-    const pack::Watch& watch = watched.watch;
-    if (watch.selection.records != model::RecordKind::Event || watch.selection.quantity != model::Quantity::Best
-        || watch.per || watch.judging.form != pack::Form::Level)
-        return {};
+    if (!ranges(watched.watch)) return {};
     const double low = estimate(watched, sighting, span, model::Quantity::Low);
     const double high = estimate(watched, sighting, span, model::Quantity::High);
     return std::isnan(low) || std::isnan(high) ? std::string()
@@ -169,14 +198,21 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
     signal.unusualness = std::isnan(one.judgement.score) ? 0 : std::clamp(one.judgement.score, 0.0, 1.0);
     signal.adjusted_p_value = sighting.adjusted_p_value;
     signal.baseline = sighting.baseline;
+    signal.measure = watch.counts;
+    signal.course = course_of(watched, sighting);
+    const Day last = last_day_of(sighting.period, watched.panel.period);
+    signal.lateness_days = std::max(0, watched.setting.as_of - last);
+    if (looks_far_back(watch) && !std::isnan(signal.course.before)) {
+        signal.baseline = {signal.expected, "median of the years before"};
+        signal.expected = signal.course.before;
+    }
     signal.severity = {means.known()                     ? std::fabs(means.since - means.before)
                            : std::isnan(signal.expected) ? signal.observed
                                                          : std::fabs(signal.observed - signal.expected),
                        growth ? "share, " + unit : unit};
-    const auto confidence = engine::confidence_of(TRY(grounds_of(watched, sighting)), watched.setting.grades);
-    signal.confidence = confidence.confidence;
-    signal.confidence_why = confidence.why;
-    signal.grade = engine::grade_of(signal.unusualness, ratio(watched, sighting, means), watched.setting.grades);
+    signal.grounds = TRY(grounds_of(watched, sighting));
+    signal.size =
+        engine::size_of(signal.unusualness, ratio(watched, sighting, means, signal.expected), watched.setting.grades);
     signal.reason = sighting.is_first_report ? first_report_reason(watched, signal, unit)
                                              : reason_of(watched, sighting, span, means, unit, signal);
     signal.cites = cites_of(watch);

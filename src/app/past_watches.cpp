@@ -1,0 +1,248 @@
+/// Reads once, runs month by month on several threads, judges in order.
+#include "app/past_watches.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "app/engines.hpp"
+#include "base/hash.hpp"
+#include "engine/panel_choice.hpp"
+#include "engine/select.hpp"
+#include "harmonise/past.hpp"
+#include "record/weighing.hpp"
+
+namespace icosa::app {
+namespace {
+
+/// An outcome with the panel that decides it.
+struct Judge {
+    const pack::Outcome* outcome = nullptr;
+    model::Select select;
+    int lag_days = 0;  ///< of the source that answers
+    const model::Panel* panel = nullptr;
+};
+
+struct Candidate {
+    const pack::AreaPack* page = nullptr;
+    const pack::Watch* watch = nullptr;
+    const engine::Engine* engine = nullptr;
+    std::vector<const Judge*> judges;
+    int lag_days = 0;  ///< of its first outcome
+};
+
+model::Select select_of(const pack::Outcome& outcome, const engine::Setting& setting) {
+    pack::Watch asks;
+    asks.selection = outcome.selection;
+    const auto selects = engine::selects_of(asks, setting);
+    return selects.empty() ? model::Select{} : selects.front();
+}
+
+class Past {
+public:
+    Past(store::Store& store, const Packs& packs, const PastAsked& asked)
+        : store_(store), packs_(packs), asked_(asked) {}
+
+    Result<PastJudged> operator()() {
+        TRY(choose());
+        TRY(read());
+        TRY(run());
+        return judged();
+    }
+
+private:
+    /// The last month of a run as a day; outcomes reach further.
+    [[nodiscard]] Day day_after(int month, int lag_days) const {
+        return last_day_of(month, PeriodKind::Month) + lag_days;
+    }
+
+    Result<void> choose() {
+        for (const auto& page : packs_.pages) {
+            for (const auto& watch : page.watches) {
+                if (!asked_.wanted(page, watch)) continue;
+                Candidate one{&page, &watch, find_engine(watch.engine), {}, 0};
+                std::vector<const pack::Outcome*> outcomes;
+                for (const auto& id : watch.outcomes) {
+                    const pack::Outcome* outcome = packs_.outcomes.find(id);
+                    if (outcome && (asked_.outcome.empty() || asked_.outcome == id)) outcomes.push_back(outcome);
+                }
+                if (!one.engine || outcomes.empty()) {
+                    out_.left_out.push_back(watch.id + ": no outcome is declared for it");
+                    continue;
+                }
+                for (const pack::Outcome* outcome : outcomes) {
+                    judges_[outcome->id].outcome = outcome;
+                    one.judges.push_back(&judges_[outcome->id]);
+                }
+                candidates_.push_back(std::move(one));
+            }
+        }
+        if (candidates_.empty())
+            return fail(Fault::Usage, "nothing-to-judge", {}, "none of the watches names such an outcome",
+                        "see `outcome` in packs/areas and packs/outcomes.toml");
+        return {};
+    }
+
+    /// Places of a set change: every month may ask another Select.
+    Result<void> read() {
+        const Day end = day_after(asked_.last_month + 40, 400);
+        std::vector<model::Select> needs;
+        std::set<model::Select> known;
+        for (int month = asked_.first_month; month <= asked_.last_month; ++month) {
+            const auto setting = packs_.setting(last_day_of(month, PeriodKind::Month));
+            for (const Candidate& one : candidates_) {
+                for (auto& select : one.engine->needs(*one.watch, setting)) known.insert(std::move(select));
+            }
+        }
+        const auto setting = packs_.setting(last_day_of(asked_.last_month, PeriodKind::Month));
+        for (auto& [id, judge] : judges_) {
+            judge.select = select_of(*judge.outcome, setting);
+            known.insert(judge.select);
+        }
+        needs.assign(known.begin(), known.end());
+        const auto on_answer = [&](std::size_t done, std::size_t all) {
+            if (asked_.on_step)
+                asked_.on_step("asking the store", static_cast<std::int64_t>(done), static_cast<std::int64_t>(all),
+                               "questions");
+        };
+        evidence_ = TRY(harmonise::gather(store_, packs_.books(), needs, end, on_answer));
+        for (auto& [id, judge] : judges_) {
+            const auto found = evidence_.answers.find(judge.select);
+            if (found == evidence_.answers.end() || found->second.panels.empty()) continue;
+            judge.panel = &found->second.panels.front();
+            const auto* card = packs_.find_card(judge.panel->source);
+            judge.lag_days = card ? card->publication_lag_days : 0;
+        }
+        std::erase_if(candidates_, [&](Candidate& one) {
+            std::erase_if(one.judges, [](const Judge* judge) { return !judge->panel; });
+            if (one.judges.empty()) out_.left_out.push_back(one.watch->id + ": no data decide its outcome");
+            else one.lag_days = one.judges.front()->lag_days;
+            return one.judges.empty();
+        });
+        if (candidates_.empty())
+            return fail(Fault::Usage, "nothing-to-judge", {}, "no data of the store decide an outcome of these watches",
+                        "feed a source that packs/outcomes.toml names");
+        return {};
+    }
+
+    /// All candidates as of one month; signals by candidate.
+    Result<std::vector<std::vector<model::Signal>>> run_month(int month) const {
+        std::vector<std::vector<model::Signal>> out(candidates_.size());
+        std::set<int> lags;
+        for (const Candidate& one : candidates_) lags.insert(one.lag_days);
+        for (const int lag_days : lags) {
+            const Day as_of = day_after(month, lag_days);
+            const auto setting = packs_.setting(as_of);
+            const auto evidence = harmonise::evidence_before(evidence_, packs_.books(), as_of);
+            for (const engine::Engine& engine : engines()) {
+                std::vector<std::size_t> positions;
+                std::vector<const pack::Watch*> watches;
+                for (std::size_t i = 0; i < candidates_.size(); ++i) {
+                    if (candidates_[i].engine != &engine || candidates_[i].lag_days != lag_days) continue;
+                    positions.push_back(i);
+                    watches.push_back(candidates_[i].watch);
+                }
+                if (watches.empty()) continue;
+                auto findings = TRY(engine.run(evidence, watches, setting));
+                for (std::size_t i = 0; i < positions.size(); ++i) {
+                    record::weigh(findings[i], *watches[i], setting);
+                    out[positions[i]] = std::move(findings[i].signals);
+                }
+            }
+        }
+        return out;
+    }
+
+    Result<void> run() {
+        const int months = asked_.last_month - asked_.first_month + 1;
+        found_.resize(static_cast<std::size_t>(months));
+        std::vector<std::optional<Error>> errors(found_.size());
+        std::atomic<int> next{0}, done{0};
+        const auto work = [&](bool tells) {
+            for (int i = next++; i < months; i = next++) {
+                auto one = run_month(asked_.first_month + i);
+                const auto at = static_cast<std::size_t>(i);
+                if (one) found_[at] = std::move(*one);
+                else errors[at] = one.error();
+                ++done;
+                if (tells && asked_.on_step) asked_.on_step("running past months", done, months, "months");
+            }
+        };
+        {
+            std::vector<std::jthread> others;
+            for (int i = 1; i < asked_.threads; ++i) others.emplace_back(work, false);
+            work(true);
+        }
+        for (auto& error : errors) {
+            if (error) return std::unexpected(std::move(*error));
+        }
+        return {};
+    }
+
+    /// Units of the outcome's panel that a watch speaks of: its places, else all.
+    [[nodiscard]] std::vector<std::size_t> units_of(const Candidate& one, const model::Panel& panel) const {
+        std::set<std::string> places;
+        const auto setting = packs_.setting(last_day_of(asked_.last_month, PeriodKind::Month));
+        const auto selects = one.engine->needs(*one.watch, setting);
+        if (!selects.empty()) places.insert(selects.front().places.begin(), selects.front().places.end());
+        if (one.watch->engine == "forecast")
+            for (const auto& named : one.watch->selection.places) {
+                for (auto& member : packs_.places.members(named, setting.as_of).value_or(std::vector<std::string>{}))
+                    places.insert(std::move(member));
+            }
+        std::vector<std::size_t> out;
+        for (std::size_t unit = 0; unit < panel.units.size(); ++unit) {
+            if (places.empty() || places.contains(panel.units[unit])) out.push_back(unit);
+        }
+        return out;
+    }
+
+    [[nodiscard]] std::string digest_of(const pack::Watch& watch) const {
+        Digest digest;
+        digest.add(packs_.digest);
+        digest.add(watch.id);
+        return digest.hexadecimal().substr(0, 16);
+    }
+
+    Result<PastJudged> judged() {
+        Digest data;
+        for (const auto& file : TRY(store_.files())) data.add(file.digest);
+        out_.records.data = data.hexadecimal().substr(0, 16);
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
+            const Candidate& one = candidates_[i];
+            for (const Judge* judge : one.judges) {
+                const record::OutcomeTruth truth(*judge->outcome, *judge->panel);
+                record::Track track(one.watch->id, truth, units_of(one, *judge->panel));
+                for (std::size_t m = 0; m < found_.size(); ++m)
+                    track.add(asked_.first_month + static_cast<int>(m), found_[m][i]);
+                for (auto& row : track.rows()) out_.rows.push_back(std::move(row));
+                if (judge != one.judges.front()) continue;
+                out_.records.all.push_back(track.record());
+                out_.records.all.back().digest = digest_of(*one.watch);
+            }
+        }
+        return std::move(out_);
+    }
+
+    store::Store& store_;
+    const Packs& packs_;
+    const PastAsked& asked_;
+    std::map<std::string, Judge> judges_;
+    std::vector<Candidate> candidates_;
+    model::Evidence evidence_;
+    std::vector<std::vector<std::vector<model::Signal>>> found_;  ///< [month][candidate]
+    PastJudged out_;
+};
+
+}  // namespace
+
+Result<PastJudged> judge_past(store::Store& store, const Packs& packs, const PastAsked& asked) {
+    return Past(store, packs, asked)();
+}
+
+}  // namespace icosa::app
