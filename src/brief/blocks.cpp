@@ -25,6 +25,19 @@ std::string_view change_symbol(model::Change change) {
     return "▽";
 }
 
+std::string_view mark_kind(model::Change change, Outlook outlook) {
+    if (outlook == Outlook::Ahead) return "worse";
+    switch (change) {
+        case model::Change::Rising: return "rising";
+        case model::Change::StillHigh: return "high";
+        case model::Change::Falling:
+        case model::Change::BackInRange: return "fallen";
+        case model::Change::New:
+        case model::Change::None: break;
+    }
+    return "new";
+}
+
 std::string up_to(Day day, Day as_of, Language language) {
     const std::string age = age_words(as_of - day, language);
     return language == Language::Zh ? fmt::format("截至{}，距今{}", day_words(day, language), age)

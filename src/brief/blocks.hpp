@@ -35,6 +35,11 @@ inline constexpr Words nothing_ahead = {"No watch that looks ahead has figures o
 /// A sign beside the word: ● new, ▲ rising, ■ still high, ▽ fallen; ◆ likely to get worse.
 [[nodiscard]] std::string_view change_symbol(model::Change change);
 
+/// Does a line tell of what may come, or of what is?
+enum class Outlook : std::uint8_t { Now, Ahead };
+/// The name of a mark: "worse", "new", "rising", "high", "fallen".
+[[nodiscard]] std::string_view mark_kind(model::Change change, Outlook outlook);
+
 /// What a section's tile says: "▲ 2 rising", "○ quiet up to 30 November 2020, 31 days ago", "◐ not known since ...".
 struct Tile {
     std::string symbol;

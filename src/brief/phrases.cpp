@@ -3,6 +3,9 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "brief/dates.hpp"
 #include "brief/numbers.hpp"
 
@@ -37,6 +40,22 @@ Filled fill_plain(std::string_view pattern, std::span<const Filling> fillings) {
     return out;
 }
 
+/// One id, or several with a comma between: at most eight are named.
+std::string places_words(const std::string& ids, const NameBooks& books, Language language) {
+    constexpr std::size_t most = 8;
+    const bool zh = language == Language::Zh;
+    const auto parts = split(ids, ',');
+    std::string out;
+    for (std::size_t i = 0; i < parts.size() && i < most; ++i) {
+        const bool last = i > 0 && i + 1 == parts.size();
+        out += i == 0 ? "" : last ? (zh ? "和" : " and ") : (zh ? "、" : ", ");
+        out += in(name_of_subject(trim(parts[i]), "", books), language);
+    }
+    if (parts.size() > most)
+        out += zh ? fmt::format("等，另有{}个", parts.size() - most) : fmt::format(" and {} more", parts.size() - most);
+    return out;
+}
+
 }  // namespace
 
 std::string fill(std::string_view pattern, std::span<const Filling> fillings) {
@@ -65,9 +84,10 @@ std::string slot_words(const model::Slot& slot, const NameBooks& books, Language
         case Kind::Period:
             if (const auto period = parse_any_period(slot.text)) return period_words(*period, language);
             return slot.text;
-        case Kind::Place: return slot.text.empty() ? slot.text : in(name_of_subject(slot.text, "", books), language);
+        case Kind::Place: return slot.text.empty() ? std::string() : places_words(slot.text, books, language);
         case Kind::Text: break;
     }
+    if (const auto* fixed = books.phrases.find(slot.text)) return fill(in(fixed->text, language), {});
     return language == Language::Zh ? books.phrases.chinese_of(slot.text) : slot.text;
 }
 

@@ -12,11 +12,11 @@ namespace icosa::brief {
 /// are null.
 [[nodiscard]] std::string render_json(const Dossier& dossier);
 
-enum class Extent { Short, Full };
+enum class Detail { Short, Full };
 
 /// dossier.md in the dossier's language: CommonMark with pipe tables; every text from outside is escaped. Short: the
 /// first page, the sections a line each, the sources; Full: then each section with its clauses, watches, catalogue.
-[[nodiscard]] std::string render_markdown(const Dossier& dossier, Extent extent = Extent::Short);
+[[nodiscard]] std::string render_markdown(const Dossier& dossier, Detail extent = Detail::Short);
 
 /// index.html: one file, no script, no outside request; every text from outside is escaped.
 [[nodiscard]] std::string render_html(const Dossier& dossier);

@@ -75,24 +75,6 @@ std::string clause_line(const ClauseCounts& counts) {
     return out;
 }
 
-std::string most_telling(const SectionPage& page) {
-    const model::Signal* best = nullptr;
-    for (const model::WatchFinding& watch : page.watches) {
-        if (watch.state != model::State::Signal) continue;
-        for (const model::Signal& signal : watch.signals) {
-            // Unusualness is comparable within one engine only, so it does not decide here; the pack's order does.
-            if (!best || signal.grade > best->grade
-                || (signal.grade == best->grade && signal.confidence > best->confidence))
-                best = &signal;
-        }
-    }
-    if (best) return best->reason;
-    for (const model::WatchFinding& watch : page.watches) {
-        if (watch.state == page.state) return watch.reading;
-    }
-    return {};
-}
-
 std::string_view state_word(model::State state) {
     return state == model::State::NoData ? "no data" : model::state_names[static_cast<std::size_t>(state)];
 }
@@ -226,17 +208,6 @@ std::string_view group_title(pack::Group group, Language language) {
         case pack::Group::Platform: break;
     }
     return in(Words{"Platforms", "平台"}, language);
-}
-
-std::string stale_line(const Dossier& dossier) {
-    std::string out;
-    for (const model::SourceState& source : dossier.sources) {
-        if (!source.stale) continue;
-        if (!out.empty()) out += ", ";
-        out += source.id;
-        if (source.last != no_day) out += " (" + iso(source.last) + ")";
-    }
-    return out;
 }
 
 }  // namespace icosa::brief

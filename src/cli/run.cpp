@@ -125,7 +125,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const std::string json = brief::render_json(dossier);
     TRY(write_text((out / "dossier.json").string(), json));
     TRY(write_text((out / "dossier.md").string(),
-                   brief::render_markdown(dossier, options.full ? brief::Extent::Full : brief::Extent::Short)));
+                   brief::render_markdown(dossier, options.full ? brief::Detail::Full : brief::Detail::Short)));
     TRY(write_text((out / "index.html").string(), brief::render_html(dossier)));
     if (common.json) {
         std::fputs(json.c_str(), stdout);

@@ -30,7 +30,7 @@ void write_mandates(HtmlSheet& out, const SectionPage& page) {
             "<tr><td>{}{}<br><span class=\"mute\">{}</span></td><td data-l=\"host\">{}</td><td>{}</td><td "
             "class=\"nw\" data-l=\"runs to\">{}</td><td data-l=\"chapter\">{}</td><td class=\"n\" "
             "data-l=\"authorised\">{}</td><td data-l=\"consent\">{}</td></tr>\n",
-            html(line.mission), check_mark(line.stale), html_title(line.name), html(line.host), html(line.resolution),
+            html(line.mission), check_mark(line.stale), both(line.name), html(line.host), html(line.resolution),
             day_or(line.expires_on, "–"), html(line.chapter), strength(line),
             html(line.consent + (line.consent_note.empty() ? "" : ": " + line.consent_note)));
     }
@@ -45,7 +45,7 @@ void write_instruments(HtmlSheet& out, const SectionPage& page) {
         "scope=\"col\">Status</th></tr></thead><tbody>\n",
         plural(static_cast<std::int64_t>(page.instruments.size()), "instrument", "instruments"));
     for (const InstrumentLine& line : page.instruments) {
-        put(out.text, "<tr><td>{}{}{}</td><td>{}</td><td>{}</td></tr>\n", html_title(line.title),
+        put(out.text, "<tr><td>{}{}{}</td><td>{}</td><td>{}</td></tr>\n", both(line.title),
             line.short_title.empty() ? "" : " <span class=\"mute\">(" + html(line.short_title) + ")</span>",
             check_mark(line.stale), html(line.kind), html(line.status));
     }
@@ -63,9 +63,8 @@ void write_mechanisms(HtmlSheet& out, const SectionPage& page) {
         put(out.text,
             "<tr><td>{}{}</td><td>{}</td><td class=\"n\" data-l=\"members\">{}</td><td "
             "data-l=\"meets\">{}</td><td data-l=\"last known meeting\">{}{}</td></tr>\n",
-            html_title(line.name), check_mark(line.stale), html(line.kind),
-            line.members < 0 ? "–" : grouped(line.members), cadence_text(line.cadence_months),
-            day_or(line.last_meeting, "–"),
+            both(line.name), check_mark(line.stale), html(line.kind), line.members < 0 ? "–" : grouped(line.members),
+            cadence_text(line.cadence_months), day_or(line.last_meeting, "–"),
             line.meeting.empty() || line.last_meeting == no_day ? "" : ", " + html(line.meeting));
     }
     out.text += "</tbody></table></details>\n";

@@ -133,19 +133,6 @@ void write_unknown(HtmlSheet& out) {
 
 }  // namespace
 
-std::string_view mark_kind(model::Change change, Outlook outlook) {
-    if (outlook == Outlook::Ahead) return "worse";
-    switch (change) {
-        case model::Change::Rising: return "rising";
-        case model::Change::StillHigh: return "high";
-        case model::Change::Falling:
-        case model::Change::BackInRange: return "fallen";
-        case model::Change::New:
-        case model::Change::None: break;
-    }
-    return "new";
-}
-
 void write_front_page(HtmlSheet& out) {
     const Front& front = out.dossier.front;
     out.text += "<div class=\"front\" id=\"front\">\n<div class=\"left\">\n";

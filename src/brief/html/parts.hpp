@@ -11,9 +11,6 @@ void write_head(HtmlSheet& out);
 
 // front.cpp: the five blocks
 void write_front_page(HtmlSheet& out);
-/// The class of a mark: "worse", "new", "rising", "high", "fallen".
-enum class Outlook : std::uint8_t { Now, Ahead };
-[[nodiscard]] std::string_view mark_kind(model::Change change, Outlook outlook);
 //   map.cpp
 void write_map(HtmlSheet& out);
 //   tiles.cpp

@@ -25,15 +25,6 @@ std::string both(std::string_view en, std::string_view zh) { return both_html(ht
 std::string both(const pack::Title& title) { return both(title.en, title.zh); }
 std::string both(const Words& words) { return both(words.en, words.zh); }
 
-std::string html_chinese(const pack::Title& title) {
-    if (title.zh.empty() || title.zh == title.en) return {};
-    return "<span lang=\"zh-Hans\">" + html(title.zh) + "</span>";
-}
-
-std::string html_title(const pack::Title& title) {
-    return html(title.en) + (html_chinese(title).empty() ? "" : " " + html_chinese(title));
-}
-
 std::string state_badge(model::State state) {
     return fmt::format("<span class=\"b {}\">{} {}</span>", model::state_names[static_cast<std::size_t>(state)],
                        state_symbol(state), state_word(state));

@@ -36,10 +36,6 @@ private:
 [[nodiscard]] std::string both(const pack::Title& title);
 [[nodiscard]] std::string both(const Words& words);
 
-/// The Chinese title, marked as Chinese; empty where there is none of its own.
-[[nodiscard]] std::string html_chinese(const pack::Title& title);
-/// The English title, and the Chinese one behind it.
-[[nodiscard]] std::string html_title(const pack::Title& title);
 /// A state as a word and a sign in its colour.
 [[nodiscard]] std::string state_badge(model::State state);
 /// The HTML id of a watch.

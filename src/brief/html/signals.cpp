@@ -39,8 +39,8 @@ void write_figures(HtmlSheet& out, const model::Signal& of) {
     out.text += "</dl>";
 }
 
-void write_signal(HtmlSheet& out, const model::Signal& of, const model::WatchFinding& watch,
-                  const std::vector<std::string>& known) {
+void write_told_signal(HtmlSheet& out, const model::Signal& of, const model::WatchFinding& watch,
+                       const std::vector<std::string>& known) {
     put(out.text,
         "<li><p><span class=\"m {}\" aria-hidden=\"true\">{}</span> {} {}</p>\n<details><summary>{}</summary>",
         mark_kind(of.course.change, Outlook::Now), change_symbol(of.course.change), told_html(out, of),
@@ -75,7 +75,7 @@ void write_signals(HtmlSheet& out, const model::WatchFinding& of) {
     const std::vector<std::string> known = watch_caveats(of);
     const std::size_t full = std::min(of.signals.size(), signals_in_full);
     out.text += "<ul class=\"sig\">\n";
-    for (std::size_t i = 0; i < full; ++i) write_signal(out, of.signals[i], of, known);
+    for (std::size_t i = 0; i < full; ++i) write_told_signal(out, of.signals[i], of, known);
     out.text += "</ul>\n";
     if (of.signals.size() == full) return;
     const std::size_t shown = std::min(of.signals.size(), full + signals_in_short);

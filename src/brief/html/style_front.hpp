@@ -17,7 +17,7 @@ body>header.bar,main{max-width:82rem}
 .bar{display:flex;align-items:baseline;flex-wrap:wrap;gap:.1rem 1.2rem;padding-block:.45rem .4rem;border-bottom:2px solid var(--ink)}
 .bar h1{font-size:1.15rem;margin:0}.bar h1 [lang]{font-size:1em;color:inherit;margin:0}
 .bar p{margin:0;font-size:.84rem}.bar .new{color:var(--mute);flex:1 1 auto}
-.langs label{cursor:pointer;padding:.15em .55em;border:1px solid var(--ink);font-size:.84rem}.langs label+label{border-left:0}
+ .langs label{cursor:pointer;padding:.15em .55em;border:1px solid var(--ink);font-size:.84rem}.langs label+label{border-left:0}
 .bar .tlp{margin:0;font-size:.78rem}
 .front{display:grid;grid-template-columns:minmax(0,31rem) minmax(0,1fr);gap:0 1.6rem;font-size:.815rem;line-height:1.36}
 .front h2,.alltiles h2{font-size:1rem;margin:.55rem 0 .1rem;padding:0;border:0;display:inline-block}
@@ -38,7 +38,7 @@ body>header.bar,main{max-width:82rem}
 .more{padding:.1rem 0 .35rem 1.5rem;color:var(--mute)}.more p{margin:.1rem 0}
 .rest summary,.folds summary{font-size:.8rem}
 .folds{grid-column:1/-1;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:0 1.6rem;border-top:1px solid var(--ink);margin-top:.4rem}
-.folds .block:has(details[open]){grid-column:1/-1}
+ .folds .block:has(details[open]){grid-column:1/-1}
 .folds details{margin:0}.folds summary{color:var(--ink)}.folds .lines summary{font-size:inherit}
 .folds h2{margin:.3rem 0}
 .map{margin:.5rem 0 0}.map svg{display:block;width:100%;height:auto}

@@ -6,18 +6,18 @@
 
 namespace icosa::brief {
 
-std::string render_markdown(const Dossier& dossier, Extent extent) {
+std::string render_markdown(const Dossier& dossier, Detail extent) {
     std::string out;
     write_head(out, dossier);
     write_front_page(out, dossier, extent);
     write_overview(out, dossier);
-    if (extent == Extent::Full) {
+    if (extent == Detail::Full) {
         write_sections(out, dossier.areas, pack::Group::Area, dossier);
         write_sections(out, dossier.principles, pack::Group::Principle, dossier);
         write_sections(out, dossier.platforms, pack::Group::Platform, dossier);
     }
     write_sources(out, dossier, extent);
-    if (extent == Extent::Full) write_references(out, dossier);
+    if (extent == Detail::Full) write_references(out, dossier);
     put(out, "---\n\n{}\n\n{} · Icosa {} · packs {}\n", in(notice_boundaries_words, dossier.language),
         markdown(dossier.handling), markdown(dossier.version),
         dossier.packs_digest.empty() ? "–" : markdown_code(dossier.packs_digest));

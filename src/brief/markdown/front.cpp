@@ -41,10 +41,10 @@ void write_block(std::string& out, const Words& title, const Words& note, const 
 
 }  // namespace
 
-void write_front_page(std::string& out, const Dossier& dossier, Extent extent) {
+void write_front_page(std::string& out, const Dossier& dossier, Detail extent) {
     const Language language = dossier.language;
     const Front& front = dossier.front;
-    const bool all = extent == Extent::Full;
+    const bool all = extent == Detail::Full;
     const auto most = [&](std::size_t number) { return all ? ~std::size_t{0} : number; };
     write_block(out, worse_title, worse_note, front.worse, worse_lines, nothing_ahead, language);
     write_block(out, risen_title, risen_note, front.risen, most(risen_lines_told), nothing_here, language);

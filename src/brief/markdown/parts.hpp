@@ -12,7 +12,7 @@
 namespace icosa::brief {
 
 // front.cpp: the five blocks
-void write_front_page(std::string& out, const Dossier& dossier, Extent extent);
+void write_front_page(std::string& out, const Dossier& dossier, Detail extent);
 
 // overview.cpp: the day and its marks; a table of each group
 void write_head(std::string& out, const Dossier& dossier);
@@ -31,7 +31,7 @@ void write_catalogue(std::string& out, const SectionPage& page, const Dossier& d
 
 // sources.cpp
 /// Short: a line each.
-void write_sources(std::string& out, const Dossier& dossier, Extent extent);
+void write_sources(std::string& out, const Dossier& dossier, Detail extent);
 void write_references(std::string& out, const Dossier& dossier);
 
 // pieces.cpp, of which all parts are made

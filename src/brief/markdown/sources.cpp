@@ -18,13 +18,13 @@ void write_source_lines(std::string& out, const Dossier& dossier) {
 
 }  // namespace
 
-void write_sources(std::string& out, const Dossier& dossier, Extent extent) {
+void write_sources(std::string& out, const Dossier& dossier, Detail extent) {
     out += dossier.language == Language::Zh ? "## 来源\n\n" : "## Sources\n\n";
     if (dossier.sources.empty()) {
         out += "The store has no source.\n\n";
         return;
     }
-    if (extent == Extent::Short) {
+    if (extent == Detail::Short) {
         write_source_lines(out, dossier);
         return;
     }
