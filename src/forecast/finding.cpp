@@ -69,8 +69,15 @@ Result<model::WatchFinding> finding_of(PanelForecast& of, const pack::Watch& wat
     else TRY(judge_newest_month(spoken, finding));
     order_signals(finding.signals);
     show_forecasts(spoken, finding);
-    finding.state = finding.signals.empty() ? model::State::Quiet : model::State::Signal;
     finding.reading = reading_of(spoken, finding);
+    finding.state = finding.signals.empty() ? model::State::Quiet : model::State::Signal;
+    const int days = setting.as_of - last_day_of(of.origin(), PeriodKind::Month);
+    if (finding.state == model::State::Quiet && days > setting.grades.quiet_days) {
+        finding.last_seen = finding.reading;
+        finding.reading = fmt::format("not known since {}, {} days before {}; then: {}", iso(setting.as_of - days),
+                                      days, iso(setting.as_of), finding.last_seen);
+        finding.state = model::State::Stale;
+    }
     return finding;
 }
 

@@ -60,6 +60,11 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
         grades.lateness_days = grade.int_or("lateness_days", grades.lateness_days);
         grade.finish();
     }
+    if (const Node* node = top.node("quiet"); node && node->kind == Node::Kind::Table) {
+        TableReader quiet(*node, faults, "[quiet]");
+        grades.quiet_days = quiet.int_or("days", grades.quiet_days);
+        quiet.finish();
+    }
     if (const Node* node = top.node("confidence"); node && node->kind == Node::Kind::Table) {
         TableReader confidence(*node, faults, "[confidence]");
         const auto whole = [&](const char* key, int& value) { value = confidence.int_or(key, value); };
@@ -67,6 +72,7 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
         whole("long_history_years", grades.long_history_years);
         whole("prompt_days", grades.prompt_days);
         whole("late_days", grades.late_days);
+        grades.revision_share = confidence.number_or("revision_share", grades.revision_share);
         whole("moderate_marks", grades.moderate_marks);
         whole("high_marks", grades.high_marks);
         confidence.finish();

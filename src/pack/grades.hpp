@@ -28,10 +28,12 @@ struct Grades {
     int least_signals = 10;  ///< a kind with fewer past signals leans on all of its watch's, as if it had so many more
     int lateness_days =
         183;  ///< a finding that ended longer ago is a note, as is one older than its outcome looks ahead
+    int quiet_days = 183;  ///< nothing is quiet of which nothing newer is observed
     int long_history_seasons = 3;  ///< whole years of observed periods
     int long_history_years = 10;  ///< the same for annual series
     int prompt_days = 62;  ///< a finding that ended at most so long ago has a mark
     int late_days = 366;  ///< one that ended longer ago has one less
+    double revision_share = 1.0 / 3;  ///< a finding that would stand if its figure were revised by so much has a mark
     int moderate_marks = 3;
     int high_marks = 4;
     double false_discovery_rate = 0.1;  ///< of a watch that does not say

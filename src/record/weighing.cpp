@@ -117,6 +117,15 @@ void grade(Signal& signal, const pack::Watch& watch, const engine::Setting& sett
     if (signal.record.signals == 0) signal.record = record_of(*record, earned(*past, grades), setting);
 }
 
+/// Would it still signal if a later edition moved the figure by so much towards the threshold?
+bool stands_revised(const Signal& signal, const pack::Grades& grades) {
+    const double observed = signal.observed, threshold = signal.threshold;
+    if (std::isnan(observed) || std::isnan(threshold) || observed < 0) return false;
+    const bool falls = !std::isnan(signal.expected) && observed < signal.expected;
+    return falls ? observed * (1 + grades.revision_share) <= threshold
+                 : observed * (1 - grades.revision_share) >= threshold;
+}
+
 /// Marks and their words.
 class Marks {
 public:
@@ -153,6 +162,7 @@ void judge_confidence(Signal& signal, const pack::Grades& grades) {
     if (signal.lateness_days <= grades.prompt_days) marks.say(1, "prompt");
     else if (signal.lateness_days > grades.late_days)
         marks.say(-1, fmt::format("late ({} days)", signal.lateness_days));
+    if (stands_revised(signal, grades)) marks.say(1, "would stand if its figure were a third nearer the threshold");
     if (signal.record.signals >= grades.least_signals && signal.grade != Grade::Note)
         marks.say(1, fmt::format("{} of {} like it were followed", signal.record.followed, signal.record.signals));
     signal.confidence = marks.count() >= grades.high_marks ? model::Confidence::High

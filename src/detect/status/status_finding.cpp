@@ -16,6 +16,7 @@ namespace {
 using model::ParticipationAct;
 using model::State;
 
+constexpr int news_days = 60;
 constexpr std::size_t most_strips = 6;
 constexpr std::size_t most_judged_told = 3, most_others_told = 2;
 
@@ -104,6 +105,11 @@ model::Signal StatusFinding::begin(const std::string& subject, const std::string
 
 void StatusFinding::keep(model::Signal signal, double ratio) {
     signal.size = engine::size_of(signal.unusualness, ratio, setting_.grades);
+    // a dated act or expiry of these months is news; what merely stands, stands as it did
+    const auto day = parse_iso_day(signal.period);
+    signal.course.change = day && setting_.as_of - *day <= news_days ? model::Change::New : model::Change::StillHigh;
+    const Day stands = day ? std::min(*day, setting_.as_of) : finding_.observed_through;
+    signal.lateness_days = stands == no_day ? 0 : std::max(0, setting_.as_of - stands);
     finding_.signals.push_back(std::move(signal));
 }
 

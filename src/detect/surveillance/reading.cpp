@@ -19,8 +19,8 @@ constexpr int strip_periods = 36;
 constexpr std::size_t most_strips = 6;
 constexpr std::size_t strips_of_quiet = 3;
 
-/// "; last seen: Mali, 12 fatalities".
-std::string last_seen(const Watched& watched) {
+/// "Mali, 12 fatalities"; nothing where nothing is.
+std::string last_seen_of(const Watched& watched) {
     double most = std::numeric_limits<double>::quiet_NaN();
     std::size_t unit = 0;
     for (std::size_t u = 0; u < watched.panel.units.size(); ++u) {
@@ -31,9 +31,9 @@ std::string last_seen(const Watched& watched) {
         }
     }
     const std::string counted = watched.watch.per ? "to one" : engine::severity_unit(watched.watch);
-    if (most == 0) return fmt::format("; last seen: 0 {} for all", counted);
+    if (most == 0) return fmt::format("0 {} for all", counted);
     if (std::isnan(most)) return {};
-    return fmt::format("; last seen: {}, {} {}", watched.title(unit), figure(most), counted);
+    return fmt::format("{}, {} {}", watched.title(unit), figure(most), counted);
 }
 
 model::Strip strip_of(const Watched& watched, std::size_t unit, const std::vector<Judged>& judged, int from) {
@@ -51,12 +51,18 @@ model::Strip strip_of(const Watched& watched, std::size_t unit, const std::vecto
 
 }  // namespace
 
+std::string last_seen(const Watched& watched) {
+    const std::string seen = last_seen_of(watched);
+    return seen.empty() ? seen : fmt::format("{}: {}", watched.period_text(watched.newest), seen);
+}
+
 std::string stale_reading(const Watched& watched) {
     const Day as_of = watched.setting.as_of;
-    return fmt::format("the newest figures of {} are of {}, {} days before {} (limit {}): past its limit, no finding{}",
-                       watched.source(), watched.period_text(watched.newest),
-                       engine::days_since(watched.panel, watched.newest, as_of), iso(as_of),
-                       engine::stale_after(watched.setting, watched.panel), last_seen(watched));
+    const std::string seen = last_seen_of(watched);
+    return fmt::format(
+        "the newest figures of {} are of {}, {} days before {} (limit {}): past its limit, no finding{}",
+        watched.source(), watched.period_text(watched.newest), engine::days_since(watched.panel, watched.newest, as_of),
+        iso(as_of), engine::stale_after(watched.setting, watched.panel), seen.empty() ? seen : "; last seen: " + seen);
 }
 
 std::string reading_of(const Watched& watched, const std::vector<Sighting>& highest,

@@ -9,6 +9,9 @@
 
 namespace icosa::detect {
 
+/// Of the unit that had most in the newest period, dated: "2014-06: Mali, 12 fatalities".
+[[nodiscard]] std::string last_seen(const Watched& watched);
+
 /// Past its limit: says only what was last seen, of the unit that had most.
 [[nodiscard]] std::string stale_reading(const Watched& watched);
 

@@ -64,7 +64,10 @@ private:
     /// The finding; nothing where the source that was chosen stands back and another is to answer.
     Result<std::optional<model::WatchFinding>> judged_by_one_source() {
         if (auto lack = find_series()) return no_data(std::move(*lack));
-        if (stale_) return finished(State::Stale, stale_reading(*watched_));
+        if (stale_) {
+            finding_.last_seen = last_seen(*watched_);
+            return finished(State::Stale, stale_reading(*watched_));
+        }
         if (auto lack = find_beside()) return no_data(std::move(*lack));
         const Sightings sightings = TRY(look(*watched_, beside_ ? &*beside_ : nullptr, finding_));
         if (finding_.units_examined == 0 && fall_ && stand_back()) return std::nullopt;
@@ -83,8 +86,14 @@ private:
         finding_.strips = TRY(strips_of(*watched_, highest, finding_.signals));
         if (finding_.signals.empty() && fall_ && watched_->thin(watched_->panel.source, watched_->newest))
             return no_data("no data to be quiet on: " + fall_words(*fall_, watched_->source()));
-        return finished(finding_.signals.empty() ? State::Quiet : State::Signal,
-                        reading_of(*watched_, highest, finding_));
+        const std::string reading = reading_of(*watched_, highest, finding_);
+        if (!finding_.signals.empty()) return finished(State::Signal, reading);
+        const int days = days_since(watched_->panel, watched_->newest, setting_.as_of);
+        if (days <= setting_.grades.quiet_days) return finished(State::Quiet, reading);
+        finding_.last_seen = reading;
+        return finished(State::Stale,
+                        fmt::format("not known since {}, {} days before {}; then: {}", iso(setting_.as_of - days), days,
+                                    iso(setting_.as_of), reading));
     }
 
     model::WatchFinding finished(State state, std::string reading) {
