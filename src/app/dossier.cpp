@@ -5,8 +5,27 @@
 #include <map>
 
 #include "brief/compose.hpp"
+#include "brief/handling.hpp"
 
 namespace icosa::app {
+namespace {
+
+/// Of the sources that answered a watch: those whose licence does not let their figures be passed on.
+std::vector<std::string> sources_not_to_be_passed_on(const std::vector<brief::SectionFindings>& findings,
+                                                     const Packs& packs) {
+    std::vector<std::string> out;
+    for (const auto& section : findings) {
+        for (const auto& watch : section.watches) {
+            const pack::SourceCard* card = packs.find_card(watch.source);
+            if (card && !card->exportable) out.push_back(card->id);
+        }
+    }
+    std::ranges::sort(out);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+}  // namespace
 
 Result<brief::Dossier> dossier_of(store::Store& store, const Packs& packs, const DossierRequest& request) {
     const auto is_asked = [&](const std::string& section) {
@@ -37,12 +56,24 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& packs, const
                              .references = packs.references,
                              .packs_digest = packs.digest,
                              .version = request.version,
-                             .handling = "TLP:CLEAR",
-                             .caveats = {}};
+                             .handling = {},
+                             .withheld_sources = {},
+                             .caveats = {},
+                             .measures = packs.measures,
+                             .phrases = packs.phrases,
+                             .outcomes = packs.outcomes,
+                             .addresses = {},
+                             .language = request.language,
+                             .db = request.db};
     for (auto& [id, section] : by_section) {
         if (framework.section(id)) material.findings.push_back(std::move(section));
     }
     for (auto& [id, state] : found.evidence.sources) material.sources.push_back(std::move(state));
+    material.withheld_sources = sources_not_to_be_passed_on(material.findings, packs);
+    material.handling = brief::handling_mark(material.withheld_sources, request.handling);
+    for (const auto& card : packs.cards) {
+        if (!card.url.empty()) material.addresses[card.id] = card.url;
+    }
     return brief::compose(material);
 }
 

@@ -16,6 +16,9 @@ struct DossierRequest {
     std::vector<std::string> sections;  ///< ids; empty = all
     int threads = 1;
     std::string version;                ///< of the program, as the dossier states it
+    std::string db;                     ///< the store as the user named it
+    brief::Language language = brief::Language::En;
+    std::string handling;               ///< the mark asked for; "" = what follows from the sources
     OnStep on_step;                     ///< may be empty
 };
 

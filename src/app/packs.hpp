@@ -14,6 +14,7 @@
 #include "pack/likelihood.hpp"
 #include "pack/measures.hpp"
 #include "pack/outcomes.hpp"
+#include "pack/phrases.hpp"
 #include "pack/places.hpp"
 #include "pack/records.hpp"
 #include "pack/source_card.hpp"
@@ -30,6 +31,7 @@ struct Packs {
     pack::LikelihoodScale likelihood;
     pack::Measures measures;
     pack::Outcomes outcomes;
+    pack::Phrases phrases;
     pack::Records records;
     std::vector<pack::SourceCard> cards;
     std::vector<pack::AreaPack> pages;     ///< areas, principles, platforms; sorted by file

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "brief/compose_front.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {
@@ -173,6 +174,12 @@ MandateLine mandate_line(const pack::Mandate& mandate, const Material& material)
             .stale = mandate.provenance.stale_on(material.as_of)};
 }
 
+/// What a watch says of the day: one that is quiet on old data says nothing.
+model::State standing_of(const model::WatchFinding& watch, Day as_of) {
+    const bool old = watch.observed_through == no_day || as_of - watch.observed_through > quiet_within_days;
+    return watch.state == model::State::Quiet && old ? model::State::Stale : watch.state;
+}
+
 SectionPage section_page(const pack::Section& section, const Material& material) {
     SectionPage page;
     page.section = section.id;
@@ -188,11 +195,19 @@ SectionPage section_page(const pack::Section& section, const Material& material)
         page.watches.insert(page.watches.end(), found.watches.begin(), found.watches.end());
     }
     for (model::WatchFinding& watch : page.watches) {
+        for (model::Signal& signal : watch.signals) {
+            if (signal.lateness_days == 0) signal.lateness_days = lateness_of(signal.period, material.as_of);
+            if (signal.measure.empty()) signal.measure = watch.measure;
+        }
         sort_signals(watch.signals);
         page.signals += static_cast<std::int64_t>(watch.signals.size());
         page.newest_data = std::max(page.newest_data, watch.observed_through);
     }
-    page.state = state_of(page.watches);
+    page.state = state_of(page.watches, material.as_of);
+    for (const model::WatchFinding& watch : page.watches) {
+        if (standing_of(watch, material.as_of) == page.state)
+            page.observed_through = std::max(page.observed_through, watch.observed_through);
+    }
 
     std::vector<std::string> rests_on;
     for (const pack::Clause& clause : section.clauses) {
@@ -260,12 +275,13 @@ struct Tally {
 
 }  // namespace
 
-model::State state_of(const std::vector<model::WatchFinding>& watches) {
-    for (const model::State state : {model::State::Signal, model::State::Quiet, model::State::Stale}) {
-        if (std::ranges::any_of(watches, [&](const model::WatchFinding& watch) { return watch.state == state; }))
-            return state;
-    }
-    return model::State::NoData;
+model::State state_of(const std::vector<model::WatchFinding>& watches, Day as_of) {
+    model::State out = model::State::NoData;
+    const auto raise = [&](model::State state) {
+        if (static_cast<int>(state) < static_cast<int>(out)) out = state;  // signal, quiet, stale, no-data
+    };
+    for (const model::WatchFinding& watch : watches) raise(standing_of(watch, as_of));
+    return out;
 }
 
 std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts, Day day) {
@@ -292,10 +308,15 @@ Dossier compose(const Material& material) {
     dossier.packs_digest = material.packs_digest;
     dossier.version = material.version;
     dossier.handling = material.handling;
+    dossier.withheld_sources = material.withheld_sources;
     dossier.caveats = material.caveats;
     dossier.areas = pages(pack::Group::Area, material);
     dossier.principles = pages(pack::Group::Principle, material);
     dossier.platforms = pages(pack::Group::Platform, material);
+
+    dossier.language = material.language;
+    dossier.db = material.db;
+    write_front(dossier, material);
 
     Tally tally;
     for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {

@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "brief/dossier.hpp"
+#include "pack/measures.hpp"
+#include "pack/outcomes.hpp"
+#include "pack/phrases.hpp"
 #include "pack/places.hpp"
 
 namespace icosa::brief {
@@ -38,17 +41,27 @@ struct Material {
     std::string packs_digest = {};
     std::string version = {};
     std::string handling = "TLP:CLEAR";
+    std::vector<std::string> withheld_sources = {};  ///< whose licence asks for the mark
     std::vector<std::string> caveats = {};
+    pack::Measures measures = {};
+    pack::Phrases phrases = {};
+    pack::Outcomes outcomes = {};
+    std::map<std::string, std::string> addresses = {};  ///< of sources, by id: where newer files are
+    Language language = Language::En;
+    std::string db = {};
 };
 
-/// The dossier as of the day. A section's state: signal if any watch signals, else quiet if any is quiet, else stale if
-/// any is, else no-data. Signals of a watch are put in order of grade, unusualness, severity, id. Totals count each
-/// watch id once. What was adopted, entered into force or met after the day is left out. Findings for a section that
-/// the framework does not have are named in a caveat.
+/// The dossier as of the day. A section's state: signal if any watch signals, else quiet if any is quiet on data of the
+/// last 370 days, else stale if any had data, else no-data. Signals of a watch are put in order of grade, unusualness,
+/// severity, id. Totals count each watch id once. What was adopted, entered into force or met after the day is left
+/// out. Findings for a section that the framework does not have are named in a caveat.
 [[nodiscard]] Dossier compose(const Material& material);
 
+/// Quiet on older data says nothing of today.
+inline constexpr int quiet_within_days = 370;
+
 /// The state of a section from the states of its watches.
-[[nodiscard]] model::State state_of(const std::vector<model::WatchFinding>& watches);
+[[nodiscard]] model::State state_of(const std::vector<model::WatchFinding>& watches, Day as_of);
 
 /// How many take part on a day: those with an act that makes a participant and no withdrawal after it.
 [[nodiscard]] std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts, Day day);

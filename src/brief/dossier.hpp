@@ -3,15 +3,19 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
+#include "brief/front.hpp"
+#include "brief/language.hpp"
 #include "model/evidence.hpp"
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
 #include "pack/framework.hpp"
+#include "pack/places.hpp"
 
 namespace icosa::brief {
 
@@ -92,6 +96,11 @@ struct MandateLine {
     bool stale = false;
 };
 
+/// How many subjects and measures of a section are where on the first page.
+struct Trend {
+    int worse = 0, fresh = 0, rising = 0, high = 0, fallen = 0;
+};
+
 struct SectionPage {
     std::string section;  ///< "III.11"
     std::string id;  ///< "sea-and-rivers"
@@ -105,6 +114,8 @@ struct SectionPage {
     std::vector<model::WatchFinding> watches;  ///< in order of the pack; the signals of each, the most telling first
     std::int64_t signals = 0;
     Day newest_data = no_day;  ///< the latest `observed_through` of its watches
+    Day observed_through = no_day;  ///< the latest of the watches that give the state
+    Trend trend;
     std::vector<InstrumentLine> instruments;
     std::vector<MechanismLine> mechanisms;
     std::vector<MandateLine> mandates;
@@ -137,6 +148,13 @@ struct Dossier {
     std::string packs_digest;
     std::string version;
     std::string handling = "TLP:CLEAR";
+    std::vector<std::string> withheld_sources;  ///< whose licence does not let their figures be passed on
+    Language language = Language::En;  ///< of dossier.md, the terminal, and the page as it opens
+    std::string db;  ///< the store as the user named it, for commands that work as they stand; "" = not known
+    Front front;
+    std::map<std::string, pack::Position> positions;  ///< of places that the front names, and where they are on a map
+    std::vector<std::vector<pack::Position>> disputed_outlines;  ///< rings of areas whose status is not determined
+    std::map<std::string, pack::Title> sentences;  ///< of signals and chances, by id
     std::vector<SectionPage> areas;
     std::vector<SectionPage> principles;
     std::vector<SectionPage> platforms;

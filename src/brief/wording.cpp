@@ -75,24 +75,6 @@ std::string clause_line(const ClauseCounts& counts) {
     return out;
 }
 
-std::string most_telling(const SectionPage& page) {
-    const model::Signal* best = nullptr;
-    for (const model::WatchFinding& watch : page.watches) {
-        if (watch.state != model::State::Signal) continue;
-        for (const model::Signal& signal : watch.signals) {
-            // Unusualness is comparable within one engine only, so it does not decide here; the pack's order does.
-            if (!best || signal.grade > best->grade
-                || (signal.grade == best->grade && signal.confidence > best->confidence))
-                best = &signal;
-        }
-    }
-    if (best) return best->reason;
-    for (const model::WatchFinding& watch : page.watches) {
-        if (watch.state == page.state) return watch.reading;
-    }
-    return {};
-}
-
 std::string_view state_word(model::State state) {
     return state == model::State::NoData ? "no data" : model::state_names[static_cast<std::size_t>(state)];
 }
@@ -167,17 +149,6 @@ std::string cadence_text(int months) {
     return months % 12 == 0 ? fmt::format("every {} years", months / 12) : fmt::format("every {} months", months);
 }
 
-std::string explain_command(std::string_view signal_id, Day as_of) {
-    const bool bare = std::ranges::all_of(signal_id, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || std::string_view("._/:-").find(c) != std::string_view::npos;
-    });
-    if (bare) return fmt::format("icosa explain {} --as-of {}", signal_id, iso(as_of));
-    std::string quoted = "icosa explain '";
-    for (const char c : signal_id) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "' --as-of " + iso(as_of);
-}
-
 std::string rows_line(const model::Lineage& lineage) {
     std::string out = plural(lineage.rows, "row", "rows");
     if (!lineage.sources.empty()) out += " of " + join(lineage.sources, ", ");
@@ -230,24 +201,13 @@ std::string discovery_words(const model::WatchFinding& watch) {
                        figure(watch.false_discovery_rate), aside);
 }
 
-std::string_view group_title(pack::Group group) {
+std::string_view group_title(pack::Group group, Language language) {
     switch (group) {
-        case pack::Group::Area: return "Areas of cooperation";
-        case pack::Group::Principle: return "Principles";
+        case pack::Group::Area: return in(Words{"Areas of cooperation", "合作领域"}, language);
+        case pack::Group::Principle: return in(Words{"Principles", "原则"}, language);
         case pack::Group::Platform: break;
     }
-    return "Platforms";
-}
-
-std::string stale_line(const Dossier& dossier) {
-    std::string out;
-    for (const model::SourceState& source : dossier.sources) {
-        if (!source.stale) continue;
-        if (!out.empty()) out += ", ";
-        out += source.id;
-        if (source.last != no_day) out += " (" + iso(source.last) + ")";
-    }
-    return out;
+    return in(Words{"Platforms", "平台"}, language);
 }
 
 }  // namespace icosa::brief

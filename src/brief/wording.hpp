@@ -10,19 +10,27 @@
 
 namespace icosa::brief {
 
+/// A text of the pages themselves.
+struct Words {
+    std::string_view en, zh;
+};
+[[nodiscard]] inline std::string_view in(const Words& words, Language language) {
+    return language == Language::Zh ? words.zh : words.en;
+}
+
 inline constexpr std::string_view notice_boundaries =
     "Boundaries, names and designations imply no opinion on legal status.";
-inline constexpr std::string_view notice_quiet =
-    "Quiet means that nothing unusual stands in what the source reports up to the day shown. It does not mean safe.";
-inline constexpr std::string_view notice_chance =
-    "Every watch marks some units by chance alone; the number expected when nothing is going on stands beside the "
-    "number found.";
+inline constexpr Words notice_boundaries_words = {notice_boundaries, "边界、名称和称谓不代表对法律地位的任何意见。"};
+inline constexpr Words notice_quiet_words = {
+    "Quiet means that nothing unusual stands in what the source reports up to the day shown. It does not mean safe.",
+    "平静是指截至所列日期，来源所报告的情况中没有异常；并不表示安全。"};
 
 inline constexpr std::string_view notice_unusualness =
     "Unusualness (0 to 1) says how rarely this happens when nothing is going on, and compares within one engine only; "
     "severity is in the unit a "
     "person cares about; confidence says how far the data carry the finding. The three are kept apart.";
-inline constexpr std::string_view notice_person = "A person decides: a signal is a reason to look, not a judgement.";
+inline constexpr Words notice_person_words = {"A person decides: a signal is a reason to look, not a judgement.",
+                                              "由人作出决定：信号是查看的理由，不是判断。"};
 
 /// How many signals of a watch the pages show with reason and lineage, and how many more as a bare row; dossier.json
 /// has all.
@@ -42,9 +50,6 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] double rounded(double value, int digits);
 /// "5 of 7 clauses measured", and ", 2 of them without data in this run" where that is so.
 [[nodiscard]] std::string clause_line(const ClauseCounts& counts);
-/// The one reason or reading that tells most about a section: of the signal with the highest grade and confidence, else
-/// of the first watch that decided the state. Empty without watches.
-[[nodiscard]] std::string most_telling(const SectionPage& page);
 /// "no data" for State::NoData, else the name.
 [[nodiscard]] std::string_view state_word(model::State state);
 /// A sign that stands beside the word: never colour alone.
@@ -64,8 +69,6 @@ inline constexpr std::size_t signals_in_short = 30;
 /// Those of `all` that are not in `known`.
 [[nodiscard]] std::vector<std::string> others(const std::vector<std::string>& all,
                                               const std::vector<std::string>& known);
-/// "icosa explain ID --as-of DAY", quoted for a shell where the id asks for it ("rus|usa").
-[[nodiscard]] std::string explain_command(std::string_view signal_id, Day as_of);
 /// "9 rows of asam".
 [[nodiscard]] std::string rows_line(const model::Lineage& lineage);
 /// "54.3 fatalities expected in these 12 months, 21 at the pace of the last twelve".
@@ -86,8 +89,6 @@ inline constexpr std::size_t signals_in_short = 30;
 /// "1 signal", "1,234 signals".
 [[nodiscard]] std::string plural(std::int64_t count, std::string_view one, std::string_view many);
 /// Title of a group: "Areas of cooperation", ...
-[[nodiscard]] std::string_view group_title(pack::Group group);
-/// A dossier's sources that are stale, and the newest day of each: "asam (2020-06-21), ...".
-[[nodiscard]] std::string stale_line(const Dossier& dossier);
+[[nodiscard]] std::string_view group_title(pack::Group group, Language language = Language::En);
 
 }  // namespace icosa::brief

@@ -26,6 +26,9 @@ struct RunOptions {
     std::vector<std::string> areas;  ///< numbers, section ids or slugs; empty = all
     std::string out = "icosa-out";   ///< directory
     std::string fail_on;     ///< "", "note", "watch", "warning"
+    std::string lang = "en";
+    std::string handling;    ///< "" = what follows from the sources
+    bool full = false;
 };
 
 int terminal_width() {
@@ -103,7 +106,15 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     const Day as_of = moment.as_of;
     const brief::Dossier dossier =
-        TRY(app::dossier_of(*store, packs, {as_of, sections, common.threads, ICOSA_VERSION, on_step()}));
+        TRY(app::dossier_of(*store, packs,
+                            {.as_of = as_of,
+                             .sections = sections,
+                             .threads = common.threads,
+                             .version = ICOSA_VERSION,
+                             .db = common.db,
+                             .language = options.lang == "zh" ? brief::Language::Zh : brief::Language::En,
+                             .handling = options.handling,
+                             .on_step = on_step()}));
 
     const std::filesystem::path out = options.out;
     std::error_code error;
@@ -113,7 +124,8 @@ Result<int> run(const Common& common, const RunOptions& options) {
                     fmt::format("this folder cannot be made: {}", error.message()), "name another with --out");
     const std::string json = brief::render_json(dossier);
     TRY(write_text((out / "dossier.json").string(), json));
-    TRY(write_text((out / "dossier.md").string(), brief::render_markdown(dossier)));
+    TRY(write_text((out / "dossier.md").string(),
+                   brief::render_markdown(dossier, options.full ? brief::Detail::Full : brief::Detail::Short)));
     TRY(write_text((out / "index.html").string(), brief::render_html(dossier)));
     if (common.json) {
         std::fputs(json.c_str(), stdout);
@@ -142,10 +154,18 @@ Command run_command() {
                     option("--fail-on", &options->fail_on,
                            "exit with 1 if a signal of this grade or a higher one is found")
                         .one_of({"note", "watch", "warning"}),
+                    option("--lang", &options->lang,
+                           "the language of dossier.md, of the terminal, and of the page as it opens (it has both)")
+                        .one_of({"en", "zh"}),
+                    option("--full", &options->full, "dossier.md with every clause, watch and signal"),
+                    option("--handling", &options->handling,
+                           "a narrower handling mark than the one that follows from the sources' licences")
+                        .one_of({"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"}),
                     db_option(*common), json_option(*common), packs_option(*common), framework_option(*common),
                     threads_option(*common)},
         .examples = {"icosa run --db my.duckdb --as-of 2020-12-31 --out dossier",
-                     "icosa run --area 11 --area nuclear --json", "icosa run --fail-on warning"},
+                     "icosa run --area 11 --area nuclear --json", "icosa run --fail-on warning",
+                     "icosa run --lang zh --handling TLP:AMBER"},
         .exits = {{exit_findings, "a signal of the grade of --fail-on, or of a higher one"},
                   {exit_packs},
                   {exit_data},

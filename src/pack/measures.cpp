@@ -38,7 +38,7 @@ CourseRule read_rule(const Node& node, Diagnostics& faults) {
     return out;
 }
 
-Measure read_measure(const Node& node, Diagnostics& faults) {
+Measure read_clauses_of(const Node& node, Diagnostics& faults) {
     Measure out;
     TableReader reader(node, faults, "a measure");
     out.where = node.where;
@@ -91,7 +91,7 @@ Measures parse_measures(const Node& file, Diagnostics& faults) {
     }
     std::set<std::string> ids;
     for (const Node* node : top.tables("measure")) {
-        out.all.push_back(read_measure(*node, faults));
+        out.all.push_back(read_clauses_of(*node, faults));
         const Measure& measure = out.all.back();
         if (!ids.insert(measure.id).second)
             top.fault(node->where, "duplicate-id", fmt::format("measure '{}' is there already", measure.id),

@@ -20,17 +20,24 @@ std::string strength(const MandateLine& line) {
 void write_mandates(HtmlSheet& out, const SectionPage& page) {
     if (page.mandates.empty()) return;
     put(out.text,
-        "<details><summary>{}</summary>\n<table class=\"cards\"><thead><tr><th scope=\"col\">Operation</th><th "
-        "scope=\"col\">Host</th><th scope=\"col\">Resolution</th>"
-        "<th scope=\"col\">Runs to</th><th scope=\"col\">Chapter</th><th scope=\"col\" "
-        "class=\"n\">Authorised</th><th scope=\"col\">Consent</th></tr></thead><tbody>\n",
-        plural(static_cast<std::int64_t>(page.mandates.size()), "mandate", "mandates"));
+        "<details class=\"fold\"><summary>{}</summary>\n<table class=\"cards\"><thead><tr><th scope=\"col\"><span "
+        "class=\"en\" lang=\"en\">Operation</span><span class=\"zh\" lang=\"zh-Hans\">行动</span></th><th "
+        "scope=\"col\"><span class=\"en\" lang=\"en\">Host</span><span class=\"zh\" "
+        "lang=\"zh-Hans\">东道国</span></th><th scope=\"col\"><span class=\"en\" lang=\"en\">Resolution</span><span "
+        "class=\"zh\" lang=\"zh-Hans\">决议</span></th><th scope=\"col\"><span class=\"en\" lang=\"en\">Runs "
+        "to</span><span class=\"zh\" lang=\"zh-Hans\">期限</span></th><th scope=\"col\"><span class=\"en\" "
+        "lang=\"en\">Chapter</span><span class=\"zh\" lang=\"zh-Hans\">章</span></th><th scope=\"col\" "
+        "class=\"n\"><span class=\"en\" lang=\"en\">Authorised</span><span class=\"zh\" "
+        "lang=\"zh-Hans\">核定员额</span></th><th scope=\"col\"><span class=\"en\" lang=\"en\">Consent</span><span "
+        "class=\"zh\" lang=\"zh-Hans\">同意</span></th></tr></thead><tbody>\n",
+        both(plural(static_cast<std::int64_t>(page.mandates.size()), "mandate", "mandates"),
+             grouped(static_cast<std::int64_t>(page.mandates.size())) + "项任务授权"));
     for (const MandateLine& line : page.mandates) {
         put(out.text,
-            "<tr><td>{}{}<br><span class=\"mute\">{}</span></td><td data-l=\"host\">{}</td><td>{}</td><td "
-            "class=\"nw\" data-l=\"runs to\">{}</td><td data-l=\"chapter\">{}</td><td class=\"n\" "
-            "data-l=\"authorised\">{}</td><td data-l=\"consent\">{}</td></tr>\n",
-            html(line.mission), check_mark(line.stale), html_title(line.name), html(line.host), html(line.resolution),
+            "<tr><td>{}{}<br><span class=\"mute\">{}</span></td><td data-l=\"host\">{}</td><td>{}</td><td class=\"nw\" "
+            "data-l=\"runs to\">{}</td><td data-l=\"chapter\">{}</td><td class=\"n\" data-l=\"authorised\">{}</td><td "
+            "data-l=\"consent\">{}</td></tr>\n",
+            html(line.mission), check_mark(line.stale), both(line.name), html(line.host), html(line.resolution),
             day_or(line.expires_on, "–"), html(line.chapter), strength(line),
             html(line.consent + (line.consent_note.empty() ? "" : ": " + line.consent_note)));
     }
@@ -40,12 +47,15 @@ void write_mandates(HtmlSheet& out, const SectionPage& page) {
 void write_instruments(HtmlSheet& out, const SectionPage& page) {
     if (page.instruments.empty()) return;
     put(out.text,
-        "<details><summary>{}</summary>\n<table class=\"cards\"><thead><tr><th "
-        "scope=\"col\">Instrument</th><th scope=\"col\">Kind</th><th "
-        "scope=\"col\">Status</th></tr></thead><tbody>\n",
-        plural(static_cast<std::int64_t>(page.instruments.size()), "instrument", "instruments"));
+        "<details class=\"fold\"><summary>{}</summary>\n<table class=\"cards\"><thead><tr><th scope=\"col\"><span "
+        "class=\"en\" lang=\"en\">Instrument</span><span class=\"zh\" lang=\"zh-Hans\">文书</span></th><th "
+        "scope=\"col\"><span class=\"en\" lang=\"en\">Kind</span><span class=\"zh\" "
+        "lang=\"zh-Hans\">类别</span></th><th scope=\"col\"><span class=\"en\" lang=\"en\">Status</span><span "
+        "class=\"zh\" lang=\"zh-Hans\">现状</span></th></tr></thead><tbody>\n",
+        both(plural(static_cast<std::int64_t>(page.instruments.size()), "instrument", "instruments"),
+             grouped(static_cast<std::int64_t>(page.instruments.size())) + "项文书"));
     for (const InstrumentLine& line : page.instruments) {
-        put(out.text, "<tr><td>{}{}{}</td><td>{}</td><td>{}</td></tr>\n", html_title(line.title),
+        put(out.text, "<tr><td>{}{}{}</td><td>{}</td><td>{}</td></tr>\n", both(line.title),
             line.short_title.empty() ? "" : " <span class=\"mute\">(" + html(line.short_title) + ")</span>",
             check_mark(line.stale), html(line.kind), html(line.status));
     }
@@ -55,17 +65,23 @@ void write_instruments(HtmlSheet& out, const SectionPage& page) {
 void write_mechanisms(HtmlSheet& out, const SectionPage& page) {
     if (page.mechanisms.empty()) return;
     put(out.text,
-        "<details><summary>{} that could convene</summary>\n<table class=\"cards\"><thead><tr><th "
-        "scope=\"col\">Mechanism</th><th scope=\"col\">Kind</th><th scope=\"col\" class=\"n\">Members</th>"
-        "<th scope=\"col\">Meets</th><th scope=\"col\">Last known meeting</th></tr></thead><tbody>\n",
-        plural(static_cast<std::int64_t>(page.mechanisms.size()), "mechanism", "mechanisms"));
+        "<details class=\"fold\"><summary>{}</summary>\n<table class=\"cards\"><thead><tr><th scope=\"col\"><span "
+        "class=\"en\" lang=\"en\">Mechanism</span><span class=\"zh\" lang=\"zh-Hans\">机制</span></th><th "
+        "scope=\"col\"><span class=\"en\" lang=\"en\">Kind</span><span class=\"zh\" "
+        "lang=\"zh-Hans\">类别</span></th><th scope=\"col\" class=\"n\"><span class=\"en\" "
+        "lang=\"en\">Members</span><span class=\"zh\" lang=\"zh-Hans\">成员</span></th><th scope=\"col\"><span "
+        "class=\"en\" lang=\"en\">Meets</span><span class=\"zh\" lang=\"zh-Hans\">会期</span></th><th "
+        "scope=\"col\"><span class=\"en\" lang=\"en\">Last known meeting</span><span class=\"zh\" "
+        "lang=\"zh-Hans\">最近一次已知会议</span></th></tr></thead><tbody>\n",
+        both(plural(static_cast<std::int64_t>(page.mechanisms.size()), "mechanism", "mechanisms")
+                 + " that could convene",
+             "可召集的机制" + grouped(static_cast<std::int64_t>(page.mechanisms.size())) + "个"));
     for (const MechanismLine& line : page.mechanisms) {
         put(out.text,
-            "<tr><td>{}{}</td><td>{}</td><td class=\"n\" data-l=\"members\">{}</td><td "
-            "data-l=\"meets\">{}</td><td data-l=\"last known meeting\">{}{}</td></tr>\n",
-            html_title(line.name), check_mark(line.stale), html(line.kind),
-            line.members < 0 ? "–" : grouped(line.members), cadence_text(line.cadence_months),
-            day_or(line.last_meeting, "–"),
+            "<tr><td>{}{}</td><td>{}</td><td class=\"n\" data-l=\"members\">{}</td><td data-l=\"meets\">{}</td><td "
+            "data-l=\"last known meeting\">{}{}</td></tr>\n",
+            both(line.name), check_mark(line.stale), html(line.kind), line.members < 0 ? "–" : grouped(line.members),
+            cadence_text(line.cadence_months), day_or(line.last_meeting, "–"),
             line.meeting.empty() || line.last_meeting == no_day ? "" : ", " + html(line.meeting));
     }
     out.text += "</tbody></table></details>\n";

@@ -8,14 +8,16 @@ namespace icosa::brief {
 
 void write_clauses(HtmlSheet& out, const SectionPage& page) {
     if (page.clauses.empty()) return;
-    out.text += "<h4>What the section asks</h4>\n<ul class=\"clauses\">\n";
+    out.text += "<ul class=\"clauses\">\n";
     for (const ClausePage& clause : page.clauses) {
-        std::string word(clause_status_name(clause.status));
-        if (clause.status == pack::ClauseStatus::NotMeasurable) word = "not measurable";
-        if (clause.status == pack::ClauseStatus::Measured && !clause.answered) word = "measured, no data";
+        const bool measured = clause.status == pack::ClauseStatus::Measured;
+        const std::string word =
+            both(measured && !clause.answered                        ? Words{"measured, no data", "有度量，无数据"}
+                     : measured                                      ? Words{"measured", "有度量"}
+                     : clause.status == pack::ClauseStatus::Authored ? Words{"authored", "既定事实"}
+                                                                     : Words{"not measurable", "无法度量"});
         put(out.text, "<li><span class=\"s\"><b>{}</b>{}</span><div><p>{} {}</p>", word, html(clause.id),
-            html(clause.asks.en), "");
-        if (!html_chinese(clause.asks).empty()) put(out.text, "<p class=\"by\">{}</p>", html_chinese(clause.asks));
+            both(clause.asks), "");
         std::string by;
         for (const std::string& watch : clause.watches)
             put(by, "{}<a href=\"#{}\">{}</a>", by.empty() ? "" : ", ", watch_anchor(watch), html(watch));

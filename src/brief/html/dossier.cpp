@@ -9,7 +9,8 @@ std::string render_html(const Dossier& dossier) {
     HtmlSheet out(dossier);
     write_head(out);
     out.text += "<main id=\"content\">\n";
-    write_overview(out);
+    write_front_page(out);
+    write_guide(out);
     write_sections(out, dossier.areas, pack::Group::Area);
     write_sections(out, dossier.principles, pack::Group::Principle);
     write_sections(out, dossier.platforms, pack::Group::Platform);

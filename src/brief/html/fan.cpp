@@ -9,28 +9,25 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "brief/escape.hpp"
+#include "brief/html/box.hpp"
 #include "brief/html/plot.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {
 namespace {
 
-constexpr int left = 96;
-constexpr int right = 708;
-constexpr int top = 22;
-constexpr int base = 184;
 constexpr double tallest_band = 2;  ///< times the largest count observed or upper quartile ahead
 
 enum Quantile { Q05, Q10, Q25, Q50, Q75, Q90, Q95 };
 
 std::string label(int month) { return period_label(month, PeriodKind::Month); }
 
-struct Frame {
+struct FanFrame {
     const model::Forecast& of;
     std::size_t n = 0;
     double high = 1;
 
-    explicit Frame(const model::Forecast& forecast)
+    explicit FanFrame(const model::Forecast& forecast)
         : of(forecast), n(forecast.observed.size() + static_cast<std::size_t>(gap()) + forecast.months.size()) {
         double shown = 0, all = 0;
         for (const double count : of.observed) shown = std::max(shown, count);
@@ -45,15 +42,15 @@ struct Frame {
     [[nodiscard]] int gap() const {
         return of.months.front().month - (of.first_observed + static_cast<int>(of.observed.size()));
     }
-    [[nodiscard]] double step() const { return static_cast<double>(right - left) / static_cast<double>(n); }
+    [[nodiscard]] double step() const { return static_cast<double>(box_right - box_left) / static_cast<double>(n); }
     [[nodiscard]] int edge(std::size_t i) const {
-        return static_cast<int>(std::lround(left + static_cast<double>(i) * step()));
+        return static_cast<int>(std::lround(box_left + static_cast<double>(i) * step()));
     }
     [[nodiscard]] int x(std::size_t i) const {
-        return static_cast<int>(std::lround(left + (static_cast<double>(i) + 0.5) * step()));
+        return static_cast<int>(std::lround(box_left + (static_cast<double>(i) + 0.5) * step()));
     }
     [[nodiscard]] int y(double value) const {
-        return static_cast<int>(std::lround(base - std::min(value, high) / high * (base - top)));
+        return static_cast<int>(std::lround(box_base - std::min(value, high) / high * (box_base - box_top)));
     }
     [[nodiscard]] std::size_t ahead(std::size_t m) const {
         return of.observed.size() + static_cast<std::size_t>(gap()) + m;
@@ -61,7 +58,7 @@ struct Frame {
 };
 
 /// Month by month a step, for each is a distribution of its own.
-std::string band(const Frame& frame, Quantile low, Quantile high) {
+std::string band(const FanFrame& frame, Quantile low, Quantile high) {
     std::string out =
         fmt::format("M{} {}", frame.edge(frame.ahead(0)), frame.y(frame.of.months.front().quantiles[high]));
     for (std::size_t m = 0; m < frame.of.months.size(); ++m)
@@ -92,13 +89,14 @@ std::string description(const model::Forecast& of) {
 
 std::string render_fan(const model::Forecast& forecast, std::string_view id) {
     if (forecast.months.empty()) return {};
-    const Frame frame(forecast);
+    const FanFrame frame(forecast);
     const std::size_t first = frame.ahead(0);
     std::string out = fmt::format(
         "<figure class=\"plot fan\"><svg viewBox=\"0 0 720 224\" role=\"img\" aria-labelledby=\"{0}t {0}d\"><title "
         "id=\"{0}t\">{1}</title><desc id=\"{0}d\">{2}</desc>",
         id, html(forecast.subject_title + ", " + forecast.unit), html(description(forecast)));
-    out += fmt::format("<path class=\"axis\" d=\"M{} {}H{}M{} {}H{}\"/>", left, base, right, left, top, right);
+    out += fmt::format("<path class=\"axis\" d=\"M{} {}H{}M{} {}H{}\"/>", box_left, box_base, box_right, box_left,
+                       box_top, box_right);
     out += fmt::format("<path class=\"f90\" d=\"{}\"/><path class=\"f80\" d=\"{}\"/><path class=\"f50\" d=\"{}\"/>",
                        band(frame, Q05, Q95), band(frame, Q10, Q90), band(frame, Q25, Q75));
     std::string median, bars;
@@ -106,20 +104,20 @@ std::string render_fan(const model::Forecast& forecast, std::string_view id) {
         median += fmt::format("{}{} {}H{}", m == 0 ? "M" : "L", frame.edge(frame.ahead(m)),
                               frame.y(forecast.months[m].quantiles[Q50]), frame.edge(frame.ahead(m) + 1));
     for (std::size_t i = 0; i < forecast.observed.size(); ++i)
-        bars += fmt::format("M{} {}V{}", frame.x(i), base, std::min(frame.y(forecast.observed[i]), base - 3));
+        bars += fmt::format("M{} {}V{}", frame.x(i), box_base, std::min(frame.y(forecast.observed[i]), box_base - 3));
     if (!bars.empty())
         out += fmt::format("<path class=\"bar\" stroke-width=\"{}\" d=\"{}\"/>",
                            std::clamp(static_cast<int>(std::lround(frame.step() * 0.72)), 2, 44), bars);
     out += fmt::format("<path class=\"exp\" d=\"{}\"/>", median);
     out += fmt::format("<path class=\"thr\" d=\"M{} {}H{}\"/>", frame.edge(first), frame.y(forecast.benchmark_mean),
-                       right);
-    out += fmt::format("<path class=\"now\" d=\"M{} {}V{}\"/>", frame.edge(first), top, base);
+                       box_right);
+    out += fmt::format("<path class=\"now\" d=\"M{} {}V{}\"/>", frame.edge(first), box_top, box_base);
     out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text><text x=\"{}\" y=\"{}\" class=\"e\">0</text>",
-                       left - 10, top + 8, html(axis_text(frame.high)), left - 10, base + 7);
-    out +=
-        fmt::format("<text x=\"{}\" y=\"{}\">{}</text><text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", left, base + 32,
-                    label(forecast.observed.empty() ? forecast.months.front().month : forecast.first_observed), right,
-                    base + 32, label(forecast.months.back().month));
+                       box_left - 10, box_top + 8, html(axis_text(frame.high)), box_left - 10, box_base + 7);
+    out += fmt::format("<text x=\"{}\" y=\"{}\">{}</text><text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", box_left,
+                       box_base + 32,
+                       label(forecast.observed.empty() ? forecast.months.front().month : forecast.first_observed),
+                       box_right, box_base + 32, label(forecast.months.back().month));
     return out
         + fmt::format("</svg><figcaption><b>{}</b>, {}. {}.</figcaption></figure>\n", html(forecast.subject_title),
                       html(forecast.unit), html(without_stop(forecast.probability.statement)));

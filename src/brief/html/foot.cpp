@@ -8,10 +8,10 @@ namespace icosa::brief {
 
 void write_foot(HtmlSheet& out) {
     put(out.text,
-        "<footer>\n<p>{}</p>\n<p>{} {}</p>\n<p class=\"mute\">{} · Icosa {} · packs <code>{}</code> · framework: "
-        "{}</p>\n</footer>\n</body>\n</html>\n",
-        html(notice_boundaries), html(notice_quiet), html(notice_person), html(out.dossier.handling),
-        html(out.dossier.version), html(out.dossier.packs_digest), html(out.dossier.framework_source));
+        "<footer>\n<p>{}</p>\n<p>{}</p>\n<p class=\"mute\">{} · Icosa {} · packs <code>{}</code> · {}</p>\n"
+        "</footer>\n</body>\n</html>\n",
+        both(notice_boundaries_words), both(notice_person_words), html(out.dossier.handling), html(out.dossier.version),
+        html(out.dossier.packs_digest), html(out.dossier.framework_source));
 }
 
 }  // namespace icosa::brief

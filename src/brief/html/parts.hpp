@@ -9,8 +9,15 @@ namespace icosa::brief {
 // head.cpp
 void write_head(HtmlSheet& out);
 
-// overview.cpp
-void write_overview(HtmlSheet& out);
+// front.cpp: the five blocks
+void write_front_page(HtmlSheet& out);
+//   map.cpp
+void write_map(HtmlSheet& out);
+//   tiles.cpp
+void write_tiles(HtmlSheet& out);
+
+// guide.cpp
+void write_guide(HtmlSheet& out);
 
 // section.cpp: all sections of a group, each with its clauses, its watches and what the catalogue knows
 void write_sections(HtmlSheet& out, const std::vector<SectionPage>& pages, pack::Group group);

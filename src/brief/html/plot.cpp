@@ -1,5 +1,6 @@
 /// Plots: whole-number coordinates in a box of 720 x 224, drawn by CSS at half that size or what the page gives.
 #include "brief/html/plot.hpp"
+#include "brief/html/box.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,17 +16,11 @@
 namespace icosa::brief {
 namespace {
 
-constexpr int box_width = 720;
-constexpr int box_height = 224;
-constexpr int left = 96;
-constexpr int right = 708;
-constexpr int top = 22;
-constexpr int base = 184;
 constexpr double tallest_threshold =
     3;  ///< times the largest observed or expected value; beyond, a threshold would flatten the series
 
 /// The part of a strip that is drawn, on its scale.
-struct Frame {
+struct StripFrame {
     const model::Strip& strip;
     std::size_t from = 0;  ///< first index drawn
     std::size_t n = 0;
@@ -33,15 +28,16 @@ struct Frame {
     double low = 0;
     double high = 1;
 
-    [[nodiscard]] double step() const { return static_cast<double>(right - left) / static_cast<double>(n); }
+    [[nodiscard]] double step() const { return static_cast<double>(box_right - box_left) / static_cast<double>(n); }
     [[nodiscard]] int x(std::size_t i) const {
-        return static_cast<int>(std::lround(left + (static_cast<double>(i) + 0.5) * step()));
+        return static_cast<int>(std::lround(box_left + (static_cast<double>(i) + 0.5) * step()));
     }
     [[nodiscard]] int edge(std::size_t i) const {
-        return static_cast<int>(std::lround(left + static_cast<double>(i) * step()));
+        return static_cast<int>(std::lround(box_left + static_cast<double>(i) * step()));
     }
     [[nodiscard]] int y(double value) const {
-        return static_cast<int>(std::lround(base - (value - low) / (high - low) * static_cast<double>(base - top)));
+        return static_cast<int>(
+            std::lround(box_base - (value - low) / (high - low) * static_cast<double>(box_base - box_top)));
     }
     [[nodiscard]] double value(const std::vector<double>& of, std::size_t i) const {
         return from + i < of.size() ? of[from + i] : std::nan("");
@@ -63,8 +59,8 @@ struct Extent {
     [[nodiscard]] bool any() const { return low <= high; }
 };
 
-Frame frame_of(const model::Strip& strip) {
-    Frame frame{strip};
+StripFrame frame_of(const model::Strip& strip) {
+    StripFrame frame{strip};
     frame.n = std::min<std::size_t>(strip.observed.size(), most_periods_drawn);
     frame.from = strip.observed.size() - frame.n;
     Extent series;
@@ -97,7 +93,7 @@ Frame frame_of(const model::Strip& strip) {
 }
 
 /// Joined points; a missing one breaks the line, one alone becomes a dot (round caps).
-std::string line_path(const Frame& frame, const std::vector<double>& of) {
+std::string line_path(const StripFrame& frame, const std::vector<double>& of) {
     std::string out;
     bool down = false;
     bool alone = false;
@@ -123,7 +119,7 @@ std::string line_path(const Frame& frame, const std::vector<double>& of) {
     return out;
 }
 
-std::string gap_path(const Frame& frame) {
+std::string gap_path(const StripFrame& frame) {
     std::string out;
     for (std::size_t i = 0; i < frame.n;) {
         if (std::isfinite(frame.value(frame.strip.observed, i))) {
@@ -132,13 +128,13 @@ std::string gap_path(const Frame& frame) {
         }
         std::size_t end = i;
         while (end < frame.n && !std::isfinite(frame.value(frame.strip.observed, end))) ++end;
-        out += fmt::format("M{} {}H{}V{}H{}z", frame.edge(i), top, frame.edge(end), base, frame.edge(i));
+        out += fmt::format("M{} {}H{}V{}H{}z", frame.edge(i), box_top, frame.edge(end), box_base, frame.edge(i));
         i = end;
     }
     return out;
 }
 
-std::string description(const Frame& frame) {
+std::string description(const StripFrame& frame) {
     std::int64_t seen = 0;
     std::size_t peak = 0;
     std::size_t last = 0;
@@ -179,14 +175,15 @@ std::string axis_text(double value) {
 std::string render_strip(const model::Strip& strip, const std::vector<std::string>& signal_periods,
                          std::string_view id) {
     if (strip.observed.empty()) return {};
-    const Frame frame = frame_of(strip);
+    const StripFrame frame = frame_of(strip);
     std::string out =
         fmt::format("<figure class=\"plot\"><svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}t {}d\">",
                     box_width, box_height, id, id);
     out += fmt::format("<title id=\"{}t\">{}</title><desc id=\"{}d\">{}</desc>", id, html(strip.title), id,
                        html(description(frame)));
     add_path(out, "gap", gap_path(frame));
-    out += fmt::format("<path class=\"axis\" d=\"M{} {}H{}M{} {}H{}\"/>", left, base, right, left, top, right);
+    out += fmt::format("<path class=\"axis\" d=\"M{} {}H{}M{} {}H{}\"/>", box_left, box_base, box_right, box_left,
+                       box_top, box_right);
 
     const auto marked = [&](std::size_t i) {
         return std::ranges::find(signal_periods, frame.label(i)) != signal_periods.end();
@@ -198,7 +195,8 @@ std::string render_strip(const model::Strip& strip, const std::vector<std::strin
             const double value = frame.value(strip.observed, i);
             if (!std::isfinite(value)) continue;
             // A zero that was observed keeps a foot on the axis; a gap has none.
-            (marked(i) ? hits : bars) += fmt::format("M{} {}V{}", frame.x(i), base, std::min(frame.y(value), base - 3));
+            (marked(i) ? hits : bars) +=
+                fmt::format("M{} {}V{}", frame.x(i), box_base, std::min(frame.y(value), box_base - 3));
         }
         const int width = std::clamp(static_cast<int>(std::lround(frame.step() * 0.72)), 2, 44);
         if (!bars.empty()) out += fmt::format("<path class=\"bar\" stroke-width=\"{}\" d=\"{}\"/>", width, bars);
@@ -215,13 +213,14 @@ std::string render_strip(const model::Strip& strip, const std::vector<std::strin
             out += fmt::format("<path class=\"mark\" d=\"M{} {}l-7-12h14z\"/>", frame.x(i), frame.y(value) - 4);
         else out += fmt::format("<circle class=\"mark\" cx=\"{}\" cy=\"{}\" r=\"8\"/>", frame.x(i), frame.y(value));
     }
-    out +=
-        fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", left - 10, top + 8, html(axis_text(frame.high)));
-    out +=
-        fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", left - 10, base + 7, html(axis_text(frame.low)));
-    out += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>", left, base + 32, frame.label(0));
+    out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", box_left - 10, box_top + 8,
+                       html(axis_text(frame.high)));
+    out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", box_left - 10, box_base + 7,
+                       html(axis_text(frame.low)));
+    out += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>", box_left, box_base + 32, frame.label(0));
     if (frame.n > 1)
-        out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", right, base + 32, frame.label(frame.n - 1));
+        out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"e\">{}</text>", box_right, box_base + 32,
+                           frame.label(frame.n - 1));
     out += "</svg><figcaption>" + html(strip.title);
     if (frame.from > 0)
         out += fmt::format(" <span class=\"mute\">(newest {} of {} {}s)</span>", frame.n, strip.observed.size(),

@@ -1,30 +1,56 @@
-/// A section's page within index.html: its heading and facts, then its parts.
+/// A section's page within index.html: what its watches found first; what is quiet, silent or asked for folded below.
 #include "brief/html/parts.hpp"
 
+#include "brief/blocks.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {
 namespace {
 
+void write_folded(HtmlSheet& out, const SectionPage& page, const Words& title, auto is_in) {
+    std::int64_t count = 0;
+    for (const model::WatchFinding& watch : page.watches) count += is_in(watch);
+    if (count == 0) return;
+    put(out.text, "<details class=\"fold\"><summary>{} <small>{}</small></summary>\n", both(title), count);
+    for (const model::WatchFinding& watch : page.watches) {
+        if (is_in(watch)) write_watch(out, watch);
+    }
+    out.text += "</details>\n";
+}
+
 void write_page(HtmlSheet& out, const SectionPage& page) {
     const std::string id = anchor(page.section);
+    const Tile en = tile_of(page, out.dossier.as_of, Language::En), zh = tile_of(page, out.dossier.as_of, Language::Zh);
     put(out.text,
-        "<article id=\"{}\" aria-labelledby=\"{}-h\">\n<p class=\"eyebrow\">{} · {}<span class=\"up\"> · <a "
-        "href=\"#overview\">overview</a></span></p>\n<h3 id=\"{}-h\">{}. {}</h3>\n",
-        id, id, html(page.section), html(page.id), id, page.number, html_title(page.title));
-    put(out.text, "<p class=\"facts\">{} ", state_badge(page.state));
-    if (!page.watches.empty()) {
-        put(out.text, "{}, {} expected by chance · ", plural(page.signals, "signal", "signals"),
-            figure(rounded(expected_by_chance(page), 1)));
-    }
-    if (page.newest_data != no_day) put(out.text, "data to {} · ", iso(page.newest_data));
-    put(out.text, "{}</p>\n", clause_line(page.counts));
-    if (!page.note.empty()) put(out.text, "<p class=\"notice\">{}</p>\n", html(page.note));
+        "<article id=\"{}\" aria-labelledby=\"{}-h\">\n<p class=\"eyebrow\">{}<span class=\"up\"> · <a "
+        "href=\"#front\">{}</a></span></p>\n<h3 id=\"{}-h\">{}. {}</h3>\n<p class=\"facts\"><span "
+        "class=\"m {}\">{}</span> {}</p>\n",
+        id, id, html(page.section), both(Words{"first page", "首页"}), id, page.number, both(page.title), en.kind,
+        en.symbol, both(en.text, zh.text));
     if (authored_only(page))
-        out.text += "<p class=\"mute\">This section rests on authored facts; no watch measures it.</p>\n";
-    write_clauses(out, page);
-    for (const model::WatchFinding& finding : page.watches) write_watch(out, finding);
+        put(out.text, "<p class=\"mute\">{}</p>\n",
+            both(Words{"This section rests on authored facts; no watch measures it.",
+                       "本节以既定事实为依据，没有监测对其进行度量。"}));
+    for (const model::WatchFinding& watch : page.watches) {
+        if (watch.state == model::State::Signal) write_watch(out, watch);
+    }
+    const auto ahead = [](const model::WatchFinding& watch) {
+        return watch.state == model::State::Quiet && (!watch.chances.empty() || !watch.forecasts.empty());
+    };
+    write_folded(out, page, {"Looking ahead", "展望"}, ahead);
+    write_folded(out, page, {"Quiet", "平静"},
+                 [&](const model::WatchFinding& watch) { return watch.state == model::State::Quiet && !ahead(watch); });
+    write_folded(out, page, {"Cannot be said", "无从判断"}, [](const model::WatchFinding& watch) {
+        return watch.state == model::State::Stale || watch.state == model::State::NoData;
+    });
+    if (!page.clauses.empty()) {
+        put(out.text, "<details class=\"fold\"><summary>{} <small>{}</small></summary>\n",
+            both(Words{"What the section asks", "本节的要求"}), html(clause_line(page.counts)));
+        if (!page.note.empty()) put(out.text, "<p class=\"notice\">{}</p>\n", html(page.note));
+        write_clauses(out, page);
+        out.text += "</details>\n";
+    }
     write_catalogue(out, page);
     out.text += "</article>\n";
 }
@@ -32,11 +58,12 @@ void write_page(HtmlSheet& out, const SectionPage& page) {
 }  // namespace
 
 void write_sections(HtmlSheet& out, const std::vector<SectionPage>& pages, pack::Group group) {
+    if (pages.empty()) return;
     const std::string_view id = group == pack::Group::Area ? "areas"
         : group == pack::Group::Principle                  ? "principles"
                                                            : "platforms";
     put(out.text, "<section class=\"group{}\" id=\"{}\">\n<h2>{}</h2>\n", group == pack::Group::Area ? "" : " flow", id,
-        group_title(group));
+        both(Words{group_title(group), group_title(group, Language::Zh)}));
     for (const SectionPage& page : pages) write_page(out, page);
     out.text += "</section>\n";
 }

@@ -16,14 +16,14 @@ bool HtmlSheet::take_watch_id(const std::string& id) {
     return first;
 }
 
-std::string html_chinese(const pack::Title& title) {
-    if (title.zh.empty() || title.zh == title.en) return {};
-    return "<span lang=\"zh-Hans\">" + html(title.zh) + "</span>";
+std::string both_html(const std::string& en, const std::string& zh) {
+    if (zh.empty() || zh == en) return en;
+    return "<span class=\"en\" lang=\"en\">" + en + "</span><span class=\"zh\" lang=\"zh-Hans\">" + zh + "</span>";
 }
 
-std::string html_title(const pack::Title& title) {
-    return html(title.en) + (html_chinese(title).empty() ? "" : " " + html_chinese(title));
-}
+std::string both(std::string_view en, std::string_view zh) { return both_html(html(en), html(zh)); }
+std::string both(const pack::Title& title) { return both(title.en, title.zh); }
+std::string both(const Words& words) { return both(words.en, words.zh); }
 
 std::string state_badge(model::State state) {
     return fmt::format("<span class=\"b {}\">{} {}</span>", model::state_names[static_cast<std::size_t>(state)],

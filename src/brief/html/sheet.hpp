@@ -7,6 +7,7 @@
 
 #include "brief/dossier.hpp"
 #include "brief/put.hpp"
+#include "brief/wording.hpp"
 
 namespace icosa::brief {
 
@@ -28,10 +29,13 @@ private:
     std::vector<std::string> watch_ids_;
 };
 
-/// The Chinese title, marked as Chinese; empty where there is none of its own.
-[[nodiscard]] std::string html_chinese(const pack::Title& title);
-/// The English title, and the Chinese one behind it.
-[[nodiscard]] std::string html_title(const pack::Title& title);
+/// A text in both languages, of which the page shows the one chosen; what is the same in both stands once. `both`
+/// escapes, `both_html` takes HTML.
+[[nodiscard]] std::string both_html(const std::string& en, const std::string& zh);
+[[nodiscard]] std::string both(std::string_view en, std::string_view zh);
+[[nodiscard]] std::string both(const pack::Title& title);
+[[nodiscard]] std::string both(const Words& words);
+
 /// A state as a word and a sign in its colour.
 [[nodiscard]] std::string state_badge(model::State state);
 /// The HTML id of a watch.

@@ -127,7 +127,6 @@ tr,figure,.clauses li,.key div,.sig tbody{break-inside:avoid}.short tbody{break-
 thead{display:table-header-group}
 .plots{grid-template-columns:repeat(3,1fr);gap:3mm 6mm}
 a{text-decoration:none;color:inherit}
-details>*{display:block}details::details-content{content-visibility:visible;display:block;height:auto}
 summary{list-style:none;color:var(--mute)}summary::-webkit-details-marker{display:none}
 .warning{color:var(--signal);background:#fff}
 .sig details ul{list-style:none;padding:0}.sig details li{display:inline;margin-right:1.2em}

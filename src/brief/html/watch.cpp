@@ -1,6 +1,8 @@
 /// A watch within a section: what it reads, from which source, the plots of its series; then forecasts and signals.
 #include "brief/html/parts.hpp"
 
+#include "brief/blocks.hpp"
+#include "brief/dates.hpp"
 #include "brief/escape.hpp"
 #include "brief/html/plot.hpp"
 #include "brief/wording.hpp"
@@ -21,15 +23,41 @@ void write_strips(HtmlSheet& out, const model::WatchFinding& of) {
     if (!plots.empty()) put(out.text, "<div class=\"plots\">\n{}</div>\n", plots);
 }
 
+std::string reading_in_chinese(const model::WatchFinding& of, Day as_of) {
+    switch (of.state) {
+        case model::State::Signal:
+            return fmt::format("考察{}个单位，有{}项信号。", grouped(of.units_examined), of.signals.size());
+        case model::State::Quiet:
+            return fmt::format("考察{}个单位，没有异常{}。", grouped(of.units_examined),
+                               of.observed_through == no_day
+                                   ? std::string()
+                                   : "（" + up_to(of.observed_through, as_of, Language::Zh) + "）");
+        case model::State::Stale:
+            if (of.observed_through != no_day)
+                return fmt::format("{}以后情况不明。", day_words(of.observed_through, Language::Zh));
+            break;
+        case model::State::NoData: break;
+    }
+    return "没有数据。";
+}
+
 }  // namespace
 
 void write_watch(HtmlSheet& out, const model::WatchFinding& of) {
     // A watch may stand on two pages; only its first place takes the id.
     const std::string id = watch_anchor(of.id);
     const bool first = out.take_watch_id(id);
-    put(out.text, "<section class=\"watch\"{}>\n<h4>{}{}</h4>\n<p>{}</p>\n",
-        first ? " id=\"" + id + "\"" : std::string(), state_badge(of.state), html(of.title), html(of.reading));
-    put(out.text, "<p class=\"meta\"><code>{}</code> · engine {}", html(of.id), html(of.engine));
+    put(out.text, "<section class=\"watch\"{}>\n<h4>{}{}</h4>\n", first ? " id=\"" + id + "\"" : std::string(),
+        of.state == model::State::Signal ? std::string() : state_badge(of.state), both(of.title, of.title_zh));
+    // Where each signal has its sentence, the reading adds nothing.
+    if (of.signals.empty()) put(out.text, "<p>{}</p>\n", both(of.reading, reading_in_chinese(of, out.dossier.as_of)));
+    if (!of.last_seen.empty() && of.signals.empty()) put(out.text, "<p>{}</p>\n", html(of.last_seen));
+    write_signals(out, of);
+    write_strips(out, of);
+    write_forecasts(out, of);
+    put(out.text, "<details class=\"meta\"><summary>{}</summary>\n<p><code>{}</code>",
+        both(Words{"Method, source, limits", "方法、来源、局限"}), html(of.id));
+    if (!of.signals.empty()) put(out.text, " · {}", html(of.reading));
     if (!of.source.empty()) put(out.text, " · source <a href=\"#s-{}\">{}</a>", anchor(of.source), html(of.source));
     if (!of.other_sources.empty()) {
         out.text += " · beside it ";
@@ -39,16 +67,14 @@ void write_watch(HtmlSheet& out, const model::WatchFinding& of) {
     if (of.observed_through != no_day) put(out.text, " · observed to {}", iso(of.observed_through));
     if (of.state != model::State::NoData) {
         put(out.text, " · {} examined, {} expected by chance", plural(of.units_examined, "unit", "units"),
-            figure(rounded(of.signals_expected_by_chance, 2)));
+            figure(rounded(of.signals_expected_by_chance, 1)));
         out.text += discovery_words(of);
     }
+    put(out.text, " · engine {}", html(of.engine));
     write_cites(out, of.cites, " · method ");
     out.text += "</p>\n";
-    write_strips(out, of);
-    write_forecasts(out, of);
-    write_signals(out, of);
     write_caveats(out, watch_caveats(of));
-    out.text += "</section>\n";
+    out.text += "</details>\n</section>\n";
 }
 
 }  // namespace icosa::brief

@@ -28,8 +28,8 @@ void write_totals(JsonFields& out, const Dossier& from) {
     out.json.end_object();
 }
 
-void write_group(JsonFields& out, std::string_view name, const std::vector<SectionPage>& of) {
-    out.list(name, of, [&](const SectionPage& page) { write_section(out, page); });
+void write_group(JsonFields& out, std::string_view name, const std::vector<SectionPage>& of, const Dossier& dossier) {
+    out.list(name, of, [&](const SectionPage& page) { write_section(out, page, dossier); });
 }
 
 void write_source(JsonFields& out, const model::SourceState& of) {
@@ -55,6 +55,9 @@ std::string render_json(const Dossier& from) {
     out.text("icosa", from.version);
     out.text("packs", from.packs_digest);
     out.text("handling", from.handling);
+    out.texts("withheld_sources", from.withheld_sources);
+    out.text("language", from.language == Language::Zh ? "zh" : "en");
+    out.optional_text("db", from.db);
     out.json.key("framework").begin_object();
     out.text("id", from.framework_id);
     out.title("title", from.framework_title);
@@ -63,9 +66,10 @@ std::string render_json(const Dossier& from) {
     out.json.end_object();
     write_totals(out, from);
     out.texts("caveats", from.caveats);
-    write_group(out, "areas", from.areas);
-    write_group(out, "principles", from.principles);
-    write_group(out, "platforms", from.platforms);
+    write_front_page(out, from.front, from.as_of);
+    write_group(out, "areas", from.areas, from);
+    write_group(out, "principles", from.principles, from);
+    write_group(out, "platforms", from.platforms, from);
     out.list("sources", from.sources, [&](const model::SourceState& source) { write_source(out, source); });
     out.list("references", from.references, [&](const Reference& reference) {
         out.text("key", reference.key);

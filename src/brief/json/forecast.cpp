@@ -24,6 +24,25 @@ void write_probability(JsonFields& out, const model::Probability& of) {
     out.json.end_object();
 }
 
+void write_past(JsonFields& out, const std::vector<model::PastLike>& all) {
+    out.list("past", all, [&](const model::PastLike& past) {
+        out.text("subject", past.subject);
+        out.text("subject_title", past.subject_title);
+        out.text("period", past.period);
+        out.number("followed_total", past.followed_total);
+        out.json.key("followed").begin_array();
+        for (const double count : past.followed) out.json.value(rounded(count));
+        out.json.end_array();
+    });
+}
+
+void write_drivers(JsonFields& out, const std::vector<model::Driver>& all) {
+    out.list("drivers", all, [&](const model::Driver& driver) {
+        out.text("what", driver.what);
+        out.number("effect", driver.effect);
+    });
+}
+
 }  // namespace
 
 void write_forecast(JsonFields& out, const model::Forecast& of) {
@@ -48,20 +67,33 @@ void write_forecast(JsonFields& out, const model::Forecast& of) {
         out.number("p_any", month.p_any);
         out.number("p_crossing", month.p_crossing);
     });
-    out.list("past", of.past, [&](const model::PastLike& past) {
-        out.text("subject", past.subject);
-        out.text("subject_title", past.subject_title);
-        out.text("period", past.period);
-        out.number("followed_total", past.followed_total);
-        out.json.key("followed").begin_array();
-        for (const double count : past.followed) out.json.value(rounded(count));
-        out.json.end_array();
-    });
+    write_past(out, of.past);
     if (!std::isnan(of.mean_before)) out.number("mean_before", of.mean_before);
-    out.list("drivers", of.drivers, [&](const model::Driver& driver) {
-        out.text("what", driver.what);
-        out.number("effect", driver.effect);
-    });
+    write_drivers(out, of.drivers);
+    write_lineage(out, of.lineage);
+    out.texts("caveats", of.caveats);
+}
+
+void write_chance(JsonFields& out, const model::Chance& of, const Dossier& dossier) {
+    out.text("id", of.id);
+    out.text("subject", of.subject);
+    out.text("subject_title", of.subject_title);
+    out.text("measure", of.measure);
+    out.text("outcome", of.outcome);
+    out.text("origin", of.origin);
+    out.json.field("lateness_days", of.lateness_days);
+    out.json.field("is_onset", of.is_onset);
+    write_probability(out, of.probability);
+    out.number("a_month_before", of.before);
+    write_past_record(out, of.record);
+    if (const auto told = dossier.sentences.find(of.id); told != dossier.sentences.end())
+        out.title("sentence", told->second);
+    out.text("observed_from", period_label(of.first_observed, PeriodKind::Month));
+    out.json.key("observed").begin_array();
+    for (const double count : of.observed) out.json.value(rounded(count));
+    out.json.end_array();
+    write_past(out, of.past);
+    write_drivers(out, of.drivers);
     write_lineage(out, of.lineage);
     out.texts("caveats", of.caveats);
 }

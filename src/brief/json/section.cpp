@@ -25,12 +25,20 @@ void write_clause(JsonFields& out, const ClausePage& of) {
 
 }  // namespace
 
-void write_section(JsonFields& out, const SectionPage& page) {
+void write_section(JsonFields& out, const SectionPage& page, const Dossier& dossier) {
     out.json.field("number", page.number);
     out.text("id", page.id);
     out.text("section", page.section);
     out.title("title", page.title);
     out.text("state", model::state_names[static_cast<std::size_t>(page.state)]);
+    out.day("observed_through", page.observed_through);
+    out.json.key("trend").begin_object();
+    out.json.field("worse", page.trend.worse);
+    out.json.field("new", page.trend.fresh);
+    out.json.field("rising", page.trend.rising);
+    out.json.field("high", page.trend.high);
+    out.json.field("fallen", page.trend.fallen);
+    out.json.end_object();
     out.json.key("clauses").begin_object();
     out.json.field("measured", page.counts.measured);
     out.json.field("authored", page.counts.authored);
@@ -38,7 +46,7 @@ void write_section(JsonFields& out, const SectionPage& page) {
     out.json.end_object();
     out.optional_text("note", page.note);
     out.list("clause_list", page.clauses, [&](const ClausePage& clause) { write_clause(out, clause); });
-    out.list("watches", page.watches, [&](const model::WatchFinding& watch) { write_watch(out, watch); });
+    out.list("watches", page.watches, [&](const model::WatchFinding& watch) { write_watch(out, watch, dossier); });
     out.list("instruments", page.instruments, [&](const InstrumentLine& line) { write_instrument(out, line); });
     out.list("mechanisms", page.mechanisms, [&](const MechanismLine& line) { write_mechanism(out, line); });
     out.list("mandates", page.mandates, [&](const MandateLine& line) { write_mandate(out, line); });

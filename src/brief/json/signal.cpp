@@ -7,11 +7,14 @@
 
 namespace icosa::brief {
 
-void write_signal(JsonFields& out, const model::Signal& of) {
+void write_signal(JsonFields& out, const model::Signal& of, const Dossier& dossier) {
     out.text("id", of.id);
     out.text("subject", of.subject);
     out.text("subject_title", of.subject_title);
     out.text("period", of.period);
+    out.text("measure", of.measure);
+    write_change(out, of.course.change);
+    out.json.field("lateness_days", of.lateness_days);
     out.number("observed", of.observed);
     out.number("expected", of.expected);
     out.number("threshold", of.threshold);
@@ -30,6 +33,10 @@ void write_signal(JsonFields& out, const model::Signal& of) {
     out.text("confidence", model::confidence_names[static_cast<std::size_t>(of.confidence)]);
     out.text("confidence_why", of.confidence_why);
     out.text("grade", model::grade_names[static_cast<std::size_t>(of.grade)]);
+    out.optional_text("grade_why", of.grade_why);
+    write_past_record(out, of.record);
+    if (const auto told = dossier.sentences.find(of.id); told != dossier.sentences.end())
+        out.title("sentence", told->second);
     out.text("reason", of.reason);
     write_lineage(out, of.lineage);
     out.texts("cites", of.cites);

@@ -3,10 +3,12 @@
 
 namespace icosa::brief {
 
-void write_watch(JsonFields& out, const model::WatchFinding& of) {
+void write_watch(JsonFields& out, const model::WatchFinding& of, const Dossier& dossier) {
     out.text("id", of.id);
     out.text("engine", of.engine);
     out.text("title", of.title);
+    out.optional_text("title_zh", of.title_zh);
+    out.optional_text("measure", of.measure);
     out.text("state", model::state_names[static_cast<std::size_t>(of.state)]);
     out.text("reading", of.reading);
     out.text("source", of.source);
@@ -25,7 +27,10 @@ void write_watch(JsonFields& out, const model::WatchFinding& of) {
     out.texts("clauses", of.clauses);
     out.texts("cites", of.cites);
     out.texts("caveats", of.caveats);
-    out.list("signals", of.signals, [&](const model::Signal& each) { write_signal(out, each); });
+    out.list("signals", of.signals, [&](const model::Signal& each) { write_signal(out, each, dossier); });
+    if (!of.chances.empty())
+        out.list("chances", of.chances, [&](const model::Chance& each) { write_chance(out, each, dossier); });
+    out.optional_text("last_seen", of.last_seen);
     if (of.record.model.empty()) return;
     out.list("forecasts", of.forecasts, [&](const model::Forecast& each) { write_forecast(out, each); });
     out.text("others_ahead", of.others_ahead);

@@ -50,8 +50,8 @@ void write_mechanisms(std::string& out, const SectionPage& page) {
 
 }  // namespace
 
-void write_catalogue(std::string& out, const SectionPage& page, Day as_of) {
-    const std::string later = later_line(page, as_of);
+void write_catalogue(std::string& out, const SectionPage& page, const Dossier& dossier) {
+    const std::string later = later_line(page, dossier.as_of);
     if (!later.empty()) put(out, "{}\n\n", later);
     write_mandates(out, page);
     write_instruments(out, page);

@@ -1,6 +1,7 @@
 /// A watch's forecasts: their table, a sentence each, and the record of the model.
 #include "brief/markdown/parts.hpp"
 
+#include "brief/commands.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
 
@@ -27,7 +28,7 @@ void write_months_ahead(std::string& out, const std::vector<model::Forecast>& fo
     out += '\n';
 }
 
-void write_statement(std::string& out, const model::Forecast& one, Day as_of) {
+void write_statement(std::string& out, const model::Forecast& one, const Dossier& dossier) {
     put(out, "- **{}.** {}; {}.", markdown(one.subject_title), markdown(one.probability.statement),
         markdown(expected_ahead(one)));
     if (const std::string moved = moved_line(one); !moved.empty()) put(out, " Moved {}.", markdown(moved));
@@ -35,15 +36,16 @@ void write_statement(std::string& out, const model::Forecast& one, Day as_of) {
     for (const model::PastLike& each : one.past) past += (past.empty() ? "" : "; ") + markdown(past_line(each));
     if (!past.empty()) put(out, " Nearest past situations: {}.", past);
     for (const std::string& caveat : one.caveats) put(out, " *{}*", markdown(caveat));
-    put(out, " From {}: {}.\n", markdown(rows_line(one.lineage)), markdown_code(explain_command(one.id, as_of)));
+    put(out, " From {}: {}.\n", markdown(rows_line(one.lineage)),
+        markdown_code(explain_command(one.id, dossier.as_of, dossier.db)));
 }
 
 }  // namespace
 
-void write_forecasts(std::string& out, const model::WatchFinding& of, Day as_of) {
+void write_forecasts(std::string& out, const model::WatchFinding& of, const Dossier& dossier) {
     if (!of.forecasts.empty()) {
         write_months_ahead(out, of.forecasts);
-        for (const model::Forecast& one : of.forecasts) write_statement(out, one, as_of);
+        for (const model::Forecast& one : of.forecasts) write_statement(out, one, dossier);
         out += '\n';
     }
     if (!of.others_ahead.empty()) put(out, "{}.\n\n", markdown(of.others_ahead));

@@ -7,26 +7,31 @@
 
 #include "brief/dossier.hpp"
 #include "brief/put.hpp"
+#include "brief/render.hpp"
 
 namespace icosa::brief {
 
-// overview.cpp: title, key figures, a table of each group
+// front.cpp: the five blocks
+void write_front_page(std::string& out, const Dossier& dossier, Detail extent);
+
+// overview.cpp: the day and its marks; a table of each group
+void write_head(std::string& out, const Dossier& dossier);
 void write_overview(std::string& out, const Dossier& dossier);
 
-// section.cpp: all sections of a group, each with its clauses, its watches and what the catalogue knows on the day
-// `as_of`
-void write_sections(std::string& out, const std::vector<SectionPage>& pages, pack::Group group, Day as_of);
+// section.cpp: all sections of a group, each with its clauses, its watches and what the catalogue knows
+void write_sections(std::string& out, const std::vector<SectionPage>& pages, pack::Group group, const Dossier& dossier);
 //   watch.cpp: a watch, with its forecasts and its signals
-void write_watch(std::string& out, const model::WatchFinding& of, Day as_of);
+void write_watch(std::string& out, const model::WatchFinding& of, const Dossier& dossier);
 //     forecasts.cpp
-void write_forecasts(std::string& out, const model::WatchFinding& of, Day as_of);
+void write_forecasts(std::string& out, const model::WatchFinding& of, const Dossier& dossier);
 //     signals.cpp
-void write_signals(std::string& out, const model::WatchFinding& of, Day as_of);
+void write_signals(std::string& out, const model::WatchFinding& of, const Dossier& dossier);
 //   catalogue.cpp: mandates, instruments, mechanisms
-void write_catalogue(std::string& out, const SectionPage& page, Day as_of);
+void write_catalogue(std::string& out, const SectionPage& page, const Dossier& dossier);
 
 // sources.cpp
-void write_sources(std::string& out, const Dossier& dossier);
+/// Short: a line each.
+void write_sources(std::string& out, const Dossier& dossier, Detail extent);
 void write_references(std::string& out, const Dossier& dossier);
 
 // pieces.cpp, of which all parts are made

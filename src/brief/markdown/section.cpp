@@ -25,7 +25,7 @@ void write_clause_list(std::string& out, const SectionPage& page) {
     if (!page.clauses.empty()) out += '\n';
 }
 
-void write_page(std::string& out, const SectionPage& page, Day as_of) {
+void write_page(std::string& out, const SectionPage& page, const Dossier& dossier) {
     put(out, "### {}. {}\n\n{} · **{}** · {}", page.number, markdown_title(page.title), markdown(page.section),
         markdown_state(page.state), clause_line(page.counts));
     if (!page.watches.empty()) {
@@ -37,16 +37,17 @@ void write_page(std::string& out, const SectionPage& page, Day as_of) {
     if (!page.note.empty()) put(out, "> {}\n\n", markdown(page.note));
     if (authored_only(page)) out += "This section rests on authored facts; no watch measures it.\n\n";
     write_clause_list(out, page);
-    for (const model::WatchFinding& finding : page.watches) write_watch(out, finding, as_of);
-    write_catalogue(out, page, as_of);
+    for (const model::WatchFinding& finding : page.watches) write_watch(out, finding, dossier);
+    write_catalogue(out, page, dossier);
 }
 
 }  // namespace
 
-void write_sections(std::string& out, const std::vector<SectionPage>& pages, pack::Group group, Day as_of) {
+void write_sections(std::string& out, const std::vector<SectionPage>& pages, pack::Group group,
+                    const Dossier& dossier) {
     if (pages.empty()) return;
     put(out, "## {}\n\n", group_title(group));
-    for (const SectionPage& page : pages) write_page(out, page, as_of);
+    for (const SectionPage& page : pages) write_page(out, page, dossier);
 }
 
 }  // namespace icosa::brief

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "brief/commands.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
 
@@ -14,7 +15,7 @@ std::string name(const model::Signal& signal) {
 }
 
 void write_reason(std::string& out, const model::Signal& of, const model::WatchFinding& watch,
-                  const std::vector<std::string>& known, Day as_of) {
+                  const std::vector<std::string>& known, const Dossier& dossier) {
     put(out, "- **{}, {}.** {}.", markdown(name(of)), markdown(of.period), markdown(without_stop(of.reason)));
     if (!of.confidence_why.empty())
         put(out, " Confidence {}: {}", model::confidence_names[static_cast<std::size_t>(of.confidence)],
@@ -25,7 +26,7 @@ void write_reason(std::string& out, const model::Signal& of, const model::WatchF
     for (const model::SourceLine& line : of.lineage.files) places.push_back(fmt::format("{}:{}", line.file, line.line));
     if (!places.empty()) put(out, ": {}", markdown_codes(places));
     if (of.lineage.rows > static_cast<std::int64_t>(places.size()))
-        put(out, "; all of them: {}", markdown_code(explain_command(of.id, as_of)));
+        put(out, "; all of them: {}", markdown_code(explain_command(of.id, dossier.as_of, dossier.db)));
     out += '.';
     const std::vector<std::string> own = others(of.cites, watch.cites);
     if (!own.empty()) put(out, " Method {}.", markdown_list(own));
@@ -35,7 +36,7 @@ void write_reason(std::string& out, const model::Signal& of, const model::WatchF
 
 }  // namespace
 
-void write_signals(std::string& out, const model::WatchFinding& of, Day as_of) {
+void write_signals(std::string& out, const model::WatchFinding& of, const Dossier& dossier) {
     if (of.signals.empty()) return;
     const std::size_t full = std::min(of.signals.size(), signals_in_full);
     const std::size_t shown = std::min(of.signals.size(), full + signals_in_short);
@@ -53,7 +54,7 @@ void write_signals(std::string& out, const model::WatchFinding& of, Day as_of) {
     out += '\n';
     if (shown < of.signals.size()) put(out, "{} more are in dossier.json.\n\n", of.signals.size() - shown);
     const std::vector<std::string> known = watch_caveats(of);
-    for (std::size_t i = 0; i < full; ++i) write_reason(out, of.signals[i], of, known, as_of);
+    for (std::size_t i = 0; i < full; ++i) write_reason(out, of.signals[i], of, known, dossier);
     out += '\n';
 }
 

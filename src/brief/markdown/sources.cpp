@@ -6,10 +6,26 @@
 
 namespace icosa::brief {
 
-void write_sources(std::string& out, const Dossier& dossier) {
-    out += "## Sources\n\n";
+namespace {
+
+void write_source_lines(std::string& out, const Dossier& dossier) {
+    const bool zh = dossier.language == Language::Zh;
+    for (const model::SourceState& source : dossier.sources)
+        put(out, "- {}{}{}{}; {}\n", markdown(source.title), zh ? "，截至" : ", to ", day_or(source.last, "–"),
+            source.stale ? (zh ? "（过期）" : " (stale)") : "", markdown(source.licence));
+    out += '\n';
+}
+
+}  // namespace
+
+void write_sources(std::string& out, const Dossier& dossier, Detail extent) {
+    out += dossier.language == Language::Zh ? "## 来源\n\n" : "## Sources\n\n";
     if (dossier.sources.empty()) {
         out += "The store has no source.\n\n";
+        return;
+    }
+    if (extent == Detail::Short) {
+        write_source_lines(out, dossier);
         return;
     }
     out +=

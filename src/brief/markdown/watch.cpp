@@ -6,7 +6,7 @@
 
 namespace icosa::brief {
 
-void write_watch(std::string& out, const model::WatchFinding& of, Day as_of) {
+void write_watch(std::string& out, const model::WatchFinding& of, const Dossier& dossier) {
     put(out, "#### {}: {}\n\n", markdown_state(of.state), markdown(of.title));
     if (!of.reading.empty()) put(out, "{}\n\n", markdown(of.reading));
     put(out, "Watch {}, engine {}", markdown_code(of.id), markdown(of.engine));
@@ -20,8 +20,8 @@ void write_watch(std::string& out, const model::WatchFinding& of, Day as_of) {
     }
     if (!of.cites.empty()) put(out, "; method {}", markdown_list(of.cites));
     out += ".\n\n";
-    write_forecasts(out, of, as_of);
-    write_signals(out, of, as_of);
+    write_forecasts(out, of, dossier);
+    write_signals(out, of, dossier);
     write_caveats(out, watch_caveats(of));
 }
 

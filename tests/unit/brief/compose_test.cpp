@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "brief/commands.hpp"
 #include "brief/wording.hpp"
 #include "fixture.hpp"
 
@@ -14,6 +15,7 @@ using fixture::World;
 model::WatchFinding in_state(model::State state) {
     model::WatchFinding watch;
     watch.state = state;
+    watch.observed_through = day_of(2020, 11, 30);
     return watch;
 }
 
@@ -29,7 +31,7 @@ TEST(BriefState, SignalBeatsQuietBeatsStaleBeatsNoData) {
     for (const auto& [states, expected] : table) {
         std::vector<model::WatchFinding> watches;
         for (const State state : states) watches.push_back(in_state(state));
-        EXPECT_EQ(state_of(watches), expected);
+        EXPECT_EQ(state_of(watches, day_of(2020, 12, 31)), expected);
     }
 }
 
@@ -207,11 +209,11 @@ TEST(BriefWording, Figures) {
 }
 
 TEST(BriefWording, TheCommandThatExplainsIsSafeToPaste) {
-    EXPECT_EQ(explain_command("sea.incidents/gulf/2020-11", day_of(2020, 12, 31)),
-              "icosa explain sea.incidents/gulf/2020-11 --as-of 2020-12-31");
-    EXPECT_EQ(explain_command("votes/rus|usa/2020", day_of(2020, 12, 31)),
+    EXPECT_EQ(explain_command("sea.incidents/gulf/2020-11", day_of(2020, 12, 31), "a b.duckdb"),
+              "icosa explain sea.incidents/gulf/2020-11 --as-of 2020-12-31 --db 'a b.duckdb'");
+    EXPECT_EQ(explain_command("votes/rus|usa/2020", day_of(2020, 12, 31), ""),
               "icosa explain 'votes/rus|usa/2020' --as-of 2020-12-31");
-    EXPECT_EQ(explain_command("a'b", day_of(2020, 12, 31)), "icosa explain 'a'\\''b' --as-of 2020-12-31");
+    EXPECT_EQ(explain_command("a'b", day_of(2020, 12, 31), ""), "icosa explain 'a'\\''b' --as-of 2020-12-31");
 }
 
 TEST(BriefWording, RoundingKeepsWholeNumbers) {
@@ -220,19 +222,6 @@ TEST(BriefWording, RoundingKeepsWholeNumbers) {
     EXPECT_EQ(rounded(1115628300.123456), 1115628300.1235);
     EXPECT_EQ(rounded(0.000123456789), 0.000123457);
     EXPECT_EQ(rounded(0.99876543, 6), 0.998765);
-}
-
-TEST(BriefWording, TheMostTellingSignalHasTheHighestGradeThenConfidence) {
-    SectionPage page;
-    page.state = model::State::Signal;
-    model::WatchFinding watch = in_state(model::State::Signal);
-    watch.signals.assign(3, fixture::sea_signal());
-    watch.signals[0].grade = model::Grade::Note;
-    watch.signals[1].reason = "moderate";
-    watch.signals[2].reason = "high";
-    watch.signals[2].confidence = model::Confidence::High;
-    page.watches = {in_state(model::State::Quiet), watch};
-    EXPECT_EQ(most_telling(page), "high");
 }
 
 TEST(BriefWording, CaveatsOfAllSignalsBelongToTheWatch) {

@@ -1,0 +1,312 @@
+/// Signals and chances of all sections become lines, what is stale becomes silence by source.
+#include "brief/compose_front.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "brief/commands.hpp"
+#include "brief/dates.hpp"
+#include "brief/sentence.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+namespace {
+
+using Key = std::pair<std::string, std::string>;  ///< subject, measure
+
+void add_once(std::vector<std::string>& list, const std::string& text) {
+    if (!text.empty() && std::ranges::find(list, text) == list.end()) list.push_back(text);
+}
+
+/// What orders two tellings of one figure: the newer, of the shorter period, of the better grade.
+struct Newness {
+    Day end = no_day;
+    PeriodKind kind = PeriodKind::Year;
+    model::Grade grade = model::Grade::Note;
+    [[nodiscard]] auto order() const { return std::tuple(end, -static_cast<int>(kind), static_cast<int>(grade)); }
+};
+
+/// A line as it is put together.
+struct Draft {
+    FrontLine line;
+    Newness newness;
+    Block block = Block::None;
+};
+
+double growth(const model::Course& course) {
+    const double against = std::isnan(course.before) ? course.year_before : course.before;
+    if (std::isnan(course.now) || std::isnan(against)) return 0;
+    return against > 0 ? course.now / against : course.now;
+}
+
+std::string measure_key(const model::Signal& signal, const model::WatchFinding& watch) {
+    return !signal.measure.empty() ? signal.measure : !watch.measure.empty() ? watch.measure : watch.id;
+}
+
+class Lines {
+public:
+    Lines(Dossier& dossier, const Material& material)
+        : dossier_(dossier),
+          material_(material),
+          books_{material.measures, material.outcomes, {material.places, material.catalogue, material.phrases}} {}
+
+    void add(const SectionPage& page) {
+        for (const model::WatchFinding& watch : page.watches) {
+            for (const model::Signal& signal : watch.signals) add_signal(page, watch, signal);
+            for (const model::Chance& chance : watch.chances) add_chance(page, watch, chance);
+            if (watch.state == model::State::Stale) add_silence(page, watch, watch.source);
+            if (watch.state == model::State::NoData) add_silence(page, watch, "");
+        }
+    }
+
+    void finish() {
+        for (auto& [key, draft] : drafts_) {
+            auto& block = draft.block == Block::Risen ? dossier_.front.risen
+                : draft.block == Block::High          ? dossier_.front.high
+                                                      : dossier_.front.fallen;
+            if (draft.block != Block::None) block.push_back(std::move(draft.line));
+        }
+        for (auto* block : {&dossier_.front.risen, &dossier_.front.high, &dossier_.front.fallen}) {
+            std::ranges::stable_sort(*block, [](const FrontLine& a, const FrontLine& b) {
+                if (a.grade != b.grade) return a.grade > b.grade;
+                if (a.size != b.size) return a.size > b.size;
+                return std::tie(a.subject, a.measure) < std::tie(b.subject, b.measure);
+            });
+        }
+        auto& worse = dossier_.front.worse;
+        for (auto& [key, line] : chances_) worse.push_back(std::move(line));
+        std::ranges::stable_sort(worse, [](const FrontLine& a, const FrontLine& b) {
+            if (a.probability.value != b.probability.value) return a.probability.value > b.probability.value;
+            return std::tie(a.subject, a.measure) < std::tie(b.subject, b.measure);
+        });
+        if (worse.size() > worse_lines) worse.resize(worse_lines);
+        for (auto& [source, line] : silences_) {
+            tell_silence(line);
+            dossier_.front.unknown.push_back(std::move(line));
+        }
+        std::ranges::stable_sort(dossier_.front.unknown, [](const UnknownLine& a, const UnknownLine& b) {
+            if (a.since != b.since) return a.since > b.since;
+            return a.source < b.source;
+        });
+    }
+
+private:
+    void add_signal(const SectionPage& page, const model::WatchFinding& watch, const model::Signal& signal) {
+        const auto [sentence, fresh] = dossier_.sentences.try_emplace(signal.id);
+        if (fresh) sentence->second = sentence_of(signal, watch, books_);
+        const Block block = block_of(signal, material_.as_of);
+        if (block == Block::None) return;
+        const auto period = parse_any_period(signal.period);
+        const Newness newness{period ? last_day_of(period->number, period->kind) : no_day,
+                              period ? period->kind : PeriodKind::Year, signal.grade};
+        Draft& draft = drafts_[{signal.subject, measure_key(signal, watch)}];
+        const bool first = draft.line.signals.empty();
+        if (first || newness.order() > draft.newness.order()) {
+            FrontLine told = line_of(signal, watch, sentence->second);
+            told.sections = std::move(draft.line.sections);
+            told.signals = std::move(draft.line.signals);
+            if (!first) told.grade = std::max(told.grade, draft.line.grade);
+            std::erase(told.signals, signal.id);
+            told.signals.insert(told.signals.begin(), signal.id);
+            draft = {std::move(told), newness, block};
+        }
+        draft.line.grade = std::max(draft.line.grade, signal.grade);
+        add_once(draft.line.signals, signal.id);
+        add_once(draft.line.sections, page.section);
+    }
+
+    FrontLine line_of(const model::Signal& signal, const model::WatchFinding& watch,
+                      const pack::Title& sentence) const {
+        FrontLine line;
+        line.subject = signal.subject;
+        line.subject_title = name_of_subject(signal.subject, signal.subject_title, books_.names);
+        line.measure = measure_key(signal, watch);
+        line.measure_title = measure_name(signal.measure, watch, material_.measures);
+        line.period = signal.period;
+        line.change = signal.course.change;
+        line.low = signal.observed < signal.expected;
+        line.lateness_days = signal.lateness_days;
+        line.grade = signal.grade;
+        line.confidence = signal.confidence;
+        line.confidence_why = signal.confidence_why;
+        line.record = signal.record;
+        line.sentence = sentence;
+        line.kind = signal.course.kind;
+        line.values = signal.course.values;
+        line.size = growth(signal.course);
+        return line;
+    }
+
+    void add_chance(const SectionPage& page, const model::WatchFinding& watch, const model::Chance& chance) {
+        const auto [sentence, fresh] = dossier_.sentences.try_emplace(chance.id);
+        if (fresh) sentence->second = sentence_of(chance, watch, books_);
+        const int lateness = lateness_of(chance.origin, material_.as_of);
+        if (lateness > newest_within_days) return;
+        const std::string& measure = !chance.measure.empty() ? chance.measure
+            : !watch.measure.empty()                         ? watch.measure
+                                                             : watch.id;
+        FrontLine& line = chances_[{chance.subject, measure}];
+        if (line.signals.empty() || chance.probability.value > line.probability.value) {
+            FrontLine told;
+            told.subject = chance.subject;
+            told.subject_title = name_of_subject(chance.subject, chance.subject_title, books_.names);
+            told.measure = measure;
+            told.measure_title = measure_name(measure, watch, material_.measures);
+            told.period = chance.origin;
+            told.lateness_days = lateness;
+            told.record = chance.record;
+            told.sentence = sentence->second;
+            told.values = chance.observed;
+            told.probability = chance.probability;
+            told.before = chance.before;
+            told.sections = std::move(line.sections);
+            told.signals = std::move(line.signals);
+            std::erase(told.signals, chance.id);
+            told.signals.insert(told.signals.begin(), chance.id);
+            line = std::move(told);
+        }
+        add_once(line.signals, chance.id);
+        add_once(line.sections, page.section);
+    }
+
+    void add_silence(const SectionPage& page, const model::WatchFinding& watch, const std::string& source) {
+        UnknownLine& line = silences_[source];
+        line.source = source;
+        if (!source.empty() && watch.observed_through != no_day)
+            line.since = std::max(line.since, std::min(watch.observed_through, material_.as_of));
+        const bool known = std::ranges::find(line.watches, watch.id) != line.watches.end();
+        if (!known) {
+            const pack::Title name = measure_name(watch.measure, watch, material_.measures);
+            if (std::ranges::find(line.measures, name.en, &pack::Title::en) == line.measures.end())
+                line.measures.push_back(name);
+            line.watches.push_back(watch.id);
+            add_once(line.last_seen, watch.last_seen);
+        }
+        add_once(line.sections, page.section);
+    }
+
+    void tell_silence(UnknownLine& line) const {
+        const auto state = std::ranges::find(material_.sources, line.source, &model::SourceState::id);
+        const bool known = state != material_.sources.end();
+        line.source_title.en = known ? state->title : line.source;
+        line.source_title.zh = material_.phrases.chinese_of(line.source_title.en);
+        if (known && line.since == no_day && state->last <= material_.as_of) line.since = state->last;
+        if (const auto found = material_.addresses.find(line.source); found != material_.addresses.end())
+            line.address = found->second;
+        line.command = line.source.empty() ? sources_command(material_.db)
+                                           : command_with_store("icosa ingest FILE...", material_.db);
+        std::string en, zh;
+        constexpr std::size_t most = 4;
+        for (std::size_t i = 0; i < std::min(line.measures.size(), most); ++i) {
+            en += (i ? "; " : "") + without_stop(line.measures[i].en);
+            zh += (i ? "；" : "") + in(line.measures[i], Language::Zh);
+        }
+        if (line.measures.size() > most) {
+            en += fmt::format("; and {} more", line.measures.size() - most);
+            zh += fmt::format("；另有{}项", line.measures.size() - most);
+        }
+        if (line.since == no_day) {
+            line.sentence = {
+                fmt::format("{}: no source of it had figures by {}.", en, day_words(material_.as_of, Language::En)),
+                fmt::format("{}：截至{}没有任何来源的数据。", zh, day_words(material_.as_of, Language::Zh))};
+            return;
+        }
+        const int age = material_.as_of - line.since;
+        line.sentence = {fmt::format("{}: not known since {}, {} ago ({}).", en, day_words(line.since, Language::En),
+                                     age_words(age, Language::En), line.source_title.en),
+                         fmt::format("{}：{}以后（距今{}）情况不明（{}）。", zh, day_words(line.since, Language::Zh),
+                                     age_words(age, Language::Zh), line.source_title.zh)};
+    }
+
+    Dossier& dossier_;
+    const Material& material_;
+    SentenceBooks books_;
+    std::map<Key, Draft> drafts_;
+    std::map<Key, FrontLine> chances_;
+    std::map<std::string, UnknownLine> silences_;
+};
+
+void count_trend(Dossier& dossier) {
+    const auto pages_with = [&](const FrontLine& line, auto count) {
+        for (auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {
+            for (SectionPage& page : *group) {
+                if (std::ranges::find(line.sections, page.section) != line.sections.end()) count(page.trend);
+            }
+        }
+    };
+    for (const FrontLine& line : dossier.front.worse) pages_with(line, [](Trend& trend) { ++trend.worse; });
+    for (const FrontLine& line : dossier.front.risen) {
+        const bool rising = line.change == model::Change::Rising;
+        pages_with(line, [&](Trend& trend) { ++(rising ? trend.rising : trend.fresh); });
+    }
+    for (const FrontLine& line : dossier.front.high) pages_with(line, [](Trend& trend) { ++trend.high; });
+    for (const FrontLine& line : dossier.front.fallen) pages_with(line, [](Trend& trend) { ++trend.fallen; });
+}
+
+pack::Position middle_of(const std::vector<pack::Position>& ring) {
+    pack::Position out;
+    for (const pack::Position& corner : ring) {
+        out.longitude_deg += corner.longitude_deg / static_cast<double>(ring.size());
+        out.latitude_deg += corner.latitude_deg / static_cast<double>(ring.size());
+    }
+    return out;
+}
+
+void locate(Dossier& dossier, const pack::PlaceBook& places) {
+    const Front& front = dossier.front;
+    for (const auto* block : {&front.worse, &front.risen, &front.high, &front.fallen}) {
+        for (const FrontLine& line : *block) {
+            const std::string id = line.subject.substr(0, line.subject.find('|'));
+            const pack::PlaceFacts* place = places.find_place(id);
+            if (place && place->at) dossier.positions[id] = *place->at;
+            else if (place && !place->polygon.empty()) dossier.positions[id] = middle_of(place->polygon);
+        }
+    }
+    for (const pack::PlaceFacts& place : places.places()) {
+        if (place.kind == "disputed" && place.polygon.size() > 2) dossier.disputed_outlines.push_back(place.polygon);
+    }
+}
+
+/// Is a day among the slots within so many of the as-of day?
+bool is_dated_near(const model::Phrase& phrase, Day as_of) {
+    return std::ranges::any_of(phrase.slots, [&](const model::Slot& slot) {
+        return slot.kind == model::Slot::Kind::Day && slot.day != no_day
+            && std::abs(slot.day - as_of) <= dated_within_days;
+    });
+}
+
+}  // namespace
+
+int lateness_of(const std::string& period, Day as_of) {
+    const auto parsed = parse_any_period(period);
+    return parsed ? std::max(0, as_of - last_day_of(parsed->number, parsed->kind)) : 0;
+}
+
+Block block_of(const model::Signal& signal, Day as_of) {
+    const bool recent = lateness_of(signal.period, as_of) <= newest_within_days && parse_any_period(signal.period);
+    switch (signal.course.change) {
+        case model::Change::New:
+        case model::Change::Rising: return recent ? Block::Risen : Block::High;
+        case model::Change::StillHigh: return Block::High;
+        case model::Change::Falling:
+        case model::Change::BackInRange: return Block::Fallen;
+        case model::Change::None: break;
+    }
+    return recent && is_dated_near(signal.phrase, as_of) ? Block::Risen : Block::None;
+}
+
+void write_front(Dossier& dossier, const Material& material) {
+    Lines lines(dossier, material);
+    for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {
+        for (const SectionPage& page : *group) lines.add(page);
+    }
+    lines.finish();
+    count_trend(dossier);
+    locate(dossier, material.places);
+}
+
+}  // namespace icosa::brief

@@ -1,0 +1,44 @@
+/// A finding as one plain sentence in each language: who, what is counted, when, against what, and which way it goes.
+#pragma once
+
+#include <string>
+
+#include "brief/names.hpp"
+#include "brief/numbers.hpp"
+#include "model/findings.hpp"
+#include "pack/measures.hpp"
+#include "pack/outcomes.hpp"
+
+namespace icosa::brief {
+
+struct SentenceBooks {
+    const pack::Measures& measures;
+    const pack::Outcomes& outcomes;
+    NameBooks names;
+};
+
+/// "Sudan: 2,316 people killed in attacks on civilians in 2024 (1,627 to 2,387), after 1,792 in 2023 and 74 in 2022:
+/// still high. Yearly figures, 23 months old." A signal that is no figure in time is told by its phrase; one whose
+/// measure is not declared by the watch's title and its figure.
+[[nodiscard]] pack::Title sentence_of(const model::Signal& signal, const model::WatchFinding& watch,
+                                      const SentenceBooks& books);
+
+/// "Sudan: 41 in 100 for a rise by half or more in the six months after November 2023, 3 in 100 on average. ..."
+[[nodiscard]] pack::Title sentence_of(const model::Chance& chance, const model::WatchFinding& watch,
+                                      const SentenceBooks& books);
+
+/// What a measure is called; the watch's title where it has none.
+[[nodiscard]] pack::Title measure_name(std::string_view measure, const model::WatchFinding& watch,
+                                       const pack::Measures& measures);
+
+/// "new", "rising", "still high", "falling", "back in its range"; `low` = the figure is out of the ordinary below.
+[[nodiscard]] std::string change_words(model::Change change, bool low, Language language);
+[[nodiscard]] std::string confidence_words(model::Confidence confidence, Language language);
+[[nodiscard]] std::string grade_words(model::Grade grade, Language language);
+/// "16 of 41 followed", "no record".
+[[nodiscard]] std::string record_words(const model::Record& record, Language language);
+
+/// How the figures of a signal are told.
+[[nodiscard]] NumberKind number_kind(const model::Signal& signal, const pack::Measures& measures);
+
+}  // namespace icosa::brief

@@ -1,0 +1,136 @@
+/// The five blocks: where a signal stands, what one line merges, what silence says.
+#include "brief/front.hpp"
+
+#include <gtest/gtest.h>
+
+#include "brief/blocks.hpp"
+#include "brief/handling.hpp"
+#include "brief/render.hpp"
+#include "fixture.hpp"
+
+namespace icosa::brief {
+namespace {
+
+const Day as_of = day_of(2020, 12, 31);
+
+model::Signal risen(const std::string& subject, const std::string& period, model::Change change) {
+    model::Signal signal = fixture::sea_signal();
+    signal.id = "w/" + subject + "/" + period;
+    signal.subject = subject;
+    signal.period = period;
+    signal.measure = "killed";
+    signal.grade = model::Grade::Note;
+    signal.course = {.change = change, .kind = PeriodKind::Month, .last_period = 610, .now = 30, .before = 10};
+    return signal;
+}
+
+TEST(BriefFront, BlocksByChangeAndAge) {
+    using model::Change;
+    EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::New), as_of), Block::Risen);
+    EXPECT_EQ(block_of(risen("aaa", "2019", Change::Rising), as_of), Block::Risen);  // ended 366 days before
+    EXPECT_EQ(block_of(risen("aaa", "2018", Change::Rising), as_of), Block::High);
+    EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::StillHigh), as_of), Block::High);
+    EXPECT_EQ(block_of(risen("aaa", "2018", Change::Falling), as_of), Block::Fallen);
+    EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::BackInRange), as_of), Block::Fallen);
+    model::Signal status = risen("aaa", "2020-12-31", Change::None);
+    EXPECT_EQ(block_of(status, as_of), Block::None);
+    status.phrase.slots = {{.name = "day", .kind = model::Slot::Kind::Day, .day = day_of(2021, 1, 31)}};
+    EXPECT_EQ(block_of(status, as_of), Block::Risen);
+}
+
+TEST(BriefFront, OneLineASubjectAndMeasureWithTheNewestPeriodAndTheBestGrade) {
+    const fixture::World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    model::Signal older = risen("aaa", "2019", model::Change::StillHigh);
+    older.grade = model::Grade::Warning;
+    material.findings[0].watches[0].signals = {older, risen("aaa", "2020-11", model::Change::New)};
+    material.findings[2].watches[0].signals = {risen("aaa", "2020-11", model::Change::New)};
+    const Front front = compose(material).front;
+    ASSERT_EQ(front.risen.size(), 1U);
+    EXPECT_TRUE(front.high.empty());
+    const FrontLine& line = front.risen[0];
+    EXPECT_EQ(line.period, "2020-11");
+    EXPECT_EQ(line.grade, model::Grade::Warning);
+    EXPECT_EQ(line.signals, (std::vector<std::string>{"w/aaa/2020-11", "w/aaa/2019"}));
+    EXPECT_EQ(section_marks(line), (std::vector<std::string>{"11", "II.1"}));
+    EXPECT_EQ(line.lateness_days, 31);
+}
+
+TEST(BriefFront, TheTenLikeliestGetWorse) {
+    const fixture::World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    for (int i = 0; i < 14; ++i) {
+        model::Chance chance;
+        chance.id = fmt::format("w/p{}/2020-11", i);
+        chance.subject = fmt::format("p{}", i);
+        chance.origin = "2020-11";
+        chance.probability.value = 0.02 * i;
+        material.findings[0].watches[0].chances.push_back(chance);
+    }
+    const Front front = compose(material).front;
+    ASSERT_EQ(front.worse.size(), worse_lines);
+    EXPECT_EQ(front.worse[0].subject, "p13");
+    EXPECT_EQ(front.worse[0].measure, "sea.incidents");
+}
+
+TEST(BriefFront, SilenceIsToldBySourceWithItsDayAndCommand) {
+    const fixture::World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    material.db = "my store.duckdb";
+    const Front front = compose(material).front;
+    ASSERT_EQ(front.unknown.size(), 2U);
+    EXPECT_EQ(front.unknown[0].source, "un-list");
+    EXPECT_EQ(front.unknown[0].since, day_of(2019, 3, 1));
+    EXPECT_EQ(front.unknown[0].command, "icosa ingest FILE... --db 'my store.duckdb'");
+    EXPECT_EQ(front.unknown[0].sentence.en,
+              "More new entries than usual: not known since 1 March 2019, 22 months ago (The un-list file).");
+    EXPECT_EQ(front.unknown[1].since, no_day);
+}
+
+TEST(BriefFront, QuietOnOldDataIsNotQuiet) {
+    std::vector<model::WatchFinding> watches(1);
+    watches[0].state = model::State::Quiet;
+    watches[0].observed_through = day_of(2019, 12, 31);
+    EXPECT_EQ(state_of(watches, day_of(2020, 12, 31)), model::State::Quiet);
+    EXPECT_EQ(state_of(watches, day_of(2021, 1, 31)), model::State::Stale);
+}
+
+TEST(BriefFront, TilesSayWhatAndUntilWhen) {
+    SectionPage page;
+    page.state = model::State::Quiet;
+    page.observed_through = day_of(2020, 11, 30);
+    EXPECT_EQ(tile_of(page, as_of, Language::En).text, "quiet up to 30 November 2020, 31 days ago");
+    page.trend.rising = 2;
+    page.trend.high = 1;
+    EXPECT_EQ(tile_of(page, as_of, Language::En).symbol, "▲");
+    EXPECT_EQ(tile_of(page, as_of, Language::En).text, "2 rising ■ 1 still high");
+}
+
+TEST(BriefHandling, FollowsFromLicencesAndIsRaisedNeverLowered) {
+    EXPECT_EQ(handling_mark({}, ""), "TLP:CLEAR");
+    EXPECT_EQ(handling_mark({"ged-country-month"}, ""), "TLP:GREEN");
+    EXPECT_EQ(handling_mark({"ged-country-month"}, "TLP:CLEAR"), "TLP:GREEN");
+    EXPECT_EQ(handling_mark({}, "TLP:AMBER"), "TLP:AMBER");
+}
+
+TEST(BriefFront, AllRenderingsTellIt) {
+    const fixture::World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    material.findings[0].watches[0].signals = {risen("aaa", "2020-11", model::Change::New)};
+    const Dossier dossier = compose(material);
+    for (const std::string& text :
+         {render_html(dossier), render_markdown(dossier), render_table(dossier, 100, Colour::Plain)}) {
+        for (const Words& title : {worse_title, risen_title, high_title, fallen_title, unknown_title})
+            EXPECT_NE(text.find(title.en), std::string::npos) << title.en;
+        EXPECT_NE(text.find("Aland"), std::string::npos);
+    }
+    material.language = Language::Zh;
+    const Dossier chinese = compose(material);
+    for (const std::string& text : {render_markdown(chinese), render_table(chinese, 100, Colour::Plain)}) {
+        EXPECT_NE(text.find(worse_title.zh), std::string::npos);
+        EXPECT_NE(text.find("甲国"), std::string::npos);
+    }
+}
+
+}  // namespace
+}  // namespace icosa::brief
