@@ -159,7 +159,9 @@ Result<std::vector<model::WatchFinding>> run(const model::Evidence& evidence,
 }  // namespace
 
 const engine::Engine& forecast_engine() {
-    static const engine::Engine row{"forecast", spec, engine_methods, learned_from, run, check, strip};
+    static const engine::Engine row{
+        "forecast", spec,  engine_methods, learned_from,
+        run,        check, strip,          [] -> std::shared_ptr<void> { return std::make_shared<Memory>(); }};
     return row;
 }
 

@@ -10,9 +10,22 @@ namespace icosa::forecast {
 
 /// One panel's work.
 struct SharedForecast {
+    std::shared_ptr<PanelMemory> memory = {};  ///< null but on past days
     bool looks_at_newest = false;  ///< does a watch ask for the newest month as it had been forecast?
     /// err   as without_gaps and PanelForecast
     Result<std::unique_ptr<PanelForecast>> made = std::unique_ptr<PanelForecast>();
+};
+
+/// What forecasts of the past days of one evidence share.
+class Memory {
+public:
+    /// Of panels that answer one question by one source, with the same units.
+    [[nodiscard]] std::shared_ptr<PanelMemory> of(const model::Select& select, const Key& key);
+
+private:
+    std::mutex mutex_;
+    std::map<std::tuple<model::Select, std::string, std::uint64_t, Day, PanelRequest>, std::shared_ptr<PanelMemory>>
+        kept_;
 };
 
 /// Those that have a key, over setting.threads threads; the result is the same for any number.
