@@ -30,8 +30,8 @@ struct Worsening {
 };
 
 /// A group of features that is told together when it moves a chance.
-enum class Sign { NewestMonths, OwnPast, Silence, Bursts, PastRises, OtherCounts, World, Season };
-inline constexpr std::size_t signs = 8;
+enum class Sign { NewestMonths, OwnPast, Silence, Bursts, PastRises, OtherCounts, Around, World, Season };
+inline constexpr std::size_t signs = 9;
 [[nodiscard]] std::string_view sign_words(Sign sign);
 
 struct SignColumn {
@@ -63,7 +63,11 @@ public:
     [[nodiscard]] double scaled_sum(std::size_t unit, int month, int span) const {
         return scaled_sum(units_[unit].values, units_[unit].first, month, span);
     }
-    /// Mean a month over the observed ones of the span that ends with the month.
+    /// Share of all cases that were over by the month in which it happened; 0 where none was.
+    [[nodiscard]] double base_rate(int month) const {
+        return months_[static_cast<std::size_t>(month - first_)].base_rate;
+    }
+    [[nodiscard]] bool has_begun(std::size_t unit, int month) const { return units_[unit].first <= month; }
     [[nodiscard]] const Worsening& asked() const { return asked_; }
     [[nodiscard]] int first() const { return first_; }
     [[nodiscard]] int end() const { return end_; }
@@ -81,13 +85,24 @@ private:
         std::vector<float> silent[3];  ///< months since the last of 1, of least / 2, of 2 least or more
         std::vector<double> rises;  ///< of the first i months, how many were origins after which it happened
         std::vector<double> judged;  ///< and how many were judged
+        std::vector<double> near_rises;  ///< the same of a rise half as large
+        std::vector<double> moves, moves_squared;  ///< of the first i judged origins, log after against before
+        std::vector<double> greatest;  ///< sum of the asked months so far
         std::vector<Sums> others;
     };
     struct Month {
         double total_6 = 0, total_12 = 0, total_60 = 0;  ///< of all units, scaled
         double share_active = 0;
-        double rises_12 = 0, rises_all = 0;  ///< share of judged unit-months known by then
+        double rises_12 = 0, rises_all = 0, base_rate = 0;  ///< share of judged unit-months known by then
         std::vector<double> levels_6, levels_24;  ///< of the units, sorted
+    };
+    /// Other units together, at a month: what stands around a unit.
+    struct Company {
+        double units = 0, active = 0;
+        double sum_3 = 0, sum_6 = 0, sum_24 = 0, sum_60 = 0;
+        double highest_12 = 0;
+        double rising = 0;  ///< how many have risen as asked, their last months against those before
+        void add(const EscalationFeatures& of, const Unit& unit, int month);
     };
     [[nodiscard]] static Sums sums_of(std::span<const double> values);
     [[nodiscard]] double scaled_sum(const Sums& sums, int first, int month, int span) const;
@@ -95,10 +110,13 @@ private:
     void add_unit(const CountSeries& series);
     void add_months();
     void name_columns(std::size_t others);
+    void add_company(const Company& company, std::vector<float>& to) const;
 
     Worsening asked_;
     std::vector<Unit> units_;
     std::vector<Month> months_;
+    std::vector<std::vector<std::size_t>> neighbours_,
+        regions_;  ///< of each unit the others; empty = not known for any
     std::vector<SignColumn> columns_;
     int first_ = 0, end_ = 0;
 };

@@ -7,7 +7,7 @@
 namespace icosa::methods {
 namespace {
 
-constexpr int most_steps = 20, most_halvings = 20;
+constexpr int most_newton_steps = 20, most_step_halvings = 20;
 constexpr double least_gain = 1e-3;  ///< of the penalised log-likelihood
 
 /// Solves A x = b for a positive definite A[p][p] (its lower half is used, and overwritten); b becomes x.
@@ -64,8 +64,7 @@ EventRegression EventRegression::fit(const EventExamples& examples, double ridge
     }
     std::vector<double> rows(n * p);
     for (std::size_t i = 0; i < n; ++i)
-        out.standardise(std::span(examples.values).subspan(i * features, features),
-                        std::span(rows).subspan(i * p, p));
+        out.standardise(std::span(examples.values).subspan(i * features, features), std::span(rows).subspan(i * p, p));
     out.coefficients_.assign(p, 0);
     const double share = (happened + 0.5) / (weights + 1);
     out.coefficients_[0] = std::log(share / (1 - share));
@@ -87,7 +86,7 @@ EventRegression EventRegression::fit(const EventExamples& examples, double ridge
     };
     std::vector<double> information(p * p), step(p), next(p);
     double reached = objective(out.coefficients_);
-    for (int turn = 0; turn < most_steps; ++turn) {
+    for (int turn = 0; turn < most_newton_steps; ++turn) {
         std::fill(information.begin(), information.end(), 0);
         std::fill(step.begin(), step.end(), 0);
         for (std::size_t i = 0; i < n; ++i) {
@@ -110,7 +109,7 @@ EventRegression EventRegression::fit(const EventExamples& examples, double ridge
         }
         solve_positive(information, step);
         double moved = 1, gained = 0;
-        for (int halving = 0; halving < most_halvings; ++halving, moved /= 2) {
+        for (int halving = 0; halving < most_step_halvings; ++halving, moved /= 2) {
             for (std::size_t c = 0; c < p; ++c) next[c] = out.coefficients_[c] + moved * step[c];
             gained = objective(next) - reached;
             if (gained >= 0) break;

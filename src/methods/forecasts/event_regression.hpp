@@ -1,12 +1,21 @@
 /// How likely an event is: logistic regression with a ridge.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
-#include "methods/forecasts/event_forest.hpp"
-
 namespace icosa::methods {
+
+/// What is learned from: n situations, whether the event followed, how many such situations each stands for.
+struct EventExamples {
+    std::size_t features = 0;
+    std::vector<float> values;  ///< [n][features], no NaN
+    std::vector<float> happened;  ///< [n] 0 or 1
+    std::vector<float> weight;  ///< [n] > 0
+
+    [[nodiscard]] std::size_t size() const { return weight.size(); }
+};
 
 /// Logistic regression on standardised features, pulled towards no effect.
 ///
