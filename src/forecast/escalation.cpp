@@ -167,7 +167,8 @@ Result<std::vector<double>> EscalationModel::probabilities(std::span<const float
     for (std::size_t i = 0; i < rows; ++i) {
         const double all = logit_of(all_regression_.probability(values.subspan(i * columns, columns)));
         margins.push_back(static_cast<float>(all));
-        sums.push_back(all + logit_of(own_regression_.probability(std::span(own).subspan(i * own_.size(), own_.size()))));
+        sums.push_back(all
+                       + logit_of(own_regression_.probability(std::span(own).subspan(i * own_.size(), own_.size()))));
     }
     const auto alone = TRY(booster_->logits(values, rows, {}));
     const auto upon = TRY(booster_on_regression_->logits(values, rows, margins));
@@ -196,7 +197,7 @@ Result<EscalationHistory> chances_of_year(const EscalationFeatures& features, in
             features.add_row(unit, origin, rows);
         }
     }
-    const auto model = EscalationModel::fit(features, january, recipe);
+    auto model = EscalationModel::fit(features, january, recipe);
     if (!model && model.error().code == "too-little-history") {
         out.years_not_fitted.push_back(1970 + january / months_a_fit);
         return out;
@@ -208,6 +209,7 @@ Result<EscalationHistory> chances_of_year(const EscalationFeatures& features, in
         one.probability = said[i];
         one.benchmark = model->benchmark(one.unit, one.origin);
     }
+    out.newest = std::move(*model);
     return out;
 }
 
@@ -243,10 +245,11 @@ Result<EscalationHistory> escalation_history(const EscalationFeatures& features,
         work();
     }
     for (auto& one : of_year) {
-        const EscalationHistory year = TRY(std::move(one));
+        EscalationHistory year = TRY(std::move(one));
         out.chances.insert(out.chances.end(), year.chances.begin(), year.chances.end());
         out.years_not_fitted.insert(out.years_not_fitted.end(), year.years_not_fitted.begin(),
                                     year.years_not_fitted.end());
+        out.newest = std::move(year.newest);
     }
     return out;
 }

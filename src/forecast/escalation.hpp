@@ -75,6 +75,7 @@ private:
 struct EscalationHistory {
     std::vector<ChanceAt> chances;  ///< by origin, then by unit
     std::vector<int> years_not_fitted;  ///< too little history by January: said is the base rate
+    std::optional<EscalationModel> newest;  ///< the fit of the last year; nothing where it was not fitted
 };
 
 /// Chances at all origins from first to last of all units with a value there and in the asked months up to it. The

@@ -123,7 +123,8 @@ void EscalationFeatures::add_unit(const CountSeries& series) {
         unit.judged.push_back(unit.judged.back() + (judged ? 1 : 0));
         unit.rises.push_back(unit.rises.back() + (judged && asked_.happened(was, came) ? 1 : 0));
         unit.near_rises.push_back(unit.near_rises.back() + (judged && smaller.happened(was, came) ? 1 : 0));
-        const double move = judged ? std::log(came + level_pad * asked_.months) - std::log(was + level_pad * asked_.months) : 0;
+        const double move =
+            judged ? std::log(came + level_pad * asked_.months) - std::log(was + level_pad * asked_.months) : 0;
         unit.moves.push_back(unit.moves.back() + move);
         unit.moves_squared.push_back(unit.moves_squared.back() + move * move);
     }

@@ -31,7 +31,7 @@ enum class ChanceCases { All, Onsets, Others };
 
 /// Of the chances of which it is known what came.
 ///
-/// src   [brier1950] [boyd2013] the scores, as methods/scores/score.hpp;  [brocker2007] reliability by bins
+/// src   [brier1950] [boyd2013] the scores, as methods/scores/score.hpp
 [[nodiscard]] ChanceReport report_of(std::span<const ChanceAt> chances, const Worsening& asked, ChanceCases of);
 
 }  // namespace icosa::forecast

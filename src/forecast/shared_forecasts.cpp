@@ -5,6 +5,7 @@
 #include <string_view>
 #include <thread>
 
+#include "forecast/escalation_watch.hpp"
 #include "forecast/predictive_quantile.hpp"
 
 namespace icosa::forecast {
@@ -61,7 +62,7 @@ Result<std::unique_ptr<PanelForecast>> make(const Key& key, bool looks_at_newest
 std::map<Key, SharedForecast> share_forecasts(const std::vector<Asked>& asked, const engine::Setting& setting) {
     std::map<Key, SharedForecast> out;
     for (const Asked& one : asked) {
-        if (!one.key) continue;
+        if (!one.key || asks_for_chances(*one.watch)) continue;
         SharedForecast& of = out[*one.key];
         of.looks_at_newest |= one.watch->judging.method_name == predictive_quantile_spec.name;
     }
