@@ -134,8 +134,10 @@ Result<EscalationModel> EscalationModel::fit(const EscalationFeatures& features,
     for (std::size_t i = 0; i < examples.size(); ++i)
         margins.push_back(static_cast<float>(logit_of(out.all_regression_.probability(
             std::span(examples.values).subspan(i * examples.features, examples.features)))));
-    out.booster_ = TRY(EventBooster::fit(examples, {}, {.rounds = recipe.rounds}));
-    out.booster_on_regression_ = TRY(EventBooster::fit(examples, margins, {.rounds = recipe.rounds_on_regression}));
+    out.booster_ =
+        TRY(EventBooster::fit(examples, {}, {.rounds = recipe.rounds, .trees_a_round = recipe.trees_a_round}));
+    out.booster_on_regression_ = TRY(EventBooster::fit(
+        examples, margins, {.rounds = recipe.rounds_on_regression, .trees_a_round = recipe.trees_a_round}));
     double least = 0;
     for (const Rule rule : {Rule::Level, Rule::Turn}) {
         methods::EventExamples by_rule{1, {}, examples.happened, examples.weight};
