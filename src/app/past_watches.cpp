@@ -165,7 +165,7 @@ private:
         const int months = asked_.last_month - asked_.first_month + 1;
         found_.resize(static_cast<std::size_t>(months));
         for (const engine::Engine& engine : engines()) {
-            if (engine.remember) memories_[engine.name] = engine.remember();
+            if (engine.remember) memories_[engine.name] = engine.remember(evidence_, asked_.threads);
         }
         std::vector<std::optional<Error>> errors(found_.size());
         std::atomic<int> next{0}, done{0};

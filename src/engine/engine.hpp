@@ -67,9 +67,10 @@ struct Engine {
     /// The 0-based periods of a strip that would signal, each looked at when it was the newest; nullptr: a strip says
     /// nothing to this engine.
     Result<std::vector<int>> (*strip)(const pack::Watch&, const std::vector<double>& values);
-    /// What runs on many past days of one evidence may share (Setting::memory), so that none learns again what another
-    /// has; findings are the same but for what only a reader of the newest day needs. nullptr: they share nothing.
-    std::shared_ptr<void> (*remember)() = nullptr;
+    /// What runs on many past days, each on a cut of one evidence, may share (Setting::memory), so that none learns
+    /// again what another has; findings are the same but for what only a reader of the newest day needs. nullptr: they
+    /// share nothing.
+    std::shared_ptr<void> (*remember)(const model::Evidence& whole, int threads) = nullptr;
 };
 
 /// `run` of an engine whose watches share nothing.

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/hash.hpp"
+#include "forecast/escalation_watch.hpp"
 #include "forecast/predictive_quantile.hpp"
 
 namespace icosa::forecast {
@@ -59,6 +60,20 @@ Result<std::unique_ptr<PanelForecast>> make(const Key& key, const SharedForecast
 
 }  // namespace
 
+Result<std::shared_ptr<const WholeChances>> Memory::chances(const model::Select& select, const ChancesKey& key,
+                                                            const pack::Outcome& outcome) {
+    const auto& [cut, newest, first_day, id] = key;
+    const auto answer = whole_.answers.find(select);
+    if (answer == whole_.answers.end()) return std::shared_ptr<const WholeChances>();
+    const std::lock_guard lock(mutex_);  // the first that asks works it out, the others wait
+    auto& kept = chances_[{select, cut->source, first_day, id}];
+    if (kept) return kept;
+    for (const model::Panel& panel : answer->second.panels) {
+        if (panel.source == cut->source) kept = TRY(WholeChances::make(panel, first_day, outcome, threads_));
+    }
+    return kept;
+}
+
 std::shared_ptr<PanelMemory> Memory::of(const model::Select& select, const Key& key) {
     const auto& [panel, newest, first_day, request] = key;
     std::uint64_t units = 0;
@@ -73,7 +88,7 @@ std::map<Key, SharedForecast> share_forecasts(const std::vector<Asked>& asked, c
     std::map<Key, SharedForecast> out;
     auto* memory = static_cast<Memory*>(setting.memory.get());
     for (const Asked& one : asked) {
-        if (!one.key) continue;
+        if (!one.key || asks_for_chances(*one.watch)) continue;
         SharedForecast& of = out[*one.key];
         if (memory && !of.memory) of.memory = memory->of(learned_from(*one.watch, setting).front(), *one.key);
         of.looks_at_newest |= one.watch->judging.method_name == predictive_quantile_spec.name;
