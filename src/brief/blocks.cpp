@@ -89,19 +89,35 @@ Tile tile_of(const SectionPage& page, Day as_of, Language language) {
 }
 
 std::string newest_words(const Dossier& dossier, Language language) {
-    Day newest = no_day;
+    struct Topic {
+        Words name;
+        std::vector<std::string_view> measures;  ///< how their ids begin
+        Day newest = no_day;
+    };
+    std::vector<Topic> topics = {{{"conflict", "冲突"}, {"killed"}},
+                                 {{"food", "粮食"}, {"wheat", "market", "flour"}},
+                                 {{"disease", "疾病"}, {"disease", "outbreak"}},
+                                 {{"displacement", "流离失所"}, {"refugees", "internally"}}};
     for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {
         for (const SectionPage& page : *group) {
             for (const model::WatchFinding& watch : page.watches) {
-                if (!watch.source.empty() && watch.observed_through <= dossier.as_of)
-                    newest = std::max(newest, watch.observed_through);
+                for (Topic& topic : topics) {
+                    const bool of_topic = std::ranges::any_of(
+                        topic.measures, [&](std::string_view id) { return watch.measure.starts_with(id); });
+                    if (of_topic && !watch.source.empty() && watch.observed_through <= dossier.as_of)
+                        topic.newest = std::max(topic.newest, watch.observed_through);
+                }
             }
         }
     }
-    if (newest == no_day) return std::string(language == Language::Zh ? "没有数据" : "no figures");
-    const std::string day = day_words(newest, language), age = age_words(dossier.as_of - newest, language);
-    return language == Language::Zh ? fmt::format("最新数据{}（距今{}）", day, age)
-                                    : fmt::format("newest figures {} ({} old)", day, age);
+    std::string out;
+    for (const Topic& topic : topics) {
+        if (topic.newest == no_day) continue;
+        out += out.empty() ? std::string(in(Words{"newest figures: ", "最新数据："}, language)) : " · ";
+        out += fmt::format("{} {} ({})", in(topic.name, language), day_words(topic.newest, language),
+                           age_words(dossier.as_of - topic.newest, language));
+    }
+    return out;
 }
 
 std::string totals_words(const Totals& totals, Language language) {

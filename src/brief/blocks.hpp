@@ -51,7 +51,8 @@ struct Tile {
 /// "up to 30 November 2020, 31 days ago".
 [[nodiscard]] std::string up_to(Day day, Day as_of, Language language);
 
-/// How old the newest figures of sources in use are: "newest figures: 30 November 2020 (31 days)".
+/// How old the newest figures are, by topic: "newest figures: conflict 30 November 2020 (31 days) · ..."; empty where
+/// no watch of a topic has any.
 [[nodiscard]] std::string newest_words(const Dossier& dossier, Language language);
 
 /// "61 watches, 40 of them with data; 12,345 units looked at, 213 signals, 30 of which would stand here by chance."
