@@ -40,7 +40,7 @@ enum class Outlook : std::uint8_t { Now, Ahead };
 /// The name of a mark: "worse", "new", "rising", "high", "fallen".
 [[nodiscard]] std::string_view mark_kind(model::Change change, Outlook outlook);
 
-/// What a section's tile says: "▲ 2 rising", "○ quiet up to 30 November 2020, 31 days ago", "◐ not known since ...".
+/// What a section's tile says: "▲ 2 rising ■ 1", "○ quiet up to 30 November 2020, 31 days ago", "◐ not known since ...".
 struct Tile {
     std::string symbol;
     std::string text;

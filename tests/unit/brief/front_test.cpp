@@ -105,7 +105,7 @@ TEST(BriefFront, TilesSayWhatAndUntilWhen) {
     page.trend.rising = 2;
     page.trend.high = 1;
     EXPECT_EQ(tile_of(page, as_of, Language::En).symbol, "▲");
-    EXPECT_EQ(tile_of(page, as_of, Language::En).text, "2 rising ■ 1 still high");
+    EXPECT_EQ(tile_of(page, as_of, Language::En).text, "2 rising ■ 1");
 }
 
 TEST(BriefHandling, FollowsFromLicencesAndIsRaisedNeverLowered) {
