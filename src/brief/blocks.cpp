@@ -47,12 +47,14 @@ std::string up_to(Day day, Day as_of, Language language) {
 Tile tile_of(const SectionPage& page, Day as_of, Language language) {
     const bool zh = language == Language::Zh;
     const Trend& trend = page.trend;
-    std::vector<Tile> parts;
+    struct Part {
+        std::string_view symbol, kind;
+        int count;
+        Words word;
+    };
+    std::vector<Part> parts;
     const auto part = [&](int count, std::string_view symbol, std::string_view kind, const Words& word) {
-        if (count > 0)
-            parts.push_back({std::string(symbol),
-                             zh ? fmt::format("{}项{}", count, word.zh) : fmt::format("{} {}", count, word.en),
-                             std::string(kind)});
+        if (count > 0) parts.push_back({symbol, kind, count, word});
     };
     part(trend.worse, "◆", "worse", {"likely worse", "可能恶化"});
     part(trend.fresh, "●", "new", {"new", "新发"});
@@ -60,9 +62,14 @@ Tile tile_of(const SectionPage& page, Day as_of, Language language) {
     part(trend.high, "■", "high", {"still high", "仍高"});
     part(trend.fallen, "▽", "fallen", {"fallen", "回落"});
     if (!parts.empty()) {
-        Tile out = parts.front();
+        // The first in words, the others by their signs: a tile is two short lines.
+        const Part& first = parts.front();
+        Tile out{
+            std::string(first.symbol),
+            zh ? fmt::format("{}项{}", first.count, first.word.zh) : fmt::format("{} {}", first.count, first.word.en),
+            std::string(first.kind)};
         for (std::size_t i = 1; i < parts.size(); ++i)
-            out.text += fmt::format(" {} {}", parts[i].symbol, parts[i].text);
+            out.text += fmt::format(" {} {}", parts[i].symbol, parts[i].count);
         return out;
     }
     const std::string kind(model::state_names[static_cast<std::size_t>(page.state)]);
@@ -89,19 +96,34 @@ Tile tile_of(const SectionPage& page, Day as_of, Language language) {
 }
 
 std::string newest_words(const Dossier& dossier, Language language) {
-    Day newest = no_day;
+    struct Topic {
+        Words name;
+        std::vector<std::string_view> measures;  ///< how their ids begin
+        Day newest = no_day;
+    };
+    std::vector<Topic> topics = {{{"conflict", "冲突"}, {"killed"}},
+                                 {{"food", "粮食"}, {"wheat", "market", "flour"}},
+                                 {{"disease", "疾病"}, {"disease", "outbreak"}}};
     for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {
         for (const SectionPage& page : *group) {
             for (const model::WatchFinding& watch : page.watches) {
-                if (!watch.source.empty() && watch.observed_through <= dossier.as_of)
-                    newest = std::max(newest, watch.observed_through);
+                for (Topic& topic : topics) {
+                    const bool of_topic = std::ranges::any_of(
+                        topic.measures, [&](std::string_view id) { return watch.measure.starts_with(id); });
+                    if (of_topic && !watch.source.empty() && watch.observed_through <= dossier.as_of)
+                        topic.newest = std::max(topic.newest, watch.observed_through);
+                }
             }
         }
     }
-    if (newest == no_day) return std::string(language == Language::Zh ? "没有数据" : "no figures");
-    const std::string day = day_words(newest, language), age = age_words(dossier.as_of - newest, language);
-    return language == Language::Zh ? fmt::format("最新数据{}（距今{}）", day, age)
-                                    : fmt::format("newest figures {} ({} old)", day, age);
+    std::string out;
+    for (const Topic& topic : topics) {
+        if (topic.newest == no_day) continue;
+        out += out.empty() ? std::string(in(Words{"newest figures: ", "最新数据："}, language)) : " · ";
+        out += fmt::format("{} {} ({})", in(topic.name, language), day_words(topic.newest, language),
+                           age_words(dossier.as_of - topic.newest, language));
+    }
+    return out;
 }
 
 std::string totals_words(const Totals& totals, Language language) {

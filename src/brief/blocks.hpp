@@ -40,7 +40,7 @@ enum class Outlook : std::uint8_t { Now, Ahead };
 /// The name of a mark: "worse", "new", "rising", "high", "fallen".
 [[nodiscard]] std::string_view mark_kind(model::Change change, Outlook outlook);
 
-/// What a section's tile says: "▲ 2 rising", "○ quiet up to 30 November 2020, 31 days ago", "◐ not known since ...".
+/// What a section's tile says: "▲ 2 rising ■ 1", "○ quiet up to 30 November 2020, 31 days ago", "◐ not known since ...".
 struct Tile {
     std::string symbol;
     std::string text;
@@ -51,7 +51,8 @@ struct Tile {
 /// "up to 30 November 2020, 31 days ago".
 [[nodiscard]] std::string up_to(Day day, Day as_of, Language language);
 
-/// How old the newest figures of sources in use are: "newest figures: 30 November 2020 (31 days)".
+/// How old the newest figures are, by topic: "newest figures: conflict 30 November 2020 (31 days) · ..."; empty where
+/// no watch of a topic has any.
 [[nodiscard]] std::string newest_words(const Dossier& dossier, Language language);
 
 /// "61 watches, 40 of them with data; 12,345 units looked at, 213 signals, 30 of which would stand here by chance."

@@ -288,6 +288,8 @@ int lateness_of(const std::string& period, Day as_of) {
 
 Block block_of(const model::Signal& signal, Day as_of) {
     const bool recent = lateness_of(signal.period, as_of) <= newest_within_days && parse_any_period(signal.period);
+    const bool is_figure = std::isfinite(signal.course.now);
+    if (!is_figure) return recent && is_dated_near(signal.phrase, as_of) ? Block::Risen : Block::None;
     switch (signal.course.change) {
         case model::Change::New:
         case model::Change::Rising: return recent ? Block::Risen : Block::High;
@@ -296,7 +298,7 @@ Block block_of(const model::Signal& signal, Day as_of) {
         case model::Change::BackInRange: return Block::Fallen;
         case model::Change::None: break;
     }
-    return recent && is_dated_near(signal.phrase, as_of) ? Block::Risen : Block::None;
+    return Block::None;
 }
 
 void write_front(Dossier& dossier, const Material& material) {

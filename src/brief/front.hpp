@@ -68,7 +68,8 @@ inline constexpr int dated_within_days = 60;
 
 enum class Block : std::uint8_t { None, Risen, High, Fallen };
 
-/// Where a signal stands on the first page.
+/// Where a signal stands on the first page: a figure by its change, a status (no figure in time) only where it is
+/// dated.
 [[nodiscard]] Block block_of(const model::Signal& signal, Day as_of);
 
 /// Days from the end of a period's label to the day; 0 where it is no period or ended later.

@@ -49,11 +49,11 @@ pack::Title name_of_subject(std::string_view subject, std::string_view title, co
         const pack::Title second = name_of_part(parts[1], books);
         return {first.en + " and " + second.en, first.zh + "和" + second.zh};
     }
-    pack::Title out{first.en + ": ", first.zh + "："};
+    pack::Title out{first.en, first.zh};
     for (std::size_t i = 1; i < parts.size(); ++i) {
         const pack::Title part = name_of_part(parts[i], books);
-        out.en += (i > 1 ? ", " : "") + part.en;
-        out.zh += (i > 1 ? "，" : "") + part.zh;
+        out.en += ", " + part.en;
+        out.zh += "，" + part.zh;
     }
     return out;
 }

@@ -20,7 +20,7 @@ struct NameBooks {
 /// The name of an id that a pack knows: a place, a set, an instrument, a mechanism, a mandate; empty where none does.
 [[nodiscard]] pack::Title name_of_id(std::string_view id, const NameBooks& books);
 
-/// A signal's subject: "syr|bread|Aleppo" as "Syrian Arab Republic: bread, Aleppo", "a|b" as "A and B". `title` is what
+/// A signal's subject: "syr|bread|Aleppo" as "Syrian Arab Republic, bread, Aleppo", "a|b" as "A and B". `title` is what
 /// the engine calls it, for what no pack knows.
 [[nodiscard]] pack::Title name_of_subject(std::string_view subject, std::string_view title, const NameBooks& books);
 

@@ -102,14 +102,11 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
     // Of years, the one before the year before tells more than the same span of a year before, which it is.
     const bool yearly = course.kind == PeriodKind::Year && course.span == 1;
     const bool same_span = course.span == periods_per_year(course.kind);
-    const bool fine = course.kind == PeriodKind::Day || course.kind == PeriodKind::Week;
     const std::string before = then(course.before, span_before_words(last, course.span, language));
     std::string earlier;
     if (yearly && n >= 3) earlier = then(course.values[n - 3], span_words({last.kind, last.number - 2}, 1, language));
-    else if (!same_span && course.span == 1 && !fine)
-        earlier =
-            then(course.year_before, span_words({last.kind, last.number - periods_per_year(last.kind)}, 1, language));
     else if (!same_span) earlier = then(course.year_before, zh ? "上年同期" : "a year earlier");
+    if (course.before == 0 && (yearly && n >= 3 ? course.values[n - 3] : course.year_before) == 0) earlier.clear();
     const std::string age = signal.lateness_days > 0 ? age_words(signal.lateness_days, language) : std::string();
     const bool ranged = std::isfinite(course.low) && std::isfinite(course.high) && course.low < course.high;
     std::vector<Filling> fillings = {
@@ -130,7 +127,10 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
 /// A signal of which neither a course nor a pattern is known.
 std::string told_by_title(const model::Signal& signal, const model::WatchFinding& watch, const SentenceBooks& books) {
     constexpr Language language = Language::Zh;
-    const NumberKind kind = number_kind(signal, books.measures);
+    const auto part = [](double value) { return value >= 0 && value <= 1; };
+    const bool is_share = part(signal.observed) && part(signal.threshold)
+        && (signal.observed != std::floor(signal.observed) || signal.threshold != std::floor(signal.threshold));
+    const NumberKind kind = is_share ? NumberKind::Share : number_kind(signal, books.measures);
     const auto period = parse_any_period(signal.period);
     const pack::Measure* measure = books.measures.find(signal.measure);
     const std::string now = number_words(signal.observed, kind, language);

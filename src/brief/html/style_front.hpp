@@ -16,10 +16,10 @@ inline constexpr std::string_view html_front_style = R"css(
 body>header.bar,main{max-width:82rem}
 .bar{display:flex;align-items:baseline;flex-wrap:wrap;gap:.1rem 1.2rem;padding-block:.45rem .4rem;border-bottom:2px solid var(--ink)}
 .bar h1{font-size:1.15rem;margin:0}.bar h1 [lang]{font-size:1em;color:inherit;margin:0}
-.bar p{margin:0;font-size:.84rem}.bar .new{color:var(--mute);flex:1 1 auto}
+.bar p{margin:0;font-size:.84rem}.bar .new{color:var(--mute);flex:1 1 auto;font-size:.78rem}
  .langs label{cursor:pointer;padding:.15em .55em;border:1px solid var(--ink);font-size:.84rem}.langs label+label{border-left:0}
 .bar .tlp{margin:0;font-size:.78rem}
-.front{display:grid;grid-template-columns:minmax(0,31rem) minmax(0,1fr);gap:0 1.6rem;font-size:.815rem;line-height:1.36}
+.front{display:grid;grid-template-columns:minmax(0,27rem) minmax(0,1fr);gap:0 1.5rem;font-size:.8rem;line-height:1.35}
 .front h2,.alltiles h2{font-size:1rem;margin:.55rem 0 .1rem;padding:0;border:0;display:inline-block}
 .front h2 small{font-weight:400;color:var(--mute);font-size:.8em}
 .front h2 [lang]{font-size:1em;color:inherit;margin:0}
@@ -33,8 +33,8 @@ body>header.bar,main{max-width:82rem}
 .m{flex:none;font-size:.9em;width:1.1em;text-align:center;color:var(--mute)}
 .m.worse,.mk.worse{color:var(--worse)}.m.new,.mk.new{color:var(--new)}.m.rising,.mk.rising{color:var(--rising)}.m.high,.mk.high{color:var(--high)}.m.fallen,.mk.fallen{color:var(--fallen)}.m.stale{color:var(--stale);background:none}
 .m.signal,.m.quiet,.m.no-data{background:none;border:0}
-.sp{flex:none;width:4.2rem;height:.9rem;margin-top:.12em}.sp path{stroke:var(--obs);stroke-width:3}.sp .l{stroke:var(--hit)}
-.ar{flex:none;min-width:3.2rem;max-width:5.4rem;text-align:right;font-size:.75rem;color:var(--mute)}.ar a{color:inherit;text-decoration:none;display:inline-block;min-width:1.1em}.ar a:hover{text-decoration:underline}
+.sp{flex:none;width:3.6rem;height:.9rem;margin-top:.12em}.sp path{stroke:var(--obs);stroke-width:3}.sp .l{stroke:var(--hit)}
+.ar{flex:none;min-width:2.9rem;max-width:5rem;text-align:right;font-size:.75rem;color:var(--mute)}.ar a{color:inherit;text-decoration:none;display:inline-block;min-width:1.1em}.ar a:hover{text-decoration:underline}
 .more{padding:.1rem 0 .35rem 1.5rem;color:var(--mute)}.more p{margin:.1rem 0}
 .rest summary,.folds summary{font-size:.8rem}
 .folds{grid-column:1/-1;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:0 1.6rem;border-top:1px solid var(--ink);margin-top:.4rem}
@@ -48,9 +48,10 @@ svg .mk{fill:currentColor;stroke:var(--bg);stroke-width:1.2}
 .alltiles{grid-column:1/-1;border-top:1px solid var(--ink)}
 .alltiles h2{position:absolute;left:-99rem}
 .tiles{list-style:none;margin:.3rem 0 0;padding:0;display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:0 .9rem}
-.tiles li{border-top:1px solid var(--rule);padding:.15rem 0;line-height:1.25;min-width:0;background:none;color:inherit}
+.tiles li{border:solid var(--rule);border-width:1px 0 0;padding:.15rem 0;line-height:1.25;min-width:0;background:none;color:inherit}
 .tiles a{display:flex;gap:.35em;text-decoration:none;color:inherit;font-size:.75rem}.tiles a:hover .t{text-decoration:underline}
-.tiles .no{color:var(--mute);min-width:1.2em;text-align:right}
+.tiles li.no-data{border-style:solid}
+.tiles .no{flex:none;white-space:nowrap;color:var(--mute);min-width:1.2em;text-align:right}
 .tiles .t{white-space:nowrap;overflow:hidden;text-overflow:ellipsis;min-width:0}
 .tiles .st{display:block;padding-left:1.55em;font-size:.75rem;font-weight:600}
 .tiles .quiet .st,.tiles .stale .st,.tiles .no-data .st{font-weight:400;color:var(--mute)}

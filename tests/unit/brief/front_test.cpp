@@ -20,7 +20,8 @@ model::Signal risen(const std::string& subject, const std::string& period, model
     signal.period = period;
     signal.measure = "killed";
     signal.grade = model::Grade::Note;
-    signal.course = {.change = change, .kind = PeriodKind::Month, .last_period = 610, .now = 30, .before = 10};
+    signal.course = {
+        .change = change, .kind = PeriodKind::Month, .last_period = 610, .now = 30, .before = 10, .values = {}};
     return signal;
 }
 
@@ -32,9 +33,10 @@ TEST(BriefFront, BlocksByChangeAndAge) {
     EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::StillHigh), as_of), Block::High);
     EXPECT_EQ(block_of(risen("aaa", "2018", Change::Falling), as_of), Block::Fallen);
     EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::BackInRange), as_of), Block::Fallen);
-    model::Signal status = risen("aaa", "2020-12-31", Change::None);
+    model::Signal status = risen("aaa", "2020-12-31", Change::StillHigh);
+    status.course.now = fixture::missing;
     EXPECT_EQ(block_of(status, as_of), Block::None);
-    status.phrase.slots = {{.name = "day", .kind = model::Slot::Kind::Day, .day = day_of(2021, 1, 31)}};
+    status.phrase.slots = {{.name = "day", .kind = model::Slot::Kind::Day, .day = day_of(2021, 1, 31), .text = {}}};
     EXPECT_EQ(block_of(status, as_of), Block::Risen);
 }
 
@@ -103,7 +105,7 @@ TEST(BriefFront, TilesSayWhatAndUntilWhen) {
     page.trend.rising = 2;
     page.trend.high = 1;
     EXPECT_EQ(tile_of(page, as_of, Language::En).symbol, "▲");
-    EXPECT_EQ(tile_of(page, as_of, Language::En).text, "2 rising ■ 1 still high");
+    EXPECT_EQ(tile_of(page, as_of, Language::En).text, "2 rising ■ 1");
 }
 
 TEST(BriefHandling, FollowsFromLicencesAndIsRaisedNeverLowered) {

@@ -92,7 +92,8 @@ TEST(BriefSentence, ASpanOfMonthsIsToldAgainstTheSpanBeforeAndTheYearBefore) {
                      .span = 3,
                      .now = 1,
                      .before = 0,
-                     .year_before = 12};
+                     .year_before = 12,
+                     .values = {}};
     const pack::Title told = sentence_of(signal, {}, books.books());
     EXPECT_EQ(told.en,
               "Aland: 1 person killed in the three months to November 2023, after none in the three before and 12 a "
@@ -129,7 +130,7 @@ TEST(BriefSentence, APatternTellsAStatusInEachLanguage) {
     model::Signal signal = fixture::sea_signal();
     signal.phrase = {"mandate.ends",
                      {{.name = "mission", .kind = model::Slot::Kind::Place, .text = "sea-mission"},
-                      {.name = "day", .kind = model::Slot::Kind::Day, .day = day_of(2021, 1, 1)}}};
+                      {.name = "day", .kind = model::Slot::Kind::Day, .day = day_of(2021, 1, 1), .text = {}}}};
     const pack::Title told = sentence_of(signal, {}, books.books());
     EXPECT_EQ(told.en, "SEAM: ends on 1 January 2021.");
     EXPECT_EQ(told.zh, "海上特派团：将于2021年1月1日到期。");
@@ -158,7 +159,7 @@ TEST(BriefNames, PairsAndMarketsReadWell) {
     const NameBooks names = books.books().names;
     EXPECT_EQ(name_of_subject("aaa|bbb", "", names).en, "Aland and Beland");
     EXPECT_EQ(name_of_subject("aaa|bbb", "", names).zh, "甲国和乙国");
-    EXPECT_EQ(name_of_subject("aaa|market|bread", "", names).en, "Aland: market, bread");
+    EXPECT_EQ(name_of_subject("aaa|market|bread", "", names).en, "Aland, market, bread");
     EXPECT_EQ(name_of_subject("gw:999", "", names).en, "999");
     EXPECT_EQ(name_of_subject("world", "World", names).zh, "全球");
 }
