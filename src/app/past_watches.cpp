@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <thread>
@@ -137,9 +138,11 @@ private:
         for (const Candidate& one : candidates_) lags.insert(one.lag_days);
         for (const int lag_days : lags) {
             const Day as_of = day_after(month, lag_days);
-            const auto setting = packs_.setting(as_of);
+            auto setting = packs_.setting(as_of);
             const auto evidence = harmonise::evidence_before(evidence_, packs_.books(), as_of);
             for (const engine::Engine& engine : engines()) {
+                const auto kept = memories_.find(engine.name);
+                setting.memory = kept == memories_.end() ? nullptr : kept->second;
                 std::vector<std::size_t> positions;
                 std::vector<const pack::Watch*> watches;
                 for (std::size_t i = 0; i < candidates_.size(); ++i) {
@@ -161,6 +164,9 @@ private:
     Result<void> run() {
         const int months = asked_.last_month - asked_.first_month + 1;
         found_.resize(static_cast<std::size_t>(months));
+        for (const engine::Engine& engine : engines()) {
+            if (engine.remember) memories_[engine.name] = engine.remember(evidence_, asked_.threads);
+        }
         std::vector<std::optional<Error>> errors(found_.size());
         std::atomic<int> next{0}, done{0};
         const auto work = [&](bool tells) {
@@ -235,6 +241,7 @@ private:
     std::map<std::string, Judge> judges_;
     std::vector<Candidate> candidates_;
     model::Evidence evidence_;
+    std::map<std::string_view, std::shared_ptr<void>> memories_;  ///< by engine
     std::vector<std::vector<std::vector<model::Signal>>> found_;  ///< [month][candidate]
     PastJudged out_;
 };

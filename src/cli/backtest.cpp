@@ -8,6 +8,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/backtest_outcome.hpp"
 #include "cli/backtest_watches.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
@@ -32,6 +33,7 @@ struct BacktestOptions {
     table::SideTables side;
     int draws = 1000;
     double crossing = 0;  ///< a threshold: probabilities of crossing it are scored instead; 0 = not asked
+    OutcomeOptions outcome;
 };
 
 using forecast::WindowScore;
@@ -180,10 +182,47 @@ void print_crossings(const std::vector<forecast::CrossingScore>& rows, double th
         number_text(threshold));
 }
 
-Result<int> backtest(const Common& common, const BacktestOptions& options) {
-    if (options.panel.empty() || options.windows.empty())
-        return fail(Fault::Usage, "bad-usage", {}, "a back-test needs --panel and --windows, or --watches",
+Result<void> check_question(const BacktestOptions& options) {
+    const bool by_outcome = !options.outcome.outcome.empty();
+    if (options.panel.empty())
+        return fail(Fault::Usage, "no-question", {}, "a back-test needs --panel, or --watches",
                     "see `icosa backtest --help`");
+    if (!by_outcome && options.windows.empty())
+        return fail(Fault::Usage, "no-question", {}, "neither --windows nor --outcome is given",
+                    "write --windows 2018:2020, or --outcome worse-by-half --from 2010-01 --to 2017-12");
+    if (by_outcome && !options.windows.empty())
+        return fail(Fault::Usage, "two-questions", {}, "--windows and --outcome are both given", "give one of them");
+    const std::string flag = given_flag(options.outcome);
+    if (!by_outcome && !flag.empty())
+        return fail(Fault::Usage, "unused-option", {}, fmt::format("{} is about the origins of --outcome", flag),
+                    "give --outcome, or leave it out");
+    const bool side =
+        !options.side.neighbours.empty() || !options.side.regions.empty() || !options.side.covariates.empty();
+    if (by_outcome && (!options.models.empty() || options.crossing > 0 || side))
+        return fail(Fault::Usage, "unused-option", {},
+                    fmt::format("{} is not used with --outcome, which has a model of its own",
+                                !options.models.empty()    ? "--model"
+                                    : options.crossing > 0 ? "--crossing"
+                                                           : "a side table"),
+                    "leave it out");
+    return {};
+}
+
+/// What the watches said needs no panel of one's own.
+Result<int> watches_asked(const Common& common, const BacktestOptions& options, const WatchesOptions& watches) {
+    if (!options.panel.empty() || !options.windows.empty() || !options.models.empty())
+        return fail(
+            Fault::Usage, "two-questions", {},
+            "--watches judges watches on the store; --panel, --windows and --model are about a table of one's own",
+            "leave them out");
+    return backtest_watches(common, watches, options.outcome);
+}
+
+Result<int> backtest(const Common& common, const BacktestOptions& options) {
+    TRY(check_question(options));
+    if (!options.outcome.outcome.empty())
+        return backtest_outcome(common, options.panel, {options.unit, options.time, options.value}, options.reading,
+                                options.outcome);
     const auto [first, last] = TRY(years_of(options.windows));
     forecast::BacktestRequest request{first, last, {}, options.draws, common.threads};
     if (std::find(options.models.begin(), options.models.end(), forecast::CellModel::name) != options.models.end()) {
@@ -250,10 +289,6 @@ Command backtest_command() {
             {option("--panel", &options->panel, "CSV or Parquet: a row a unit and month, 0 where nothing happened")
                  .as("FILE"),
              option("--windows", &options->windows, "years, 2018:2020 or one").as("YEARS"),
-             option("--from", &watches->from, "with --watches: the first past month").as("MONTH"),
-             option("--to", &watches->to, "with --watches: the last past month").as("MONTH"),
-             option("--outcome", &watches->outcome, "with --watches: judged by this outcome alone").as("OUTCOME"),
-             option("--out", &watches->out, "with --watches: a CSV file").as("FILE"),
              option("--model", &options->models, "these models; all if none is named").as("MODEL"),
              option("--time", &options->time, "the column of months; if not named, month or month_id, else the first")
                  .as("COLUMN"),
@@ -271,10 +306,16 @@ Command backtest_command() {
         .more = forecast_manual(),
         .examples = {"icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --model conflictology",
                      "icosa backtest --panel deaths.csv --windows 2018:2020 --json",
-                     "icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --crossing 25"},
+                     "icosa backtest --panel deaths.csv --windows 2005:2020 --model stack --crossing 25",
+                     "icosa backtest --panel deaths.csv --outcome worse-by-half --from 2010-01 --to 2017-12 --out "
+                     "chances.csv"},
         .exits = {{exit_data}, {exit_store}},
-        .run = [=] { return is_asked(*watches) ? backtest_watches(*common, *watches) : backtest(*common, *options); },
+        .run =
+            [=] {
+                return is_asked(*watches) ? watches_asked(*common, *options, *watches) : backtest(*common, *options);
+            },
     };
+    add_outcome(out, options->outcome);
     add_watches(out, *watches);
     add_side_tables(out, options->side);
     add_reading(out, options->reading);

@@ -126,16 +126,16 @@ void add_watches(Command& command, WatchesOptions& options) {
                        .as("DIR"));
 }
 
-Result<int> backtest_watches(const Common& common, const WatchesOptions& options) {
-    if (options.from.empty() || options.to.empty())
+Result<int> backtest_watches(const Common& common, const WatchesOptions& options, const OutcomeOptions& origins) {
+    if (origins.from.empty() || origins.to.empty())
         return fail(Fault::Usage, "bad-usage", {}, "--watches needs --from and --to, the first and last past month",
                     "write --from 2010-01 --to 2020-06");
     app::PastAsked asked;
-    asked.first_month = TRY(month_named(options.from, "--from"));
-    asked.last_month = TRY(month_named(options.to, "--to"));
+    asked.first_month = TRY(month_named(origins.from, "--from"));
+    asked.last_month = TRY(month_named(origins.to, "--to"));
     if (asked.last_month < asked.first_month)
         return fail(Fault::Usage, "bad-span", {},
-                    fmt::format("--from {} is later than --to {}", options.from, options.to), "exchange them");
+                    fmt::format("--from {} is later than --to {}", origins.from, origins.to), "exchange them");
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto sections = TRY(sections_named(packs, options.areas));
     std::vector<std::string> ids;
@@ -148,14 +148,14 @@ Result<int> backtest_watches(const Common& common, const WatchesOptions& options
         return fail(Fault::Usage, "unknown-watch", {}, fmt::format("there is no watch '{}'", excerpt(id)),
                     near ? fmt::format("did you mean '{}'?", *near) : "see `icosa explain`");
     }
-    if (!options.outcome.empty() && !packs.outcomes.find(options.outcome)) {
+    if (!origins.outcome.empty() && !packs.outcomes.find(origins.outcome)) {
         std::vector<std::string> outcomes;
         for (const auto& one : packs.outcomes.all) outcomes.push_back(one.id);
         return fail(Fault::Usage, "unknown-outcome", {},
-                    fmt::format("there is no outcome '{}'", excerpt(options.outcome)),
+                    fmt::format("there is no outcome '{}'", excerpt(origins.outcome)),
                     fmt::format("there are {}", join(outcomes, ", ")));
     }
-    asked.outcome = options.outcome;
+    asked.outcome = origins.outcome;
     asked.threads = common.threads;
     asked.on_step = on_step();
     asked.wanted = [&](const pack::AreaPack& page, const pack::Watch& watch) {
@@ -169,11 +169,11 @@ Result<int> backtest_watches(const Common& common, const WatchesOptions& options
     const auto judged = TRY(app::judge_past(*store, packs, asked));
     for (const auto& why : judged.left_out) fmt::print(stderr, "note: {}\n", why);
     if (!options.write.empty()) TRY(write_records(packs, judged.records, options.write));
-    if (!options.out.empty()) {
+    if (!origins.out.empty()) {
         std::string text(columns);
         text += '\n';
         for (const auto& row : judged.rows) text += line_of(row) + '\n';
-        TRY(write_text(options.out, text));
+        TRY(write_text(origins.out, text));
     }
     if (common.json) {
         for (const auto& row : judged.rows) print_json(row);

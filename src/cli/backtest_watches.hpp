@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/backtest_outcome.hpp"
 #include "cli/command.hpp"
 
 namespace icosa::cli {
@@ -12,14 +13,12 @@ struct WatchesOptions {
     bool asked = false;
     std::vector<std::string> watches;  ///< ids; empty = all of the areas asked
     std::vector<std::string> areas;    ///< numbers, sections or slugs; empty = all
-    std::string from, to;              ///< months
-    std::string outcome;
-    std::string out;                   ///< CSV; "" = a table on the standard output
     std::string write;                 ///< a folder of records; "" = none are written
 };
 
 [[nodiscard]] bool is_asked(const WatchesOptions& options);
 void add_watches(Command& command, WatchesOptions& options);
-[[nodiscard]] Result<int> backtest_watches(const Common& common, const WatchesOptions& options);
+[[nodiscard]] Result<int> backtest_watches(const Common& common, const WatchesOptions& options,
+                                           const OutcomeOptions& origins);
 
 }  // namespace icosa::cli

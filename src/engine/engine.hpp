@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,7 @@ struct Setting {
     pack::Measures measures = {};
     pack::Outcomes outcomes = {};
     pack::Records records = {};
+    std::shared_ptr<void> memory = {};  ///< as Engine::remember made it: runs on past days of one evidence share it
     int threads = 1;  ///< for engines that divide their work; findings are the same for any
 };
 
@@ -65,6 +67,10 @@ struct Engine {
     /// The 0-based periods of a strip that would signal, each looked at when it was the newest; nullptr: a strip says
     /// nothing to this engine.
     Result<std::vector<int>> (*strip)(const pack::Watch&, const std::vector<double>& values);
+    /// What runs on many past days, each on a cut of one evidence, may share (Setting::memory), so that none learns
+    /// again what another has; findings are the same but for what only a reader of the newest day needs. nullptr: they
+    /// share nothing.
+    std::shared_ptr<void> (*remember)(const model::Evidence& whole, int threads) = nullptr;
 };
 
 /// `run` of an engine whose watches share nothing.

@@ -10,6 +10,7 @@
 #include "engine/wording.hpp"
 #include "forecast/asked_panel.hpp"
 #include "forecast/engine_table.hpp"
+#include "forecast/escalation_watch.hpp"
 #include "forecast/finding.hpp"
 #include "forecast/predictive_quantile.hpp"
 #include "forecast/rise.hpp"
@@ -71,7 +72,7 @@ constexpr pack::Spec spec{"forecast",
                           "Monthly counts ahead: distributions, the chance of reaching a line, and counts beyond what "
                           "had been forecast for them.",
                           forecast_fields, examples, forecast_cites};
-const pack::Spec* const engine_methods[] = {&rise_spec, &predictive_quantile_spec};
+const pack::Spec* const engine_methods[] = {&rise_spec, &predictive_quantile_spec, &escalation_spec};
 
 void check(const pack::Watch& watch, const Setting& setting, Diagnostics& faults) {
     const auto fault = [&](std::string_view key, std::string code, std::string what, std::string cure) {
@@ -94,6 +95,10 @@ void check(const pack::Watch& watch, const Setting& setting, Diagnostics& faults
     if (watch.outlook.model == "neighbours" && watch.selection.unit != model::Unit::Place)
         fault("model", "method-misfit", fmt::format("watch '{}': only places have neighbours", watch.id),
               "choose another model");
+    if (asks_for_chances(watch) && !outcome_of(watch, setting))
+        fault("method", "unknown-outcome",
+              fmt::format("watch '{}': its method names no outcome of packs/outcomes.toml that sums counts", watch.id),
+              "name one, as outcome = \"worse-by-half\"");
     using enum model::Quantity;
     const auto quantity = watch.selection.quantity;
     const bool counts = quantity == Count || quantity == Low || quantity == Best || quantity == High
@@ -108,6 +113,9 @@ void check(const pack::Watch& watch, const Setting& setting, Diagnostics& faults
 }
 
 Result<std::vector<int>> strip(const pack::Watch& watch, const std::vector<double>& values) {
+    if (asks_for_chances(watch))
+        return fail(Fault::Pack, "method-misfit", {},
+                    "escalation learns from many units: a strip of one says nothing to it", "leave the strip out");
     model::Panel panel;
     panel.period = PeriodKind::Month;
     panel.periods = static_cast<int>(values.size());
@@ -126,13 +134,55 @@ Result<std::vector<int>> strip(const pack::Watch& watch, const std::vector<doubl
     return out;
 }
 
+Error of_watch(Error error, const pack::Watch& watch) {
+    error.what = fmt::format("watch '{}': {}", watch.id, error.what);
+    error.where = watch.where;
+    return error;
+}
+
+/// On a past day out of the history of the whole panel.
+Result<PanelChances> chances_of(const Asked& asked, const ChancesKey& key, const pack::Outcome& outcome,
+                                const Setting& setting) {
+    if (auto* memory = static_cast<Memory*>(setting.memory.get())) {
+        if (const auto whole = TRY(memory->chances(learned_from(*asked.watch, setting).front(), key, outcome)))
+            return whole->at(std::get<1>(key));
+    }
+    return chances_of_panel(key, outcome, setting.threads);
+}
+
+/// Of the watches that ask for chances, each panel and outcome once.
+ChancesByKey share_chances(const std::vector<Asked>& asked, const Setting& setting) {
+    ChancesByKey out;
+    for (const Asked& one : asked) {
+        if (!one.key || !asks_for_chances(*one.watch)) continue;
+        const pack::Outcome* outcome = outcome_of(*one.watch, setting);
+        if (!outcome) continue;
+        const ChancesKey key = chances_key(one, *outcome);
+        if (!out.contains(key)) out.emplace(key, chances_of(one, key, *outcome, setting));
+    }
+    return out;
+}
+
 Result<std::vector<model::WatchFinding>> run(const model::Evidence& evidence,
                                              std::span<const pack::Watch* const> watches, const Setting& setting) {
     std::vector<Asked> asked;
     for (const pack::Watch* watch : watches) asked.push_back(asked_of(*watch, evidence, setting));
+    const ChancesByKey chances = share_chances(asked, setting);
     const std::map<Key, SharedForecast> shared = share_forecasts(asked, setting);
     std::vector<model::WatchFinding> out;
     for (Asked& one : asked) {
+        if (one.key && asks_for_chances(*one.watch)) {
+            const pack::Outcome* outcome = outcome_of(*one.watch, setting);
+            if (!outcome) {
+                one.head.reading = "its outcome is not declared";
+                out.push_back(std::move(one.head));
+                continue;
+            }
+            const auto& of = chances.at(chances_key(one, *outcome));
+            if (!of) return std::unexpected(of_watch(of.error(), *one.watch));
+            out.push_back(finding_of_chances(*of, *outcome, std::move(one), setting));
+            continue;
+        }
         if (!one.key) {
             out.push_back(std::move(one.head));
             continue;
@@ -144,12 +194,7 @@ Result<std::vector<model::WatchFinding>> run(const model::Evidence& evidence,
             out.push_back(std::move(one.head));
             continue;
         }
-        if (!of.made) {
-            Error error = of.made.error();
-            error.what = fmt::format("watch '{}': {}", one.watch->id, error.what);
-            error.where = one.watch->where;
-            return std::unexpected(std::move(error));
-        }
+        if (!of.made) return std::unexpected(of_watch(of.made.error(), *one.watch));
         out.push_back(
             TRY(finding_of(**of.made, *one.watch, setting, *std::get<0>(*one.key), one.places, std::move(one.head))));
     }
@@ -158,8 +203,16 @@ Result<std::vector<model::WatchFinding>> run(const model::Evidence& evidence,
 
 }  // namespace
 
+namespace {
+
+std::shared_ptr<void> remember(const model::Evidence& whole, int threads) {
+    return std::make_shared<Memory>(whole, threads);
+}
+
+}  // namespace
+
 const engine::Engine& forecast_engine() {
-    static const engine::Engine row{"forecast", spec, engine_methods, learned_from, run, check, strip};
+    static const engine::Engine row{"forecast", spec, engine_methods, learned_from, run, check, strip, remember};
     return row;
 }
 

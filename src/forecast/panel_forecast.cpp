@@ -67,15 +67,19 @@ Result<Gapless> without_gaps(const model::Panel& panel, int newest, Day first) {
     return out;
 }
 
-PanelForecast::PanelForecast(Gapless counts, int origin, const PanelRequest& request)
+PanelForecast::PanelForecast(Gapless counts, int origin, const PanelRequest& request,
+                             std::shared_ptr<PanelMemory> memory)
     : counts_(std::move(counts)),
       origin_(origin),
       request_(request),
+      memory_(std::move(memory)),
       stack_(counts_.panel, request.first_step, request.last_step, request.threads, lesson_every,
-             std::make_shared<FittedModels>(counts_.panel, request.first_step, request.last_step, request.fitting)),
+             std::make_shared<FittedModels>(counts_.panel, request.first_step, request.last_step, request.fitting),
+             memory_ ? memory_->ahead : nullptr),
       reaching_(counts_.panel, stack_, request.first_step, request.last_step, request.line) {}
 
-Result<std::unique_ptr<PanelForecast>> PanelForecast::make(Gapless counts, int origin, const PanelRequest& request) {
+Result<std::unique_ptr<PanelForecast>> PanelForecast::make(Gapless counts, int origin, const PanelRequest& request,
+                                                           std::shared_ptr<PanelMemory> memory) {
     const auto long_enough = [&](const CountSeries& series) {
         return series.has(origin) && origin - series.first >= shortest_history;
     };
@@ -85,7 +89,7 @@ Result<std::unique_ptr<PanelForecast>> PanelForecast::make(Gapless counts, int o
                                 period_label(origin, PeriodKind::Month)),
                     "a forecast needs a past");
     }
-    std::unique_ptr<PanelForecast> out(new PanelForecast(std::move(counts), origin, request));
+    std::unique_ptr<PanelForecast> out(new PanelForecast(std::move(counts), origin, request, std::move(memory)));
     TRY(out->look_ahead());
     TRY(out->look_back());
     return out;
@@ -95,7 +99,7 @@ Result<void> PanelForecast::look_ahead() {
     const auto& series = counts_.panel.series;
     now_ = TRY(forecast(counts_.panel,
                         {origin_, origin_ + request_.first_step, origin_ + request_.last_step, request_.model,
-                         request_.threads, Drivers::Asked, lesson_every},
+                         request_.threads, memory_ ? Drivers::LeftOut : Drivers::Asked, lesson_every},
                         stack_));
     of_.assign(series.size(), nullptr);
     odds_.resize(series.size());
@@ -109,41 +113,61 @@ Result<void> PanelForecast::look_ahead() {
     return {};
 }
 
-Result<void> PanelForecast::look_back() {
+/// Units whose months ahead of a past origin are over by now.
+Result<std::vector<PastWindow>> PanelForecast::window_of(int origin) {
     const auto& series = counts_.panel.series;
+    const int first = origin + request_.first_step, last = origin + request_.last_step;
+    const auto made =
+        TRY(forecast(counts_.panel,
+                     {origin, first, last, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, stack_));
+    std::vector<PastWindow> out;
+    std::size_t at = 0;
+    for (const auto& unit : made.units) {
+        while (series[at].unit != unit.unit) ++at;
+        if (!series[at].has(last) || origin - series[at].first < Stack::fewest_months) continue;
+        PastWindow window;
+        window.unit = at;
+        window.origin = origin;
+        window.benchmark_mean = unit.benchmark_mean;
+        auto rule = methods::last_values(
+            std::span(series[at].counts).first(static_cast<std::size_t>(origin - series[at].first + 1)), 12);
+        methods::normalise(rule);
+        const auto rule_draws = methods::stratified_draws(rule, draws);
+        const double months = static_cast<double>(unit.months.size());
+        for (std::size_t m = 0; m < unit.months.size(); ++m) {
+            const double came = series[at].at(first + static_cast<int>(m));
+            window.crps += methods::crps_sorted(methods::stratified_draws(unit.months[m], draws), came) / months;
+            window.benchmark_crps += methods::crps_sorted(rule_draws, came) / months;
+            window.mean += methods::mean(unit.months[m]) / months;
+            window.came += came / months;
+        }
+        window.odds = reaching_.odds(at, origin);
+        window.reached = reaching_.reached(at, origin);
+        out.push_back(window);
+    }
+    return out;
+}
+
+Result<void> PanelForecast::look_back() {
     const int first_back = (request_.last_step + 11) / 12;
     for (int back = first_back; back < first_back + past_windows; ++back) {
-        const int origin = origin_ - 12 * back, first = origin + request_.first_step,
-                  last = origin + request_.last_step;
+        const int origin = origin_ - 12 * back;
         if (origin < counts_.panel.first() + Stack::fewest_months + request_.last_step) break;
         if (!counts_.panel.has(origin)) continue;
-        const auto made = TRY(
-            forecast(counts_.panel,
-                     {origin, first, last, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, stack_));
-        std::size_t at = 0;
-        for (const auto& unit : made.units) {
-            while (series[at].unit != unit.unit) ++at;
-            if (!series[at].has(last) || origin - series[at].first < Stack::fewest_months) continue;
-            PastWindow window;
-            window.unit = at;
-            window.origin = origin;
-            window.benchmark_mean = unit.benchmark_mean;
-            auto rule = methods::last_values(
-                std::span(series[at].counts).first(static_cast<std::size_t>(origin - series[at].first + 1)), 12);
-            methods::normalise(rule);
-            const auto rule_draws = methods::stratified_draws(rule, draws);
-            const double months = static_cast<double>(unit.months.size());
-            for (std::size_t m = 0; m < unit.months.size(); ++m) {
-                const double came = series[at].at(first + static_cast<int>(m));
-                window.crps += methods::crps_sorted(methods::stratified_draws(unit.months[m], draws), came) / months;
-                window.benchmark_crps += methods::crps_sorted(rule_draws, came) / months;
-                window.mean += methods::mean(unit.months[m]) / months;
-                window.came += came / months;
-            }
-            window.odds = reaching_.odds(at, origin);
-            window.reached = reaching_.reached(at, origin);
-            past_.push_back(window);
+        std::vector<PastWindow> known;
+        if (memory_) {
+            const std::lock_guard lock(memory_->mutex);
+            if (const auto found = memory_->windows.find(origin); found != memory_->windows.end())
+                known = found->second;
         }
+        if (known.empty()) {
+            known = TRY(window_of(origin));
+            if (memory_) {
+                const std::lock_guard lock(memory_->mutex);
+                memory_->windows.emplace(origin, known);
+            }
+        }
+        past_.insert(past_.end(), known.begin(), known.end());
     }
     return {};
 }
@@ -153,7 +177,8 @@ Result<const std::vector<OneStep>*> PanelForecast::one_step() {
     one_step_.emplace();
     if (!counts_.panel.has(origin_ - 1)) return &*one_step_;
     const auto& series = counts_.panel.series;
-    Stack earlier(counts_.panel, 1, 1, request_.threads, lesson_every, stack_.fitted());
+    Stack earlier(counts_.panel, 1, 1, request_.threads, lesson_every, stack_.fitted(),
+                  memory_ ? memory_->one_step : nullptr);
     const auto made = TRY(forecast(
         counts_.panel,
         {origin_ - 1, origin_, origin_, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, earlier));

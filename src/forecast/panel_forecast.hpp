@@ -2,7 +2,9 @@
 /// the odds, the past windows.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -57,12 +59,22 @@ struct OneStep {
     double observed = 0;
 };
 
+/// What forecasts of one panel at many origins share, each on its own cut of it: what was learned, and past windows.
+/// Drivers are left out then.
+struct PanelMemory {
+    std::shared_ptr<Lessons> ahead = std::make_shared<Lessons>();
+    std::shared_ptr<Lessons> one_step = std::make_shared<Lessons>();
+    std::mutex mutex;
+    std::map<int, std::vector<PastWindow>> windows;  ///< by origin
+};
+
 /// Reads the panel at `origin`, its newest month, and at past origins. Nothing is read twice.
 class PanelForecast {
 public:
     /// err   as forecast(); too-short: no unit has the months that a forecast needs
     [[nodiscard]] static Result<std::unique_ptr<PanelForecast>> make(Gapless counts, int origin,
-                                                                     const PanelRequest& request);
+                                                                     const PanelRequest& request,
+                                                                     std::shared_ptr<PanelMemory> memory = {});
 
     [[nodiscard]] const Gapless& counts() const { return counts_; }
     [[nodiscard]] int origin() const { return origin_; }
@@ -83,13 +95,15 @@ public:
     static constexpr int draws = 200;  ///< behind a CRPS
 
 private:
-    PanelForecast(Gapless counts, int origin, const PanelRequest& request);
+    PanelForecast(Gapless counts, int origin, const PanelRequest& request, std::shared_ptr<PanelMemory> memory);
     Result<void> look_ahead();
     Result<void> look_back();
+    Result<std::vector<PastWindow>> window_of(int origin);
 
     Gapless counts_;
     int origin_;
     PanelRequest request_;
+    std::shared_ptr<PanelMemory> memory_;  ///< may be null
     Stack stack_;
     Reaching reaching_;
     Forecast now_;

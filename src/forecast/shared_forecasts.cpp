@@ -5,6 +5,8 @@
 #include <string_view>
 #include <thread>
 
+#include "base/hash.hpp"
+#include "forecast/escalation_watch.hpp"
 #include "forecast/predictive_quantile.hpp"
 
 namespace icosa::forecast {
@@ -46,23 +48,49 @@ std::vector<std::vector<std::size_t>> neighbours_of(const CountPanel& panel, con
     return any ? out : std::vector<std::vector<std::size_t>>{};
 }
 
-Result<std::unique_ptr<PanelForecast>> make(const Key& key, bool looks_at_newest, const engine::Setting& setting) {
+Result<std::unique_ptr<PanelForecast>> make(const Key& key, const SharedForecast& of, const engine::Setting& setting) {
     const auto& [panel, newest, first_day, request] = key;
     Gapless counts = TRY(without_gaps(*panel, newest, first_day));
     counts.panel.regions = regions_of(counts.panel, setting.places);
     counts.panel.neighbours = neighbours_of(counts.panel, setting.places, setting.as_of);
-    auto made = TRY(PanelForecast::make(std::move(counts), newest, request));
-    if (looks_at_newest) TRY(made->one_step());
+    auto made = TRY(PanelForecast::make(std::move(counts), newest, request, of.memory));
+    if (of.looks_at_newest) TRY(made->one_step());
     return made;
 }
 
 }  // namespace
 
+Result<std::shared_ptr<const WholeChances>> Memory::chances(const model::Select& select, const ChancesKey& key,
+                                                            const pack::Outcome& outcome) {
+    const auto& [cut, newest, first_day, id] = key;
+    const auto answer = whole_.answers.find(select);
+    if (answer == whole_.answers.end()) return std::shared_ptr<const WholeChances>();
+    const std::lock_guard lock(mutex_);  // the first that asks works it out, the others wait
+    auto& kept = chances_[{select, cut->source, first_day, id}];
+    if (kept) return kept;
+    for (const model::Panel& panel : answer->second.panels) {
+        if (panel.source == cut->source) kept = TRY(WholeChances::make(panel, first_day, outcome, threads_));
+    }
+    return kept;
+}
+
+std::shared_ptr<PanelMemory> Memory::of(const model::Select& select, const Key& key) {
+    const auto& [panel, newest, first_day, request] = key;
+    std::uint64_t units = 0;
+    for (const std::string& unit : panel->units) units = hash64(unit, units);
+    const std::lock_guard lock(mutex_);
+    auto& kept = kept_[{select, panel->source, units, first_day, request}];
+    if (!kept) kept = std::make_shared<PanelMemory>();
+    return kept;
+}
+
 std::map<Key, SharedForecast> share_forecasts(const std::vector<Asked>& asked, const engine::Setting& setting) {
     std::map<Key, SharedForecast> out;
+    auto* memory = static_cast<Memory*>(setting.memory.get());
     for (const Asked& one : asked) {
-        if (!one.key) continue;
+        if (!one.key || asks_for_chances(*one.watch)) continue;
         SharedForecast& of = out[*one.key];
+        if (memory && !of.memory) of.memory = memory->of(learned_from(*one.watch, setting).front(), *one.key);
         of.looks_at_newest |= one.watch->judging.method_name == predictive_quantile_spec.name;
     }
     std::vector<std::pair<const Key, SharedForecast>*> jobs;
@@ -71,7 +99,7 @@ std::map<Key, SharedForecast> share_forecasts(const std::vector<Asked>& asked, c
     const auto work = [&] {
         for (std::size_t i = next++; i < jobs.size(); i = next++) {
             auto& [key, of] = *jobs[i];
-            of.made = make(key, of.looks_at_newest, setting);
+            of.made = make(key, of, setting);
         }
     };
     {

@@ -71,15 +71,33 @@ bool is_quiet(const Situation& one) { return one.since_last >= quiet_months; }
 
 std::string_view component_driver(std::size_t component) { return table[component].driver; }
 
+bool Lessons::has(int origin) const {
+    const std::lock_guard lock(mutex_);
+    return known_.contains(origin);
+}
+
+void Lessons::keep(int origin, Errors errors) {
+    const std::lock_guard lock(mutex_);
+    known_.emplace(origin, std::move(errors));
+}
+
+std::vector<const Lessons::Errors*> Lessons::at(std::span<const int> origins) const {
+    const std::lock_guard lock(mutex_);
+    std::vector<const Errors*> out;
+    for (const int origin : origins) out.push_back(&known_.at(origin));
+    return out;
+}
+
 Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every,
-             std::shared_ptr<FittedModels> fitted)
+             std::shared_ptr<FittedModels> fitted, std::shared_ptr<Lessons> lessons)
     : panel_(panel),
       first_step_(first_step),
       last_step_(last_step),
       threads_(threads),
       lesson_every_(lesson_every),
       first_month_(panel.first()),
-      fitted_(fitted ? std::move(fitted) : std::make_shared<FittedModels>(panel, first_step, last_step)) {
+      fitted_(fitted ? std::move(fitted) : std::make_shared<FittedModels>(panel, first_step, last_step)),
+      lessons_(lessons ? std::move(lessons) : std::make_shared<Lessons>()) {
     for (const auto& series : panel.series) situations_.push_back(methods::situations(series.counts));
     largest_until_.resize(static_cast<std::size_t>(std::max(0, panel.end() - first_month_)));
     for (const auto& series : panel.series) {
@@ -318,16 +336,16 @@ void Stack::learn_errors(const std::vector<int>& origins) {
             if (on_learned_) on_learned_(static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(origins.size()));
         }
     }
-    for (std::size_t i = 0; i < origins.size(); ++i) known_.emplace(origins[i], std::move(found[i]));
+    for (std::size_t i = 0; i < origins.size(); ++i) lessons_->keep(origins[i], std::move(found[i]));
 }
 
-void Stack::pool(std::size_t activity, std::span<const int> origins, const Priors& prior, Weights& out) const {
+void Stack::pool(std::size_t activity, std::span<const Errors* const> past, const Priors& prior, Weights& out) const {
     std::array<std::array<std::vector<double>, recipes>, reaches> mixed;
     std::vector<double> between(recipes * recipes, 0.0);  // squared errors of the recipes' mixtures
     for (std::size_t r = 0; r < reaches; ++r) {
         std::vector<double> sum(components * components, 0.0);
-        for (const int past : origins) {
-            const auto& one = known_.at(past)[activity][r];
+        for (const Errors* errors : past) {
+            const auto& one = (*errors)[activity][r];
             for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
         }
         for (std::size_t i = 0; i < recipes; ++i) mixed[r][i] = methods::pool_weights(sum, prior[i], {pull_to_prior});
@@ -351,7 +369,7 @@ Weights Stack::learn(int origin) {
     for (int past = newest - ((newest - lesson_month) % lesson_every_ + lesson_every_) % lesson_every_;
          past >= panel_.first() + fewest_months; past -= lesson_every_) {
         wanted.push_back(past);
-        if (!known_.contains(past)) missing.push_back(past);
+        if (!lessons_->has(past)) missing.push_back(past);
     }
     learn_errors(missing);
 
@@ -360,6 +378,7 @@ Weights Stack::learn(int origin) {
     const auto can_speak = [&](Part part) {
         return part == Part::Hurdle ? fits && fits->hurdle : part == Part::Switching ? fits != nullptr : true;
     };
+    const auto past = lessons_->at(wanted);
     Weights out;
     out.origins = static_cast<int>(wanted.size());
     for (std::size_t a = 0; a < activities; ++a) {
@@ -368,7 +387,7 @@ Weights Stack::learn(int origin) {
             prior[0][k] = can_speak(table[k].part) ? table[k].bursty[a] : 0;
             prior[1][k] = table[k].steady;
         }
-        pool(a, wanted, prior, out);
+        pool(a, past, prior, out);
     }
     return out;
 }

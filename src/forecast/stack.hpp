@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,21 @@ struct Outlook {
 /// thousandth (docs/forecasts.md).
 inline constexpr int usual_lesson_every = 3;
 
+/// Errors of each kind at past origins, K x K: what weights are learned from. Stacks of one panel, cut at different
+/// months, may share them: errors at an origin are of months that were over by each cut.
+class Lessons {
+public:
+    using Errors = std::array<std::array<std::vector<double>, reaches>, activities>;
+    [[nodiscard]] bool has(int origin) const;
+    void keep(int origin, Errors errors);  ///< the first of an origin stays
+    /// Those of these origins, which must be known.
+    [[nodiscard]] std::vector<const Errors*> at(std::span<const int> origins) const;
+
+private:
+    mutable std::mutex mutex_;
+    std::map<int, Errors> known_;
+};
+
 /// Reads a panel at origins: everything it says at origin t for steps first..last uses months up to t only; what it
 /// learned for t comes from origins of which the last step was over by t.
 ///
@@ -83,7 +99,7 @@ inline constexpr int usual_lesson_every = 3;
 class Stack {
 public:
     Stack(const CountPanel& panel, int first_step, int last_step, int threads, int lesson_every = usual_lesson_every,
-          std::shared_ptr<FittedModels> fitted = {});
+          std::shared_ptr<FittedModels> fitted = {}, std::shared_ptr<Lessons> lessons = {});
 
     [[nodiscard]] Weights learn(int origin);
     /// Called by learn() on its caller's thread, with how many of the origins not known before are done.
@@ -117,7 +133,7 @@ public:
     static constexpr int fewest_months = 24;  ///< of a unit's history at the origin
 
 private:
-    using Errors = std::array<std::array<std::vector<double>, reaches>, activities>;  ///< G of each kind, K x K
+    using Errors = Lessons::Errors;
     using Priors = std::array<std::array<double, components>, recipes>;
     [[nodiscard]] Errors errors_at(int origin) const;
     void add_errors(const Outlook& of_unit, Errors& raw, Errors& logarithmic) const;
@@ -125,7 +141,7 @@ private:
     static void share_of_benchmark(Errors& raw, const Errors& logarithmic);
     void learn_errors(const std::vector<int>& origins);
     /// The weights of one activity, from the errors at these origins, which must be known.
-    void pool(std::size_t activity, std::span<const int> origins, const Priors& prior, Weights& out) const;
+    void pool(std::size_t activity, std::span<const Errors* const> past, const Priors& prior, Weights& out) const;
     [[nodiscard]] const methods::Situation& situation(std::size_t unit, int month) const;
     [[nodiscard]] std::span<const double> history(std::size_t unit, int origin) const;
     /// Three times the largest count of any unit so far: no value is raised beyond it to a unit's level.
@@ -141,7 +157,7 @@ private:
     std::vector<double> largest_until_;  ///< count of any unit up to a month, from first_month_ on
     std::function<void(std::int64_t, std::int64_t)> on_learned_;
     std::shared_ptr<FittedModels> fitted_;
-    std::map<int, Errors> known_;  ///< by origin; kept for the next window of a back-test
+    std::shared_ptr<Lessons> lessons_;  ///< kept for the next window of a back-test
 };
 
 }  // namespace icosa::forecast

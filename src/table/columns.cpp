@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <optional>
 
@@ -152,6 +153,39 @@ Result<CountColumns> count_columns(const std::string& path, const CountColumns& 
                     "name it with --value");
     }
     out.value = names.size() == 1 ? names.front() : known.front();
+    return out;
+}
+
+Result<std::vector<std::string>> further_counts(const std::string& path, const CountColumns& taken,
+                                                const Reading& reading) {
+    const auto header = TRY(header_of(path));
+    std::vector<std::string> names;
+    for (const std::size_t c : TRY(columns_of_counts(path, taken, reading))) {
+        if (header[c] != taken.value) names.push_back(header[c]);
+    }
+    std::map<std::string, std::vector<std::string>, std::less<>> first_of;
+    std::vector<bool> varies(names.size());
+    const auto on_header = [&](const std::vector<std::string>& all) -> Result<std::vector<std::size_t>> {
+        std::vector<std::size_t> wanted{TRY(column_named(all, path, taken.unit))};
+        for (const auto& name : names) wanted.push_back(TRY(column_named(all, path, name)));
+        return wanted;
+    };
+    const auto on_row = [&](std::span<const std::string_view> cells, int) -> Result<void> {
+        auto found = first_of.find(cells[0]);
+        if (found == first_of.end()) {
+            found = first_of.emplace(cells[0], std::vector<std::string>()).first;
+            for (const auto cell : cells.subspan(1)) found->second.emplace_back(cell);
+        }
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (cells[i + 1] != found->second[i]) varies[i] = true;
+        }
+        return {};
+    };
+    TRY(visit_rows(path, on_header, on_row));
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (varies[i]) out.push_back(names[i]);
+    }
     return out;
 }
 

@@ -33,6 +33,13 @@ enum class SeveralValues { Refused, Known };
 [[nodiscard]] Result<CountColumns> count_columns(const std::string& path, const CountColumns& said,
                                                  const Reading& reading, SeveralValues several);
 
+/// Further columns of counts: those besides the columns taken that hold counts in every row and are not the same in all
+/// rows of each unit (as a second code of it is).
+///
+/// err   those of visit_rows
+[[nodiscard]] Result<std::vector<std::string>> further_counts(const std::string& path, const CountColumns& taken,
+                                                              const Reading& reading);
+
 /// As count_columns from a header alone, for a file of which the value is not asked: time and unit.
 [[nodiscard]] Result<CountColumns> key_columns(const std::vector<std::string>& header, const std::string& path,
                                                const CountColumns& said, std::span<const std::string_view> others = {});

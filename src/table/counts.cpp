@@ -2,6 +2,7 @@
 #include "table/counts.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include <fmt/format.h>
@@ -17,8 +18,13 @@ bool unit_before(const std::string& a, const std::string& b) {
     return a < b;
 }
 
-Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns, UnitNames names,
-                                         const Reading& reading, std::string* said) {
+namespace {
+
+constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
+enum class Gaps { Refused, NotObserved };
+
+Result<forecast::CountPanel> panel_of(const std::string& path, const CountColumns& columns, UnitNames names,
+                                      const Reading& reading, Gaps gaps, std::string* said) {
     const CountRows read = TRY(read_count_rows(path, columns, reading, names));
     if (said) *said = read.said;
     std::map<std::string, std::vector<CountRow>, decltype(&unit_before)> found(&unit_before);
@@ -35,7 +41,7 @@ Result<forecast::CountPanel> read_counts(const std::string& path, const CountCol
                             fmt::format("unit '{}' has {} here and in line {}", name,
                                         period_label(row.month, PeriodKind::Month), rows[i - 1].line),
                             "one row a unit and month; sum or split them");
-            if (i > 0 && row.month != rows[i - 1].month + 1) {
+            if (i > 0 && gaps == Gaps::Refused && row.month != rows[i - 1].month + 1) {
                 return fail(Fault::Data, "gap", {path, row.line, static_cast<int>(read.time_column) + 1},
                             fmt::format("unit '{}' has no row for {}, between {} and {}", name,
                                         period_label(rows[i - 1].month + 1, PeriodKind::Month),
@@ -43,11 +49,24 @@ Result<forecast::CountPanel> read_counts(const std::string& path, const CountCol
                                         period_label(row.month, PeriodKind::Month)),
                             "write 0 where nothing happened; what was not observed cannot be forecast from");
             }
+            series.counts.resize(static_cast<std::size_t>(row.month - series.first), not_observed);
             series.counts.push_back(row.count);
         }
         panel.series.push_back(std::move(series));
     }
     return panel;
+}
+
+}  // namespace
+
+Result<forecast::CountPanel> read_counts(const std::string& path, const CountColumns& columns, UnitNames names,
+                                         const Reading& reading, std::string* said) {
+    return panel_of(path, columns, names, reading, Gaps::Refused, said);
+}
+
+Result<forecast::CountPanel> read_counts_with_gaps(const std::string& path, const CountColumns& columns,
+                                                   const Reading& reading, std::string* said) {
+    return panel_of(path, columns, UnitNames::Any, reading, Gaps::NotObserved, said);
 }
 
 }  // namespace icosa::table

@@ -17,6 +17,12 @@ namespace icosa::table {
                                                        UnitNames names = UnitNames::Any, const Reading& reading = {},
                                                        std::string* said = nullptr);
 
+/// The same where months may lack: NaN stands for what is not observed, between a unit's first and last.
+///
+/// err   those of read_count_rows; two-rows-one-month
+[[nodiscard]] Result<forecast::CountPanel> read_counts_with_gaps(const std::string& path, const CountColumns& columns,
+                                                                 const Reading& reading, std::string* said = nullptr);
+
 [[nodiscard]] bool unit_before(
     const std::string& a,
     const std::string& b);  ///< the order of units: numbers by size, before texts by their letters
