@@ -23,6 +23,7 @@ body>header.bar,main{max-width:82rem}
 .front h2,.alltiles h2{font-size:1rem;margin:.55rem 0 .1rem;padding:0;border:0;display:inline-block}
 .front h2 small{font-weight:400;color:var(--mute);font-size:.8em}
 .front h2 [lang]{font-size:1em;color:inherit;margin:0}
+h2 [lang],h3 [lang]{font-size:1em;color:inherit;margin:0}
 .block>h2{display:block}
 .bn{color:var(--mute);font-size:.75rem;line-height:1.3;margin:0 0 .15rem;max-width:none}
 .lines{list-style:none;margin:0;padding:0}
