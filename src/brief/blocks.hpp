@@ -20,8 +20,9 @@ inline constexpr Words worse_note = {
     "Chance that a declared outcome follows, the ten highest; base: how often it follows where nothing points to it.",
     "所声明的结果随后出现的可能性，取最高的十项；平均：无任何征兆时出现的频度。"};
 inline constexpr Words risen_note = {
-    "This period or the last. New: hardly any in the twelve months before. Rising: well above the span before.",
-    "本期或上期。新发：此前十二个月几乎没有。上升：明显高于前一时段。"};
+    "This period or the last. New: hardly any in the twelve months before. Rising: well above the span before. "
+    "Behind it: how sure, and how many past signals of its kind were followed by what they warn of.",
+    "本期或上期。新发：此前十二个月几乎没有。上升：明显高于前一时段。句后为可信度，以及既往同类信号的应验次数。"};
 inline constexpr Words high_note = {"Out of the ordinary, and neither risen nor fallen; or risen over a year ago.",
                                     "超出常态，既未上升也未回落；或上升已逾一年。"};
 inline constexpr Words fallen_note = {"Well below the span before, or back in its range.",
@@ -40,7 +41,8 @@ enum class Outlook : std::uint8_t { Now, Ahead };
 /// The name of a mark: "worse", "new", "rising", "high", "fallen".
 [[nodiscard]] std::string_view mark_kind(model::Change change, Outlook outlook);
 
-/// What a section's tile says: "▲ 2 rising ■ 1", "○ quiet up to 30 November 2020, 31 days ago", "◐ not known since ...".
+/// What a section's tile says: "▲ 2 rising ■ 1", "○ quiet up to 30 November 2020, 31 days ago", "◐ not known since
+/// ...".
 struct Tile {
     std::string symbol;
     std::string text;

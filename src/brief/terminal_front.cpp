@@ -32,7 +32,13 @@ void write_wrapped(std::string& out, std::string_view symbol, const std::string&
             end = i;
             if (i < rest.size() && rest[i] == ' ') blank = i;
         }
-        const std::size_t at = blank > end / 2 ? blank : end;
+        std::size_t at = blank > end / 2 ? blank : end;
+        for (const std::string_view stop : {"。", "，", "）", "；", "、"}) {  // none begins a row
+            if (rest.compare(at, stop.size(), stop) == 0) {
+                at += stop.size();
+                break;
+            }
+        }
         out += rest.substr(0, at) + "\n";
         rest.erase(0, at + (at < rest.size() && rest[at] == ' ' ? 1 : 0));
     }

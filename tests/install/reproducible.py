@@ -26,7 +26,8 @@ def run(*command, **more):
 
 
 def copy_tree(to):
-    """A clone of the repository with what is changed and new in this work tree; DuckDB as `make setup` put it here."""
+    """A clone of the repository with what is changed and new in this work tree; DuckDB and the map as `make setup` put
+    them here."""
     run("git", "clone", "--quiet", "--no-local", ROOT, to)
     changed = run("git", "ls-files", "-z", "--modified", "--others", "--exclude-standard", cwd=ROOT)
     for name in filter(None, changed.split("\0")):
@@ -34,8 +35,9 @@ def copy_tree(to):
         if (ROOT / name).exists():
             (to / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, to / name)
-    if (ROOT / "third_party" / "duckdb").is_dir():
-        shutil.copytree(ROOT / "third_party" / "duckdb", to / "third_party" / "duckdb")
+    for name in ("duckdb", "world-atlas"):
+        if (ROOT / "third_party" / name).is_dir():
+            shutil.copytree(ROOT / "third_party" / name, to / "third_party" / name)
 
 
 def build(tree, differences, umask):

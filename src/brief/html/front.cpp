@@ -40,6 +40,17 @@ Words mark_title(const FrontLine& line) {
     return {"new", "新发"};
 }
 
+/// "moderate · 2 of 5": how sure, and the record; the whole of both opens below the line.
+std::string sure_in_short(const FrontLine& line, Language language) {
+    const model::Record& record = line.record;
+    const bool none = record.outcome.empty() || record.signals == 0;
+    const bool zh = language == Language::Zh;
+    const std::string past = none ? (zh ? "无记录" : "no record")
+        : zh                      ? fmt::format("{}次中{}次", record.signals, record.followed)
+                                  : fmt::format("{} of {}", record.followed, record.signals);
+    return looks_ahead(line) ? past : confidence_words(line.confidence, language) + " · " + past;
+}
+
 void write_marks(HtmlSheet& out, const FrontLine& line) {
     out.text += "<span class=\"ar\">";
     std::size_t at = 0;
@@ -79,6 +90,8 @@ void write_line(HtmlSheet& out, const FrontLine& line) {
                       "<b>" + html(in(line.subject_title, Language::Zh)) + "</b>"),
             both(chance_words(line, Language::En), chance_words(line, Language::Zh)));
     else out.text += both_sentences(line);
+    put(out.text, " <small class=\"sure\">{}</small>",
+        both(sure_in_short(line, Language::En), sure_in_short(line, Language::Zh)));
     out.text += "</span>" + render_spark(line.values) + "</summary>";
     write_more(out, line);
     out.text += "</details>";

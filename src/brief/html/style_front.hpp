@@ -23,6 +23,7 @@ body>header.bar,main{max-width:82rem}
 .front h2,.alltiles h2{font-size:1rem;margin:.55rem 0 .1rem;padding:0;border:0;display:inline-block}
 .front h2 small{font-weight:400;color:var(--mute);font-size:.8em}
 .front h2 [lang]{font-size:1em;color:inherit;margin:0}
+h2 [lang],h3 [lang]{font-size:1em;color:inherit;margin:0}
 .block>h2{display:block}
 .bn{color:var(--mute);font-size:.75rem;line-height:1.3;margin:0 0 .15rem;max-width:none}
 .lines{list-style:none;margin:0;padding:0}
@@ -35,6 +36,7 @@ body>header.bar,main{max-width:82rem}
 .m.signal,.m.quiet,.m.no-data{background:none;border:0}
 .sp{flex:none;width:3.6rem;height:.9rem;margin-top:.12em}.sp path{stroke:var(--obs);stroke-width:3}.sp .l{stroke:var(--hit)}
 .ar{flex:none;min-width:2.9rem;max-width:5rem;text-align:right;font-size:.75rem;color:var(--mute)}.ar a{color:inherit;text-decoration:none;display:inline-block;min-width:1.1em}.ar a:hover{text-decoration:underline}
+.sure{color:var(--mute);white-space:nowrap}
 .more{padding:.1rem 0 .35rem 1.5rem;color:var(--mute)}.more p{margin:.1rem 0}
 .rest summary,.folds summary{font-size:.8rem}
 .folds{grid-column:1/-1;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:0 1.6rem;border-top:1px solid var(--ink);margin-top:.4rem}
@@ -70,8 +72,10 @@ svg .mk{fill:currentColor;stroke:var(--bg);stroke-width:1.2}
 :root{--worse:#8a1f4d;--new:#b03a00;--rising:#8a3000;--high:#5c4800;--fallen:#1f5a66;--land:#eee;--line:#aaa}
 .langs{display:none}.front{grid-template-columns:minmax(0,29rem) minmax(0,1fr);font-size:7.6pt}
 details:not([open])>*:not(summary){display:none}details:not([open])::details-content{display:none;content-visibility:hidden}
-article{break-before:auto;break-inside:auto;margin-top:5mm}.group{break-before:auto}.group h2{margin-top:6mm}
-.plots,.fans{display:none}.sig>li>details,.watch>details.meta,.fold,.catalogue{display:none}
+article,.group.flow article{break-before:auto;break-inside:auto;margin:0 0 3mm;padding:0}.group{break-before:auto;columns:2;column-gap:7mm;font-size:7.1pt;line-height:1.27}
+.group h2{margin:2mm 0;font-size:11pt;column-span:all}.group h3{font-size:9pt;margin:0}.group h4{font-size:7.8pt;margin:1mm 0 0}.watch{margin:0}.group .eyebrow{display:none}
+.group .sig{margin:0}.group .sig>li{padding:.5mm 0}.group .b{font-size:6.5pt;padding:.1em .3em}
+.plots,.fans{display:none}.sig>li>details,.watch>details,.fold{display:none}
 .lines>li,.sig>li{break-inside:avoid}#sources,#references{display:none}
 }
 )css";

@@ -96,7 +96,8 @@ TEST(BriefFan, AllThreeRenderingsTellIt) {
     watch->record.verdict = "over the last 5 windows that are over, CRPS 2 against 3";
     watch->record.windows = {{"2019-12 to 2020-11", 2, 3}};
     const auto dossier = compose(material);
-    const std::string json = render_json(dossier), page = render_html(dossier), text = render_markdown(dossier);
+    const std::string json = render_json(dossier), page = render_html(dossier),
+                      text = render_markdown(dossier, Detail::Full);
     for (const char* part :
          {"\"forecasts\": [", "\"q95\": 400", "\"mean_before\": 8", "\"followed_total\": 31", "\"word\": \"possible\"",
           "\"others_ahead\": \"9 more places not shown\"", "\"benchmark_crps\": 3", "\"p_crossing\": 0.2"})
