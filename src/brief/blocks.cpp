@@ -119,7 +119,7 @@ std::string newest_words(const Dossier& dossier, Language language) {
     std::string out;
     for (const Topic& topic : topics) {
         if (topic.newest == no_day) continue;
-        out += out.empty() ? std::string(in(Words{"newest figures: ", "最新数据："}, language)) : " · ";
+        out += out.empty() ? std::string(in(Words{"newest: ", "最新数据："}, language)) : " · ";
         out += fmt::format("{} {} ({})", in(topic.name, language), day_words(topic.newest, language),
                            age_words(dossier.as_of - topic.newest, language));
     }

@@ -17,12 +17,11 @@ inline constexpr Words fallen_title = {"Has fallen", "已经回落"};
 inline constexpr Words unknown_title = {"Cannot be said", "无从判断"};
 
 inline constexpr Words worse_note = {
-    "Chance that a declared outcome follows, the ten highest; base: how often it follows where nothing points to it.",
+    "The ten highest chances of a declared outcome; base: how often it happens anyway.",
     "所声明的结果随后出现的可能性，取最高的十项；平均：无任何征兆时出现的频度。"};
 inline constexpr Words risen_note = {
-    "This period or the last. New: hardly any in the twelve months before. Rising: well above the span before. "
-    "Behind it: how sure, and how many past signals of its kind were followed by what they warn of.",
-    "本期或上期。新发：此前十二个月几乎没有。上升：明显高于前一时段。句后为可信度，以及既往同类信号的应验次数。"};
+    "This period or the last. New: hardly any in the twelve months before. Rising: well above the span before.",
+    "本期或上期。新发：此前十二个月几乎没有。上升：明显高于前一时段。"};
 inline constexpr Words high_note = {"Out of the ordinary, and neither risen nor fallen; or risen over a year ago.",
                                     "超出常态，既未上升也未回落；或上升已逾一年。"};
 inline constexpr Words fallen_note = {"Well below the span before, or back in its range.",
@@ -53,7 +52,7 @@ struct Tile {
 /// "up to 30 November 2020, 31 days ago".
 [[nodiscard]] std::string up_to(Day day, Day as_of, Language language);
 
-/// How old the newest figures are, by topic: "newest figures: conflict 30 November 2020 (31 days) · ..."; empty where
+/// How old the newest figures are, by topic: "newest: conflict 30 November 2020 (31 days) · ..."; empty where
 /// no watch of a topic has any.
 [[nodiscard]] std::string newest_words(const Dossier& dossier, Language language);
 

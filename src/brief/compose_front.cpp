@@ -142,7 +142,7 @@ private:
     }
 
     void add_chance(const SectionPage& page, const model::WatchFinding& watch, const model::Chance& chance) {
-        const auto [sentence, fresh] = dossier_.sentences.try_emplace(chance.id);
+        const auto [sentence, fresh] = dossier_.chance_sentences.try_emplace(chance.id);
         if (fresh) sentence->second = sentence_of(chance, watch, books_);
         const int lateness = lateness_of(chance.origin, material_.as_of);
         if (lateness > newest_within_days) return;

@@ -154,7 +154,8 @@ struct Dossier {
     Front front;
     std::map<std::string, pack::Position> positions;  ///< of places that the front names, and where they are on a map
     std::vector<std::vector<pack::Position>> disputed_outlines;  ///< rings of areas whose status is not determined
-    std::map<std::string, pack::Title> sentences;  ///< of signals and chances, by id
+    std::map<std::string, pack::Title> sentences;  ///< of signals, by id
+    std::map<std::string, pack::Title> chance_sentences;  ///< of chances, by id: a signal may bear the same
     std::vector<SectionPage> areas;
     std::vector<SectionPage> principles;
     std::vector<SectionPage> platforms;

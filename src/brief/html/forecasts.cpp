@@ -29,10 +29,10 @@ void write_chances(HtmlSheet& out, const model::WatchFinding& of) {
     if (of.chances.empty()) return;
     out.text += "<ul class=\"sig\">\n";
     for (const model::Chance& chance : of.chances) {
-        const auto told = out.dossier.sentences.find(chance.id);
+        const auto told = out.dossier.chance_sentences.find(chance.id);
         put(out.text,
             "<li><p><span class=\"m worse\" aria-hidden=\"true\">◆</span> {}</p>\n<details><summary>{}</summary>",
-            told == out.dossier.sentences.end() ? html(chance.probability.statement) : both(told->second),
+            told == out.dossier.chance_sentences.end() ? html(chance.probability.statement) : both(told->second),
             both(Words{"Why", "缘由"}));
         put(out.text, "<p>{} {}</p>", html(chance.probability.statement), html(chance.probability.how));
         if (!chance.drivers.empty()) out.text += "<ul>";

@@ -40,15 +40,16 @@ Words mark_title(const FrontLine& line) {
     return {"new", "新发"};
 }
 
-/// "moderate · 2 of 5": how sure, and the record; the whole of both opens below the line.
+/// "moderate · 2 of 5": how sure, and the record where there is one; the whole of both opens below the line.
 std::string sure_in_short(const FrontLine& line, Language language) {
     const model::Record& record = line.record;
     const bool none = record.outcome.empty() || record.signals == 0;
     const bool zh = language == Language::Zh;
-    const std::string past = none ? (zh ? "无记录" : "no record")
+    const std::string past = none ? std::string()
         : zh                      ? fmt::format("{}次中{}次", record.signals, record.followed)
                                   : fmt::format("{} of {}", record.followed, record.signals);
-    return looks_ahead(line) ? past : confidence_words(line.confidence, language) + " · " + past;
+    if (looks_ahead(line)) return past;
+    return confidence_words(line.confidence, language) + (none ? "" : " · " + past);
 }
 
 void write_marks(HtmlSheet& out, const FrontLine& line) {

@@ -19,7 +19,7 @@ body>header.bar,main{max-width:82rem}
 .bar p{margin:0;font-size:.84rem}.bar .new{color:var(--mute);flex:1 1 auto;font-size:.78rem}
  .langs label{cursor:pointer;padding:.15em .55em;border:1px solid var(--ink);font-size:.84rem}.langs label+label{border-left:0}
 .bar .tlp{margin:0;font-size:.78rem}
-.front{display:grid;grid-template-columns:minmax(0,27rem) minmax(0,1fr);gap:0 1.5rem;font-size:.8rem;line-height:1.35}
+.front{display:grid;grid-template-columns:minmax(0,27rem) minmax(0,1fr);gap:0 1.5rem;font-size:.78rem;line-height:1.32}
 .front h2,.alltiles h2{font-size:1rem;margin:.55rem 0 .1rem;padding:0;border:0;display:inline-block}
 .front h2 small{font-weight:400;color:var(--mute);font-size:.8em}
 .front h2 [lang]{font-size:1em;color:inherit;margin:0}
@@ -27,7 +27,7 @@ h2 [lang],h3 [lang]{font-size:1em;color:inherit;margin:0}
 .block>h2{display:block}
 .bn{color:var(--mute);font-size:.75rem;line-height:1.3;margin:0 0 .15rem;max-width:none}
 .lines{list-style:none;margin:0;padding:0}
-.lines>li{display:flex;gap:.5rem;align-items:flex-start;border-top:1px solid var(--rule);padding:.14rem 0}
+.lines>li{display:flex;gap:.5rem;align-items:flex-start;border-top:1px solid var(--rule);padding:.08rem 0}
 .lines>li>details{flex:1 1 auto;min-width:0;margin:0}.lines summary{display:flex;gap:.4rem;align-items:flex-start;width:auto;font-size:inherit;color:inherit;list-style:none}
 .lines summary::-webkit-details-marker{display:none}
 .lines .s{flex:1 1 auto;min-width:0}.lines summary:hover .s{text-decoration:underline;text-decoration-thickness:.04em;text-underline-offset:.15em}
@@ -43,7 +43,7 @@ h2 [lang],h3 [lang]{font-size:1em;color:inherit;margin:0}
  .folds .block:has(details[open]){grid-column:1/-1}
 .folds details{margin:0}.folds summary{color:var(--ink)}.folds .lines summary{font-size:inherit}
 .folds h2{margin:.3rem 0}
-.map{margin:.5rem 0 0}.map svg{display:block;width:100%;height:auto}
+.map{margin:.3rem 0 0}.map svg{display:block;width:100%;height:auto}
 .map .land{fill:var(--land)}.map .brd{stroke:var(--line);stroke-width:.7}.map .dash{stroke-dasharray:3 2.4;stroke:var(--mute)}.map .grid{stroke:var(--rule);stroke-width:.7}
 svg .mk{fill:currentColor;stroke:var(--bg);stroke-width:1.2}
 .map figcaption{font-size:.72rem;color:var(--mute);line-height:1.3}

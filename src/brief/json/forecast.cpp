@@ -86,7 +86,7 @@ void write_chance(JsonFields& out, const model::Chance& of, const Dossier& dossi
     write_probability(out, of.probability);
     out.number("a_month_before", of.before);
     write_past_record(out, of.record);
-    if (const auto told = dossier.sentences.find(of.id); told != dossier.sentences.end())
+    if (const auto told = dossier.chance_sentences.find(of.id); told != dossier.chance_sentences.end())
         out.title("sentence", told->second);
     out.text("observed_from", period_label(of.first_observed, PeriodKind::Month));
     out.json.key("observed").begin_array();
