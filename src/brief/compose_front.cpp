@@ -37,10 +37,14 @@ struct Draft {
     Block block = Block::None;
 };
 
-double growth(const model::Course& course) {
+/// What orders lines of one grade: how many times as much, and how much in all; a few after none weigh less than
+/// thousands after hundreds.
+double weight_of(const model::Course& course) {
     const double against = std::isnan(course.before) ? course.year_before : course.before;
-    if (std::isnan(course.now) || std::isnan(against)) return 0;
-    return against > 0 ? course.now / against : course.now;
+    if (std::isnan(course.now) || std::isnan(against) || course.now < 0 || against < 0) return 0;
+    const double times = (course.now + 1) / (against + 1);
+    return std::abs(std::log2(std::clamp(times, 1.0 / 16, 16.0))) * std::log10(1 + std::abs(course.now - against))
+        + std::log10(1 + course.now) / 10;
 }
 
 std::string measure_key(const model::Signal& signal, const model::WatchFinding& watch) {
@@ -99,7 +103,7 @@ private:
         const auto [sentence, fresh] = dossier_.sentences.try_emplace(signal.id);
         if (fresh) sentence->second = sentence_of(signal, watch, books_);
         const Block block = block_of(signal, material_.as_of);
-        if (block == Block::None) return;
+        if (block == Block::None || !watch.chances.empty()) return;  // a chance stands in its own block
         const auto period = parse_any_period(signal.period);
         const Newness newness{period ? last_day_of(period->number, period->kind) : no_day,
                               period ? period->kind : PeriodKind::Year, signal.grade};
@@ -137,7 +141,7 @@ private:
         line.sentence = sentence;
         line.kind = signal.course.kind;
         line.values = signal.course.values;
-        line.size = growth(signal.course);
+        line.size = weight_of(signal.course);
         return line;
     }
 

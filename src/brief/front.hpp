@@ -32,7 +32,7 @@ struct FrontLine {
     std::vector<std::string> signals;  ///< ids, the one that is told first
     PeriodKind kind = PeriodKind::Month;
     std::vector<double> values;  ///< to draw, oldest first
-    double size = 0;  ///< now against before
+    double size = 0;  ///< orders lines of one grade
     model::Probability probability;  ///< of `worse`
     double before = 0;  ///< of `worse`: the chance a month earlier; NaN = not known
 };
