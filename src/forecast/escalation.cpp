@@ -78,6 +78,24 @@ methods::EventExamples examples_of(const EscalationFeatures& features, const std
     return out;
 }
 
+constexpr float weight_of_other_line = 0.5F;
+
+/// The examples, and beside them whether other lines were reached; silent cases are alike for all.
+methods::EventExamples with_other_lines(const EscalationFeatures& features, const std::vector<Lesson>& lessons,
+                                        methods::EventExamples out, const std::vector<double>& lines) {
+    for (const Lesson& one : lessons) {
+        if (features.scaled_sum(one.unit, one.month, long_silence) <= 0) continue;
+        const double needed = features.asked().needed(features.before(one.unit, one.month)),
+                     after = features.after(one.unit, one.month);
+        for (const double times : lines) {
+            features.add_row(one.unit, one.month, out.values, times);
+            out.happened.push_back(after >= needed * times ? 1.0F : 0.0F);
+            out.weight.push_back(one.weight * weight_of_other_line);
+        }
+    }
+    return out;
+}
+
 double brier_of(const methods::EventRegression& regression, const methods::EventExamples& examples) {
     double sum = 0;
     for (std::size_t i = 0; i < examples.size(); ++i) {
@@ -123,11 +141,12 @@ Result<EscalationModel> EscalationModel::fit(const EscalationFeatures& features,
         if (features.columns()[c].sign != Sign::OtherCounts) out.own_.push_back(c);
     }
     const auto examples = examples_of(features, lessons);
-    out.all_regression_ = methods::EventRegression::fit(examples, recipe.ridge);
+    const auto lined = with_other_lines(features, lessons, examples, recipe.other_lines);
+    out.all_regression_ = methods::EventRegression::fit(lined, recipe.ridge);
     if (out.own_.size() == examples.features) {
         out.own_regression_ = out.all_regression_;
     } else {
-        methods::EventExamples own{out.own_.size(), out.own_of(examples.values), examples.happened, examples.weight};
+        methods::EventExamples own{out.own_.size(), out.own_of(lined.values), lined.happened, lined.weight};
         out.own_regression_ = methods::EventRegression::fit(own, recipe.ridge);
     }
     std::vector<float> margins;

@@ -15,6 +15,8 @@ namespace icosa::forecast {
 
 struct EscalationRecipe {
     double ridge = 200;  ///< of the regressions, in past cases
+    std::vector<double> other_lines = {0.6, 1.6};  ///< the regressions learn too whether so many times what is needed
+                                                   ///< was reached: more cases happen, and less is left to chance
     int rounds = 150;  ///< of the booster that begins at nothing
     int rounds_on_regression = 120;  ///< of that which begins at the regression
     int trees_a_round = 3;  ///< of the boosters, each of other rows and columns: their mean is steadier than one

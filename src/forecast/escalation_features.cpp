@@ -265,7 +265,7 @@ void EscalationFeatures::add_company(const Company& company, std::vector<float>&
     add(company.rising / many);
 }
 
-void EscalationFeatures::add_row(std::size_t u, int month, std::vector<float>& to) const {
+void EscalationFeatures::add_row(std::size_t u, int month, std::vector<float>& to, double times) const {
     const Unit& unit = units_[u];
     const auto i = static_cast<std::size_t>(month - unit.first);
     const auto sum = [&](int span) { return scaled_sum(unit.values, unit.first, month, span); };
@@ -289,7 +289,7 @@ void EscalationFeatures::add_row(std::size_t u, int month, std::vector<float>& t
     for (const auto& silent : unit.silent) add(std::log1p(silent[i]));
     for (const int span : {6, 12, 24, 60, 120}) add(scaled_sum(unit.active, unit.first, month, span) / span);
     // The greatest months and sums; how many sums reached what is needed now.
-    const double was = unit.before[i], needed = std::min(asked_.needed(was), 1e9);
+    const double was = unit.before[i], needed = std::min(asked_.needed(was) * times, 1e9);
     double greatest[3] = {}, greatest_sum[2] = {}, exceeded[3] = {}, sums[3] = {};
     double logs[2] = {}, squares[2] = {}, many[2] = {}, swing = 0, previous = -1;
     for (int age = 0; age < 120 && age <= static_cast<int>(i); ++age) {

@@ -50,8 +50,9 @@ public:
     EscalationFeatures(const CountPanel& panel, const Others& others, const Worsening& asked);
 
     [[nodiscard]] std::span<const SignColumn> columns() const { return columns_; }
-    /// Appends a row to `to`; the unit has a value at the month and in all months of `asked` up to it.
-    void add_row(std::size_t unit, int month, std::vector<float>& to) const;
+    /// Appends a row to `to`, as if `times` what is needed were needed; the unit has a value at the month and in all
+    /// months of `asked` up to it.
+    void add_row(std::size_t unit, int month, std::vector<float>& to, double times = 1) const;
 
     /// Is the sum of the months up to and with this one known?
     [[nodiscard]] bool is_known(std::size_t unit, int month) const;

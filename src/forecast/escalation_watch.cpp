@@ -28,7 +28,8 @@ constexpr pack::Field escalation_fields[] = {
 };
 constexpr std::string_view escalation_cites[] = {"lecessie1992", "friedman2001"};
 /// A run has three seconds for it: a third of the months, and of silent rows a twelfth, move the chances little.
-constexpr EscalationRecipe watch_recipe{.trees_a_round = 1, .months_between_rows = 3, .silent_rows_one_in = 4};
+const EscalationRecipe watch_recipe{
+    .other_lines = {}, .trees_a_round = 1, .months_between_rows = 3, .silent_rows_one_in = 4};
 constexpr int past_years = 8;
 constexpr std::size_t cases_as_likely = 300;
 constexpr std::size_t cases_alike = 5;

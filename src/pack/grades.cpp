@@ -24,6 +24,7 @@ void read_grade(TableReader& grades, const char* name, GradeRule& rule, Diagnost
     TableReader reader(*node, faults, fmt::format("grade '{}'", name));
     rule.share = reader.number_or("share", rule.share);
     rule.lift = reader.number_or("lift", rule.lift);
+    rule.share_with_lift = reader.number_or("share_with_lift", rule.share_with_lift);
     reader.finish();
     if (rule.share <= 0 || rule.share > 1 || rule.lift < 1)
         reader.fault(node->where, "out-of-range",

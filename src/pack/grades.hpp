@@ -13,18 +13,20 @@ struct SizeRule {
     double ratio = 1;        ///< observed against expected, whichever way the watch looks, at least
 };
 
-/// A kind of signal (a watch's, of one change and size) earns a grade by its past: one of the two limits is enough.
+/// A kind of signal (a watch's, of one change and size) earns a grade by its past: by the share of its signals that the
+/// outcome followed, or by a smaller share that is many times the base rate.
 struct GradeRule {
-    double share = 1;  ///< of its past signals that the outcome followed, at least
-    double lift = 1e9; ///< that share against the base rate, at least
+    double share = 1;            ///< at least
+    double lift = 1e9;           ///< share to base rate, at least, ...
+    double share_with_lift = 1;  ///< ... together with this share
 };
 
 /// Confidence counts marks, packs/grades.toml says for what.
 struct Grades {
     SizeRule large{0.99, 1.5};
     SizeRule extreme{0.999, 3.0};
-    GradeRule watch{0.15, 4};
-    GradeRule warning{0.33, 10};
+    GradeRule watch{0.15, 4, 0.1};
+    GradeRule warning{0.33, 10, 0.25};
     int least_signals = 10;  ///< a kind with fewer past signals leans on all of its watch's, as if it had so many more
     int lateness_days =
         183;  ///< a finding that ended longer ago is a note, as is one older than its outcome looks ahead

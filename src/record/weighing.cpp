@@ -52,7 +52,8 @@ double base_rate_of(const pack::WatchRecord& record, int last_year) {
 /// The grade that a kind has earned by its past alone.
 Grade earned(const Past& past, const pack::Grades& grades) {
     const auto reaches = [&](const pack::GradeRule& rule) {
-        return past.share >= rule.share || (past.base_rate > 0 && past.share >= rule.lift * past.base_rate);
+        return past.share >= rule.share
+            || (past.share >= rule.share_with_lift && past.base_rate > 0 && past.share >= rule.lift * past.base_rate);
     };
     return reaches(grades.warning) ? Grade::Warning : reaches(grades.watch) ? Grade::Watch : Grade::Note;
 }
@@ -189,6 +190,12 @@ void weigh(model::WatchFinding& finding, const pack::Watch& watch, const engine:
     for (Signal& signal : finding.signals) {
         grade(signal, watch, setting);
         judge_confidence(signal, setting.grades);
+    }
+    for (model::Chance& chance : finding.chances) {
+        const auto same = std::find_if(finding.signals.begin(), finding.signals.end(),
+                                       [&](const Signal& signal) { return signal.id == chance.id; });
+        if (same != finding.signals.end()) chance.record = same->record;
+        else chance.record.why_none = "so low a chance is no signal of this watch";
     }
     std::stable_sort(finding.signals.begin(), finding.signals.end(), [](const Signal& a, const Signal& b) {
         if (a.grade != b.grade) return a.grade > b.grade;

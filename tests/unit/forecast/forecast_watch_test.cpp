@@ -55,7 +55,7 @@ struct World {
     }
 
     [[nodiscard]] engine::Setting setting(Day as_of, int threads = 1) const {
-        return {as_of, places, catalogue, grades, sources, scale, threads};
+        return {as_of, places, catalogue, grades, sources, scale, {}, {}, threads};
     }
 
     static pack::Watch watch(const std::string& more, const std::string& id = "w.x") {
