@@ -39,23 +39,23 @@ h2 [lang],h3 [lang]{font-size:1em;color:inherit;margin:0}
 .sure{color:var(--mute);white-space:nowrap}
 .more{padding:.1rem 0 .35rem 1.5rem;color:var(--mute)}.more p{margin:.1rem 0}
 .rest summary,.folds summary{font-size:.8rem}
-.folds{grid-column:1/-1;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:0 1.6rem;border-top:1px solid var(--ink);margin-top:.4rem}
+.folds{grid-column:1/-1;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:0 1.6rem;border-top:1px solid var(--ink);margin-top:.1rem}
  .folds .block:has(details[open]){grid-column:1/-1}
 .folds details{margin:0}.folds summary{color:var(--ink)}.folds .lines summary{font-size:inherit}
-.folds h2{margin:.3rem 0}
+.folds h2{margin:.15rem 0}
 .map{margin:.3rem 0 0}.map svg{display:block;width:100%;height:auto}
 .map .land{fill:var(--land)}.map .brd{stroke:var(--line);stroke-width:.7}.map .dash{stroke-dasharray:3 2.4;stroke:var(--mute)}.map .grid{stroke:var(--rule);stroke-width:.7}
 svg .mk{fill:currentColor;stroke:var(--bg);stroke-width:1.2}
 .map figcaption{font-size:.72rem;color:var(--mute);line-height:1.3}
 .alltiles{grid-column:1/-1;border-top:1px solid var(--ink)}
 .alltiles h2{position:absolute;left:-99rem}
-.tiles{list-style:none;margin:.3rem 0 0;padding:0;display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:0 .9rem}
-.tiles li{border:solid var(--rule);border-width:1px 0 0;padding:.15rem 0;line-height:1.25;min-width:0;background:none;color:inherit}
+.tiles{list-style:none;margin:.15rem 0 0;padding:0;display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:0 .9rem}
+.tiles li{border:solid var(--rule);border-width:1px 0 0;padding:.08rem 0;line-height:1.22;min-width:0;background:none;color:inherit}
 .tiles a{display:flex;gap:.35em;text-decoration:none;color:inherit;font-size:.75rem}.tiles a:hover .t{text-decoration:underline}
 .tiles li.no-data{border-style:solid}
 .tiles .no{flex:none;white-space:nowrap;color:var(--mute);min-width:1.2em;text-align:right}
 .tiles .t{white-space:nowrap;overflow:hidden;text-overflow:ellipsis;min-width:0}
-.tiles .st{display:block;padding-left:1.55em;font-size:.75rem;font-weight:600}
+.tiles .st{display:block;padding-left:1.55em;font-size:.71rem;font-weight:600}
 .tiles .quiet .st,.tiles .stale .st,.tiles .no-data .st{font-weight:400;color:var(--mute)}
 .tiles .worse .m{color:var(--worse)}.tiles .new .m{color:var(--new)}.tiles .rising .m{color:var(--rising)}.tiles .high .m{color:var(--high)}.tiles .fallen .m{color:var(--fallen)}
 .guide{font-size:.84rem;border-top:1px solid var(--ink);margin-top:.6rem;padding-top:.3rem}.guide p{max-width:none;margin:.25rem 0}
