@@ -55,7 +55,10 @@ struct World {
     }
 
     [[nodiscard]] engine::Setting setting(Day as_of, int threads = 1) const {
-        return {as_of, places, catalogue, grades, sources, scale, {}, {}, threads};
+        engine::Setting out{as_of, places, catalogue, grades, sources};
+        out.likelihood = scale;
+        out.threads = threads;
+        return out;
     }
 
     static pack::Watch watch(const std::string& more, const std::string& id = "w.x") {

@@ -150,13 +150,15 @@ TEST(Strip, DigitsLettersGapsAndCarets) {
 
 TEST(Grades, ReadsAndRefusesUnknownKeys) {
     Diagnostics faults;
-    const auto file =
-        parse_toml("[grade]\nwatch = { unusualness = 0.9, ratio = 2 }\nwarnig = {}\n[confidence]\nhigh_marks = 3\n",
-                   "packs/grades.toml");
+    const auto file = parse_toml(
+        "[size]\nlarge = { unusualness = 0.9, ratio = 2 }\n[grade]\nwatch = { share = 0.2 }\nwarnig = {}\n"
+        "[confidence]\nhigh_marks = 3\n",
+        "packs/grades.toml");
     const Grades grades = parse_grades(*file, faults);
-    EXPECT_EQ(grades.watch.ratio, 2);
+    EXPECT_EQ(grades.large.ratio, 2);
+    EXPECT_EQ(grades.watch.share, 0.2);
     EXPECT_EQ(grades.high_marks, 3);
-    EXPECT_EQ(grades.warning.unusualness, 0.999);
+    EXPECT_EQ(grades.extreme.unusualness, 0.999);
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults[0].cure, "did you mean 'warning'?");
 }

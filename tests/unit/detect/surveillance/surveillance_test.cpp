@@ -41,8 +41,13 @@ TEST(Surveillance, ASignalWithItsNumbersAndReasons) {
     EXPECT_GT(signal.unusualness, 0.999);
     EXPECT_EQ(signal.severity.unit, "attacks");
     EXPECT_NEAR(signal.severity.value, 24, 0.3);
-    EXPECT_EQ(signal.grade, model::Grade::Warning);
-    EXPECT_EQ(signal.confidence, model::Confidence::Moderate);
+    EXPECT_EQ(signal.size, model::Size::Extreme);
+    EXPECT_EQ(signal.grounds.history, 47);
+    EXPECT_EQ(signal.grounds.completeness, model::Completeness::Covered);
+    EXPECT_TRUE(signal.grounds.real_time);
+    EXPECT_EQ(signal.course.now, 30);
+    EXPECT_EQ(signal.course.values.size(), 24U);
+    EXPECT_EQ(signal.lateness_days, std::max(0, june_2020 - *parse_iso_day("2020-06-30")));
     EXPECT_NE(signal.reason.find("Aland, 2020-06: 30 attacks against"), std::string::npos) << signal.reason;
     EXPECT_NE(signal.reason.find("in Alpha Data; 47 periods of history"), std::string::npos) << signal.reason;
     EXPECT_EQ(signal.cites.front(), "x");
@@ -168,7 +173,7 @@ TEST(Surveillance, RecentPeriodsAndMinimum) {
     EXPECT_EQ(world.run(watch, june_2020).state, model::State::Quiet);
 }
 
-TEST(Surveillance, ASecondSourceOfAnotherOriginChangesConfidenceOnly) {
+TEST(Surveillance, ASecondSourceOfAnotherOriginIsGrounds) {
     World world;
     const auto watch = world.watch(R"(engine = "event-surveillance"
 from = ["alpha", "twin", "beta"]
@@ -178,20 +183,20 @@ method = { name = "season-trend", alpha = 0.01 }
 )");
     world.put(watch, june_2020, 0, "alpha", "2020-06", {{"aaa", steady(47, 5, 30)}, {"bbb", steady(47, 5, 30)}});
     const auto alone = world.run(watch, june_2020);
-    EXPECT_EQ(alone.signals.at(0).confidence, model::Confidence::Moderate);
+    EXPECT_EQ(alone.signals.at(0).grounds.corroboration, model::Corroboration::None);
     world.put(watch, june_2020, 0, "twin", "2020-06", {{"aaa", steady(47, 5, 30)}, {"bbb", steady(47, 5, 30)}});
-    EXPECT_EQ(world.run(watch, june_2020).signals.at(0).confidence, model::Confidence::Moderate);  // one origin
+    EXPECT_EQ(world.run(watch, june_2020).signals.at(0).grounds.corroboration,
+              model::Corroboration::None);  // one origin
     world.put(watch, june_2020, 0, "beta", "2020-06", {{"aaa", steady(47, 5, 30)}, {"bbb", steady(47, 5, 6)}});
     const auto both = world.run(watch, june_2020);
     ASSERT_EQ(both.signals.size(), 2U);
     EXPECT_EQ(both.signals[0].subject, "aaa");
-    EXPECT_EQ(both.signals[0].confidence, model::Confidence::High);
-    EXPECT_NE(both.signals[0].confidence_why.find("Beta Data agrees"), std::string::npos);
-    EXPECT_EQ(both.signals[1].confidence, model::Confidence::Moderate);
-    EXPECT_NE(both.signals[1].confidence_why.find("Beta Data covers it and shows nothing unusual"), std::string::npos);
+    EXPECT_EQ(both.signals[0].grounds.corroboration, model::Corroboration::Agrees);
+    EXPECT_EQ(both.signals[0].grounds.other_source, "Beta Data");
+    EXPECT_EQ(both.signals[1].grounds.corroboration, model::Corroboration::Disagrees);
 }
 
-TEST(Surveillance, PseudoRealTimeIsACaveatAndLowersConfidence) {
+TEST(Surveillance, PseudoRealTimeIsACaveatAndGrounds) {
     World world;
     const auto watch = world.watch(monthly);
     auto& panel = world.put(watch, june_2020, 0, "alpha", "2020-06", {{"aaa", steady(30, 5, 40)}});
@@ -199,10 +204,9 @@ TEST(Surveillance, PseudoRealTimeIsACaveatAndLowersConfidence) {
     panel.complete = false;
     const auto finding = world.run(watch, june_2020);
     ASSERT_EQ(finding.signals.size(), 1U);
-    EXPECT_EQ(finding.signals[0].confidence, model::Confidence::Low);
-    EXPECT_NE(finding.signals[0].confidence_why.find("short history (30 of 36 periods); gaps, or a source"),
-              std::string::npos)
-        << finding.signals[0].confidence_why;
+    EXPECT_EQ(finding.signals[0].grounds.history, 30);
+    EXPECT_EQ(finding.signals[0].grounds.completeness, model::Completeness::Open);
+    EXPECT_FALSE(finding.signals[0].grounds.real_time);
     EXPECT_NE(finding.signals[0].caveats.back().find("pseudo-real-time on final data"), std::string::npos);
 }
 
@@ -282,7 +286,7 @@ beside = { from = ["beta"], measure = "fatalities", value = "sum", unit = "place
     EXPECT_EQ(finding.units_examined, 3);
 }
 
-TEST(Indicator, ASumSaysHowManyPeriodsItHoldsAndGapsLowerConfidence) {
+TEST(Indicator, ASumSaysHowManyPeriodsItHoldsAndGapsAreGrounds) {
     World world;
     const auto watch = world.watch(R"(engine = "indicator-surveillance"
 from = ["alpha"]
@@ -305,12 +309,11 @@ method = { name = "rolling-rise", window = 6, lag = 12, ratio = 1.5, at_least = 
         finding.signals[0].reason.find("Aland, 6 months to 2020-06: 84 fatalities against 12 expected (threshold 25)"),
         std::string::npos)
         << finding.signals[0].reason;
-    EXPECT_NE(finding.signals[0].confidence_why.find("no gaps in its newest years"), std::string::npos);
-    EXPECT_EQ(finding.signals[0].confidence, model::Confidence::Moderate);
+    EXPECT_EQ(finding.signals[0].grounds.completeness, model::Completeness::NoGaps);
     world.evidence.answers.begin()->second.panels[0].values[30] = nan_value;
     const auto gap = world.run(watch, june_2020);
     ASSERT_EQ(gap.signals.size(), 1U);
-    EXPECT_NE(gap.signals[0].confidence_why.find("gaps, or a source"), std::string::npos);
+    EXPECT_EQ(gap.signals[0].grounds.completeness, model::Completeness::Open);
 }
 
 TEST(Indicator, AMeasuredValueStandsForItsPeriodAtOnce) {

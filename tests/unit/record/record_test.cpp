@@ -1,0 +1,191 @@
+/// Outcomes judged, episodes counted once, grades earned by what was over by the day.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "base/number.hpp"
+#include "methods/statistics/proportion.hpp"
+#include "record/outcome.hpp"
+#include "record/track.hpp"
+#include "record/weighing.hpp"
+
+namespace icosa::record {
+namespace {
+
+pack::Outcome worse_by_half() {
+    pack::Outcome out;
+    out.id = "worse-by-half";
+    out.months = 6;
+    out.factor = 1.5;
+    out.least = 50;
+    return out;
+}
+
+/// Units "a" (ten a month, then forty from month 12 on) and "b" (nothing ever), months 0 to 23.
+model::Panel panel() {
+    model::Panel out;
+    out.period = PeriodKind::Month;
+    out.periods = 24;
+    out.units = {"a", "b"};
+    for (int i = 0; i < 24; ++i) out.values.push_back(i < 12 ? 10 : 40);
+    for (int i = 0; i < 24; ++i) out.values.push_back(0);
+    out.rows.assign(48, 1);
+    return out;
+}
+
+model::Signal signal(const std::string& subject, model::Grade grade, model::Change change) {
+    model::Signal out;
+    out.subject = subject;
+    out.grade = grade;
+    out.course.change = change;
+    return out;
+}
+
+TEST(Outcome, IsJudgedOnSixMonthsAfterAndSixBefore) {
+    const auto outcome = worse_by_half();
+    const auto of = panel();
+    const OutcomeTruth truth(outcome, of);
+    EXPECT_EQ(truth.happened(0, 11), true);   // 60, then 240
+    EXPECT_EQ(truth.happened(0, 7), true);    // 60, then 4 x 10 + 2 x 40 = 120
+    EXPECT_EQ(truth.happened(0, 6), false);   // 60, then 90: half more, but only thirty
+    EXPECT_EQ(truth.happened(0, 17), false);  // 240, then 240
+    EXPECT_EQ(truth.happened(1, 11), false);
+    EXPECT_EQ(truth.happened(0, 4), std::nullopt);   // five months before
+    EXPECT_EQ(truth.happened(0, 18), std::nullopt);  // five months after
+    EXPECT_EQ(truth.lead(0, 11), 3);                 // 120 is sixty more than 60
+    EXPECT_EQ(*truth.unit_of("a|market|bread"), 0U);
+    EXPECT_FALSE(truth.unit_of("c").has_value());
+}
+
+TEST(Track, AnEpisodeCountsOnceAndTheBaseIsMonthsWithoutASignal) {
+    const auto outcome = worse_by_half();
+    const auto of = panel();
+    const OutcomeTruth truth(outcome, of);
+    Track track("w", truth, {0, 1});
+    for (int month = 5; month <= 17; ++month) {
+        std::vector<model::Signal> signals;
+        if (month >= 9 && month <= 12) signals.push_back(signal("a", model::Grade::Watch, model::Change::Rising));
+        track.add(month, signals);
+    }
+    const auto rows = track.rows();
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0].grade, "watch");
+    EXPECT_EQ(rows[0].change, "all");
+    EXPECT_EQ(rows[0].signals, 1);
+    EXPECT_EQ(rows[0].followed, 1);
+    EXPECT_EQ(rows[0].outcomes, 1);
+    EXPECT_EQ(rows[0].caught, 1);
+    EXPECT_EQ(rows[0].median_lead_months, truth.lead(0, 9));
+    // a: months 5 to 8 and 13 to 17, of which 7, 8 and 13 to 14 were followed; b: thirteen months
+    int followed = 0;
+    for (const int month : {5, 6, 7, 8, 13, 14, 15, 16, 17}) followed += *truth.happened(0, month) ? 1 : 0;
+    EXPECT_NEAR(rows[0].base_rate, followed / 22.0, 1e-12);
+    EXPECT_EQ(rows[1].change, "rising");
+    const auto record = track.record();
+    ASSERT_EQ(record.kinds.size(), 1U);
+    EXPECT_EQ(record.kinds[0].signals, 1);
+    EXPECT_EQ(record.months, 6);
+}
+
+TEST(Proportion, IsWilsonsInterval) {
+    const auto one = methods::wilson_interval(16, 41);
+    EXPECT_NEAR(one.share, 16.0 / 41, 1e-12);
+    for (const double end : {one.low, one.high})  // both ends solve (p - end)^2 = z^2 end (1 - end) / n
+        EXPECT_NEAR(std::pow(one.share - end, 2), std::pow(1.6448536269514722, 2) * end * (1 - end) / 41, 1e-12);
+    EXPECT_LT(one.low, one.share);
+    EXPECT_GT(one.high, one.share);
+    EXPECT_EQ(methods::wilson_interval(0, 0).high, 1);
+}
+
+pack::WatchRecord record_of_years() {
+    pack::WatchRecord out;
+    out.watch = "w";
+    out.outcome = "worse-by-half";
+    out.months = 6;
+    for (int year = 2000; year <= 2012; ++year) {
+        out.base.push_back({year, 1000, 20});
+        out.kinds.push_back({model::Change::Rising, model::Size::Extreme, year, 4, 2});
+        out.kinds.push_back({model::Change::StillHigh, model::Size::Small, year, 6, year < 2011 ? 0 : 6});
+    }
+    return out;
+}
+
+TEST(Weighing, TheFutureOfADayHasNoPart) {
+    const pack::Grades grades;
+    const auto record = record_of_years();
+    const auto in_2010 =
+        past_of(record, model::Change::StillHigh, model::Size::Small, *parse_iso_day("2010-12-31"), grades);
+    const auto in_2013 =
+        past_of(record, model::Change::StillHigh, model::Size::Small, *parse_iso_day("2013-12-31"), grades);
+    ASSERT_TRUE(in_2010 && in_2013);
+    EXPECT_LT(in_2010->share, in_2013->share);
+    EXPECT_NEAR(in_2010->base_rate, 0.02, 1e-12);
+    EXPECT_FALSE(past_of(record, model::Change::Rising, model::Size::Extreme, *parse_iso_day("2000-06-30"), grades));
+}
+
+class Weighed : public ::testing::Test {
+protected:
+    Weighed() {
+        setting.records.all.push_back(record_of_years());
+        watch.id = "w";
+        watch.outcomes = {"worse-by-half"};
+    }
+    model::WatchFinding weigh_one(model::Signal one) {
+        model::WatchFinding finding;
+        finding.signals.push_back(std::move(one));
+        weigh(finding, watch, setting);
+        return finding;
+    }
+
+    pack::PlaceBook places;
+    pack::Catalogue catalogue;
+    pack::Grades grades;
+    engine::Setting setting{*parse_iso_day("2010-12-31"), places, catalogue, grades, {}};
+    pack::Watch watch;
+};
+
+TEST_F(Weighed, AGradeIsEarnedByItsKind) {
+    auto often = signal("a", model::Grade::Note, model::Change::Rising);
+    often.size = model::Size::Extreme;
+    const auto warned = weigh_one(often).signals[0];
+    EXPECT_EQ(warned.grade, model::Grade::Warning) << warned.grade_why;
+    EXPECT_EQ(warned.record.signals, 40);
+    EXPECT_EQ(warned.record.followed, 20);
+    EXPECT_EQ(warned.record.first_year, 2000);
+    EXPECT_EQ(warned.record.last_year, 2009);
+    EXPECT_EQ(weigh_one(signal("a", model::Grade::Note, model::Change::StillHigh)).signals[0].grade,
+              model::Grade::Note);
+}
+
+TEST_F(Weighed, WhatIsLateIsANoteAndWithoutARecordNothingWarns) {
+    auto late = signal("a", model::Grade::Note, model::Change::Rising);
+    late.size = model::Size::Extreme;
+    late.lateness_days = 187;
+    EXPECT_EQ(weigh_one(late).signals[0].grade, model::Grade::Note);
+    watch.id = "other";
+    late.lateness_days = 10;
+    const auto unknown = weigh_one(late).signals[0];
+    EXPECT_EQ(unknown.grade, model::Grade::Watch);
+    EXPECT_FALSE(unknown.record.why_none.empty());
+}
+
+TEST_F(Weighed, ConfidenceCountsMarks) {
+    auto one = signal("a", model::Grade::Note, model::Change::Rising);
+    one.observed = 100;
+    one.expected = 10;
+    one.threshold = 20;
+    one.grounds = {.history = 40,
+                   .season = 12,
+                   .completeness = model::Completeness::Covered,
+                   .real_time = true,
+                   .corroboration = model::Corroboration::Agrees,
+                   .other_source = "Beta"};
+    EXPECT_EQ(weigh_one(one).signals[0].confidence, model::Confidence::High);
+    one.grounds.corroboration = model::Corroboration::Disagrees;
+    one.grounds.real_time = false;
+    one.lateness_days = 400;
+    EXPECT_EQ(weigh_one(one).signals[0].confidence, model::Confidence::Low);
+}
+
+}  // namespace
+}  // namespace icosa::record
