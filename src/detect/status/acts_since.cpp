@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "detect/status/parties.hpp"
+#include "detect/status/phrasing.hpp"
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
 #include "methods/statistics/probability.hpp"
@@ -90,6 +91,18 @@ void judge_acts_since(const Asked& asked, const Parties& parties, StatusFinding&
         fmt::format("{}, {} days to {}: {} {} against {} expected from the ten years before (threshold {}): {}",
                     instrument.short_title, days, iso(setting.as_of), newest.size(),
                     newest.size() == 1 ? "act" : "acts", figure(expected), figure(signal.threshold), list);
+    std::vector<std::string> who;
+    for (const ParticipationAct* act : newest) {
+        if (std::find(who.begin(), who.end(), act->participant) == who.end()) who.push_back(act->participant);
+    }
+    signal.phrase = Phrasing(newest.size() == 1 ? "status.acts-since.one" : "status.acts-since")
+                        .named("instrument", instrument.id)
+                        .number("n", static_cast<double>(newest.size()))
+                        .number("days", days)
+                        .day("day", setting.as_of)
+                        .number("expected", std::round(10 * expected) / 10)
+                        .places("acts", who)
+                        .phrase();
     const double ratio = engine::ratio_of(signal.observed, expected, 0.5);
     finding.keep_from_acts(std::move(signal), parties.participation, newest, ratio);
 }

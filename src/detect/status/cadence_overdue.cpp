@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "detect/status/phrasing.hpp"
 #include "detect/status/question.hpp"
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
@@ -63,6 +64,14 @@ void judge_cadence_overdue(const Asked& asked, const pack::Mechanism& mechanism,
         name, figure(signal.observed), iso(mechanism.last_meeting), mechanism.cadence_months, iso(due), late,
         figure(signal.threshold));
     signal.caveats.push_back("a meeting that is not yet in the pack looks overdue");
+    signal.phrase = Phrasing("status.cadence-overdue")
+                        .named("mechanism", mechanism.id)
+                        .number("since", as_of - mechanism.last_meeting)
+                        .day("last", mechanism.last_meeting)
+                        .number("months", mechanism.cadence_months)
+                        .day("due", due)
+                        .number("late", late)
+                        .phrase();
     const double ratio = engine::ratio_of(signal.observed, signal.expected, 0);
     finding.keep_authored(std::move(signal), mechanism.provenance, mechanism.where, ratio);
 }

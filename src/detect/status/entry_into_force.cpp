@@ -7,6 +7,7 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "detect/status/parties.hpp"
+#include "detect/status/phrasing.hpp"
 #include "engine/grading.hpp"
 
 namespace icosa::detect {
@@ -79,6 +80,23 @@ void judge_entry_into_force(const Asked& asked, const Parties& parties, StatusFi
                        is_number ? "participants lacking" : "years"};
     signal.reason = fmt::format("{}, as at {}: opened {} years ago and not in force; {}", instrument.short_title,
                                 iso(parties.as_at(as_of)), number_text(waited, 1), lacking.words);
+    const pack::EntryIntoForce& entry = instrument.entry;
+    const std::string kind = !entry.named.empty() ? "named"
+        : entry.ratifications > 0                 ? "number"
+        : entry.rule.empty()                      ? "plain"
+                                                  : "rule";
+    Phrasing told("status.entry-into-force." + kind);
+    told.named("instrument", instrument.id)
+        .number("years", std::floor(waited))
+        .number("in", lacking.have)
+        .day("day", parties.as_at(as_of));
+    if (kind == "named")
+        told.named("set", entry.named)
+            .number("all", lacking.needed)
+            .places("states", shares_of(asked.members.of(entry.named), parties.on_day).out);
+    if (kind == "number") told.number("needed", lacking.needed);
+    if (kind == "rule") told.text("rule", entry.rule);
+    signal.phrase = told.phrase();
     std::vector<std::string> who;
     for (const auto& [participant, act] : parties.on_day) who.push_back(participant);
     const double ratio = engine::ratio_of(signal.expected, signal.observed, 0);

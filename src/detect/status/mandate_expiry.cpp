@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/number.hpp"
+#include "detect/status/phrasing.hpp"
 #include "detect/status/question.hpp"
 
 namespace icosa::detect {
@@ -69,6 +70,16 @@ void judge_mandate_expiry(const Asked& asked, const pack::Mandate& mandate, Stat
                       mandate.resolution, iso(mandate.expires_on), -left, iso(as_of))
         : fmt::format("{}: the mandate of {} expires on {}, {} days after {} (threshold {})", mission,
                       mandate.resolution, iso(mandate.expires_on), left, iso(as_of), days);
+    const std::string key = lapsed ? left == -1 ? "lapsed-yesterday" : "lapsed"
+        : left == 0                ? "ends-today"
+        : left == 1                ? "ends-tomorrow"
+                                   : "ends";
+    signal.phrase = Phrasing("status.mandate-expiry." + key)
+                        .named("mission", mandate.id)
+                        .text("resolution", mandate.resolution)
+                        .day("day", mandate.expires_on)
+                        .number(lapsed ? "ago" : "left", lapsed ? -left : left)
+                        .phrase();
     finding.keep_authored(std::move(signal), mandate.provenance, mandate.where,
                           lapsed ? ratio_of_lapsed : ratio_of_ending);
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "detect/status/parties.hpp"
+#include "detect/status/phrasing.hpp"
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
 
@@ -56,6 +57,16 @@ void signal_gap(const Asked& asked, const Parties& parties, const std::string& g
                     instrument.short_title, iso(parties.as_at(as_of)), shares.in.size(), shares.size(),
                     members.title(group), figure(shares.share()), figure(all.share()), members.title(asked.watch.among),
                     figure(threshold), members.names(shares.out));
+    Phrasing told(asked.watch.among.empty() ? "status.gap.all" : "status.gap");
+    told.named("instrument", instrument.id).named("group", group);
+    if (!asked.watch.among.empty()) told.named("set", asked.watch.among);
+    signal.phrase = told.number("in", static_cast<double>(shares.in.size()))
+                        .number("all", shares.size())
+                        .day("day", parties.as_at(as_of))
+                        .share("share", shares.share())
+                        .share("share_all", all.share())
+                        .places("states", shares.out)
+                        .phrase();
     const double ratio = engine::ratio_of(signal.expected, signal.observed, 0);
     finding.keep_from_acts(std::move(signal), parties.participation, parties.acts_of(shares.in), ratio);
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "detect/status/parties.hpp"
+#include "detect/status/phrasing.hpp"
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
 
@@ -46,6 +47,18 @@ void judge_participation_share(const Asked& asked, const Parties& parties, Statu
     signal.reason = fmt::format("{}, as at {}: {} (share {} against {} of all who could join, threshold {}){}",
                                 instrument.short_title, iso(parties.as_at(setting.as_of)), words, figure(group.share()),
                                 figure(all.share()), figure(threshold), missing);
+    const bool has_line = options.has("at_least"), is_all = watch.among.empty();
+    Phrasing told(has_line ? is_all ? "status.participation.all.below-share" : "status.participation.below-share"
+                           : "status.participation.below-others");
+    told.named("instrument", instrument.id);
+    if (!is_all) told.named("set", watch.among);
+    told.number("in", static_cast<double>(group.in.size()))
+        .number("all", group.size())
+        .day("day", parties.as_at(setting.as_of))
+        .share("share", group.share());
+    if (has_line) told.share("threshold", threshold);
+    else told.share("share_all", all.share());
+    signal.phrase = told.places("states", group.out).phrase();
     const double ratio = engine::ratio_of(signal.expected, signal.observed, 0);
     finding.keep_from_acts(std::move(signal), parties.participation, parties.acts_of(group.in), ratio);
 }

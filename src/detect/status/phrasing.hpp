@@ -1,0 +1,52 @@
+/// Phrasing: what a status signal says as a pattern's key and its slots, for packs/phrases.toml.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/text.hpp"
+#include "model/findings.hpp"
+
+namespace icosa::detect {
+
+/// Slots in the order in which they are told.
+class Phrasing {
+public:
+    explicit Phrasing(std::string key) { phrase_.key = std::move(key); }
+
+    Phrasing& number(std::string name, double value) {
+        return add({.name = std::move(name), .kind = Kind::Number, .number = value, .text = {}});
+    }
+    Phrasing& share(std::string name, double value) {
+        return add({.name = std::move(name), .kind = Kind::Share, .number = value, .text = {}});
+    }
+    Phrasing& day(std::string name, Day value) {
+        return add({.name = std::move(name), .kind = Kind::Day, .day = value, .text = {}});
+    }
+    /// Ids of a place, set, instrument, mechanism or mandate.
+    Phrasing& named(std::string name, std::string id) {
+        return add({.name = std::move(name), .kind = Kind::Place, .text = std::move(id)});
+    }
+    /// The first few of the places, then how many there are is left to the page.
+    Phrasing& places(std::string name, std::vector<std::string> ids) {
+        if (ids.size() > most_places) ids.resize(most_places);
+        return named(std::move(name), join(ids, ","));
+    }
+    Phrasing& text(std::string name, std::string value) {
+        return add({.name = std::move(name), .kind = Kind::Text, .text = std::move(value)});
+    }
+
+    [[nodiscard]] model::Phrase phrase() const { return phrase_; }
+
+private:
+    using Kind = model::Slot::Kind;
+    static constexpr std::size_t most_places = 8;
+    Phrasing& add(model::Slot slot) {
+        phrase_.slots.push_back(std::move(slot));
+        return *this;
+    }
+    model::Phrase phrase_;
+};
+
+}  // namespace icosa::detect
