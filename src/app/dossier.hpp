@@ -6,6 +6,7 @@
 
 #include "app/packs.hpp"
 #include "app/pipeline.hpp"
+#include "app/places_asked.hpp"
 #include "brief/dossier.hpp"
 #include "store/store.hpp"
 
@@ -18,10 +19,12 @@ struct DossierRequest {
     std::string version;                ///< of the program, as the dossier states it
     std::string db;                     ///< the store as the user named it
     brief::Language language = brief::Language::En;
+    PlacesAsked places;                 ///< findings about these alone; without ids all
     std::string handling;               ///< the mark asked for; "" = what follows from the sources
     OnStep on_step;                     ///< may be empty
 };
 
+/// Of some places, every unit of theirs that a watch looks ahead for is told, whatever the watch shows of the world.
 [[nodiscard]] Result<brief::Dossier> dossier_of(store::Store& store, const Packs& packs, const DossierRequest& request);
 
 }  // namespace icosa::app
