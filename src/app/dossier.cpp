@@ -50,13 +50,16 @@ std::string titles_in_english(const std::vector<pack::Title>& titles) {
 Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, const DossierRequest& request) {
     const bool of_places = !request.places.ids.empty();
     std::optional<Packs> widened;
-    if (of_places) widened = with_all_shown(all_packs);
+    if (of_places || request.ahead == Ahead::AllUnits) widened = with_all_shown(all_packs);
     const Packs& packs = widened ? *widened : all_packs;
     const auto is_asked = [&](const std::string& section) {
         const auto& of = request.sections;
         return of.empty() || std::find(of.begin(), of.end(), section) != of.end();
     };
-    const auto wanted = [&](const pack::AreaPack& page, const pack::Watch&) { return is_asked(page.section); };
+    const auto wanted = [&](const pack::AreaPack& page, const pack::Watch& watch) {
+        const auto& of = request.watches;
+        return is_asked(page.section) && (of.empty() || std::find(of.begin(), of.end(), watch.id) != of.end());
+    };
     Findings found = TRY(find(store, packs, {request.as_of, wanted, request.threads, Lines::Three, request.on_step}));
 
     std::map<std::string, brief::SectionFindings> by_section;

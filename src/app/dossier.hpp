@@ -12,14 +12,19 @@
 
 namespace icosa::app {
 
+/// Of which units a watch tells what is ahead: as many as it shows, or all.
+enum class Ahead { AsShown, AllUnits };
+
 struct DossierRequest {
     Day as_of = no_day;
     std::vector<std::string> sections;  ///< ids; empty = all
+    std::vector<std::string> watches;   ///< ids; empty = all of the sections
     int threads = 1;
     std::string version;                ///< of the program, as the dossier states it
     std::string db;                     ///< the store as the user named it
     brief::Language language = brief::Language::En;
     PlacesAsked places;                 ///< findings about these alone; without ids all
+    Ahead ahead = Ahead::AsShown;       ///< of places all units are told
     std::string handling;               ///< the mark asked for; "" = what follows from the sources
     OnStep on_step;                     ///< may be empty
 };

@@ -111,11 +111,13 @@ Result<int> run(const Common& common, const RunOptions& options) {
         TRY(app::dossier_of(*store, packs,
                             {.as_of = as_of,
                              .sections = sections,
+                             .watches = {},
                              .threads = common.threads,
                              .version = ICOSA_VERSION,
                              .db = common.db,
                              .language = options.lang == "zh" ? brief::Language::Zh : brief::Language::En,
                              .places = places,
+                             .ahead = app::Ahead::AsShown,
                              .handling = options.handling,
                              .on_step = on_step()}));
 
