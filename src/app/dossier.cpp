@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+
+#include <fmt/format.h>
 
 #include "brief/compose.hpp"
 #include "brief/handling.hpp"
@@ -25,14 +28,38 @@ std::vector<std::string> sources_not_to_be_passed_on(const std::vector<brief::Se
     return out;
 }
 
+constexpr int all_shown = 300;  ///< forecasts of a watch: all units, of which those of the places are kept
+
+/// The packs with every unit shown where a watch looks ahead.
+Packs with_all_shown(const Packs& packs) {
+    Packs out = packs;
+    for (auto& page : out.pages) {
+        for (auto& watch : page.watches) watch.outlook.shown = std::max(watch.outlook.shown, all_shown);
+    }
+    return out;
+}
+
+std::string titles_in_english(const std::vector<pack::Title>& titles) {
+    std::string out;
+    for (const pack::Title& title : titles) out += (out.empty() ? "" : ", ") + title.en;
+    return out;
+}
+
 }  // namespace
 
-Result<brief::Dossier> dossier_of(store::Store& store, const Packs& packs, const DossierRequest& request) {
+Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, const DossierRequest& request) {
+    const bool of_places = !request.places.ids.empty();
+    std::optional<Packs> widened;
+    if (of_places || request.ahead == Ahead::AllUnits) widened = with_all_shown(all_packs);
+    const Packs& packs = widened ? *widened : all_packs;
     const auto is_asked = [&](const std::string& section) {
         const auto& of = request.sections;
         return of.empty() || std::find(of.begin(), of.end(), section) != of.end();
     };
-    const auto wanted = [&](const pack::AreaPack& page, const pack::Watch&) { return is_asked(page.section); };
+    const auto wanted = [&](const pack::AreaPack& page, const pack::Watch& watch) {
+        const auto& of = request.watches;
+        return is_asked(page.section) && (of.empty() || std::find(of.begin(), of.end(), watch.id) != of.end());
+    };
     Findings found = TRY(find(store, packs, {request.as_of, wanted, request.threads, Lines::Three, request.on_step}));
 
     std::map<std::string, brief::SectionFindings> by_section;
@@ -41,6 +68,9 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& packs, const
         section.section = page.section;
         section.note = page.note;
         for (const auto& none : page.no_data) section.no_data.push_back({none.clause, none.reason});
+    }
+    if (of_places) {
+        for (auto& result : found.results) keep_places(result.finding, request.places.ids);
     }
     for (auto& result : found.results) by_section[result.page->section].watches.push_back(std::move(result.finding));
 
@@ -71,6 +101,9 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& packs, const
     for (auto& [id, state] : found.evidence.sources) material.sources.push_back(std::move(state));
     material.withheld_sources = sources_not_to_be_passed_on(material.findings, packs);
     material.handling = brief::handling_mark(material.withheld_sources, request.handling);
+    if (of_places)
+        material.caveats.push_back(
+            fmt::format("Only findings on {} are told here.", titles_in_english(request.places.titles)));
     for (const auto& card : packs.cards) {
         if (!card.url.empty()) material.addresses[card.id] = card.url;
     }

@@ -26,6 +26,7 @@ namespace {
 struct ExplainOptions {
     std::string what;
     std::string as_of;
+    std::string plot;  ///< "" = none
 };
 
 std::string list(const std::vector<std::string>& items, std::string_view none = "all") {
@@ -219,7 +220,7 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
                 return exit_clean;
             }
             if (options.what.starts_with(watch.id + "/"))
-                return explain_signal(common, packs, watch, options.what, options.as_of);
+                return explain_signal(common, packs, watch, {options.what, options.as_of, options.plot});
         }
     }
     for (const auto& engine : app::engines()) names.emplace_back(engine.name);
@@ -243,9 +244,13 @@ Command explain_command() {
         .options = {option("WHAT", &options->what,
                            "ENGINE, METHOD, WATCH or SIGNAL-ID; without it, all engines, methods and watches"),
                     as_of_option(&options->as_of, "the day of the dossier that holds the signal; today if not given"),
+                    option("--plot", &options->plot,
+                           "of a signal: its series with expectation, threshold and alarms as an SVG file")
+                        .as("FILE"),
                     db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
         .examples = {"icosa explain", "icosa explain event-surveillance", "icosa explain ears-c2",
-                     "icosa explain sea.incidents", "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31"},
+                     "icosa explain sea.incidents", "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31",
+                     "icosa explain hotspot.conflict/ukr/2014-05 --as-of 2014-06-30 --plot ukraine.svg"},
         .exits = {{exit_packs}, {exit_data, "there is no such signal on that day"}, {exit_store}},
         .run = [=] { return explain(*common, *options); },
     };

@@ -1,80 +1,59 @@
-/// icosa explain SIGNAL-ID: the figures of a signal or forecast, and every source line behind it.
+/// icosa explain SIGNAL-ID: runs the watch again and puts together what made the signal, forecast or chance.
 #include "cli/explain_signal.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
-#include <set>
 
 #include <fmt/format.h>
 
 #include "app/engines.hpp"
-#include "base/json.hpp"
 #include "base/text.hpp"
-#include "brief/wording.hpp"
+#include "brief/record_sentence.hpp"
+#include "brief/sentence.hpp"
 #include "cli/as_of.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/explained.hpp"
+#include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "detect/judges/method_table.hpp"
 
 namespace icosa::cli {
 namespace {
 
 constexpr int all_lines = 1'000'000;
-
-/// What an id names: a signal, a forecast, or both of one subject.
-struct Named {
-    const model::Signal* signal = nullptr;
-    const model::Forecast* forecast = nullptr;
-
-    [[nodiscard]] const std::string& subject() const { return signal ? signal->subject : forecast->subject; }
-    [[nodiscard]] const std::string& title() const { return signal ? signal->subject_title : forecast->subject_title; }
-    [[nodiscard]] const std::string& period() const { return signal ? signal->period : forecast->origin; }
-    [[nodiscard]] const model::Lineage& lineage() const { return forecast ? forecast->lineage : signal->lineage; }
-};
+constexpr std::size_t texts_shown = 12;
 
 /// err   Data: no-such-signal, with the nearest id
 Result<Named> find_named(const model::WatchFinding& finding, const pack::Watch& watch, const std::string& id, Day as_of,
                          const std::string& db) {
     Named out;
     std::vector<std::string> ids;
+    const auto add = [&](const std::string& one) {
+        if (std::find(ids.begin(), ids.end(), one) == ids.end()) ids.push_back(one);
+    };
     for (const auto& one : finding.signals) {
-        ids.push_back(one.id);
+        add(one.id);
         if (one.id == id) out.signal = &one;
     }
     for (const auto& one : finding.forecasts) {
-        if (std::find(ids.begin(), ids.end(), one.id) == ids.end()) ids.push_back(one.id);
+        add(one.id);
         if (one.id == id) out.forecast = &one;
     }
-    if (!out.signal && !out.forecast) {
-        const auto near = nearest(id, ids);
-        return fail(
-            Fault::Data, "no-such-signal", {db},
-            fmt::format("watch '{}' has no signal '{}' as of {}", watch.id, id, iso(as_of)),
-            watch.engine == "forecast"
-                ? fmt::format("it shows {} forecasts ({}); the others are counted only: raise `shown` in the watch",
-                              ids.size(), near ? "the nearest name is '" + *near + "'" : "none")
-                : near        ? fmt::format("did you mean '{}'?", *near)
-                : ids.empty() ? "it has none on that day; give the --as-of of the dossier"
-                              : fmt::format("it has {}", join(ids, ", ")));
+    for (const auto& one : finding.chances) {
+        add(one.id);
+        if (one.id == id) out.chance = &one;
     }
-    return out;
-}
-
-/// What a forecast says and why, line by line.
-void print_forecast(const model::Forecast& of, const model::TrackRecord& record) {
-    fmt::print("  forecast     {}\n  outcome      {}\n  from         {}\n", of.probability.statement,
-               of.probability.outcome, of.probability.how);
-    fmt::print("  expected     {}\n", brief::expected_ahead(of));
-    if (const std::string moved = brief::moved_line(of); !moved.empty()) fmt::print("  moved        {}\n", moved);
-    for (const auto& past : of.past) fmt::print("  like         {}\n", brief::past_line(past));
-    fmt::print("\n  month       mean   5 %  25 %   50 %  75 %  95 %   any  line\n");
-    for (const auto& month : of.months) {
-        const auto& q = month.quantiles;
-        fmt::print("  {:<8} {:>7.1f} {:>5.0f} {:>5.0f} {:>6.0f} {:>5.0f} {:>5.0f} {:>5.2f} {:>5.2f}\n",
-                   period_label(month.month, PeriodKind::Month), month.mean, q[0], q[2], q[3], q[4], q[6], month.p_any,
-                   month.p_crossing);
-    }
-    fmt::print("\n  model        {}: {}\n", record.model, record.verdict);
-    for (const auto& caveat : of.caveats) fmt::print("  caveat       {}\n", caveat);
+    if (out.signal || out.forecast || out.chance) return out;
+    const auto near = nearest(id, ids);
+    return fail(Fault::Data, "no-such-signal", {db},
+                fmt::format("watch '{}' has no signal '{}' as of {}", watch.id, id, iso(as_of)),
+                watch.engine == "forecast"
+                    ? fmt::format("it shows {} forecasts ({}); the others are counted only: raise `shown` in the watch",
+                                  ids.size(), near ? "the nearest name is '" + *near + "'" : "none")
+                    : near        ? fmt::format("did you mean '{}'?", *near)
+                    : ids.empty() ? "it has none on that day; give the --as-of of the dossier"
+                                  : fmt::format("it has {}", join(ids, ", ")));
 }
 
 std::vector<store::SourceLineFull> named_lines(const model::Lineage& of) {
@@ -97,113 +76,143 @@ Result<std::vector<store::SourceLineFull>> lines_behind(store::Store& store, con
     return lines.empty() ? named_lines(named) : lines;
 }
 
-void print_lines(const std::vector<store::SourceLineFull>& lines) {
-    if (lines.empty()) fmt::print("\n  from no source line: the finding is that none says so\n");
-    else fmt::print("\n  from {} source line{}:\n", lines.size(), lines.size() == 1 ? "" : "s");
-    for (const auto& line : lines)
-        fmt::print("  {}:{}{}\n", line.file, line.line,
-                   line.known_day == no_day ? "" : "  known " + iso(line.known_day));
-    std::set<std::pair<std::string, std::string>> digests;
-    for (const auto& line : lines) {
-        if (!line.digest.empty()) digests.emplace(line.file, line.digest);
-    }
-    for (const auto& [file, digest] : digests) fmt::print("  {}  XXH3-128 {}\n", file, digest);
+/// How many periods up to its own a finding rests on.
+int periods_behind(const Named& of) {
+    if (of.forecast) return of.forecast->history;
+    return of.chance ? static_cast<int>(of.chance->observed.size()) : of.signal->periods;
 }
 
-void write_lines(JsonWriter& json, const std::vector<store::SourceLineFull>& lines) {
-    json.key("lines").begin_array();
-    for (const auto& line : lines)
-        json.begin_object()
-            .field("file", line.file)
-            .field("line", line.line)
-            .field("digest", line.digest)
-            .field("known", iso(line.known_day))
-            .end_object();
-    json.end_array();
+const pack::Spec* method_spec(const pack::Watch& watch, const engine::Engine& engine) {
+    if (const auto* method = detect::find_method(watch.judging.method_name)) return &method->spec;
+    for (const pack::Spec* one : engine.methods) {
+        if (one->name == watch.judging.method_name) return one;
+    }
+    return nullptr;
 }
 
-void print_json(const std::string& id, const std::string& watch, const Moment& moment, const Named& of,
-                const std::vector<store::SourceLineFull>& lines) {
-    JsonWriter json(2);
-    json.begin_object()
-        .field("id", id)
-        .field("watch", watch)
-        .field("as_of", iso(moment.as_of))
-        .field("newest", iso(moment.newest))
-        .field("subject", of.subject())
-        .field("subject_title", of.title())
-        .field("period", of.period());
-    if (of.signal)
-        json.field("observed", of.signal->observed)
-            .field("expected", of.signal->expected)
-            .field("threshold", of.signal->threshold)
-            .field("unusualness", of.signal->unusualness)
-            .field("reason", of.signal->reason);
-    if (of.forecast)
-        json.field("forecast", of.forecast->probability.statement).field("probability", of.forecast->probability.value);
-    write_lines(json, lines);
-    json.end_object();
-    fmt::print("{}\n", json.text());
+/// The series up to the signal's own period.
+void cut(model::JudgedSeries& of, int last_period) {
+    const auto n = static_cast<std::size_t>(std::max(0, last_period - of.first_period + 1));
+    if (n >= of.values.size()) return;
+    for (auto* one : {&of.values, &of.observed, &of.expected, &of.threshold}) one->resize(n);
+    of.alarm.resize(n);
 }
 
-void print_text(const Named& of, const model::WatchFinding& finding, const std::string& engine,
-                const std::vector<brief::Reference>& references) {
-    if (of.signal) {
-        fmt::print("{}\n  {}\n\n", of.signal->id, of.signal->reason);
-        fmt::print(
-            "  subject      {} ({})\n  period       {}\n  observed     {}\n  expected     {}\n  threshold    {}\n",
-            of.signal->subject_title, of.signal->subject, of.signal->period, number_text(of.signal->observed, 4),
-            number_text(of.signal->expected, 4), number_text(of.signal->threshold, 4));
-        fmt::print("  unusualness  {} (comparable within {} only)\n", number_text(of.signal->unusualness, 6), engine);
-        fmt::print("  severity     {} {}\n  confidence   {}: {}\n  grade        {}\n",
-                   number_text(of.signal->severity.value, 4), of.signal->severity.unit,
-                   model::confidence_names[static_cast<int>(of.signal->confidence)], of.signal->confidence_why,
-                   model::grade_names[static_cast<int>(of.signal->grade)]);
-    } else {
-        fmt::print("{}\n\n  subject      {} ({})\n  origin       {}\n", of.forecast->id, of.forecast->subject_title,
-                   of.forecast->subject, of.forecast->origin);
+/// Periods before the last, from the first that was observed.
+std::vector<BaselineValue> baseline_before(const model::JudgedSeries& of) {
+    std::vector<BaselineValue> out;
+    for (std::size_t i = 0; i + 1 < of.observed.size(); ++i) {
+        if (out.empty() && std::isnan(of.observed[i])) continue;
+        out.push_back({period_label(of.first_period + static_cast<int>(i), of.kind), of.observed[i], of.expected[i],
+                       of.threshold[i], of.alarm[i]});
     }
-    if (of.forecast) print_forecast(*of.forecast, finding.record);
-    if (of.forecast && of.signal)
-        fmt::print(
-            "  rests on     the whole history of the subject, listed below; the signal itself on {} row{} of its "
-            "newest period{}\n",
-            of.signal->lineage.rows, of.signal->lineage.rows == 1 ? "" : "s", of.signal->periods == 1 ? "" : "s");
-    for (const auto& caveat : of.signal ? of.signal->caveats : finding.caveats)
-        fmt::print("  caveat       {}\n", caveat);
-    for (const auto& key : of.signal ? of.signal->cites : finding.cites) {
-        for (const auto& reference : references) {
-            if (reference.key == key) fmt::print("  cites        {}\n", reference.text);
-        }
+    return out;
+}
+
+/// What a forecast or a chance looked back on, by month.
+std::vector<BaselineValue> baseline_of_months(int first, const std::vector<double>& observed) {
+    std::vector<BaselineValue> out;
+    for (std::size_t i = 0; i < observed.size(); ++i)
+        out.push_back({period_label(first + static_cast<int>(i), PeriodKind::Month), observed[i], std::nan(""),
+                       std::nan(""), false});
+    return out;
+}
+
+Result<void> add_series(const model::Evidence& evidence, const engine::Engine& engine, const engine::Setting& setting,
+                        Explained& out) {
+    if (out.of.forecast) {
+        out.baseline = baseline_of_months(out.of.forecast->first_observed, out.of.forecast->observed);
+    } else if (out.of.chance) {
+        out.baseline = baseline_of_months(out.of.chance->first_observed, out.of.chance->observed);
+    } else if (engine.series) {
+        auto found = TRY(engine.series(evidence, out.watch, setting, out.of.subject()));
+        if (found.empty()) return {};
+        out.series = std::move(found.front());
+        if (const auto last = parse_period(out.of.period(), out.series->kind)) cut(*out.series, *last);
+        out.baseline = baseline_before(*out.series);
     }
+    return {};
+}
+
+std::string grade_rule(const pack::Grades& of) {
+    const auto words = [](const char* name, const pack::GradeRule& rule) {
+        return fmt::format("{} from {:.0f} in 100 followed, or {:.0f} in 100 and {} times as often as otherwise", name,
+                           100 * rule.share, 100 * rule.share_with_lift, number_text(rule.lift));
+    };
+    return fmt::format(
+        "{}; {}; without a record a large finding that is new or rising is a watch; one that ended more than {} days "
+        "ago is a note (packs/grades.toml)",
+        words("warning", of.warning), words("watch", of.watch), of.lateness_days);
+}
+
+/// What is said of it, and of its like in the past.
+void add_sentences(const app::Packs& packs, Explained& out) {
+    const brief::NameBooks names{packs.places, packs.catalogue, packs.phrases};
+    const brief::SentenceBooks books{packs.measures, packs.outcomes, names};
+    const Named& of = out.of;
+    if (of.chance) out.sentence = sentence_of(*of.chance, out.finding, books).en;
+    else if (of.signal) out.sentence = sentence_of(*of.signal, out.finding, books).en;
+    if (of.signal) out.record = record_sentence(of.signal->record, of.signal->grade, names, packs.outcomes).en;
+    else if (of.chance) out.record = record_sentence(of.chance->record, model::Grade::Note, names, packs.outcomes).en;
+    else out.record = "no record: a forecast is scored by its distribution (model, below)";
 }
 
 }  // namespace
 
 Result<int> explain_signal(const Common& common, const app::Packs& packs, const pack::Watch& watch,
-                           const std::string& id, const std::string& asked) {
-    TRY(check_as_of(asked));
+                           const SignalAsked& asked) {
+    TRY(check_as_of(asked.as_of));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
-    const Moment moment = TRY(moment_of(*store, packs, asked, common.db));
+    const Moment moment = TRY(moment_of(*store, packs, asked.as_of, common.db));
     const Day as_of = moment.as_of;
     const auto found =
         TRY(app::find(*store, packs,
                       {as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; },
                        common.threads, app::Lines::AsTheEngineGives, on_step()}));
     const model::WatchFinding& finding = found.results.front().finding;
-    const Named of = TRY(find_named(finding, watch, id, as_of, common.db));
-    std::vector<store::SourceLineFull> lines = named_lines(of.lineage());
-    const auto selects = app::find_engine(watch.engine)->needs(watch, packs.setting(as_of));
+    const engine::Engine& engine = *app::find_engine(watch.engine);
+    const engine::Setting setting = packs.setting(as_of);
+    Explained out{.id = asked.id,
+                  .watch = watch,
+                  .finding = finding,
+                  .moment = moment,
+                  .of = TRY(find_named(finding, watch, asked.id, as_of, common.db)),
+                  .method = watch.judging.method_name,
+                  .method_summary = {},
+                  .options = {},
+                  .series = {},
+                  .baseline = {},
+                  .sentence = {},
+                  .grade_rule = grade_rule(packs.grades),
+                  .record = {},
+                  .lines = {}};
+    if (const pack::Spec* spec = method_spec(watch, engine)) {
+        out.method_summary = spec->summary;
+        out.options = detect::told_options(watch.judging, *spec);
+    }
+    std::vector<store::SourceLineFull> lines = named_lines(out.of.lineage());
+    const auto selects = engine.needs(watch, setting);
     if (!selects.empty())
-        lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, of.subject(),
-                                 of.period(), of.forecast ? of.forecast->history : of.signal->periods, of.lineage()));
+        lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, out.of.subject(),
+                                 out.of.period(), periods_behind(out.of), out.of.lineage()));
+    out.lines = with_texts(lines, texts_shown);
+    TRY(add_series(found.evidence, engine, setting, out));
+    add_sentences(packs, out);
+    std::string plot;
+    if (!asked.plot.empty()) {
+        plot = plot_of(out);
+        if (plot.empty())
+            return fail(Fault::Usage, "no-series", {},
+                        fmt::format("'{}' rests on no series that could be drawn", asked.id), "leave --plot out");
+        TRY(write_text(asked.plot, plot));
+    }
     if (common.json) {
-        print_json(id, watch.id, moment, of, lines);
+        print_explained_json(out);
         return exit_clean;
     }
     fmt::print("{}\n", first_line(moment));
-    print_text(of, finding, watch.engine, packs.references);
-    print_lines(lines);
+    print_explained(out, packs.references);
+    if (!plot.empty()) fmt::print("\n  plot         {}\n", asked.plot);
     return exit_clean;
 }
 

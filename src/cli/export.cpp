@@ -1,13 +1,12 @@
-/// icosa export: the series of a watch as CSV, Parquet or GeoJSON; coded records as exchange files.
-#include <cmath>
+/// icosa export: what can be taken out; coded records as exchange files.
 #include <cstdio>
 #include <filesystem>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "app/engines.hpp"
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -19,171 +18,6 @@
 
 namespace icosa::cli {
 namespace {
-
-constexpr std::string_view boundaries_notice = "Boundaries, names and designations imply no opinion on legal status";
-
-struct SeriesRow {
-    std::string source, unit, title, period;
-    double value;
-    std::int32_t rows;
-};
-
-std::string json_lines_of(const std::vector<SeriesRow>& rows) {
-    std::string out;
-    for (const auto& row : rows) {
-        JsonWriter json;
-        json.begin_object()
-            .field("source", row.source)
-            .field("unit", row.unit)
-            .field("title", row.title)
-            .field("period", row.period)
-            .field("value", row.value)
-            .field("rows", row.rows)
-            .end_object();
-        out += json.text() + "\n";
-    }
-    return out;
-}
-
-/// first: the day from which the watch looks; no_day = all.
-std::vector<SeriesRow> rows_of(const model::Answer& answer, const pack::PlaceBook& places, Day first) {
-    std::vector<SeriesRow> out;
-    for (const auto& panel : answer.panels) {
-        for (std::size_t u = 0; u < panel.units.size(); ++u) {
-            for (int p = 0; p < panel.periods; ++p) {
-                const std::size_t at = u * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(p);
-                if (std::isnan(panel.values[at])
-                    || (first != no_day && first_day_of(panel.first_period + p, panel.period) < first))
-                    continue;
-                out.push_back({panel.source, panel.units[u], places.title_of(panel.units[u]),
-                               period_label(panel.first_period + p, panel.period), panel.values[at], panel.rows[at]});
-            }
-        }
-    }
-    return out;
-}
-
-std::string csv_of(const std::vector<SeriesRow>& rows) {
-    std::string out = "source,unit,title,period,value,rows\n";
-    for (const auto& row : rows)
-        out += fmt::format("{},{},{},{},{},{}\n", csv_cell(row.source), csv_cell(row.unit), csv_cell(row.title),
-                           row.period, number_text(row.value), row.rows);
-    return out;
-}
-
-/// A feature for each unit and period whose place has a label point: the value stands in the properties.
-std::string geojson_of(const std::vector<SeriesRow>& rows, const pack::PlaceBook& places, const std::string& watch) {
-    JsonWriter json;
-    json.begin_object().field("type", "FeatureCollection").field("name", watch).field("notice", boundaries_notice);
-    json.key("features").begin_array();
-    for (const auto& row : rows) {
-        const auto* place = places.find_place(row.unit);
-        if (!place || (!place->at && place->polygon.empty())) continue;
-        json.begin_object().field("type", "Feature");
-        json.key("geometry").begin_object();
-        if (!place->polygon.empty()) {
-            json.field("type", "Polygon").key("coordinates").begin_array().begin_array();
-            for (std::size_t i = 0; i <= place->polygon.size(); ++i) {
-                const auto& corner = place->polygon[i % place->polygon.size()];
-                json.begin_array().value(corner.longitude_deg).value(corner.latitude_deg).end_array();
-            }
-            json.end_array().end_array();
-        } else {
-            json.field("type", "Point")
-                .key("coordinates")
-                .begin_array()
-                .value(place->at->longitude_deg)
-                .value(place->at->latitude_deg)
-                .end_array();
-        }
-        json.end_object();
-        json.key("properties")
-            .begin_object()
-            .field("source", row.source)
-            .field("unit", row.unit)
-            .field("title", row.title)
-            .field("period", row.period)
-            .field("value", row.value)
-            .field("rows", row.rows)
-            .end_object();
-        json.end_object();
-    }
-    json.end_array().end_object();
-    return json.text() + "\n";
-}
-
-/// What the ending of the file's name says; CSV where there is none.
-Result<std::string> format_by_ending(const std::string& file) {
-    const std::string ending = lower(std::filesystem::path(file).extension().string());
-    if (ending.empty() || ending == ".csv" || ending == ".txt") return std::string("csv");
-    if (ending == ".parquet") return std::string("parquet");
-    if (ending == ".geojson" || ending == ".json") return std::string("geojson");
-    return fail(Fault::Usage, "unknown-format", {file}, fmt::format("no format is known by the ending '{}'", ending),
-                "end the name in .csv, .parquet or .geojson, or say --format");
-}
-
-Result<int> export_series(const Common& common, const app::Packs& packs, store::Store& store,
-                          const ExportOptions& options) {
-    const auto* watch = packs.find_watch(options.watch);
-    if (!watch) {
-        std::vector<std::string> ids;
-        for (const auto& page : packs.pages) {
-            for (const auto& one : page.watches) ids.push_back(one.id);
-        }
-        const auto near = nearest(options.watch, ids);
-        return fail(
-            Fault::Usage, "unknown-watch", {}, fmt::format("no watch '{}'", options.watch),
-            near ? fmt::format("did you mean '{}'?", *near) : "name one with --watch; `icosa run --json` lists them");
-    }
-    const Moment moment = TRY(moment_of(store, packs, options.as_of, common.db));
-    if (!common.json) fmt::print(stderr, "{}\n", first_line(moment));
-    const Day as_of = moment.as_of;
-    const auto* engine = app::find_engine(watch->engine);
-    const auto selects = engine ? engine->needs(*watch, packs.setting(as_of)) : std::vector<model::Select>{};
-    if (selects.empty())
-        return fail(Fault::Usage, "no-series", {},
-                    fmt::format("watch '{}' of engine '{}' has no series", watch->id, watch->engine),
-                    "choose a surveillance watch");
-    const auto evidence = TRY(harmonise::gather(store, packs.books(), {selects.front()}, as_of, {}));
-    const auto rows = rows_of(evidence.answers.at(selects.front()), packs.places, watch->first_day);
-    std::string format = options.format;
-    if (common.json && options.out.empty()) {
-        if (!format.empty() && format != "geojson")
-            return fail(Fault::Usage, "not-json", {},
-                        fmt::format("--json leaves no room on standard output for {}", format),
-                        "add --out FILE, or leave --format out");
-        TRY(write_text("", format.empty() ? json_lines_of(rows) : geojson_of(rows, packs.places, watch->id)));
-        return exit_clean;
-    }
-    if (format.empty()) format = TRY(format_by_ending(options.out));
-    if (format == "parquet") {
-        if (options.out.empty())
-            return fail(Fault::Usage, "no-file", {}, "Parquet needs a file", "add --out series.parquet");
-        std::vector<std::vector<store::Cell>> cells;
-        for (const auto& row : rows)
-            cells.push_back(
-                {row.source, row.unit, row.title, row.period, row.value, static_cast<std::int64_t>(row.rows)});
-        using enum store::ColumnType;
-        TRY(store::write_parquet(
-            options.out,
-            {{"source", Text}, {"unit", Text}, {"title", Text}, {"period", Text}, {"value", Number}, {"rows", Integer}},
-            cells));
-    } else {
-        TRY(write_text(options.out, format == "geojson" ? geojson_of(rows, packs.places, watch->id) : csv_of(rows)));
-    }
-    if (common.json && !options.out.empty()) {
-        JsonWriter json;
-        json.begin_object()
-            .field("file", options.out)
-            .field("watch", watch->id)
-            .field("values", rows.size())
-            .end_object();
-        fmt::print("{}\n", json.text());
-    } else if (!options.out.empty()) {
-        fmt::print("{}: {} values of {}\n", options.out, rows.size(), watch->id);
-    }
-    return exit_clean;
-}
 
 /// Which records go out; the columns are looked up in the first row.
 class RecordFilter {
@@ -361,19 +195,28 @@ Result<int> export_records(const Common& common, const app::Packs& packs, store:
 
 /// An option that says nothing about what is taken out is a misunderstanding.
 Result<void> check_meant(const ExportOptions& options) {
+    using Kinds = std::vector<std::string_view>;
+    const Kinds tables = {"series", "signals", "forecasts"}, findings = {"signals", "forecasts"};
     const struct {
         bool is_given;
-        std::string_view flag, of;
-    } rows[] = {
-        {!options.watch.empty(), "--watch", "series"},       {!options.format.empty(), "--format", "series"},
-        {!options.sources.empty(), "--source", "records"},   {!options.measures.empty(), "--measure", "records"},
-        {!options.subjects.empty(), "--subject", "records"}, {!options.instruments.empty(), "--instrument", "records"},
-        {options.sum_subjects, "--sum-subjects", "records"}, {options.since != no_day, "--since", "records"},
-        {!options.codes.empty(), "--codes", "neighbours"},   {options.narrow_seas, "--narrow-seas", "neighbours"}};
+        std::string_view flag;
+        Kinds of;
+    } rows[] = {{!options.watch.empty(), "--watch", tables},
+                {!options.format.empty(), "--format", tables},
+                {!options.places.empty(), "--place", findings},
+                {!options.sources.empty(), "--source", {"records"}},
+                {!options.measures.empty(), "--measure", {"records"}},
+                {!options.subjects.empty(), "--subject", {"records"}},
+                {!options.instruments.empty(), "--instrument", {"records"}},
+                {options.sum_subjects, "--sum-subjects", {"records"}},
+                {options.since != no_day, "--since", {"records"}},
+                {!options.codes.empty(), "--codes", {"neighbours"}},
+                {options.narrow_seas, "--narrow-seas", {"neighbours"}}};
     for (const auto& row : rows) {
-        if (row.is_given && row.of != options.what)
+        if (row.is_given && std::find(row.of.begin(), row.of.end(), options.what) == row.of.end())
             return fail(Fault::Usage, "unused-option", {},
-                        fmt::format("{} is about {}, not {}", row.flag, row.of, options.what), "leave it out");
+                        fmt::format("{} is about {}, not {}", row.flag, fmt::join(row.of, " and "), options.what),
+                        "leave it out");
     }
     return {};
 }
@@ -384,8 +227,9 @@ Result<int> export_data(const Common& common, const ExportOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
-    return options.what == "series" ? export_series(common, packs, *store, options)
-                                    : export_records(common, packs, *store, options);
+    if (options.what == "series") return export_series(common, packs, *store, options);
+    if (options.what == "records") return export_records(common, packs, *store, options);
+    return export_findings(common, packs, *store, options);
 }
 
 }  // namespace
@@ -396,14 +240,21 @@ Command export_command() {
     return {
         .name = "export",
         .summary =
-            "Take figures out: the series of a watch, coded records for another store, which places are "
-            "neighbours",
+            "Take figures out: signals, forecasts, the series of a watch, coded records for another store, which "
+            "places "
+            "are neighbours",
         .options =
-            {option("WHAT", &options->what, "what to take out").one_of({"series", "records", "neighbours"}).required(),
-             option("--watch", &options->watch, "series: of this watch").as("WATCH"),
+            {option("WHAT", &options->what, "what to take out")
+                 .one_of({"series", "signals", "forecasts", "records", "neighbours"})
+                 .required(),
+             option("--watch", &options->watch, "series, signals, forecasts: of this watch").as("WATCH"),
+             option("--place", &options->places,
+                    "signals, forecasts: about these places, regions or seas only; commas between, or several times")
+                 .as("PLACE"),
              option("--source", &options->sources, "records: of these sources; all that may be shared if none is named")
                  .as("ID"),
-             option("--format", &options->format, "series: csv, parquet or geojson; else by the ending of --out")
+             option("--format", &options->format,
+                    "series, signals, forecasts: csv, parquet or geojson; else by the ending of --out")
                  .one_of({"csv", "parquet", "geojson"}),
              option("--measure", &options->measures, "records: observations of these measures only").as("MEASURE"),
              option("--subject", &options->subjects, "records: only subjects that hold this text"),
@@ -416,13 +267,13 @@ Command export_command() {
                     "neighbours: told in this system of codes (gw, iso3, ...) instead of place ids")
                  .as("SYSTEM"),
              option("--narrow-seas", &options->narrow_seas, "neighbours: those across a narrow sea too"),
-             option("--out", &options->out,
-                    "series, neighbours: the file, standard output (CSV) if none; records: the folder")
-                 .as("PATH"),
+             option("--out", &options->out, "the file, standard output (CSV) if none; records: the folder").as("PATH"),
              as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),
              framework_option(*common)},
         .examples = {"icosa export series --watch sea.incidents --out incidents.parquet",
                      "icosa export series --watch sea.incidents --format geojson --out incidents.geojson",
+                     "icosa export signals --as-of 2020-12-31 --out signals.csv",
+                     "icosa export forecasts --place sahel --as-of 2020-12-31 --out sahel.parquet",
                      "icosa export records --source asam --out exchange",
                      "icosa export neighbours --as-of 2020-12-31 --codes gw --out pairs.csv"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},

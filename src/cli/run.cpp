@@ -24,6 +24,7 @@ namespace {
 struct RunOptions {
     std::string as_of;       ///< a day, "today", "newest"; "" = today
     std::vector<std::string> areas;  ///< numbers, section ids or slugs; empty = all
+    std::vector<std::string> places;  ///< names, ids, codes; empty = all
     std::string out = "icosa-out";   ///< directory
     std::string fail_on;     ///< "", "note", "watch", "warning"
     std::string lang = "en";
@@ -105,14 +106,18 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     const Day as_of = moment.as_of;
+    const app::PlacesAsked places = TRY(app::places_asked(packs.places, options.places, as_of));
     const brief::Dossier dossier =
         TRY(app::dossier_of(*store, packs,
                             {.as_of = as_of,
                              .sections = sections,
+                             .watches = {},
                              .threads = common.threads,
                              .version = ICOSA_VERSION,
                              .db = common.db,
                              .language = options.lang == "zh" ? brief::Language::Zh : brief::Language::En,
+                             .places = places,
+                             .ahead = app::Ahead::AsShown,
                              .handling = options.handling,
                              .on_step = on_step()}));
 
@@ -150,6 +155,10 @@ Command run_command() {
         .summary = "Run all watches and write the dossier: dossier.json, dossier.md, index.html",
         .options = {as_of_option(&options->as_of),
                     option("--area", &options->areas, "only these areas: number, section or short name").as("AREA"),
+                    option("--place", &options->places,
+                           "only what is about these places, regions or seas: ids, names in any language, codes; "
+                           "commas between, or several times")
+                        .as("PLACE"),
                     option("--out", &options->out, "the folder to write to").as("DIR"),
                     option("--fail-on", &options->fail_on,
                            "exit with 1 if a signal of this grade or a higher one is found")
@@ -164,8 +173,8 @@ Command run_command() {
                     db_option(*common), json_option(*common), packs_option(*common), framework_option(*common),
                     threads_option(*common)},
         .examples = {"icosa run --db my.duckdb --as-of 2020-12-31 --out dossier",
-                     "icosa run --area 11 --area nuclear --json", "icosa run --fail-on warning",
-                     "icosa run --lang zh --handling TLP:AMBER"},
+                     "icosa run --area 11 --area nuclear --json", "icosa run --place mali,sahel,red-sea",
+                     "icosa run --fail-on warning", "icosa run --lang zh --handling TLP:AMBER"},
         .exits = {{exit_findings, "a signal of the grade of --fail-on, or of a higher one"},
                   {exit_packs},
                   {exit_data},

@@ -71,6 +71,10 @@ struct Engine {
     /// again what another has; findings are the same but for what only a reader of the newest day needs. nullptr: they
     /// share nothing.
     std::shared_ptr<void> (*remember)(const model::Evidence& whole, int threads) = nullptr;
+    /// The whole past of a unit, or of all ("") by their order in the panel that answers, judged period by period. One
+    /// without a series gives none. nullptr: the engine has no series.
+    Result<std::vector<model::JudgedSeries>> (*series)(const model::Evidence&, const pack::Watch&, const Setting&,
+                                                       std::string_view unit) = nullptr;
 };
 
 /// `run` of an engine whose watches share nothing.

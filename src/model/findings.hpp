@@ -163,6 +163,21 @@ struct Strip {
     std::vector<double> threshold;  ///< empty or as long as observed
 };
 
+/// The whole past of one unit, as its watch saw it and its method judged each period. All vectors are as long; NaN = not
+/// observed, or nothing could be computed.
+struct JudgedSeries {
+    std::string source;
+    std::string unit;
+    std::string title;
+    PeriodKind kind = PeriodKind::Year;
+    int first_period = 0;
+    std::vector<double> values;  ///< single periods, before sums and form
+    std::vector<double> observed;  ///< what was judged
+    std::vector<double> expected;
+    std::vector<double> threshold;
+    std::vector<bool> alarm;  ///< of the method with the watch's minimum; no false-discovery rate, nothing beside
+};
+
 /// One month ahead: its distribution's mean, quantiles and chances. Months are distributions of their own, no path.
 inline constexpr double forecast_quantiles[] = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
 struct MonthAhead {

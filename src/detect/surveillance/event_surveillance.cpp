@@ -84,7 +84,9 @@ const engine::Engine& event_surveillance() {
                                     surveillance_needs,
                                     engine::one_by_one<run_surveillance>,
                                     check_surveillance,
-                                    signals_in_strip};
+                                    signals_in_strip,
+                                    nullptr,
+                                    judged_past};
     return row;
 }
 

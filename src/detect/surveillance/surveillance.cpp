@@ -48,6 +48,9 @@ public:
         }
     }
 
+    /// The series that the last run judged; nullptr where there was none.
+    [[nodiscard]] const Watched* watched() const { return watched_ ? &*watched_ : nullptr; }
+
 private:
     void begin() {
         finding_ = {};
@@ -270,6 +273,36 @@ std::vector<model::Select> surveillance_needs(const pack::Watch& watch, const Se
 Result<model::WatchFinding> run_surveillance(const model::Evidence& evidence, const pack::Watch& watch,
                                              const Setting& setting) {
     return Run(evidence, watch, setting)();
+}
+
+Result<std::vector<model::JudgedSeries>> judged_past(const model::Evidence& evidence, const pack::Watch& watch,
+                                                     const Setting& setting, std::string_view unit) {
+    Run run(evidence, watch, setting);
+    TRY(run());
+    std::vector<model::JudgedSeries> out;
+    if (!run.watched()) return out;
+    const Watched& of = *run.watched();
+    for (std::size_t u = 0; u < of.panel.units.size(); ++u) {
+        if (!unit.empty() && of.panel.units[u] != unit) continue;
+        model::JudgedSeries one{.source = of.panel.source,
+                                .unit = of.panel.units[u],
+                                .title = of.title(u),
+                                .kind = of.panel.period,
+                                .first_period = of.series.first(),
+                                .values = of.series.values(u),
+                                .observed = {},
+                                .expected = {},
+                                .threshold = {},
+                                .alarm = {}};
+        for (const Judged& judged : TRY(judge_series(watch.judging, one.values, of.season(), 0))) {
+            one.observed.push_back(judged.observed);
+            one.expected.push_back(judged.judgement.expected);
+            one.threshold.push_back(judged.judgement.threshold);
+            one.alarm.push_back(judged.signals);
+        }
+        out.push_back(std::move(one));
+    }
+    return out;
 }
 
 Result<std::vector<int>> signals_in_strip(const pack::Watch& watch, const std::vector<double>& values) {

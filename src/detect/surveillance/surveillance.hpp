@@ -15,6 +15,14 @@ namespace icosa::detect {
 [[nodiscard]] Result<model::WatchFinding> run_surveillance(const model::Evidence& evidence, const pack::Watch& watch,
                                                            const engine::Setting& setting);
 
+/// The whole past of a unit ("" = of all) of the source that answers, each period judged by what came before it. A
+/// newest period with little reporting is not observed here.
+/// cost  a run of the watch, then one judgement with all its history a unit
+[[nodiscard]] Result<std::vector<model::JudgedSeries>> judged_past(const model::Evidence& evidence,
+                                                                   const pack::Watch& watch,
+                                                                   const engine::Setting& setting,
+                                                                   std::string_view unit);
+
 /// The Selects of the watch, then those that ask for all that its sources reported.
 [[nodiscard]] std::vector<model::Select> surveillance_needs(const pack::Watch& watch, const engine::Setting& setting);
 

@@ -1,0 +1,115 @@
+/// Names looked up in the place book; findings thinned out.
+#include "app/places_asked.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/place_names.hpp"
+#include "base/text.hpp"
+#include "model/code_key.hpp"
+
+namespace icosa::app {
+namespace {
+
+/// "Sahel" of "Sahel (United Nations Integrated Strategy for the Sahel)".
+std::string_view before_bracket(std::string_view name) { return trim(name.substr(0, name.find_first_of("(（"))); }
+
+const pack::PlaceSet* set_named(const pack::PlaceBook& places, std::string_view word) {
+    const std::string wanted = model::code_key("name", std::string(word));
+    for (const auto& set : places.sets()) {
+        for (const std::string& name : {set.id, set.name.en, set.name.zh}) {
+            if (model::code_key("name", name) == wanted
+                || model::code_key("name", std::string(before_bracket(name))) == wanted)
+                return &set;
+        }
+    }
+    return nullptr;
+}
+
+/// The id of a place or set; "" where the word is none.
+std::string id_of(const pack::PlaceBook& places, std::string_view word, Day day) {
+    const std::string id = lower(word);
+    if (places.find_place(id) || places.find_set(id)) return id;
+    const auto colon = word.find(':');
+    const bool has_system = colon != std::string_view::npos && colon > 0;
+    const PlaceReading read = has_system
+        ? read_place(places, lower(word.substr(0, colon)), word.substr(colon + 1), day, day)
+        : read_place(places, "name", word, day, day);
+    if (!read.place.empty()) return read.place;
+    if (!read.uses.empty()) return read.uses.back().place;
+    const auto* set = set_named(places, word);
+    return set ? set->id : std::string();
+}
+
+Error unknown(const pack::PlaceBook& places, std::string_view word, Day day) {
+    std::vector<std::string> names;
+    for (const auto& set : places.sets()) {
+        names.push_back(set.id);
+        names.push_back(set.name.en);
+    }
+    for (const auto& place : places.places()) names.push_back(place.id);
+    const std::string by_name = read_place(places, "name", word, day, day).suggestion;
+    const auto near = by_name.empty() ? nearest(word, names) : std::optional(by_name);
+    return {Fault::Usage,
+            "unknown-place",
+            {},
+            fmt::format("no place, region or sea '{}' is known", excerpt(word)),
+            near ? fmt::format("did you mean '{}'?", *near) : "`icosa places NAME` says how a name is read"};
+}
+
+}  // namespace
+
+Result<PlacesAsked> places_asked(const pack::PlaceBook& places, const std::vector<std::string>& words, Day day) {
+    PlacesAsked out;
+    const auto add = [&](const std::string& id) {
+        const auto* place = places.find_place(id);
+        const auto* set = places.find_set(id);
+        out.titles.push_back(place ? place->name : set ? set->name : pack::Title{id, id});
+        out.ids.push_back(id);
+        if (const auto members = places.members(id, day))
+            out.ids.insert(out.ids.end(), members->begin(), members->end());
+    };
+    for (const std::string& word : words) {
+        if (const std::string whole = id_of(places, trim(word), day); !whole.empty()) {
+            add(whole);
+            continue;
+        }
+        for (const std::string_view part : split(word, ',')) {
+            if (trim(part).empty()) continue;
+            const std::string id = id_of(places, trim(part), day);
+            if (id.empty()) return std::unexpected(unknown(places, trim(part), day));
+            add(id);
+        }
+    }
+    std::ranges::sort(out.ids);
+    out.ids.erase(std::unique(out.ids.begin(), out.ids.end()), out.ids.end());
+    return out;
+}
+
+bool is_about(std::string_view subject, const std::vector<std::string>& places) {
+    return std::ranges::any_of(split(subject, '|'),
+                               [&](std::string_view part) { return std::ranges::find(places, part) != places.end(); });
+}
+
+void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places) {
+    const auto is_other = [&](const auto& one) { return !is_about(one.subject, places); };
+    std::erase_if(finding.signals, is_other);
+    std::erase_if(finding.forecasts, is_other);
+    std::erase_if(finding.chances, is_other);
+    std::erase_if(finding.strips, [&](const model::Strip& strip) {
+        return std::ranges::none_of(finding.signals,
+                                    [&](const model::Signal& one) { return one.subject_title == strip.title; });
+    });
+    finding.others_ahead.clear();
+    if (finding.state != model::State::Signal) return;
+    if (finding.signals.empty()) {
+        finding.state = model::State::Quiet;
+        finding.reading = "nothing unusual in the places asked for";
+    } else {
+        finding.reading = fmt::format("{} signal{} in the places asked for; first: {}", finding.signals.size(),
+                                      finding.signals.size() == 1 ? "" : "s", finding.signals.front().reason);
+    }
+}
+
+}  // namespace icosa::app

@@ -1,0 +1,32 @@
+/// Places that a user asks about by name, and what of a finding is about them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "model/findings.hpp"
+#include "pack/places.hpp"
+
+namespace icosa::app {
+
+struct PlacesAsked {
+    std::vector<std::string> ids;     ///< of places and sets, the members of a set on the day too; sorted, each once
+    std::vector<pack::Title> titles;  ///< of what was named, in that order
+};
+
+/// Each word is an id, a name in any language that packs/places knows, a code ("gw:432"), or several of these with
+/// commas between; a set means its members on the day.
+/// err   Usage: unknown-place, with the nearest
+[[nodiscard]] Result<PlacesAsked> places_asked(const pack::PlaceBook& places, const std::vector<std::string>& words,
+                                               Day day);
+
+/// Is the subject one of the places, or has it one as a part between '|': "mli", "mli|ner", "mli|bread|Gao"?
+[[nodiscard]] bool is_about(std::string_view subject, const std::vector<std::string>& places);
+
+/// Leaves the signals, chances, forecasts and strips that are about the places. A watch without any of its signals left
+/// is quiet, or as stale as it was.
+void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places);
+
+}  // namespace icosa::app

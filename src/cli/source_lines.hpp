@@ -1,0 +1,20 @@
+/// Source lines with what stands in them, as far as the files are still where they were read.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "store/store.hpp"
+
+namespace icosa::cli {
+
+struct SourceText {
+    store::SourceLineFull at;
+    std::string text;  ///< at most 300 bytes; "" = not read, or the file is gone or no text
+};
+
+/// The texts of the last `most` of the lines; the others stand without. A line that lies beyond the first `64 MB` of
+/// its file is not looked up.
+[[nodiscard]] std::vector<SourceText> with_texts(const std::vector<store::SourceLineFull>& lines, std::size_t most);
+
+}  // namespace icosa::cli
