@@ -105,6 +105,10 @@ Packs load_packs(const std::string& directory, const std::string& framework, Dia
         }
         return std::move(*node);
     };
+    const auto load_if_there = [&](const std::string& path) {  // packs of one's own may do without
+        std::error_code error;
+        return fs::exists(path, error) ? load(path) : std::nullopt;
+    };
     const auto each = [&](const std::string& folder, const auto& read) {
         for (const auto& path : pack::toml_files(directory + "/" + folder)) {
             if (const auto node = load(path)) read(*node);
@@ -123,9 +127,9 @@ Packs load_packs(const std::string& directory, const std::string& framework, Dia
     if (const auto node = load(directory + "/grades.toml")) packs.grades = pack::parse_grades(*node, faults);
     if (const auto node = load(directory + "/likelihood.toml"))
         packs.likelihood = pack::parse_likelihood(*node, faults);
-    if (const auto node = load(directory + "/measures.toml")) packs.measures = pack::parse_measures(*node, faults);
-    if (const auto node = load(directory + "/outcomes.toml")) packs.outcomes = pack::parse_outcomes(*node, faults);
-    if (const auto node = load(directory + "/phrases.toml")) packs.phrases = pack::parse_phrases(*node, faults);
+    if (const auto node = load_if_there(directory + "/measures.toml")) packs.measures = pack::parse_measures(*node, faults);
+    if (const auto node = load_if_there(directory + "/outcomes.toml")) packs.outcomes = pack::parse_outcomes(*node, faults);
+    if (const auto node = load_if_there(directory + "/phrases.toml")) packs.phrases = pack::parse_phrases(*node, faults);
     for (const auto& path : pack::toml_files(directory + "/records")) {  // made from the packs, so not of their digest
         if (const auto node = pack::load_toml(path)) packs.records.add(pack::parse_records(*node, faults));
         else faults.push_back(node.error());
