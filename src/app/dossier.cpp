@@ -94,7 +94,8 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
                              .outcomes = packs.outcomes,
                              .addresses = {},
                              .language = request.language,
-                             .db = request.db};
+                             .db = request.db,
+                             .place_ids = request.places.ids};
     for (auto& [id, section] : by_section) {
         if (framework.section(id)) material.findings.push_back(std::move(section));
     }

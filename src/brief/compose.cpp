@@ -284,7 +284,7 @@ model::State state_of(const std::vector<model::WatchFinding>& watches, Day as_of
     return out;
 }
 
-std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts, Day day) {
+std::set<std::string> participants_on(const std::vector<model::ParticipationAct>& acts, Day day) {
     std::vector<const model::ParticipationAct*> in_order;
     for (const model::ParticipationAct& act : acts) {
         if (act.day == no_day || act.day <= day) in_order.push_back(&act);
@@ -295,7 +295,11 @@ std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts
         if (act->act == "withdrawal") participants.erase(act->participant);
         else if (pack::makes_participant(act->act)) participants.insert(act->participant);
     }
-    return static_cast<std::int64_t>(participants.size());
+    return participants;
+}
+
+std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts, Day day) {
+    return static_cast<std::int64_t>(participants_on(acts, day).size());
 }
 
 Dossier compose(const Material& material) {
@@ -317,6 +321,8 @@ Dossier compose(const Material& material) {
     dossier.language = material.language;
     dossier.db = material.db;
     write_front(dossier, material);
+    dossier.countries = countries_of(dossier, material);
+    if (!material.place_ids.empty()) dossier.concerns = concerns_of(material);
 
     Tally tally;
     for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,7 @@ struct Material {
     std::map<std::string, std::string> addresses = {};  ///< of sources, by id: where newer files are
     Language language = Language::En;
     std::string db = {};
+    std::vector<std::string> place_ids = {};  ///< that the dossier is confined to; empty = it is not
 };
 
 /// The dossier as of the day. A section's state: signal if any watch signals, else quiet if any is quiet on data of the
@@ -63,7 +65,8 @@ inline constexpr int quiet_within_days = 370;
 /// The state of a section from the states of its watches.
 [[nodiscard]] model::State state_of(const std::vector<model::WatchFinding>& watches, Day as_of);
 
-/// How many take part on a day: those with an act that makes a participant and no withdrawal after it.
+/// Who takes part on a day: those with an act that makes a participant and no withdrawal after it.
+[[nodiscard]] std::set<std::string> participants_on(const std::vector<model::ParticipationAct>& acts, Day day);
 [[nodiscard]] std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts, Day day);
 
 }  // namespace icosa::brief

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "brief/concerns.hpp"
+#include "brief/countries.hpp"
 #include "brief/front.hpp"
 #include "brief/language.hpp"
 #include "model/evidence.hpp"
@@ -156,6 +158,8 @@ struct Dossier {
     std::vector<std::vector<pack::Position>> disputed_outlines;  ///< rings of areas whose status is not determined
     std::map<std::string, pack::Title> sentences;  ///< of signals, by id
     std::map<std::string, pack::Title> chance_sentences;  ///< of chances, by id: a signal may bear the same
+    std::vector<CountryLine> countries;  ///< with at least one signal, by English title
+    Concerns concerns;  ///< of the places that the dossier is confined to
     std::vector<SectionPage> areas;
     std::vector<SectionPage> principles;
     std::vector<SectionPage> platforms;

@@ -14,6 +14,7 @@
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/last_run.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
@@ -132,6 +133,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
     TRY(write_text((out / "dossier.md").string(),
                    brief::render_markdown(dossier, options.full ? brief::Detail::Full : brief::Detail::Short)));
     TRY(write_text((out / "index.html").string(), brief::render_html(dossier)));
+    if (sections.empty() && places.ids.empty()) keep_last_run(common.db, dossier);
     if (common.json) {
         std::fputs(json.c_str(), stdout);
     } else {

@@ -13,6 +13,8 @@ void write_head(HtmlSheet& out);
 void write_front_page(HtmlSheet& out);
 //   map.cpp
 void write_map(HtmlSheet& out);
+//   countries.cpp
+void write_countries(HtmlSheet& out);
 //   tiles.cpp
 void write_tiles(HtmlSheet& out);
 

@@ -67,6 +67,14 @@ std::string render_json(const Dossier& from) {
     write_totals(out, from);
     out.texts("caveats", from.caveats);
     write_front_page(out, from.front, from.as_of);
+    out.list("countries", from.countries, [&](const CountryLine& line) {
+        out.text("place", line.place);
+        out.title("title", line.title);
+        out.text("grade", model::grade_names[static_cast<std::size_t>(line.grade)]);
+        std::vector<std::string> ids;
+        for (const CountryLine::Entry& entry : line.signals) ids.push_back(entry.id);
+        out.texts("signals", ids);
+    });
     write_group(out, "areas", from.areas, from);
     write_group(out, "principles", from.principles, from);
     write_group(out, "platforms", from.platforms, from);

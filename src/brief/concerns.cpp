@@ -1,0 +1,80 @@
+/// Counts members among the places.
+#include "brief/concerns.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "brief/compose.hpp"
+
+namespace icosa::brief {
+namespace {
+
+constexpr int mandates_remembered_days = 366;
+
+std::int64_t count_among(const std::set<std::string>& all, const std::set<std::string>& states) {
+    return std::ranges::count_if(states, [&](const std::string& one) { return all.contains(one); });
+}
+
+std::set<std::string> members_of(const pack::Mechanism& mechanism, const Material& material) {
+    std::set<std::string> out;
+    if (!mechanism.members_set.empty()) {
+        if (const auto members = material.places.members(mechanism.members_set, material.as_of))
+            out.insert(members->begin(), members->end());
+    }
+    for (const model::Membership& member : mechanism.members) {
+        if (member.first <= material.as_of && material.as_of <= member.last) out.insert(member.place);
+    }
+    return out;
+}
+
+const std::vector<model::ParticipationAct>& acts_of(const pack::Instrument& instrument, const Material& material) {
+    const auto table = material.participation.find(instrument.id);
+    const bool has_table = table != material.participation.end() && !table->second.acts.empty();
+    return has_table ? table->second.acts : instrument.participants;
+}
+
+void by_members(std::vector<Membership>& list) {
+    std::ranges::stable_sort(list, [](const Membership& a, const Membership& b) {
+        return a.members != b.members ? a.members > b.members : a.title.en < b.title.en;
+    });
+}
+
+}  // namespace
+
+Concerns concerns_of(const Material& material) {
+    Concerns out;
+    std::set<std::string> states;
+    for (const std::string& id : material.place_ids) {
+        const pack::PlaceFacts* place = material.places.find_place(id);
+        if (place && place->kind == "state") states.insert(id);
+    }
+    out.places = static_cast<std::int64_t>(states.size());
+    const Day day = material.as_of;
+    const auto is_asked = [&](const std::string& id) {
+        return std::ranges::find(material.place_ids, id) != material.place_ids.end();
+    };
+    for (const pack::Mandate& one : material.catalogue.mandates) {
+        const bool later = one.adopted != no_day && one.adopted > day;
+        const bool over = one.expires_on != no_day && day - one.expires_on > mandates_remembered_days;
+        if (later || over || std::ranges::none_of(one.host, is_asked)) continue;
+        out.mandates.push_back({one.mission, one.name, one.resolution, one.expires_on, one.provenance.stale_on(day)});
+    }
+    if (states.empty()) return out;
+    for (const pack::Instrument& one : material.catalogue.instruments) {
+        const bool later = one.adopted != no_day && one.adopted > day;
+        const bool over = one.ended != no_day && one.ended <= day;
+        const auto& acts = acts_of(one, material);
+        if (later || over || acts.empty()) continue;
+        const bool whole = one.participants_complete || &acts != &one.participants;
+        out.instruments.push_back({one.title, one.short_title, count_among(participants_on(acts, day), states), whole});
+    }
+    for (const pack::Mechanism& one : material.catalogue.mechanisms) {
+        const std::int64_t members = count_among(members_of(one, material), states);
+        if (members > 0) out.mechanisms.push_back({one.name, {}, members, true});
+    }
+    by_members(out.instruments);
+    by_members(out.mechanisms);
+    return out;
+}
+
+}  // namespace icosa::brief

@@ -1,0 +1,42 @@
+/// What the catalogue knows of some places: the treaties that they are in or not, the mandates that they host, the
+/// bodies that they are members of.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "pack/toml.hpp"
+
+namespace icosa::brief {
+
+struct Material;
+
+/// An instrument or body with how many of the places take part.
+struct Membership {
+    pack::Title title;
+    std::string short_title;
+    std::int64_t members = 0;  ///< of the places
+    bool is_complete = true;   ///< are all participants known? Else who is not named may still take part
+};
+
+struct HostedMandate {
+    std::string mission;
+    pack::Title name;
+    std::string resolution;
+    Day expires_on = no_day;
+    bool stale = false;  ///< the fact is past the day until which it may be used without a caveat
+};
+
+struct Concerns {
+    std::int64_t places = 0;  ///< states among those asked about
+    std::vector<HostedMandate> mandates;
+    std::vector<Membership> instruments;  ///< in force or open on the day, by members, then title
+    std::vector<Membership> mechanisms;   ///< those with a member among the places
+};
+
+/// Of the material's places (`place_ids`); empty without any. What was adopted after the day, or ended before it, is
+/// left out; a mandate that ran out more than a year before too.
+[[nodiscard]] Concerns concerns_of(const Material& material);
+
+}  // namespace icosa::brief

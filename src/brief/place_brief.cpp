@@ -1,0 +1,277 @@
+/// Blocks of the page, each cut to what a page bears.
+#include "brief/place_brief.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "brief/blocks.hpp"
+#include "brief/dates.hpp"
+#include "brief/numbers.hpp"
+#include "brief/wording.hpp"
+
+namespace icosa::brief {
+namespace {
+
+constexpr std::size_t lines_told = 10, others_told = 8, ahead_told = 6, bodies_told = 24;
+
+class Composer {
+public:
+    Composer(const Dossier& dossier, const std::optional<Seen>& seen)
+        : dossier_(dossier), seen_(seen), language_(dossier.language) {
+        page_.language = language_;
+    }
+
+    Page operator()(const pack::Title& title) {
+        page_.title = in(title, language_);
+        page_.intro.push_back(
+            fmt::format("{} {}. {}", words("As of", "截至"), day_words(dossier_.as_of, language_), dossier_.handling));
+        if (const std::string newest = newest_words(dossier_, language_); !newest.empty())
+            page_.intro.push_back(newest);
+        add_new();
+        add_front(worse_title, dossier_.front.worse);
+        add_front(risen_title, dossier_.front.risen);
+        add_front(high_title, dossier_.front.high);
+        add_front(fallen_title, dossier_.front.fallen);
+        add_others();
+        add_ahead();
+        add_unknown();
+        add_catalogue();
+        add_sources();
+        page_.foot = {std::string(in(notice_quiet_words, language_)), std::string(in(notice_person_words, language_)),
+                      std::string(in(notice_boundaries_words, language_)),
+                      fmt::format("Icosa {} · packs {}", dossier_.version,
+                                  dossier_.packs_digest.empty() ? "–" : dossier_.packs_digest)};
+        return std::move(page_);
+    }
+
+private:
+    [[nodiscard]] std::string words(std::string_view en, std::string_view zh) const {
+        return std::string(language_ == Language::Zh ? zh : en);
+    }
+
+    void add_block(const std::string& heading, std::vector<std::string> lines, std::size_t most) {
+        const std::size_t all = lines.size();
+        if (all == 0) return;
+        if (all > most) {
+            lines.resize(most);
+            lines.push_back(language_ == Language::Zh ? fmt::format("另有{}项。", all - most)
+                                                      : fmt::format("And {} more.", all - most));
+        }
+        page_.blocks.push_back({fmt::format("{} ({})", heading, all), std::move(lines)});
+    }
+
+    template <class Each> void each_watch(const Each& each) const {
+        std::set<std::string> known;
+        for (const auto* group : {&dossier_.areas, &dossier_.principles, &dossier_.platforms}) {
+            for (const SectionPage& page : *group) {
+                for (const model::WatchFinding& watch : page.watches) {
+                    if (known.insert(watch.id).second) each(watch);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] std::string sentence(const model::Signal& of) const {
+        const auto told = dossier_.sentences.find(of.id);
+        return told == dossier_.sentences.end() ? of.reason : in(told->second, language_);
+    }
+
+    void add_new() {
+        if (!seen_) {
+            page_.intro.push_back(
+                words("What is new is not known: no earlier run of this store is kept. Give a day with "
+                      "--since.",
+                      "无法判断新增内容：此数据库没有保存更早的运行结果。可用 --since 指定日期。"));
+            return;
+        }
+        std::vector<std::string> lines;
+        each_watch([&](const model::WatchFinding& watch) {
+            for (const model::Signal& one : watch.signals) {
+                if (std::ranges::find(seen_->ids, one.id) != seen_->ids.end()) continue;
+                const std::string text = sentence(one);
+                if (std::ranges::find(lines, text) == lines.end()) lines.push_back(text);
+            }
+        });
+        const std::string heading = language_ == Language::Zh ? day_words(seen_->as_of, language_) + "以来的新信号"
+                                                              : "New since " + day_words(seen_->as_of, language_);
+        if (lines.empty()) page_.blocks.push_back({heading, {std::string(in(nothing_here, language_))}});
+        else add_block(heading, std::move(lines), lines_told);
+    }
+
+    void add_front(const Words& heading, const std::vector<FrontLine>& of) {
+        std::vector<std::string> lines;
+        for (const FrontLine& line : of)
+            lines.push_back(fmt::format("{} {} [{}]", in(line.sentence, language_), surety_words(line, language_),
+                                        join(section_marks(line), " ")));
+        add_block(std::string(in(heading, language_)), std::move(lines), lines_told);
+    }
+
+    /// Signals that stand in no block of the first page.
+    void add_others() {
+        std::set<std::string> shown;
+        const Front& front = dossier_.front;
+        for (const auto* block : {&front.worse, &front.risen, &front.high, &front.fallen}) {
+            for (const FrontLine& line : *block) shown.insert(line.signals.begin(), line.signals.end());
+        }
+        std::vector<std::string> lines;
+        each_watch([&](const model::WatchFinding& watch) {
+            for (const model::Signal& one : watch.signals) {
+                if (!shown.contains(one.id)) lines.push_back(sentence(one));
+            }
+        });
+        add_block(words("Other signals", "其他信号"), std::move(lines), others_told);
+    }
+
+    /// The likeliest first.
+    void add_ahead() {
+        std::vector<std::pair<double, std::string>> all;
+        each_watch([&](const model::WatchFinding& watch) {
+            for (const model::Forecast& one : watch.forecasts) {
+                if (one.months.empty()) continue;
+                const std::string first = period_label(one.months.front().month, PeriodKind::Month),
+                                  last = period_label(one.months.back().month, PeriodKind::Month);
+                const std::string chance = in_hundred(one.probability.value, language_),
+                                  base = in_hundred(one.probability.base_rate, language_);
+                all.emplace_back(
+                    -one.probability.value,
+                    language_ == Language::Zh
+                        ? fmt::format("{}（{}）：{}至{}的可能性为{}%，平均{}%。", one.subject_title, watch.title_zh,
+                                      first, last, chance, base)
+                        : fmt::format("{}: {} in 100, {} in 100 on average. {}.", without_stop(one.probability.outcome),
+                                      chance, base, upper(expected_ahead(one))));
+            }
+        });
+        std::ranges::stable_sort(all, {}, [](const auto& one) { return one.first; });
+        std::vector<std::string> lines;
+        for (auto& [order, line] : all) lines.push_back(std::move(line));
+        add_block(words("Ahead", "前瞻"), std::move(lines), ahead_told);
+    }
+
+    static std::string upper(std::string text) {
+        if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+        return text;
+    }
+
+    void add_unknown() {
+        std::vector<std::string> lines;
+        for (const UnknownLine& line : dossier_.front.unknown) {
+            if (!line.source.empty()) lines.push_back(in(line.sentence, language_));
+        }
+        add_block(std::string(in(unknown_title, language_)), std::move(lines), ahead_told);
+    }
+
+    [[nodiscard]] std::string name_of(const Membership& one) const {
+        if (language_ == Language::Zh) return in(one.title, language_);
+        return one.short_title.empty() ? one.title.en : one.short_title;
+    }
+
+    [[nodiscard]] std::string listed(const std::vector<std::string>& names) const {
+        const std::size_t told = std::min(names.size(), bodies_told);
+        std::string out = join(std::span(names).first(told), language_ == Language::Zh ? "；" : "; ");
+        if (told < names.size())
+            out += language_ == Language::Zh ? fmt::format("；另有{}项", names.size() - told)
+                                             : fmt::format("; and {} more", names.size() - told);
+        return out;
+    }
+
+    void add_listed(std::vector<std::string>& lines, const std::string& what,
+                    const std::vector<std::string>& names) const {
+        if (names.empty()) return;
+        lines.push_back(language_ == Language::Zh ? fmt::format("{}（{}）：{}。", what, names.size(), listed(names))
+                                                  : fmt::format("{} ({}): {}.", what, names.size(), listed(names)));
+    }
+
+    /// "CTBT 7 of 10" where some of several are in.
+    [[nodiscard]] std::string share_of(const Membership& one) const {
+        const std::int64_t all = dossier_.concerns.places;
+        return language_ == Language::Zh ? fmt::format("{}（{}国中{}国）", name_of(one), all, one.members)
+                                         : fmt::format("{} {} of {}", name_of(one), one.members, all);
+    }
+
+    void add_catalogue() {
+        const Concerns& of = dossier_.concerns;
+        std::vector<std::string> lines;
+        for (const HostedMandate& one : of.mandates) lines.push_back(mandate_words(one));
+        std::vector<std::string> in_all, in_some, in_none, bodies;
+        for (const Membership& one : of.instruments) {
+            if (one.members == of.places) in_all.push_back(name_of(one));
+            else if (one.members > 0) in_some.push_back(share_of(one));
+            else if (one.is_complete) in_none.push_back(name_of(one));
+        }
+        for (const Membership& one : of.mechanisms)
+            bodies.push_back(one.members == of.places ? name_of(one) : share_of(one));
+        const bool one = of.places == 1;
+        add_listed(lines, one ? words("Party to", "已加入") : words("All are party to", "全部加入"), in_all);
+        add_listed(lines, words("Some are party to", "部分加入"), in_some);
+        add_listed(lines, one ? words("Not party to", "未加入") : words("None is party to", "均未加入"), in_none);
+        add_listed(lines, words("Bodies that could convene", "可召集的机构"), bodies);
+        add_section_catalogue(lines);
+        if (!lines.empty())
+            page_.blocks.push_back({words("Treaties, mandates, bodies", "条约、授权、机构"), std::move(lines)});
+    }
+
+    [[nodiscard]] std::string mandate_words(const HostedMandate& one) const {
+        const std::string until = one.expires_on == no_day ? words("no day of expiry known", "到期日不明")
+            : language_ == Language::Zh                    ? day_words(one.expires_on, language_) + "到期"
+                                                           : "runs to " + day_words(one.expires_on, language_);
+        return fmt::format("{}: {}, {}, {}{}.", words("Mandate", "授权"),
+                           language_ == Language::Zh && !one.name.zh.empty() ? one.name.zh : one.mission,
+                           one.resolution, until, one.stale ? words(" (check)", "（待核实）") : std::string());
+    }
+
+    /// Of a brief on an area: what its sections name.
+    void add_section_catalogue(std::vector<std::string>& lines) const {
+        if (dossier_.concerns.places > 0
+            || dossier_.areas.size() + dossier_.principles.size() + dossier_.platforms.size() > 3)
+            return;
+        for (const auto* group : {&dossier_.areas, &dossier_.principles, &dossier_.platforms}) {
+            for (const SectionPage& page : *group) {
+                for (const InstrumentLine& one : page.instruments)
+                    lines.push_back(fmt::format("{}: {}.", in(one.title, language_), one.status));
+                for (const MandateLine& one : page.mandates)
+                    lines.push_back(mandate_words({one.mission, one.name, one.resolution, one.expires_on, one.stale}));
+                std::vector<std::string> bodies;
+                for (const MechanismLine& one : page.mechanisms) bodies.push_back(in(one.name, language_));
+                add_listed(lines, words("Bodies that could convene", "可召集的机构"), bodies);
+            }
+        }
+        if (lines.size() > bodies_told) lines.resize(bodies_told);
+    }
+
+    /// Those that answered; their age on the day.
+    void add_sources() {
+        std::set<std::string> used;
+        each_watch([&](const model::WatchFinding& watch) {
+            const bool tells = !watch.signals.empty() || !watch.chances.empty() || !watch.forecasts.empty();
+            if (tells || dossier_.concerns.places == 0) used.insert(watch.source);
+        });
+        std::vector<std::string> lines;
+        for (const model::SourceState& one : dossier_.sources) {
+            if (!used.empty() && !used.contains(one.id)) continue;
+            const Day last = std::min(one.last, dossier_.as_of);
+            const std::string until = one.last == no_day ? std::string("–") : up_to(last, dossier_.as_of, language_);
+            lines.push_back(fmt::format("{}: {}{}; {}", one.title, until,
+                                        one.stale ? words(" (stale)", "（过期）") : std::string(), one.licence));
+        }
+        if (lines.empty())
+            lines.push_back(words("No source of the store says anything of it on this day.", "该日没有任何来源提及。"));
+        add_block(words("Sources", "来源"), std::move(lines), bodies_told);
+    }
+
+    const Dossier& dossier_;
+    const std::optional<Seen>& seen_;
+    Language language_;
+    Page page_;
+};
+
+}  // namespace
+
+Page place_brief(const Dossier& dossier, const pack::Title& title, const std::optional<Seen>& seen) {
+    return Composer(dossier, seen)(title);
+}
+
+}  // namespace icosa::brief
