@@ -38,11 +38,11 @@ std::vector<model::ParticipationAct> acts_of(const pack::Instrument& instrument,
 bool is_open_to(const pack::Instrument& instrument, const std::set<std::string>& states, const Material& material) {
     if (instrument.kind != "treaty" && instrument.kind != "protocol") return false;
     if (instrument.in_force == no_day || instrument.in_force > material.as_of) return false;
-    if (instrument.open_to.empty()) return true;
+    if (instrument.open_to.empty()) return false;
     const auto members = material.places.members(instrument.open_to, material.as_of);
-    return !members || std::ranges::any_of(states, [&](const std::string& one) {
-        return std::ranges::find(*members, one) != members->end();
-    });
+    return members && std::ranges::any_of(states, [&](const std::string& one) {
+               return std::ranges::find(*members, one) != members->end();
+           });
 }
 
 void by_members(std::vector<Membership>& list) {
@@ -79,7 +79,11 @@ Concerns concerns_of(const Material& material) {
         const auto acts = acts_of(one, material);
         const std::int64_t members = count_among(participants_on(acts, day), states);
         const bool tells_absence = one.participants_complete && !acts.empty() && is_open_to(one, states, material);
-        if (members > 0 || tells_absence) out.instruments.push_back({one.title, one.short_title, members});
+        if (members == 0 && !tells_absence) continue;
+        out.instruments.push_back({one.title, one.short_title, members});
+        const auto table = material.participation.find(one.id);
+        if (table != material.participation.end() && table->second.from_table)
+            out.verified = std::max(out.verified, table->second.verified);
     }
     for (const pack::Mechanism& one : material.catalogue.mechanisms) {
         const std::int64_t members = count_among(members_of(one, material), states);

@@ -33,6 +33,7 @@ struct Concerns {
     /// By members, then title; without a member only those in force of which all participants are known, and which are
     /// open to one of the places.
     std::vector<Membership> instruments;
+    Day verified = no_day;  ///< the newest day for which a table of participants was verified; no_day = not known
     std::vector<Membership> mechanisms;  ///< those with a member among the places
 };
 
