@@ -87,6 +87,11 @@ Result<PlacesAsked> places_asked(const pack::PlaceBook& places, const std::vecto
     return out;
 }
 
+Result<void> check_places(const pack::PlaceBook& places, const std::vector<std::string>& words) {
+    TRY(places_asked(places, words, day_of(2000, 1, 1)));
+    return {};
+}
+
 bool is_about(std::string_view subject, const std::vector<std::string>& places) {
     return std::ranges::any_of(split(subject, '|'),
                                [&](std::string_view part) { return std::ranges::find(places, part) != places.end(); });

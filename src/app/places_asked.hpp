@@ -22,6 +22,9 @@ struct PlacesAsked {
 [[nodiscard]] Result<PlacesAsked> places_asked(const pack::PlaceBook& places, const std::vector<std::string>& words,
                                                Day day);
 
+/// The same as a check, before the day is known.
+[[nodiscard]] Result<void> check_places(const pack::PlaceBook& places, const std::vector<std::string>& words);
+
 /// Is the subject one of the places, or has it one as a part between '|': "mli", "mli|ner", "mli|bread|Gao"?
 [[nodiscard]] bool is_about(std::string_view subject, const std::vector<std::string>& places);
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "brief/compose_front.hpp"
+#include "brief/names.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {
@@ -246,6 +247,16 @@ std::vector<SectionPage> pages(pack::Group group, const Material& material) {
     return out;
 }
 
+void name_forecasts(Dossier& dossier, const Material& material) {
+    const NameBooks books{material.places, material.catalogue, material.phrases};
+    for (const SectionFindings& section : material.findings) {
+        for (const model::WatchFinding& watch : section.watches) {
+            for (const model::Forecast& one : watch.forecasts)
+                dossier.names.try_emplace(one.subject, name_of_subject(one.subject, one.subject_title, books));
+        }
+    }
+}
+
 /// Counts each watch and each fact once, however many pages show it.
 struct Tally {
     Totals totals;
@@ -321,6 +332,7 @@ Dossier compose(const Material& material) {
     dossier.language = material.language;
     dossier.db = material.db;
     write_front(dossier, material);
+    name_forecasts(dossier, material);
     dossier.countries = countries_of(dossier, material);
     if (!material.place_ids.empty()) dossier.concerns = concerns_of(material);
 

@@ -27,10 +27,22 @@ std::set<std::string> members_of(const pack::Mechanism& mechanism, const Materia
     return out;
 }
 
-const std::vector<model::ParticipationAct>& acts_of(const pack::Instrument& instrument, const Material& material) {
+/// As a section's page has it: the table's acts; the pack's own only where no table gives them.
+std::vector<model::ParticipationAct> acts_of(const pack::Instrument& instrument, const Material& material) {
     const auto table = material.participation.find(instrument.id);
-    const bool has_table = table != material.participation.end() && !table->second.acts.empty();
-    return has_table ? table->second.acts : instrument.participants;
+    if (table != material.participation.end() && !table->second.acts.empty()) return table->second.acts;
+    return instrument.untc.empty() ? instrument.participants : std::vector<model::ParticipationAct>{};
+}
+
+/// Could all of them join it, and is it in force? Else it means nothing that they have not.
+bool is_open_to(const pack::Instrument& instrument, const std::set<std::string>& states, const Material& material) {
+    if (instrument.kind != "treaty" && instrument.kind != "protocol") return false;
+    if (instrument.in_force == no_day || instrument.in_force > material.as_of) return false;
+    if (instrument.open_to.empty()) return false;
+    const auto members = material.places.members(instrument.open_to, material.as_of);
+    return members && std::ranges::any_of(states, [&](const std::string& one) {
+               return std::ranges::find(*members, one) != members->end();
+           });
 }
 
 void by_members(std::vector<Membership>& list) {
@@ -63,14 +75,19 @@ Concerns concerns_of(const Material& material) {
     for (const pack::Instrument& one : material.catalogue.instruments) {
         const bool later = one.adopted != no_day && one.adopted > day;
         const bool over = one.ended != no_day && one.ended <= day;
-        const auto& acts = acts_of(one, material);
-        if (later || over || acts.empty()) continue;
-        const bool whole = one.participants_complete || &acts != &one.participants;
-        out.instruments.push_back({one.title, one.short_title, count_among(participants_on(acts, day), states), whole});
+        if (later || over) continue;
+        const auto acts = acts_of(one, material);
+        const std::int64_t members = count_among(participants_on(acts, day), states);
+        const bool tells_absence = one.participants_complete && !acts.empty() && is_open_to(one, states, material);
+        if (members == 0 && !tells_absence) continue;
+        out.instruments.push_back({one.title, one.short_title, members});
+        const auto table = material.participation.find(one.id);
+        if (table != material.participation.end() && table->second.from_table)
+            out.verified = std::max(out.verified, table->second.verified);
     }
     for (const pack::Mechanism& one : material.catalogue.mechanisms) {
         const std::int64_t members = count_among(members_of(one, material), states);
-        if (members > 0) out.mechanisms.push_back({one.name, {}, members, true});
+        if (members > 0) out.mechanisms.push_back({one.name, {}, members});
     }
     by_members(out.instruments);
     by_members(out.mechanisms);

@@ -17,7 +17,6 @@ struct Membership {
     pack::Title title;
     std::string short_title;
     std::int64_t members = 0;  ///< of the places
-    bool is_complete = true;   ///< are all participants known? Else who is not named may still take part
 };
 
 struct HostedMandate {
@@ -31,8 +30,11 @@ struct HostedMandate {
 struct Concerns {
     std::int64_t places = 0;  ///< states among those asked about
     std::vector<HostedMandate> mandates;
-    std::vector<Membership> instruments;  ///< in force or open on the day, by members, then title
-    std::vector<Membership> mechanisms;   ///< those with a member among the places
+    /// By members, then title; without a member only those in force of which all participants are known, and which are
+    /// open to one of the places.
+    std::vector<Membership> instruments;
+    Day verified = no_day;  ///< the newest day for which a table of participants was verified; no_day = not known
+    std::vector<Membership> mechanisms;  ///< those with a member among the places
 };
 
 /// Of the material's places (`place_ids`); empty without any. What was adopted after the day, or ended before it, is

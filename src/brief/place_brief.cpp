@@ -2,7 +2,7 @@
 #include "brief/place_brief.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -105,8 +105,8 @@ private:
     void add_front(const Words& heading, const std::vector<FrontLine>& of) {
         std::vector<std::string> lines;
         for (const FrontLine& line : of)
-            lines.push_back(fmt::format("{} {} [{}]", in(line.sentence, language_), surety_words(line, language_),
-                                        join(section_marks(line), " ")));
+            lines.push_back(fmt::format("{} {} {} {}", in(line.sentence, language_), surety_words(line, language_),
+                                        words("Area", "领域"), join(section_marks(line), ", ")));
         add_block(std::string(in(heading, language_)), std::move(lines), lines_told);
     }
 
@@ -126,29 +126,40 @@ private:
         add_block(words("Other signals", "其他信号"), std::move(lines), others_told);
     }
 
-    /// The likeliest first.
+    /// The likeliest first; what two watches say alike stands once.
     void add_ahead() {
-        std::vector<std::pair<double, std::string>> all;
+        struct Told {
+            double probability, mean;
+            std::string line;
+        };
+        std::vector<Told> all;
         each_watch([&](const model::WatchFinding& watch) {
             for (const model::Forecast& one : watch.forecasts) {
                 if (one.months.empty()) continue;
-                const std::string first = period_label(one.months.front().month, PeriodKind::Month),
-                                  last = period_label(one.months.back().month, PeriodKind::Month);
-                const std::string chance = in_hundred(one.probability.value, language_),
-                                  base = in_hundred(one.probability.base_rate, language_);
-                all.emplace_back(
-                    -one.probability.value,
-                    language_ == Language::Zh
-                        ? fmt::format("{}（{}）：{}至{}的可能性为{}%，平均{}%。", one.subject_title, watch.title_zh,
-                                      first, last, chance, base)
-                        : fmt::format("{}: {} in 100, {} in 100 on average. {}.", without_stop(one.probability.outcome),
-                                      chance, base, upper(expected_ahead(one))));
+                const double mean = one.months.front().mean;
+                const bool known = std::ranges::any_of(all, [&](const Told& other) {
+                    return other.probability == one.probability.value && other.mean == mean;
+                });
+                if (!known) all.push_back({one.probability.value, mean, ahead_words(one, watch)});
             }
         });
-        std::ranges::stable_sort(all, {}, [](const auto& one) { return one.first; });
+        std::ranges::stable_sort(all, {}, [](const Told& one) { return -one.probability; });
         std::vector<std::string> lines;
-        for (auto& [order, line] : all) lines.push_back(std::move(line));
+        for (Told& one : all) lines.push_back(std::move(one.line));
         add_block(words("Ahead", "前瞻"), std::move(lines), ahead_told);
+    }
+
+    [[nodiscard]] std::string ahead_words(const model::Forecast& one, const model::WatchFinding& watch) const {
+        const std::string chance = in_hundred(one.probability.value, language_),
+                          base = in_hundred(one.probability.base_rate, language_);
+        if (language_ == Language::En)
+            return fmt::format("{}: {} in 100, {} in 100 on average. {}.", without_stop(one.probability.outcome),
+                               chance, base, upper(expected_ahead(one)));
+        const auto name = dossier_.names.find(one.subject);
+        return fmt::format("{}：{}至{}达到界限的可能性为{}%，平均{}%（{}）。",
+                           name == dossier_.names.end() ? one.subject_title : in(name->second, language_),
+                           period_label(one.months.front().month, PeriodKind::Month),
+                           period_label(one.months.back().month, PeriodKind::Month), chance, base, watch.title_zh);
     }
 
     static std::string upper(std::string text) {
@@ -200,7 +211,7 @@ private:
         for (const Membership& one : of.instruments) {
             if (one.members == of.places) in_all.push_back(name_of(one));
             else if (one.members > 0) in_some.push_back(share_of(one));
-            else if (one.is_complete) in_none.push_back(name_of(one));
+            else in_none.push_back(name_of(one));
         }
         for (const Membership& one : of.mechanisms)
             bodies.push_back(one.members == of.places ? name_of(one) : share_of(one));
@@ -208,6 +219,10 @@ private:
         add_listed(lines, one ? words("Party to", "已加入") : words("All are party to", "全部加入"), in_all);
         add_listed(lines, words("Some are party to", "部分加入"), in_some);
         add_listed(lines, one ? words("Not party to", "未加入") : words("None is party to", "均未加入"), in_none);
+        if (of.verified != no_day && dossier_.as_of - of.verified > newest_within_days)
+            lines.push_back(language_ == Language::Zh
+                                ? day_words(of.verified, language_) + "以后的参加情况未经核实。"
+                                : "Who joined after " + day_words(of.verified, language_) + " is not verified.");
         add_listed(lines, words("Bodies that could convene", "可召集的机构"), bodies);
         add_section_catalogue(lines);
         if (!lines.empty())
@@ -242,23 +257,26 @@ private:
         if (lines.size() > bodies_told) lines.resize(bodies_told);
     }
 
-    /// Those that answered; their age on the day.
+    /// Those that answered; how far their figures reached on the day.
     void add_sources() {
-        std::set<std::string> used;
+        std::map<std::string, Day> used;
         each_watch([&](const model::WatchFinding& watch) {
             const bool tells = !watch.signals.empty() || !watch.chances.empty() || !watch.forecasts.empty();
-            if (tells || dossier_.concerns.places == 0) used.insert(watch.source);
+            if (watch.source.empty() || (!tells && dossier_.concerns.places > 0)) return;
+            Day& through = used.try_emplace(watch.source, no_day).first->second;
+            through = std::max(through, watch.observed_through);
         });
         std::vector<std::string> lines;
         for (const model::SourceState& one : dossier_.sources) {
-            if (!used.empty() && !used.contains(one.id)) continue;
-            const Day last = std::min(one.last, dossier_.as_of);
-            const std::string until = one.last == no_day ? std::string("–") : up_to(last, dossier_.as_of, language_);
-            lines.push_back(fmt::format("{}: {}{}; {}", one.title, until,
-                                        one.stale ? words(" (stale)", "（过期）") : std::string(), one.licence));
+            const auto found = used.find(one.id);
+            if (found == used.end()) continue;
+            const std::string until =
+                found->second == no_day ? std::string("–") : up_to(found->second, dossier_.as_of, language_);
+            lines.push_back(fmt::format("{}: {}; {}", one.title, until, one.licence));
         }
         if (lines.empty())
-            lines.push_back(words("No source of the store says anything of it on this day.", "该日没有任何来源提及。"));
+            lines.push_back(
+                words("No source of the store says anything unusual of it on this day.", "该日没有任何来源报告异常。"));
         add_block(words("Sources", "来源"), std::move(lines), bodies_told);
     }
 

@@ -6,6 +6,7 @@
 
 #include "app/dossier.hpp"
 #include "brief/place_brief.hpp"
+#include "brief/render.hpp"
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
@@ -85,6 +86,7 @@ Result<std::string> file_of(const BriefOptions& options) {
 Result<int> write_brief(const Common& common, const BriefOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    TRY(subject_of(packs, options.what, day_of(2000, 1, 1)));  // before a store is opened
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     const Subject subject = TRY(subject_of(packs, options.what, moment.as_of));
@@ -108,6 +110,10 @@ Result<int> write_brief(const Common& common, const BriefOptions& options) {
                              .ahead = app::Ahead::AsShown,
                              .handling = {},
                              .on_step = on_step()}));
+    if (common.json) {
+        TRY(write_text(options.out, brief::render_json(dossier)));
+        return exit_clean;
+    }
     const brief::Page page = brief::place_brief(dossier, subject.title, seen);
     const std::string text = options.html ? brief::page_html(page) : brief::page_markdown(page);
     if (options.out.empty()) {
@@ -142,6 +148,7 @@ Command brief_command() {
                         .as("PATH"),
                     option("--lang", &options->lang, "the language of the page").one_of({"en", "zh"}),
                     option("--html", &options->html, "HTML instead of Markdown"), db_option(*common),
+                    option("--json", &common->json, "the dossier behind the page as JSON (docs/dossier.md)"),
                     packs_option(*common), framework_option(*common), threads_option(*common)},
         .examples = {"icosa brief mali --db my.duckdb --as-of 2020-11-30",
                      "icosa brief sahel --since 2020-06-30 --out briefs",

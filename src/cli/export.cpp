@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "app/pipeline.hpp"
+#include "app/places_asked.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "cli/as_of.hpp"
@@ -226,6 +227,7 @@ Result<int> export_data(const Common& common, const ExportOptions& options) {
     if (options.what == "neighbours") return export_neighbours(common, options);
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    TRY(app::check_places(packs.places, options.places));
     const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
     if (options.what == "series") return export_series(common, packs, *store, options);
     if (options.what == "records") return export_records(common, packs, *store, options);

@@ -86,6 +86,10 @@ class BadInput(Commands):
         self.say("run", "--as-of", "31.12.2020")
         self.say("run", "--fail-on", "alarm", "--db", "a.duckdb")
         self.say("run", "--area", "atlantis", "--db", "a.duckdb")
+        self.say("run", "--place", "mali,sahell", "--db", "a.duckdb")
+        self.say("brief")
+        self.say("brief", "sahell", "--db", "a.duckdb")
+        self.say("brief", "mali", "--db", "none.duckdb")
         self.say("ingest")
         self.say("ingest", "messages.csv", "--source", "asan", "--db", "b.duckdb")
         self.say("ingest", "messages.csv", "--covers", "2019", "--db", "b.duckdb")
@@ -97,6 +101,8 @@ class BadInput(Commands):
         self.say("export", "series", "--watch", "sea.incidents", "--format", "parquet", "--db", "a.duckdb")
         self.say("export", "series", "--watch", "sea.incidents", "--format", "csv", "--json", "--db", "a.duckdb")
         self.say("export", "records", "--source", "asan", "--db", "a.duckdb")
+        self.say("export", "signals", "--source", "asam", "--db", "a.duckdb")
+        self.say("export", "forecasts", "--place", "atlantis", "--db", "a.duckdb")
         self.say("apply", "ears-x2", "series.csv")
         self.say("apply", "ears-c2", "series.csv", "--alpah", "0.01")
         self.say("apply", "ears-c2", "series.csv", "--alpha", "2")
@@ -300,7 +306,7 @@ class GoodInput(Commands):
         self.icosa("run", *at, "--area", "16", "--fail-on", "note", code=0)
 
     def test_help_of_each_command(self):
-        commands = ("check", "ingest", "sources", "rejects", "run", "explain", "export", "apply", "forecast", "score",
+        commands = ("check", "ingest", "sources", "rejects", "run", "brief", "explain", "export", "apply", "forecast", "score",
                     "backtest")
         whole = self.icosa("--help").out
         for command in commands:
@@ -326,12 +332,19 @@ class GoodInput(Commands):
             self.assertEqual(done.err, "", what)
         signal_id = next(iter(harness.signals(json.loads(self.icosa(*whole["run"], "--json").out))))
         told = self.icosa("explain", signal_id, "--db", db, "--as-of", "2020-12-20", "--json").out
-        self.assertTrue(json.loads(told)["lines"])
+        explained = json.loads(told)
+        for key in ("method", "options", "baseline", "expected", "adjusted_p", "grade", "grade_why", "record", "course",
+                    "confidence", "lines"):
+            self.assertIn(key, explained)
+        self.assertTrue(explained["lines"])
+        self.assertRegex(explained["record"]["sentence"], r"Since \d{4} this watch|no record")
+        self.assertIsInstance(explained["baseline"], list)
         by_line = {
             "ingest": ("ingest", "prices.csv", "messages.csv", "--db", db), "sources": ("sources", "--db", db),
             "rejects": ("rejects", "--db", db),
             "series": ("export", "series", "--watch", "sea.incidents", "--db", db),
             "series to a file": ("export", "series", "--watch", "sea.incidents", "--db", db, "--out", "s.csv"),
+            "signals": ("export", "signals", "--as-of", "2020-12-20", "--db", db),
             "records": ("export", "records", "--source", "asam", "--out", "shared", "--db", db),
             "apply": ("apply", "ears-c2", series), "apply to a file": ("apply", "ears-c2", series, "--out", "o.csv"),
         }

@@ -83,6 +83,35 @@ TEST_F(Commands, OfSomeAreasOnlyTheirPagesAreWritten) {
     EXPECT_NE(json.find("\"principles\": []"), std::string::npos);
 }
 
+TEST_F(Commands, ABriefOnAPlaceIsOnePage) {
+    ingest_outbreaks();
+    const std::string page = said(with_packs({"brief", "togo", "--as-of", "2025-12-31"}));
+    EXPECT_TRUE(page.starts_with("# Togo\n")) << page.substr(0, 100);
+    EXPECT_NE(page.find("Sources"), std::string::npos);
+    EXPECT_NE(page.find("no earlier run of this store is kept"), std::string::npos);
+    (void)said(with_packs({"run", "--as-of", "2025-06-30", "--json", "--out", (folder_ / "out").string()}));
+    const std::string again = said(with_packs({"brief", "Togo", "--as-of", "2025-12-31", "--lang", "zh"}));
+    EXPECT_NE(again.find("2025年6月30日以来的新信号"), std::string::npos) << again;
+}
+
+TEST_F(Commands, FindingsAndJudgedSeriesAreTables) {
+    ingest_outbreaks();
+    const std::string signals = said(with_packs({"export", "signals", "--as-of", "2025-12-31"}));
+    EXPECT_TRUE(
+        signals.starts_with("id,watch,sections,subject,subject_title,measure,period,change,observed,expected,"
+                            "threshold,unusualness,adjusted_p,severity,severity_unit,grade,confidence,"))
+        << signals.substr(0, 200);
+    const std::string ahead = said(with_packs({"export", "forecasts", "--place", "togo", "--as-of", "2025-12-31"}));
+    EXPECT_TRUE(
+        ahead.starts_with("row,watch,subject,subject_title,origin,month,mean,q05,q10,q25,q50,q75,q90,q95,p_any,"
+                          "p_crossing,crossing,outcome,probability,low,high,base_rate\n"))
+        << ahead.substr(0, 200);
+    const std::string series =
+        said(with_packs({"export", "series", "--watch", "bio.first-report", "--as-of", "2025-12-31"}));
+    EXPECT_TRUE(series.starts_with("source,unit,title,period,value,rows,expected,threshold,alarm\n"))
+        << series.substr(0, 100);
+}
+
 TEST_F(Commands, ARunNamesThreeCommandsToTryNext) {
     ingest_outbreaks();
     const std::string out = said(with_packs({"run", "--out", (folder_ / "out").string()}));
