@@ -201,8 +201,8 @@ private:
         if (known && line.since == no_day && state->last <= material_.as_of) line.since = state->last;
         if (const auto found = material_.addresses.find(line.source); found != material_.addresses.end())
             line.address = found->second;
-        line.command = line.source.empty() ? sources_command(material_.db)
-                                           : command_with_store("icosa ingest FILE...", material_.db);
+        line.command =
+            line.source.empty() ? sources_command(material_.db) : command_with_store("icosa sources", material_.db);
         std::string en, zh;
         constexpr std::size_t most = 4;
         for (std::size_t i = 0; i < std::min(line.measures.size(), most); ++i) {

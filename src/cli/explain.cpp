@@ -250,7 +250,7 @@ Command explain_command() {
                     db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
         .examples = {"icosa explain", "icosa explain event-surveillance", "icosa explain ears-c2",
                      "icosa explain sea.incidents", "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31",
-                     "icosa explain hotspot.conflict/ukr/2014-05 --as-of 2014-06-30 --plot ukraine.svg"},
+                     "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31 --plot mozambique.svg"},
         .exits = {{exit_packs}, {exit_data, "there is no such signal on that day"}, {exit_store}},
         .run = [=] { return explain(*common, *options); },
     };
