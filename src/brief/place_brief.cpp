@@ -16,7 +16,8 @@
 namespace icosa::brief {
 namespace {
 
-constexpr std::size_t lines_told = 10, others_told = 8, ahead_told = 6, bodies_told = 24;
+/// A page of all these in full stays below 2,500 words.
+constexpr std::size_t lines_told = 6, others_told = 5, ahead_told = 4, bodies_told = 14, mandates_told = 8;
 
 class Composer {
 public:
@@ -207,6 +208,7 @@ private:
         const Concerns& of = dossier_.concerns;
         std::vector<std::string> lines;
         for (const HostedMandate& one : of.mandates) lines.push_back(mandate_words(one));
+        if (lines.size() > mandates_told) lines.erase(lines.begin(), lines.end() - mandates_told);
         std::vector<std::string> in_all, in_some, in_none, bodies;
         for (const Membership& one : of.instruments) {
             if (one.members == of.places) in_all.push_back(name_of(one));

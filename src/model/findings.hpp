@@ -163,8 +163,8 @@ struct Strip {
     std::vector<double> threshold;  ///< empty or as long as observed
 };
 
-/// The whole past of one unit, as its watch saw it and its method judged each period. All vectors are as long; NaN = not
-/// observed, or nothing could be computed.
+/// The whole past of one unit, as its watch saw it and its method judged each period. All vectors are as long; NaN =
+/// not observed, or nothing could be computed.
 struct JudgedSeries {
     std::string source;
     std::string unit;
