@@ -83,7 +83,7 @@ TEST(BriefFront, SilenceIsToldBySourceWithItsDayAndCommand) {
     ASSERT_EQ(front.unknown.size(), 2U);
     EXPECT_EQ(front.unknown[0].source, "un-list");
     EXPECT_EQ(front.unknown[0].since, day_of(2019, 3, 1));
-    EXPECT_EQ(front.unknown[0].command, "icosa ingest FILE... --db 'my store.duckdb'");
+    EXPECT_EQ(front.unknown[0].command, "icosa sources --db 'my store.duckdb'");
     EXPECT_EQ(front.unknown[0].sentence.en,
               "More new entries than usual: not known since 1 March 2019, 22 months ago (The un-list file).");
     EXPECT_EQ(front.unknown[1].since, no_day);
