@@ -1,6 +1,7 @@
 """Every command in README, docs, `--help` and the pages that Icosa writes, run as it stands there, in a folder where
 the files that it names as the reader's own are given (placeholders.py). A command that fails as printed is a fault of
 the text."""
+import html
 import json
 import os
 import pathlib
@@ -138,11 +139,14 @@ class Documented(unittest.TestCase):
             self.assertEqual(len(offered), 3)
             for command in offered:
                 self.stands(f"icosa run --as-of {day}", command)
-            page = (self.folder / f"dossier-{day}" / "dossier.md").read_text(encoding="utf-8")
+            folder = self.folder / f"dossier-{day}"
+            page = (folder / "dossier.md").read_text(encoding="utf-8")
             commands = sorted(set(re.findall(r"`(icosa [^`]+)`", page)))
+            html_page = (folder / "index.html").read_text(encoding="utf-8")
+            commands += sorted({html.unescape(one) for one in re.findall(r"<code>(icosa [^<]+)</code>", html_page)})
             shown += len(commands)
             for command in commands[:: max(1, len(commands) // 5)]:
-                self.stands(f"dossier.md of {day}", command)
+                self.stands(f"the pages of {day}", command)
         self.assertGreater(shown, 10, "the page of 2020-12-31 offers the lines behind its signals")
 
 
