@@ -127,9 +127,12 @@ Packs load_packs(const std::string& directory, const std::string& framework, Dia
     if (const auto node = load(directory + "/grades.toml")) packs.grades = pack::parse_grades(*node, faults);
     if (const auto node = load(directory + "/likelihood.toml"))
         packs.likelihood = pack::parse_likelihood(*node, faults);
-    if (const auto node = load_if_there(directory + "/measures.toml")) packs.measures = pack::parse_measures(*node, faults);
-    if (const auto node = load_if_there(directory + "/outcomes.toml")) packs.outcomes = pack::parse_outcomes(*node, faults);
-    if (const auto node = load_if_there(directory + "/phrases.toml")) packs.phrases = pack::parse_phrases(*node, faults);
+    if (const auto node = load_if_there(directory + "/measures.toml"))
+        packs.measures = pack::parse_measures(*node, faults);
+    if (const auto node = load_if_there(directory + "/outcomes.toml"))
+        packs.outcomes = pack::parse_outcomes(*node, faults);
+    if (const auto node = load_if_there(directory + "/phrases.toml"))
+        packs.phrases = pack::parse_phrases(*node, faults);
     for (const auto& path : pack::toml_files(directory + "/records")) {  // made from the packs, so not of their digest
         if (const auto node = pack::load_toml(path)) packs.records.add(pack::parse_records(*node, faults));
         else faults.push_back(node.error());

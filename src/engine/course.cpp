@@ -48,7 +48,7 @@ private:
 bool was_quiet(const Spans& spans, const pack::CourseRule& rule) {
     if (rule.quiet_periods == 0) return false;
     const double quiet = spans.ending(rule.span, rule.quiet_periods);
-    return !std::isnan(quiet) && (rule.averages ? quiet : quiet) < rule.quiet_below;
+    return !std::isnan(quiet) && quiet < rule.quiet_below;
 }
 
 model::Change change_of(const Spans& spans, const model::Course& course, const pack::CourseRule& rule, int season,

@@ -306,7 +306,8 @@ class GoodInput(Commands):
         self.icosa("run", *at, "--area", "16", "--fail-on", "note", code=0)
 
     def test_help_of_each_command(self):
-        commands = ("check", "ingest", "sources", "rejects", "run", "brief", "explain", "export", "apply", "forecast", "score",
+        commands = ("check", "ingest", "sources", "rejects", "run", "brief", "explain", "export", "apply",
+                    "forecast", "score",
                     "backtest")
         whole = self.icosa("--help").out
         for command in commands:

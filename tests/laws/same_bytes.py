@@ -26,7 +26,8 @@ class SameBytes(harness.Case):
             for db, threads, out in (("two.duckdb", 2, "again"), ("one.duckdb", 1, "one thread")):
                 other = self.pages(db, threads, out, "--as-of", day)
                 for name in PAGES:
-                    self.assertEqual(first[name], other[name].replace(db.encode(), b"two.duckdb"), f"{name} as of {day} differs: two threads against {out}")
+                    self.assertEqual(first[name], other[name].replace(db.encode(), b"two.duckdb"),
+                                     f"{name} as of {day} differs: two threads against {out}")
 
 
 class Starter(SameBytes):
