@@ -181,6 +181,26 @@ model::State standing_of(const model::WatchFinding& watch, Day as_of) {
     return watch.state == model::State::Quiet && old ? model::State::Stale : watch.state;
 }
 
+/// What the catalogue has on the section, and on what its clauses rest on.
+void add_facts(const pack::Section& section, const std::vector<std::string>& rests_on, const Material& material,
+               SectionPage& page) {
+    for (const pack::Instrument& instrument : material.catalogue.instruments) {
+        if (!has(instrument.areas, section.id) && !has(rests_on, instrument.id)) continue;
+        if (is_later(instrument, material.as_of)) ++page.later_facts;
+        else page.instruments.push_back(instrument_line(instrument, material));
+    }
+    for (const pack::Mechanism& mechanism : material.catalogue.mechanisms) {
+        if (has(mechanism.areas, section.id) || has(mechanism.platforms, section.id) || has(rests_on, mechanism.id)) {
+            page.mechanisms.push_back(mechanism_line(mechanism, material));
+        }
+    }
+    for (const pack::Mandate& mandate : material.catalogue.mandates) {
+        if (!has(rests_on, mandate.id)) continue;
+        if (is_later(mandate, material.as_of)) ++page.later_facts;
+        else page.mandates.push_back(mandate_line(mandate, material));
+    }
+}
+
 SectionPage section_page(const pack::Section& section, const Material& material) {
     SectionPage page;
     page.section = section.id;
@@ -223,21 +243,7 @@ SectionPage section_page(const pack::Section& section, const Material& material)
             case pack::ClauseStatus::NotMeasurable: ++page.counts.not_measurable; break;
         }
     }
-    for (const pack::Instrument& instrument : material.catalogue.instruments) {
-        if (!has(instrument.areas, section.id) && !has(rests_on, instrument.id)) continue;
-        if (is_later(instrument, material.as_of)) ++page.later_facts;
-        else page.instruments.push_back(instrument_line(instrument, material));
-    }
-    for (const pack::Mechanism& mechanism : material.catalogue.mechanisms) {
-        if (has(mechanism.areas, section.id) || has(mechanism.platforms, section.id) || has(rests_on, mechanism.id)) {
-            page.mechanisms.push_back(mechanism_line(mechanism, material));
-        }
-    }
-    for (const pack::Mandate& mandate : material.catalogue.mandates) {
-        if (!has(rests_on, mandate.id)) continue;
-        if (is_later(mandate, material.as_of)) ++page.later_facts;
-        else page.mandates.push_back(mandate_line(mandate, material));
-    }
+    add_facts(section, rests_on, material, page);
     return page;
 }
 

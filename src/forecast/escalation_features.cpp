@@ -70,6 +70,60 @@ double EscalationFeatures::before(const Unit& unit, int month) const {
 
 bool EscalationFeatures::is_known(std::size_t unit, int month) const { return !std::isnan(before(unit, month)); }
 
+namespace {
+
+/// Decayed means of the counts, then of their logarithms, month by month.
+struct DecayedMeans {
+    std::array<double, 5> decayed{}, weight{};
+
+    double take(std::size_t k, double count) {
+        const bool known = !std::isnan(count);
+        const double keep = std::exp(-1 / (k < 3 ? decay_memories[k] : decay_log_memories[k - 3]));
+        decayed[k] = keep * decayed[k] + (!known ? 0 : k < 3 ? count : std::log1p(count));
+        weight[k] = keep * weight[k] + (known ? 1 : 0);
+        return weight[k] > 0 ? decayed[k] / weight[k] : 0;
+    }
+};
+
+/// The greatest months and sums of a past, how many sums reached a line, how the months spread; the newest first.
+struct LookBack {
+    std::array<double, 3> greatest{};  ///< months of 12, 36, 120
+    std::array<double, 2> greatest_sum{};  ///< sums of 24, 120
+    std::array<double, 3> exceeded{}, sums{};  ///< of 24, 60, 120
+    std::array<double, 2> logs{}, squares{}, many{};  ///< of 12, 36
+    double swing = 0, previous = -1;
+
+    void take_count(int age, double count) {
+        constexpr int of_greatest[] = {12, 36, 120}, of_spread[] = {12, 36};
+        for (std::size_t k = 0; k < 3; ++k) {
+            if (age < of_greatest[k]) greatest[k] = std::max(greatest[k], count);
+        }
+        const double log = std::log1p(count);
+        for (std::size_t k = 0; k < 2; ++k) {
+            if (age >= of_spread[k]) continue;
+            logs[k] += log;
+            squares[k] += log * log;
+            many[k] += 1;
+        }
+        if (age >= of_spread[0]) return;
+        if (previous >= 0) swing += std::abs(log - previous);
+        previous = log;
+    }
+    void take_sum(int age, double past, double needed) {
+        constexpr int of_greatest[] = {24, 120}, of_line[] = {24, 60, 120};
+        for (std::size_t k = 0; k < 2; ++k) {
+            if (age < of_greatest[k]) greatest_sum[k] = std::max(greatest_sum[k], past);
+        }
+        for (std::size_t k = 0; k < 3; ++k) {
+            if (age >= of_line[k]) continue;
+            sums[k] += 1;
+            exceeded[k] += past >= needed ? 1 : 0;
+        }
+    }
+};
+
+}  // namespace
+
 void EscalationFeatures::add_unit(const CountSeries& series) {
     Unit unit;
     unit.first = series.first;
@@ -82,7 +136,7 @@ void EscalationFeatures::add_unit(const CountSeries& series) {
     const double marks[] = {1, std::max(1.0, asked_.least / 2), std::max(1.0, 2 * asked_.least)};
     for (auto& silent : unit.silent) silent.assign(n, longest_silence);
     std::array<int, 3> since{longest_silence, longest_silence, longest_silence};
-    std::array<double, 5> decayed{}, weight{};
+    DecayedMeans decayed;
     for (std::size_t i = 0; i < n; ++i) {
         const double count = series.counts[i];
         const bool known = !std::isnan(count);
@@ -91,10 +145,7 @@ void EscalationFeatures::add_unit(const CountSeries& series) {
             unit.silent[k][i] = as_feature(since[k]);
         }
         for (std::size_t k = 0; k < 5; ++k) {
-            const double keep = std::exp(-1 / (k < 3 ? decay_memories[k] : decay_log_memories[k - 3]));
-            decayed[k] = keep * decayed[k] + (!known ? 0 : k < 3 ? count : std::log1p(count));
-            weight[k] = keep * weight[k] + (known ? 1 : 0);
-            const double mean = weight[k] > 0 ? decayed[k] / weight[k] : 0;
+            const double mean = decayed.take(k, count);
             if (k < 3) unit.decayed[k].push_back(mean);
             else unit.decayed_log[k - 3].push_back(mean);
         }
@@ -290,36 +341,14 @@ void EscalationFeatures::add_row(std::size_t u, int month, std::vector<float>& t
     for (const int span : {6, 12, 24, 60, 120}) add(scaled_sum(unit.active, unit.first, month, span) / span);
     // The greatest months and sums; how many sums reached what is needed now.
     const double was = unit.before[i], needed = std::min(asked_.needed(was) * times, 1e9);
-    double greatest[3] = {}, greatest_sum[2] = {}, exceeded[3] = {}, sums[3] = {};
-    double logs[2] = {}, squares[2] = {}, many[2] = {}, swing = 0, previous = -1;
+    LookBack look;
     for (int age = 0; age < 120 && age <= static_cast<int>(i); ++age) {
         const std::size_t at = i - static_cast<std::size_t>(age);
         const double count = unit.values.total[at + 1] - unit.values.total[at];
-        for (std::size_t k = 0; k < 3; ++k) {
-            if (age < (k == 0 ? 12 : k == 1 ? 36 : 120)) greatest[k] = std::max(greatest[k], count);
-        }
-        for (std::size_t k = 0; k < 2; ++k) {
-            if (age >= (k == 0 ? 12 : 36)) continue;
-            const double log = std::log1p(count);
-            logs[k] += log;
-            squares[k] += log * log;
-            many[k] += 1;
-            if (k == 0) {
-                if (previous >= 0) swing += std::abs(log - previous);
-                previous = log;
-            }
-        }
-        const double past = unit.before[at];
-        if (std::isnan(past)) continue;
-        for (std::size_t k = 0; k < 2; ++k) {
-            if (age < (k == 0 ? 24 : 120)) greatest_sum[k] = std::max(greatest_sum[k], past);
-        }
-        for (std::size_t k = 0; k < 3; ++k) {
-            if (age >= (k == 0 ? 24 : k == 1 ? 60 : 120)) continue;
-            sums[k] += 1;
-            exceeded[k] += past >= needed ? 1 : 0;
-        }
+        look.take_count(age, count);
+        if (!std::isnan(unit.before[at])) look.take_sum(age, unit.before[at], needed);
     }
+    const auto& [greatest, greatest_sum, exceeded, sums, logs, squares, many, swing, previous] = look;
     for (const double one : greatest) add(std::log1p(one));
     for (const double one : greatest_sum) add(std::log1p(one));
     const double months = asked_.months, log_needed = std::log(needed + level_pad * months);
