@@ -26,8 +26,8 @@ MAY_INCLUDE = {
     "brief": {"base", "model", "pack"},
     "app": {"base", "model", "pack", "engine", "store", "harmonise", "detect", "forecast", "record", "brief"},
     "table": {"base", "methods", "ingest", "store", "forecast"},
-    "cli": {"base", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect", "forecast", "record",
-            "brief", "app", "table"},
+    "cli": {"base", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect", "forecast",
+            "record", "brief", "app", "table"},
 }
 MADE_BY_THE_BUILD = {"cli/commit.hpp"}
 # From another stage only its declared interface may be seen.
