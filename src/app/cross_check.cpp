@@ -28,6 +28,7 @@ public:
 
     void run() {
         check_pages();
+        check_records();
         check_clauses();
         check_sections_named();
         for (const auto& card : packs_.cards) check_card(card);
@@ -103,6 +104,7 @@ private:
         if (watch.beside) check_selection(watch.beside->selection, watch, packs_, faults_);
         check_cites(watch.cites, watch.where, fmt::format("watch '{}'", watch.id));
         check_clauses_served(watch);
+        check_words(watch);
         check_expects(watch);
         const engine::Setting setting = packs_.setting(last_possible_day - 1);
         engine::check_watch(engines(), watch, setting, faults_);
@@ -113,6 +115,32 @@ private:
                     fault(watch.where, "unanswerable", fmt::format("watch '{}': {}", watch.id, answerable.error().what),
                           "choose another `unit` or `value`");
             }
+        }
+    }
+
+    void check_words(const pack::Watch& watch) {
+        std::vector<std::string> measures, outcomes;
+        for (const auto& one : packs_.measures.all) measures.push_back(one.id);
+        for (const auto& one : packs_.outcomes.all) outcomes.push_back(one.id);
+        if (!watch.counts.empty() && !packs_.measures.find(watch.counts))
+            fault(watch.where, "unknown-measure",
+                  fmt::format("watch '{}' counts '{}', which packs/measures.toml does not declare", watch.id,
+                              watch.counts),
+                  did_you_mean(watch.counts, measures, "declare it there"));
+        for (const auto& id : watch.outcomes) {
+            if (!packs_.outcomes.find(id))
+                fault(watch.where, "unknown-outcome",
+                      fmt::format("watch '{}' warns of '{}', which packs/outcomes.toml does not declare", watch.id, id),
+                      did_you_mean(id, outcomes, "declare it there"));
+        }
+    }
+
+    void check_records() {
+        for (const auto& record : packs_.records.all) {
+            if (!packs_.find_watch(record.watch))
+                fault(record.where, "unknown-watch",
+                      fmt::format("a record is of watch '{}', which no pack has", record.watch),
+                      "make the records anew with `icosa backtest --watches --write`");
         }
     }
 
@@ -200,6 +228,16 @@ private:
 };
 
 }  // namespace
+
+std::vector<std::string> watches_with_older_record(const Packs& packs) {
+    std::vector<std::string> out;
+    for (const auto& record : packs.records.all) {
+        const pack::Watch* watch = packs.find_watch(record.watch);
+        const pack::Outcome* outcome = packs.outcomes.find(record.outcome);
+        if (watch && outcome && record.digest != watch->digest + outcome->digest) out.push_back(record.watch);
+    }
+    return out;
+}
 
 void check_packs(const Packs& packs, Diagnostics& faults) { CrossCheck(packs, faults).run(); }
 

@@ -1,6 +1,9 @@
 /// What only all packs together can show to be wrong: a name in one file that no other declares.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "app/packs.hpp"
 #include "base/result.hpp"
 
@@ -8,5 +11,8 @@ namespace icosa::app {
 
 /// References between packs: sources, kinds, measures, clauses, citations, sets; and each watch by its engine.
 void check_packs(const Packs& packs, Diagnostics& faults);
+
+/// Watches whose record was made of another definition of them, or of their outcome; no fault, but to be made anew.
+[[nodiscard]] std::vector<std::string> watches_with_older_record(const Packs& packs);
 
 }  // namespace icosa::app

@@ -13,13 +13,15 @@
 
 #include "app/engines.hpp"
 #include "base/hash.hpp"
-#include "engine/panel_choice.hpp"
 #include "engine/select.hpp"
 #include "harmonise/past.hpp"
 #include "record/weighing.hpp"
 
 namespace icosa::app {
 namespace {
+
+/// What decides an outcome of the last month is known by then (pack::parse_outcomes allows no more months).
+constexpr int most_months_ahead = 36, most_lag_days = 400;
 
 /// An outcome with the panel that decides it.
 struct Judge {
@@ -30,7 +32,6 @@ struct Judge {
 };
 
 struct Candidate {
-    const pack::AreaPack* page = nullptr;
     const pack::Watch* watch = nullptr;
     const engine::Engine* engine = nullptr;
     std::vector<const Judge*> judges;
@@ -66,7 +67,7 @@ private:
         for (const auto& page : packs_.pages) {
             for (const auto& watch : page.watches) {
                 if (!asked_.wanted(page, watch)) continue;
-                Candidate one{&page, &watch, find_engine(watch.engine), {}, 0};
+                Candidate one{&watch, find_engine(watch.engine), {}, 0};
                 std::vector<const pack::Outcome*> outcomes;
                 for (const auto& id : watch.outcomes) {
                     const pack::Outcome* outcome = packs_.outcomes.find(id);
@@ -91,8 +92,7 @@ private:
 
     /// Places of a set change: every month may ask another Select.
     Result<void> read() {
-        const Day end = day_after(asked_.last_month + 40, 400);
-        std::vector<model::Select> needs;
+        const Day end = day_after(asked_.last_month + most_months_ahead, most_lag_days);
         std::set<model::Select> known;
         for (int month = asked_.first_month; month <= asked_.last_month; ++month) {
             const auto setting = packs_.setting(last_day_of(month, PeriodKind::Month));
@@ -105,7 +105,7 @@ private:
             judge.select = select_of(*judge.outcome, setting);
             known.insert(judge.select);
         }
-        needs.assign(known.begin(), known.end());
+        const std::vector<model::Select> needs(known.begin(), known.end());
         const auto on_answer = [&](std::size_t done, std::size_t all) {
             if (asked_.on_step)
                 asked_.on_step("asking the store", static_cast<std::int64_t>(done), static_cast<std::int64_t>(all),
@@ -208,13 +208,6 @@ private:
         return out;
     }
 
-    [[nodiscard]] std::string digest_of(const pack::Watch& watch) const {
-        Digest digest;
-        digest.add(packs_.digest);
-        digest.add(watch.id);
-        return digest.hexadecimal().substr(0, 16);
-    }
-
     Result<PastJudged> judged() {
         Digest data;
         for (const auto& file : TRY(store_.files())) data.add(file.digest);
@@ -229,7 +222,7 @@ private:
                 for (auto& row : track.rows()) out_.rows.push_back(std::move(row));
                 if (judge != one.judges.front()) continue;
                 out_.records.all.push_back(track.record());
-                out_.records.all.back().digest = digest_of(*one.watch);
+                out_.records.all.back().digest = one.watch->digest + judge->outcome->digest;
             }
         }
         return std::move(out_);

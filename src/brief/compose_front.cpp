@@ -101,7 +101,11 @@ public:
 private:
     void add_signal(const SectionPage& page, const model::WatchFinding& watch, const model::Signal& signal) {
         const auto [sentence, fresh] = dossier_.sentences.try_emplace(signal.id);
-        if (fresh) sentence->second = sentence_of(signal, watch, books_);
+        if (fresh) {
+            const auto chance = std::ranges::find(watch.chances, signal.id, &model::Chance::id);
+            sentence->second = chance == watch.chances.end() ? sentence_of(signal, watch, books_)
+                                                             : sentence_of(*chance, watch, books_);
+        }
         const Block block = block_of(signal, material_.as_of);
         if (block == Block::None || !watch.chances.empty()) return;  // a chance stands in its own block
         const auto period = parse_any_period(signal.period);

@@ -87,7 +87,6 @@ std::string slot_words(const model::Slot& slot, const NameBooks& books, Language
         case Kind::Place: return slot.text.empty() ? std::string() : places_words(slot.text, books, language);
         case Kind::Text: break;
     }
-    if (const auto* fixed = books.phrases.find(slot.text)) return fill(in(fixed->text, language), {});
     return language == Language::Zh ? books.phrases.chinese_of(slot.text) : slot.text;
 }
 

@@ -35,16 +35,14 @@ std::string pattern_of(const Pattern& own, const pack::Phrases& phrases, Languag
     return std::string(language == Language::Zh ? own.zh : own.en);
 }
 
-/// People, deaths and the like come whole.
-bool counts_whole_things(std::string_view unit, std::string_view clause) {
-    constexpr std::string_view whole[] = {"fatalit",  "people",  "person", "death",        "event",    "notice",
-                                          "incident", "refugee", "attack", "countr",       "conflict", "test",
-                                          "killed",   "days",    "states", "participants", "entr"};
-    const std::size_t at = clause.find("{n} ");
-    const std::string_view after = at == std::string_view::npos ? std::string_view{} : clause.substr(at + 4);
-    return std::ranges::any_of(whole,
-                               [&](std::string_view word) { return unit.starts_with(word) || after.starts_with(word); })
-        || unit.find("displaced") != std::string_view::npos;
+NumberKind kind_of(pack::FigureKind figure) {
+    switch (figure) {
+        case pack::FigureKind::Share: return NumberKind::Share;
+        case pack::FigureKind::Value: return NumberKind::Value;
+        case pack::FigureKind::Money: return NumberKind::Money;
+        case pack::FigureKind::Count: break;
+    }
+    return NumberKind::Count;
 }
 
 std::string clause_of(const pack::Measure& measure, double value, const std::string& words, Language language) {
@@ -155,6 +153,8 @@ std::string told_by_phrase(const pack::PhrasePattern& pattern, const model::Sign
     fillings.emplace_back("n", number_words(signal.observed, kind, language));
     fillings.emplace_back("expected", number_words(signal.expected, kind, language));
     fillings.emplace_back("threshold", number_words(signal.threshold, kind, language));
+    const pack::Measure* measure = books.measures.find(signal.measure);
+    fillings.emplace_back("measure", measure ? in(measure->name, language) : "");
     fillings.emplace_back("period", period ? period_words(*period, language) : signal.period);
     std::string out = upper_first(fill(in(pattern.text, language), fillings));
     const bool ends = out.ends_with('.') || out.ends_with("。") || out.ends_with("？") || out.ends_with('?');
@@ -165,8 +165,7 @@ std::string told_by_phrase(const pack::PhrasePattern& pattern, const model::Sign
 
 NumberKind number_kind(const model::Signal& signal, const pack::Measures& measures) {
     const pack::Measure* measure = measures.find(signal.measure);
-    if (measure && measure->is_money) return NumberKind::Money;
-    if (counts_whole_things(signal.severity.unit, measure ? measure->en : std::string_view{})) return NumberKind::Count;
+    if (measure) return kind_of(measure->figure);
     if (signal.severity.unit.starts_with("share")) return NumberKind::Share;
     const double now = std::isfinite(signal.course.now) ? signal.course.now : signal.observed;
     return now == std::floor(now) ? NumberKind::Count : NumberKind::Value;
@@ -197,7 +196,7 @@ pack::Title sentence_of(const model::Chance& chance, const model::WatchFinding& 
     pack::Title out;
     for (const Language language : languages) {
         const bool zh = language == Language::Zh;
-        const NumberKind kind = measure && measure->is_money ? NumberKind::Money : NumberKind::Count;
+        const NumberKind kind = measure ? kind_of(measure->figure) : NumberKind::Count;
         std::string figure;
         if (std::isfinite(now) && measure)
             figure = upper_first(clause_of(*measure, now, number_words(now, kind, language), language));

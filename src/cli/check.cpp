@@ -79,6 +79,7 @@ Result<int> check(const Common& common, const CheckOptions& options) {
         return std::tie(a.where.file, a.where.line, a.where.column)
             < std::tie(b.where.file, b.where.line, b.where.column);
     });
+    const auto older = app::watches_with_older_record(packs);
     if (common.json) {
         JsonWriter json(2);
         json.begin_object()
@@ -100,10 +101,17 @@ Result<int> check(const Common& common, const CheckOptions& options) {
                 .field("cure", fault.cure)
                 .end_object();
         }
+        json.end_array().key("older_records").begin_array();
+        for (const auto& watch : older) json.value(watch);
         json.end_array().end_object();
         fmt::print("{}\n", json.text());
     } else {
         for (const auto& fault : faults) fmt::print(stderr, "{}\n", render(fault));
+        if (!older.empty())
+            fmt::print(
+                "note: older than their watch are the records of {} (make them anew: `icosa backtest --watches "
+                "--from 1995-01 --to 2024-06 --write packs/records`)\n",
+                join(older, ", "));
         fmt::print(
             "{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} "
             "mechanisms, {} mandates: {}\n",

@@ -2,11 +2,13 @@
 #include "forecast/rise.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
+#include "model/phrasing.hpp"
 
 namespace icosa::forecast {
 namespace {
@@ -87,6 +89,14 @@ model::Signal signal_of(const Spoken& spoken, std::size_t unit, double strength,
                        spoken.unit_word() + " expected above the last twelve months' pace"};
     signal.size = engine::size_of(signal.unusualness, strength, spoken.setting().grades);
     signal.reason = reason_of(spoken, unit, strength, signal);
+    model::Phrasing told(by_odds ? "forecast.reach" : "forecast.rise");
+    told.period("first", month_text(spoken.first_month())).period("last", month_text(spoken.last_month()));
+    signal.phrase = by_odds
+        ? told.share("chance", odds.probability)
+              .share("base", odds.base_rate)
+              .number("line", spoken.of().request().line)
+              .phrase()
+        : told.number("total", std::round(mean * months)).number("pace", std::round(rule * months)).phrase();
     add_cites(signal.cites, rise_spec.cites);
     return signal;
 }

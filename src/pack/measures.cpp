@@ -48,7 +48,11 @@ Measure read_clauses_of(const Node& node, Diagnostics& faults) {
     out.en = reader.text("en");
     out.en_one = reader.text_or("en_one", out.en);
     out.zh = reader.text("zh");
-    out.is_money = reader.flag_or("money", false);
+    out.figure = reader.choice("figure", FigureKind::Count,
+                               {{"count", FigureKind::Count},
+                                {"share", FigureKind::Share},
+                                {"value", FigureKind::Value},
+                                {"money", FigureKind::Money}});
     reader.finish();
     for (const std::string* clause : {&out.en, &out.en_one, &out.zh}) {
         if (clause->find("{n}") == std::string::npos)

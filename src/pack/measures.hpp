@@ -34,6 +34,9 @@ struct CourseRule {
     Where where;
 };
 
+/// How a figure is written: whole; as percent; to three figures; with two decimals.
+enum class FigureKind { Count, Share, Value, Money };
+
 /// {n} stands for the figure: "{n} people killed in attacks on civilians".
 struct Measure {
     std::string id;
@@ -41,7 +44,7 @@ struct Measure {
     std::string course;  ///< id of the rules, one a period
     std::string en, en_one;  ///< clause with {n}; en_one for one
     std::string zh;
-    bool is_money = false;  ///< two decimals may be told
+    FigureKind figure = FigureKind::Count;
     Where where;
 };
 

@@ -20,6 +20,7 @@ Outcomes parse_outcomes(const Node& file, Diagnostics& faults) {
         Outcome one;
         one.where = node->where;
         one.id = reader.id("id");
+        one.digest = digest_of(*node, {"title"});
         one.title = reader.title("title");
         one.months = reader.int_or("months", one.months);
         one.factor = reader.number_or("factor", one.factor);

@@ -28,6 +28,7 @@ struct Outcome {
     double least = 0;
     double quiet_below = 0; ///< 0 = it is a rise
     bool averages = false;
+    std::string digest;  ///< of what it says, without its title
     Where where;
 };
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -26,6 +27,7 @@ struct BrokenPromise {};
 #define TOML_UNREACHABLE __builtin_unreachable()
 #include <toml++/toml.h>
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 
 namespace icosa::pack {
@@ -120,6 +122,34 @@ Result<Node> parse_toml(std::string_view text, const std::string& path) {
         return fail(Fault::Pack, "syntax", {path}, "this is no TOML: a date, time or number in it is malformed",
                     "look at the last change");
     }
+}
+
+namespace {
+
+std::string plain_text(const Node& node, const std::vector<std::string_view>& prose) {
+    std::string out;
+    switch (node.kind) {
+        case Node::Kind::Text: return fmt::format("\"{}\"", node.text);
+        case Node::Kind::Integer:
+        case Node::Kind::Number: return fmt::format("{}", node.number);
+        case Node::Kind::Boolean: return node.boolean ? "true" : "false";
+        case Node::Kind::Array:
+            for (const Node& item : node.items) out += plain_text(item, {}) + ",";
+            return "[" + out + "]";
+        case Node::Kind::Table: break;
+    }
+    std::map<std::string_view, const Node*> by_key;
+    for (const auto& [key, value] : node.members) {
+        if (std::find(prose.begin(), prose.end(), key) == prose.end()) by_key.emplace(key, &value);
+    }
+    for (const auto& [key, value] : by_key) out += fmt::format("{}={};", key, plain_text(*value, {}));
+    return "{" + out + "}";
+}
+
+}  // namespace
+
+std::string digest_of(const Node& table, const std::vector<std::string_view>& prose) {
+    return fmt::format("{:016x}", hash64(plain_text(table, prose)));
 }
 
 Result<Node> load_toml(const std::string& path) {

@@ -37,6 +37,9 @@ struct Member {
     Node value;
 };
 
+/// 16 hexadecimal digits of what a table says, in whatever order and layout; keys of `prose` at its top are left out.
+[[nodiscard]] std::string digest_of(const Node& table, const std::vector<std::string_view>& prose);
+
 /// The whole file as a table; a syntax fault or an unreadable file is the error.
 [[nodiscard]] Result<Node> load_toml(const std::string& path);
 [[nodiscard]] Result<Node> parse_toml(std::string_view text, const std::string& path);

@@ -47,6 +47,7 @@ struct Watch {
     std::string engine;
     Title title;
     std::string counts;  ///< what its figures are, of packs/measures.toml; "" = no figure in time
+    std::string digest;  ///< of what it asks, without its prose
     std::vector<std::string> outcomes;  ///< what its signals warn of, of packs/outcomes.toml; empty = no record
     Selection selection;
     std::optional<Per> per;

@@ -19,9 +19,12 @@ using model::Signal;
 
 constexpr int days_of_month = 31;
 
-/// The last year whose episodes were over on a day.
+/// A month is published at most so long after it.
+constexpr int months_of_lag = 2;
+
+/// The last year whose episodes were over, and known to be, on a day.
 int last_year_known(const pack::WatchRecord& record, Day as_of) {
-    return civil_of(as_of - days_of_month * record.months).year - 1;
+    return civil_of(as_of - days_of_month * (record.months + months_of_lag)).year - 1;
 }
 
 struct Counts {

@@ -5,10 +5,10 @@
 
 #include "base/text.hpp"
 #include "detect/status/parties.hpp"
-#include "detect/status/phrasing.hpp"
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
 #include "methods/statistics/probability.hpp"
+#include "model/phrasing.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -95,7 +95,7 @@ void judge_acts_since(const Asked& asked, const Parties& parties, StatusFinding&
     for (const ParticipationAct* act : newest) {
         if (std::find(who.begin(), who.end(), act->participant) == who.end()) who.push_back(act->participant);
     }
-    signal.phrase = Phrasing(newest.size() == 1 ? "status.acts-since.one" : "status.acts-since")
+    signal.phrase = model::Phrasing(newest.size() == 1 ? "status.acts-since.one" : "status.acts-since")
                         .named("instrument", instrument.id)
                         .number("n", static_cast<double>(newest.size()))
                         .number("days", days)

@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include "detect/status/phrasing.hpp"
 #include "detect/status/question.hpp"
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
+#include "model/phrasing.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -64,7 +64,7 @@ void judge_cadence_overdue(const Asked& asked, const pack::Mechanism& mechanism,
         name, figure(signal.observed), iso(mechanism.last_meeting), mechanism.cadence_months, iso(due), late,
         figure(signal.threshold));
     signal.caveats.push_back("a meeting that is not yet in the pack looks overdue");
-    signal.phrase = Phrasing("status.cadence-overdue")
+    signal.phrase = model::Phrasing("status.cadence-overdue")
                         .named("mechanism", mechanism.id)
                         .number("since", as_of - mechanism.last_meeting)
                         .day("last", mechanism.last_meeting)

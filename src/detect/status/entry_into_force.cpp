@@ -7,8 +7,8 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "detect/status/parties.hpp"
-#include "detect/status/phrasing.hpp"
 #include "engine/grading.hpp"
+#include "model/phrasing.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -85,7 +85,7 @@ void judge_entry_into_force(const Asked& asked, const Parties& parties, StatusFi
         : entry.ratifications > 0                 ? "number"
         : entry.rule.empty()                      ? "plain"
                                                   : "rule";
-    Phrasing told("status.entry-into-force." + kind);
+    model::Phrasing told("status.entry-into-force." + kind);
     told.named("instrument", instrument.id)
         .number("years", std::floor(waited))
         .number("in", lacking.have)

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/number.hpp"
-#include "detect/status/phrasing.hpp"
 #include "detect/status/question.hpp"
+#include "model/phrasing.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -74,7 +74,7 @@ void judge_mandate_expiry(const Asked& asked, const pack::Mandate& mandate, Stat
         : left == 0                ? "ends-today"
         : left == 1                ? "ends-tomorrow"
                                    : "ends";
-    signal.phrase = Phrasing("status.mandate-expiry." + key)
+    signal.phrase = model::Phrasing("status.mandate-expiry." + key)
                         .named("mission", mandate.id)
                         .text("resolution", mandate.resolution)
                         .day("day", mandate.expires_on)

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "detect/status/parties.hpp"
-#include "detect/status/phrasing.hpp"
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
+#include "model/phrasing.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -57,7 +57,7 @@ void signal_gap(const Asked& asked, const Parties& parties, const std::string& g
                     instrument.short_title, iso(parties.as_at(as_of)), shares.in.size(), shares.size(),
                     members.title(group), figure(shares.share()), figure(all.share()), members.title(asked.watch.among),
                     figure(threshold), members.names(shares.out));
-    Phrasing told(asked.watch.among.empty() ? "status.gap.all" : "status.gap");
+    model::Phrasing told(asked.watch.among.empty() ? "status.gap.all" : "status.gap");
     told.named("instrument", instrument.id).named("group", group);
     if (!asked.watch.among.empty()) told.named("set", asked.watch.among);
     signal.phrase = told.number("in", static_cast<double>(shares.in.size()))

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include "detect/status/parties.hpp"
-#include "detect/status/phrasing.hpp"
 #include "engine/grading.hpp"
 #include "engine/wording.hpp"
+#include "model/phrasing.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -48,8 +48,8 @@ void judge_participation_share(const Asked& asked, const Parties& parties, Statu
                                 instrument.short_title, iso(parties.as_at(setting.as_of)), words, figure(group.share()),
                                 figure(all.share()), figure(threshold), missing);
     const bool has_line = options.has("at_least"), is_all = watch.among.empty();
-    Phrasing told(has_line ? is_all ? "status.participation.all.below-share" : "status.participation.below-share"
-                           : "status.participation.below-others");
+    model::Phrasing told(has_line ? is_all ? "status.participation.all.below-share" : "status.participation.below-share"
+                                  : "status.participation.below-others");
     told.named("instrument", instrument.id);
     if (!is_all) told.named("set", watch.among);
     told.number("in", static_cast<double>(group.in.size()))

@@ -1,4 +1,4 @@
-/// Phrasing: what a status signal says as a pattern's key and its slots, for packs/phrases.toml.
+/// Phrasing: what a signal says as a pattern's key and its slots, for packs/phrases.toml.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 #include "model/findings.hpp"
 
-namespace icosa::detect {
+namespace icosa::model {
 
 /// Slots in the order in which they are told.
 class Phrasing {
@@ -33,20 +33,23 @@ public:
         if (ids.size() > most_places) ids.resize(most_places);
         return named(std::move(name), join(ids, ","));
     }
+    Phrasing& period(std::string name, std::string label) {
+        return add({.name = std::move(name), .kind = Kind::Period, .text = std::move(label)});
+    }
     Phrasing& text(std::string name, std::string value) {
         return add({.name = std::move(name), .kind = Kind::Text, .text = std::move(value)});
     }
 
-    [[nodiscard]] model::Phrase phrase() const { return phrase_; }
+    [[nodiscard]] Phrase phrase() const { return phrase_; }
 
 private:
-    using Kind = model::Slot::Kind;
+    using Kind = Slot::Kind;
     static constexpr std::size_t most_places = 8;
-    Phrasing& add(model::Slot slot) {
+    Phrasing& add(Slot slot) {
         phrase_.slots.push_back(std::move(slot));
         return *this;
     }
-    model::Phrase phrase_;
+    Phrase phrase_;
 };
 
-}  // namespace icosa::detect
+}  // namespace icosa::model
