@@ -62,6 +62,8 @@ public:
         for (const model::WatchFinding& watch : page.watches) {
             for (const model::Signal& signal : watch.signals) add_signal(page, watch, signal);
             for (const model::Chance& chance : watch.chances) add_chance(page, watch, chance);
+            const bool tells = watch.state == model::State::Signal || watch.state == model::State::Quiet;
+            if (tells) told_.insert(measure_name(watch.measure, watch, material_.measures).en);
             if (watch.state == model::State::Stale) add_silence(page, watch, watch.source);
             if (watch.state == model::State::NoData) add_silence(page, watch, "");
         }
@@ -89,6 +91,9 @@ public:
         });
         if (worse.size() > worse_lines) worse.resize(worse_lines);
         for (auto& [source, line] : silences_) {
+            // what another watch still tells is not unknown
+            std::erase_if(line.measures, [&](const pack::Title& measure) { return told_.contains(measure.en); });
+            if (line.measures.empty()) continue;
             tell_silence(line);
             dossier_.front.unknown.push_back(std::move(line));
         }
@@ -136,7 +141,7 @@ private:
         line.measure_title = measure_name(signal.measure, watch, material_.measures);
         line.period = signal.period;
         line.change = signal.course.change;
-        line.low = signal.observed < signal.expected;
+        line.low = is_low(signal);
         line.lateness_days = signal.lateness_days;
         line.grade = signal.grade;
         line.confidence = signal.confidence;
@@ -205,8 +210,7 @@ private:
         if (known && line.since == no_day && state->last <= material_.as_of) line.since = state->last;
         if (const auto found = material_.addresses.find(line.source); found != material_.addresses.end())
             line.address = found->second;
-        line.command =
-            line.source.empty() ? sources_command(material_.db) : command_with_store("icosa sources", material_.db);
+        line.command = sources_command(material_.db);
         std::string en, zh;
         constexpr std::size_t most = 4;
         for (std::size_t i = 0; i < std::min(line.measures.size(), most); ++i) {
@@ -236,6 +240,7 @@ private:
     std::map<Key, Draft> drafts_;
     std::map<Key, FrontLine> chances_;
     std::map<std::string, UnknownLine> silences_;
+    std::set<std::string> told_;  ///< names of measures that some watch tells
 };
 
 void count_trend(Dossier& dossier) {
@@ -279,13 +284,8 @@ void locate(Dossier& dossier, const pack::PlaceBook& places) {
     }
 }
 
-/// Is a day among the slots within so many of the as-of day?
-bool is_dated_near(const model::Phrase& phrase, Day as_of) {
-    return std::ranges::any_of(phrase.slots, [&](const model::Slot& slot) {
-        return slot.kind == model::Slot::Kind::Day && slot.day != no_day
-            && std::abs(slot.day - as_of) <= dated_within_days;
-    });
-}
+/// Is the signal about months ahead? Then it is no figure that has risen or fallen.
+bool looks_ahead(const model::Signal& signal) { return signal.phrase.key.starts_with("forecast."); }
 
 }  // namespace
 
@@ -297,7 +297,8 @@ int lateness_of(const std::string& period, Day as_of) {
 Block block_of(const model::Signal& signal, Day as_of) {
     const bool recent = lateness_of(signal.period, as_of) <= newest_within_days && parse_any_period(signal.period);
     const bool is_figure = std::isfinite(signal.course.now);
-    if (!is_figure) return recent && is_dated_near(signal.phrase, as_of) ? Block::Risen : Block::None;
+    if (looks_ahead(signal)) return Block::None;
+    if (!is_figure) return recent && signal.course.change == model::Change::New ? Block::Risen : Block::None;
     switch (signal.course.change) {
         case model::Change::New:
         case model::Change::Rising: return recent ? Block::Risen : Block::High;

@@ -95,7 +95,7 @@ std::string age_words(int days, Language language) {
     const bool zh = language == Language::Zh;
     const int whole = std::max(days, 0);
     if (whole < 60) return zh ? fmt::format("{}天", whole) : plural(whole, "day", "days");
-    const int months = static_cast<int>(whole / 30.436875);
+    const int months = static_cast<int>(std::lround(whole / 30.436875));
     if (months < 36) return zh ? fmt::format("{}个月", months) : plural(months, "month", "months");
     return zh ? fmt::format("{}年", months / 12) : plural(months / 12, "year", "years");
 }

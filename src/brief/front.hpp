@@ -63,8 +63,6 @@ inline constexpr std::size_t worse_lines = 10;
 inline constexpr std::size_t risen_lines_shown = 12;
 /// A period that ended longer ago is no news.
 inline constexpr int newest_within_days = 366;
-/// A fact of a day (a mandate that runs out) stands on the first page so long before and after.
-inline constexpr int dated_within_days = 60;
 
 enum class Block : std::uint8_t { None, Risen, High, Fallen };
 

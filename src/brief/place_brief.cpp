@@ -84,9 +84,9 @@ private:
     void add_new() {
         if (!seen_) {
             page_.intro.push_back(
-                words("What is new is not known: no earlier run of this store is kept. Give a day with "
-                      "--since.",
-                      "无法判断新增内容：此数据库没有保存更早的运行结果。可用 --since 指定日期。"));
+                words("What is new is not known: no run of this store as of an earlier day is kept. Give a day "
+                      "with --since.",
+                      "无法判断新增内容：此数据库没有保存截至更早日期的运行结果。可用 --since 指定日期。"));
             return;
         }
         std::vector<std::string> lines;

@@ -61,8 +61,6 @@ std::string figure_of_unit(const std::string& words, const std::string& unit, co
                                     : fmt::format("{} {}", words, unit);
 }
 
-bool is_low(const model::Signal& signal) { return signal.observed < signal.expected; }
-
 std::string upper_first(std::string text) {
     if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
     return text;
@@ -162,6 +160,8 @@ std::string told_by_phrase(const pack::PhrasePattern& pattern, const model::Sign
 }
 
 }  // namespace
+
+bool is_low(const model::Signal& signal) { return signal.observed < signal.threshold; }
 
 NumberKind number_kind(const model::Signal& signal, const pack::Measures& measures) {
     const pack::Measure* measure = measures.find(signal.measure);

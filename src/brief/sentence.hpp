@@ -38,6 +38,9 @@ struct SentenceBooks {
 /// "16 of 41 followed", "no record".
 [[nodiscard]] std::string record_words(const model::Record& record, Language language);
 
+/// Does it stand below the line that it passed? Then it is a fall, or low.
+[[nodiscard]] bool is_low(const model::Signal& signal);
+
 /// How the figures of a signal are told.
 [[nodiscard]] NumberKind number_kind(const model::Signal& signal, const pack::Measures& measures);
 

@@ -31,6 +31,10 @@ public:
         const auto before = values_.first(values_.size() - std::min<std::size_t>(values_.size(), 1));
         return std::any_of(before.begin(), before.end(), [](double value) { return !std::isnan(value); });
     }
+    /// Were the rule's quiet periods observed, and all 0? Then the first few are new, however few.
+    [[nodiscard]] bool nothing_before(const pack::CourseRule& rule) const {
+        return rule.quiet_periods > 0 && ending(rule.span, rule.quiet_periods) == 0;
+    }
     /// Of the spans that end before the newest one began; NaN without any.
     [[nodiscard]] double usual(int season) const {
         std::vector<double> spans;
@@ -59,7 +63,9 @@ model::Change change_of(const Spans& spans, const model::Course& course, const p
     const double against = std::isnan(first) ? (rule.seasonal ? course.before : course.year_before) : first;
     if (std::isnan(now)) return None;
     if (!falls && !spans.any_before()) return New;
-    if (!falls && now >= rule.least && now > 0 && was_quiet(spans, rule)) return New;
+    const bool rises = !(now < rule.rise * against);  // against nothing known, too
+    if (!falls && now > 0 && rises && (spans.nothing_before(rule) || (now >= rule.least && was_quiet(spans, rule))))
+        return New;
     const bool known = !std::isnan(against) && against >= 0 && now >= 0;
     if (known && now >= rule.rise * against && now - against >= rule.least && now > against && !falls) return Rising;
     if (known && now <= rule.fall * against && against - now >= rule.least && now < against) return Falling;

@@ -28,9 +28,7 @@ public:
     Phrasing& named(std::string name, std::string id) {
         return add({.name = std::move(name), .kind = Kind::Place, .text = std::move(id)});
     }
-    /// The first few of the places, then how many there are is left to the page.
-    Phrasing& places(std::string name, std::vector<std::string> ids) {
-        if (ids.size() > most_places) ids.resize(most_places);
+    Phrasing& places(std::string name, const std::vector<std::string>& ids) {
         return named(std::move(name), join(ids, ","));
     }
     Phrasing& period(std::string name, std::string label) {
@@ -44,7 +42,6 @@ public:
 
 private:
     using Kind = Slot::Kind;
-    static constexpr std::size_t most_places = 8;
     Phrasing& add(Slot slot) {
         phrase_.slots.push_back(std::move(slot));
         return *this;

@@ -103,17 +103,18 @@ class Package(harness.Case):
             done = subprocess.run([harness.ICOSA, *words], cwd=harness.ROOT, capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stderr)
         packs = harness.json.loads(self.icosa("check", "--json").out)["packs"]
-        return self.pages(self.folder / "out", packs)
+        return self.pages(self.folder / "out", packs, self.folder)
 
     @staticmethod
-    def pages(folder, packs):
-        """The three pages, line by line. A signal that rests on packs names their files by full path: that folder is
-        the only difference allowed."""
+    def pages(folder, packs, stores):
+        """The three pages, line by line. A signal that rests on packs names their files by full path, and a command
+        names the store by its own: these two folders are the only difference allowed."""
         texts = {page: (folder / page).read_text(encoding="utf-8") for page in PAGES}
-        return {page: text.replace(f"{packs}/", "PACKS/").splitlines() for page, text in texts.items()}
+        texts = {page: text.replace(f"{packs}/", "PACKS/") for page, text in texts.items()}
+        return {page: text.replace(f"{stores}/", "STORES/").splitlines() for page, text in texts.items()}
 
-    def same_dossier(self, out, packs):
-        there, here = self.pages(out, packs), self.here()
+    def same_dossier(self, out, packs, stores):
+        there, here = self.pages(out, packs, stores), self.here()
         self.assertGreater(sum(map(len, here.values())), 10_000)
         for page in PAGES:
             differ = [(a, b) for a, b in zip(there[page], here[page]) if a != b]
@@ -140,7 +141,7 @@ class Package(harness.Case):
         self.assertIn("/usr/bin/../lib/icosa/libduckdb.so", inside("ldd /usr/bin/icosa"))
         inside("cd /tmp && icosa check")
         inside("cd /usr/share/icosa && " + " && ".join(line.format("/tmp") for line in STARTER))
-        self.same_dossier(root / "tmp" / "out", "/usr/share/icosa/packs")
+        self.same_dossier(root / "tmp" / "out", "/usr/share/icosa/packs", "/tmp")
         inside("cd / && icosa ingest /usr/share/icosa/data/starter --recursive --db /tmp/full.duckdb")
         inside("dpkg --purge icosa")
         for left in ("usr/bin/icosa", "usr/lib/icosa", "usr/share/icosa", "usr/share/doc/icosa"):
@@ -154,7 +155,7 @@ class Package(harness.Case):
             binary, cwd = root / "usr/bin/icosa", root / "usr/share/icosa"
             done = subprocess.run([binary, *words], cwd=cwd, env=BARE, capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stderr)
-        self.same_dossier(root / "out", root / "usr/share/icosa/packs")
+        self.same_dossier(root / "out", root / "usr/share/icosa/packs", root)
 
     def test_package(self):
         for tool in ("cpack", "dpkg-deb", "dpkg-shlibdeps", "file"):

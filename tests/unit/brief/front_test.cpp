@@ -36,8 +36,10 @@ TEST(BriefFront, BlocksByChangeAndAge) {
     model::Signal status = risen("aaa", "2020-12-31", Change::StillHigh);
     status.course.now = fixture::missing;
     EXPECT_EQ(block_of(status, as_of), Block::None);
-    status.phrase.slots = {{.name = "day", .kind = model::Slot::Kind::Day, .day = day_of(2021, 1, 31), .text = {}}};
+    status.course.change = Change::New;
     EXPECT_EQ(block_of(status, as_of), Block::Risen);
+    status.phrase.key = "forecast.reach";  // what is ahead has not risen
+    EXPECT_EQ(block_of(status, as_of), Block::None);
 }
 
 TEST(BriefFront, OneLineASubjectAndMeasureWithTheNewestPeriodAndTheBestGrade) {

@@ -70,7 +70,7 @@ TEST(BriefDates, SpansAndAges) {
     EXPECT_EQ(span_before_words(november, 2, zh), "此前两个月");
     EXPECT_EQ(age_words(15, en), "15 days");
     EXPECT_EQ(age_words(1, en), "1 day");
-    EXPECT_EQ(age_words(700, en), "22 months");
+    EXPECT_EQ(age_words(700, en), "23 months");
     EXPECT_EQ(age_words(1500, zh), "4年");
 }
 

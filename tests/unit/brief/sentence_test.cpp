@@ -75,10 +75,10 @@ TEST(BriefSentence, AYearIsToldAgainstTheTwoBefore) {
     const pack::Title told = sentence_of(yearly(), {}, books.books());
     EXPECT_EQ(told.en,
               "Aland: 2,316 people killed in 2024 (1,627 to 2,387), after 1,792 in 2023 and 74 in 2022: still high. "
-              "Yearly figures, 22 months old.");
+              "Yearly figures, 23 months old.");
     EXPECT_EQ(told.zh,
               "甲国：2024年造成2,316人死亡（1,627至2,387），2023年为1,792，2022年为74，仍处高位。"
-              "年度数据，距今22个月。");
+              "年度数据，距今23个月。");
 }
 
 TEST(BriefSentence, ASpanOfMonthsIsToldAgainstTheSpanBeforeAndTheYearBefore) {
@@ -105,7 +105,7 @@ TEST(BriefSentence, ASpanOfMonthsIsToldAgainstTheSpanBeforeAndTheYearBefore) {
 TEST(BriefSentence, WhatIsLowIsNotCalledHigh) {
     const Books books;
     model::Signal signal = yearly();
-    signal.expected = 9000;
+    signal.threshold = 9000;
     EXPECT_NE(sentence_of(signal, {}, books.books()).en.find("still low"), std::string::npos);
     EXPECT_NE(sentence_of(signal, {}, books.books()).zh.find("仍处低位"), std::string::npos);
 }

@@ -88,7 +88,7 @@ TEST_F(Commands, ABriefOnAPlaceIsOnePage) {
     const std::string page = said(with_packs({"brief", "togo", "--as-of", "2025-12-31"}));
     EXPECT_TRUE(page.starts_with("# Togo\n")) << page.substr(0, 100);
     EXPECT_NE(page.find("Sources"), std::string::npos);
-    EXPECT_NE(page.find("no earlier run of this store is kept"), std::string::npos);
+    EXPECT_NE(page.find("no run of this store as of an earlier day is kept"), std::string::npos);
     (void)said(with_packs({"run", "--as-of", "2025-06-30", "--json", "--out", (folder_ / "out").string()}));
     const std::string again = said(with_packs({"brief", "Togo", "--as-of", "2025-12-31", "--lang", "zh"}));
     EXPECT_NE(again.find("2025年6月30日以来的新信号"), std::string::npos) << again;

@@ -43,7 +43,8 @@ TEST(Course, NewAfterADeclaredQuiet) {
     EXPECT_EQ(course.now, 100);
     EXPECT_EQ(course.before, 0);
     EXPECT_EQ(course.year_before, 0);
-    EXPECT_EQ(of(months(24, 0, {0, 4, 6}), violence()).change, Change::StillHigh);  // too few to be new
+    EXPECT_EQ(of(months(24, 0, {0, 4, 6}), violence()).change, Change::New);        // few, where there were none
+    EXPECT_EQ(of(months(24, 0.5, {0, 4, 6}), violence()).change, Change::StillHigh);  // too few to be new
     EXPECT_EQ(of({50},
                  [] {
                      auto rule = violence();
