@@ -28,6 +28,7 @@ public:
 
     void run() {
         check_pages();
+        check_outcomes();
         check_records();
         check_clauses();
         check_sections_named();
@@ -99,9 +100,10 @@ private:
     }
 
     void check_watch(const pack::Watch& watch) {
-        check_selection(watch.selection, watch, packs_, faults_);
-        if (watch.per) check_selection(watch.per->selection, watch, packs_, faults_);
-        if (watch.beside) check_selection(watch.beside->selection, watch, packs_, faults_);
+        const Asker asker{fmt::format("watch '{}'", watch.id), watch.where};
+        check_selection(watch.selection, asker, packs_, faults_);
+        if (watch.per) check_selection(watch.per->selection, asker, packs_, faults_);
+        if (watch.beside) check_selection(watch.beside->selection, asker, packs_, faults_);
         check_cites(watch.cites, watch.where, fmt::format("watch '{}'", watch.id));
         check_clauses_served(watch);
         check_words(watch);
@@ -135,12 +137,24 @@ private:
         }
     }
 
+    void check_outcomes() {
+        for (const auto& outcome : packs_.outcomes.all)
+            check_selection(outcome.selection, {fmt::format("outcome '{}'", outcome.id), outcome.where}, packs_,
+                            faults_);
+    }
+
     void check_records() {
+        const std::string cure = "make the records anew with `icosa backtest --watches --write`";
         for (const auto& record : packs_.records.all) {
             if (!packs_.find_watch(record.watch))
                 fault(record.where, "unknown-watch",
-                      fmt::format("a record is of watch '{}', which no pack has", record.watch),
-                      "make the records anew with `icosa backtest --watches --write`");
+                      fmt::format("a record is of watch '{}', which no pack has", record.watch), cure);
+            if (!packs_.outcomes.find(record.outcome))
+                fault(record.where, "unknown-outcome",
+                      fmt::format("the record of watch '{}' is by outcome '{}', which packs/outcomes.toml does not "
+                                  "declare",
+                                  record.watch, record.outcome),
+                      cure);
         }
     }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 
 #include "app/engines.hpp"
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "engine/select.hpp"
 #include "harmonise/past.hpp"
 #include "record/weighing.hpp"
@@ -29,6 +31,7 @@ struct Judge {
     model::Select select;
     int lag_days = 0;  ///< of the source that answers
     const model::Panel* panel = nullptr;
+    int first_month = 0, last_month = -1;  ///< those whose outcome is decided by what the panel observed
 };
 
 struct Candidate {
@@ -43,6 +46,20 @@ model::Select select_of(const pack::Outcome& outcome, const engine::Setting& set
     asks.selection = outcome.selection;
     const auto selects = engine::selects_of(asks, setting);
     return selects.empty() ? model::Select{} : selects.front();
+}
+
+/// The first and last period of the panel in which a unit was observed; last < first without any.
+std::pair<int, int> observed_span(const model::Panel& panel) {
+    const auto is_observed = [&](int period) {
+        for (std::size_t unit = 0; unit < panel.units.size(); ++unit) {
+            if (!std::isnan(panel.at(unit, period))) return true;
+        }
+        return false;
+    };
+    int first = 0, last = panel.periods - 1;
+    while (first < panel.periods && !is_observed(first)) ++first;
+    while (last >= first && !is_observed(last)) --last;
+    return {panel.first_period + first, panel.first_period + last};
 }
 
 class Past {
@@ -85,9 +102,30 @@ private:
             }
         }
         if (candidates_.empty())
-            return fail(Fault::Usage, "nothing-to-judge", {}, "none of the watches names such an outcome",
+            return fail(Fault::Usage, "nothing-to-judge", {}, none_chosen(),
                         "see `outcome` in packs/areas and packs/outcomes.toml");
         return {};
+    }
+
+    [[nodiscard]] std::string none_chosen() const {
+        std::vector<std::string> watches, outcomes;
+        for (const auto& page : packs_.pages) {
+            for (const auto& watch : page.watches) {
+                if (!asked_.wanted(page, watch)) continue;
+                watches.push_back(watch.id);
+                outcomes.insert(outcomes.end(), watch.outcomes.begin(), watch.outcomes.end());
+            }
+        }
+        if (watches.empty()) return "no watch was asked for";
+        std::ranges::sort(outcomes);
+        outcomes.erase(std::unique(outcomes.begin(), outcomes.end()), outcomes.end());
+        constexpr std::size_t most_named = 4;
+        const std::string who = watches.size() > most_named ? fmt::format("of {} watches none", watches.size())
+                                                            : fmt::format("{}: none", join(watches, ", "));
+        return asked_.outcome.empty()
+            ? fmt::format("{} names an outcome", who)
+            : fmt::format("{} names outcome '{}'; named are: {}", who, asked_.outcome,
+                          outcomes.empty() ? "none" : join(outcomes, ", "));
     }
 
     /// Places of a set change: every month may ask another Select.
@@ -118,17 +156,46 @@ private:
             judge.panel = &found->second.panels.front();
             const auto* card = packs_.find_card(judge.panel->source);
             judge.lag_days = card ? card->publication_lag_days : 0;
+            const auto [first, last] = observed_span(*judge.panel);
+            judge.first_month = first + judge.outcome->months - 1;
+            judge.last_month = last - judge.outcome->months;
         }
+        return leave_out_undecided();
+    }
+
+    [[nodiscard]] bool is_decided(const Judge& judge) const {
+        return judge.panel && judge.first_month <= asked_.last_month && judge.last_month >= asked_.first_month
+            && judge.first_month <= judge.last_month;
+    }
+
+    /// Why no month that was asked for is decided.
+    [[nodiscard]] static std::string why_undecided(const Judge& judge) {
+        const auto month = [](int index) { return period_label(index, PeriodKind::Month); };
+        if (!judge.panel || judge.last_month < judge.first_month)
+            return fmt::format("no data of the store decide outcome '{}'", judge.outcome->id);
+        return fmt::format("the store's data decide outcome '{}' from {} to {} alone", judge.outcome->id,
+                           month(judge.first_month), month(judge.last_month));
+    }
+
+    Result<void> leave_out_undecided() {
+        std::set<std::string> why;
+        bool other_months = false;
         std::erase_if(candidates_, [&](Candidate& one) {
-            std::erase_if(one.judges, [](const Judge* judge) { return !judge->panel; });
-            if (one.judges.empty()) out_.left_out.push_back(one.watch->id + ": no data decide its outcome");
-            else one.lag_days = one.judges.front()->lag_days;
-            return one.judges.empty();
+            const Judge first = *one.judges.front();
+            std::erase_if(one.judges, [&](const Judge* judge) { return !is_decided(*judge); });
+            if (!one.judges.empty()) {
+                one.lag_days = one.judges.front()->lag_days;
+                return false;
+            }
+            out_.left_out.push_back(fmt::format("{}: {}", one.watch->id, why_undecided(first)));
+            why.insert(why_undecided(first));
+            other_months |= first.panel && first.first_month <= first.last_month;
+            return true;
         });
-        if (candidates_.empty())
-            return fail(Fault::Usage, "nothing-to-judge", {}, "no data of the store decide an outcome of these watches",
-                        "feed a source that packs/outcomes.toml names");
-        return {};
+        if (!candidates_.empty()) return {};
+        return fail(Fault::Data, "nothing-to-judge", {}, join(std::vector<std::string>(why.begin(), why.end()), "; "),
+                    other_months ? "give other months with --from and --to"
+                                 : "feed a source that packs/outcomes.toml names for it");
     }
 
     /// All candidates as of one month; signals by candidate.
@@ -164,8 +231,10 @@ private:
     Result<void> run() {
         const int months = asked_.last_month - asked_.first_month + 1;
         found_.resize(static_cast<std::size_t>(months));
+        auto setting = packs_.setting(last_day_of(asked_.last_month, PeriodKind::Month));
+        setting.threads = asked_.threads;
         for (const engine::Engine& engine : engines()) {
-            if (engine.remember) memories_[engine.name] = engine.remember(evidence_, asked_.threads);
+            if (engine.remember) memories_[engine.name] = engine.remember(evidence_, setting);
         }
         std::vector<std::optional<Error>> errors(found_.size());
         std::atomic<int> next{0}, done{0};

@@ -17,6 +17,7 @@ std::string_view before_bracket(std::string_view name) { return trim(name.substr
 
 const pack::PlaceSet* set_named(const pack::PlaceBook& places, std::string_view word) {
     const std::string wanted = model::code_key("name", std::string(word));
+    if (wanted.empty()) return nullptr;
     for (const auto& set : places.sets()) {
         for (const std::string& name : {set.id, set.name.en, set.name.zh}) {
             if (model::code_key("name", name) == wanted
@@ -71,6 +72,9 @@ Result<PlacesAsked> places_asked(const pack::PlaceBook& places, const std::vecto
             out.ids.insert(out.ids.end(), members->begin(), members->end());
     };
     for (const std::string& word : words) {
+        if (trim(word).find_first_not_of(", ") == std::string_view::npos)
+            return fail(Fault::Usage, "unknown-place", {}, fmt::format("'{}' names no place", word),
+                        "name a country, region or sea, as in `--place mali`");
         if (const std::string whole = id_of(places, trim(word), day); !whole.empty()) {
             add(whole);
             continue;

@@ -10,11 +10,11 @@
 namespace icosa::app {
 namespace {
 
-/// One selection of a watch against the cards of its sources.
+/// One selection against the cards of its sources.
 class SelectionCheck {
 public:
-    SelectionCheck(const pack::Selection& of, const pack::Watch& watch, Diagnostics& faults)
-        : of_(of), watch_(watch), faults_(faults) {}
+    SelectionCheck(const pack::Selection& of, const Asker& asker, Diagnostics& faults)
+        : of_(of), asker_(asker), faults_(faults) {}
 
     void against(const pack::SourceCard& card) {
         if (!check_records(card)) return;
@@ -27,7 +27,7 @@ public:
 
 private:
     void fault(std::string code, std::string what, std::string cure) {
-        faults_.push_back({Fault::Pack, std::move(code), watch_.where, std::move(what), std::move(cure)});
+        faults_.push_back({Fault::Pack, std::move(code), asker_.where, std::move(what), std::move(cure)});
     }
 
     /// Whether it gives the records that are asked for; ballots and their roll calls, events and their totals go
@@ -39,14 +39,14 @@ private:
             && !card.totals.empty();
         if (totals && (of_.quantity != model::Quantity::Sum || !of_.where.empty() || !of_.subjects.empty())) {
             fault("wrong-records",
-                  fmt::format("watch '{}' asks source '{}' for totals of events, which are sums of all of them",
-                              watch_.id, card.id),
+                  fmt::format("{} asks source '{}' for totals of events, which are sums of all of them",
+                              asker_.name, card.id),
                   "write value = \"sum\" without where and subjects, or choose another source");
             return false;
         }
         if (card.record != of_.records && !ballots && !totals) {
             fault("wrong-records",
-                  fmt::format("watch '{}' asks source '{}' for {} records, its card gives {} records", watch_.id,
+                  fmt::format("{} asks source '{}' for {} records, its card gives {} records", asker_.name,
                               card.id, model::record_kind_names[static_cast<int>(of_.records)],
                               model::record_kind_names[static_cast<int>(card.record)]),
                   "choose another source or `records`");
@@ -60,7 +60,7 @@ private:
         for (const auto& kind : of_.kinds) {
             if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {
                 fault("unmapped-kind",
-                      fmt::format("watch '{}' asks source '{}' for kind '{}', which its card does not map", watch_.id,
+                      fmt::format("{} asks source '{}' for kind '{}', which its card does not map", asker_.name,
                                   card.id, kind),
                       did_you_mean(kind, kinds, fmt::format("it maps {}", join(kinds, ", "))));
             }
@@ -73,7 +73,7 @@ private:
         for (const auto& total : card.totals) measures.push_back(total.id);
         if (std::find(measures.begin(), measures.end(), of_.measure) == measures.end()) {
             fault("unmapped-measure",
-                  fmt::format("watch '{}' asks source '{}' for measure '{}', which its card does not map", watch_.id,
+                  fmt::format("{} asks source '{}' for measure '{}', which its card does not map", asker_.name,
                               card.id, of_.measure),
                   did_you_mean(of_.measure, measures, fmt::format("it maps {}", join(measures, ", "))));
         }
@@ -84,7 +84,7 @@ private:
         const auto need = [&](std::string_view field) {
             if (card.map.contains(std::string(field))) return;
             fault("unmapped-column",
-                  fmt::format("watch '{}' needs '{}' of source '{}', whose card does not map it", watch_.id, field,
+                  fmt::format("{} needs '{}' of source '{}', whose card does not map it", asker_.name, field,
                               card.id),
                   fmt::format("map it in packs/sources/{}.toml", card.id));
         };
@@ -113,7 +113,7 @@ private:
     }
 
     const pack::Selection& of_;
-    const pack::Watch& watch_;
+    const Asker& asker_;
     Diagnostics& faults_;
 };
 
@@ -124,8 +124,8 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
     return near ? fmt::format("did you mean '{}'?", *near) : std::move(otherwise);
 }
 
-void check_selection(const pack::Selection& of, const pack::Watch& watch, const Packs& packs, Diagnostics& faults) {
-    SelectionCheck check(of, watch, faults);
+void check_selection(const pack::Selection& of, const Asker& asker, const Packs& packs, Diagnostics& faults) {
+    SelectionCheck check(of, asker, faults);
     for (const auto& id : of.from) {
         if (const auto* card = packs.find_card(id)) {
             check.against(*card);
@@ -133,8 +133,8 @@ void check_selection(const pack::Selection& of, const pack::Watch& watch, const 
         }
         std::vector<std::string> ids;
         for (const auto& known : packs.cards) ids.push_back(known.id);
-        faults.push_back({Fault::Pack, "unknown-source", watch.where,
-                          fmt::format("watch '{}' reads source '{}', for which there is no card", watch.id, id),
+        faults.push_back({Fault::Pack, "unknown-source", asker.where,
+                          fmt::format("{} reads source '{}', for which there is no card", asker.name, id),
                           did_you_mean(id, ids, "add packs/sources/" + id + ".toml")});
     }
 }

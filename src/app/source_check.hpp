@@ -1,4 +1,4 @@
-/// What watches ask of sources, held against the source cards.
+/// What watches and outcomes ask of sources, held against the source cards.
 #pragma once
 
 #include <string>
@@ -10,9 +10,15 @@
 
 namespace icosa::app {
 
-/// Faults a selection of a watch whose sources have no card, or whose cards do not give what it asks for: records,
+/// Who asks, as a fault names it: "watch 'x'" at its line.
+struct Asker {
+    std::string name;
+    Where where;
+};
+
+/// Faults a selection whose sources have no card, or whose cards do not give what it asks for: records,
 /// kinds, measures, columns.
-void check_selection(const pack::Selection& of, const pack::Watch& watch, const Packs& packs, Diagnostics& faults);
+void check_selection(const pack::Selection& of, const Asker& asker, const Packs& packs, Diagnostics& faults);
 
 /// "did you mean 'asam'?", else `otherwise`.
 [[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,

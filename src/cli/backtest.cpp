@@ -196,14 +196,13 @@ Result<void> check_question(const BacktestOptions& options) {
     if (!by_outcome && !flag.empty())
         return fail(Fault::Usage, "unused-option", {}, fmt::format("{} is about the origins of --outcome", flag),
                     "give --outcome, or leave it out");
-    const bool side =
-        !options.side.neighbours.empty() || !options.side.regions.empty() || !options.side.covariates.empty();
+    const bool side = !options.side.neighbours.empty() || !options.side.covariates.empty();
     if (by_outcome && (!options.models.empty() || options.crossing > 0 || side))
         return fail(Fault::Usage, "unused-option", {},
                     fmt::format("{} is not used with --outcome, which has a model of its own",
                                 !options.models.empty()    ? "--model"
                                     : options.crossing > 0 ? "--crossing"
-                                                           : "a side table"),
+                                                           : "a table of neighbours or covariates"),
                     "leave it out");
     return {};
 }
@@ -222,7 +221,7 @@ Result<int> backtest(const Common& common, const BacktestOptions& options) {
     TRY(check_question(options));
     if (!options.outcome.outcome.empty())
         return backtest_outcome(common, options.panel, {options.unit, options.time, options.value}, options.reading,
-                                options.outcome);
+                                options.side.regions, options.outcome);
     const auto [first, last] = TRY(years_of(options.windows));
     forecast::BacktestRequest request{first, last, {}, options.draws, common.threads};
     if (std::find(options.models.begin(), options.models.end(), forecast::CellModel::name) != options.models.end()) {

@@ -3,9 +3,11 @@
 
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "app/coded_units.hpp"
 #include "app/packs.hpp"
 #include "base/date.hpp"
 #include "base/json.hpp"
@@ -16,7 +18,9 @@
 #include "cli/progress.hpp"
 #include "forecast/escalation.hpp"
 #include "forecast/escalation_scores.hpp"
+#include "forecast/surroundings.hpp"
 #include "table/counts.hpp"
+#include "table/side_tables.hpp"
 #include "table/times.hpp"
 
 namespace icosa::cli {
@@ -39,8 +43,7 @@ Result<int> origin_of(const std::string& flag, const std::string& text) {
     return *month;
 }
 
-Result<forecast::Worsening> asked_outcome(const Common& common, const std::string& id) {
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+Result<forecast::Worsening> asked_outcome(const app::Packs& packs, const std::string& id) {
     const pack::Outcome* found = packs.outcomes.find(id);
     if (!found) {
         std::vector<std::string> ids;
@@ -55,6 +58,27 @@ Result<forecast::Worsening> asked_outcome(const Common& common, const std::strin
                     fmt::format("outcome '{}' averages a measured value; chances are learned for counts", found->id),
                     "name another with --outcome");
     return forecast::Worsening{found->months, found->factor, found->least, found->quiet_below};
+}
+
+/// Regions by the user's table, else the continents of units that are places. Tells which.
+Result<void> add_regions(forecast::CountPanel& panel, const app::Packs& packs, const std::string& column,
+                         const std::string& regions) {
+    if (regions == no_others) return {};
+    if (!regions.empty()) {
+        table::SideTables side;
+        side.regions = regions;
+        for (const auto& note : TRY(table::add_side_tables(panel, side))) fmt::print(stderr, "note: {}\n", note);
+        return {};
+    }
+    const auto coded = app::coded_units(packs.places, forecast::units_of(panel), column);
+    if (!coded) return {};
+    panel.regions = forecast::largest_regions(coded->places, packs.places);
+    if (!panel.regions.empty())
+        fmt::print(stderr,
+                   "note: units are places by '{}': their continents in packs/places are learned from too (--regions "
+                   "names others, or none)\n",
+                   coded->system);
+    return {};
 }
 
 /// The panel's further counts, and their names.
@@ -92,6 +116,17 @@ Result<void> write_chances(const std::string& path, const forecast::CountPanel& 
                             asked.happened(one.before, one.after) ? 1 : 0);
     }
     return write_text(path, text);
+}
+
+/// The first and the last origin of which some unit has the months after it; last < first without any.
+std::pair<int, int> decided_origins(const std::vector<forecast::ChanceAt>& chances) {
+    std::pair<int, int> out{0, -1};
+    for (const auto& one : chances) {
+        if (std::isnan(one.after)) continue;
+        if (out.second < out.first) out.first = one.origin;
+        out.second = one.origin;
+    }
+    return out;
 }
 
 struct NamedReport {
@@ -196,18 +231,21 @@ void add_outcome(Command& command, OutcomeOptions& options) {
 }
 
 Result<int> backtest_outcome(const Common& common, const std::string& path, const table::CountColumns& said_columns,
-                             const ReadingOptions& reading_options, const OutcomeOptions& options) {
+                             const ReadingOptions& reading_options, const std::string& regions,
+                             const OutcomeOptions& options) {
     const int from = TRY(origin_of("--from", options.from)), to = TRY(origin_of("--to", options.to));
     if (to < from)
         return fail(Fault::Usage, "bad-origins", {},
                     fmt::format("--to {} is before --from {}", options.to, options.from),
                     "write the earlier one first");
-    const auto asked = TRY(asked_outcome(common, options.outcome));
+    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const auto asked = TRY(asked_outcome(packs, options.outcome));
     const auto reading = TRY(reading_of(reading_options));
     const auto columns = TRY(table::count_columns(path, said_columns, reading, table::SeveralValues::Refused));
     std::string said;
-    const auto panel = TRY(table::read_counts_with_gaps(path, columns, reading, &said));
+    auto panel = TRY(table::read_counts_with_gaps(path, columns, reading, &said));
     fmt::print(stderr, "{}\n", columns_line(path, columns, panel, said));
+    TRY(add_regions(panel, packs, columns.unit, regions));
     const auto others = TRY(other_counts(path, panel, columns, reading, options.also));
     if (!others.names.empty())
         fmt::print(stderr, "note: learned from too: {} (--also names others, or none)\n", join(others.names, ", "));
@@ -217,6 +255,7 @@ Result<int> backtest_outcome(const Common& common, const std::string& path, cons
     auto history = TRY(in_file(
         forecast::escalation_history(features, from, to, common.threads, {}, [&](int done) { progress.at(done); }),
         path));
+    const auto [first_decided, last_decided] = decided_origins(history.chances);
     std::erase_if(history.chances, [](const forecast::ChanceAt& one) { return std::isnan(one.after); });
     if (history.chances.empty())
         return fail(Fault::Data, "no-cases", {path},
@@ -231,6 +270,12 @@ Result<int> backtest_outcome(const Common& common, const std::string& path, cons
     if (!history.years_not_fitted.empty())
         fmt::print(stderr, "note: too little history to learn from before {}: origins until then get the base rate\n",
                    history.years_not_fitted.back() + 1);
+    if (first_decided > from || last_decided < to)
+        fmt::print(stderr,
+                   "note: judged are the origins from {} to {}: of the others the {} months before or after are not all "
+                   "in the panel\n",
+                   period_label(first_decided, PeriodKind::Month), period_label(last_decided, PeriodKind::Month),
+                   asked.months);
     if (!options.out.empty()) TRY(write_chances(options.out, panel, history.chances, asked));
     const NamedReport reports[] = {
         {"all", "all", report_of(history.chances, asked, ChanceCases::All)},

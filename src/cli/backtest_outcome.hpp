@@ -23,8 +23,9 @@ void add_outcome(Command& command, OutcomeOptions& options);
 /// The first flag of these that was given, "" = none.
 [[nodiscard]] std::string given_flag(const OutcomeOptions& options);
 
+/// regions: a table of a region a unit, "none", or "" = the continents of units that are places
 [[nodiscard]] Result<int> backtest_outcome(const Common& common, const std::string& panel,
                                            const table::CountColumns& columns, const ReadingOptions& reading,
-                                           const OutcomeOptions& options);
+                                           const std::string& regions, const OutcomeOptions& options);
 
 }  // namespace icosa::cli

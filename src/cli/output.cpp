@@ -9,6 +9,8 @@
 #include <fstream>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 
 namespace icosa::cli {
@@ -41,12 +43,19 @@ Result<void> write_text(const std::string& path, const std::string& text) {
         std::fwrite(text.data(), 1, text.size(), stdout);
         return {};
     }
+    std::error_code none;
+    if (std::filesystem::is_directory(path, none))
+        return fail(Fault::Store, "unwritable", {path}, "this is a folder, not a file", "name a file in it");
+    const auto folder = std::filesystem::path(path).parent_path();
+    if (!folder.empty() && !std::filesystem::exists(folder, none))
+        return fail(Fault::Store, "unwritable", {path}, fmt::format("the folder {} is not there", folder.string()),
+                    "make it first, or name another file");
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
     out << text;
     out.close();
     if (!out)
         return fail(Fault::Store, "unwritable", {path}, "this file cannot be written",
-                    "check the folder's permissions and the room on the disk, or name another with --out");
+                    "check the folder's permissions and the room on the disk, or name another file");
     return {};
 }
 

@@ -69,8 +69,8 @@ struct Engine {
     Result<std::vector<int>> (*strip)(const pack::Watch&, const std::vector<double>& values);
     /// What runs on many past days, each on a cut of one evidence, may share (Setting::memory), so that none learns
     /// again what another has; findings are the same but for what only a reader of the newest day needs. nullptr: they
-    /// share nothing.
-    std::shared_ptr<void> (*remember)(const model::Evidence& whole, int threads) = nullptr;
+    /// share nothing. Of the setting the places and the threads are used.
+    std::shared_ptr<void> (*remember)(const model::Evidence& whole, const Setting&) = nullptr;
     /// The whole past of a unit, or of all ("") by their order in the panel that answers, judged period by period. One
     /// without a series gives none. nullptr: the engine has no series.
     Result<std::vector<model::JudgedSeries>> (*series)(const model::Evidence&, const pack::Watch&, const Setting&,

@@ -17,6 +17,7 @@ namespace {
 constexpr int months_a_fit = 12;
 constexpr int fewest_months_before = 12;  ///< months of the panel before the first case that is learned from
 constexpr int long_silence = 60;
+constexpr double least_of_forest = 0.0005;  ///< no leaf of it may have seen one that happened
 
 double logit_of(double p) { return std::log(p / (1 - p)); }
 double chance_of(double x) { return 1 / (1 + std::exp(-x)); }
@@ -153,10 +154,9 @@ Result<EscalationModel> EscalationModel::fit(const EscalationFeatures& features,
     for (std::size_t i = 0; i < examples.size(); ++i)
         margins.push_back(static_cast<float>(logit_of(out.all_regression_.probability(
             std::span(examples.values).subspan(i * examples.features, examples.features)))));
+    out.forest_ = methods::EventForest::grow(examples, {.trees = recipe.trees});
     out.booster_ =
-        TRY(EventBooster::fit(examples, {}, {.rounds = recipe.rounds, .trees_a_round = recipe.trees_a_round}));
-    out.booster_on_regression_ = TRY(EventBooster::fit(
-        examples, margins, {.rounds = recipe.rounds_on_regression, .trees_a_round = recipe.trees_a_round}));
+        TRY(EventBooster::fit(examples, margins, {.rounds = recipe.rounds, .trees_a_round = recipe.trees_a_round}));
     double least = 0;
     for (const Rule rule : {Rule::Level, Rule::Turn}) {
         methods::EventExamples by_rule{1, {}, examples.happened, examples.weight};
@@ -191,9 +191,12 @@ Result<std::vector<double>> EscalationModel::probabilities(std::span<const float
         sums.push_back(all
                        + logit_of(own_regression_.probability(std::span(own).subspan(i * own_.size(), own_.size()))));
     }
-    const auto alone = TRY(booster_->logits(values, rows, {}));
-    const auto upon = TRY(booster_on_regression_->logits(values, rows, margins));
-    for (std::size_t i = 0; i < rows; ++i) sums[i] = chance_of((sums[i] + alone[i] + upon[i]) / 4);
+    const auto upon = TRY(booster_->logits(values, rows, margins));
+    for (std::size_t i = 0; i < rows; ++i) {
+        const double forest = std::clamp(forest_.probability(values.subspan(i * columns, columns)), least_of_forest,
+                                         1 - least_of_forest);
+        sums[i] = chance_of((sums[i] + logit_of(forest) + upon[i]) / 4);
+    }
     return sums;
 }
 

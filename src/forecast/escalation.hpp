@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "forecast/escalation_features.hpp"
 #include "forecast/event_booster.hpp"
+#include "methods/forecasts/event_forest.hpp"
 #include "methods/forecasts/event_regression.hpp"
 
 namespace icosa::forecast {
@@ -17,9 +18,9 @@ struct EscalationRecipe {
     double ridge = 200;  ///< of the regressions, in past cases
     std::vector<double> other_lines = {0.6, 1.6};  ///< the regressions learn too whether so many times what is needed
                                                    ///< was reached: more cases happen, and less is left to chance
-    int rounds = 150;  ///< of the booster that begins at nothing
-    int rounds_on_regression = 120;  ///< of that which begins at the regression
-    int trees_a_round = 3;  ///< of the boosters, each of other rows and columns: their mean is steadier than one
+    int trees = 200;  ///< of the forest
+    int rounds = 120;  ///< of the booster
+    int trees_a_round = 3;  ///< of the booster, each of other rows and columns: their mean is steadier than one
     int months_between_rows = 1;  ///< of a unit in what is learned from
     int silent_rows_one_in = 8;  ///< of the rows after five silent years, weighted accordingly
     std::size_t most_rows = 60000;  ///< of a fit; larger panels are thinned further
@@ -39,14 +40,15 @@ inline constexpr double quiet_deaths = 25;
 
 /// Fitted at an origin from cases of which the last month was over by then.
 ///
-///     logit p = mean of four:  R(all), R(own), B(all), B(all) upon R(all)
-///     R  ridge regression on standardised features;  B  boosted trees;  own: without the other counts of the units
+///     logit p = mean of four:  R(all), R(own), F(all), B(all) upon R(all)
+///     R  ridge regression on standardised features;  F  extremely randomised trees, held within 1/2000 and its
+///     complement;  B  boosted trees;  own: without the other counts of the units
 ///     benchmark: a regression on one rule, the sum of 24 months or three months' level against the twelve before, the
 ///     one with the better Brier score on the past cases
 ///
 /// in    the features must outlive it
 /// err   too-little-history: fewer than `fewest_rises` past cases in which it happened;  no-booster
-/// src   [lecessie1992] R, [friedman2001] B; the mean of their logits, equal weights, is
+/// src   [lecessie1992] R, [geurts2006] F, [friedman2001] B; the mean of their logits, equal weights, is
 ///       ours: learned ones would rest on few years
 /// cost  191 units with 30 years behind: a fit 4 s of processor time, 0.4 s as watches ask for it, a chance 30 us
 /// seen  forecast/escalation_test.cpp; docs/forecasts.md
@@ -69,7 +71,8 @@ private:
     const EscalationFeatures* features_ = nullptr;
     std::vector<std::size_t> own_;  ///< columns
     methods::EventRegression all_regression_, own_regression_, rule_regression_;
-    std::optional<EventBooster> booster_, booster_on_regression_;
+    methods::EventForest forest_;
+    std::optional<EventBooster> booster_;  ///< upon all_regression_
     Rule rule_ = Rule::Level;
     std::vector<float> typical_;
     friend float rule_value(const EscalationFeatures& features, std::size_t unit, int month, Rule rule);

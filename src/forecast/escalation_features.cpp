@@ -248,10 +248,9 @@ void EscalationFeatures::name_columns(std::size_t others) {
     for (const char* name : {"world 6", "world trend", "world long trend", "world active", "world rises 12",
                              "world rises", "rank 6", "rank 24", "share of world"})
         add(World, name);
-    for (const auto* known : {&neighbours_, &regions_}) {
-        if (known->empty()) continue;
+    if (!regions_.empty()) {
         for (const char* name : {"3", "6", "24", "60", "3 to 24", "6 to 60", "highest", "active", "rising"})
-            add(Around, fmt::format("{}: {}", known == &neighbours_ ? "neighbours" : "region", name));
+            add(Around, fmt::format("region: {}", name));
     }
     add(Season, "sine of the year");
     add(Season, "cosine of the year");
@@ -275,7 +274,6 @@ EscalationFeatures::EscalationFeatures(const CountPanel& panel, const Others& ot
         }
     }
     add_months();
-    neighbours_ = panel.neighbours;
     if (!panel.regions.empty()) {
         regions_.resize(units_.size());
         for (std::size_t u = 0; u < units_.size(); ++u) {
@@ -408,10 +406,9 @@ void EscalationFeatures::add_row(std::size_t u, int month, std::vector<float>& t
     add(rank(world.levels_6, sum(6)));
     add(rank(world.levels_24, sum(24)));
     add(std::log((sum(12) + 12) / (world.total_12 + 12)));
-    for (const auto* known : {&neighbours_, &regions_}) {
-        if (known->empty()) continue;
+    if (!regions_.empty()) {
         Company company;
-        for (const std::size_t other : (*known)[u]) company.add(*this, units_[other], month);
+        for (const std::size_t other : regions_[u]) company.add(*this, units_[other], month);
         add_company(company, to);
     }
     const double angle = 2 * std::numbers::pi * (month % 12) / 12;

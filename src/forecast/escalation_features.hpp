@@ -42,7 +42,8 @@ struct SignColumn {
 /// Rows of features, each from months up to its own only. A month that is not observed is NaN in the panel: sums over
 /// spans with such months are scaled to the whole span.
 ///
-/// in    the panel must outlive it;  others: further counts of the same units, each as panel.series
+/// in    the panel must outlive it, its regions are those of a unit's surroundings;  others: further counts of the same
+///       units, each as panel.series
 /// cost  about 2 us a row
 class EscalationFeatures {
 public:
@@ -116,8 +117,7 @@ private:
     Worsening asked_;
     std::vector<Unit> units_;
     std::vector<Month> months_;
-    std::vector<std::vector<std::size_t>> neighbours_,
-        regions_;  ///< of each unit the others; empty = not known for any
+    std::vector<std::vector<std::size_t>> regions_;  ///< of each unit the others; empty = not known for any
     std::vector<SignColumn> columns_;
     int first_ = 0, end_ = 0;
 };

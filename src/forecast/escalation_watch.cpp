@@ -14,6 +14,7 @@
 #include "forecast/panel_forecast.hpp"
 #include "forecast/spoken.hpp"
 #include "forecast/statement.hpp"
+#include "forecast/surroundings.hpp"
 #include "methods/statistics/probability.hpp"
 
 namespace icosa::forecast {
@@ -26,10 +27,10 @@ constexpr pack::Field escalation_fields[] = {
     text_option("outcome", "of packs/outcomes.toml: what is said to happen").by_default("worse-by-half"),
     number_option("probability", "a unit signals from here on").in("share").within(0, 1).by_default("0.15"),
 };
-constexpr std::string_view escalation_cites[] = {"lecessie1992", "friedman2001"};
+constexpr std::string_view escalation_cites[] = {"lecessie1992", "geurts2006", "friedman2001"};
 /// A run has three seconds for it: a third of the months, and of silent rows a twelfth, move the chances little.
 const EscalationRecipe watch_recipe{
-    .other_lines = {}, .trees_a_round = 1, .months_between_rows = 3, .silent_rows_one_in = 4};
+    .other_lines = {}, .trees = 60, .trees_a_round = 1, .months_between_rows = 3, .silent_rows_one_in = 4};
 constexpr int past_years = 8;
 constexpr std::size_t cases_as_likely = 300;
 constexpr std::size_t cases_alike = 5;
@@ -101,7 +102,7 @@ public:
             subject, outcome_.title.en, first, last, number_text(outcome_.factor), engine::figure(one.before),
             unit_word_, months(), origin(), engine::figure(outcome_.least));
         out.how = fmt::format(
-            "mean of regressions and boosted trees learned from past months of all units; interval: what followed the "
+            "mean of regressions, a forest and boosted trees learned from past months of all units; interval: what followed the "
             "{} past chances nearest to it, those that overlap counted once ({}), 90 % of its posterior (Jeffreys' "
             "prior)",
             engine::figure(cases), engine::figure(std::round(out.cases)));
@@ -292,6 +293,11 @@ ChancesKey chances_key(const Asked& asked, const pack::Outcome& outcome) {
 
 namespace {
 
+std::shared_ptr<const CountPanel> with_regions(CountPanel panel, const pack::PlaceBook& places) {
+    panel.regions = largest_regions(units_of(panel), places);
+    return std::make_shared<const CountPanel>(std::move(panel));
+}
+
 std::shared_ptr<const EscalationFeatures> features_of(const CountPanel& panel, const pack::Outcome& outcome) {
     return std::make_shared<EscalationFeatures>(
         panel, EscalationFeatures::Others{},
@@ -301,11 +307,12 @@ std::shared_ptr<const EscalationFeatures> features_of(const CountPanel& panel, c
 }  // namespace
 
 Result<std::shared_ptr<const WholeChances>> WholeChances::make(const model::Panel& whole, Day first_day,
-                                                               const pack::Outcome& outcome, int threads) {
+                                                               const pack::Outcome& outcome,
+                                                               const pack::PlaceBook& places, int threads) {
     auto out = std::make_shared<WholeChances>();
     const int newest = whole.first_period + whole.periods - 1;
     Gapless counts = TRY(without_gaps(whole, newest, first_day));
-    out->panel_ = std::make_shared<CountPanel>(std::move(counts.panel));
+    out->panel_ = with_regions(std::move(counts.panel), places);
     out->features_ = features_of(*out->panel_, outcome);
     out->months_ = outcome.months;
     out->history_ = TRY(escalation_history(*out->features_, out->panel_->first(), newest, threads, watch_recipe));
@@ -328,13 +335,14 @@ PanelChances WholeChances::at(int newest) const {
     return out;
 }
 
-Result<PanelChances> chances_of_panel(const ChancesKey& key, const pack::Outcome& outcome, int threads) {
+Result<PanelChances> chances_of_panel(const ChancesKey& key, const pack::Outcome& outcome,
+                                      const pack::PlaceBook& places, int threads) {
     const auto& [panel, newest, first_day, id] = key;
     Gapless counts = TRY(without_gaps(*panel, newest, first_day));
     PanelChances out;
     out.newest = newest;
     out.ended = std::move(counts.ended);
-    out.panel = std::make_shared<CountPanel>(std::move(counts.panel));
+    out.panel = with_regions(std::move(counts.panel), places);
     out.features = features_of(*out.panel, outcome);
     const int january = newest / 12 * 12;
     out.history = TRY(escalation_history(*out.features, january - past_years * 12, newest, threads, watch_recipe));

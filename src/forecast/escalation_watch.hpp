@@ -36,14 +36,16 @@ using ChancesByKey = std::map<ChancesKey, Result<PanelChances>>;
 
 [[nodiscard]] ChancesKey chances_key(const Asked& asked, const pack::Outcome& outcome);
 /// err   not-a-count, as without_gaps;  no-booster
-[[nodiscard]] Result<PanelChances> chances_of_panel(const ChancesKey& key, const pack::Outcome& outcome, int threads);
+[[nodiscard]] Result<PanelChances> chances_of_panel(const ChancesKey& key, const pack::Outcome& outcome,
+                                                    const pack::PlaceBook& places, int threads);
 
 /// The same at every month of a panel that is known as a whole: what is said at an origin rests on what was over by its
 /// January, so one history serves all past days.
 class WholeChances {
 public:
     [[nodiscard]] static Result<std::shared_ptr<const WholeChances>> make(const model::Panel& whole, Day first_day,
-                                                                          const pack::Outcome& outcome, int threads);
+                                                                          const pack::Outcome& outcome,
+                                                                          const pack::PlaceBook& places, int threads);
     /// As chances_of_panel() of the panel cut at its month `newest`.
     [[nodiscard]] PanelChances at(int newest) const;
 

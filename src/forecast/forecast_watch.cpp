@@ -147,7 +147,7 @@ Result<PanelChances> chances_of(const Asked& asked, const ChancesKey& key, const
         if (const auto whole = TRY(memory->chances(learned_from(*asked.watch, setting).front(), key, outcome)))
             return whole->at(std::get<1>(key));
     }
-    return chances_of_panel(key, outcome, setting.threads);
+    return chances_of_panel(key, outcome, setting.places, setting.threads);
 }
 
 /// Of the watches that ask for chances, each panel and outcome once.
@@ -205,8 +205,8 @@ Result<std::vector<model::WatchFinding>> run(const model::Evidence& evidence,
 
 namespace {
 
-std::shared_ptr<void> remember(const model::Evidence& whole, int threads) {
-    return std::make_shared<Memory>(whole, threads);
+std::shared_ptr<void> remember(const model::Evidence& whole, const engine::Setting& setting) {
+    return std::make_shared<Memory>(whole, setting.places, setting.threads);
 }
 
 }  // namespace

@@ -1,58 +1,23 @@
-/// What the packs know of a panel's units; the work, divided among threads.
+/// The work, divided among threads.
 #include "forecast/shared_forecasts.hpp"
 
 #include <atomic>
-#include <string_view>
 #include <thread>
 
 #include "base/hash.hpp"
 #include "forecast/escalation_watch.hpp"
 #include "forecast/predictive_quantile.hpp"
+#include "forecast/surroundings.hpp"
 
 namespace icosa::forecast {
 namespace {
 
-/// The smallest region of packs/places that has the unit as a member on any day; empty where none has any.
-std::vector<std::string> regions_of(const CountPanel& panel, const pack::PlaceBook& places) {
-    std::map<std::string_view, const pack::PlaceSet*> smallest;
-    for (const pack::PlaceSet& set : places.sets()) {
-        if (set.kind != "region") continue;
-        for (const model::Membership& member : set.members) {
-            auto& of = smallest[member.place];
-            if (!of || set.members.size() < of->members.size()) of = &set;
-        }
-    }
-    std::vector<std::string> out;
-    bool any = false;
-    for (const CountSeries& series : panel.series) {
-        const auto found = smallest.find(series.unit);
-        out.push_back(found == smallest.end() ? "" : found->second->id);
-        any |= found != smallest.end();
-    }
-    return any ? out : std::vector<std::string>{};
-}
-
-/// Of each unit the positions of its neighbours by land on the day, sorted; empty where none has any.
-std::vector<std::vector<std::size_t>> neighbours_of(const CountPanel& panel, const pack::PlaceBook& places, Day day) {
-    std::map<std::string_view, std::size_t> position;
-    for (std::size_t unit = 0; unit < panel.series.size(); ++unit) position.emplace(panel.series[unit].unit, unit);
-    std::vector<std::vector<std::size_t>> out;
-    bool any = false;
-    for (const CountSeries& series : panel.series) {
-        auto& of = out.emplace_back();
-        for (const std::string& other : places.neighbours(series.unit, day)) {
-            if (const auto found = position.find(other); found != position.end()) of.push_back(found->second);
-        }
-        any |= !of.empty();
-    }
-    return any ? out : std::vector<std::vector<std::size_t>>{};
-}
-
 Result<std::unique_ptr<PanelForecast>> make(const Key& key, const SharedForecast& of, const engine::Setting& setting) {
     const auto& [panel, newest, first_day, request] = key;
     Gapless counts = TRY(without_gaps(*panel, newest, first_day));
-    counts.panel.regions = regions_of(counts.panel, setting.places);
-    counts.panel.neighbours = neighbours_of(counts.panel, setting.places, setting.as_of);
+    const auto units = units_of(counts.panel);
+    counts.panel.regions = smallest_regions(units, setting.places);
+    counts.panel.neighbours = neighbours_of(units, setting.places, setting.as_of);
     auto made = TRY(PanelForecast::make(std::move(counts), newest, request, of.memory));
     if (of.looks_at_newest) TRY(made->one_step());
     return made;
@@ -69,7 +34,7 @@ Result<std::shared_ptr<const WholeChances>> Memory::chances(const model::Select&
     auto& kept = chances_[{select, cut->source, first_day, id}];
     if (kept) return kept;
     for (const model::Panel& panel : answer->second.panels) {
-        if (panel.source == cut->source) kept = TRY(WholeChances::make(panel, first_day, outcome, threads_));
+        if (panel.source == cut->source) kept = TRY(WholeChances::make(panel, first_day, outcome, places_, threads_));
     }
     return kept;
 }

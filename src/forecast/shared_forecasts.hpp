@@ -20,8 +20,9 @@ struct SharedForecast {
 /// What forecasts of the past days of one evidence share.
 class Memory {
 public:
-    /// whole must outlive it.
-    Memory(const model::Evidence& whole, int threads) : whole_(whole), threads_(threads) {}
+    /// Both must outlive it.
+    Memory(const model::Evidence& whole, const pack::PlaceBook& places, int threads)
+        : whole_(whole), places_(places), threads_(threads) {}
 
     /// Chances of the whole panel that answers the question, by the source of the cut one; null where there is none.
     [[nodiscard]] Result<std::shared_ptr<const WholeChances>> chances(const model::Select& select,
@@ -32,6 +33,7 @@ public:
 
 private:
     const model::Evidence& whole_;
+    const pack::PlaceBook& places_;
     int threads_;
     std::mutex mutex_;
     std::map<std::tuple<model::Select, std::string, Day, std::string>, std::shared_ptr<const WholeChances>> chances_;

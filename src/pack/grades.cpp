@@ -26,7 +26,7 @@ void read_grade(TableReader& grades, const char* name, GradeRule& rule, Diagnost
     rule.lift = reader.number_or("lift", rule.lift);
     rule.share_with_lift = reader.number_or("share_with_lift", rule.share_with_lift);
     reader.finish();
-    if (rule.share <= 0 || rule.share > 1 || rule.lift < 1)
+    if (rule.share <= 0 || rule.share > 1 || rule.lift < 1 || rule.share_with_lift < 0 || rule.share_with_lift > 1)
         reader.fault(node->where, "out-of-range",
                      fmt::format("grade '{}' asks for a share of {} or a lift of {}", name, rule.share, rule.lift),
                      "a share above 0 to 1, a lift from 1");
@@ -52,6 +52,9 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
         read_size(size, "large", grades.large, faults);
         read_size(size, "extreme", grades.extreme, faults);
         size.finish();
+        if (grades.extreme.unusualness < grades.large.unusualness || grades.extreme.ratio < grades.large.ratio)
+            top.fault(node->where, "out-of-range", "size 'extreme' asks for less than 'large'",
+                      "its unusualness and ratio are at least those of 'large'");
     }
     if (const Node* node = top.node("grade"); node && node->kind == Node::Kind::Table) {
         TableReader grade(*node, faults, "[grade]");
@@ -60,6 +63,12 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
         grades.least_signals = grade.int_or("least_signals", grades.least_signals);
         grades.lateness_days = grade.int_or("lateness_days", grades.lateness_days);
         grade.finish();
+        if (grades.warning.share < grades.watch.share || grades.warning.share_with_lift < grades.watch.share_with_lift
+            || grades.warning.lift < grades.watch.lift)
+            top.fault(node->where, "out-of-range", "a warning is easier to earn than a watch",
+                      "share, lift and share_with_lift of 'warning' are at least those of 'watch'");
+        if (grades.least_signals < 0 || grades.lateness_days < 0)
+            top.fault(node->where, "out-of-range", "least_signals and lateness_days count from 0");
     }
     if (const Node* node = top.node("quiet"); node && node->kind == Node::Kind::Table) {
         TableReader quiet(*node, faults, "[quiet]");

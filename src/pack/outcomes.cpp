@@ -31,6 +31,9 @@ Outcomes parse_outcomes(const Node& file, Diagnostics& faults) {
         base.period = PeriodKind::Month;
         one.selection = read_selection(reader, base, faults);
         reader.finish();
+        if (one.selection.from.empty())
+            reader.fault(node->where, "missing-key", fmt::format("outcome '{}' has no 'from'", one.id),
+                         "name its sources in order of preference");
         if (one.months < 1 || one.months > 36 || one.factor < 1 || one.least < 0 || one.quiet_below < 0)
             reader.fault(node->where, "out-of-range", fmt::format("outcome '{}' cannot be judged so", one.id),
                          "months 1 to 36, factor from 1, least and quiet_below from 0");

@@ -51,24 +51,40 @@ WatchRecord read_watch(const Node& node, Diagnostics& faults) {
     out.first = reader.text("first");
     out.last = reader.text("last");
     out.digest = reader.text("digest");
-    const auto broken = [&](const std::string& row) {
-        reader.fault(node.where, "bad-row", fmt::format("record of '{}': '{}' is no row", out.watch, excerpt(row)),
+    const auto fault = [&](const char* code, const std::string& what) {
+        reader.fault(node.where, code, fmt::format("record of '{}': {}", out.watch, what),
                      "make it anew with `icosa backtest --watches --write`");
+    };
+    const auto first = parse_period(out.first, PeriodKind::Month), last = parse_period(out.last, PeriodKind::Month);
+    if (!first || !last || *last < *first)
+        fault("bad-span", fmt::format("'{}' to '{}' is no span of months", excerpt(out.first), excerpt(out.last)));
+    if (out.months < 1) fault("out-of-range", fmt::format("it looks {} months ahead", out.months));
+    const auto broken = [&](const std::string& row) {
+        fault("bad-row", fmt::format("'{}' is no row", excerpt(row)));
+    };
+    /// year, how many there were, how many of them were followed
+    const auto agrees = [&](const std::string& row, const std::vector<int>& numbers) {
+        const bool too_many = numbers[2] > numbers[1];
+        if (too_many) fault("bad-row", fmt::format("'{}': more were followed than there were", row));
+        const std::string year = std::to_string(numbers[0]);
+        const bool outside = first && last && (year < out.first.substr(0, 4) || year > out.last.substr(0, 4));
+        if (outside) fault("bad-row", fmt::format("'{}': its year is not in {} to {}", row, out.first, out.last));
+        return !too_many && !outside;
     };
     for (const std::string& row : reader.texts("base")) {
         const auto numbers = whole_numbers(split(row, ' '), 0);
-        if (numbers.size() == 3) out.base.push_back({numbers[0], numbers[1], numbers[2]});
-        else broken(row);
+        if (numbers.size() != 3) broken(row);
+        else if (agrees(row, numbers)) out.base.push_back({numbers[0], numbers[1], numbers[2]});
     }
     for (const std::string& row : reader.texts("kinds")) {
         const auto words = split(row, ' ');
         const auto numbers = words.size() == 5 ? whole_numbers(words, 2) : std::vector<int>{};
         const int change = words.empty() ? -1 : change_of(words[0]);
         const int size = words.size() < 2 ? -1 : index_in(model::size_names, words[1]);
-        if (numbers.size() == 3 && change >= 0 && size >= 0)
+        if (numbers.size() != 3 || change < 0 || size < 0) broken(row);
+        else if (agrees(row, numbers))
             out.kinds.push_back({static_cast<model::Change>(change), static_cast<model::Size>(size), numbers[0],
                                  numbers[1], numbers[2]});
-        else broken(row);
     }
     reader.finish();
     return out;

@@ -89,6 +89,8 @@ class BadInput(Commands):
         self.say("run", "--place", "mali,sahell", "--db", "a.duckdb")
         self.say("brief")
         self.say("brief", "sahell", "--db", "a.duckdb")
+        self.say("brief", "", "--db", "a.duckdb")
+        self.say("brief", "mali", "--db", "a.duckdb", "--out", "no/folder.md")
         self.say("brief", "mali", "--db", "none.duckdb")
         self.say("ingest")
         self.say("ingest", "messages.csv", "--source", "asan", "--db", "b.duckdb")

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/coded_units.hpp"
 #include "app/packs.hpp"
 #include "app/places_asked.hpp"
 #include "cli/last_run.hpp"
@@ -31,6 +32,28 @@ TEST(PlacesAsked, ByIdNameLanguageAndCode) {
     for (const char* word : {"mli", "Mali", "马里", "gw:432", "MLI"})
         EXPECT_EQ(ids_of({word}), std::vector<std::string>{"mli"}) << word;
     EXPECT_TRUE(has(ids_of({"mali,red-sea"}), "red-sea"));
+}
+
+TEST(PlacesAsked, AnEmptyNameIsNoPlaceAndNoSet) {
+    for (const char* word : {"", " ", ",", " , ,"})
+        EXPECT_FALSE(app::places_asked(shipped().places, {word}, day_of(2020, 11, 30))) << word;
+    EXPECT_EQ(ids_of({"Mali,"}), std::vector<std::string>{"mli"});
+}
+
+TEST(CodedUnits, TheColumnNamesTheSystemElseTheOneThatKnowsMost) {
+    const std::vector<std::string> gw{"2",   "20",  "40",  "41",  "42",  "51",  "70", "90",
+                                      "200", "210", "220", "255", "345", "678", "1"};  // 345 Yugoslavia; 1 is none
+    const auto by_name = app::coded_units(shipped().places, gw, "gwcode");
+    ASSERT_TRUE(by_name);
+    EXPECT_EQ(by_name->system, "gw");
+    EXPECT_EQ(by_name->places[0], "usa");
+    EXPECT_EQ(by_name->places.back(), "");
+    const auto letters = app::coded_units(
+        shipped().places, {"mli", "ner", "bfa", "tcd", "sdn", "ssd", "eth", "som", "ken", "uga"}, "country");
+    ASSERT_TRUE(letters);
+    EXPECT_EQ(letters->places[2], "bfa");
+    EXPECT_FALSE(app::coded_units(shipped().places, {"mli", "ner"}, "country"));
+    EXPECT_FALSE(app::coded_units(shipped().places, std::vector<std::string>(12, "a dyad"), "gwcode"));
 }
 
 TEST(PlacesAsked, ASetMeansItsMembersOfTheDay) {

@@ -14,7 +14,7 @@ namespace icosa::forecast {
 namespace {
 
 const Worsening asked{6, 1.5, 20, 0};
-const EscalationRecipe quick{.rounds = 20, .rounds_on_regression = 20, .trees_a_round = 1};
+const EscalationRecipe quick{.trees = 20, .rounds = 20, .trees_a_round = 1};
 
 std::vector<ChanceAt> chances(const CountPanel& panel, int first, int last, int threads = 1) {
     const EscalationFeatures features(panel, {}, asked);
