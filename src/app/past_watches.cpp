@@ -122,10 +122,9 @@ private:
         constexpr std::size_t most_named = 4;
         const std::string who = watches.size() > most_named ? fmt::format("of {} watches none", watches.size())
                                                             : fmt::format("{}: none", join(watches, ", "));
-        return asked_.outcome.empty()
-            ? fmt::format("{} names an outcome", who)
-            : fmt::format("{} names outcome '{}'; named are: {}", who, asked_.outcome,
-                          outcomes.empty() ? "none" : join(outcomes, ", "));
+        return asked_.outcome.empty() ? fmt::format("{} names an outcome", who)
+                                      : fmt::format("{} names outcome '{}'; named are: {}", who, asked_.outcome,
+                                                    outcomes.empty() ? "none" : join(outcomes, ", "));
     }
 
     /// Places of a set change: every month may ask another Select.

@@ -31,7 +31,8 @@ struct PastJudged {
 /// Each watch as of the day on which a month of its outcome's source was published, month by month; evidence is read
 /// once and cut (harmonise::evidence_before). The months that decide an outcome are those after the one known last.
 ///
-/// err   "nothing-to-judge": Usage, none of the watches names such an outcome; Data, the store decides none of the months
+/// err   "nothing-to-judge": Usage, none of the watches names such an outcome; Data, the store decides none of the
+/// months
 [[nodiscard]] Result<PastJudged> judge_past(store::Store& store, const Packs& packs, const PastAsked& asked);
 
 }  // namespace icosa::app

@@ -39,15 +39,15 @@ private:
             && !card.totals.empty();
         if (totals && (of_.quantity != model::Quantity::Sum || !of_.where.empty() || !of_.subjects.empty())) {
             fault("wrong-records",
-                  fmt::format("{} asks source '{}' for totals of events, which are sums of all of them",
-                              asker_.name, card.id),
+                  fmt::format("{} asks source '{}' for totals of events, which are sums of all of them", asker_.name,
+                              card.id),
                   "write value = \"sum\" without where and subjects, or choose another source");
             return false;
         }
         if (card.record != of_.records && !ballots && !totals) {
             fault("wrong-records",
-                  fmt::format("{} asks source '{}' for {} records, its card gives {} records", asker_.name,
-                              card.id, model::record_kind_names[static_cast<int>(of_.records)],
+                  fmt::format("{} asks source '{}' for {} records, its card gives {} records", asker_.name, card.id,
+                              model::record_kind_names[static_cast<int>(of_.records)],
                               model::record_kind_names[static_cast<int>(card.record)]),
                   "choose another source or `records`");
             return false;
@@ -73,8 +73,8 @@ private:
         for (const auto& total : card.totals) measures.push_back(total.id);
         if (std::find(measures.begin(), measures.end(), of_.measure) == measures.end()) {
             fault("unmapped-measure",
-                  fmt::format("{} asks source '{}' for measure '{}', which its card does not map", asker_.name,
-                              card.id, of_.measure),
+                  fmt::format("{} asks source '{}' for measure '{}', which its card does not map", asker_.name, card.id,
+                              of_.measure),
                   did_you_mean(of_.measure, measures, fmt::format("it maps {}", join(measures, ", "))));
         }
     }
@@ -84,8 +84,7 @@ private:
         const auto need = [&](std::string_view field) {
             if (card.map.contains(std::string(field))) return;
             fault("unmapped-column",
-                  fmt::format("{} needs '{}' of source '{}', whose card does not map it", asker_.name, field,
-                              card.id),
+                  fmt::format("{} needs '{}' of source '{}', whose card does not map it", asker_.name, field, card.id),
                   fmt::format("map it in packs/sources/{}.toml", card.id));
         };
         switch (of_.quantity) {

@@ -271,11 +271,12 @@ Result<int> backtest_outcome(const Common& common, const std::string& path, cons
         fmt::print(stderr, "note: too little history to learn from before {}: origins until then get the base rate\n",
                    history.years_not_fitted.back() + 1);
     if (first_decided > from || last_decided < to)
-        fmt::print(stderr,
-                   "note: judged are the origins from {} to {}: of the others the {} months before or after are not all "
-                   "in the panel\n",
-                   period_label(first_decided, PeriodKind::Month), period_label(last_decided, PeriodKind::Month),
-                   asked.months);
+        fmt::print(
+            stderr,
+            "note: judged are the origins from {} to {}: of the others the {} months before or after are not all "
+            "in the panel\n",
+            period_label(first_decided, PeriodKind::Month), period_label(last_decided, PeriodKind::Month),
+            asked.months);
     if (!options.out.empty()) TRY(write_chances(options.out, panel, history.chances, asked));
     const NamedReport reports[] = {
         {"all", "all", report_of(history.chances, asked, ChanceCases::All)},

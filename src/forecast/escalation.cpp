@@ -193,8 +193,8 @@ Result<std::vector<double>> EscalationModel::probabilities(std::span<const float
     }
     const auto upon = TRY(booster_->logits(values, rows, margins));
     for (std::size_t i = 0; i < rows; ++i) {
-        const double forest = std::clamp(forest_.probability(values.subspan(i * columns, columns)), least_of_forest,
-                                         1 - least_of_forest);
+        const double forest =
+            std::clamp(forest_.probability(values.subspan(i * columns, columns)), least_of_forest, 1 - least_of_forest);
         sums[i] = chance_of((sums[i] + logit_of(forest) + upon[i]) / 4);
     }
     return sums;

@@ -102,7 +102,8 @@ public:
             subject, outcome_.title.en, first, last, number_text(outcome_.factor), engine::figure(one.before),
             unit_word_, months(), origin(), engine::figure(outcome_.least));
         out.how = fmt::format(
-            "mean of regressions, a forest and boosted trees learned from past months of all units; interval: what followed the "
+            "mean of regressions, a forest and boosted trees learned from past months of all units; interval: what "
+            "followed the "
             "{} past chances nearest to it, those that overlap counted once ({}), 90 % of its posterior (Jeffreys' "
             "prior)",
             engine::figure(cases), engine::figure(std::round(out.cases)));

@@ -59,9 +59,7 @@ WatchRecord read_watch(const Node& node, Diagnostics& faults) {
     if (!first || !last || *last < *first)
         fault("bad-span", fmt::format("'{}' to '{}' is no span of months", excerpt(out.first), excerpt(out.last)));
     if (out.months < 1) fault("out-of-range", fmt::format("it looks {} months ahead", out.months));
-    const auto broken = [&](const std::string& row) {
-        fault("bad-row", fmt::format("'{}' is no row", excerpt(row)));
-    };
+    const auto broken = [&](const std::string& row) { fault("bad-row", fmt::format("'{}' is no row", excerpt(row))); };
     /// year, how many there were, how many of them were followed
     const auto agrees = [&](const std::string& row, const std::vector<int>& numbers) {
         const bool too_many = numbers[2] > numbers[1];

@@ -34,7 +34,11 @@ class EventForest::Grower {
 public:
     Grower(const EventExamples& examples, std::span<const float> columns, const EventForestOptions& options,
            std::uint64_t seed)
-        : examples_(examples), columns_(columns), options_(options), stream_(seed), rows_(examples.size()),
+        : examples_(examples),
+          columns_(columns),
+          options_(options),
+          stream_(seed),
+          rows_(examples.size()),
           order_(examples.features) {
         std::iota(rows_.begin(), rows_.end(), 0U);
         std::iota(order_.begin(), order_.end(), std::size_t{0});

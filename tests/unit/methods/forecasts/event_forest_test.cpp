@@ -54,7 +54,8 @@ TEST(EventForest, WhatOnlyTogetherTellsIsLearned) {
 
 TEST(EventForest, ThreadsChangeNothingAndAWeightOfTwoIsTwoExamples) {
     const EventForestOptions options{.trees = 15, .features_tried = 2, .smallest_leaf = 12};
-    const auto one = EventForest::grow(either(400, false), options), four = EventForest::grow(either(400, false), options, 4),
+    const auto one = EventForest::grow(either(400, false), options),
+               four = EventForest::grow(either(400, false), options, 4),
                twice = EventForest::grow(either(400, true), options);
     for (float a = 0.05F; a < 1; a += 0.1F) {
         for (float b = 0.05F; b < 1; b += 0.1F) {
