@@ -136,7 +136,8 @@ private:
                       const pack::Title& sentence) const {
         FrontLine line;
         line.subject = signal.subject;
-        line.subject_title = name_of_subject(signal.subject, signal.subject_title, books_.names);
+        line.subject_title =
+            name_of_subject(signal.subject, signal.subject_title, books_.names, signal.lineage.sources);
         line.measure = measure_key(signal, watch);
         line.measure_title = measure_name(signal.measure, watch, material_.measures);
         line.period = signal.period;
@@ -166,7 +167,7 @@ private:
         if (line.signals.empty() || chance.probability.value > line.probability.value) {
             FrontLine told;
             told.subject = chance.subject;
-            told.subject_title = name_of_subject(chance.subject, chance.subject_title, books_.names);
+            told.subject_title = name_of_subject(chance.subject, chance.subject_title, books_.names, {watch.source});
             told.measure = measure;
             told.measure_title = measure_name(measure, watch, material_.measures);
             told.period = chance.origin;
