@@ -120,6 +120,7 @@ private:
         const bool first = draft.line.signals.empty();
         if (first || newness.order() > draft.newness.order()) {
             FrontLine told = line_of(signal, watch, sentence->second);
+            told.mark = block == Block::High ? model::Change::StillHigh : told.change;
             told.sections = std::move(draft.line.sections);
             told.signals = std::move(draft.line.signals);
             if (!first) told.grade = std::max(told.grade, draft.line.grade);
