@@ -64,8 +64,7 @@ FILES = {  # file: (card, rows, tag rows)
         ("owid-warhead-inventories", "owid_2023_nuclear-warhead-inventories.csv", 9),
         ("untc-doha", "untc_2021-11_doha-amendment.csv", 147),
         ("untc-kigali", "untc_2023-10_kigali-amendment.csv", 155),
-        ("untc-paris", "untc_2023-02_paris-agreement-entry-into-force.csv", 198),
-        ("usgs-earthquakes", "usgs_2024_earthquakes.csv", 500))},
+        ("untc-paris", "untc_2023-02_paris-agreement-entry-into-force.csv", 198))},
 }
 KEYS = {
     "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding "
