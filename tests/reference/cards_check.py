@@ -44,7 +44,7 @@ FILES = {  # file: (card, rows, tag rows)
         ("un-missions", "DPPADPOSS-PKO.csv", 81), ("ideal-points", "IdealpointestimatesAll_Jun2024.csv", 11238),
         ("cow-mid-participants", "MIDB 5.0.csv", 5883),
         ("reign-elections", "REIGN election list 2025 09 11 - election_list_12_21.csv", 4549),
-        ("acled-us-canada-week", "US-and-Canada_aggregated_data_up_to_week_of-2026-03-28.csv", 22478),
+        ("acled-week", "US-and-Canada_aggregated_data_up_to_week_of-2026-03-28.csv", 22478),
         ("ai-gpr-daily", "derived-ai_gpr_daily-7day-mean.csv", 2312),
         ("gdelt-country-month", "derived-gdelt_events-country-month-1985-2025.csv", 85116),
         ("powell-thyne-coups", "derived-powell_thyne_coups-country-month.csv", 167),
