@@ -95,7 +95,7 @@ KEYS = {
               "header not_header columns minimum_columns first_row file_name skip_rows_with companion companion_key "
               "epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate "
               "first_day ahead only wide preamble also volume editions edition_from",
-    "coverage": "complete places days whole complete_from_rows", "assert": "rows rejects_share",
+    "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
     "field": "column columns value parse system lookup optional scale before nulls letters split",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
                "zero_before_first",
@@ -382,7 +382,7 @@ class Check:
                 return all(not c or date(c) for c in cells)
             return all(not c or c.isdigit() for c in cells)
         elif f.get("parse") == "year-month-day":
-            year, month, day = (self.cell(row, c) for c in f["columns"])
+            year, month, day = ([self.cell(row, c) for c in f["columns"]] + [""])[:3]
             if not year:
                 return f.get("optional", True)
             return civil(year, month or 1, day if month and day else 1) is not None
