@@ -44,7 +44,7 @@ FILES = {  # file: (card, rows, tag rows)
         ("un-missions", "DPPADPOSS-PKO.csv", 81), ("ideal-points", "IdealpointestimatesAll_Jun2024.csv", 11238),
         ("cow-mid-participants", "MIDB 5.0.csv", 5883),
         ("reign-elections", "REIGN election list 2025 09 11 - election_list_12_21.csv", 4549),
-        ("acled-us-canada-week", "US-and-Canada_aggregated_data_up_to_week_of-2026-03-28.csv", 22478),
+        ("acled-week", "US-and-Canada_aggregated_data_up_to_week_of-2026-03-28.csv", 22478),
         ("ai-gpr-daily", "derived-ai_gpr_daily-7day-mean.csv", 2312),
         ("gdelt-country-month", "derived-gdelt_events-country-month-1985-2025.csv", 85116),
         ("powell-thyne-coups", "derived-powell_thyne_coups-country-month.csv", 167),
@@ -95,7 +95,7 @@ KEYS = {
               "header not_header columns minimum_columns first_row file_name skip_rows_with companion companion_key "
               "epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate "
               "first_day ahead only wide preamble also volume editions edition_from",
-    "coverage": "complete places days whole complete_from_rows", "assert": "rows rejects_share",
+    "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
     "field": "column columns value parse system lookup optional scale before nulls letters split",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
                "zero_before_first",
@@ -382,7 +382,7 @@ class Check:
                 return all(not c or date(c) for c in cells)
             return all(not c or c.isdigit() for c in cells)
         elif f.get("parse") == "year-month-day":
-            year, month, day = (self.cell(row, c) for c in f["columns"])
+            year, month, day = ([self.cell(row, c) for c in f["columns"]] + [""])[:3]
             if not year:
                 return f.get("optional", True)
             return civil(year, month or 1, day if month and day else 1) is not None
