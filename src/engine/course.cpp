@@ -12,7 +12,7 @@ namespace icosa::engine {
 namespace {
 
 constexpr int years_of_range = 5;
-constexpr std::size_t most_values = 24;
+constexpr std::size_t most_values = 24, fewest_spans = 3;
 
 /// Spans of a series, by how many periods they end before its last; NaN where one of their periods is not observed.
 class Spans {
@@ -35,13 +35,13 @@ public:
     [[nodiscard]] bool nothing_before(const pack::CourseRule& rule) const {
         return rule.quiet_periods > 0 && ending(rule.span, rule.quiet_periods) == 0;
     }
-    /// Of the spans that end before the newest one began; NaN without any.
+    /// Of the spans that end before the newest one began; NaN of too few.
     [[nodiscard]] double usual(int season) const {
         std::vector<double> spans;
         for (int before = rule_.span; before <= rule_.span + years_of_range * season; ++before) {
             if (const double span = ending(before); !std::isnan(span)) spans.push_back(span);
         }
-        return spans.empty() ? nan_value : methods::median(spans);
+        return spans.size() < fewest_spans ? nan_value : methods::median(spans);
     }
 
 private:
@@ -84,8 +84,9 @@ model::Course course_of(std::span<const double> values, int last_period, PeriodK
     if (values.empty()) return out;
     const auto shown = values.last(std::min(values.size(), most_values));
     out.values.assign(shown.begin(), shown.end());
-    const pack::CourseRule single;
-    const pack::CourseRule& by = rule ? *rule : single;
+    pack::CourseRule by = rule ? *rule : pack::CourseRule{};
+    // After a gap the newest period is told alone: a span that reaches into the gap is not known.
+    if (std::isnan(Spans(values, by).ending(0)) && !std::isnan(values.back())) by.span = 1;
     const Spans spans(values, by);
     const int season = periods_per_year(kind);
     out.span = by.span;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,15 @@ TEST(Course, NewAfterADeclaredQuiet) {
                  }())
                   .change,
               Change::New);  // nothing was observed before
+}
+
+TEST(Course, AfterAGapTheNewestPeriodIsToldAlone) {
+    const double gap = std::nan("");
+    const auto course = of({300, gap, gap, 577}, violence());
+    EXPECT_EQ(course.span, 1);
+    EXPECT_EQ(course.now, 577);
+    EXPECT_TRUE(std::isnan(course.before));
+    EXPECT_EQ(course.change, Change::StillHigh) << "one month of the past is no range";
 }
 
 TEST(Course, RisesAndFallsAgainstTheSpanBefore) {
