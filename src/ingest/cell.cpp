@@ -254,6 +254,9 @@ bool parse_degrees(std::string_view text, int limit_deg, std::int32_t& out) {
 }
 
 bool parse_degree_minute(std::string_view text, std::int32_t& latitude_microdeg, std::int32_t& longitude_microdeg) {
+    if (const auto comma = text.find(','); comma != text.npos && text.find_first_of("NSns") == text.npos)
+        return parse_degrees(trim(text.substr(0, comma)), 90, latitude_microdeg)
+            && parse_degrees(trim(text.substr(comma + 1)), 180, longitude_microdeg);
     return parse_angle(text, 'N', 'S', 90, latitude_microdeg) && parse_angle(text, 'E', 'W', 180, longitude_microdeg)
         && trim(text).empty();
 }

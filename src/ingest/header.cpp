@@ -123,8 +123,8 @@ const FirstRow* find_header(const pack::SourceCard& card, const std::vector<Firs
     if (card.header.empty()) return nullptr;
     const Wanted wanted(card);
     if (card.header_row > 0) {
-        const auto row = std::find_if(rows.begin(), rows.end(),
-                                      [&](const FirstRow& one) { return one.line == card.header_row; });
+        const auto row =
+            std::find_if(rows.begin(), rows.end(), [&](const FirstRow& one) { return one.line == card.header_row; });
         return row != rows.end() && wanted.is_header(*row) ? &*row : nullptr;
     }
     for (std::size_t i = 0; i < std::min(rows.size(), header_rows); ++i) {

@@ -24,7 +24,8 @@ struct FirstRow {
     std::set<std::string, std::less<>> keys;  ///< of the cells of the first `header_rows`, as column_key
 };
 
-/// Lines that begin with `preamble`, if it is not empty, come before them. Rows of a sheet are all as wide as the widest.
+/// Lines that begin with `preamble`, if it is not empty, come before them. Rows of a sheet are all as wide as the
+/// widest.
 [[nodiscard]] std::vector<FirstRow> first_rows_of(const Head& head, Form form, std::string_view preamble,
                                                   std::size_t most);
 

@@ -47,7 +47,8 @@ void find_columns(Plan& plan, const pack::SourceCard& card, const Head& head) {
     plan.header_line = row.line;
     plan.columns = row.cells;
     if (&row != &rows[0] && card.header_row == 0)
-        plan.notes.push_back(fmt::format("the header is {} {}, what stands above it is left out", counted_in(head.part), row.line));
+        plan.notes.push_back(
+            fmt::format("the header is {} {}, what stands above it is left out", counted_in(head.part), row.line));
 }
 
 /// Of two columns of one name that the card needs, either may be meant.

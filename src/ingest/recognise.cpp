@@ -129,7 +129,9 @@ std::string either(const std::vector<const pack::SourceCard*>& cards, std::strin
 }
 
 /// What a file is that no card is near to, as far as it is told.
-std::string kind_of_file(const std::vector<Head>& heads) {
+std::string kind_of_file(Heads& all) {
+    if (const auto& why = all.why_none({})) return "; " + why->what;
+    const std::vector<Head>& heads = all.of({});
     if (heads.size() > 1) return fmt::format("; it is a workbook of {} sheets", heads.size());
     if (heads.empty() || heads[0].part.is_text()) return {};
     const std::vector<std::string>& columns = heads[0].part.columns;
@@ -213,7 +215,7 @@ std::unexpected<Error> unknown(const std::string& path, Heads& heads, const Layo
     const Nearest near = nearest_card(heads, layouts, 0.5);
     if (!near.card) {
         return fail(Fault::Data, "unknown-source", {path, 1},
-                    "no source card fits, and none is near" + kind_of_file(heads.of({})),
+                    "no source card fits, and none is near" + kind_of_file(heads),
                     "write a card (docs/source-cards.md), or name one with --source ID");
     }
     return fail(Fault::Data, "unknown-source", {path, 1},
@@ -287,9 +289,7 @@ private:
 
     bool fits(const pack::SourceCard& card, const Head& head) {
         auto [known, is_new] = rows_.try_emplace({&head, card.delimiter, card.quoted, card.preamble});
-        if (is_new)
-            known->second = first_rows_of(head, form_of(card, head.part), card.preamble,
-                                          rows_looked_at);
+        if (is_new) known->second = first_rows_of(head, form_of(card, head.part), card.preamble, rows_looked_at);
         const auto& rows = known->second;
         const FirstRow* header = find_header(card, rows);
         if (!(card.header.empty() ? begins_well(card, rows) : header != nullptr)
@@ -375,8 +375,8 @@ Result<const Head*> find_table(const pack::SourceCard& card, Heads& heads, const
     std::vector<std::string> names;
     for (const Head& head : all) names.push_back(head.part.name);
     return fail(Fault::Data, "wrong-header", {path},
-                fmt::format("none of its sheets ({}) is one of source '{}'; of the first: {}", quoted_list(names), card.id,
-                            first_error->what),
+                fmt::format("none of its sheets ({}) is one of source '{}'; of the first: {}", quoted_list(names),
+                            card.id, first_error->what),
                 "name another card with --source ID, or the sheet in the card: sheet = \"NAME\"");
 }
 

@@ -283,8 +283,7 @@ private:
 /// A record of a document or of a line, and the rows that it gives.
 class RowsOfRecord {
 public:
-    explicit RowsOfRecord(const Part& part)
-        : unfold_(part.unfold), is_sheet_(part.columns.empty()), writer_(part) {}
+    explicit RowsOfRecord(const Part& part) : unfold_(part.unfold), is_sheet_(part.columns.empty()), writer_(part) {}
 
     void start(const NamedRecord& record) {
         record_ = record;

@@ -48,6 +48,11 @@ public:
     [[nodiscard]] Wish that_counts(const Wish&) const override { return {}; }
 };
 
+bool is_web_page(std::string_view text) {
+    const std::string start = lower(trim(text.substr(0, 200)));
+    return start.starts_with("<!doctype html") || start.starts_with("<html");
+}
+
 /// Does a whole value end with the first line, and does another begin behind it?
 bool are_json_lines(std::string_view text) {
     const auto end = text.find('\n');
@@ -79,6 +84,9 @@ Result<std::unique_ptr<OpenFile>> open_tables(const std::string& path) {
     head.resize(static_cast<std::size_t>(got));
     std::string_view text = head;
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    if (is_web_page(text))
+        return fail(Fault::Data, "web-page", {path}, "this is a web page, not a file of data",
+                    "the publisher may have asked for a person or a key: fetch it again, or by hand");
     switch (format_of(text)) {
         case Format::Text: break;
         case Format::Json: return open_json(path);

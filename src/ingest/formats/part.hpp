@@ -18,8 +18,8 @@ enum class Format { Text, Json, JsonLines, Workbook, OldWorkbook, Xml };
 /// What a card says of the table that it means; "" = nothing.
 struct Wish {
     std::string records;  ///< where the records of a document are: "vulnerabilities", "data.*", "[]" for the top itself
-    std::string unfold;   ///< a list within a record, each entry of which makes a row
-    std::string sheet;    ///< name or number of a sheet
+    std::string unfold;  ///< a list within a record, each entry of which makes a row
+    std::string sheet;  ///< name or number of a sheet
     auto operator<=>(const Wish&) const = default;
 };
 
@@ -59,7 +59,8 @@ public:
 /// By the first bytes of a file. `text`: without a byte order mark.
 [[nodiscard]] Format format_of(std::string_view text);
 
-/// Errors: those of opening the file; encrypted, not-well-formed, cut-off, compressed, too-large.
+/// Errors: those of opening the file; web-page, encrypted, not-well-formed, cut-off,
+/// compressed, too-large.
 [[nodiscard]] Result<std::unique_ptr<OpenFile>> open_tables(const std::string& path);
 
 /// "sheet 'Data'", "records at 'vulnerabilities'": what is told of the table that was read; "" for a text.

@@ -28,7 +28,8 @@ constexpr std::size_t sheet_block_bytes = 1u << 16;
 /// "xl/worksheets/sheet1.xml": a target as it is written in the relations of the part at `from`.
 std::string entry_of(std::string_view from, std::string_view target) {
     if (target.starts_with('/')) return std::string(target.substr(1));
-    std::vector<std::string_view> steps = split(from.substr(0, from.rfind('/') == from.npos ? 0 : from.rfind('/')), '/');
+    std::vector<std::string_view> steps =
+        split(from.substr(0, from.rfind('/') == from.npos ? 0 : from.rfind('/')), '/');
     if (steps.size() == 1 && steps[0].empty()) steps.clear();
     for (const std::string_view step : split(target, '/')) {
         if (step == ".." && !steps.empty()) steps.pop_back();
@@ -224,14 +225,15 @@ public:
     std::deque<CellRow> ready;
 
 private:
-    [[nodiscard]] Where here() const { return {fmt::format("{} (sheet '{}')", book_.path, sheet_), static_cast<int>(line_)}; }
+    [[nodiscard]] Where here() const {
+        return {fmt::format("{} (sheet '{}')", book_.path, sheet_), static_cast<int>(line_)};
+    }
 
     Result<void> start_row(const XmlAttributes& attributes) {
         const auto number = parse_integer(attributes.find("r"));
         const std::int64_t line = number.value_or(line_ + 1);
         if (line <= line_ || line > last_sheet_row)
-            return fail(Fault::Data, "wrong-order", here(),
-                        fmt::format("row {} stands behind row {}", line, line_),
+            return fail(Fault::Data, "wrong-order", here(), fmt::format("row {} stands behind row {}", line, line_),
                         "save the workbook anew in a spreadsheet program");
         line_ = row_.line = line;
         next_column_ = 0;

@@ -14,7 +14,8 @@ namespace icosa::ingest {
 /// sheet would hold, but days are always 2026-02-21. A sheet is unpacked as it is read; the texts that cells share are
 /// held in memory.
 ///
-/// err   no-sheet (names those there are), encrypted, zip-bomb, damaged-archive, compressed (a zip that is no workbook),
+/// err   no-sheet (names those there are), encrypted, zip-bomb, damaged-archive, compressed (a zip that is no
+/// workbook),
 ///       other-workbook (xlsb, ods), those of XmlParser
 [[nodiscard]] Result<std::unique_ptr<OpenFile>> open_workbook(const std::string& path);
 

@@ -55,8 +55,7 @@ private:
 Result<void> walk_document(const std::string& path, XmlHandler& handler) {
     std::int64_t bytes = 0;
     XmlFeed feed(TRY(open_file(path, bytes)), path, handler);
-    while (TRY(feed.step())) {
-    }
+    while (TRY(feed.step())) {}
     return {};
 }
 
@@ -170,8 +169,8 @@ public:
         if (!within_) return {};
         std::string& text = elements_.back().text;
         if (text.size() + piece.size() > longest_xml_text)
-            return fail(Fault::Data, "too-large", {}, fmt::format("a text is longer than {}",
-                                                                  megabytes(longest_xml_text)),
+            return fail(Fault::Data, "too-large", {},
+                        fmt::format("a text is longer than {}", megabytes(longest_xml_text)),
                         "check that this is a file of records");
         text += piece;
         return {};

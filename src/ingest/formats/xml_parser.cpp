@@ -95,8 +95,9 @@ Result<void> XmlParser::feed(std::string_view bytes, More more) {
     if (state.error) return std::unexpected(*state.error);
     if (done == XML_STATUS_OK) return {};
     const XML_Error code = XML_GetErrorCode(state.parser);
-    const bool is_cut = more == More::None && (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN
-                                               || (code == XML_ERROR_INVALID_TOKEN && bytes.empty()));
+    const bool is_cut = more == More::None
+        && (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN
+            || (code == XML_ERROR_INVALID_TOKEN && bytes.empty()));
     if (is_cut)
         return fail(Fault::Data, "cut-off", state.place(), "the file ends within the XML document",
                     "fetch the file again: its end is missing");

@@ -33,7 +33,8 @@ struct XmlHandler {
 
 /// Any of UTF-8, UTF-16, Latin-1 in; UTF-8 out.
 ///
-/// err   not-well-formed with its place, cut-off, xml-entities (a declaration of entities: nothing of them is expanded),
+/// err   not-well-formed with its place, cut-off, xml-entities (a declaration of entities: nothing of them is
+/// expanded),
 ///       too-deep
 class XmlParser {
 public:

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "ingest/formats/json_fault.hpp"
 #include "../files.hpp"
+#include "ingest/formats/json_fault.hpp"
 #include "tables.hpp"
 
 namespace icosa::ingest {
@@ -14,8 +14,9 @@ TEST(Json, RecordsAreTheLongestListOfObjects) {
     const Folder folder;
     EXPECT_EQ(rows_in(folder.put("a", R"([{"a": 1, "b": "x"}, {"b": "y", "c": true}])")),
               (Rows{"0|a|b|c", "1|1|x|", "2||y|true"}));
-    EXPECT_EQ(rows_in(folder.put("b", R"({"title": "t", "tags": [{"x": 1}], "data": {"items": [{"v": 1}, {"v": 2}]}})")),
-              (Rows{"0|v", "1|1", "2|2"}));
+    EXPECT_EQ(
+        rows_in(folder.put("b", R"({"title": "t", "tags": [{"x": 1}], "data": {"items": [{"v": 1}, {"v": 2}]}})")),
+        (Rows{"0|v", "1|1", "2|2"}));
     EXPECT_EQ(rows_in(folder.put("c", R"([{"page": 1, "pages": 1}, [{"v": 7.5}, {"v": null}, {"v": -3}]])")),
               (Rows{"0|v", "1|7.5", "2|", "3|-3"}))
         << "a page's numbers, then its records";
@@ -25,8 +26,7 @@ TEST(Json, RecordsAreTheLongestListOfObjects) {
 
 TEST(Json, ACardSaysWhereRecordsAre) {
     const Folder folder;
-    const std::string path =
-        folder.put("a", R"({"many": [{"x": 1}, {"x": 2}, {"x": 3}], "few": [{"y": 4}], "none": [],
+    const std::string path = folder.put("a", R"({"many": [{"x": 1}, {"x": 2}, {"x": 3}], "few": [{"y": 4}], "none": [],
                             "by": {"AFG": {"phase": 3}, "BFA": {"phase": 2}}})");
     EXPECT_EQ(rows_in(path, {"few", "", ""}), (Rows{"0|y", "1|4"}));
     EXPECT_EQ(rows_in(path, {"many.1", "", ""}), (Rows{"0|x", "1|2"}));
@@ -41,9 +41,11 @@ TEST(Json, ACardSaysWhereRecordsAre) {
 TEST(Json, WhatIsNestedBecomesColumns) {
     const Folder folder;
     const std::string path = folder.put(
-        "a", R"([{"when": {"day": "2026-01-02"}, "cwes": ["CWE-1", "CWE-2"], "at": [{"iso": "MLI"}, {"iso": "NER"}]}])");
-    EXPECT_EQ(rows_in(path), (Rows{"0|when.day|cwes.0|cwes.1|cwes|at.0.iso|at.1.iso",
-                                   R"(1|2026-01-02|CWE-1|CWE-2|["CWE-1","CWE-2"]|MLI|NER)"}));
+        "a",
+        R"([{"when": {"day": "2026-01-02"}, "cwes": ["CWE-1", "CWE-2"], "at": [{"iso": "MLI"}, {"iso": "NER"}]}])");
+    EXPECT_EQ(rows_in(path),
+              (Rows{"0|when.day|cwes.0|cwes.1|cwes|at.0.iso|at.1.iso",
+                    R"(1|2026-01-02|CWE-1|CWE-2|["CWE-1","CWE-2"]|MLI|NER)"}));
     EXPECT_EQ(rows_in(path, {"", "at", ""}),
               (Rows{"0|when.day|cwes.0|cwes.1|cwes|at.iso", R"(1|2026-01-02|CWE-1|CWE-2|["CWE-1","CWE-2"]|MLI)",
                     R"(2|2026-01-02|CWE-1|CWE-2|["CWE-1","CWE-2"]|NER)"}))
@@ -55,21 +57,25 @@ TEST(Json, WhatIsNestedBecomesColumns) {
 
 TEST(Json, ListsAreRowsOfASheet) {
     const Folder folder;
-    EXPECT_EQ(rows_in(folder.put("a", R"([["time", "Kp"], ["2026-02-02 00:00:00", "2.33"], ["2026-02-02 03:00:00", 3]])")),
-              (Rows{"1|time|Kp", "2|2026-02-02 00:00:00|2.33", "3|2026-02-02 03:00:00|3"}));
+    EXPECT_EQ(
+        rows_in(folder.put("a", R"([["time", "Kp"], ["2026-02-02 00:00:00", "2.33"], ["2026-02-02 03:00:00", 3]])")),
+        (Rows{"1|time|Kp", "2|2026-02-02 00:00:00|2.33", "3|2026-02-02 03:00:00|3"}));
 }
 
 TEST(Json, TextsAndNumbersAsTheyAre) {
     const Folder folder;
-    EXPECT_EQ(rows_in(folder.put("a", R"([{"a": "C\u00f4te \"x\"\nd\\", "b": 1e3, "c": 0.1, "d": 12345678901, "e": 34.385399999999997}])")),
-              (Rows{"0|a|b|c|d|e", "1|Côte \"x\"\nd\\|1000|0.1|12345678901|34.3854"}));
+    EXPECT_EQ(
+        rows_in(folder.put(
+            "a", R"([{"a": "C\u00f4te \"x\"\nd\\", "b": 1e3, "c": 0.1, "d": 12345678901, "e": 34.385399999999997}])")),
+        (Rows{"0|a|b|c|d|e", "1|Côte \"x\"\nd\\|1000|0.1|12345678901|34.3854"}));
     EXPECT_EQ(rows_in(folder.put("b", R"([{"a": "old", "a": "new"}])")), (Rows{"0|a", "1|new"})) << "the last counts";
 }
 
 TEST(Json, BrokenDocumentsAreToldWithTheirPlace) {
     const Folder folder;
     const auto only = [&](std::string_view text) { return rows_in(folder.put("x", text)).at(0); };
-    EXPECT_EQ(only("[{\"a\": 1},\n {\"a\": 2"), "cut-off:2:9: this is no whole JSON document: the file ends within the document");
+    EXPECT_EQ(only("[{\"a\": 1},\n {\"a\": 2"),
+              "cut-off:2:9: this is no whole JSON document: the file ends within the document");
     EXPECT_EQ(only("{\n\"a\": [1, 2,, 3]}"),
               "not-well-formed:2:12: this is no whole JSON document: this is no value (text stands in quotes)");
     EXPECT_EQ(only("[{\"a\": NaN}]"),
@@ -79,11 +85,12 @@ TEST(Json, BrokenDocumentsAreToldWithTheirPlace) {
               "not-well-formed:1:12: this is no whole JSON document: something stands behind the end of the document");
     EXPECT_EQ(only("[\"\xFF\"]"),
               "not-well-formed:1:3: this is no whole JSON document: this byte is not UTF-8, the encoding of JSON");
-    EXPECT_EQ(only(std::string(5000, '[') ).substr(0, 8), "cut-off:");
+    EXPECT_EQ(only(std::string(5000, '[')).substr(0, 8), "cut-off:");
 }
 
 TEST(Json, FaultsAreFoundWhereTheyStand) {
-    for (const char* good : {"1", "[]", "{}", R"({"a": [1, -2.5e+3, "x\"y", {"b": null}], "c": [[], {}]})", " [true , false] "})
+    for (const char* good :
+         {"1", "[]", "{}", R"({"a": [1, -2.5e+3, "x\"y", {"b": null}], "c": [[], {}]})", " [true , false] "})
         EXPECT_EQ(find_json_fault(good).what, "") << good;
     EXPECT_EQ(find_json_fault(R"({"a": 1,})").offset, 8U);
     EXPECT_EQ(find_json_fault("[1 2]").offset, 3U);

@@ -15,8 +15,8 @@ namespace icosa::ingest {
 /// "LINE|cell|cell" a row, the columns first where there are such; or "error[code]: ..." as it is told.
 inline std::vector<std::string> rows_in(const std::string& path, const Wish& wish = {}, std::size_t part = 0) {
     const auto told = [](const Error& error) {
-        return std::vector<std::string>{fmt::format("{}:{}:{}: {}", error.code, error.where.line, error.where.column,
-                                                    error.what)};
+        return std::vector<std::string>{
+            fmt::format("{}:{}:{}: {}", error.code, error.where.line, error.where.column, error.what)};
     };
     auto file = open_tables(path);
     if (!file) return told(file.error());

@@ -15,12 +15,15 @@ TEST(Workbook, CellsOfEveryKind) {
     const Folder folder;
     BookText book{
         {{"Data",
-          "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"inlineStr\"><is><r><t>in"
+          "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" "
+          "t=\"inlineStr\"><is><r><t>in"
           "</t></r><r><t>line</t></r></is></c></row>"
           "<row r=\"4\"><c r=\"A4\" s=\"1\"><v>46074</v></c><c r=\"C4\"><v>34.385399999999997</v></c></row>"
-          "<row r=\"5\"><c r=\"A5\" s=\"2\"><v>46074.5</v></c><c r=\"B5\" t=\"b\"><v>1</v></c><c r=\"C5\" t=\"e\"><v>#N/A"
+          "<row r=\"5\"><c r=\"A5\" s=\"2\"><v>46074.5</v></c><c r=\"B5\" t=\"b\"><v>1</v></c><c r=\"C5\" "
+          "t=\"e\"><v>#N/A"
           "</v></c></row>"
-          "<row r=\"6\"><c r=\"A6\" t=\"d\"><v>2026-02-21T00:00:00</v></c><c r=\"B6\" t=\"str\"><f>A1</f><v>made</v></c>"
+          "<row r=\"6\"><c r=\"A6\" t=\"d\"><v>2026-02-21T00:00:00</v></c><c r=\"B6\" "
+          "t=\"str\"><f>A1</f><v>made</v></c>"
           "<c r=\"C6\" s=\"3\"><v>0.25</v></c></row>"
           "<row r=\"7\"><c r=\"B7\" s=\"1\"/></row>"}},
         "<si><t>day</t></si><si><r><t xml:space=\"preserve\">two </t></r><r><t>runs</t></r><rPh sb=\"0\" eb=\"1\"><t>no"
@@ -36,8 +39,9 @@ TEST(Workbook, CellsOfEveryKind) {
 
 TEST(Workbook, SheetsByNameAndNumber) {
     const Folder folder;
-    const std::string path = folder.put("a.xlsx", workbook_bytes({{{"Front page", "<row><c><v>1</v></c></row>"},
-                                                                   {"Data &amp; more", "<row><c><v>2</v></c></row>"}}}));
+    const std::string path = folder.put("a.xlsx",
+                                        workbook_bytes({{{"Front page", "<row><c><v>1</v></c></row>"},
+                                                         {"Data &amp; more", "<row><c><v>2</v></c></row>"}}}));
     EXPECT_EQ(rows_in(path), Rows{"1|1"});
     EXPECT_EQ(rows_in(path, {}, 1), Rows{"1|2"});
     EXPECT_EQ(rows_in(path, {"", "", "data & MORE"}), Rows{"1|2"});
@@ -86,7 +90,8 @@ TEST(Workbook, BombsAndPasswordsAreRefused) {
 }
 
 TEST(SheetNumber, FormatsThatMakeDays) {
-    for (const char* day : {"yyyy\\-mm\\-dd;@", "[$-409]d\\-mmm\\-yy;@", "mmm-yy", "dd/mm/yyyy hh:mm", "mmmm", "D.M.YYYY"})
+    for (const char* day :
+         {"yyyy\\-mm\\-dd;@", "[$-409]d\\-mmm\\-yy;@", "mmm-yy", "dd/mm/yyyy hh:mm", "mmmm", "D.M.YYYY"})
         EXPECT_EQ(kind_of_format(day), NumberKind::Day) << day;
     for (const char* time : {"h:mm", "[h]:mm:ss", "mm:ss.0"}) EXPECT_EQ(kind_of_format(time), NumberKind::Time) << time;
     for (const char* plain : {"General", "0.00", "#,##0;[Red]-#,##0", "0\" days\"", "\\d0", "0.0%", "@", ""})

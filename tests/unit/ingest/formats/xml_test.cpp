@@ -43,14 +43,16 @@ TEST(Xml, ACardSaysWhereRecordsAre) {
 
 TEST(Xml, OtherEncodingsBecomeUtf8) {
     const Folder folder;
-    EXPECT_EQ(rows_in(folder.put("a", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a><b n=\"C\xF4te\"/><b n=\"x\"/></a>")),
+    EXPECT_EQ(rows_in(folder.put(
+                  "a", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a><b n=\"C\xF4te\"/><b n=\"x\"/></a>")),
               (Rows{"0|@n", "1|Côte", "2|x"}));
 }
 
 TEST(Xml, EntitiesAreRefused) {
     const Folder folder;
-    const std::string laughs = "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY l \"ha\"><!ENTITY m \"&l;&l;&l;\">]>\n"
-                               "<a><b>&m;</b><b>&m;</b></a>";
+    const std::string laughs =
+        "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY l \"ha\"><!ENTITY m \"&l;&l;&l;\">]>\n"
+        "<a><b>&m;</b><b>&m;</b></a>";
     EXPECT_EQ(rows_in(folder.put("a", laughs))[0].substr(0, 12), "xml-entities");
     const std::string outside = "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><a><b>&x;</b><b>1</b></a>";
     EXPECT_EQ(rows_in(folder.put("b", outside))[0].substr(0, 12), "xml-entities");

@@ -17,8 +17,8 @@ public:
 
     void put(const std::string& name, std::string_view text) { put(name, text, {}); }
     void put(const std::string& name, std::string_view text, Lie lie) {
-        entries_.push_back({name, crc(text), static_cast<std::uint32_t>(text.size()), lie,
-                            static_cast<std::uint32_t>(out_.size())});
+        entries_.push_back(
+            {name, crc(text), static_cast<std::uint32_t>(text.size()), lie, static_cast<std::uint32_t>(out_.size())});
         head(0x04034b50, entries_.back());
         out_ += name;
         out_ += text;
@@ -99,23 +99,29 @@ inline std::string workbook_bytes(const BookText& book) {
                                              : "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const std::string package = "http://schemas.openxmlformats.org/package/2006/relationships";
     const auto related = [&](int id, const std::string& kind, const std::string& target) {
-        return "<Relationship Id=\"rId" + std::to_string(id) + "\" Type=\"" + relation + "/" + kind + "\" Target=\"" + target
-            + "\"/>";
+        return "<Relationship Id=\"rId" + std::to_string(id) + "\" Type=\"" + relation + "/" + kind + "\" Target=\""
+            + target + "\"/>";
     };
     ZipWriter zip;
-    zip.put("_rels/.rels", head + "<Relationships xmlns=\"" + package + "\">"
-                               + related(1, "officeDocument", "xl/workbook.xml") + "</Relationships>");
-    std::string sheets, relations = related(90, "styles", "styles.xml") + related(91, "sharedStrings", "/xl/sharedStrings.xml");
+    zip.put("_rels/.rels",
+            head + "<Relationships xmlns=\"" + package + "\">" + related(1, "officeDocument", "xl/workbook.xml")
+                + "</Relationships>");
+    std::string sheets,
+        relations = related(90, "styles", "styles.xml") + related(91, "sharedStrings", "/xl/sharedStrings.xml");
     for (std::size_t i = 0; i < book.sheets.size(); ++i) {
         const std::string number = std::to_string(i + 1);
-        sheets += "<sheet name=\"" + book.sheets[i].first + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"/>";
+        sheets +=
+            "<sheet name=\"" + book.sheets[i].first + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"/>";
         relations += related(static_cast<int>(i + 1), "worksheet", "worksheets/sheet" + number + ".xml");
-        zip.put("xl/worksheets/sheet" + number + ".xml", head + "<worksheet xmlns=\"" + main + "\"><sheetData>"
-                                                             + book.sheets[i].second + "</sheetData></worksheet>");
+        zip.put("xl/worksheets/sheet" + number + ".xml",
+                head + "<worksheet xmlns=\"" + main + "\"><sheetData>" + book.sheets[i].second
+                    + "</sheetData></worksheet>");
     }
-    zip.put("xl/workbook.xml", head + "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + relation + "\"><workbookPr date1904=\""
-                                   + (book.from_1904 ? "1" : "0") + "\"/><sheets>" + sheets + "</sheets></workbook>");
-    zip.put("xl/_rels/workbook.xml.rels", head + "<Relationships xmlns=\"" + package + "\">" + relations + "</Relationships>");
+    zip.put("xl/workbook.xml",
+            head + "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + relation + "\"><workbookPr date1904=\""
+                + (book.from_1904 ? "1" : "0") + "\"/><sheets>" + sheets + "</sheets></workbook>");
+    zip.put("xl/_rels/workbook.xml.rels",
+            head + "<Relationships xmlns=\"" + package + "\">" + relations + "</Relationships>");
     zip.put("xl/styles.xml",
             head + "<styleSheet xmlns=\"" + main
                 + "\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd;@\"/></numFmts><cellStyleXfs>"
