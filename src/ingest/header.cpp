@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <regex>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "ingest/formats/row_bytes.hpp"
 #include "model/code_key.hpp"
@@ -29,6 +31,8 @@ Form form_of(const pack::SourceCard& card, const Part& part) {
     return part.is_text() ? Form{card.delimiter, card.quoted} : form_of_rows;
 }
 
+std::string column_without_name(std::size_t index) { return fmt::format("column {}", index + 1); }
+
 std::vector<FirstRow> first_rows_of(const Head& head, Form form, std::string_view preamble, std::size_t most) {
     RowReader reader(form, most_columns);
     std::string padded = head.text;
@@ -49,7 +53,12 @@ std::vector<FirstRow> first_rows_of(const Head& head, Form form, std::string_vie
     if (!head.part.is_text()) {
         std::size_t widest = 0;
         for (const FirstRow& row : out) widest = std::max(widest, row.cells.size());
-        for (FirstRow& row : out) row.cells.resize(widest);
+        for (std::size_t r = 0; r < out.size(); ++r) {
+            out[r].cells.resize(widest);
+            for (std::size_t i = 0; r < rows_with_keys && i < widest; ++i) {
+                if (head.part.columns.empty() && out[r].cells[i].empty()) out[r].keys.insert(column_without_name(i));
+            }
+        }
     }
     return out;
 }

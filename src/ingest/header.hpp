@@ -29,6 +29,9 @@ struct FirstRow {
 [[nodiscard]] std::vector<FirstRow> first_rows_of(const Head& head, Form form, std::string_view preamble,
                                                   std::size_t most);
 
+/// What a card calls a column of a sheet whose heading is empty: "column 1".
+[[nodiscard]] std::string column_without_name(std::size_t index);
+
 /// Titles and notes may stand above a header: it is one of so many rows.
 inline constexpr std::size_t header_rows = 20;
 /// How many rows to look at for the card's header and one below it.

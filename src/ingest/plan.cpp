@@ -46,6 +46,9 @@ void find_columns(Plan& plan, const pack::SourceCard& card, const Head& head) {
     const FirstRow& row = header ? *header : rows[0];
     plan.header_line = row.line;
     plan.columns = row.cells;
+    for (std::size_t i = 0; i < plan.columns.size() && !head.part.is_text(); ++i) {
+        if (plan.columns[i].empty()) plan.columns[i] = column_without_name(i);
+    }
     if (&row != &rows[0] && card.header_row == 0)
         plan.notes.push_back(
             fmt::format("the header is {} {}, what stands above it is left out", counted_in(head.part), row.line));
