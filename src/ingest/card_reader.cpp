@@ -248,7 +248,7 @@ Result<Closing> FileReader::close() {
     if (state.error) return std::unexpected(*state.error);
     state.trim_rejects();
     Closing closing;
-    closing.digest = state.plan.part.is_text() ? state.chunker->digest() : TRY(digest_of(state.path));
+    closing.digest = state.plan.part.is_plain_text() ? state.chunker->digest() : TRY(digest_of(state.path));
     if (!state.digest_before.empty() && closing.digest != state.digest_before) {
         return fail(Fault::Data, "changed-file", {state.path}, "the file changed while it was read",
                     "wait until it is written, then read it again");

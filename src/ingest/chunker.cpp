@@ -30,8 +30,7 @@ Result<std::unique_ptr<Chunker>> Chunker::open(const std::string& path, Form for
 Result<std::unique_ptr<Chunker>> Chunker::open(const std::string& path, const Part& part, Form form,
                                                ChunkOptions options) {
     auto chunker = TRY(open(path, form, options));
-    if (part.is_text()) return chunker;
-    chunker->rows_.emplace(TRY(part.table->rows(part)), part.columns);
+    chunker->source_ = TRY(bytes_of(path, part));
     chunker->line_ = part.first_line();
     return chunker;
 }
@@ -47,14 +46,14 @@ Result<void> Chunker::read_block(Chunk& chunk) {
     const std::size_t had = chunk.buffer.size();
     chunk.buffer.resize(had + options_.block_bytes);
     char* const into = chunk.buffer.data() + had;
-    const std::int64_t got = rows_ ? static_cast<std::int64_t>(TRY(rows_->read(into, options_.block_bytes)))
-                                   : read_at(file_, into, options_.block_bytes, offset_);
+    const std::int64_t got = source_ ? static_cast<std::int64_t>(TRY(source_->read(into, options_.block_bytes)))
+                                     : read_at(file_, into, options_.block_bytes, offset_);
     if (got < 0) return unreadable(path_, errno);
     const auto size = static_cast<std::size_t>(got);
     at_end_ = size < options_.block_bytes;
     chunk.buffer.resize(had + size);
     const std::string_view block = chunk.buffer.text().substr(had);
-    if (!rows_) digest_.add(block);
+    if (!source_) digest_.add(block);
     const BlockFacts facts = scanner(best_level()).facts(block);
     if (facts.has_nul) {
         return fail(Fault::Data, "binary", where_of(chunk.buffer.text(), had + block.find('\0')),
@@ -63,7 +62,7 @@ Result<void> Chunker::read_block(Chunk& chunk) {
     block_newlines_ += facts.newlines;
     chunk.has_high |= facts.has_high;
     offset_ += got;
-    bytes_read_.store(rows_ ? rows_->bytes_read() : offset_, std::memory_order_relaxed);
+    bytes_read_.store(source_ ? source_->bytes_read() : offset_, std::memory_order_relaxed);
     return {};
 }
 

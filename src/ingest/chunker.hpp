@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,8 +12,8 @@
 #include "base/hash.hpp"
 #include "base/result.hpp"
 #include "ingest/file.hpp"
+#include "ingest/formats/byte_source.hpp"
 #include "ingest/formats/part.hpp"
-#include "ingest/formats/row_bytes.hpp"
 #include "ingest/row_reader.hpp"
 
 namespace icosa::ingest {
@@ -64,7 +63,7 @@ public:
     /// nothing more.
     [[nodiscard]] Result<bool> next(Chunk& chunk);
     [[nodiscard]] std::int64_t bytes_read() const { return bytes_read_.load(std::memory_order_relaxed); }
-    /// Of all bytes of a text, once next() has said false.
+    /// Of all bytes of a plain text, once next() has said false.
     [[nodiscard]] std::string digest() const { return digest_.hexadecimal(); }
 
 private:
@@ -87,7 +86,7 @@ private:
     [[nodiscard]] Where where_of(std::string_view text, std::size_t offset) const;
 
     File file_;
-    std::optional<RowBytes> rows_;  ///< instead of the file's own bytes
+    std::unique_ptr<ByteSource> source_;  ///< instead of the file's own bytes
     std::string path_;
     Form form_;
     ChunkOptions options_;

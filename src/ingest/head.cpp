@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "ingest/file.hpp"
-#include "ingest/formats/row_bytes.hpp"
+#include "ingest/formats/byte_source.hpp"
 #include "ingest/scan.hpp"
 
 namespace icosa::ingest {
@@ -64,13 +64,13 @@ Result<void> check_text(const std::string& path, std::string_view text) {
     return {};
 }
 
-/// The head of a table that is no text: its first rows as such.
-Result<Head> head_of(Part part, std::int64_t file_bytes) {
+/// The head of what is no plain text: the first of its rows, or of its characters.
+Result<Head> head_of(const std::string& path, Part part, std::int64_t file_bytes) {
     Head head;
     head.file_bytes = file_bytes;
-    RowBytes rows(TRY(part.table->rows(part)), part.columns);
+    const auto bytes = TRY(bytes_of(path, part));
     head.text.resize(head_bytes);
-    head.text.resize(TRY(rows.read(head.text.data(), head_bytes)));
+    head.text.resize(TRY(bytes->read(head.text.data(), head_bytes)));
     head.whole = head.text.size() < head_bytes;
     head.text.reserve(head.text.size() + scan_padding);
     head.part = std::move(part);
@@ -102,8 +102,8 @@ const Heads::Answer& Heads::answer_to(const Wish& wish) {
         std::int64_t bytes = 0;
         { const File file = TRY(open_file(path_, bytes)); }
         for (Part& part : TRY(file_->parts(known->first))) {
-            if (part.is_text()) answer.heads.push_back(TRY(read_head(path_)));
-            else answer.heads.push_back(TRY(head_of(std::move(part), bytes)));
+            if (part.is_plain_text()) answer.heads.push_back(TRY(read_head(path_)));
+            else answer.heads.push_back(TRY(head_of(path_, std::move(part), bytes)));
         }
         return {};
     };

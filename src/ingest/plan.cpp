@@ -92,7 +92,7 @@ public:
         plan_.card = &card_;
         plan_.part = head_.part;
         plan_.form = form_of(card_, head_.part);
-        if (!plan_.part.is_text()) plan_.notes.push_back(words_of(plan_.part));
+        if (!plan_.part.is_plain_text()) plan_.notes.push_back(words_of(plan_.part));
         find_columns(plan_, card_, head_);
         TRY(check_names_once(plan_, card_, path_));
         plan_.minimum_columns = card_.minimum_columns > 0

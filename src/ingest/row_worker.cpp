@@ -51,7 +51,7 @@ RowWorker::RowWorker(const Plan& plan, model::TermTable& terms, std::uint64_t id
 Result<std::string_view> RowWorker::utf8_of(const Chunk& from, const std::string& path) {
     std::string_view text = from.text;
     if (from.has_high) {
-        if (card_.encoding == "latin-1" && plan_.part.is_text()) {
+        if (card_.encoding == "latin-1" && plan_.part.is_plain_text()) {
             transcoded_ = latin1_to_utf8(text);
             const std::size_t size = transcoded_.size();
             transcoded_.append(scan_padding, '\0');

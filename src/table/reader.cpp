@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "base/time_text.hpp"
 #include "ingest/chunker.hpp"
+#include "ingest/formats/row_bytes.hpp"
 #include "ingest/head.hpp"
 #include "store/table_file.hpp"
 

@@ -44,8 +44,12 @@ bool begins_xml(std::string_view text) {
 /// A text is one table, cut into cells as a card says.
 class PlainText : public OpenFile {
 public:
-    Result<std::vector<Part>> parts(const Wish&) override { return std::vector<Part>(1); }
+    explicit PlainText(TextBytes bytes) { part_.bytes = bytes; }
+    Result<std::vector<Part>> parts(const Wish&) override { return std::vector<Part>{part_}; }
     [[nodiscard]] Wish that_counts(const Wish&) const override { return {}; }
+
+private:
+    Part part_;
 };
 
 bool is_web_page(std::string_view text) {
@@ -95,12 +99,15 @@ Result<std::unique_ptr<OpenFile>> open_tables(const std::string& path) {
         case Format::OldWorkbook: return open_old_workbook(path);
         case Format::Xml: return open_xml(path);
     }
-    return std::make_unique<PlainText>();
+    const TextBytes order = text.starts_with("\xFF\xFE") ? TextBytes::Utf16Little
+        : text.starts_with("\xFE\xFF")                   ? TextBytes::Utf16Big
+                                                         : TextBytes::AsTheyAre;
+    return std::make_unique<PlainText>(order);
 }
 
 std::string words_of(const Part& part) {
     switch (part.format) {
-        case Format::Text: return {};
+        case Format::Text: return part.is_plain_text() ? "" : "UTF-16";
         case Format::Json:
         case Format::Xml:
             return part.name.empty() ? "the document is one record"

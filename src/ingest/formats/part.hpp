@@ -23,6 +23,9 @@ struct Wish {
     auto operator<=>(const Wish&) const = default;
 };
 
+/// In what way the bytes of a text are characters: as the card says, or as a byte order mark of UTF-16 does.
+enum class TextBytes { AsTheyAre, Utf16Little, Utf16Big };
+
 struct Part;
 
 /// A table that is no delimited text. It is read by one thread at a time.
@@ -41,8 +44,11 @@ struct Part {
     /// Of records, in the order in which they first occur; they stand in line 0. A sheet's are in one of its rows.
     std::vector<std::string> columns;
     std::shared_ptr<TableFile> table;  ///< nullptr for a text
+    TextBytes bytes = TextBytes::AsTheyAre;  ///< of a text
 
     [[nodiscard]] bool is_text() const { return table == nullptr; }
+    /// Is what is read the file's own bytes, in the card's encoding?
+    [[nodiscard]] bool is_plain_text() const { return is_text() && bytes == TextBytes::AsTheyAre; }
     [[nodiscard]] std::int64_t first_line() const { return columns.empty() ? 1 : 0; }
 };
 

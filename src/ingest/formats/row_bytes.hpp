@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "ingest/formats/byte_source.hpp"
 #include "ingest/formats/rows.hpp"
 #include "ingest/row_reader.hpp"
 
@@ -19,14 +20,14 @@ inline constexpr Form form_of_rows{'\x1f', false};
 /// A line that begins so is no row; what follows says why.
 inline constexpr char broken_row_mark = '\x1e';
 
-class RowBytes {
+class RowBytes : public ByteSource {
 public:
     /// columns: named in line 0, before the rows; none: the rows begin in line 1.
     RowBytes(std::unique_ptr<RowSource> rows, std::span<const std::string> columns);
 
-    /// Fills as much of `size` bytes as there is; less at the end only. A row without any text is an empty line.
-    [[nodiscard]] Result<std::size_t> read(char* into, std::size_t size);
-    [[nodiscard]] std::int64_t bytes_read() const { return rows_->bytes_read(); }
+    /// A row without any text is an empty line.
+    [[nodiscard]] Result<std::size_t> read(char* into, std::size_t size) override;
+    [[nodiscard]] std::int64_t bytes_read() const override { return rows_->bytes_read(); }
 
 private:
     void append(std::span<const std::string> cells);

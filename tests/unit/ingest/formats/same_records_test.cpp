@@ -106,6 +106,21 @@ TEST(Formats, OneCardReadsAll) {
     EXPECT_EQ(texts->at(6), "row 6: ID=2; day=2026-02-22; place=NER; dead=0;");
 }
 
+TEST(Formats, Utf16IsReadByItsMark) {
+    const Folder folder;
+    std::u16string wide = u"\uFEFFid,day,place,dead\n1,2026-02-21,MLI,3\n2,2026-02-22,NER,0\n3,2026-02-23,NER,many\n";
+    std::string little, big;
+    for (const char16_t unit : wide) {
+        little += {static_cast<char>(unit & 0xFF), static_cast<char>(unit >> 8)};
+        big += {static_cast<char>(unit >> 8), static_cast<char>(unit & 0xFF)};
+    }
+    EXPECT_EQ(told(folder.put("a.csv", little), incident_card()), at_lines(2, 3, 4));
+    EXPECT_EQ(told(folder.put("b.csv", big), incident_card()), at_lines(2, 3, 4));
+    EXPECT_EQ(told(folder.put("c.csv", little.substr(0, little.size() - 1)), incident_card()),
+              folder.path() + "/c.csv:5: error[wrong-encoding]: here is half a character of UTF-16 (the file may be cut off "
+                              "or damaged: fetch it again)");
+}
+
 TEST(Formats, ABrokenJsonLineIsAReject) {
     const Folder folder;
     EXPECT_EQ(told(folder.put("a",
