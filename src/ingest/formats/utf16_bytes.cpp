@@ -7,18 +7,12 @@
 #include <utility>
 
 #include "ingest/file.hpp"
+#include "ingest/formats/utf8_out.hpp"
 
 namespace icosa::ingest {
 namespace {
 
 constexpr std::size_t utf16_block_bytes = 1u << 16;
-
-void append_utf8(std::string& out, std::uint32_t point) {
-    constexpr std::uint32_t marks[] = {0, 0xC0, 0xE0, 0xF0};
-    const int tail = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-    out += static_cast<char>(marks[tail] | point >> (6 * tail));
-    for (int i = tail - 1; i >= 0; --i) out += static_cast<char>(0x80 | (point >> (6 * i) & 0x3F));
-}
 
 class Utf16Bytes : public ByteSource {
 public:
@@ -43,7 +37,7 @@ private:
         for (std::int64_t i = offset_ == 0 ? 2 : 0; i + 1 < got; i += 2)
             TRY(take(block[static_cast<std::size_t>(i)], block[static_cast<std::size_t>(i + 1)]));
         offset_ += got;
-        if (ended_ && (high_ != 0 || got % 2 != 0)) return half_a_character();
+        if (ended_ && (joiner_.is_within() || got % 2 != 0)) return half_a_character();
         return {};
     }
     Result<void> take(char first, char second) {
@@ -51,14 +45,7 @@ private:
         const auto low = static_cast<unsigned char>(is_little ? first : second);
         const auto up = static_cast<unsigned char>(is_little ? second : first);
         const std::uint32_t unit = std::uint32_t{up} << 8 | low;
-        const bool is_second = unit >= 0xDC00 && unit < 0xE000;
-        if (is_second != (high_ != 0)) return half_a_character();
-        if (unit >= 0xD800 && unit < 0xDC00) {
-            high_ = unit;
-            return {};
-        }
-        append_utf8(text_, is_second ? 0x10000 + ((high_ - 0xD800) << 10) + (unit - 0xDC00) : unit);
-        high_ = 0;
+        if (joiner_.take(unit, text_) == Utf16Joiner::Took::OddHalf) return half_a_character();
         lines_ += unit == '\n';
         return {};
     }
@@ -71,7 +58,7 @@ private:
     std::string path_;
     TextBytes order_;
     std::string text_;
-    std::uint32_t high_ = 0;  ///< the first half of a character beyond 16 bits
+    Utf16Joiner joiner_;
     int lines_ = 0;
     std::int64_t offset_ = 0;
     bool ended_ = false;

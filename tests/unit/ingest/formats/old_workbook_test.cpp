@@ -36,7 +36,7 @@ std::string text_at(int row, int column, int shared) {
 }
 
 /// A sheet 'Data': day, n / 2026-02-21, 3.5; styles: 0 a number, 1 a day.
-std::string old_workbook() {
+std::string old_workbook(const std::string& name = "Workbook") {
     const std::string globals =
         record(0x0809, little(0x0600, 2) + little(0x0005, 2) + little(0x07CC2DBB, 4) + little(0, 8))
         + record(0x0042, little(0x04B0, 2)) + record(0x0022, little(0, 2))
@@ -74,7 +74,7 @@ std::string old_workbook() {
             + little(size, 8);
     };
     const std::string directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)
-        + entry("Workbook", 2, 0xFFFFFFFF, 2, stream.size()) + entry("", 0, 0xFFFFFFFF, 0, 0)
+        + entry(name, 2, 0xFFFFFFFF, 2, stream.size()) + entry("", 0, 0xFFFFFFFF, 0, 0)
         + entry("", 0, 0xFFFFFFFF, 0, 0);
     return head + table + directory + stream;
 }
@@ -86,6 +86,13 @@ TEST(OldWorkbook, SheetsAndDays) {
     EXPECT_EQ(rows_in(path), wanted);
     EXPECT_EQ(rows_in(path, {"", "", "data"}), wanted);
     EXPECT_EQ(rows_in(path, {"", "", "2"}), Rows{"no-sheet:0:0: there is no sheet '2'"});
+}
+
+TEST(OldWorkbook, OthersAreTold) {
+    const Folder folder;
+    EXPECT_EQ(rows_in(folder.put("a.xlsx", old_workbook("EncryptedPackage"))),
+              Rows{"encrypted:0:0: the workbook is encrypted with a password"});
+    EXPECT_EQ(rows_in(folder.put("a.doc", old_workbook("WordDocument"))).at(0).substr(0, 14), "other-workbook");
 }
 
 TEST(OldWorkbook, CutOffOnesAreTold) {

@@ -81,10 +81,6 @@ TEST(Workbook, BombsAndPasswordsAreRefused) {
     };
     EXPECT_EQ(with_relations({1u << 30, false}).substr(0, 14), "zip-bomb:0:0: ") << "a ratio of a million";
     EXPECT_EQ(with_relations({0, true}), "encrypted:0:0: the entry '_rels/.rels' is encrypted");
-    std::string compound = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(1000, '\0');
-    for (const char c : std::string("EncryptedPackage")) compound += std::string{c, '\0'};
-    EXPECT_EQ(rows_in(folder.put("y.xlsx", compound)).at(0),
-              "encrypted:0:0: the workbook is encrypted with a password");
     EXPECT_EQ(rows_in(folder.put("z.xls", "\xD0\xCF\x11\xE0" + std::string(2000, 'x'))).at(0).substr(0, 16),
               "damaged-workbook");
 }
