@@ -63,11 +63,11 @@ std::string old_workbook(const std::string& name = "Workbook") {
     std::string table = little(0xFFFFFFFD, 4) + little(0xFFFFFFFE, 4);
     for (std::size_t i = 0; i < sectors; ++i) table += little(i + 1 == sectors ? 0xFFFFFFFE : i + 3, 4);
     while (table.size() < sector) table += little(0xFFFFFFFF, 4);
-    const auto entry = [](const std::string& name, int type, std::uint64_t child, std::uint64_t start,
+    const auto entry = [](const std::string& stream_name, int type, std::uint64_t child, std::uint64_t start,
                           std::uint64_t size) {
         std::string wide;
-        for (const char c : name) wide += std::string{c, '\0'};
-        const std::size_t length = name.empty() ? 0 : wide.size() + 2;
+        for (const char c : stream_name) wide += std::string{c, '\0'};
+        const std::size_t length = stream_name.empty() ? 0 : wide.size() + 2;
         wide.resize(64, '\0');
         return wide + little(length, 2) + little(static_cast<std::uint64_t>(type), 1) + little(1, 1)
             + little(0xFFFFFFFF, 4) + little(0xFFFFFFFF, 4) + little(child, 4) + little(0, 36) + little(start, 4)
