@@ -48,6 +48,7 @@ void find_columns(Plan& plan, const pack::SourceCard& card, const Head& head) {
     plan.columns = row.cells;
     for (std::size_t i = 0; i < plan.columns.size() && !head.part.is_text(); ++i) {
         if (plan.columns[i].empty()) plan.columns[i] = column_without_name(i);
+        else plan.named.push_back(static_cast<std::int32_t>(i));
     }
     if (&row != &rows[0] && card.header_row == 0)
         plan.notes.push_back(

@@ -129,6 +129,7 @@ struct Plan {
     Part part;  ///< the table that is read
     Form form;
     std::vector<std::string> columns;  ///< names, as the file has them
+    std::vector<std::int32_t> named;  ///< of a sheet: the columns whose heading is not empty
     std::int32_t minimum_columns = 0;
     std::int64_t header_line = 0;  ///< rows up to it are titles and header
     std::vector<Operation> operations;  ///< of the file's own columns

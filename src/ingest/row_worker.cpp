@@ -80,13 +80,19 @@ bool RowWorker::is_tag_row(const Row& row) const {
     return is_tag;
 }
 
+bool RowWorker::is_beside_table(const Row& row) const {
+    return !plan_.named.empty() && row.record[0] != broken_row_mark
+        && std::all_of(plan_.named.begin(), plan_.named.end(),
+                       [&](std::int32_t column) { return column >= row.columns || trimmed(row.cell(column)).empty(); });
+}
+
 Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::Batch& batch,
                              std::vector<model::Reject>& rejects) {
     const std::string_view text = TRY(utf8_of(from, path));
     reader_.start(text, from.first_line);
     tag_rows_may_come_ = from.first_line <= plan_.header_line + 1 && !card_.skip_rows_with.empty();
     for (Row row; reader_.next(row);) {
-        if (row.line <= plan_.header_line) continue;
+        if (row.line <= plan_.header_line || is_beside_table(row)) continue;
         if (tag_rows_may_come_) {
             if (is_tag_row(row)) continue;
             tag_rows_may_come_ = false;

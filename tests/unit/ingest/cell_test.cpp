@@ -20,6 +20,9 @@ TEST(Cell, Days) {
     EXPECT_EQ(days(Parse::Date, "2020-11-03"), "2020-11-03");
     EXPECT_EQ(days(Parse::Date, "2013-01-03T00:00:00"), "2013-01-03");
     EXPECT_EQ(days(Parse::Date, "2013-01-03 10:00:00"), "2013-01-03");
+    EXPECT_EQ(days(Parse::Date, "2015-03-27-04:00"), "2015-03-27");
+    EXPECT_EQ(days(Parse::Date, "2015-03-27Z"), "2015-03-27");
+    EXPECT_EQ(days(Parse::Date, "2015-03-27-04"), "no");
     EXPECT_EQ(days(Parse::Date, "2013-02-29"), "no");
     EXPECT_EQ(days(Parse::Date, "2013-01-031"), "no");
     EXPECT_EQ(days(Parse::Date, "2013-01-03 and later"), "no");

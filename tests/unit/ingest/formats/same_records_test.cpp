@@ -92,8 +92,9 @@ TEST(Formats, OneCardReadsAll) {
         "<c t=\"inlineStr\"><is><t>ID</t></is></c><c t=\"inlineStr\"><is><t>day</t></is></c>"
         "<c t=\"inlineStr\"><is><t>place</t></is></c><c t=\"inlineStr\"><is><t>dead</t></is></c>"
         "<c t=\"inlineStr\"><is><t>note</t></is></c></row>";
-    const std::string data =
-        row(4, "1", "46074", "MLI", "3") + row(6, "2", "46075", "NER", "0") + row(7, "3", "46076", "NER", "many");
+    const std::string data = row(4, "1", "46074", "MLI", "3") + row(6, "2", "46075", "NER", "0")
+        + row(7, "3", "46076", "NER", "many")
+        + "<row r=\"9\"><c r=\"H9\" t=\"inlineStr\"><is><t>a note beside</t></is></c></row>";
     const BookText book{{{"Cover", "<row r=\"1\"><c><v>1</v></c></row>"}, {"Data", header + data}}};
     const std::string path = folder.put("e.xlsx", workbook_bytes(book));
     EXPECT_EQ(told(path, card), at_lines(4, 6, 7)) << "below titles, in the second sheet, with days that are numbers";
