@@ -118,7 +118,7 @@ TEST(Formats, Utf16IsReadByItsMark) {
     EXPECT_EQ(told(folder.put("a.csv", little), incident_card()), at_lines(2, 3, 4));
     EXPECT_EQ(told(folder.put("b.csv", big), incident_card()), at_lines(2, 3, 4));
     EXPECT_EQ(told(folder.put("c.csv", little.substr(0, little.size() - 1)), incident_card()),
-              folder.path() + "/c.csv:5: error[wrong-encoding]: here is half a character of UTF-16 (the file may be cut off "
+              folder.path() + "/c.csv:4: error[wrong-encoding]: here is half a character of UTF-16 (the file may be cut off "
                               "or damaged: fetch it again)");
 }
 
