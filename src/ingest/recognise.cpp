@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ingest/formats/row_bytes.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -132,9 +133,18 @@ std::string either(const std::vector<const pack::SourceCard*>& cards, std::strin
 std::string kind_of_file(Heads& all) {
     if (const auto& why = all.why_none({})) return "; " + why->what;
     const std::vector<Head>& heads = all.of({});
-    if (heads.size() > 1) return fmt::format("; it is a workbook of {} sheets", heads.size());
+    if (heads.size() > 1) {
+        std::vector<std::string> names;
+        for (const Head& head : heads) names.push_back(head.part.name);
+        return fmt::format("; it is a workbook of the sheets {}", quoted_list(names));
+    }
     if (heads.empty() || heads[0].part.is_text()) return {};
-    const std::vector<std::string>& columns = heads[0].part.columns;
+    std::vector<std::string> columns = heads[0].part.columns;
+    if (const auto rows = first_rows_of(heads[0], form_of_rows, {}, 1); columns.empty() && !rows.empty()) {
+        for (const std::string& cell : rows[0].cells) {
+            if (!cell.empty()) columns.push_back(cell);
+        }
+    }
     return fmt::format("; {}{}", words_of(heads[0].part),
                        columns.empty() ? std::string() : fmt::format(", with {}", quoted_list(columns)));
 }

@@ -57,6 +57,8 @@ FILES = [
     ("conflict/number_of_reported_fatalities_by_country-year_as-of-12Dec2025.xlsx", "acled-country-year", sheet_rows),
     ("conflict/US-and-Canada_aggregated_data_up_to-2025-12-06.xlsx", "acled-week", sheet_rows),
     ("conflict/data_gpr_export.xls", "gpr", lambda f: 1516),  # as the README there counts them
+    ("conflict/data_gpr_daily_recent.xls", "gpr-daily", lambda f: 15092),
+    ("conflict/sipri-milex.xlsx", "sipri-milex", lambda f: 192),
     ("people/gscpi_data.xls", "gscpi", lambda f: 341),
 ]
 
