@@ -72,6 +72,8 @@ void read_layout(CardDraft& draft, const Node& file) {
     for (const Node* rows : top.tables("set_aside")) read_set_aside(draft, *rows);
     if (const Node* coverage = find_table(top, "coverage")) read_coverage(draft, *coverage);
     if (const Node* assertion = find_table(top, "assert")) read_assert(draft, *assertion);
+    if (const Node* fetch = find_table(top, "fetch"))
+        draft.card.fetch = parse_fetch_rule(*fetch, draft.faults, draft.name);
     (void)top.tables("variant");
     top.finish();
     check_whole(draft, top);

@@ -3,6 +3,7 @@
 
 #include <limits>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "base/date.hpp"
 #include "model/evidence.hpp"
 #include "model/record.hpp"
+#include "pack/fetch_rule.hpp"
 #include "pack/toml.hpp"
 
 namespace icosa::pack {
@@ -193,6 +195,7 @@ struct SourceCard {
     std::int64_t assert_rows_max = 0;  ///< 0 = no bound
     double assert_rejects_share = 0.03;
     std::string locate;  ///< set of packs/places whose polygons place the positions
+    std::optional<FetchRule> fetch;  ///< how it is fetched, if it can be; a variant has none
     std::vector<SourceCard> variants;  ///< the same source in other layouts; a variant has none
     Where where;
 };

@@ -24,15 +24,16 @@ MAY_INCLUDE = {
     "forecast": {"base", "model", "pack", "engine", "methods"},
     "record": {"base", "model", "pack", "engine", "methods"},
     "brief": {"base", "model", "pack"},
+    "fetch": {"base", "model", "pack"},
     "app": {"base", "model", "pack", "engine", "store", "harmonise", "detect", "forecast", "record", "brief"},
     "table": {"base", "methods", "ingest", "store", "forecast"},
     "cli": {"base", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect", "forecast",
-            "record", "brief", "app", "table"},
+            "record", "brief", "fetch", "app", "table"},
 }
 MADE_BY_THE_BUILD = {"cli/commit.hpp"}
 # From another stage only its declared interface may be seen.
 INTERFACE_ONLY = {("harmonise", "store"): {"store/store.hpp"}}
-THIRD_PARTY = {"duckdb.h": "store", "toml++/": "pack", "CLI/": "cli", "xxhash.h": "base", "simdjson": "ingest",
+THIRD_PARTY = {"duckdb.h": "store", "toml++/": "pack", "CLI/": "cli", "xxhash.h": "base", "curl/": "fetch", "simdjson": "ingest",
                "pugixml": "ingest"}
 SQL = re.compile(r'"\s*(SELECT|INSERT INTO|CREATE TABLE|DELETE FROM)\b')
 
