@@ -40,7 +40,7 @@ using Cards = std::vector<const pack::SourceCard*>;
 Cards all_fetchable(const app::Packs& packs) {
     Cards out;
     for (const auto& card : packs.cards) {
-        if (card.fetch) out.push_back(&card);
+        if (!card.fetch.empty()) out.push_back(&card);
     }
     return out;
 }
@@ -63,7 +63,7 @@ Result<Cards> cards_asked(const app::Packs& packs, const FetchOptions& options) 
     for (const auto* card : all_fetchable(packs)) ids.push_back(card->id);
     for (const std::string& id : options.sources) {
         const auto* card = packs.find_card(id);
-        if (card && card->fetch) continue;
+        if (card && !card->fetch.empty()) continue;
         const auto near = nearest(id, ids);
         return fail(Fault::Usage, card ? "not-fetchable" : "unknown-source", {},
                     card ? fmt::format("the card of '{}' does not say how it is fetched", id)
@@ -93,30 +93,33 @@ std::string tried_words(const pack::FetchRule& rule) {
     return rule.tried == no_day ? "never tried" : "tried " + iso(rule.tried);
 }
 
-/// What would be asked, without asking.
+void print_planned(const pack::SourceCard& card, const pack::FetchRule& rule, Day since, bool as_json) {
+    const auto requests = fetch::first_requests(rule, today(), since);
+    const std::string first = fetch::address_of(rule, requests.front());
+    const std::string needs = rule.wants_key() ? fmt::format("needs a key: {}", rule.key.title) : "";
+    if (!as_json) {
+        fmt::print("{:<28} every {:<8} {:<16} {}{}\n", card.id, period_kind_name(rule.every), tried_words(rule), first,
+                   needs.empty() ? "" : "  (" + needs + ")");
+        return;
+    }
+    JsonWriter json;
+    json.begin_object().field("source", card.id).key("status").null().field("url", first).key("file").null();
+    json.key("digest").null().key("bytes").null().field("message", needs);
+    json.key("addresses").begin_array();
+    for (std::size_t i = 0; i < requests.size() && i < 40; ++i) json.value(fetch::address_of(rule, requests[i]));
+    json.end_array()
+        .field("every", std::string(period_kind_name(rule.every)))
+        .field("reviewed", iso(rule.reviewed))
+        .field("tried", iso(rule.tried))
+        .field("terms", rule.terms)
+        .end_object();
+    fmt::print("{}\n", json.text());
+}
+
+/// What would be asked, without asking: a line a way of each source.
 void print_plan(const Cards& cards, const FetchOptions& options, bool as_json) {
     for (const auto* card : cards) {
-        const pack::FetchRule& rule = *card->fetch;
-        const auto requests = fetch::first_requests(rule, today(), options.since);
-        const std::string first = fetch::address_of(rule, requests.front());
-        const std::string needs = rule.wants_key() ? fmt::format("needs a key: {}", rule.key.title) : "";
-        if (!as_json) {
-            fmt::print("{:<28} every {:<8} {:<16} {}{}\n", card->id, period_kind_name(rule.every), tried_words(rule),
-                       first, needs.empty() ? "" : "  (" + needs + ")");
-            continue;
-        }
-        JsonWriter json;
-        json.begin_object().field("source", card->id).key("status").null().field("url", first).key("file").null();
-        json.key("digest").null().key("bytes").null().field("message", needs);
-        json.key("addresses").begin_array();
-        for (std::size_t i = 0; i < requests.size() && i < 40; ++i) json.value(fetch::address_of(rule, requests[i]));
-        json.end_array()
-            .field("every", std::string(period_kind_name(rule.every)))
-            .field("reviewed", iso(rule.reviewed))
-            .field("tried", iso(rule.tried))
-            .field("terms", rule.terms)
-            .end_object();
-        fmt::print("{}\n", json.text());
+        for (const pack::FetchRule& rule : card->fetch) print_planned(*card, rule, options.since, as_json);
     }
 }
 

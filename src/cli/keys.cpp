@@ -47,7 +47,7 @@ private:
 std::vector<const pack::SourceCard*> cards_with_key(const app::Packs& packs) {
     std::vector<const pack::SourceCard*> out;
     for (const auto& card : packs.cards) {
-        if (card.fetch && card.fetch->wants_key()) out.push_back(&card);
+        if (pack::key_of_source(card)) out.push_back(&card);
     }
     return out;
 }
@@ -71,7 +71,7 @@ Result<const pack::SourceCard*> card_with_key(const app::Packs& packs, const std
 Result<fetch::KeyParts> parts_typed(const pack::SourceCard& card) {
     const NoEcho silent;
     fetch::KeyParts out;
-    for (const std::string& part : card.fetch->key.parts) {
+    for (const std::string& part : pack::key_of_source(card)->parts) {
         if (silent.is_terminal()) fmt::print(stderr, "{}, {}: ", card.id, part);
         std::string value;
         std::getline(std::cin, value);
@@ -81,7 +81,7 @@ Result<fetch::KeyParts> parts_typed(const pack::SourceCard& card) {
         if (value.empty() || !is_plain)
             return fail(Fault::Usage, "no-key", {}, fmt::format("the {} of source '{}' is missing", part, card.id),
                         fmt::format("type it, or send it by standard input: {}, a line each",
-                                    join(card.fetch->key.parts, ", ")));
+                                    join(pack::key_of_source(card)->parts, ", ")));
         out[part] = value;
     }
     return out;
@@ -98,7 +98,7 @@ std::string home_words(KeyHome home) {
 
 void list_keys(const app::Packs& packs, const fetch::KeyBook& book, bool as_json) {
     for (const auto* card : cards_with_key(packs)) {
-        const pack::FetchKey& key = card->fetch->key;
+        const pack::FetchKey& key = *pack::key_of_source(*card);
         const KeyHome home = key_home(*card, book);
         std::vector<std::string> variables;
         for (const std::string& part : key.parts)

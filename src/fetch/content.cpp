@@ -74,8 +74,7 @@ bool begins(std::string_view bytes, std::initializer_list<std::string_view> sign
 
 }  // namespace
 
-Content look_at(std::string_view bytes, const pack::SourceCard& card) {
-    const pack::FetchRule& rule = *card.fetch;
+Content look_at(std::string_view bytes, const pack::SourceCard& card, const pack::FetchRule& rule) {
     if (trim(bytes.substr(0, head_bytes)).empty()) return {Fit::Empty, "the answer has no content"};
     if (is_page(bytes)) return {Fit::Changed, "a web page came where a file was asked for"};
     const bool is_zip = begins(bytes, {"PK\x03\x04", "PK\x05\x06"});

@@ -22,6 +22,6 @@ struct Content {
 };
 
 /// bytes: the whole file. `why` names what was found, never a byte of it that could be a secret.
-[[nodiscard]] Content look_at(std::string_view bytes, const pack::SourceCard& card);
+[[nodiscard]] Content look_at(std::string_view bytes, const pack::SourceCard& card, const pack::FetchRule& rule);
 
 }  // namespace icosa::fetch

@@ -202,8 +202,9 @@ Status status_of(Fit fit) {
 
 }  // namespace
 
-Result<Downloaded> download(Session& session, const pack::SourceCard& card, const Wanted& wanted,
-                            std::set<std::string>& seen, const std::function<void(std::string_view)>& on_content) {
+Result<Downloaded> download(Session& session, const pack::SourceCard& card, const pack::FetchRule& rule,
+                            const Wanted& wanted, std::set<std::string>& seen,
+                            const std::function<void(std::string_view)>& on_content) {
     const std::string& folder = session.manifest.folder();
     const fs::path home = fs::path(folder) / card.id;
     std::error_code error;
@@ -217,7 +218,7 @@ Result<Downloaded> download(Session& session, const pack::SourceCard& card, cons
     PartFile part((home / wanted.name).string(), url, held, [&](std::int64_t bytes, std::int64_t of) {
         if (session.on_bytes) session.on_bytes(card.id, bytes, of);
     });
-    const Exchange end = exchange(session, *card.fetch, wanted.question, part);
+    const Exchange end = exchange(session, rule, wanted.question, part);
 
     Downloaded out;
     out.status = end.verdict.status;
@@ -241,7 +242,7 @@ Result<Downloaded> download(Session& session, const pack::SourceCard& card, cons
         const MappedFile file(part.path());
         out.bytes = static_cast<std::int64_t>(file.bytes().size());
         out.digest = digest_of_bytes(file.bytes());
-        content = look_at(file.bytes(), card);
+        content = look_at(file.bytes(), card, rule);
         if (content.fit == Fit::Fits) on_content(file.bytes());
     }
     out.status = status_of(content.fit);
@@ -269,7 +270,7 @@ Result<Downloaded> download(Session& session, const pack::SourceCard& card, cons
                       .retrieved = is_held ? held->retrieved : moment_text(session.now()),
                       .bytes = out.bytes,
                       .digest = out.digest,
-                      .edition = is_held ? held->edition : edition_of_answer(*card.fetch, wanted, session, answer),
+                      .edition = is_held ? held->edition : edition_of_answer(rule, wanted, session, answer),
                       .licence = card.licence,
                       .etag = answer.header("etag"),
                       .last_modified = answer.header("last-modified"),

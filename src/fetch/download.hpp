@@ -28,8 +28,8 @@ struct Downloaded {
 
 /// seen: digests of this run's pages, added to. on_content: the bytes, before they get their name or are thrown away;
 /// also of a file that the server says is unchanged.
-[[nodiscard]] Result<Downloaded> download(Session& session, const pack::SourceCard& card, const Wanted& wanted,
-                                          std::set<std::string>& seen,
+[[nodiscard]] Result<Downloaded> download(Session& session, const pack::SourceCard& card, const pack::FetchRule& rule,
+                                          const Wanted& wanted, std::set<std::string>& seen,
                                           const std::function<void(std::string_view bytes)>& on_content);
 
 }  // namespace icosa::fetch

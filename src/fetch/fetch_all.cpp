@@ -41,7 +41,7 @@ FolderLock::~FolderLock() {
 Result<std::vector<Outcome>> fetch_all(Session& session, const std::vector<const pack::SourceCard*>& cards,
                                        const std::function<void(const Outcome&)>& told) {
     std::map<std::string, std::vector<std::size_t>> by_host;
-    for (std::size_t i = 0; i < cards.size(); ++i) by_host[host_of(cards[i]->fetch->url)].push_back(i);
+    for (std::size_t i = 0; i < cards.size(); ++i) by_host[host_of(cards[i]->fetch.front().url)].push_back(i);
     std::vector<const std::vector<std::size_t>*> queues;
     for (const auto& [host, of] : by_host) queues.push_back(&of);
 

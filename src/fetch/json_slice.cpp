@@ -161,4 +161,17 @@ std::optional<std::int64_t> json_count(std::string_view value) {
     return count;
 }
 
+std::vector<std::string_view> json_items(std::string_view value) {
+    std::vector<std::string_view> out;
+    value = trim(value);
+    if (value.empty() || value.front() != '[') return out;
+    const Entry entry = [&](std::string_view, std::size_t, std::string_view item) {
+        out.push_back(item);
+        return true;
+    };
+    JsonWalk walk(value);
+    if (!walk.value(0, &entry)) out.clear();
+    return out;
+}
+
 }  // namespace icosa::fetch

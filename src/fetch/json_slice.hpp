@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace icosa::fetch {
 
@@ -15,6 +16,8 @@ namespace icosa::fetch {
 /// A text with its escapes read, or a number or word as it stands; nothing for null, objects, arrays and what is
 /// absent.
 [[nodiscard]] std::optional<std::string> json_text_at(std::string_view text, std::string_view path);
+/// The entries of an array; none where it is none.
+[[nodiscard]] std::vector<std::string_view> json_items(std::string_view value);
 /// How many entries the array (or members the object) has; nothing where it is neither.
 [[nodiscard]] std::optional<std::int64_t> json_count(std::string_view value);
 

@@ -73,8 +73,8 @@ std::vector<Slots> first_requests(const pack::FetchRule& rule, Day today, Day si
     return out;
 }
 
-std::string file_of(const pack::SourceCard& card, const std::string& url, const Slots& slots, int number) {
-    const pack::FetchRule& rule = *card.fetch;
+std::string file_of(const pack::SourceCard& card, const pack::FetchRule& rule, const std::string& url,
+                    const Slots& slots, int number) {
     if (!rule.file.empty()) {
         const auto used = pack::slots_of(rule.file);
         const bool is_told_apart = std::ranges::any_of(

@@ -20,6 +20,7 @@ namespace icosa::fetch {
 [[nodiscard]] std::vector<Slots> first_requests(const pack::FetchRule& rule, Day today, Day since);
 
 /// The name of the file of a request; number > 1 tells pages apart whose names would be the same.
-[[nodiscard]] std::string file_of(const pack::SourceCard& card, const std::string& url, const Slots& slots, int number);
+[[nodiscard]] std::string file_of(const pack::SourceCard& card, const pack::FetchRule& rule, const std::string& url,
+                                  const Slots& slots, int number);
 
 }  // namespace icosa::fetch

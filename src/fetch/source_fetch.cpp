@@ -30,7 +30,8 @@ std::string with_parts(std::string text, const KeyParts& parts) {
 
 class SourceFetch {
 public:
-    SourceFetch(Session& session, const pack::SourceCard& card) : session_(session), card_(card), rule_(*card.fetch) {
+    SourceFetch(Session& session, const pack::SourceCard& card, const pack::FetchRule& rule)
+        : session_(session), card_(card), rule_(rule) {
         out_.source = card.id;
         requests_ = first_requests(rule_, session.today, session.since);
         out_.url = address_of(rule_, requests_.front());
@@ -97,13 +98,13 @@ private:
             out.question.posts = true;
             out.question.body = form_text(form);
         }
-        out.name = file_of(card_, url, slots, number);
+        out.name = file_of(card_, rule_, url, slots, number);
         return out;
     }
 
     /// Fetches one and counts it; false: it ends the source.
     Result<bool> take(const Wanted& what, const std::function<void(std::string_view)>& on_content) {
-        const Downloaded got = TRY(download(session_, card_, what, seen_, on_content));
+        const Downloaded got = TRY(download(session_, card_, rule_, what, seen_, on_content));
         last_ = got;
         if (got.is_repeated) return false;
         if (got.status == Status::New || got.status == Status::Unchanged) {
@@ -298,22 +299,65 @@ private:
     std::string why_, note_;
 };
 
+/// How much a status weighs when a source is fetched in two ways: what went wrong before what went well.
+int weight_of(Status status) {
+    switch (status) {
+        case Status::Failed: return 9;
+        case Status::Changed: return 8;
+        case Status::Partial: return 7;
+        case Status::Moved: return 6;
+        case Status::Throttled: return 5;
+        case Status::Denied: return 4;
+        case Status::Missing: return 3;
+        case Status::New: return 2;
+        case Status::Unchanged: return 1;
+        case Status::Empty: return 0;
+    }
+    return 0;
+}
+
+/// Two ways of one source as one line.
+Outcome both(Outcome a, Outcome b) {
+    Outcome out = weight_of(b.status) > weight_of(a.status) ? b : a;
+    const Outcome& other = weight_of(b.status) > weight_of(a.status) ? a : b;
+    const bool is_missing_in_part = out.status == Status::Missing && a.files + b.files > 0;
+    if (is_missing_in_part) out.status = Status::Partial;
+    if (out.file.empty()) {
+        out.file = other.file;
+        out.digest = other.digest;
+    }
+    out.bytes = a.bytes + b.bytes;
+    out.files = a.files + b.files;
+    out.was_asked = a.was_asked || b.was_asked;
+    const auto told = [](const Outcome& one) {
+        return fmt::format("{}: {}{}", host_of(one.url), name_of(one.status),
+                           one.message.empty() ? "" : ", " + one.message);
+    };
+    out.message = told(a) + "; " + told(b);
+    return out;
+}
+
 }  // namespace
 
 std::string key_advice(const pack::SourceCard& card) {
-    const pack::FetchKey& key = card.fetch->key;
-    if (key.title.empty()) return "the card knows of no key; see " + card.url;
+    const pack::FetchKey* key = pack::key_of_source(card);
+    if (!key) return "the card knows of no key; see " + card.url;
     std::vector<std::string> variables;
-    for (const std::string& part : key.parts)
-        variables.push_back(key_variable(card.id, key.parts.size() > 1 ? std::string_view(part) : std::string_view()));
+    for (const std::string& part : key->parts)
+        variables.push_back(key_variable(card.id, key->parts.size() > 1 ? std::string_view(part) : std::string_view()));
     return fmt::format(
         "it needs a key: {} ({}), which a person gets at {}; then `icosa keys set {}`, or {} in the "
         "environment",
-        key.title, join(key.parts, " and "), key.from, card.id, join(variables, " and "));
+        key->title, join(key->parts, " and "), key->from, card.id, join(variables, " and "));
 }
 
 Result<Outcome> fetch_source(Session& session, const pack::SourceCard& card) {
-    return SourceFetch(session, card).run();
+    std::optional<Outcome> out;
+    for (const pack::FetchRule& rule : card.fetch) {
+        Outcome one = TRY(SourceFetch(session, card, rule).run());
+        out = out ? both(std::move(*out), std::move(one)) : std::move(one);
+    }
+    return std::move(*out);
 }
 
 }  // namespace icosa::fetch
