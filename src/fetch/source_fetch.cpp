@@ -229,6 +229,7 @@ private:
             why_ = "its list names no file that looks as the card says";
             return {};
         }
+        std::ranges::sort(found);  // names with a day in them: the newest last
         const auto most = static_cast<std::size_t>(rule_.paging.newest > 0 ? rule_.paging.newest : rule_.paging.most);
         if (found.size() > most) found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(most));
         for (const std::string& url : found) {

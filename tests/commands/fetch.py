@@ -1,5 +1,6 @@
 """icosa fetch and keys against servers that the test starts: what each answer is called, what lies in the folder, what
 a kill leaves behind, and that no key is told anywhere."""
+import gzip
 import http.server
 import io
 import json
@@ -196,7 +197,8 @@ class Fetch(harness.Case):
     def test_tries_again(self):
         for answers in ([Answer(503), Answer()], [Answer(429, Retry_After="1"), Answer()],
                         [Answer(cut=30000, ETag='"x"'), Answer(ETag='"x"')], [Answer(cut=30000), Answer()],
-                        [Answer(chunked=True)], [Answer(301, b"", Location="/two.csv"), Answer()]):
+                        [Answer(chunked=True)], [Answer(body=gzip.compress(table()), Content_Encoding="gzip")],
+                        [Answer(308, b"", Location="two.csv")], [Answer(301, b"", Location="/two.csv"), Answer()]):
             with self.subTest(answers[0].code, cut=answers[0].cut):
                 shutil.rmtree(self.folder / "f", ignore_errors=True)
                 self.server.asked.clear()

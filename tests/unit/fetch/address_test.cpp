@@ -68,7 +68,9 @@ TEST(Address, NamesOfFiles) {
     EXPECT_EQ(file_of(card, card.fetch.front(), "https://a.org/v26_0_2.csv", {}, 2), "v26_0_2-2.csv");
     EXPECT_EQ(file_of(card, card.fetch.front(), "https://a.org/population/?limit=1", {}, 1), "candidate.csv");
     card.fetch.front().file = "a-{page}.json";
-    EXPECT_EQ(file_of(card, card.fetch.front(), "https://a.org/", {.page = 4}, 4), "a-4.json");
+    Slots fourth;
+    fourth.page = 4;
+    EXPECT_EQ(file_of(card, card.fetch.front(), "https://a.org/", fourth, 4), "a-4.json");
 }
 
 TEST(Address, ParametersAreEncoded) {

@@ -121,7 +121,7 @@ TEST_F(SourceFetchTest, GoesOnWhereItWasCut) {
 
 TEST_F(SourceFetchTest, APartOfAnotherRunIsGoneOnWithOnlyByItsName) {
     const std::map<std::string, std::string> etag{{"etag", "\"1\""}};
-    EXPECT_EQ(ask({{200, table, etag, 8}, {500}}).status, Status::Failed);
+    EXPECT_EQ(ask({{200, table, etag, 8}, {500, "", {}}}).status, Status::Failed);
     EXPECT_EQ(files(), (std::vector<std::string>{"a/a.csv.part", "a/a.csv.validator.part"}));
     EXPECT_EQ(ask({{200, table, etag}}).status, Status::New);
     EXPECT_EQ(requests_.front().from, 8);
@@ -147,7 +147,10 @@ TEST_F(SourceFetchTest, PagesEndByThemselves) {
     card_.fetch.front().url = "https://a.org/?p={page}";
     card_.fetch.front().form = pack::SentForm::Json;
     card_.fetch.front().records = "d";
-    card_.fetch.front().paging = {.kind = pack::Paging::PageNumber, .most = 5, .pages = "of"};
+    pack::FetchPaging& paging = card_.fetch.front().paging;
+    paging.kind = pack::Paging::PageNumber;
+    paging.most = 5;
+    paging.pages = "of";
     const auto page = [](int n) { return Reply{200, R"({"of":3,"d":[)" + std::to_string(n) + "]}"}; };
     EXPECT_EQ(ask({page(1), page(2), page(3), page(4)}).files, 3) << "as many as the answer tells";
     card_.fetch.front().paging.pages.clear();
@@ -164,7 +167,8 @@ TEST_F(SourceFetchTest, PagesEndByThemselves) {
 
 TEST_F(SourceFetchTest, WindowsThatAreNotThereYetAreNoFailure) {
     card_.fetch.front().url = "https://a.org/{year}-{month}.csv";
-    card_.fetch.front().paging = {.kind = pack::Paging::DateWindows, .most = 3};
+    card_.fetch.front().paging.kind = pack::Paging::DateWindows;
+    card_.fetch.front().paging.most = 3;
     const Outcome outcome = ask({{404, ""}, {200, table}});
     EXPECT_EQ(outcome.status, Status::New);
     EXPECT_EQ(outcome.files, 2);
@@ -173,7 +177,9 @@ TEST_F(SourceFetchTest, WindowsThatAreNotThereYetAreNoFailure) {
 
 TEST_F(SourceFetchTest, AListNamesTheFiles) {
     card_.fetch.front().url = "https://a.org/list.txt";
-    card_.fetch.front().paging = {.kind = pack::Paging::FileList, .newest = 1, .pattern = ".*/\\d+\\.csv"};
+    card_.fetch.front().paging.kind = pack::Paging::FileList;
+    card_.fetch.front().paging.newest = 1;
+    card_.fetch.front().paging.pattern = ".*/\\d+\\.csv";
     EXPECT_EQ(ask({{200, "1 x https://a.org/1.csv\n2 y <a href=\"/f/2.csv\">\n"}, {}}).file, "a/2026-11-29/2.csv");
     EXPECT_EQ(requests_[1].url, "https://a.org/f/2.csv");
     EXPECT_EQ(ask({{200, "nothing"}}).status, Status::Changed);
@@ -181,8 +187,11 @@ TEST_F(SourceFetchTest, AListNamesTheFiles) {
 }
 
 TEST_F(SourceFetchTest, KeysGoToTheServerAndNowhereElse) {
-    card_.fetch.front().key = {
-        .title = "an account", .parts = {"key"}, .from = "https://a.org/register", .name = "X-Key"};
+    pack::FetchKey& key = card_.fetch.front().key;
+    key.title = "an account";
+    key.parts = {"key"};
+    key.from = "https://a.org/register";
+    key.name = "X-Key";
     const Outcome unasked = ask({{}});
     EXPECT_EQ(unasked.status, Status::Denied);
     EXPECT_FALSE(is_failure(unasked));
