@@ -137,13 +137,13 @@ Result<int> keys(const Common& common, const KeysOptions& options) {
                         fmt::format("the file of keys has none of source '{}'", excerpt(options.source)),
                         "`icosa keys list` shows which it has");
         TRY(fetch::write_keys(path, book));
-        fmt::print("The key of {} is no longer in {}\n", options.source, path);
+        fmt::print("The key of {} is no longer in the file of keys\n", options.source);
         return exit_clean;
     }
     const auto* card = TRY(card_with_key(packs, options.source));
     book[card->id] = TRY(parts_typed(*card));
     TRY(fetch::write_keys(path, book));
-    fmt::print("The key of {} is kept in {} (mode 600)\n", card->id, path);
+    fmt::print("The key of {} is kept in the file of keys, which only you may read (mode 600)\n", card->id);
     return exit_clean;
 }
 

@@ -317,24 +317,27 @@ int weight_of(Status status) {
     return 0;
 }
 
-/// Two ways of one source as one line.
-Outcome both(Outcome a, Outcome b) {
-    Outcome out = weight_of(b.status) > weight_of(a.status) ? b : a;
-    const Outcome& other = weight_of(b.status) > weight_of(a.status) ? a : b;
-    const bool is_missing_in_part = out.status == Status::Missing && a.files + b.files > 0;
-    if (is_missing_in_part) out.status = Status::Partial;
-    if (out.file.empty()) {
-        out.file = other.file;
-        out.digest = other.digest;
+/// The ways of one source as one line: the status that weighs most, and what each said.
+Outcome combined(const std::vector<Outcome>& ways) {
+    const auto heavier = [](const Outcome& a, const Outcome& b) { return weight_of(a.status) < weight_of(b.status); };
+    Outcome out = *std::ranges::max_element(ways, heavier);
+    if (ways.size() == 1) return out;
+    out.bytes = out.files = 0;
+    out.was_asked = false;
+    std::vector<std::string> told;
+    for (const Outcome& one : ways) {
+        if (out.file.empty()) {
+            out.file = one.file;
+            out.digest = one.digest;
+        }
+        out.bytes += one.bytes;
+        out.files += one.files;
+        out.was_asked = out.was_asked || one.was_asked;
+        told.push_back(fmt::format("{}: {}{}", file_name_of(one.url), name_of(one.status),
+                                   one.message.empty() ? "" : ", " + one.message));
     }
-    out.bytes = a.bytes + b.bytes;
-    out.files = a.files + b.files;
-    out.was_asked = a.was_asked || b.was_asked;
-    const auto told = [](const Outcome& one) {
-        return fmt::format("{}: {}{}", host_of(one.url), name_of(one.status),
-                           one.message.empty() ? "" : ", " + one.message);
-    };
-    out.message = told(a) + "; " + told(b);
+    if (out.status == Status::Missing && out.files > 0) out.status = Status::Partial;
+    out.message = join(told, "; ");
     return out;
 }
 
@@ -353,12 +356,9 @@ std::string key_advice(const pack::SourceCard& card) {
 }
 
 Result<Outcome> fetch_source(Session& session, const pack::SourceCard& card) {
-    std::optional<Outcome> out;
-    for (const pack::FetchRule& rule : card.fetch) {
-        Outcome one = TRY(SourceFetch(session, card, rule).run());
-        out = out ? both(std::move(*out), std::move(one)) : std::move(one);
-    }
-    return std::move(*out);
+    std::vector<Outcome> ways;
+    for (const pack::FetchRule& rule : card.fetch) ways.push_back(TRY(SourceFetch(session, card, rule).run()));
+    return combined(ways);
 }
 
 }  // namespace icosa::fetch

@@ -51,6 +51,10 @@ class Server(http.server.ThreadingHTTPServer):
         self.url = f"http{'s' if certificate else ''}://127.0.0.1:{self.server_address[1]}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def end(self):
+        self.shutdown()
+        self.server_close()
+
     def handle_error(self, *_):
         pass  # who is killed hangs up
 
@@ -132,10 +136,10 @@ class Fetch(harness.Case):
         self.packs = harness.assemble_packs(self.folder)
         for card in (self.packs / "sources").glob("*.toml"):  # only our own can be fetched here
             text = card.read_text(encoding="utf-8")
-            card.write_text(text.split("\n[fetch]\n")[0] + "\n", encoding="utf-8")
+            card.write_text(re.split(r"\n\[+fetch\]+\n", text)[0] + "\n", encoding="utf-8")
         self.card("one", f'url = "https://{HOST}/files/one.csv"')
         self.server = Server()
-        self.addCleanup(self.server.shutdown)
+        self.addCleanup(self.server.end)
         for name in ("config", "data"):
             (self.folder / name).mkdir()
         self.environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
@@ -226,7 +230,7 @@ class Fetch(harness.Case):
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=x",
                         "-keyout", "k.pem", "-out", "c.pem"], cwd=self.folder, check=True, capture_output=True)
         server = Server((self.folder / "c.pem", self.folder / "k.pem"))
-        self.addCleanup(server.shutdown)
+        self.addCleanup(server.end)
         server.answers["one.csv"] = [Answer()]
         line = self.fetch("one", code=4, server=server)["one"]
         self.assertEqual(line["status"], "failed")

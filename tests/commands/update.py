@@ -54,7 +54,7 @@ class Update(Fetch):
         self.update()
 
     def test_what_cron_and_systemd_need(self):
-        self.assertRegex(self.icosa("update", "--print-cron").out, r"(?m)^20 6 \* \* \* /.*icosa update$")
+        self.assertRegex(self.icosa("update", "--print-cron").out, r"(?m)^20 6 \* \* \* /.*icosa\S* update$")
         self.assertIn("OnCalendar=", self.icosa("update", "--print-timer").out)
 
 

@@ -175,6 +175,15 @@ TEST_F(SourceFetchTest, WindowsThatAreNotThereYetAreNoFailure) {
     EXPECT_EQ(ask({{404, ""}}).status, Status::Missing);
 }
 
+TEST_F(SourceFetchTest, TwoWaysOfOneSourceAreOneLine) {
+    card_.fetch.push_back(card_.fetch.front());
+    card_.fetch.back().url = "https://a.org/b.csv";
+    const Outcome outcome = ask({{200, table}, {404, ""}});
+    EXPECT_EQ(outcome.status, Status::Partial) << "one came, one is missing";
+    EXPECT_EQ(outcome.file, "a/2026-11-29/a.csv");
+    EXPECT_EQ(outcome.message, "a.csv: new; b.csv: missing, the server answers 404");
+}
+
 TEST_F(SourceFetchTest, AListNamesTheFiles) {
     card_.fetch.front().url = "https://a.org/list.txt";
     card_.fetch.front().paging.kind = pack::Paging::FileList;
