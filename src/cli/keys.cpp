@@ -20,7 +20,7 @@ namespace {
 
 struct KeysOptions {
     std::string action;
-    std::string source;
+    std::vector<std::string> words;  ///< the source; a key that somebody wrote there is not shown
 };
 
 /// The letters that are typed are not shown as long as this lives.
@@ -124,6 +124,10 @@ void list_keys(const app::Packs& packs, const fetch::KeyBook& book, bool as_json
 }
 
 Result<int> keys(const Common& common, const KeysOptions& options) {
+    if (options.words.size() > 1)
+        return fail(Fault::Usage, "bad-usage", {}, "a key is no word of the command line, where others could read it",
+                    "type it when asked, or send it by standard input");
+    const std::string source = options.words.empty() ? "" : options.words.front();
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const std::string path = keys_file();
     fetch::KeyBook book = TRY(fetch::read_keys(path));
@@ -132,15 +136,15 @@ Result<int> keys(const Common& common, const KeysOptions& options) {
         return exit_clean;
     }
     if (options.action == "remove") {
-        if (book.erase(options.source) == 0)
+        if (book.erase(source) == 0)
             return fail(Fault::Usage, "no-key", {},
-                        fmt::format("the file of keys has none of source '{}'", excerpt(options.source)),
+                        fmt::format("the file of keys has none of source '{}'", excerpt(source)),
                         "`icosa keys list` shows which it has");
         TRY(fetch::write_keys(path, book));
-        fmt::print("The key of {} is no longer in the file of keys\n", options.source);
+        fmt::print("The key of {} is no longer in the file of keys\n", source);
         return exit_clean;
     }
-    const auto* card = TRY(card_with_key(packs, options.source));
+    const auto* card = TRY(card_with_key(packs, source));
     book[card->id] = TRY(parts_typed(*card));
     TRY(fetch::write_keys(path, book));
     fmt::print("The key of {} is kept in the file of keys, which only you may read (mode 600)\n", card->id);
@@ -157,7 +161,7 @@ Command keys_command() {
         .summary = "Keys of sources that ask for one: set (from standard input), list (never shown), remove",
         .options =
             {option("ACTION", &options->action, "set, list or remove").one_of({"set", "list", "remove"}).required(),
-             option("SOURCE", &options->source, "the source whose key it is; not for list"), json_option(*common),
+             option("SOURCE", &options->words, "the source whose key it is; not for list"), json_option(*common),
              packs_option(*common), framework_option(*common)},
         .more =
             "Keys are kept in XDG_CONFIG_HOME/icosa/keys (mode 600), or come by the environment: ICOSA_KEY_ACLED\n"

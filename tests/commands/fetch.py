@@ -74,7 +74,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-        self.server.asked.append({"path": self.path, "headers": dict(self.headers), "body": sent, "at": time.monotonic()})
+        self.server.asked.append({"path": self.path, "headers": dict(self.headers), "body": sent,
+                                  "at": time.monotonic()})
         answer = self.server.answer(self.path)
         code, body, headers = answer.code, answer.body, {"Content-Type": answer.type, **answer.headers}
         if code == 200 and "ETag" in headers and headers["ETag"] == self.headers.get("If-None-Match"):
@@ -196,7 +197,8 @@ class Fetch(harness.Case):
                 line = self.one(answer, code=code)
                 self.assertEqual(line["status"], status, line)
                 self.assertEqual(self.files(), [])
-        self.assertIn("elsewhere.example", self.one(Answer(301, b"", Location="https://elsewhere.example"), code=4)["message"])
+        line = self.one(Answer(301, b"", Location="https://elsewhere.example"), code=4)
+        self.assertIn("elsewhere.example", line["message"])
 
     def test_tries_again(self):
         for answers in ([Answer(503), Answer()], [Answer(429, Retry_After="1"), Answer()],
@@ -287,7 +289,8 @@ class Fetch(harness.Case):
 
     def test_keys(self):
         self.card("locked", 'url = "https://l.example.org/api"\nform = "json"\nrecords = "d"\n[fetch.key]\n'
-                            'title = "an account"\nparts = ["email", "password"]\nfrom = "https://l.example.org/register"\n'
+                            'title = "an account"\nparts = ["email", "password"]\n'
+                            'from = "https://l.example.org/register"\n'
                             'in = "token"\ntoken = "https://l.example.org/token"\n'
                             'form = { user = "{email}", word = "{password}" }')
         self.server.answers = {"token": [Answer(body=json.dumps({"access_token": "t-" + SECRET}).encode())],
@@ -303,6 +306,7 @@ class Fetch(harness.Case):
         self.assertIn("locked", said[-1].out)
         said.append(self.icosa("keys", "set", "one", *packs, env=self.environment, input="x\n", code=2))
         said.append(self.icosa("keys", "set", "locked", *packs, env=self.environment, input="", code=2))
+        said.append(self.icosa("keys", "set", "locked", SECRET, *packs, env=self.environment, code=2))
         self.assertEqual(self.fetch("locked")["locked"]["status"], "new")
         said.append(self.said)
         self.assertIn(urllib.parse.quote(SECRET), self.server.asked[0]["body"])

@@ -1,8 +1,7 @@
-"""icosa update: a morning and the next, played by a server of the test: what comes is in the store, what is new is told,
-who reads the store never waits for it."""
+"""icosa update: a morning and the next, played by a server of the test: what comes is in the store, what is new is
+told, one update works at a time."""
 import fcntl
 import json
-import os
 import pathlib
 import sys
 import unittest
@@ -13,8 +12,9 @@ from fetch import HOST, Answer, Fetch, harness, table
 
 class Update(Fetch):
     def update(self, *args, code=0):
-        return self.icosa("update", "--mirror", self.server.url, "--db", "s.duckdb", "--to", "f", "--out", "o", "--packs",
-                          "packs", "--framework", harness.FRAMEWORK, *args, code=code, env=self.environment)
+        return self.icosa("update", "--mirror", self.server.url, "--db", "s.duckdb", "--to", "f", "--out", "o",
+                          "--packs", "packs", "--framework", harness.FRAMEWORK, *args, code=code,
+                          env=self.environment)
 
     def rows(self):
         said = self.icosa("sources", "--db", "s.duckdb", "--json", "--packs", "packs", "--framework", harness.FRAMEWORK)
