@@ -76,7 +76,7 @@ std::vector<Slots> first_requests(const pack::FetchRule& rule, Day today, Day si
 std::string file_of(const pack::SourceCard& card, const pack::FetchRule& rule, const std::string& url,
                     const Slots& slots, int number) {
     if (!rule.file.empty()) {
-        const auto used = pack::template_slots(rule.file);
+        const auto used = pack::slots_of(rule.file);
         const bool is_told_apart = std::ranges::any_of(
             used, [](const std::string& slot) { return slot == "page" || slot == "offset" || slot == "cursor"; });
         return numbered(safe_name(fill(rule.file, slots)), is_told_apart ? 1 : number);

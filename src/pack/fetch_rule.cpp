@@ -172,7 +172,7 @@ private:
                   key.in == KeyPlace::Token ? "add token = \"https://...\"" : "add name = \"...\"");
         if (!key.token.empty()) check_address(key.token, table.where, "token");
         for (const auto& [field, text] : key.form) {
-            for (const std::string& slot : template_slots(text)) {
+            for (const std::string& slot : slots_of(text)) {
                 if (std::ranges::find(key.parts, slot) == key.parts.end())
                     fault(table.where, "unknown-slot",
                           fmt::format("'{}' in [fetch.key] of {} has {{{}}}, which is no part of the key", field, who_,
@@ -233,7 +233,7 @@ private:
         bool is_counted = counts_by.empty(), has_each = rule_.each.empty();
         bool has_day = false;
         const auto look = [&](const std::string& text, const Where& where, std::string_view key) {
-            for (const std::string& slot : template_slots(text)) {
+            for (const std::string& slot : slots_of(text)) {
                 is_counted = is_counted || slot == counts_by;
                 has_each = has_each || slot == "each";
                 has_day = has_day || std::ranges::find(day_slots, slot) != std::end(day_slots);
@@ -270,7 +270,7 @@ private:
 
 }  // namespace
 
-std::vector<std::string> template_slots(std::string_view text) {
+std::vector<std::string> slots_of(std::string_view text) {
     std::vector<std::string> out;
     for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
         const auto end = text.find('}', at);

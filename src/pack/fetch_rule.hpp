@@ -93,7 +93,7 @@ inline constexpr std::string_view sent_form_names[] = {"csv", "json", "json-line
                                                        "zip", "gzip", "tar",        "text"};
 
 /// The slots of a text, "{page}" as "page", in their order.
-[[nodiscard]] std::vector<std::string> template_slots(std::string_view text);
+[[nodiscard]] std::vector<std::string> slots_of(std::string_view text);
 
 /// Reads the table; what is wrong is told with its place. who: "source 'kev'".
 [[nodiscard]] FetchRule parse_fetch_rule(const Node& table, Diagnostics& faults, const std::string& who);
