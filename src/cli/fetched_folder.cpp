@@ -2,7 +2,9 @@
 #include "cli/fetched_folder.hpp"
 
 #include <filesystem>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "fetch/manifest.hpp"
 
@@ -17,12 +19,15 @@ Result<std::vector<FetchedFile>> fetched_files(const std::string& folder) {
     const fetch::Manifest manifest = TRY(fetch::Manifest::read(folder));
     std::vector<FetchedFile> out;
     std::set<std::string> listed;
+    std::map<std::pair<std::string, std::string>, std::string> newest;  // by source and address
     for (const auto& line : manifest.lines()) {
         const std::string path = (std::filesystem::path(folder) / line.file).string();
         std::error_code error;
         if (!std::filesystem::is_regular_file(path, error) || !listed.insert(path).second) continue;
         const auto day = parse_iso_day(line.retrieved.substr(0, 10));
-        out.push_back({path, line.source, day.value_or(no_day)});
+        std::string& before = newest[{line.source, line.url}];
+        out.push_back({path, line.source, day.value_or(no_day), before});
+        before = path;
     }
     return out;
 }

@@ -13,6 +13,7 @@ struct FetchedFile {
     std::string path;
     std::string source;
     Day retrieved = no_day;
+    std::string older;  ///< the edition before of the same address; "" = none
 };
 
 /// Has the folder a manifest?

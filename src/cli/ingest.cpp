@@ -93,7 +93,7 @@ Result<std::vector<FetchedFile>> files_of(const IngestOptions& options, const st
             continue;
         }
         if (!fs::is_directory(path, error) || !options.recursive) {
-            out.push_back({path, {}, no_day});
+            out.push_back({path, {}, no_day, {}});
             continue;
         }
         std::vector<std::string> inside;
@@ -107,7 +107,7 @@ Result<std::vector<FetchedFile>> files_of(const IngestOptions& options, const st
             return fail(Fault::Data, "empty-directory", {path}, "there is no file under this directory",
                         "check the path; names that begin with a dot are passed over");
         std::sort(inside.begin(), inside.end());
-        for (const auto& file : inside) out.push_back({file, {}, no_day});
+        for (const auto& file : inside) out.push_back({file, {}, no_day, {}});
     }
     return out;
 }
@@ -156,7 +156,7 @@ public:
         }
         const auto reader = TRY(ingest::FileReader::open(path, *card, store_.terms(), how));
         Progress progress(path, reader->bytes() / 1'000'000, "MB");
-        const store::Incoming incoming = incoming_of(path, *card, *reader);
+        const store::Incoming incoming = incoming_of(path, *card, *reader, TRY(replaced_by(file, *card)));
         const auto pull = [&](model::Batch& out) { return reader->next(out); };
         const auto close = [&]() -> Result<store::Outgoing> {
             ingest::Closing closing = TRY(reader->close());
@@ -193,10 +193,21 @@ private:
         }
         return ingest::recognise(file.path, packs_.cards);
     }
-    store::Incoming incoming_of(const std::string& path, const pack::SourceCard& card,
-                                const ingest::FileReader& reader) const {
+    /// The file that this one stands for: said by the user; or, where the source has no column that tells rows apart
+    /// and the card does not say what a newer file is, the edition before that was fetched from the same address.
+    Result<std::string> replaced_by(const FetchedFile& file, const pack::SourceCard& card) const {
+        const bool is_said = !options_.edition.empty() || !card.editions.empty() || !card.identity.empty();
+        if (is_said || file.older.empty()) return options_.of;
+        for (const auto& stored : TRY(store_.files())) {
+            if (stored.path == file.older && stored.withdrawn_day == no_day) return file.older;
+        }
+        return std::string();
+    }
+    store::Incoming incoming_of(const std::string& path, const pack::SourceCard& card, const ingest::FileReader& reader,
+                                const std::string& replaced) const {
         const auto edition = ingest::edition_of(card, path);
-        const std::string& editions = options_.edition.empty() ? card.editions : options_.edition;
+        const std::string& said = options_.edition.empty() ? card.editions : options_.edition;
+        const std::string editions = replaced.empty() ? said : "replace";
         return {.path = path,
                 .source = reader.source(),
                 .bytes = reader.bytes(),
@@ -208,7 +219,7 @@ private:
                 .editions = editions == "replace" ? store::Editions::Replace
                     : editions == "add"           ? store::Editions::Add
                                                   : store::Editions::Unsaid,
-                .replaces = options_.of,
+                .replaces = replaced,
                 .may_be_complete = covers_ ? covers_->complete : card.coverage.complete};
     }
 
