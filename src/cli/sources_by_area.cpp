@@ -25,9 +25,10 @@ std::vector<std::string> sources_of_page(const pack::AreaPack& page) {
     return out;
 }
 
-/// How often the publisher renews it: by the first of its ways; "" = the card does not say.
+/// How often the publisher renews it, by the most frequent of its ways; "" = the card does not say.
 std::string renewed(const pack::SourceCard* card) {
-    return card && !card->fetch.empty() ? std::string(period_kind_name(card->fetch.front().every)) : "";
+    if (!card || card->fetch.empty()) return "";
+    return std::string(period_kind_name(std::ranges::min(card->fetch, {}, &pack::FetchRule::every).every));
 }
 
 std::string how_to_fetch(const pack::SourceCard* card, const std::string& id) {
