@@ -28,6 +28,7 @@ public:
 
     void run() {
         check_pages();
+        check_filed();
         check_outcomes();
         check_records();
         check_clauses();
@@ -134,6 +135,20 @@ private:
                 fault(watch.where, "unknown-outcome",
                       fmt::format("watch '{}' warns of '{}', which packs/outcomes.toml does not declare", watch.id, id),
                       did_you_mean(id, outcomes, "declare it there"));
+        }
+    }
+
+    void check_filed() {
+        for (const auto& one : packs_.places.filed()) {
+            if (!packs_.places.find_place(one.place))
+                fault(one.where, "unknown-place", fmt::format("no place '{}' is declared in packs/places", one.place),
+                      "use the id of a place");
+            for (const auto& id : one.sources) {
+                if (!packs_.find_card(id))
+                    fault(one.where, "unknown-source",
+                          fmt::format("'{}' is filed by source '{}', for which there is no card", one.place, id),
+                          "name a card of packs/sources");
+            }
         }
     }
 

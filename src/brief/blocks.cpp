@@ -120,8 +120,10 @@ std::string newest_words(const Dossier& dossier, Language language) {
     for (const Topic& topic : topics) {
         if (topic.newest == no_day) continue;
         out += out.empty() ? std::string(in(Words{"newest: ", "最新数据："}, language)) : " · ";
-        out += fmt::format("{} {} ({})", in(topic.name, language), day_words(topic.newest, language),
-                           age_words(dossier.as_of - topic.newest, language));
+        const std::string day = day_words(topic.newest, language),
+                          age = age_words(dossier.as_of - topic.newest, language);
+        out += language == Language::Zh ? fmt::format("{}{}（{}）", in(topic.name, language), day, age)
+                                        : fmt::format("{} {} ({})", in(topic.name, language), day, age);
     }
     return out;
 }

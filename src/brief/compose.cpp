@@ -257,6 +257,8 @@ void name_forecasts(Dossier& dossier, const Material& material) {
     const NameBooks books{material.places, material.catalogue, material.phrases};
     for (const SectionFindings& section : material.findings) {
         for (const model::WatchFinding& watch : section.watches) {
+            if (!watch.forecasts.empty())
+                dossier.names.try_emplace(watch.measure, measure_name(watch.measure, watch, material.measures));
             for (const model::Forecast& one : watch.forecasts)
                 dossier.names.try_emplace(one.subject, name_of_subject(one.subject, one.subject_title, books));
         }

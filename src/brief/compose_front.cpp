@@ -120,6 +120,7 @@ private:
         const bool first = draft.line.signals.empty();
         if (first || newness.order() > draft.newness.order()) {
             FrontLine told = line_of(signal, watch, sentence->second);
+            told.mark = block == Block::High ? model::Change::StillHigh : told.change;
             told.sections = std::move(draft.line.sections);
             told.signals = std::move(draft.line.signals);
             if (!first) told.grade = std::max(told.grade, draft.line.grade);
@@ -136,7 +137,8 @@ private:
                       const pack::Title& sentence) const {
         FrontLine line;
         line.subject = signal.subject;
-        line.subject_title = name_of_subject(signal.subject, signal.subject_title, books_.names);
+        line.subject_title =
+            name_of_subject(signal.subject, signal.subject_title, books_.names, signal.lineage.sources);
         line.measure = measure_key(signal, watch);
         line.measure_title = measure_name(signal.measure, watch, material_.measures);
         line.period = signal.period;
@@ -166,7 +168,7 @@ private:
         if (line.signals.empty() || chance.probability.value > line.probability.value) {
             FrontLine told;
             told.subject = chance.subject;
-            told.subject_title = name_of_subject(chance.subject, chance.subject_title, books_.names);
+            told.subject_title = name_of_subject(chance.subject, chance.subject_title, books_.names, {watch.source});
             told.measure = measure;
             told.measure_title = measure_name(measure, watch, material_.measures);
             told.period = chance.origin;

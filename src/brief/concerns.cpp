@@ -69,7 +69,10 @@ Concerns concerns_of(const Material& material) {
         const bool later = one.adopted != no_day && one.adopted > day;
         const bool over = one.expires_on != no_day && day - one.expires_on > mandates_remembered_days;
         if (later || over || std::ranges::none_of(one.host, is_asked)) continue;
-        out.mandates.push_back({one.mission, one.name, one.resolution, one.expires_on, one.provenance.stale_on(day)});
+        HostedMandate mandate{one.mission, one.name, one.resolution, one.expires_on, one.provenance.stale_on(day)};
+        const auto same = std::ranges::find(out.mandates, one.mission, &HostedMandate::mission);
+        if (same == out.mandates.end()) out.mandates.push_back(std::move(mandate));
+        else if (same->expires_on < one.expires_on) *same = std::move(mandate);  // renewed: the newest holds
     }
     if (states.empty()) return out;
     for (const pack::Instrument& one : material.catalogue.instruments) {

@@ -21,6 +21,7 @@ struct FrontLine {
     pack::Title measure_title;
     std::string period;
     model::Change change = model::Change::None;
+    model::Change mark = model::Change::None;  ///< whose symbol it has: an old rise stands as still high
     bool low = false;  ///< out of the ordinary below
     int lateness_days = 0;
     model::Grade grade = model::Grade::Note;  ///< the best of its signals

@@ -36,9 +36,11 @@ pack::Title name_of_id(std::string_view id, const NameBooks& books) {
     return {};
 }
 
-pack::Title name_of_subject(std::string_view subject, std::string_view title, const NameBooks& books) {
+pack::Title name_of_subject(std::string_view subject, std::string_view title, const NameBooks& books,
+                            const std::vector<std::string>& sources) {
     const std::vector<std::string_view> parts = split(subject, '|');
     if (parts.size() == 1) {
+        if (const pack::Title* filed = books.places.filed_as(subject, sources)) return *filed;
         pack::Title known = name_of_id(subject, books);
         if (!known.en.empty()) return known;
         const std::string name = title.empty() ? source_code(subject) : std::string(title);

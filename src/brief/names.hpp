@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "brief/language.hpp"
 #include "pack/catalogue.hpp"
@@ -21,7 +22,8 @@ struct NameBooks {
 [[nodiscard]] pack::Title name_of_id(std::string_view id, const NameBooks& books);
 
 /// A signal's subject: "syr|bread|Aleppo" as "Syrian Arab Republic, bread, Aleppo", "a|b" as "A and B". `title` is what
-/// the engine calls it, for what no pack knows.
-[[nodiscard]] pack::Title name_of_subject(std::string_view subject, std::string_view title, const NameBooks& books);
+/// the engine calls it, for what no pack knows. A place under which the sources count another has the name of both.
+[[nodiscard]] pack::Title name_of_subject(std::string_view subject, std::string_view title, const NameBooks& books,
+                                          const std::vector<std::string>& sources = {});
 
 }  // namespace icosa::brief

@@ -28,8 +28,9 @@ public:
 
     Page operator()(const pack::Title& title) {
         page_.title = in(title, language_);
-        page_.intro.push_back(
-            fmt::format("{} {}. {}", words("As of", "截至"), day_words(dossier_.as_of, language_), dossier_.handling));
+        const std::string day = day_words(dossier_.as_of, language_);
+        page_.intro.push_back(language_ == Language::Zh ? fmt::format("截至{}。{}", day, dossier_.handling)
+                                                        : fmt::format("As of {}. {}", day, dossier_.handling));
         if (const std::string newest = newest_words(dossier_, language_); !newest.empty())
             page_.intro.push_back(newest);
         add_new();
@@ -106,8 +107,9 @@ private:
     void add_front(const Words& heading, const std::vector<FrontLine>& of) {
         std::vector<std::string> lines;
         for (const FrontLine& line : of)
-            lines.push_back(fmt::format("{} {} {} {}", in(line.sentence, language_), surety_words(line, language_),
-                                        words("Area", "领域"), join(section_marks(line), ", ")));
+            lines.push_back(fmt::format(fmt::runtime(words("{} {} Area {}", "{}{}领域{}")),
+                                        in(line.sentence, language_), surety_words(line, language_),
+                                        join(section_marks(line), words(", ", "、"))));
         add_block(std::string(in(heading, language_)), std::move(lines), lines_told);
     }
 
@@ -153,14 +155,21 @@ private:
     [[nodiscard]] std::string ahead_words(const model::Forecast& one, const model::WatchFinding& watch) const {
         const std::string chance = in_hundred(one.probability.value, language_),
                           base = in_hundred(one.probability.base_rate, language_);
+        const std::string measure = name_of(watch.measure, "");
         if (language_ == Language::En)
-            return fmt::format("{}: {} in 100, {} in 100 on average. {}.", without_stop(one.probability.outcome),
-                               chance, base, upper(expected_ahead(one)));
-        const auto name = dossier_.names.find(one.subject);
-        return fmt::format("{}：{}至{}达到界限的可能性为{}%，平均{}%（{}）。",
-                           name == dossier_.names.end() ? one.subject_title : in(name->second, language_),
-                           period_label(one.months.front().month, PeriodKind::Month),
-                           period_label(one.months.back().month, PeriodKind::Month), chance, base, watch.title_zh);
+            return fmt::format("{}{}: {} in 100, {} in 100 on average. {}.", without_stop(one.probability.outcome),
+                               measure.empty() ? "" : " (" + measure + ")", chance, base, upper(expected_ahead(one)));
+        return fmt::format("{}：{}至{}{}达到界限的可能性为{}%，平均{}%（{}）。",
+                           name_of(one.subject, one.subject_title),
+                           period_words({PeriodKind::Month, one.months.front().month}, language_),
+                           period_words({PeriodKind::Month, one.months.back().month}, language_), measure, chance, base,
+                           watch.title_zh);
+    }
+
+    /// Of a subject or measure of a forecast.
+    [[nodiscard]] std::string name_of(const std::string& id, const std::string& otherwise) const {
+        const auto found = dossier_.names.find(id);
+        return found == dossier_.names.end() ? otherwise : in(found->second, language_);
     }
 
     static std::string upper(std::string text) {
@@ -235,7 +244,7 @@ private:
         const std::string until = one.expires_on == no_day ? words("no day of expiry known", "到期日不明")
             : language_ == Language::Zh                    ? day_words(one.expires_on, language_) + "到期"
                                                            : "runs to " + day_words(one.expires_on, language_);
-        return fmt::format("{}: {}, {}, {}{}.", words("Mandate", "授权"),
+        return fmt::format(fmt::runtime(words("{}: {}, {}, {}{}.", "{}：{}，{}，{}{}。")), words("Mandate", "授权"),
                            language_ == Language::Zh && !one.name.zh.empty() ? one.name.zh : one.mission,
                            one.resolution, until, one.stale ? words(" (check)", "（待核实）") : std::string());
     }
@@ -248,7 +257,8 @@ private:
         for (const auto* group : {&dossier_.areas, &dossier_.principles, &dossier_.platforms}) {
             for (const SectionPage& page : *group) {
                 for (const InstrumentLine& one : page.instruments)
-                    lines.push_back(fmt::format("{}: {}.", in(one.title, language_), one.status));
+                    lines.push_back(
+                        fmt::format(fmt::runtime(words("{}: {}.", "{}：{}。")), in(one.title, language_), one.status));
                 for (const MandateLine& one : page.mandates)
                     lines.push_back(mandate_words({one.mission, one.name, one.resolution, one.expires_on, one.stale}));
                 std::vector<std::string> bodies;
@@ -274,7 +284,8 @@ private:
             if (found == used.end()) continue;
             const std::string until =
                 found->second == no_day ? std::string("–") : up_to(found->second, dossier_.as_of, language_);
-            lines.push_back(fmt::format("{}: {}; {}", one.title, until, one.licence));
+            lines.push_back(
+                fmt::format(fmt::runtime(words("{}: {}; {}", "{}：{}；{}")), one.title, until, one.licence));
         }
         if (lines.empty())
             lines.push_back(

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "brief/numbers.hpp"
 
 namespace icosa::brief {
 namespace {
@@ -159,9 +160,10 @@ std::string expected_ahead(const model::Forecast& forecast) {
     double sum = 0;
     for (const auto& month : forecast.months) sum += month.mean;
     const auto months = static_cast<std::int64_t>(forecast.months.size());
-    return fmt::format("{} {} expected in {}, {} at the pace of the last twelve months", figure(rounded(sum, 1)),
-                       forecast.unit, months == 1 ? "that month" : "these " + plural(months, "month", "months"),
-                       figure(rounded(forecast.benchmark_mean * static_cast<double>(months), 1)));
+    const auto even = [](double value) { return number_words(value, NumberKind::Count, Language::En); };
+    return fmt::format("{} {} expected in {}, {} at the pace of the last twelve months", even(sum), forecast.unit,
+                       months == 1 ? "that month" : "these " + plural(months, "month", "months"),
+                       even(forecast.benchmark_mean * static_cast<double>(months)));
 }
 
 std::string moved_line(const model::Forecast& forecast) {

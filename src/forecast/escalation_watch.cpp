@@ -31,7 +31,7 @@ constexpr std::string_view escalation_cites[] = {"lecessie1992", "geurts2006", "
 /// A run has three seconds for it: a third of the months, and of silent rows a twelfth, move the chances little.
 const EscalationRecipe watch_recipe{
     .other_lines = {}, .trees = 60, .trees_a_round = 1, .months_between_rows = 3, .silent_rows_one_in = 4};
-constexpr int past_years = 8;
+constexpr int past_years = 5;
 constexpr std::size_t cases_as_likely = 300;
 constexpr std::size_t cases_alike = 5;
 constexpr int drawn_months = 24, months_apart = 12;

@@ -26,7 +26,7 @@ extern const pack::Spec escalation_spec;
 struct PanelChances {
     std::shared_ptr<const CountPanel> panel;
     std::shared_ptr<const EscalationFeatures> features;
-    EscalationHistory history;  ///< of eight years and of now, fitted from a third of the months
+    EscalationHistory history;  ///< of five years and of now, fitted from a third of the months
     int newest = 0;
     std::vector<std::string> ended;
     bool is_past = false;  ///< of a past day: signals alone are wanted, no cases or drivers

@@ -168,6 +168,11 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
     std::map<std::string, bool> later;  // does a source's evidence come from editions later than as_of?
     Ties ties;
     for (const model::Select& select : questions) {
+        for (const std::string& source : select.sources) {
+            if (present.contains(source)) TRY(ties.begin(store, select, source, as_of));
+        }
+    }
+    for (const model::Select& select : questions) {
         evidence.answers.emplace(select, TRY(answer(store, books, select, present, later, as_of, ties)));
         if (progress) progress(++done, all);
     }

@@ -138,17 +138,27 @@ bool is_made_of_ties(model::Quantity quantity) {
         || quantity == model::Quantity::NetworkBalance;
 }
 
-Result<const PointsByYear*> Ties::points(store::Store& store, const model::Select& select, const std::string& source,
-                                         Day as_of) {
-    const auto key = std::tuple(source, select.codes, select.issues, as_of);
-    if (const auto found = points_.find(key); found != points_.end()) return &found->second;
+Result<void> Ties::begin(store::Store& store, const model::Select& select, const std::string& source, Day as_of) {
+    const bool of_points =
+        select.quantity == model::Quantity::IdealPoint || select.quantity == model::Quantity::IdealDistance;
+    const Key key{source, select.codes, select.issues, as_of};
+    if (!of_points || points_.contains(key)) return {};
     model::Select all = select;  // every place takes part, whoever is asked about
     all.places.clear();
     all.either_actor = false;
     all.unit = model::Unit::Place;
     all.quantity = model::Quantity::IdealPoint;
-    const store::Ballots ballots = TRY(store.ballots(all, source, as_of));
-    return &points_.emplace(key, TRY(fitted(ballots))).first->second;
+    auto ballots = TRY(store.ballots(all, source, as_of));
+    points_[key] = std::async(std::launch::async, [ballots = std::move(ballots)] { return fitted(ballots); }).share();
+    return {};
+}
+
+Result<const PointsByYear*> Ties::points(store::Store& store, const model::Select& select, const std::string& source,
+                                         Day as_of) {
+    TRY(begin(store, select, source, as_of));
+    const auto& fit = points_.at({source, select.codes, select.issues, as_of}).get();
+    if (!fit) return std::unexpected(fit.error());
+    return &*fit;
 }
 
 Result<model::Panel> Ties::panel(store::Store& store, const model::Select& select, const std::string& source, Day as_of,

@@ -2,6 +2,7 @@
 /// balance of a network.
 #pragma once
 
+#include <future>
 #include <map>
 #include <string>
 #include <tuple>
@@ -30,6 +31,10 @@ struct PointsByYear {
 /// Made once a run for each source, issue and list of resolutions, whoever asks.
 class Ties {
 public:
+    /// Reads the ballots that the select's points are made of and begins to fit them beside what is asked next. Not
+    /// needed before panel(), which fits what was not begun.
+    [[nodiscard]] Result<void> begin(store::Store& store, const model::Select& select, const std::string& source,
+                                     Day as_of);
     /// Panels of IdealPoint (places), IdealDistance (dyads "a|b") and NetworkBalance (world).
     ///
     /// NetworkBalance: the tie of two places is +1 where Kappa (votes) or Balance (events) of the period is at least
@@ -44,7 +49,8 @@ private:
     Result<const PointsByYear*> points(store::Store& store, const model::Select& select, const std::string& source,
                                        Day as_of);
 
-    std::map<std::tuple<std::string, std::vector<std::string>, std::vector<std::string>, Day>, PointsByYear> points_;
+    using Key = std::tuple<std::string, std::vector<std::string>, std::vector<std::string>, Day>;
+    std::map<Key, std::shared_future<Result<PointsByYear>>> points_;
 };
 
 }  // namespace icosa::harmonise

@@ -232,8 +232,10 @@ bool RowRecords::add_observations(Days days, const Row& row, Absent absent, mode
     one.place = values_[slot("place")].term;
     one.subject = values_[slot("subject")].term;
     const std::size_t before = batch.observations.size();
+    const bool is_running =
+        card_.coverage.leaves_running_out && plan_.vintage != no_day && days.last >= plan_.vintage;
     for (std::size_t i = 0; i < plan_.measures.size(); ++i) {
-        if (cells_.aside) break;
+        if (cells_.aside || is_running) break;
         const MeasureOperation& measure = plan_.measures[i];
         if (measure.when_column >= 0
             && (measure.when_column >= row.columns || trimmed(row.cell(measure.when_column)) != measure.when_value))

@@ -114,14 +114,12 @@ bool RowValues::read_days(const Operation& operation, std::size_t cache, const R
     Days& out = values[operation.slot].days;
     if (operation.parse == Parse::YearMonthDay) {
         const std::string_view year = cells_.cell(row, operation.columns[0]);
+        const std::string_view month = cells_.cell(row, operation.columns[1]);
+        const std::string_view day = operation.columns.size() > 2 ? cells_.cell(row, operation.columns[2])
+                                                                  : std::string_view();  // a month has no third part
         if (year.empty()) return operation.required ? cells_.lacks(operation) : true;
-        if (parse_year_month_day(year, cells_.cell(row, operation.columns[1]), cells_.cell(row, operation.columns[2]),
-                                 out)
-            || operation.lenient)
-            return true;
-        return cells_.refuse_text(operation, operation.columns[0],
-                                  fmt::format("{}-{}-{}", year, cells_.cell(row, operation.columns[1]),
-                                              cells_.cell(row, operation.columns[2])));
+        if (parse_year_month_day(year, month, day, out) || operation.lenient) return true;
+        return cells_.refuse_text(operation, operation.columns[0], fmt::format("{}-{}-{}", year, month, day));
     }
     if (operation.lookup || !operation.before.empty()) {
         bool known = true;

@@ -288,7 +288,7 @@ struct WatchFinding {
     std::vector<std::string> other_sources;
     Day observed_through = no_day;
     std::int64_t units_examined = 0;
-    double signals_expected_by_chance = 0;
+    double signals_expected_by_chance = 0;  ///< of a rule from its record (record::weigh)
     std::int64_t tests = 0;  ///< units x periods that were tested at once; 0: the method is a rule, no test
     double false_discovery_rate = 1;  ///< at which the alarms were held; 1: not controlled
     std::string discovery_procedure;  ///< "benjamini-hochberg", "benjamini-yekutieli", "" = not controlled

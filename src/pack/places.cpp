@@ -165,6 +165,15 @@ void PlaceBook::read_disputed(const Node& node, Diagnostics& faults) {
     places_.push_back(std::move(place));
 }
 
+void PlaceBook::read_filed(const Node& node, Diagnostics& faults) {
+    TableReader reader(node, faults, "this filed name");
+    FiledName out{reader.id("place"), reader.texts("sources"), reader.title("name"), node.where};
+    (void)reader.text("source");
+    (void)reader.day_or("reviewed", no_day);
+    reader.finish();
+    filed_.push_back(std::move(out));
+}
+
 void PlaceBook::read_borders(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, "this list of borders");
     const bool across_water = reader.choice<bool>("kind", false, {{"land", false}, {"sea", true}});
@@ -213,6 +222,7 @@ void PlaceBook::read(const Node& file, Diagnostics& faults) {
     for (const Node* node : reader.tables("place")) read_place(*node, faults);
     for (const Node* node : reader.tables("set")) read_set(*node, faults);
     for (const Node* node : reader.tables("area")) read_disputed(*node, faults);
+    for (const Node* node : reader.tables("filed")) read_filed(*node, faults);
     for (const Node* node : reader.tables("borders")) read_borders(*node, faults);
     NamesOfFile told;
     for (const Node* node : reader.tables("names")) read_names(*node, told, faults);
@@ -345,6 +355,16 @@ std::string PlaceBook::place_of(std::string_view system, std::string_view code, 
         if (use.first <= day && day <= use.last) return use.place;
     }
     return {};
+}
+
+const Title* PlaceBook::filed_as(std::string_view place, const std::vector<std::string>& sources) const {
+    for (const FiledName& one : filed_) {
+        if (one.place != place) continue;
+        for (const std::string& source : sources) {
+            if (std::ranges::find(one.sources, source) != one.sources.end()) return &one.name;
+        }
+    }
+    return nullptr;
 }
 
 std::string PlaceBook::title_of(std::string_view id) const {

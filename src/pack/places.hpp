@@ -86,6 +86,14 @@ struct Aggregate {
 
 enum class Borders { Land, LandAndNarrowSea };
 
+/// What some sources count under a place beside it: "Israel with the Palestinian territories".
+struct FiledName {
+    std::string place;
+    std::vector<std::string> sources;  ///< ids of cards
+    Title name;
+    Where where;
+};
+
 /// All of packs/places.
 class PlaceBook {
 public:
@@ -107,6 +115,9 @@ public:
     [[nodiscard]] std::string title_of(std::string_view id) const;
     [[nodiscard]] const std::vector<PlaceFacts>& places() const { return places_; }
     [[nodiscard]] const std::vector<PlaceSet>& sets() const { return sets_; }
+    /// How figures of any of the sources on the place are to be named; null = by its own name.
+    [[nodiscard]] const Title* filed_as(std::string_view place, const std::vector<std::string>& sources) const;
+    [[nodiscard]] const std::vector<FiledName>& filed() const { return filed_; }
     [[nodiscard]] const std::vector<PlacePair>& borders() const { return borders_; }
     [[nodiscard]] const std::vector<Aggregate>& aggregates() const { return aggregates_; }
 
@@ -119,6 +130,7 @@ private:
     void read_place(const Node& node, Diagnostics& faults);
     void read_set(const Node& node, Diagnostics& faults);
     void read_disputed(const Node& node, Diagnostics& faults);
+    void read_filed(const Node& node, Diagnostics& faults);
     void read_borders(const Node& node, Diagnostics& faults);
 
     /// Names that one `[[names]]` adds; the place may stand in a file that is read later.
@@ -137,6 +149,7 @@ private:
     std::vector<PlaceFacts> places_;
     std::vector<PlaceSet> sets_;
     std::vector<PlacePair> borders_;
+    std::vector<FiledName> filed_;
     std::vector<PlaceNames> names_;  ///< until `check` gives them to their places
     std::vector<Aggregate> aggregates_;
     void index_code(const std::string& place, const PlaceCode& code);

@@ -138,6 +138,7 @@ struct CoverageRule {
     std::int64_t complete_from_rows = 0;  ///< a file with fewer rows is an extract: presence only
     bool whole_years = false;  ///< days are widened to whole years
     bool whole_months = false;
+    bool leaves_running_out = false;  ///< a period that was not over on the edition's day is of no figure
 };
 
 /// A card, or one of its layouts: each is a whole card of the same id.

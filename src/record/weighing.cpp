@@ -175,6 +175,16 @@ void judge_confidence(Signal& signal, const pack::Grades& grades) {
     signal.confidence_why = marks.why();
 }
 
+/// Of a rule's signals: each would be followed as often without the rule as its base rate is of its share.
+double expected_by_chance(const std::vector<Signal>& signals) {
+    double out = 0;
+    for (const Signal& one : signals) {
+        if (one.record.signals == 0) continue;
+        out += one.record.share > one.record.base_rate ? one.record.base_rate / one.record.share : 1;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::optional<Past> past_of(const pack::WatchRecord& record, Change change, model::Size size, Day as_of,
@@ -194,6 +204,8 @@ void weigh(model::WatchFinding& finding, const pack::Watch& watch, const engine:
         grade(signal, watch, setting);
         judge_confidence(signal, setting.grades);
     }
+    const bool is_rule = finding.tests == 0 && finding.signals_expected_by_chance == 0;
+    if (is_rule) finding.signals_expected_by_chance = expected_by_chance(finding.signals);
     for (model::Chance& chance : finding.chances) {
         const auto same = std::find_if(finding.signals.begin(), finding.signals.end(),
                                        [&](const Signal& signal) { return signal.id == chance.id; });

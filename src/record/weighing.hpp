@@ -27,6 +27,8 @@ struct Past {
 ///                      before as_of, and not longer ago than the outcome looks ahead
 ///     without a record a large finding that is new or rising is a watch; never more
 ///     else             note
+///
+/// A rule, which tests nothing, expects by chance of each signal with a record: base rate to share followed, at most 1.
 void weigh(model::WatchFinding& finding, const pack::Watch& watch, const engine::Setting& setting);
 
 }  // namespace icosa::record

@@ -40,10 +40,10 @@ public:
             const std::string place(split(line.subject, '|').front());
             const auto at = dossier_.positions.find(place);
             if (at == dossier_.positions.end()) continue;
-            const std::string_view kind = mark_kind(line.change, outlook);
+            const std::string_view kind = mark_kind(line.mark, outlook);
             auto [mark, fresh] = marks_.try_emplace(place, MapMark{kind, project(at->second), {}, {}});
             if (fresh) order_.push_back(place);
-            mark->second.en += (fresh ? "" : " · ") + std::string(ahead ? "◆" : change_symbol(line.change)) + " "
+            mark->second.en += (fresh ? "" : " · ") + std::string(ahead ? "◆" : change_symbol(line.mark)) + " "
                 + line.subject_title.en + ": " + line.measure_title.en;
             mark->second.zh += (fresh ? "" : " · ") + in(line.subject_title, Language::Zh) + "："
                 + in(line.measure_title, Language::Zh);

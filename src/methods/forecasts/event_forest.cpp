@@ -46,9 +46,12 @@ public:
 
     Tree grow() {
         Side all;
-        for (std::size_t i = 0; i < examples_.size(); ++i) {
-            all.weight += static_cast<double>(examples_.weight[i]);
-            all.happened += static_cast<double>(examples_.weight[i] * examples_.happened[i]);
+        weight_.resize(rows_.size());
+        happened_.resize(rows_.size());
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            take(i);
+            all.weight += static_cast<double>(weight_[i]);
+            all.happened += static_cast<double>(happened_[i]);
         }
         tree_.push_back({});
         split(0, 0, rows_.size(), all);
@@ -64,19 +67,24 @@ private:
         bool found = false;
     };
 
+    /// Weight and weighted event of the row that stands at a place, beside each other for the sums of a node.
+    void take(std::size_t place) {
+        const std::uint32_t row = rows_[place];
+        weight_[place] = examples_.weight[row];
+        happened_[place] = examples_.weight[row] * examples_.happened[row];
+    }
+
     [[nodiscard]] std::span<const float> column(std::size_t feature) const {
         return columns_.subspan(feature * rows_.size(), rows_.size());
     }
 
-    /// Nothing where the feature does not vary here.
+    /// Nothing where the feature does not vary here; else values_ holds its values here.
     [[nodiscard]] Cut random_cut(std::size_t feature, std::size_t begin, std::size_t end) {
         const auto values = column(feature);
-        float least = values[rows_[begin]], greatest = least;
-        for (std::size_t i = begin + 1; i < end; ++i) {
-            const float value = values[rows_[i]];
-            least = std::min(least, value);
-            greatest = std::max(greatest, value);
-        }
+        values_.resize(end - begin);
+        for (std::size_t i = begin; i < end; ++i) values_[i - begin] = values[rows_[i]];
+        const auto [low, high] = std::minmax_element(values_.begin(), values_.end());
+        const float least = *low, greatest = *high;
         Cut out;
         out.feature = feature;
         if (!(greatest > least)) return out;
@@ -95,13 +103,10 @@ private:
             Cut one = random_cut(order_[k], begin, end);
             if (!one.found) continue;
             ++tried;
-            const auto values = column(one.feature);
             for (std::size_t i = begin; i < end; ++i) {
-                const std::uint32_t row = rows_[i];
-                const bool left = values[row] < one.at;
-                const double weight = left ? static_cast<double>(examples_.weight[row]) : 0;
-                one.left.weight += weight;
-                one.left.happened += weight * static_cast<double>(examples_.happened[row]);
+                const float left = values_[i - begin] < one.at ? 1.0F : 0.0F;
+                one.left.weight += static_cast<double>(left * weight_[i]);
+                one.left.happened += static_cast<double>(left * happened_[i]);
             }
             const Side right{here.weight - one.left.weight, here.happened - one.left.happened};
             if (one.left.weight < options_.smallest_leaf || right.weight < options_.smallest_leaf) continue;
@@ -123,6 +128,7 @@ private:
                    last = rows_.begin() + static_cast<std::ptrdiff_t>(end);
         const auto middle = std::partition(first, last, [&](std::uint32_t row) { return values[row] < cut.at; });
         const auto at = static_cast<std::size_t>(middle - rows_.begin());
+        for (std::size_t i = begin; i < end; ++i) take(i);
         const std::size_t left = tree_.size();
         tree_.resize(left + 2);
         tree_[node] = {cut.at, static_cast<std::int32_t>(cut.feature), static_cast<std::uint32_t>(left)};
@@ -136,6 +142,8 @@ private:
     Stream stream_;
     std::vector<std::uint32_t> rows_;
     std::vector<std::size_t> order_;
+    std::vector<float> weight_, happened_;  ///< in the order of rows_
+    std::vector<float> values_;  ///< of one feature in a node
     Tree tree_;
 };
 

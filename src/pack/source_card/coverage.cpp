@@ -49,6 +49,7 @@ void read_coverage(CardDraft& draft, const Node& node) {
     const auto whole = reader.choice<std::string>("whole", "", {{"year", "year"}, {"month", "month"}});
     rule.whole_years = whole == "year";
     rule.whole_months = whole == "month";
+    rule.leaves_running_out = reader.choice<bool>("running", false, {{"counted", false}, {"left out", true}});
     rule.complete_from_rows = reader.integer_or("complete_from_rows", 0);
     reader.finish();
 }

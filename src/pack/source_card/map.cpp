@@ -43,8 +43,8 @@ std::vector<std::pair<std::string, Parse>> choices_of(const std::vector<Parse>& 
 std::string columns_wanted(const FieldRule& rule, Parse parse, std::size_t given) {
     if (given == 0 || parse == Parse::UntcAction || (rule.value == FieldValue::Code && parse == Parse::Text)) return {};
     if (parse == Parse::DaysBetween) return given == 2 || given == 6 ? "" : "2 or 6";
-    const std::size_t wanted = parse == Parse::YearMonthDay ? 3 : 1;
-    return given == wanted ? "" : std::to_string(wanted);
+    if (parse == Parse::YearMonthDay) return given == 2 || given == 3 ? "" : "2 or 3";
+    return given == 1 ? "" : "1";
 }
 
 void check_ballots(CardDraft& draft, const FieldMap& field, TableReader& reader) {

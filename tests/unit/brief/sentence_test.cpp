@@ -164,6 +164,25 @@ TEST(BriefNames, PairsAndMarketsReadWell) {
     EXPECT_EQ(name_of_subject("world", "World", names).zh, "全球");
 }
 
+TEST(BriefNames, APlaceUnderWhichASourceCountsAnotherHasTheNameOfBoth) {
+    Books books;
+    Diagnostics faults;
+    const auto good = pack::parse_toml(
+        "[[filed]]\nplace = \"aaa\"\nsources = [\"joined\"]\nname = { en = \"Aland with Beland\", zh = "
+        "\"甲国（含乙国）\" "
+        "}\nsource = \"its codebook\"\nreviewed = \"2026-11-29\"\n",
+        "packs/places/x.toml");
+    ASSERT_TRUE(good);
+    books.world.places.read(*good, faults);
+    EXPECT_TRUE(faults.empty());
+    const NameBooks names = books.books().names;
+    EXPECT_EQ(name_of_subject("aaa", "", names, {"joined"}).en, "Aland with Beland");
+    EXPECT_EQ(name_of_subject("aaa", "", names, {"other"}).en, "Aland");
+    model::Signal signal = yearly();
+    signal.lineage.sources = {"joined"};
+    EXPECT_TRUE(sentence_of(signal, {}, books.books()).en.starts_with("Aland with Beland: 2,316"));
+}
+
 TEST(BriefPhrases, WhatIsNotKnownGoesWithItsBracket) {
     const std::vector<Filling> fillings = {{"a", "one"}, {"b", ""}};
     EXPECT_EQ(fill("{a}[ and {b}]{c}.", fillings), "one–.");

@@ -157,6 +157,21 @@ TEST_F(Weighed, AGradeIsEarnedByItsKind) {
               model::Grade::Note);
 }
 
+TEST_F(Weighed, ARulesSignalsByChanceAreItsBaseRateAgainstItsShare) {
+    auto often = signal("a", model::Grade::Note, model::Change::Rising);
+    often.size = model::Size::Extreme;
+    const auto rule = weigh_one(often);  // 20 of 40 followed, 20 of 1,000 without a signal
+    EXPECT_NEAR(rule.signals_expected_by_chance, 0.04, 1e-12);
+    EXPECT_EQ(weigh_one(signal("a", model::Grade::Note, model::Change::StillHigh)).signals_expected_by_chance, 1)
+        << "none of its kind was followed";
+    model::WatchFinding tested;
+    tested.tests = 120;
+    tested.signals_expected_by_chance = 0.5;
+    tested.signals.push_back(often);
+    weigh(tested, watch, setting);
+    EXPECT_EQ(tested.signals_expected_by_chance, 0.5) << "a test says it itself";
+}
+
 TEST_F(Weighed, WhatIsLateIsANoteAndWithoutARecordNothingWarns) {
     auto late = signal("a", model::Grade::Note, model::Change::Rising);
     late.size = model::Size::Extreme;
