@@ -44,9 +44,10 @@ std::vector<std::string> rows_of(const std::string& path, ingest::Form form, std
 /// A file is its own card's, whichever way it is asked.
 void check_recognised(const std::string& path, const std::vector<pack::SourceCard>& cards) {
     const auto card = ingest::recognise(path, cards);
-    const auto head = ingest::read_head(path);
-    must(head || !card, "what cannot be read is nobody's");
-    if (card) must(ingest::check_fit(**card, *head, path).has_value(), "the card that was found fits");
+    auto heads = ingest::Heads::open(path);
+    must(heads || !card, "what cannot be read is nobody's");
+    std::vector<std::string> also;
+    if (card) must(ingest::find_table(**card, *heads, path, also).has_value(), "the card that was found fits");
 }
 
 }  // namespace

@@ -195,7 +195,7 @@ Result<int> explain_signal(const Common& common, const app::Packs& packs, const 
     if (!selects.empty())
         lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, out.of.subject(),
                                  out.of.period(), periods_behind(out.of), out.of.lineage()));
-    out.lines = with_texts(lines, texts_shown);
+    out.lines = with_texts(lines, texts_shown, packs.find_card(finding.source));
     TRY(add_series(found.evidence, engine, setting, out));
     add_sentences(packs, out);
     std::string plot;

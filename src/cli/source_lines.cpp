@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 
 #include "base/text.hpp"
+#include "ingest/row_texts.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -38,16 +40,33 @@ void read_texts(const std::string& path, const std::map<std::int32_t, std::size_
     }
 }
 
+/// Rows of a workbook, records of a document. False where the file is neither.
+bool read_rows(const std::string& path, const std::map<std::int32_t, std::size_t>& wanted, const pack::SourceCard& card,
+               std::vector<SourceText>& out) {
+    std::set<std::int64_t> rows;
+    for (const auto& [line, index] : wanted) rows.insert(line);
+    const auto texts = ingest::texts_of_rows(path, card, rows);
+    if (!texts || texts->empty()) return false;
+    for (const auto& [line, index] : wanted) {
+        if (const auto text = texts->find(line); text != texts->end())
+            out[index].text = excerpt(text->second, bytes_shown);
+    }
+    return true;
+}
+
 }  // namespace
 
-std::vector<SourceText> with_texts(const std::vector<store::SourceLineFull>& lines, std::size_t most) {
+std::vector<SourceText> with_texts(const std::vector<store::SourceLineFull>& lines, std::size_t most,
+                                   const pack::SourceCard* card) {
     std::vector<SourceText> out;
     std::map<std::string, std::map<std::int32_t, std::size_t>> wanted;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         out.push_back({lines[i], {}});
         if (i + most >= lines.size() && lines[i].line > 0) wanted[lines[i].file][lines[i].line] = i;
     }
-    for (const auto& [path, of] : wanted) read_texts(path, of, out);
+    for (const auto& [path, of] : wanted) {
+        if (!card || !read_rows(path, of, *card, out)) read_texts(path, of, out);
+    }
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "pack/source_card.hpp"
 #include "store/store.hpp"
 
 namespace icosa::cli {
@@ -14,7 +15,9 @@ struct SourceText {
 };
 
 /// The texts of the last `most` of the lines; the others stand without. A line that lies beyond the first `64 MB` of
-/// its file is not looked up.
-[[nodiscard]] std::vector<SourceText> with_texts(const std::vector<store::SourceLineFull>& lines, std::size_t most);
+/// its file is not looked up. `card`: of the source that they are of, which says where in a workbook or document its
+/// rows are; nullptr = only texts are looked into.
+[[nodiscard]] std::vector<SourceText> with_texts(const std::vector<store::SourceLineFull>& lines, std::size_t most,
+                                                 const pack::SourceCard* card);
 
 }  // namespace icosa::cli

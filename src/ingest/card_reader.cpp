@@ -172,9 +172,12 @@ FileReader::~FileReader() = default;
 Result<std::unique_ptr<FileReader>> FileReader::open(const std::string& path, const pack::SourceCard& card,
                                                      model::TermTable& terms, const ReadOptions& options) {
     auto state = std::make_unique<State>();
-    const Head head = TRY(read_head(path));
-    TRY(check_fit(card, head, path));
+    Heads heads = TRY(Heads::open(path));
+    std::vector<std::string> also;
+    const Head& head = *TRY(find_table(card, heads, path, also));
     state->plan = TRY(compile_plan(card, head, path, terms));
+    if (!also.empty())
+        state->plan.notes.push_back(fmt::format("of the same columns, and not read: sheets '{}'", join(also, "', '")));
     state->preamble = TRY(read_preamble(head, card, path));
     if (options.vintage != no_day) state->plan.vintage = options.vintage;
     state->path = path;
@@ -189,7 +192,7 @@ Result<std::unique_ptr<FileReader>> FileReader::open(const std::string& path, co
         state->digest_before = options.digest.empty() ? TRY(digest_of(path)) : options.digest;
         state->identity_seed = hash64(state->digest_before, state->identity_seed);
     }
-    state->chunker = TRY(Chunker::open(path, form_of(card), options.chunks));
+    state->chunker = TRY(Chunker::open(path, head.part, state->plan.form, options.chunks));
     return std::unique_ptr<FileReader>(new FileReader(std::move(state)));
 }
 
@@ -245,7 +248,7 @@ Result<Closing> FileReader::close() {
     if (state.error) return std::unexpected(*state.error);
     state.trim_rejects();
     Closing closing;
-    closing.digest = state.chunker->digest();
+    closing.digest = state.plan.part.is_plain_text() ? state.chunker->digest() : TRY(digest_of(state.path));
     if (!state.digest_before.empty() && closing.digest != state.digest_before) {
         return fail(Fault::Data, "changed-file", {state.path}, "the file changed while it was read",
                     "wait until it is written, then read it again");

@@ -48,9 +48,17 @@ bool one_year(int year, Days& out) {
     return true;
 }
 
+/// The zone that XML puts behind a day: "2015-03-27-04:00", "2015-03-27Z". The day is the source's own.
+bool is_zone(std::string_view rest) {
+    return rest == "Z"
+        || (rest.size() == 6 && (rest[0] == '-' || rest[0] == '+') && rest[3] == ':' && is_digit(rest[1])
+            && is_digit(rest[2]) && is_digit(rest[4]) && is_digit(rest[5]));
+}
+
 /// What may follow a day: nothing, or a time behind 'T' or a blank.
 bool is_time(std::string_view rest) {
-    return rest.empty() || ((rest[0] == 'T' || rest[0] == ' ') && rest.size() > 1 && is_digit(rest[1]));
+    return is_zone(rest) || rest.empty()
+        || ((rest[0] == 'T' || rest[0] == ' ') && rest.size() > 1 && is_digit(rest[1]));
 }
 
 bool parse_iso(std::string_view text, Days& out) {
@@ -254,6 +262,9 @@ bool parse_degrees(std::string_view text, int limit_deg, std::int32_t& out) {
 }
 
 bool parse_degree_minute(std::string_view text, std::int32_t& latitude_microdeg, std::int32_t& longitude_microdeg) {
+    if (const auto comma = text.find(','); comma != text.npos && text.find_first_of("NSns") == text.npos)
+        return parse_degrees(trim(text.substr(0, comma)), 90, latitude_microdeg)
+            && parse_degrees(trim(text.substr(comma + 1)), 180, longitude_microdeg);
     return parse_angle(text, 'N', 'S', 90, latitude_microdeg) && parse_angle(text, 'E', 'W', 180, longitude_microdeg)
         && trim(text).empty();
 }

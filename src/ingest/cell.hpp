@@ -33,7 +33,7 @@ struct Days {
 [[nodiscard]] bool parse_list_length(std::string_view text, std::int64_t& out);
 /// Microdegrees within +-limit_deg.
 [[nodiscard]] bool parse_degrees(std::string_view text, int limit_deg, std::int32_t& out);
-/// Latitude and longitude in one cell: 13°43'00"N 121°02'00"E, 13-43N 121-02E.
+/// Latitude and longitude in one cell: 13°43'00"N 121°02'00"E, 13-43N 121-02E, or as decimals "36.09, -7.46".
 [[nodiscard]] bool parse_degree_minute(std::string_view text, std::int32_t& latitude_microdeg,
                                        std::int32_t& longitude_microdeg);
 [[nodiscard]] bool parse_ballot(std::string_view text, model::Ballot& out);

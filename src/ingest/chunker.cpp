@@ -27,6 +27,14 @@ Result<std::unique_ptr<Chunker>> Chunker::open(const std::string& path, Form for
     return std::unique_ptr<Chunker>(new Chunker(std::move(file), path, form, options));
 }
 
+Result<std::unique_ptr<Chunker>> Chunker::open(const std::string& path, const Part& part, Form form,
+                                               ChunkOptions options) {
+    auto chunker = TRY(open(path, form, options));
+    chunker->source_ = TRY(bytes_of(path, part));
+    chunker->line_ = part.first_line();
+    return chunker;
+}
+
 Where Chunker::where_of(std::string_view text, std::size_t offset) const {
     const std::string_view before = text.substr(0, offset);
     const auto start = before.rfind('\n');
@@ -37,13 +45,15 @@ Where Chunker::where_of(std::string_view text, std::size_t offset) const {
 Result<void> Chunker::read_block(Chunk& chunk) {
     const std::size_t had = chunk.buffer.size();
     chunk.buffer.resize(had + options_.block_bytes);
-    const std::int64_t got = read_at(file_, chunk.buffer.data() + had, options_.block_bytes, offset_);
+    char* const into = chunk.buffer.data() + had;
+    const std::int64_t got = source_ ? static_cast<std::int64_t>(TRY(source_->read(into, options_.block_bytes)))
+                                     : read_at(file_, into, options_.block_bytes, offset_);
     if (got < 0) return unreadable(path_, errno);
     const auto size = static_cast<std::size_t>(got);
     at_end_ = size < options_.block_bytes;
     chunk.buffer.resize(had + size);
     const std::string_view block = chunk.buffer.text().substr(had);
-    digest_.add(block);
+    if (!source_) digest_.add(block);
     const BlockFacts facts = scanner(best_level()).facts(block);
     if (facts.has_nul) {
         return fail(Fault::Data, "binary", where_of(chunk.buffer.text(), had + block.find('\0')),
@@ -52,7 +62,7 @@ Result<void> Chunker::read_block(Chunk& chunk) {
     block_newlines_ += facts.newlines;
     chunk.has_high |= facts.has_high;
     offset_ += got;
-    bytes_read_.store(offset_, std::memory_order_relaxed);
+    bytes_read_.store(source_ ? source_->bytes_read() : offset_, std::memory_order_relaxed);
     return {};
 }
 

@@ -12,6 +12,8 @@
 #include "base/hash.hpp"
 #include "base/result.hpp"
 #include "ingest/file.hpp"
+#include "ingest/formats/byte_source.hpp"
+#include "ingest/formats/part.hpp"
 #include "ingest/row_reader.hpp"
 
 namespace icosa::ingest {
@@ -51,6 +53,9 @@ class Chunker {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Chunker>> open(const std::string& path, Form form,
                                                                ChunkOptions options = {});
+    /// The same of a table of any format; `form` is that of form_of.
+    [[nodiscard]] static Result<std::unique_ptr<Chunker>> open(const std::string& path, const Part& part, Form form,
+                                                               ChunkOptions options = {});
     Chunker(const Chunker&) = delete;
     Chunker& operator=(const Chunker&) = delete;
 
@@ -58,7 +63,7 @@ public:
     /// nothing more.
     [[nodiscard]] Result<bool> next(Chunk& chunk);
     [[nodiscard]] std::int64_t bytes_read() const { return bytes_read_.load(std::memory_order_relaxed); }
-    /// Of all bytes, once next() has said false.
+    /// Of all bytes of a plain text, once next() has said false.
     [[nodiscard]] std::string digest() const { return digest_.hexadecimal(); }
 
 private:
@@ -81,6 +86,7 @@ private:
     [[nodiscard]] Where where_of(std::string_view text, std::size_t offset) const;
 
     File file_;
+    std::unique_ptr<ByteSource> source_;  ///< instead of the file's own bytes
     std::string path_;
     Form form_;
     ChunkOptions options_;

@@ -28,8 +28,9 @@ Result<std::optional<Companion>> load_companion(const pack::SourceCard& card, co
     std::error_code error;
     if (!std::filesystem::exists(beside, error)) return std::nullopt;
     const Head head = TRY(read_head(beside.string()));
+    const Form form = form_of(card, head.part);
     Companion out;
-    if (auto rows = first_rows_of(head, form_of(card), {}, 1); !rows.empty()) out.columns = std::move(rows[0].cells);
+    if (auto rows = first_rows_of(head, form, {}, 1); !rows.empty()) out.columns = std::move(rows[0].cells);
     const auto key = find_column(out.columns, card.companion_key);
     const auto own_key = find_column(columns, card.companion_key);
     if (key < 0 || own_key < 0) {
@@ -39,8 +40,8 @@ Result<std::optional<Companion>> load_companion(const pack::SourceCard& card, co
                     "check both headers");
     }
     out.key_column = own_key;
-    const auto chunker = TRY(Chunker::open(beside.string(), form_of(card)));
-    RowReader reader(form_of(card), static_cast<std::int32_t>(out.columns.size()));
+    const auto chunker = TRY(Chunker::open(beside.string(), form));
+    RowReader reader(form, static_cast<std::int32_t>(out.columns.size()));
     Chunk chunk;
     bool is_header = true;
     while (TRY(chunker->next(chunk))) {

@@ -87,8 +87,8 @@ std::vector<Group> groups_of(const Plan& plan) {
 /// Shows the file to the groups, row by row, until all are known.
 Result<void> show_file(std::vector<Group>& groups, const Plan& plan, const std::string& path, ChunkOptions chunks,
                        Level level) {
-    const auto chunker = TRY(Chunker::open(path, form_of(*plan.card), chunks));
-    RowReader reader(form_of(*plan.card), static_cast<std::int32_t>(plan.columns.size()), level);
+    const auto chunker = TRY(Chunker::open(path, plan.part, plan.form, chunks));
+    RowReader reader(plan.form, static_cast<std::int32_t>(plan.columns.size()), level);
     const RowCells cells(plan);
     const auto all_known = [&] {
         return std::all_of(groups.begin(), groups.end(), [](const Group& group) { return group.is_known(); });

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "ingest/file.hpp"
+#include "ingest/formats/byte_source.hpp"
 #include "ingest/scan.hpp"
 
 namespace icosa::ingest {
@@ -63,7 +64,52 @@ Result<void> check_text(const std::string& path, std::string_view text) {
     return {};
 }
 
+/// The head of what is no plain text: the first of its rows, or of its characters.
+Result<Head> head_of(const std::string& path, Part part, std::int64_t file_bytes) {
+    Head head;
+    head.file_bytes = file_bytes;
+    const auto bytes = TRY(bytes_of(path, part));
+    head.text.resize(head_bytes);
+    head.text.resize(TRY(bytes->read(head.text.data(), head_bytes)));
+    head.whole = head.text.size() < head_bytes;
+    head.text.reserve(head.text.size() + scan_padding);
+    head.part = std::move(part);
+    return head;
+}
+
 }  // namespace
+
+Wish wish_of(const pack::SourceCard& card) { return {card.records, card.unfold, card.sheet}; }
+
+Result<Heads> Heads::open(const std::string& path) {
+    Heads out(path);
+    out.file_ = TRY(open_tables(path));
+    const auto& why = out.why_none({});
+    if (why && why->code != "no-records") return std::unexpected(*why);  // a card may know where they are
+    return out;
+}
+
+Heads::Heads(Head head) { answers_[{}].heads.push_back(std::move(head)); }
+
+const std::vector<Head>& Heads::of(const Wish& wish) { return answer_to(wish).heads; }
+const std::optional<Error>& Heads::why_none(const Wish& wish) { return answer_to(wish).error; }
+
+const Heads::Answer& Heads::answer_to(const Wish& wish) {
+    auto [known, is_new] = answers_.try_emplace(file_ ? file_->that_counts(wish) : Wish());
+    Answer& answer = known->second;
+    if (!is_new) return answer;
+    const auto ask = [&]() -> Result<void> {
+        std::int64_t bytes = 0;
+        { const File file = TRY(open_file(path_, bytes)); }
+        for (Part& part : TRY(file_->parts(known->first))) {
+            if (part.is_plain_text()) answer.heads.push_back(TRY(read_head(path_)));
+            else answer.heads.push_back(TRY(head_of(path_, std::move(part), bytes)));
+        }
+        return {};
+    };
+    if (auto asked = ask(); !asked) answer = {{}, std::move(asked).error()};
+    return answer;
+}
 
 Result<Head> read_head(const std::string& path) {
     Head head;

@@ -5,13 +5,17 @@
 #include <filesystem>
 #include <regex>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
+#include "ingest/formats/row_bytes.hpp"
 #include "model/code_key.hpp"
 
 namespace icosa::ingest {
 namespace {
 
 constexpr std::int32_t most_columns = 16384;
+constexpr std::size_t rows_with_keys = 100;  ///< of which one may be a header
 
 /// Takes `piece` off both ends; true where it stood there.
 bool strip(std::string_view& text, std::string_view piece) {
@@ -23,13 +27,17 @@ bool strip(std::string_view& text, std::string_view piece) {
 
 }  // namespace
 
-Form form_of(const pack::SourceCard& card) { return {card.delimiter, card.quoted}; }
+Form form_of(const pack::SourceCard& card, const Part& part) {
+    return part.is_text() ? Form{card.delimiter, card.quoted} : form_of_rows;
+}
+
+std::string column_without_name(std::size_t index) { return fmt::format("column {}", index + 1); }
 
 std::vector<FirstRow> first_rows_of(const Head& head, Form form, std::string_view preamble, std::size_t most) {
     RowReader reader(form, most_columns);
     std::string padded = head.text;
     padded.append(scan_padding, '\0');
-    reader.start(std::string_view(padded).substr(0, head.text.size()), 1);
+    reader.start(std::string_view(padded).substr(0, head.text.size()), head.part.first_line());
     std::vector<FirstRow> out;
     for (Row row; out.size() < most && reader.next(row);) {
         if (out.empty() && !preamble.empty() && row.record.starts_with(preamble)) continue;
@@ -39,7 +47,17 @@ std::vector<FirstRow> first_rows_of(const Head& head, Form form, std::string_vie
             const std::string_view cell = trim(row.cell(i));
             first.cells.push_back(first_invalid(cell) == std::string_view::npos ? std::string(cell)
                                                                                 : latin1_to_utf8(cell));
-            if (out.size() <= header_rows) first.keys.insert(column_key(first.cells.back()));
+            if (out.size() <= rows_with_keys) first.keys.insert(column_key(first.cells.back()));
+        }
+    }
+    if (!head.part.is_text()) {
+        std::size_t widest = 0;
+        for (const FirstRow& row : out) widest = std::max(widest, row.cells.size());
+        for (std::size_t r = 0; r < out.size(); ++r) {
+            out[r].cells.resize(widest);
+            for (std::size_t i = 0; r < rows_with_keys && i < widest; ++i) {
+                if (head.part.columns.empty() && out[r].cells[i].empty()) out[r].keys.insert(column_without_name(i));
+            }
         }
     }
     return out;
@@ -106,9 +124,18 @@ private:
 
 std::vector<std::string> lacking(const pack::SourceCard& card, const FirstRow& row) { return Wanted(card).lacks(row); }
 
+std::size_t rows_above_data(const pack::SourceCard& card) {
+    return std::max(header_rows, static_cast<std::size_t>(card.header_row)) + 1;
+}
+
 const FirstRow* find_header(const pack::SourceCard& card, const std::vector<FirstRow>& rows) {
     if (card.header.empty()) return nullptr;
     const Wanted wanted(card);
+    if (card.header_row > 0) {
+        const auto row =
+            std::find_if(rows.begin(), rows.end(), [&](const FirstRow& one) { return one.line == card.header_row; });
+        return row != rows.end() && wanted.is_header(*row) ? &*row : nullptr;
+    }
     for (std::size_t i = 0; i < std::min(rows.size(), header_rows); ++i) {
         // Below the first line a header is one only if what follows has its columns: prose may quote a header.
         const bool is_followed = i == 0

@@ -14,7 +14,8 @@
 
 namespace icosa::ingest {
 
-[[nodiscard]] Form form_of(const pack::SourceCard& card);
+/// How records and cells of a card's file are parted; of a table of another format that is no matter of the card.
+[[nodiscard]] Form form_of(const pack::SourceCard& card, const Part& part);
 
 /// A row at the beginning of a file: its cells trimmed, in UTF-8 whatever the file is in.
 struct FirstRow {
@@ -23,12 +24,18 @@ struct FirstRow {
     std::set<std::string, std::less<>> keys;  ///< of the cells of the first `header_rows`, as column_key
 };
 
-/// Lines that begin with `preamble`, if it is not empty, come before them.
+/// Lines that begin with `preamble`, if it is not empty, come before them. Rows of a sheet are all as wide as the
+/// widest.
 [[nodiscard]] std::vector<FirstRow> first_rows_of(const Head& head, Form form, std::string_view preamble,
                                                   std::size_t most);
 
+/// What a card calls a column of a sheet whose heading is empty: "column 1".
+[[nodiscard]] std::string column_without_name(std::size_t index);
+
 /// Titles and notes may stand above a header: it is one of so many rows.
 inline constexpr std::size_t header_rows = 20;
+/// How many rows to look at for the card's header and one below it.
+[[nodiscard]] std::size_t rows_above_data(const pack::SourceCard& card);
 
 /// The first row that has all columns which the card needs; nullptr where none has, and for cards without header.
 [[nodiscard]] const FirstRow* find_header(const pack::SourceCard& card, const std::vector<FirstRow>& rows);

@@ -40,14 +40,19 @@ void find_columns(Plan& plan, const pack::SourceCard& card, const Head& head) {
         plan.columns = card.columns;
         return;
     }
-    auto rows = first_rows_of(head, form_of(card), card.preamble, header_rows + 1);
+    auto rows = first_rows_of(head, plan.form, card.preamble, rows_above_data(card));
     if (rows.empty()) return;
     const FirstRow* header = find_header(card, rows);
     const FirstRow& row = header ? *header : rows[0];
     plan.header_line = row.line;
     plan.columns = row.cells;
-    if (&row != &rows[0])
-        plan.notes.push_back(fmt::format("the header is line {}, what stands above it is left out", row.line));
+    for (std::size_t i = 0; i < plan.columns.size() && !head.part.is_text(); ++i) {
+        if (plan.columns[i].empty()) plan.columns[i] = column_without_name(i);
+        else plan.named.push_back(static_cast<std::int32_t>(i));
+    }
+    if (&row != &rows[0] && card.header_row == 0)
+        plan.notes.push_back(
+            fmt::format("the header is {} {}, what stands above it is left out", counted_in(head.part), row.line));
 }
 
 /// Of two columns of one name that the card needs, either may be meant.
@@ -86,6 +91,9 @@ public:
 
     Result<Plan> compile() {
         plan_.card = &card_;
+        plan_.part = head_.part;
+        plan_.form = form_of(card_, head_.part);
+        if (!plan_.part.is_plain_text()) plan_.notes.push_back(words_of(plan_.part));
         find_columns(plan_, card_, head_);
         TRY(check_names_once(plan_, card_, path_));
         plan_.minimum_columns = card_.minimum_columns > 0

@@ -16,6 +16,7 @@
 #include "ingest/cell.hpp"
 #include "ingest/companion.hpp"
 #include "ingest/head.hpp"
+#include "ingest/row_reader.hpp"
 #include "ingest/untc.hpp"
 #include "model/record.hpp"
 #include "model/term.hpp"
@@ -125,7 +126,10 @@ struct SetAsideRows {
 
 struct Plan {
     const pack::SourceCard* card = nullptr;
+    Part part;  ///< the table that is read
+    Form form;
     std::vector<std::string> columns;  ///< names, as the file has them
+    std::vector<std::int32_t> named;  ///< of a sheet: the columns whose heading is not empty
     std::int32_t minimum_columns = 0;
     std::int64_t header_line = 0;  ///< rows up to it are titles and header
     std::vector<Operation> operations;  ///< of the file's own columns

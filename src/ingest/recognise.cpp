@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ingest/formats/row_bytes.hpp"
 
 namespace icosa::ingest {
 namespace {
@@ -56,7 +57,9 @@ bool begins_well(const pack::SourceCard& card, const std::vector<FirstRow>& rows
     return rows.empty() ? row_fits(card, {}) : row_fits(card, rows[0].cells) || share_that_fits(card, rows) >= 0.5;
 }
 
-std::size_t rows_for(const pack::SourceCard& card) { return card.header.empty() ? rows_looked_at : header_rows + 1; }
+std::size_t rows_for(const pack::SourceCard& card) {
+    return card.header.empty() ? rows_looked_at : rows_above_data(card);
+}
 
 /// A row of the beginning that the card is not about, where it is about some rows only.
 struct OtherRow {
@@ -69,7 +72,7 @@ std::optional<OtherRow> find_other_row(const pack::SourceCard& card, const Head&
     if (!header) return std::nullopt;
     const std::int32_t column = find_column(card, header->cells, card.only.column);
     bool any = false;
-    for (const FirstRow& row : first_rows_of(head, form_of(card), card.preamble, rows_of_head)) {
+    for (const FirstRow& row : first_rows_of(head, form_of(card, head.part), card.preamble, rows_of_head)) {
         if (row.line <= header->line || static_cast<std::size_t>(column) >= row.cells.size()) continue;
         const std::string& text = row.cells[static_cast<std::size_t>(column)];
         if (text.empty() || (!card.skip_rows_with.empty() && text.starts_with(card.skip_rows_with))) continue;
@@ -91,6 +94,7 @@ std::vector<std::string> columns_known(const pack::SourceCard& card) {
 
 /// The delimiter with which the card would fit, if it is another one than the card's.
 std::optional<char> other_delimiter(const pack::SourceCard& card, const Head& head) {
+    if (!head.part.is_text()) return std::nullopt;
     if ((card.header.empty() ? card.columns : columns_known(card)).size() == 1) return std::nullopt;
     for (const char delimiter : known_delimiters) {
         if (delimiter != card.delimiter
@@ -125,12 +129,24 @@ std::string either(const std::vector<const pack::SourceCard*>& cards, std::strin
     return out;
 }
 
-std::string kind_of_text(const Head& head) {
-    const std::string_view text = trim(head.text);
-    if (text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") || text.starts_with("<html"))
-        return "; it looks like XML or HTML, which no card reads";
-    if (text.starts_with('{') || text.starts_with("[{")) return "; it looks like JSON, which no card reads";
-    return {};
+/// What a file is that no card is near to, as far as it is told.
+std::string kind_of_file(Heads& all) {
+    if (const auto& why = all.why_none({})) return "; " + why->what;
+    const std::vector<Head>& heads = all.of({});
+    if (heads.size() > 1) {
+        std::vector<std::string> names;
+        for (const Head& head : heads) names.push_back(head.part.name);
+        return fmt::format("; it is a workbook of the sheets {}", quoted_list(names));
+    }
+    if (heads.empty() || heads[0].part.is_text()) return {};
+    std::vector<std::string> columns = heads[0].part.columns;
+    if (const auto rows = first_rows_of(heads[0], form_of_rows, {}, 1); columns.empty() && !rows.empty()) {
+        for (const std::string& cell : rows[0].cells) {
+            if (!cell.empty()) columns.push_back(cell);
+        }
+    }
+    return fmt::format("; {}{}", words_of(heads[0].part),
+                       columns.empty() ? std::string() : fmt::format(", with {}", quoted_list(columns)));
 }
 
 using Layouts = std::vector<const pack::SourceCard*>;
@@ -153,32 +169,36 @@ std::size_t columns_met(const pack::SourceCard& card, const std::vector<std::str
 /// The card that shares most columns with any of the first rows.
 struct Nearest {
     const pack::SourceCard* card = nullptr;
+    const Head* head = nullptr;
     const FirstRow* row = nullptr;
     std::vector<std::string> lacks;
     std::vector<FirstRow> rows;
 };
-Nearest nearest_card(const Head& head, const Layouts& layouts, double least_share) {
+Nearest nearest_card(Heads& heads, const Layouts& layouts, double least_share) {
     Nearest out;
     std::pair<std::size_t, double> best{0, 0};  // columns in common, their share of the card's
     for (const auto* card : layouts) {
         if (card->header.empty()) continue;
         const auto known = columns_known(*card);
-        auto rows = first_rows_of(head, form_of(*card), card->preamble, header_rows);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::size_t common = columns_met(*card, known, rows[i]);
-            const std::pair fit{common, static_cast<double>(common) / static_cast<double>(known.size())};
-            if (fit <= best || fit.second < least_share || common < 2) continue;  // a year in common says nothing
-            best = fit;
-            out.card = card;
-            out.lacks = lacking(*card, rows[i]);
-            out.rows = rows;
-            out.row = &out.rows[i];
+        for (const Head& head : heads.of(wish_of(*card))) {
+            auto rows = first_rows_of(head, form_of(*card, head.part), card->preamble, header_rows);
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                const std::size_t common = columns_met(*card, known, rows[i]);
+                const std::pair fit{common, static_cast<double>(common) / static_cast<double>(known.size())};
+                if (fit <= best || fit.second < least_share || common < 2) continue;  // a year in common says nothing
+                best = fit;
+                out.card = card;
+                out.head = &head;
+                out.lacks = lacking(*card, rows[i]);
+                out.rows = rows;
+                out.row = &out.rows[i];
+            }
         }
     }
     return out;
 }
 
-std::string why_not(const Nearest& near, const Head& head) {
+std::string why_not(const Nearest& near) {
     const pack::SourceCard& card = *near.card;
     if (!near.lacks.empty()) {
         std::vector<std::string> others;
@@ -193,7 +213,7 @@ std::string why_not(const Nearest& near, const Head& head) {
             "which also has {}{}", quoted_list(near.lacks),
             others.empty() ? std::string() : fmt::format(", where this file has {}", quoted_list(others)));
     }
-    if (const auto other = find_other_row(card, head, near.rows))
+    if (const auto other = find_other_row(card, *near.head, near.rows))
         return fmt::format("but it is about '{}' {} only, and line {} has '{}'", card.only.column,
                            quoted_list(card.only.values), other->line, excerpt(other->text));
     if (!has_unwanted(card, *near.row))
@@ -201,15 +221,15 @@ std::string why_not(const Nearest& near, const Head& head) {
     return fmt::format("but it has a column that the card excludes ({})", quoted_list(card.not_header));
 }
 
-std::unexpected<Error> unknown(const std::string& path, const Head& head, const Layouts& layouts) {
-    const Nearest near = nearest_card(head, layouts, 0.5);
+std::unexpected<Error> unknown(const std::string& path, Heads& heads, const Layouts& layouts) {
+    const Nearest near = nearest_card(heads, layouts, 0.5);
     if (!near.card) {
         return fail(Fault::Data, "unknown-source", {path, 1},
-                    "no source card fits, and none is near" + kind_of_text(head),
+                    "no source card fits, and none is near" + kind_of_file(heads),
                     "write a card (docs/source-cards.md), or name one with --source ID");
     }
     return fail(Fault::Data, "unknown-source", {path, 1},
-                fmt::format("no source card fits; the nearest is '{}', {}", near.card->id, why_not(near, head)),
+                fmt::format("no source card fits; the nearest is '{}', {}", near.card->id, why_not(near)),
                 fmt::format("check the header, write a card (docs/source-cards.md), or force one with --source {}",
                             near.card->id));
 }
@@ -244,7 +264,7 @@ bool takes_name(const pack::SourceCard* card) {
 /// The cards that fit a file, and how well.
 class Candidates {
 public:
-    Candidates(const std::string& path, const Head& head, const Layouts& layouts) : head_(head) {
+    Candidates(const std::string& path, Heads& heads, const Layouts& layouts) : heads_(heads) {
         for (const auto* card : layouts) consider(path, *card);
         std::stable_sort(fitting.begin(), fitting.end(),
                          [&](const auto* a, const auto* b) { return rank(a) > rank(b); });
@@ -270,17 +290,25 @@ private:
     };
 
     void consider(const std::string& path, const pack::SourceCard& card) {
-        auto [known, is_new] = rows_.try_emplace({card.delimiter, card.quoted, card.preamble});
-        if (is_new) known->second = first_rows_of(head_, form_of(card), card.preamble, rows_looked_at);
+        for (const Head& head : heads_.of(wish_of(card))) {
+            if (!fits(card, head)) continue;
+            (card.file_name.empty() || file_groups(card, path) ? fitting : misnamed).push_back(&card);
+            return;
+        }
+    }
+
+    bool fits(const pack::SourceCard& card, const Head& head) {
+        auto [known, is_new] = rows_.try_emplace({&head, card.delimiter, card.quoted, card.preamble});
+        if (is_new) known->second = first_rows_of(head, form_of(card, head.part), card.preamble, rows_looked_at);
         const auto& rows = known->second;
         const FirstRow* header = find_header(card, rows);
         if (!(card.header.empty() ? begins_well(card, rows) : header != nullptr)
-            || (header && has_unwanted(card, *header)) || find_other_row(card, head_, rows))
-            return;
+            || (header && has_unwanted(card, *header)) || find_other_row(card, head, rows))
+            return false;
         Fit& fit = fits_[&card];
         if (header) fit.columns = columns_met(card, columns_known(card), *header);
         else fit.share = share_that_fits(card, rows);
-        (card.file_name.empty() || file_groups(card, path) ? fitting : misnamed).push_back(&card);
+        return true;
     }
 
     using Rank = std::tuple<bool, std::size_t, bool, double, std::size_t>;
@@ -289,15 +317,15 @@ private:
         return {!card->only.column.empty(), fit.columns, !card->file_name.empty(), fit.share, card->first_row.size()};
     }
 
-    const Head& head_;
-    std::map<std::tuple<char, bool, std::string>, std::vector<FirstRow>> rows_;
+    Heads& heads_;
+    std::map<std::tuple<const Head*, char, bool, std::string>, std::vector<FirstRow>> rows_;
     std::map<const pack::SourceCard*, Fit> fits_;
 };
 
 }  // namespace
 
 Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std::string& path) {
-    const auto rows = first_rows_of(head, form_of(card), card.preamble, rows_for(card));
+    const auto rows = first_rows_of(head, form_of(card, head.part), card.preamble, rows_for(card));
     if (begins_well(card, rows)) {
         const auto other = find_other_row(card, head, rows);
         if (!other) return {};
@@ -309,7 +337,8 @@ Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std
     const FirstRow first = rows.empty() ? FirstRow() : rows[0];
     if (const auto found = other_delimiter(card, head)) return wrong_delimiter(card, *found, path);
     if (!card.header.empty()) {
-        const Nearest near = nearest_card(head, {&card}, 0);
+        Heads alone(head);
+        const Nearest near = nearest_card(alone, {&card}, 0);
         const auto lacks = near.row ? near.lacks : lacking(card, first);
         const auto other =
             lacks.size() == 1 ? nearest(lacks[0], near.row ? near.row->cells : first.cells) : std::nullopt;
@@ -339,10 +368,32 @@ Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std
     return {};
 }
 
+Result<const Head*> find_table(const pack::SourceCard& card, Heads& heads, const std::string& path,
+                               std::vector<std::string>& also) {
+    const std::vector<Head>& all = heads.of(wish_of(card));
+    if (const auto& why = heads.why_none(wish_of(card))) return std::unexpected(*why);
+    const Head* found = nullptr;
+    std::optional<Error> first_error;
+    for (const Head& head : all) {
+        auto fit = check_fit(card, head, path);
+        if (!fit && !first_error) first_error = std::move(fit).error();
+        if (fit && !found) found = &head;
+        else if (fit) also.push_back(head.part.name);
+    }
+    if (found) return found;
+    if (all.size() == 1) return std::unexpected(*first_error);
+    std::vector<std::string> names;
+    for (const Head& head : all) names.push_back(head.part.name);
+    return fail(Fault::Data, "wrong-header", {path},
+                fmt::format("none of its sheets ({}) is one of source '{}'; of the first: {}", quoted_list(names),
+                            card.id, first_error->what),
+                "name another card with --source ID, or the sheet in the card: sheet = \"NAME\"");
+}
+
 Result<const pack::SourceCard*> recognise(const std::string& path, const std::vector<pack::SourceCard>& cards) {
-    const Head head = TRY(read_head(path));
+    Heads heads = TRY(Heads::open(path));
     const Layouts layouts = layouts_of(cards);
-    const Candidates found(path, head, layouts);
+    const Candidates found(path, heads, layouts);
     if (found.fitting.size() == 1) return found.fitting[0];
     if (!found.fitting.empty()) {
         return fail(
@@ -360,6 +411,8 @@ Result<const pack::SourceCard*> recognise(const std::string& path, const std::ve
                         ? "give the file the name that its publisher gave it, from which a part of each row is taken"
                         : fmt::format("rename it, or say which: {}", either(found.misnamed, "--source ")));
     }
+    if (heads.of({}).empty() || !heads.of({})[0].part.is_text()) return unknown(path, heads, layouts);
+    const Head& head = heads.of({})[0];
     const pack::SourceCard* most_specific = nullptr;
     const auto size = [](const pack::SourceCard* card) {
         return std::pair(columns_known(*card).size(), card->first_row.size());
@@ -368,18 +421,18 @@ Result<const pack::SourceCard*> recognise(const std::string& path, const std::ve
         if ((!most_specific || size(card) > size(most_specific)) && other_delimiter(*card, head)) most_specific = card;
     }
     if (most_specific) return wrong_delimiter(*most_specific, *other_delimiter(*most_specific, head), path);
-    return unknown(path, head, layouts);
+    return unknown(path, heads, layouts);
 }
 
 Result<const pack::SourceCard*> layout_of(const std::string& path, const pack::SourceCard& card) {
     if (card.variants.empty()) return &card;
-    const Head head = TRY(read_head(path));
+    Heads heads = TRY(Heads::open(path));
     Layouts layouts = {&card};
     for (const auto& variant : card.variants) layouts.push_back(&variant);
-    const Candidates found(path, head, layouts);
+    const Candidates found(path, heads, layouts);
     if (!found.fitting.empty()) return found.fitting[0];
     if (!found.misnamed.empty()) return found.misnamed[0];
-    const Nearest near = nearest_card(head, layouts, 0);
+    const Nearest near = nearest_card(heads, layouts, 0);
     return near.card ? near.card : &card;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "ingest/head.hpp"
 #include "ingest/header.hpp"
 #include "pack/source_card.hpp"
 
@@ -14,6 +15,11 @@ namespace icosa::ingest {
 /// Does the beginning of the file have what this card needs? The error names what lacks, and the delimiter where that
 /// is what is wrong; wrong-rows: the card is only about other rows.
 [[nodiscard]] Result<void> check_fit(const pack::SourceCard& card, const Head& head, const std::string& path);
+
+/// The table of a file that the card is about: the first that fits; `also` gets the names of others that do. Errors:
+/// those of check_fit, no-sheet, no-records.
+[[nodiscard]] Result<const Head*> find_table(const pack::SourceCard& card, Heads& heads, const std::string& path,
+                                             std::vector<std::string>& also);
 
 /// The card for a file, in the layout that fits. Errors: those of read_head; unknown-source (names the nearest card and
 /// what it lacks), ambiguous-source (names the candidates and the columns that differ), wrong-delimiter.

@@ -232,8 +232,7 @@ bool RowRecords::add_observations(Days days, const Row& row, Absent absent, mode
     one.place = values_[slot("place")].term;
     one.subject = values_[slot("subject")].term;
     const std::size_t before = batch.observations.size();
-    const bool is_running =
-        card_.coverage.leaves_running_out && plan_.vintage != no_day && days.last >= plan_.vintage;
+    const bool is_running = card_.coverage.leaves_running_out && plan_.vintage != no_day && days.last >= plan_.vintage;
     for (std::size_t i = 0; i < plan_.measures.size(); ++i) {
         if (cells_.aside || is_running) break;
         const MeasureOperation& measure = plan_.measures[i];

@@ -9,6 +9,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "ingest/formats/row_bytes.hpp"
 #include "ingest/header.hpp"
 #include "ingest/set_aside.hpp"
 #include "model/code_key.hpp"
@@ -42,7 +43,7 @@ RowWorker::RowWorker(const Plan& plan, model::TermTable& terms, std::uint64_t id
     : plan_(plan),
       card_(*plan.card),
       identity_seed_(identity_seed),
-      reader_({card_.delimiter, card_.quoted}, static_cast<std::int32_t>(plan.columns.size()), level),
+      reader_(plan.form, static_cast<std::int32_t>(plan.columns.size()), level),
       cells_(plan),
       values_(plan, terms, cells_),
       records_(plan, terms, cells_, values_.values, tally) {}
@@ -50,7 +51,7 @@ RowWorker::RowWorker(const Plan& plan, model::TermTable& terms, std::uint64_t id
 Result<std::string_view> RowWorker::utf8_of(const Chunk& from, const std::string& path) {
     std::string_view text = from.text;
     if (from.has_high) {
-        if (card_.encoding == "latin-1") {
+        if (card_.encoding == "latin-1" && plan_.part.is_plain_text()) {
             transcoded_ = latin1_to_utf8(text);
             const std::size_t size = transcoded_.size();
             transcoded_.append(scan_padding, '\0');
@@ -79,13 +80,19 @@ bool RowWorker::is_tag_row(const Row& row) const {
     return is_tag;
 }
 
+bool RowWorker::is_beside_table(const Row& row) const {
+    return !plan_.named.empty() && row.record[0] != broken_row_mark
+        && std::all_of(plan_.named.begin(), plan_.named.end(),
+                       [&](std::int32_t column) { return column >= row.columns || trimmed(row.cell(column)).empty(); });
+}
+
 Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::Batch& batch,
                              std::vector<model::Reject>& rejects) {
     const std::string_view text = TRY(utf8_of(from, path));
     reader_.start(text, from.first_line);
     tag_rows_may_come_ = from.first_line <= plan_.header_line + 1 && !card_.skip_rows_with.empty();
     for (Row row; reader_.next(row);) {
-        if (row.line <= plan_.header_line) continue;
+        if (row.line <= plan_.header_line || is_beside_table(row)) continue;
         if (tag_rows_may_come_) {
             if (is_tag_row(row)) continue;
             tag_rows_may_come_ = false;
@@ -126,7 +133,11 @@ model::Reject RowWorker::set_aside_note(const Row& row) {
     return reject_of(row);
 }
 
-bool RowWorker::read_row(const Row& row, model::Batch& batch) {
+bool RowWorker::has_columns(const Row& row) {
+    if (!plan_.part.is_text()) {  // a sheet's last cells may be missing, and notes stand beside a table
+        if (row.record[0] != broken_row_mark) return true;
+        return cells_.refuse(-1, {}, std::string(row.record.substr(1)), "mend the record, or take it out");
+    }
     if (row.columns < plan_.minimum_columns) {
         return cells_.refuse(-1, row.record,
                              fmt::format("the row has {} column(s), {} are needed", row.columns, plan_.minimum_columns),
@@ -137,6 +148,11 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
                              fmt::format("the row has {} columns, the file has {}", row.columns, plan_.columns.size()),
                              "a cell with a delimiter in it may lack its quotes");
     }
+    return true;
+}
+
+bool RowWorker::read_row(const Row& row, model::Batch& batch) {
+    if (!has_columns(row)) return false;
     if (plan_.only_column >= 0) {
         if (const auto text = cells_.cell(row, plan_.only_column); !is_one_of(text, card_.only.values))
             return cells_.refuse(

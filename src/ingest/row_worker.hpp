@@ -36,6 +36,9 @@ private:
     /// The chunk's text in UTF-8.
     Result<std::string_view> utf8_of(const Chunk& from, const std::string& path);
     [[nodiscard]] bool is_tag_row(const Row& row) const;
+    /// A sheet's row that has something only where no heading stands.
+    [[nodiscard]] bool is_beside_table(const Row& row) const;
+    bool has_columns(const Row& row);  ///< as many as the file's rows have
     bool read_row(const Row& row, model::Batch& batch);
     bool emit(const Row& row, model::Batch& batch);  ///< all that a row gives
     bool emit_companions(const Row& row, std::uint64_t identity, std::uint64_t content, model::Batch& batch);

@@ -167,6 +167,10 @@ struct SourceCard {
         first_row;  ///< patterns that the first row's cells must match, for files without header: "\\d{8}"
     std::string file_name;  ///< ECMAScript regular expression on the file's name; groups are fields file.1, file.2
     std::string preamble;  ///< lines before the header that begin so are notes, `key: value`: exchange files
+    std::string records;  ///< JSON, XML: the path of the records; "" = where most of them are
+    std::string unfold;  ///< JSON: a list within a record, each entry of which is a row
+    std::string sheet;  ///< of a workbook: its name or number; "" = the first that fits
+    int header_row = 0;  ///< the line (of a workbook: the row) of the header; 0 = the first that fits
     std::string skip_rows_with;  ///< rows that have a cell starting with this are tag rows: "#"
     std::string companion;  ///< name of a file that may lie beside this one and is read with it
     std::string companion_key;  ///< column that joins them

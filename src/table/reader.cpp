@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "base/time_text.hpp"
 #include "ingest/chunker.hpp"
+#include "ingest/formats/row_bytes.hpp"
 #include "ingest/head.hpp"
 #include "store/table_file.hpp"
 
@@ -60,13 +61,21 @@ bool are_tags(std::span<const std::string_view> cells) {
         && std::all_of(cells.begin(), cells.end(), [&](auto cell) { return cell.empty() || is_tag(cell); });
 }
 
+/// The first table of a file, whatever its format.
+Result<ingest::Head> first_table(const std::string& path) {
+    auto heads = TRY(ingest::Heads::open(path));
+    if (const auto& why = heads.why_none({})) return std::unexpected(*why);
+    return heads.of({}).front();
+}
+
 }  // namespace
 
 Result<void> visit_rows(const std::string& path, const OnHeader& on_header, const OnRow& on_row) {
     if (path.ends_with(".parquet")) return store::read_parquet(path, on_header, on_row);
-    const auto head = TRY(ingest::read_head(path));
-    const ingest::Form form{delimiter_of(head.text), true};
-    const auto chunks = TRY(ingest::Chunker::open(path, form));
+    const auto head = TRY(first_table(path));
+    const bool is_text = head.part.is_text();
+    const ingest::Form form = is_text ? ingest::Form{delimiter_of(head.text), true} : ingest::form_of_rows;
+    const auto chunks = TRY(ingest::Chunker::open(path, head.part, form));
     ingest::RowReader reader(form, most_columns);
     ingest::Chunk chunk;
     std::size_t columns = 0;
@@ -94,6 +103,7 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
                 TRY(check_utf8(chosen, wanted, {path, static_cast<int>(row.line)}));
                 continue;
             }
+            if (!is_text) cells.resize(columns);  // a sheet's last cells may be missing, or notes stand beside it
             if (cells.size() != columns) {
                 return fail(Fault::Data, "wrong-columns", {path, static_cast<int>(row.line)},
                             fmt::format("this row has {} cells, the header has {}", cells.size(), columns),
@@ -127,7 +137,8 @@ bool is_figure(std::string_view cell) {
 
 Result<CellsBy> cells_by(const std::string& path) {
     if (path.ends_with(".parquet")) return CellsBy::Types;
-    const auto head = TRY(ingest::read_head(path));
+    const auto head = TRY(first_table(path));
+    if (!head.part.is_text()) return CellsBy::Types;
     const char delimiter = delimiter_of(head.text);
     return delimiter == ';' ? CellsBy::Semicolon : delimiter == '\t' ? CellsBy::Tab : CellsBy::Comma;
 }

@@ -59,6 +59,10 @@ void read_form(CardDraft& draft, TableReader& reader) {
     card.first_row = reader.texts("first_row");
     card.file_name = reader.text_or("file_name", "");
     card.preamble = reader.text_or("preamble", "");
+    card.records = reader.text_or("records", "");
+    card.unfold = reader.text_or("unfold", "");
+    card.sheet = reader.text_or("sheet", "");
+    card.header_row = static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("header_row", 0), 0, 100));
     card.skip_rows_with = reader.text_or("skip_rows_with", "");
     card.companion = reader.text_or("companion", "");
     card.companion_key = reader.text_or("companion_key", "");

@@ -32,8 +32,9 @@ TABLES = [
     ("three hundred columns", "m,n" + "".join(f",c{i}" for i in range(300)) + "\n2020-01,5" + ",x" * 300 + "\n"
      + "2020-02,6" + ",x" * 300 + "\n", observed(5, 6)),
     ("a header with an accent in NFD and blanks", " m , n \n2020-01,5\n2020-02,6\n", observed(5, 6)),
-    ("UTF-16 with its mark", ("\ufeff" + PLAIN).encode("utf-16-le"),
-     refuses("wrong-encoding", "t.csv", "UTF-16", "iconv")),
+    ("UTF-16 with its mark", ("\ufeff" + PLAIN).encode("utf-16-le"), observed(5, 6, 7)),
+    ("UTF-16 the other way round", ("\ufeff" + PLAIN).encode("utf-16-be"), observed(5, 6, 7)),
+    ("UTF-16 cut within a character", ("\ufeff" + PLAIN).encode("utf-16-le")[:-1], refuses("wrong-encoding", "t.csv:4")),
     ("UTF-16 without a mark", PLAIN.encode("utf-16-le"), refuses("binary", "t.csv:1")),
     ("Latin-1 in a column that is not used", "m,n,ort\n2020-01,5,Köln\n2020-02,6,Köln\n".encode("latin-1"),
      refuses("wrong-encoding", "t.csv:2:3")),
@@ -46,10 +47,15 @@ TABLES = [
     ("a cell too many", "m,n\n2020-01,5\n2020-02,6,7\n2020-03,7\n", refuses("wrong-columns", "t.csv:3")),
     ("a quote that is never closed", 'm,n\n2020-01,5\n"2020-02,6\n2020-03,7\n',
      refuses("unterminated-quote", "t.csv:3")),
-    ("a workbook", zipped(PLAIN), refuses("compressed", "t.csv")),
+    ("a zip archive", zipped(PLAIN), refuses("compressed", "t.csv")),
     ("a web page", "<!DOCTYPE html>\n<html><body>Not found</body></html>\n",
-     refuses("unknown-column", "t.csv:1", "<!DOCTYPE html>")),
-    ("JSON", '[{"m": "2020-01", "n": 5}]\n', refuses("no-rows", "t.csv:1")),
+     refuses("web-page", "t.csv")),
+    ("JSON", '[{"m": "2020-01", "n": 5}, {"m": "2020-02", "n": 6}]\n', observed(5, 6)),
+    ("JSON lines", '{"m": "2020-01", "n": 5}\n{"m": "2020-02", "n": 6}\n', observed(5, 6)),
+    ("JSON cut off", '[{"m": "2020-01", "n": 5}, {"m": "2020-02"', refuses("cut-off", "t.csv:1")),
+    ("XML", "<a><r><m>2020-01</m><n>5</n></r><r><m>2020-02</m><n>6</n></r></a>", observed(5, 6)),
+    ("XML with entities", '<!DOCTYPE a [<!ENTITY x "5">]><a><r><m>2020-01</m><n>&x;</n></r></a>',
+     refuses("xml-entities", "t.csv:1")),
 ]
 
 HEAD = "cveID,vendorProject,product,dateAdded,dueDate\n"
@@ -77,10 +83,10 @@ KEVS = [
     ("a source's row cut off", lambda k: k[:-12], {"stored": 7, "rejected": 1}),
     ("a source's row of too many cells", lambda k: k.replace("Vendor,Thing", "Vendor,Thing,more", 1),
      {"stored": 7, "rejected": 1}),
+    ("a source in UTF-16", lambda k: ("\ufeff" + k).encode("utf-16-le"), {"stored": 8, "rejected": 0}),
     ("a source below titles", lambda k: "Known exploited vulnerabilities\nfetched 2022-12-24\n\n" + k, {"stored": 8}),
 ]
 KEVS_REFUSED = [
-    ("a source in UTF-16", lambda k: ("\ufeff" + k).encode("utf-16-le"), "wrong-encoding"),
     ("a source in Latin-1", lambda k: k.replace("Vendor", "Vendör", 1).encode("latin-1"), "wrong-encoding"),
     ("a source with a NUL byte", lambda k: k.replace("Vendor", "Ven\0dor", 1), "binary"),
     ("a source with line ends of CR", lambda k: k.replace("\n", "\r"), "cr-line-ends"),
@@ -90,8 +96,8 @@ KEVS_REFUSED = [
     ("a source without its header", lambda k: k.replace(HEAD, ""), "wrong-header"),
     ("a source with a column twice", lambda k: k.replace("product", "dateAdded", 1).replace("Thing", "2022-01-01"),
      "two-columns"),
-    ("a source as a web page", lambda k: "<!DOCTYPE html>\n<html><body>Not found</body></html>\n", "wrong-header"),
-    ("a source as a workbook", zipped, "compressed"),
+    ("a source as a web page", lambda k: "<!DOCTYPE html>\n<html><body>Not found</body></html>\n", "web-page"),
+    ("a source in an archive", zipped, "compressed"),
 ]
 
 

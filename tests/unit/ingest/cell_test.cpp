@@ -20,6 +20,9 @@ TEST(Cell, Days) {
     EXPECT_EQ(days(Parse::Date, "2020-11-03"), "2020-11-03");
     EXPECT_EQ(days(Parse::Date, "2013-01-03T00:00:00"), "2013-01-03");
     EXPECT_EQ(days(Parse::Date, "2013-01-03 10:00:00"), "2013-01-03");
+    EXPECT_EQ(days(Parse::Date, "2015-03-27-04:00"), "2015-03-27");
+    EXPECT_EQ(days(Parse::Date, "2015-03-27Z"), "2015-03-27");
+    EXPECT_EQ(days(Parse::Date, "2015-03-27-04"), "no");
     EXPECT_EQ(days(Parse::Date, "2013-02-29"), "no");
     EXPECT_EQ(days(Parse::Date, "2013-01-031"), "no");
     EXPECT_EQ(days(Parse::Date, "2013-01-03 and later"), "no");
@@ -111,6 +114,10 @@ TEST(Cell, Positions) {
     ASSERT_TRUE(parse_degree_minute("5°60'00\"S 106°54'00\"E", latitude, longitude));
     EXPECT_EQ(latitude, -6'000'000);
     ASSERT_TRUE(parse_degree_minute("13-43N 121-02E", latitude, longitude));
+    ASSERT_TRUE(parse_degree_minute("36.09697472, -7.465096441", latitude, longitude));
+    EXPECT_EQ(latitude, 36'096'975);
+    EXPECT_EQ(longitude, -7'465'096);
+    EXPECT_FALSE(parse_degree_minute("96.1, -7.4", latitude, longitude));
     EXPECT_FALSE(parse_degree_minute("13°43'00\"N", latitude, longitude));
     EXPECT_FALSE(parse_degree_minute("95°00'00\"N 20°00'00\"E", latitude, longitude));
     EXPECT_FALSE(parse_degree_minute("13°61'00\"N 20°00'00\"E", latitude, longitude));

@@ -68,7 +68,7 @@ const std::map<std::string, std::function<std::string()>>& made() {
         {"cr-only.csv", [] { return std::string("id,day,kind\r1,2020-01-01,raid\r2,2020-01-02,raid\r"); }},
         {"cr-only-but-in-cells.csv",
          [] { return std::string("id,day,kind\r1,2020-01-01,\"raid\nby night\"\r2,2020-01-02,raid\r"); }},
-        {"utf-16.csv", [] { return std::string("\xFF\xFEi\0d\0,\0", 8); }},
+        {"utf-16.csv", [] { return std::string("\xFF\xFEi\0d\0,", 7); }},
         {"packed.csv.gz", [] { return std::string("\x1F\x8B\x08\0\0\0", 6); }},
         {"latin-1.csv", [] { return std::string("id,day,kind\n1,2020-01-01,raid\n2,2020-01-02,C\xF4te\n"); }},
         {"empty.csv", [] { return std::string(); }},

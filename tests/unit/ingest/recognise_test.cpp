@@ -109,8 +109,13 @@ TEST(Recognise, NoneNamesTheNearest) {
               "the card excludes ('Secret') (check the header, write a card (docs/source-cards.md), or force one with "
               "--source plain)");
     EXPECT_EQ(found("x.xml", "<?xml version=\"1.0\"?>\n<a/>\n"),
-              "x.xml:1: error[unknown-source]: no source card fits, and none is near; it looks like XML or HTML, which "
-              "no card reads (write a card (docs/source-cards.md), or name one with --source ID)");
+              "x.xml:1: error[unknown-source]: no source card fits, and none is near; no element of this XML "
+              "document repeats, so it has no records (write a card (docs/source-cards.md), or name one with --source "
+              "ID)");
+    EXPECT_EQ(
+        found("x.csv", "\n<!DOCTYPE html>\n<html><body>wait</body></html>\n"),
+        "x.csv: error[web-page]: this is a web page, not a file of data (the publisher may have asked for a person "
+        "or a key: fetch it again, or by hand)");
 }
 
 TEST(Recognise, ADelimiterThatIsNotTheCards) {
