@@ -16,6 +16,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/fetched_folder.hpp"
 #include "cli/progress.hpp"
 #include "cli/today.hpp"
 #include "harmonise/evidence.hpp"
@@ -78,16 +79,21 @@ Result<void> check_covered(const model::Coverage& covers, const pack::PlaceBook&
 
 /// The files that the paths mean, each as the user would name it. A companion of another file there is read with that
 /// one.
-Result<std::vector<std::string>> files_of(const IngestOptions& options, const std::vector<pack::SourceCard>& cards) {
+Result<std::vector<FetchedFile>> files_of(const IngestOptions& options, const std::vector<pack::SourceCard>& cards) {
     std::set<std::string> companions;
     for (const auto& card : cards) {
         if (!card.companion.empty()) companions.insert(card.companion);
     }
-    std::vector<std::string> out;
+    std::vector<FetchedFile> out;
     for (const auto& path : options.paths) {
         std::error_code error;
+        if (is_fetched_folder(path)) {
+            const auto fetched = TRY(fetched_files(path));
+            out.insert(out.end(), fetched.begin(), fetched.end());
+            continue;
+        }
         if (!fs::is_directory(path, error) || !options.recursive) {
-            out.push_back(path);
+            out.push_back({path, {}, no_day, {}});
             continue;
         }
         std::vector<std::string> inside;
@@ -101,7 +107,7 @@ Result<std::vector<std::string>> files_of(const IngestOptions& options, const st
             return fail(Fault::Data, "empty-directory", {path}, "there is no file under this directory",
                         "check the path; names that begin with a dot are passed over");
         std::sort(inside.begin(), inside.end());
-        out.insert(out.end(), inside.begin(), inside.end());
+        for (const auto& file : inside) out.push_back({file, {}, no_day, {}});
     }
     return out;
 }
@@ -125,16 +131,13 @@ public:
           date_form_(ingest::parse_date_form(options.date_form)),
           threads_(threads) {}
 
-    Result<Report> read(const std::string& path) {
-        const pack::SourceCard* card = nullptr;
-        if (options_.source.empty()) {
-            card = TRY(ingest::recognise(path, packs_.cards));
-        } else {
-            card = TRY(ingest::layout_of(path, *packs_.find_card(options_.source)));
-        }
+    Result<Report> read(const FetchedFile& file) {
+        const std::string& path = file.path;
+        const pack::SourceCard* card = TRY(card_of(file));
         ingest::ReadOptions how;
         how.covers = covers_;
         how.vintage = options_.vintage;
+        if (how.vintage == no_day && card->vintage_from.empty()) how.vintage = file.retrieved;
         how.today = today_;
         how.date_form = date_form_;
         std::error_code error;
@@ -153,7 +156,7 @@ public:
         }
         const auto reader = TRY(ingest::FileReader::open(path, *card, store_.terms(), how));
         Progress progress(path, reader->bytes() / 1'000'000, "MB");
-        const store::Incoming incoming = incoming_of(path, *card, *reader);
+        const store::Incoming incoming = incoming_of(path, *card, *reader, TRY(replaced_by(file, *card)));
         const auto pull = [&](model::Batch& out) { return reader->next(out); };
         const auto close = [&]() -> Result<store::Outgoing> {
             ingest::Closing closing = TRY(reader->close());
@@ -182,10 +185,29 @@ public:
     }
 
 private:
-    store::Incoming incoming_of(const std::string& path, const pack::SourceCard& card,
-                                const ingest::FileReader& reader) const {
+    /// The card that is forced, or that of the source which a fetched file came from, or the one that fits.
+    Result<const pack::SourceCard*> card_of(const FetchedFile& file) const {
+        if (!options_.source.empty()) return ingest::layout_of(file.path, *packs_.find_card(options_.source));
+        if (const auto* card = packs_.find_card(file.source)) {
+            if (auto layout = ingest::layout_of(file.path, *card)) return layout;
+        }
+        return ingest::recognise(file.path, packs_.cards);
+    }
+    /// The file that this one stands for: said by the user; or, where the source has no column that tells rows apart
+    /// and the card does not say what a newer file is, the edition before that was fetched from the same address.
+    Result<std::string> replaced_by(const FetchedFile& file, const pack::SourceCard& card) const {
+        const bool is_said = !options_.edition.empty() || !card.editions.empty() || !card.identity.empty();
+        if (is_said || file.older.empty()) return options_.of;
+        for (const auto& stored : TRY(store_.files())) {
+            if (stored.path == file.older && stored.withdrawn_day == no_day) return file.older;
+        }
+        return std::string();
+    }
+    store::Incoming incoming_of(const std::string& path, const pack::SourceCard& card, const ingest::FileReader& reader,
+                                const std::string& replaced) const {
         const auto edition = ingest::edition_of(card, path);
-        const std::string& editions = options_.edition.empty() ? card.editions : options_.edition;
+        const std::string& said = options_.edition.empty() ? card.editions : options_.edition;
+        const std::string editions = replaced.empty() ? said : "replace";
         return {.path = path,
                 .source = reader.source(),
                 .bytes = reader.bytes(),
@@ -197,7 +219,7 @@ private:
                 .editions = editions == "replace" ? store::Editions::Replace
                     : editions == "add"           ? store::Editions::Add
                                                   : store::Editions::Unsaid,
-                .replaces = options_.of,
+                .replaces = replaced,
                 .may_be_complete = covers_ ? covers_->complete : card.coverage.complete};
     }
 
@@ -273,9 +295,10 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
     Ingestion ingestion(*store, packs, options, covers, common.threads);
     int code = exit_clean;
     std::int64_t failed = 0;
-    for (const auto& path : files) {
+    for (const auto& file : files) {
+        const std::string& path = file.path;
         const auto start = std::chrono::steady_clock::now();
-        const auto report = ingestion.read(path);
+        const auto report = ingestion.read(file);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (report) {
             print_report(path, *report, seconds, common.json);
@@ -308,7 +331,8 @@ Command ingest_command() {
     return {
         .name = "ingest",
         .summary = "Read files into the database: one transaction a file, every row accounted for",
-        .options = {option("PATH", &options->paths, "files, or directories with --recursive").required(),
+        .options = {option("PATH", &options->paths, "files, folders of `icosa fetch`, or directories with --recursive")
+                        .required(),
                     option("--source", &options->source, "force this source card (packs/sources/ID.toml)").as("ID"),
                     option("--recursive", &options->recursive, "read the files under directories"),
                     option("--covers", &options->covers,

@@ -8,6 +8,7 @@
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/sources_by_area.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 struct SourcesOptions {
     std::string as_of;
     bool files = false;
+    bool areas = false;
 };
 
 void print_source_json(const model::SourceState& state, const Moment& moment) {
@@ -72,6 +74,10 @@ Result<int> sources(const Common& common, const SourcesOptions& options) {
         return exit_clean;
     }
     const auto evidence = TRY(harmonise::gather(*store, packs.books(), {}, moment.as_of, {}));
+    if (options.areas) {
+        print_sources_by_area(packs, evidence.sources, moment, common.json ? Written::JsonLines : Written::Table);
+        return exit_clean;
+    }
     if (!common.json)
         fmt::print("{:<30} {:>6} {:>10} {:>8} {:>9}  {:<10}  {:<10}\n", "source", "files", "rows", "rejects",
                    "unplaced", "first day", "newest");
@@ -96,9 +102,11 @@ Command sources_command() {
         .summary = "What the database holds: rows, rejects, rows of unknown place, first and newest day, stale or not",
         .options = {option("--files", &options->files,
                            "a line a file instead, with its edition and what was taken back"),
+                    option("--areas", &options->areas,
+                           "a line an area and source instead: newest day, age, how often renewed, how to fetch"),
                     as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),
                     framework_option(*common)},
-        .examples = {"icosa sources --db my.duckdb", "icosa sources --files --as-of newest"},
+        .examples = {"icosa sources --db my.duckdb", "icosa sources --files --as-of newest", "icosa sources --areas"},
         .exits = {{exit_packs}, {exit_data, "the database holds nothing"}, {exit_store}},
         .run = [=] { return sources(*common, *options); },
     };

@@ -134,7 +134,7 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
         model::SourceState& state = evidence.sources[file.source];
         state.id = file.source;
         state.files += 1;
-        state.rows += file.rows;
+        state.rows += file.rows - file.known;  // a row that several editions hold is one row
         state.rejected += file.rejected;
         if (file.first_day != no_day && (state.first == no_day || file.first_day < state.first))
             state.first = file.first_day;

@@ -10,7 +10,7 @@ namespace icosa::pack {
 namespace {
 
 /// The names in {braces}; nothing where a brace or a bracket is not closed.
-std::optional<std::set<std::string>> slots_of(const std::string& pattern) {
+std::optional<std::set<std::string>> names_in(const std::string& pattern) {
     std::set<std::string> out;
     int open = 0;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -35,7 +35,7 @@ PhrasePattern read_pattern(const Node& node, Diagnostics& faults) {
     out.text = {reader.text("en"), reader.text("zh")};
     (void)reader.text_or("note", "");
     reader.finish();
-    const auto en = slots_of(out.text.en), zh = slots_of(out.text.zh);
+    const auto en = names_in(out.text.en), zh = names_in(out.text.zh);
     if (!en || !zh)
         reader.fault(node.where, "open-bracket", fmt::format("a bracket of phrase '{}' does not close", out.key),
                      "write {slot} and [what may be left out], none within another");

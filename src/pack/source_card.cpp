@@ -72,6 +72,12 @@ void read_layout(CardDraft& draft, const Node& file) {
     for (const Node* rows : top.tables("set_aside")) read_set_aside(draft, *rows);
     if (const Node* coverage = find_table(top, "coverage")) read_coverage(draft, *coverage);
     if (const Node* assertion = find_table(top, "assert")) read_assert(draft, *assertion);
+    if (const Node* fetch = file.find("fetch"); fetch && fetch->kind == Node::Kind::Array) {
+        for (const Node* one : top.tables("fetch"))
+            draft.card.fetch.push_back(parse_fetch_rule(*one, draft.faults, draft.name));
+    } else if (const Node* only = find_table(top, "fetch")) {
+        draft.card.fetch.push_back(parse_fetch_rule(*only, draft.faults, draft.name));
+    }
     (void)top.tables("variant");
     top.finish();
     check_whole(draft, top);
@@ -107,6 +113,13 @@ const std::string* look_up(const std::map<std::string, std::string>& table, std:
         }
     }
     return best;
+}
+
+const FetchKey* key_of_source(const SourceCard& card) {
+    for (const FetchRule& rule : card.fetch) {
+        if (rule.wants_key()) return &rule.key;
+    }
+    return nullptr;
 }
 
 SourceCard parse_source_card(const Node& file, Diagnostics& faults) {

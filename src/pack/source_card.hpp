@@ -11,6 +11,7 @@
 #include "base/date.hpp"
 #include "model/evidence.hpp"
 #include "model/record.hpp"
+#include "pack/fetch_rule.hpp"
 #include "pack/toml.hpp"
 
 namespace icosa::pack {
@@ -198,6 +199,7 @@ struct SourceCard {
     std::int64_t assert_rows_max = 0;  ///< 0 = no bound
     double assert_rejects_share = 0.03;
     std::string locate;  ///< set of packs/places whose polygons place the positions
+    std::vector<FetchRule> fetch;  ///< the ways by which it is fetched, all of them asked; a variant has none
     std::vector<SourceCard> variants;  ///< the same source in other layouts; a variant has none
     Where where;
 };
@@ -292,6 +294,9 @@ inline constexpr FieldRule designation_fields[] = {
 /// The value of `text` in a lookup table: the exact key, else the longest key "abc*" that `text` begins with ("*"
 /// begins every text that is not empty; an empty text needs the key ""); nullptr where no key fits.
 [[nodiscard]] const std::string* look_up(const std::map<std::string, std::string>& table, std::string_view text);
+
+/// The key that the source asks for; nullptr = none.
+[[nodiscard]] const FetchKey* key_of_source(const SourceCard& card);
 
 [[nodiscard]] SourceCard parse_source_card(const Node& file, Diagnostics& faults);
 /// Every card of a folder, sorted by id; faults of all are gathered.

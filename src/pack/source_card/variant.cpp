@@ -50,7 +50,7 @@ void leave_out(Node& file, const Node& names, CardDraft& draft) {
 
 Node variant_of(const Node& file, const Node& variant, CardDraft& draft) {
     Node out = file;
-    std::erase_if(out.members, [](const Member& member) { return member.key == "variant"; });
+    std::erase_if(out.members, [](const Member& member) { return member.key == "variant" || member.key == "fetch"; });
     if (const Node* without = variant.find("without"); without && without->kind == Node::Kind::Array)
         leave_out(out, *without, draft);
     for (const auto& [key, value] : variant.members) {

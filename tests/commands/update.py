@@ -1,0 +1,66 @@
+"""icosa update: a morning and the next, played by a server of the test: what comes is in the store, what is new is
+told, one update works at a time."""
+import fcntl
+import json
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from fetch import HOST, Answer, Fetch, harness, table
+
+
+class Update(Fetch):
+    def update(self, *args, code=0):
+        return self.icosa("update", "--mirror", self.server.url, "--db", "s.duckdb", "--to", "f", "--out", "o",
+                          "--packs", "packs", "--framework", harness.FRAMEWORK, *args, code=code,
+                          env=self.environment)
+
+    def rows(self):
+        said = self.icosa("sources", "--db", "s.duckdb", "--json", "--packs", "packs", "--framework", harness.FRAMEWORK)
+        return {line["id"]: line["rows"] for line in said.lines()}
+
+    def test_a_morning_and_the_next(self):
+        self.card("two", f'url = "https://{HOST}/files/two.csv"')
+        self.server.answers = {"one.csv": [Answer(body=table(50))], "two.csv": [Answer(404)]}
+        said = self.update(code=4)
+        self.assertRegex(said.out, r"one +new")
+        self.assertRegex(said.out, r"two +missing")
+        self.assertEqual(self.rows()["one"], 50)
+        self.assertTrue((self.folder / "o/index.html").exists())
+        self.assertIn("no run before", said.out)
+        self.server.answers = {"one.csv": [Answer(body=table(57))], "two.csv": [Answer(body=table(5))]}
+        said = self.update("--then", "echo")
+        self.assertRegex(said.out, r"one +new")
+        self.assertEqual(self.rows()["two"], 5)
+        news = json.loads((self.folder / "o/news.json").read_text())
+        self.assertEqual(len(news["fetched"]), 2)
+        self.assertIn(news["headline"], (self.folder / "o/news.md").read_text())
+        self.assertIn("o/news.md o/news.json", said.out)
+        said = self.update()
+        self.assertRegex(said.out, r"one +unchanged")
+        self.assertIn("nothing new since", said.out)
+        self.assertEqual([p.name for p in self.folder.glob("s.duckdb.*")], ["s.duckdb.last-run.json"])
+
+    def test_nothing_has_come(self):
+        self.server.answers = {"one.csv": [Answer(404)]}
+        self.assertIn("nothing has come yet", self.update(code=4).err)
+
+    def test_one_update_at_a_time(self):
+        self.server.answers = {"one.csv": [Answer()]}
+        with open(self.folder / "s.duckdb.update", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.assertIn("another `icosa update`", self.update(code=5).err)
+        self.update()
+
+    def test_what_cron_and_systemd_need(self):
+        self.assertRegex(self.icosa("update", "--print-cron").out, r"(?m)^20 6 \* \* \* /.*icosa\S* update$")
+        self.assertIn("OnCalendar=", self.icosa("update", "--print-timer").out)
+
+
+# the tests of fetch.py are run there
+for name in [name for name in dir(Fetch) if name.startswith("test_")]:
+    setattr(Update, name, None)
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], "Update"])
