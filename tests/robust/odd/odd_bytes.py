@@ -16,6 +16,26 @@ def zipped(text):
     return out.getvalue()
 
 
+def workbook(text):
+    """The table as the first sheet of a workbook, each cell a text of its own."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rows = "".join("<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in line.split(",")) + "</row>"
+                   for line in text.split())
+    parts = {
+        "_rels/.rels": f'<Relationships><Relationship Id="a" Type="{kind}/officeDocument" Target="xl/workbook.xml"/>'
+                       "</Relationships>",
+        "xl/workbook.xml": f'<workbook xmlns:r="{kind}"><sheets><sheet name="S" r:id="b"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships><Relationship Id="b" Type="{kind}/worksheet" Target="sheet.xml"/>'
+                                      "</Relationships>",
+        "xl/sheet.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as inside:
+        for name, part in parts.items():
+            inside.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), part)
+    return out.getvalue()
+
+
 # name, the bytes, what the user's table is read as (a want)
 TABLES = [
     ("a byte order mark", "\ufeff" + PLAIN, observed(5, 6, 7)),
@@ -47,6 +67,8 @@ TABLES = [
     ("a cell too many", "m,n\n2020-01,5\n2020-02,6,7\n2020-03,7\n", refuses("wrong-columns", "t.csv:3")),
     ("a quote that is never closed", 'm,n\n2020-01,5\n"2020-02,6\n2020-03,7\n',
      refuses("unterminated-quote", "t.csv:3")),
+    ("a workbook", workbook(PLAIN), observed(5, 6, 7)),
+    ("a workbook cut off", workbook(PLAIN)[:-300], refuses("damaged-archive", "t.csv")),
     ("a zip archive", zipped(PLAIN), refuses("compressed", "t.csv")),
     ("a web page", "<!DOCTYPE html>\n<html><body>Not found</body></html>\n",
      refuses("web-page", "t.csv")),
