@@ -12,7 +12,7 @@ namespace icosa::methods {
 namespace {
 
 /// Weight of examples and of those in which the event followed.
-struct Side {
+struct EventSums {
     double weight = 0, happened = 0;
     [[nodiscard]] double spread() const { return weight > 0 ? happened * (weight - happened) / weight : 0; }
 };
@@ -45,7 +45,7 @@ public:
     }
 
     Tree grow() {
-        Side all;
+        EventSums all;
         weight_.resize(rows_.size());
         happened_.resize(rows_.size());
         for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -63,7 +63,7 @@ private:
         std::size_t feature = 0;
         float at = 0;
         double spread = 0;
-        Side left;
+        EventSums left;
         bool found = false;
     };
 
@@ -94,7 +94,7 @@ private:
         return out;
     }
 
-    [[nodiscard]] Cut best_cut(std::size_t begin, std::size_t end, const Side& here) {
+    [[nodiscard]] Cut best_cut(std::size_t begin, std::size_t end, const EventSums& here) {
         Cut best;
         std::size_t tried = 0;
         const auto wanted = static_cast<std::size_t>(std::max(1, options_.features_tried));
@@ -108,7 +108,7 @@ private:
                 one.left.weight += static_cast<double>(left * weight_[i]);
                 one.left.happened += static_cast<double>(left * happened_[i]);
             }
-            const Side right{here.weight - one.left.weight, here.happened - one.left.happened};
+            const EventSums right{here.weight - one.left.weight, here.happened - one.left.happened};
             if (one.left.weight < options_.smallest_leaf || right.weight < options_.smallest_leaf) continue;
             one.spread = one.left.spread() + right.spread();
             if (!best.found || one.spread < best.spread) best = one;
@@ -116,7 +116,7 @@ private:
         return best;
     }
 
-    void split(std::size_t node, std::size_t begin, std::size_t end, const Side& here) {
+    void split(std::size_t node, std::size_t begin, std::size_t end, const EventSums& here) {
         const bool mixed = here.happened > 0 && here.happened < here.weight;
         const Cut cut = mixed && here.weight >= 2 * options_.smallest_leaf ? best_cut(begin, end, here) : Cut{};
         if (!cut.found) {
