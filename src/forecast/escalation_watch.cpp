@@ -379,6 +379,13 @@ model::WatchFinding finding_of_chances(const PanelChances& of, const pack::Outco
         add_cites(signal.cites, escalation_spec.cites);
         finding.signals.push_back(std::move(signal));
     }
+    if (speaker.now().empty()) {  // nothing is known, which is not quiet
+        finding.state = model::State::NoData;
+        finding.reading = fmt::format("{}: of no {} are the {} months up to it all observed in {}", speaker.origin(),
+                                      engine::unit_noun(watch.selection.unit), outcome.months,
+                                      engine::source_title(setting, finding.source));
+        return finding;
+    }
     finding.state = finding.signals.empty() ? model::State::Quiet : model::State::Signal;
     const std::string examined =
         fmt::format("{} {} examined in {}", finding.units_examined, engine::unit_noun(watch.selection.unit),

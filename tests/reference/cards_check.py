@@ -94,7 +94,7 @@ KEYS = {
     "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding "
               "header not_header columns minimum_columns first_row file_name skip_rows_with companion companion_key "
               "epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate "
-              "first_day ahead only wide preamble also volume editions edition_from",
+              "first_day ahead only wide preamble also volume editions edition_from records unfold sheet header_row",
     "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
     "field": "column columns value parse system lookup optional scale before nulls letters split",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
@@ -111,7 +111,7 @@ FIELDS = {
 }
 NEEDED = {"event": {"day", "kind"}, "observation": {"day"}, "treaty-action": {"instrument", "participant", "act"},
           "vote": {"roll_call", "voter", "ballot"}, "roll-call": {"roll_call", "day"},
-          "designation": {"list", "regime", "day"}}
+          "designation": {"list", "regime"}}
 MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
 
 

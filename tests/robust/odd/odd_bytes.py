@@ -116,8 +116,8 @@ KEVS_REFUSED = [
     ("a source by semicolons", lambda k: k.replace(",", ";"), "wrong-delimiter"),
     ("a source with a quote left open", lambda k: k.replace("Vendor", '"Vendor', 1), "unterminated-quote"),
     ("a source without its header", lambda k: k.replace(HEAD, ""), "wrong-header"),
-    ("a source with a column twice", lambda k: k.replace("product", "dateAdded", 1).replace("Thing", "2022-01-01"),
-     "two-columns"),
+    ("a source with a column twice",
+     lambda k: k.replace("product", "product,dateAdded", 1).replace("Thing", "Thing,2022-01-01"), "two-columns"),
     ("a source as a web page", lambda k: "<!DOCTYPE html>\n<html><body>Not found</body></html>\n", "web-page"),
     ("a source in an archive", zipped, "compressed"),
 ]
