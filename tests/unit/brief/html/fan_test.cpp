@@ -72,7 +72,7 @@ TEST(BriefFan, ASilentPastAndOneMonthAheadDoNotBreakIt) {
 TEST(BriefFan, WordsOfAForecast) {
     const model::Forecast one = forecast();
     EXPECT_EQ(expected_ahead(one),
-              "28.5 fatalities expected in these 3 months, 15.8 at the pace of the last twelve months");
+              "29 fatalities expected in these 3 months, 16 at the pace of the last twelve months");
     EXPECT_EQ(moved_line(one),
               "since a month ago, for the same months, +1.5 a month (from 8): own newest months +2, the months are "
               "nearer −0.5");
