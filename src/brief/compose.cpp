@@ -9,6 +9,7 @@
 
 #include "brief/compose_front.hpp"
 #include "brief/names.hpp"
+#include "brief/sentence.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {

@@ -39,7 +39,7 @@ std::string validator_of(const Answer& head) {
 /// NAME.part, and beside it NAME.validator.part, by which a later run goes on.
 class PartFile final : public Receiver {
 public:
-    PartFile(std::string path, std::string url, std::optional<ManifestLine> held,
+    PartFile(const std::string& path, std::string url, std::optional<ManifestLine> held,
              std::function<void(std::int64_t, std::int64_t)> on_bytes)
         : path_(path + ".part"),
           validator_path_(path + ".validator.part"),

@@ -97,7 +97,7 @@ const std::optional<Error>& Heads::why_none(const Wish& wish) { return answer_to
 const Heads::Answer& Heads::answer_to(const Wish& wish) {
     auto [known, is_new] = answers_.try_emplace(file_ ? file_->that_counts(wish) : Wish());
     Answer& answer = known->second;
-    if (!is_new) return answer;
+    if (!is_new || !file_) return answer;
     const auto ask = [&]() -> Result<void> {
         std::int64_t bytes = 0;
         { const File file = TRY(open_file(path_, bytes)); }

@@ -376,9 +376,13 @@ Result<const Head*> find_table(const pack::SourceCard& card, Heads& heads, const
     std::optional<Error> first_error;
     for (const Head& head : all) {
         auto fit = check_fit(card, head, path);
-        if (!fit && !first_error) first_error = std::move(fit).error();
-        if (fit && !found) found = &head;
-        else if (fit) also.push_back(head.part.name);
+        if (!fit) {
+            if (!first_error) first_error = std::move(fit).error();
+        } else if (!found) {
+            found = &head;
+        } else {
+            also.push_back(head.part.name);
+        }
     }
     if (found) return found;
     if (all.size() == 1) return std::unexpected(*first_error);

@@ -16,8 +16,8 @@ struct SizeRule {
 /// A kind of signal (a watch's, of one change and size) earns a grade by its past: by the share of its signals that the
 /// outcome followed, or by a smaller share that is many times the base rate.
 struct GradeRule {
-    double share = 1;            ///< at least
-    double lift = 1e9;           ///< share to base rate, at least, ...
+    double share = 1;  ///< at least
+    double lift = 1e9;  ///< share to base rate, at least, ...
     double share_with_lift = 1;  ///< ... together with this share
 };
 

@@ -14,7 +14,8 @@ namespace icosa::pack {
 /// When a figure has risen or fallen. `now` is the newest span, `before` the span before it, `year_before` the same of
 /// a year before; where the span reaches into a gap, the newest period alone is told:
 ///
-///     new       now >= rise * against, and the quiet_periods before the span are all 0, or sum to less than quiet_below
+///     new       now >= rise * against, and the quiet_periods before the span are all 0, or sum to less than
+///     quiet_below
 ///               with now at least `least`
 ///     rising    now >= rise * against  and  now - against >= least
 ///     falling   now <= fall * against  and  against - now >= least

@@ -25,7 +25,7 @@ DAYS = {
         [("Likely to get worse", r"Central African Republic")]),
     "2014-06-30": (
         "Ukraine: war in the east since April. Iraq: Mosul fell on 10 June. Ebola in Guinea, Liberia, Sierra Leone.",
-        "Ukraine rising and Iraq still high in monthly figures to May; notices of outbreaks in the three countries rising.",
+        "Ukraine rising, Iraq still high in monthly figures to May; notices of outbreaks rising in all three.",
         "June itself: monthly figures end in May. That the outbreak is of Ebola: notices are counted by country.",
         [("Has just risen", r"Ukraine: .* people killed in organised violence .* to May 2014"),
          ("Still high", r"Iraq: .* people killed in organised violence .* to May 2014"),

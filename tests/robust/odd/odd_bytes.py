@@ -19,13 +19,15 @@ def zipped(text):
 def workbook(text):
     """The table as the first sheet of a workbook, each cell a text of its own."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    rows = "".join("<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in line.split(",")) + "</row>"
+    cell_of = '<c t="inlineStr"><is><t>{}</t></is></c>'
+    rows = "".join("<row>" + "".join(cell_of.format(cell) for cell in line.split(",")) + "</row>"
                    for line in text.split())
     parts = {
         "_rels/.rels": f'<Relationships><Relationship Id="a" Type="{kind}/officeDocument" Target="xl/workbook.xml"/>'
                        "</Relationships>",
         "xl/workbook.xml": f'<workbook xmlns:r="{kind}"><sheets><sheet name="S" r:id="b"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships><Relationship Id="b" Type="{kind}/worksheet" Target="sheet.xml"/>'
+        "xl/_rels/workbook.xml.rels":
+            f'<Relationships><Relationship Id="b" Type="{kind}/worksheet" Target="sheet.xml"/>'
                                       "</Relationships>",
         "xl/sheet.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",
     }
@@ -54,7 +56,8 @@ TABLES = [
     ("a header with an accent in NFD and blanks", " m , n \n2020-01,5\n2020-02,6\n", observed(5, 6)),
     ("UTF-16 with its mark", ("\ufeff" + PLAIN).encode("utf-16-le"), observed(5, 6, 7)),
     ("UTF-16 the other way round", ("\ufeff" + PLAIN).encode("utf-16-be"), observed(5, 6, 7)),
-    ("UTF-16 cut within a character", ("\ufeff" + PLAIN).encode("utf-16-le")[:-1], refuses("wrong-encoding", "t.csv:4")),
+    ("UTF-16 cut within a character", ("\ufeff" + PLAIN).encode("utf-16-le")[:-1],
+     refuses("wrong-encoding", "t.csv:4")),
     ("UTF-16 without a mark", PLAIN.encode("utf-16-le"), refuses("binary", "t.csv:1")),
     ("Latin-1 in a column that is not used", "m,n,ort\n2020-01,5,Köln\n2020-02,6,Köln\n".encode("latin-1"),
      refuses("wrong-encoding", "t.csv:2:3")),

@@ -124,7 +124,8 @@ TEST(Sparkline, ASignAValue) {
 TEST(SourceLines, TheNewestHaveTheirText) {
     const std::string path = testing::TempDir() + "icosa-lines.csv";
     std::ofstream(path) << "a,b\r\n1,2\r\n3,4\r\n";
-    const auto lines = with_texts({{path, "", 1, no_day}, {path, "", 3, no_day}, {"gone.csv", "", 2, no_day}}, 2, nullptr);
+    const auto lines =
+        with_texts({{path, "", 1, no_day}, {path, "", 3, no_day}, {"gone.csv", "", 2, no_day}}, 2, nullptr);
     ASSERT_EQ(lines.size(), 3U);
     EXPECT_EQ(lines[0].text, "");
     EXPECT_EQ(lines[1].text, "3,4");
