@@ -77,6 +77,19 @@ Result<Head> head_of(const std::string& path, Part part, std::int64_t file_bytes
     return head;
 }
 
+/// Of every table that the wish leaves.
+Result<std::vector<Head>> heads_of(OpenFile& file, const std::string& path, const Wish& wish) {
+    std::int64_t bytes = 0;
+    { const File looked_at = TRY(open_file(path, bytes)); }
+    auto parts = TRY(file.parts(wish));
+    std::vector<Head> out;
+    for (Part& part : parts) {
+        if (part.is_plain_text()) out.push_back(TRY(read_head(path)));
+        else out.push_back(TRY(head_of(path, std::move(part), bytes)));
+    }
+    return out;
+}
+
 }  // namespace
 
 Wish wish_of(const pack::SourceCard& card) { return {card.records, card.unfold, card.sheet}; }
@@ -95,19 +108,14 @@ const std::vector<Head>& Heads::of(const Wish& wish) { return answer_to(wish).he
 const std::optional<Error>& Heads::why_none(const Wish& wish) { return answer_to(wish).error; }
 
 const Heads::Answer& Heads::answer_to(const Wish& wish) {
-    auto [known, is_new] = answers_.try_emplace(file_ ? file_->that_counts(wish) : Wish());
-    Answer& answer = known->second;
-    if (!is_new || !file_) return answer;
-    const auto ask = [&]() -> Result<void> {
-        std::int64_t bytes = 0;
-        { const File file = TRY(open_file(path_, bytes)); }
-        for (Part& part : TRY(file_->parts(known->first))) {
-            if (part.is_plain_text()) answer.heads.push_back(TRY(read_head(path_)));
-            else answer.heads.push_back(TRY(head_of(path_, std::move(part), bytes)));
-        }
-        return {};
-    };
-    if (auto asked = ask(); !asked) answer = {{}, std::move(asked).error()};
+    if (!file_) return answers_[{}];
+    const Wish counts = file_->that_counts(wish);
+    const auto known = answers_.find(counts);
+    if (known != answers_.end()) return known->second;
+    Answer& answer = answers_[counts];
+    auto heads = heads_of(*file_, path_, counts);
+    if (heads) answer.heads = std::move(*heads);
+    else answer.error = std::move(heads).error();
     return answer;
 }
 
