@@ -137,8 +137,7 @@ private:
                       const pack::Title& sentence) const {
         FrontLine line;
         line.subject = signal.subject;
-        line.subject_title =
-            name_of_subject(signal.subject, signal.subject_title, books_.names, signal.lineage.sources);
+        line.subject_title = name_of_subject(signal, books_.names);
         line.measure = measure_key(signal, watch);
         line.measure_title = measure_name(signal.measure, watch, material_.measures);
         line.period = signal.period;

@@ -60,4 +60,8 @@ pack::Title name_of_subject(std::string_view subject, std::string_view title, co
     return out;
 }
 
+pack::Title name_of_subject(const model::Signal& signal, const NameBooks& books) {
+    return name_of_subject(signal.subject, signal.subject_title, books, signal.lineage.sources);
+}
+
 }  // namespace icosa::brief

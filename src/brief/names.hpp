@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "brief/language.hpp"
+#include "model/findings.hpp"
 #include "pack/catalogue.hpp"
 #include "pack/phrases.hpp"
 #include "pack/places.hpp"
@@ -25,5 +26,6 @@ struct NameBooks {
 /// the engine calls it, for what no pack knows. A place under which the sources count another has the name of both.
 [[nodiscard]] pack::Title name_of_subject(std::string_view subject, std::string_view title, const NameBooks& books,
                                           const std::vector<std::string>& sources = {});
+[[nodiscard]] pack::Title name_of_subject(const model::Signal& signal, const NameBooks& books);
 
 }  // namespace icosa::brief

@@ -55,6 +55,11 @@ private:
         return std::string(language_ == Language::Zh ? zh : en);
     }
 
+    template <class... Parts>
+    [[nodiscard]] std::string line_in(std::string_view en, std::string_view zh, const Parts&... parts) const {
+        return fmt::format(fmt::runtime(language_ == Language::Zh ? zh : en), parts...);
+    }
+
     void add_block(const std::string& heading, std::vector<std::string> lines, std::size_t most) {
         const std::size_t all = lines.size();
         if (all == 0) return;
@@ -107,9 +112,8 @@ private:
     void add_front(const Words& heading, const std::vector<FrontLine>& of) {
         std::vector<std::string> lines;
         for (const FrontLine& line : of)
-            lines.push_back(fmt::format(fmt::runtime(words("{} {} Area {}", "{}{}领域{}")),
-                                        in(line.sentence, language_), surety_words(line, language_),
-                                        join(section_marks(line), words(", ", "、"))));
+            lines.push_back(line_in("{} {} Area {}", "{}{}领域{}", in(line.sentence, language_),
+                                    surety_words(line, language_), join(section_marks(line), words(", ", "、"))));
         add_block(std::string(in(heading, language_)), std::move(lines), lines_told);
     }
 
@@ -244,9 +248,9 @@ private:
         const std::string until = one.expires_on == no_day ? words("no day of expiry known", "到期日不明")
             : language_ == Language::Zh                    ? day_words(one.expires_on, language_) + "到期"
                                                            : "runs to " + day_words(one.expires_on, language_);
-        return fmt::format(fmt::runtime(words("{}: {}, {}, {}{}.", "{}：{}，{}，{}{}。")), words("Mandate", "授权"),
-                           language_ == Language::Zh && !one.name.zh.empty() ? one.name.zh : one.mission,
-                           one.resolution, until, one.stale ? words(" (check)", "（待核实）") : std::string());
+        return line_in("{}: {}, {}, {}{}.", "{}：{}，{}，{}{}。", words("Mandate", "授权"),
+                       language_ == Language::Zh && !one.name.zh.empty() ? one.name.zh : one.mission, one.resolution,
+                       until, one.stale ? words(" (check)", "（待核实）") : std::string());
     }
 
     /// Of a brief on an area: what its sections name.
@@ -257,8 +261,7 @@ private:
         for (const auto* group : {&dossier_.areas, &dossier_.principles, &dossier_.platforms}) {
             for (const SectionPage& page : *group) {
                 for (const InstrumentLine& one : page.instruments)
-                    lines.push_back(
-                        fmt::format(fmt::runtime(words("{}: {}.", "{}：{}。")), in(one.title, language_), one.status));
+                    lines.push_back(line_in("{}: {}.", "{}：{}。", in(one.title, language_), one.status));
                 for (const MandateLine& one : page.mandates)
                     lines.push_back(mandate_words({one.mission, one.name, one.resolution, one.expires_on, one.stale}));
                 std::vector<std::string> bodies;
@@ -284,8 +287,7 @@ private:
             if (found == used.end()) continue;
             const std::string until =
                 found->second == no_day ? std::string("–") : up_to(found->second, dossier_.as_of, language_);
-            lines.push_back(
-                fmt::format(fmt::runtime(words("{}: {}; {}", "{}：{}；{}")), one.title, until, one.licence));
+            lines.push_back(line_in("{}: {}; {}", "{}：{}；{}", one.title, until, one.licence));
         }
         if (lines.empty())
             lines.push_back(

@@ -106,8 +106,7 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
     const std::string age = signal.lateness_days > 0 ? age_words(signal.lateness_days, language) : std::string();
     const bool ranged = std::isfinite(course.low) && std::isfinite(course.high) && course.low < course.high;
     std::vector<Filling> fillings = {
-        {"subject",
-         in(name_of_subject(signal.subject, signal.subject_title, books.names, signal.lineage.sources), language)},
+        {"subject", in(name_of_subject(signal, books.names), language)},
         {"figure", figure},
         {"span", span},
         {"low", ranged ? words(course.low) : ""},
@@ -132,8 +131,7 @@ std::string told_by_title(const model::Signal& signal, const model::WatchFinding
     const pack::Measure* measure = books.measures.find(signal.measure);
     const std::string now = number_words(signal.observed, kind, language);
     const std::string figure = measure ? clause_of(*measure, signal.observed, now, language) : "数值为" + now;
-    std::string out =
-        in(name_of_subject(signal.subject, signal.subject_title, books.names, signal.lineage.sources), language) + "：";
+    std::string out = in(name_of_subject(signal, books.names), language) + "：";
     if (!watch.title_zh.empty()) out += watch.title_zh + "。";
     out += (period ? period_words(*period, language) : signal.period) + (measure ? "" : "，") + figure;
     if (std::isfinite(signal.expected)) out += "，通常为" + number_words(signal.expected, kind, language);
@@ -149,9 +147,7 @@ std::string told_by_phrase(const pack::PhrasePattern& pattern, const model::Sign
     // What every signal has, for patterns that name it and slots that do not.
     const NumberKind kind = number_kind(signal, books.measures);
     const auto period = parse_any_period(signal.period);
-    fillings.emplace_back(
-        "subject",
-        in(name_of_subject(signal.subject, signal.subject_title, books.names, signal.lineage.sources), language));
+    fillings.emplace_back("subject", in(name_of_subject(signal, books.names), language));
     fillings.emplace_back("n", number_words(signal.observed, kind, language));
     fillings.emplace_back("expected", number_words(signal.expected, kind, language));
     fillings.emplace_back("threshold", number_words(signal.threshold, kind, language));

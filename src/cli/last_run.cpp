@@ -6,26 +6,10 @@
 #include <set>
 
 #include "base/json.hpp"
+#include "base/json_slice.hpp"
 #include "cli/output.hpp"
 
 namespace icosa::cli {
-namespace {
-
-/// The next JSON text from `at` on, and `at` behind it. Escapes of more than one letter are left as they are written:
-/// ids are compared as they come back.
-std::optional<std::string> next_text(const std::string& json, std::size_t& at) {
-    at = json.find('"', at);
-    if (at == std::string::npos) return std::nullopt;
-    std::string out;
-    for (++at; at < json.size() && json[at] != '"'; ++at) {
-        if (json[at] == '\\' && at + 1 < json.size() && json[at + 1] != 'u') ++at;
-        out += json[at];
-    }
-    ++at;
-    return out;
-}
-
-}  // namespace
 
 std::string last_run_file(const std::string& db) { return db + ".last-run.json"; }
 
@@ -49,13 +33,11 @@ std::optional<brief::Seen> last_run(const std::string& db) {
     std::ifstream file(last_run_file(db), std::ios::binary);
     if (!file) return std::nullopt;
     const std::string json{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    std::size_t at = 0;
-    if (next_text(json, at) != "as_of") return std::nullopt;
-    const auto day = next_text(json, at);
-    const auto as_of = day ? parse_iso_day(*day) : std::nullopt;
-    if (!as_of || next_text(json, at) != "signals") return std::nullopt;
+    const auto as_of = parse_iso_day(json_text_at(json, "as_of").value_or(""));
+    const auto signals = json_at(json, "signals");
+    if (!as_of || !signals) return std::nullopt;
     brief::Seen out{*as_of, {}};
-    while (auto id = next_text(json, at)) out.ids.push_back(std::move(*id));
+    for (const auto id : json_items(*signals)) out.ids.push_back(json_text_at(id, "").value_or(""));
     return out;
 }
 

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/json.hpp"
+#include "base/json_slice.hpp"
 #include "cli/output.hpp"
-#include "fetch/json_slice.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -18,19 +18,18 @@ std::vector<NewSignal> all_signals(std::string_view dossier) {
     std::vector<NewSignal> out;
     std::set<std::string> known;
     for (const std::string_view group : {"areas", "principles", "platforms"}) {
-        const auto pages = fetch::json_at(dossier, group);
+        const auto pages = json_at(dossier, group);
         if (!pages) continue;
-        for (const auto page : fetch::json_items(*pages)) {
-            const auto watches = fetch::json_at(page, "watches");
+        for (const auto page : json_items(*pages)) {
+            const auto watches = json_at(page, "watches");
             if (!watches) continue;
-            for (const auto watch : fetch::json_items(*watches)) {
-                const auto signals = fetch::json_at(watch, "signals");
+            for (const auto watch : json_items(*watches)) {
+                const auto signals = json_at(watch, "signals");
                 if (!signals) continue;
-                for (const auto signal : fetch::json_items(*signals)) {
-                    NewSignal one{fetch::json_text_at(signal, "id").value_or(""),
-                                  fetch::json_text_at(signal, "grade").value_or(""),
-                                  fetch::json_text_at(signal, "sentence.en")
-                                      .value_or(fetch::json_text_at(signal, "reason").value_or(""))};
+                for (const auto signal : json_items(*signals)) {
+                    NewSignal one{
+                        json_text_at(signal, "id").value_or(""), json_text_at(signal, "grade").value_or(""),
+                        json_text_at(signal, "sentence.en").value_or(json_text_at(signal, "reason").value_or(""))};
                     if (!one.id.empty() && known.insert(one.id).second) out.push_back(std::move(one));
                 }
             }
@@ -82,7 +81,7 @@ std::string news_json(const News& news) {
 
 News news_of(const std::string& dossier, Day before, const std::vector<std::string>& seen) {
     News out;
-    out.as_of = parse_iso_day(fetch::json_text_at(dossier, "as_of").value_or("")).value_or(no_day);
+    out.as_of = parse_iso_day(json_text_at(dossier, "as_of").value_or("")).value_or(no_day);
     out.before = before;
     const std::set<std::string> old(seen.begin(), seen.end());
     std::set<std::string> now;

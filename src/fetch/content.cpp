@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/json_slice.hpp"
 #include "base/text.hpp"
-#include "fetch/json_slice.hpp"
 #include "fetch/zip_listing.hpp"
 
 namespace icosa::fetch {

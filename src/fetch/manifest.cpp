@@ -13,8 +13,8 @@
 #include <fmt/format.h>
 
 #include "base/json.hpp"
+#include "base/json_slice.hpp"
 #include "base/text.hpp"
-#include "fetch/json_slice.hpp"
 
 namespace icosa::fetch {
 namespace {

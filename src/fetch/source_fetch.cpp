@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "base/json_slice.hpp"
 #include "base/text.hpp"
 #include "fetch/download.hpp"
-#include "fetch/json_slice.hpp"
 #include "fetch/keys.hpp"
 #include "fetch/source_addresses.hpp"
 

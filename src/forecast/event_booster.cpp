@@ -27,8 +27,7 @@ Result<Matrix> matrix_of(std::span<const float> values, std::size_t rows, std::s
         != 0)
         return library_fault();
     Matrix matrix(out);
-    if (!margins.empty() && XGDMatrixSetFloatInfo(out, "base_margin", margins.data(), margins.size()) != 0)
-        return library_fault();
+    if (XGDMatrixSetFloatInfo(out, "base_margin", margins.data(), margins.size()) != 0) return library_fault();
     return matrix;
 }
 

@@ -1,4 +1,4 @@
-/// How likely an event is: boosted trees, from nothing or from what another model says.
+/// How likely an event is: boosted trees upon what another model says.
 #pragma once
 
 #include <memory>
@@ -20,9 +20,9 @@ struct EventBoosterOptions {
 
 /// Trees that add up to the logit of an event.
 ///
-///     logit P(event | x) = margin(x) + sum of rate x leaf values;   margin: what another model says, 0 without one
+///     logit P(event | x) = margin(x) + sum of rate x leaf values;   margin: the logit that another model says
 ///
-/// in    margins: empty, or one an example
+/// in    margins: one an example
 /// err   no-booster: what the library says
 /// src   [friedman2001] the boosting, [chen2016] the library by its C interface, one thread: the same bytes from the
 ///       same rows
@@ -30,7 +30,7 @@ class EventBooster {
 public:
     [[nodiscard]] static Result<EventBooster> fit(const methods::EventExamples& examples,
                                                   std::span<const float> margins, const EventBoosterOptions& options);
-    /// in    values[n][features];  margins: as fit had them, empty or one a row
+    /// in    values[n][features];  margins: one a row
     /// out   logits, one a row
     [[nodiscard]] Result<std::vector<double>> logits(std::span<const float> values, std::size_t rows,
                                                      std::span<const float> margins) const;

@@ -92,6 +92,8 @@ class BadInput(Commands):
         self.say("brief", "", "--db", "a.duckdb")
         self.say("brief", "mali", "--db", "a.duckdb", "--out", "no/folder.md")
         self.say("brief", "mali", "--db", "none.duckdb")
+        for more in (["sea.incidents"], ["sea.incidents", "--outcome", "worse-by-half"], ["sea.incident"]):
+            self.say("backtest", "--watches", *more, "--from", "2040-01", "--to", "2040-06", "--db", "a.duckdb")
         self.say("ingest")
         self.say("ingest", "messages.csv", "--source", "asan", "--db", "b.duckdb")
         self.say("ingest", "messages.csv", "--covers", "2019", "--db", "b.duckdb")

@@ -113,6 +113,24 @@ double& cell(model::Panel& panel, const std::string& unit, int back) {
         .values[at * static_cast<std::size_t>(panel.periods) + static_cast<std::size_t>(panel.periods - 1 - back)];
 }
 
+TEST(ForecastWatch, WhereNoUnitIsObservedNothingIsQuiet) {
+    World world;
+    const auto watch = World::watch("places = \"few\"\nmethod = { name = \"escalation\" }\n");
+    auto& panel = world.put(watch, made_panel(months), after);
+    auto setting = world.setting(after);
+    pack::Outcome outcome;
+    outcome.id = "worse-by-half";
+    outcome.least = 20;
+    setting.outcomes.all.push_back(outcome);
+    const std::vector<const pack::Watch*> watches{&watch};
+    const auto state = [&] {
+        return forecast_engine().run(world.evidence, {watches.begin(), watches.end()}, setting).value().at(0).state;
+    };
+    EXPECT_NE(state(), model::State::NoData);
+    cell(panel, "p2", 0) = cell(panel, "p3", 0) = missing;
+    EXPECT_EQ(state(), model::State::NoData);
+}
+
 TEST(ForecastWatch, EachForecastIsCompleteAndTheOthersAreCounted) {
     World world;
     const auto watch = World::watch("method = { name = \"rise\", ratio = 1000 }\nshown = 3\n");

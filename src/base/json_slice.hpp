@@ -1,4 +1,5 @@
-/// Finds one value in JSON text without building anything: a token, a next link, the array of records.
+/// JSON in, for texts of ours and answers of a server: finds one value without building anything. Tables of a source
+/// are read by ingest/formats.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace icosa::fetch {
+namespace icosa {
 
 /// Is the whole text one JSON value, as far as its brackets, texts and commas go?
 [[nodiscard]] bool is_json(std::string_view text);
@@ -21,4 +22,4 @@ namespace icosa::fetch {
 /// How many entries the array (or members the object) has; nothing where it is neither.
 [[nodiscard]] std::optional<std::int64_t> json_count(std::string_view value);
 
-}  // namespace icosa::fetch
+}  // namespace icosa

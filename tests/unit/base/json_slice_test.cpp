@@ -1,9 +1,9 @@
 /// Values found in JSON text, and what is no JSON.
-#include "fetch/json_slice.hpp"
+#include "base/json_slice.hpp"
 
 #include <gtest/gtest.h>
 
-namespace icosa::fetch {
+namespace icosa {
 namespace {
 
 constexpr std::string_view answer =
@@ -16,6 +16,8 @@ TEST(JsonSlice, Finds) {
     EXPECT_EQ(json_text_at(answer, "data.1.a"), "x,]");
     EXPECT_EQ(json_text_at(answer, "data.2.a"), std::nullopt);
     EXPECT_EQ(json_text_at(R"(["\u00e9\n"])", "0"), "é\n");
+    EXPECT_EQ(json_text_at(R"(["\ud83d\ude00 \u4e2d"])", "0"), "😀 中") << "a pair is one letter";
+    EXPECT_EQ(json_text_at(R"(["\ud83d!"])", "0"), "\xEF\xBF\xBD!") << "half of one is none";
     EXPECT_EQ(json_count(*json_at(answer, "data")), 2);
     EXPECT_EQ(json_count(*json_at(answer, "")), 3);
     EXPECT_EQ(json_count("[ ]"), 0);
@@ -32,4 +34,4 @@ TEST(JsonSlice, Refuses) {
 }
 
 }  // namespace
-}  // namespace icosa::fetch
+}  // namespace icosa

@@ -1,11 +1,11 @@
 /// A walk over JSON text. src: RFC 8259
-#include "fetch/json_slice.hpp"
+#include "base/json_slice.hpp"
 
 #include <functional>
 
 #include "base/text.hpp"
 
-namespace icosa::fetch {
+namespace icosa {
 namespace {
 
 constexpr int deepest_json = 200;
@@ -85,38 +85,61 @@ private:
 };
 
 void add_utf8(std::string& out, std::uint32_t code) {
-    if (code < 0x80) out += static_cast<char>(code);
-    else if (code < 0x800) {
+    const auto more = [&](int shift) { out += static_cast<char>(0x80 | (code >> shift & 0x3F)); };
+    if (code < 0x80) {
+        out += static_cast<char>(code);
+    } else if (code < 0x800) {
         out += static_cast<char>(0xC0 | code >> 6);
-        out += static_cast<char>(0x80 | (code & 0x3F));
-    } else {
+        more(0);
+    } else if (code < 0x10000) {
         out += static_cast<char>(0xE0 | code >> 12);
-        out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-        out += static_cast<char>(0x80 | (code & 0x3F));
+        more(6), more(0);
+    } else {
+        out += static_cast<char>(0xF0 | code >> 18);
+        more(12), more(6), more(0);
     }
 }
 
+/// Of "\u00e9" at the place of its backslash; nothing where none stands there.
+std::optional<std::uint32_t> unit_at(std::string_view text, std::size_t at) {
+    if (at + 6 > text.size() || text.substr(at, 2) != "\\u") return std::nullopt;
+    std::uint32_t code = 0;
+    for (const char c : text.substr(at + 2, 4)) {
+        const bool is_letter = (c | 32) >= 'a' && (c | 32) <= 'f';
+        if (!is_letter && (c < '0' || c > '9')) return std::nullopt;
+        code = code * 16 + static_cast<std::uint32_t>(is_letter ? (c | 32) - 'a' + 10 : c - '0');
+    }
+    return code;
+}
+
+/// Half of a pair alone is the sign for what cannot be read.
 std::string unescaped(std::string_view quoted) {
+    constexpr std::uint32_t high = 0xD800, low = 0xDC00, after = 0xE000, unreadable = 0xFFFD;
+    const std::string_view text = quoted.substr(1, quoted.size() - 2);
     std::string out;
-    for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
-        if (quoted[i] != '\\' || i + 2 >= quoted.size()) {
-            out += quoted[i];
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 >= text.size()) {
+            out += text[i];
             continue;
         }
-        const char kind = quoted[++i];
-        if (kind == 'u' && i + 5 < quoted.size() + 1) {
-            std::uint32_t code = 0;
-            for (const char c : quoted.substr(i + 1, 4)) {
-                const int digit = c >= '0' && c <= '9'   ? c - '0'
-                    : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                         : 0;
-                code = code * 16 + static_cast<std::uint32_t>(digit);
+        if (auto code = unit_at(text, i)) {
+            i += 5;
+            if (*code >= high && *code < after) {
+                const auto second = unit_at(text, i + 1);
+                const bool is_pair = *code < low && second && *second >= low && *second < after;
+                code = is_pair ? 0x10000 + ((*code - high) << 10) + (*second - low) : unreadable;
+                if (is_pair) i += 6;
             }
-            add_utf8(out, code);
-            i += 4;
-        } else {
-            out += kind == 'n' ? '\n' : kind == 't' ? '\t' : kind == 'r' ? '\r' : kind;
+            add_utf8(out, *code);
+            continue;
         }
+        const char kind = text[++i];
+        out += kind == 'n' ? '\n'
+            : kind == 't'  ? '\t'
+            : kind == 'r'  ? '\r'
+            : kind == 'b'  ? '\b'
+            : kind == 'f'  ? '\f'
+                           : kind;
     }
     return out;
 }
@@ -174,4 +197,4 @@ std::vector<std::string_view> json_items(std::string_view value) {
     return out;
 }
 
-}  // namespace icosa::fetch
+}  // namespace icosa
