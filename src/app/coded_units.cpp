@@ -28,6 +28,7 @@ std::optional<CodedUnits> coded_units(const pack::PlaceBook& book, const std::ve
     }
     std::optional<CodedUnits> best;
     std::pair<bool, std::size_t> best_rank{};
+    bool is_open = false;  ///< does another system that fits as well mean other places?
     for (const std::string& system : systems) {
         CodedUnits one{system, {}};
         std::size_t known = 0;
@@ -38,11 +39,13 @@ std::optional<CodedUnits> coded_units(const pack::PlaceBook& book, const std::ve
         if (known < fewest_known || static_cast<double>(known) < share_known * static_cast<double>(units.size()))
             continue;
         const std::pair rank{lower(column).find(system) != std::string::npos, known};
+        if (best && rank == best_rank) is_open |= one.places != best->places;
         if (best && rank <= best_rank) continue;
         best = std::move(one);
         best_rank = rank;
+        is_open = false;
     }
-    return best;
+    return is_open ? std::nullopt : best;
 }
 
 }  // namespace icosa::app

@@ -14,8 +14,8 @@ struct CodedUnits {
     std::vector<std::string> places;  ///< of each unit; "" where it is none
 };
 
-/// A system that the column's name holds ("gwcode": gw) goes before one that knows more of the units; of equals the
-/// first by name. Nothing where none knows nine in ten, or fewer than ten units.
+/// A system that the column's name holds ("gwcode": gw) goes before one that knows more of the units. Nothing where
+/// none knows nine in ten, or fewer than ten units, nor where two fit equally and mean other places.
 [[nodiscard]] std::optional<CodedUnits> coded_units(const pack::PlaceBook& book, const std::vector<std::string>& units,
                                                     std::string_view column);
 

@@ -61,15 +61,26 @@ TimeForms TimeColumn::left() const {
     return out;
 }
 
-std::optional<TimeForm> TimeColumn::likeliest() const {
+TimeForms TimeColumn::likely() const {
     const auto most = std::max_element(read_.begin(), read_.end());
-    if (*most == 0) return std::nullopt;
     TimeForms out = 0;
-    for (std::size_t i = 0; i < time_forms; ++i) out |= read_[i] == *most ? 1U << i : 0;
+    for (std::size_t i = 0; i < time_forms && *most > 0; ++i) out |= read_[i] == *most ? 1U << i : 0;
     for (const auto& [meant, other] : meant_before) {
         if ((out & bit(meant)) != 0) out &= ~bit(other);
     }
-    return form_at(static_cast<std::size_t>(std::countr_zero(out)));
+    return out;
+}
+
+std::optional<TimeForm> TimeColumn::likeliest() const {
+    const TimeForms forms = likely();
+    if (forms == 0) return std::nullopt;
+    return form_at(static_cast<std::size_t>(std::countr_zero(forms)));
+}
+
+bool TimeColumn::is_open(TimeForms forms) const {
+    return std::ranges::any_of(differ_, [&](const auto& one) {
+        return (forms & bit(one.first.first)) != 0 && (forms & bit(one.first.second)) != 0;
+    });
 }
 
 Result<TimeForm> TimeColumn::form(const Where& column) const {
@@ -83,10 +94,7 @@ Result<TimeForm> TimeColumn::form(const Where& column) const {
         return std::unexpected(bad_cell(bad.text, {column.file, bad.line, column.column}));
     }
     const auto first = form_at(static_cast<std::size_t>(std::countr_zero(left)));
-    for (const auto& [pair, cell] : differ_) {
-        if ((left & bit(pair.first)) != 0 && (left & bit(pair.second)) != 0)
-            return std::unexpected(ambiguous(left, column));
-    }
+    if (is_open(left)) return std::unexpected(ambiguous(left, column));
     return first;
 }
 

@@ -35,6 +35,10 @@ public:
     /// The form that reads most cells, for a reader that sets the others aside one by one; nothing where none reads
     /// any.
     [[nodiscard]] std::optional<TimeForm> likeliest() const;
+    /// All that read as many, but those evidently less meant than another of them.
+    [[nodiscard]] TimeForms likely() const;
+    /// Do two of these forms read a cell differently?
+    [[nodiscard]] bool is_open(TimeForms forms) const;
 
     /// The form of the column. Where several are left that mean the same days in every cell, the first.
     ///

@@ -101,9 +101,9 @@ std::string newest_words(const Dossier& dossier, Language language) {
         std::vector<std::string_view> measures;  ///< how their ids begin
         Day newest = no_day;
     };
-    std::vector<Topic> topics = {{{"conflict", "冲突"}, {"killed"}},
-                                 {{"food", "粮食"}, {"wheat", "market", "flour"}},
-                                 {{"disease", "疾病"}, {"disease", "outbreak"}}};
+    std::vector<Topic> topics = {{{"conflict", "冲突"}, {"killed", "political-violence"}},
+                                 {{"food", "粮食"}, {"wheat", "market", "flour", "food", "world-food"}},
+                                 {{"disease", "疾病"}, {"disease", "outbreak", "ebola", "measles", "wastewater"}}};
     for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {
         for (const SectionPage& page : *group) {
             for (const model::WatchFinding& watch : page.watches) {
@@ -132,13 +132,14 @@ std::string totals_words(const Totals& totals, Language language) {
     const std::string watches = grouped(totals.watches), with_data = grouped(totals.watches_with_data),
                       units = grouped(totals.units_examined), signals = grouped(totals.signals),
                       chance = number_words(totals.signals_expected_by_chance, NumberKind::Count, language);
+    const bool none = totals.signals_expected_by_chance < 0.5;
     if (language == Language::Zh)
-        return fmt::format("{}项监测，其中{}项有数据；考察{}个单位，得{}项信号，其中约{}项可出于偶然。", watches,
-                           with_data, units, signals, chance);
+        return fmt::format("{}项监测，其中{}项有数据；考察{}个单位，得{}项信号，其中{}可出于偶然。", watches, with_data,
+                           units, signals, none ? "不足1项" : "约" + chance + "项");
     return fmt::format(
         "{} watches, {} of them with data; {} units looked at, {} signals, {} of which would stand here "
         "by chance.",
-        watches, with_data, units, signals, chance);
+        watches, with_data, units, signals, none ? "fewer than 1" : chance);
 }
 
 std::vector<std::string> section_marks(const FrontLine& line) {

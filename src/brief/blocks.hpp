@@ -24,8 +24,9 @@ inline constexpr Words worse_note = {
 inline constexpr Words risen_note = {
     "This period or the last. New: hardly any in the twelve months before. Rising: well above the span before.",
     "本期或上期。新发：此前十二个月几乎没有。上升：明显高于前一时段。"};
-inline constexpr Words high_note = {"Out of the ordinary, and neither risen nor fallen; or risen over a year ago.",
-                                    "超出常态，既未上升也未回落；或上升已逾一年。"};
+inline constexpr Words high_note = {
+    "Out of the ordinary, and neither risen nor fallen; or risen over a year ago; or without a past to compare with.",
+    "超出常态，既未上升也未回落；或上升已逾一年；或无既往数据可比。"};
 inline constexpr Words fallen_note = {"Well below the span before, or back in its range.",
                                       "明显低于前一时段，或已回到常态范围。"};
 inline constexpr Words unknown_note = {"What these sources count is not known since the day given.",

@@ -303,10 +303,10 @@ Block block_of(const model::Signal& signal, Day as_of) {
     switch (signal.course.change) {
         case model::Change::New:
         case model::Change::Rising: return recent ? Block::Risen : Block::High;
-        case model::Change::StillHigh: return Block::High;
+        case model::Change::StillHigh:
+        case model::Change::None: return Block::High;
         case model::Change::Falling:
         case model::Change::BackInRange: return Block::Fallen;
-        case model::Change::None: break;
     }
     return Block::None;
 }

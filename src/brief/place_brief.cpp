@@ -230,14 +230,14 @@ private:
         }
         for (const Membership& one : of.mechanisms)
             bodies.push_back(one.members == of.places ? name_of(one) : share_of(one));
+        if (of.verified != no_day && dossier_.as_of - of.verified > newest_within_days)
+            lines.push_back(language_ == Language::Zh ? day_words(of.verified, language_) + "以后的参加情况未经核实。"
+                                                      : "Treaties as at " + day_words(of.verified, language_)
+                                    + "; who joined since is not verified.");
         const bool one = of.places == 1;
         add_listed(lines, one ? words("Party to", "已加入") : words("All are party to", "全部加入"), in_all);
         add_listed(lines, words("Some are party to", "部分加入"), in_some);
         add_listed(lines, one ? words("Not party to", "未加入") : words("None is party to", "均未加入"), in_none);
-        if (of.verified != no_day && dossier_.as_of - of.verified > newest_within_days)
-            lines.push_back(language_ == Language::Zh
-                                ? day_words(of.verified, language_) + "以后的参加情况未经核实。"
-                                : "Who joined after " + day_words(of.verified, language_) + " is not verified.");
         add_listed(lines, words("Bodies that could convene", "可召集的机构"), bodies);
         add_section_catalogue(lines);
         if (!lines.empty())

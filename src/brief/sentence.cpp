@@ -20,8 +20,9 @@ struct Pattern {
 };
 constexpr Pattern course_pattern = {
     "course",
-    "{subject}: {figure} {span}[ ({low} to {high})][, after {before}][ and {earlier}]: {change}.[ {kind}, {age} old.]",
-    "{subject}：{span}{figure}[（{low}至{high}）][，{before}][，{earlier}]，{change}。[{kind}，距今{age}。]"};
+    "{subject}: {figure} {span}[ ({low} to {high})][, after {before}][ and {earlier}][: {change}].[ {kind}, {age} "
+    "old.]",
+    "{subject}：{span}{figure}[（{low}至{high}）][，{before}][，{earlier}][，{change}]。[{kind}，距今{age}。]"};
 constexpr Pattern chance_pattern = {
     "chance",
     "{subject}: {chance} in 100 for {outcome} in the {months} months after {origin}[, {base} in 100 on average][, "
@@ -175,7 +176,9 @@ pack::Title sentence_of(const model::Signal& signal, const model::WatchFinding& 
     if (const auto* pattern = signal.phrase.key.empty() ? nullptr : books.names.phrases.find(signal.phrase.key))
         return {told_by_phrase(*pattern, signal, books, Language::En),
                 told_by_phrase(*pattern, signal, books, Language::Zh)};
-    if (signal.course.change != model::Change::None && std::isfinite(signal.course.now))
+    const bool told = signal.course.change != model::Change::None
+        || (std::isfinite(signal.observed) && books.measures.find(signal.measure));
+    if (told && std::isfinite(signal.course.now))
         return {told_by_course(signal, watch, books, Language::En), told_by_course(signal, watch, books, Language::Zh)};
     return {without_stop(signal.reason) + ".", told_by_title(signal, watch, books)};
 }

@@ -64,6 +64,10 @@ void print_json(const record::TrackRow& row) {
 }
 
 void print_table(const std::vector<record::TrackRow>& rows) {
+    if (rows.empty()) {
+        fmt::print("None of the watches that can be judged gave a signal in these months.\n");
+        return;
+    }
     const auto percent = [](double share) { return std::isnan(share) ? "" : fmt::format("{:.1f} %", 100 * share); };
     fmt::print("{:<34} {:<26} {:<8} {:<18} {:>7} {:>8} {:>7} {:>15} {:>7} {:>6} {:>9} {:>5} {:>7}\n", "watch",
                "outcome", "grade", "change", "signals", "followed", "share", "90 % interval", "base", "lift", "caught",

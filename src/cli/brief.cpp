@@ -96,7 +96,7 @@ Result<int> write_brief(const Common& common, const BriefOptions& options) {
                     "give an earlier day");
     std::optional<brief::Seen> seen = last_run(common.db);
     if (options.since != no_day) seen = TRY(seen_on(*store, packs, subject, options.since, common.threads));
-    else if (seen && seen->as_of > moment.as_of) seen.reset();  // a later day is no past
+    else if (seen && seen->as_of >= moment.as_of) seen.reset();  // neither the same day nor a later one is the past
     const brief::Dossier dossier =
         TRY(app::dossier_of(*store, packs,
                             {.as_of = moment.as_of,

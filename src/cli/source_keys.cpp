@@ -16,7 +16,9 @@ std::string variable(const std::string& name) {
 }
 
 std::optional<fetch::KeyParts> from_environment(const pack::SourceCard& card) {
-    const std::vector<std::string>& parts = pack::key_of_source(card)->parts;
+    const auto* key = pack::key_of_source(card);
+    if (!key) return std::nullopt;
+    const std::vector<std::string>& parts = key->parts;
     const std::string whole = variable(fetch::key_variable(card.id));
     std::vector<std::string> words;
     if (parts.size() == 1 && !whole.empty()) words.push_back(whole);
@@ -34,8 +36,9 @@ std::optional<fetch::KeyParts> from_environment(const pack::SourceCard& card) {
 
 std::optional<fetch::KeyParts> from_file(const pack::SourceCard& card, const fetch::KeyBook& book) {
     const auto found = book.find(card.id);
-    if (found == book.end()) return std::nullopt;
-    for (const std::string& part : pack::key_of_source(card)->parts) {
+    const auto* key = pack::key_of_source(card);
+    if (!key || found == book.end()) return std::nullopt;
+    for (const std::string& part : key->parts) {
         if (!found->second.contains(part)) return std::nullopt;
     }
     return found->second;

@@ -41,8 +41,11 @@ struct UpdateOptions {
 /// place.
 class StoreBeside {
 public:
-    [[nodiscard]] static Result<StoreBeside> begin(const std::string& db) {
+    /// A link is followed: the store behind it is the one that is written anew.
+    [[nodiscard]] static Result<StoreBeside> begin(const std::string& named) {
         std::error_code error;
+        const fs::path behind = fs::weakly_canonical(named, error);
+        const std::string db = error ? named : behind.string();
         fs::create_directories(fs::absolute(db).parent_path(), error);
         const int lock = ::open((db + ".update").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
         if (lock < 0)

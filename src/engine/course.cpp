@@ -27,10 +27,6 @@ public:
         return rule_.averages ? sum / periods : sum;
     }
     [[nodiscard]] double ending(int periods_before) const { return ending(periods_before, rule_.span); }
-    [[nodiscard]] bool any_before() const {
-        const auto before = values_.first(values_.size() - std::min<std::size_t>(values_.size(), 1));
-        return std::any_of(before.begin(), before.end(), [](double value) { return !std::isnan(value); });
-    }
     /// Were the rule's quiet periods observed, and all 0? Then the first few are new, however few.
     [[nodiscard]] bool nothing_before(const pack::CourseRule& rule) const {
         return rule.quiet_periods > 0 && ending(rule.span, rule.quiet_periods) == 0;
@@ -62,7 +58,6 @@ model::Change change_of(const Spans& spans, const model::Course& course, const p
     const double first = rule.seasonal ? course.year_before : course.before;
     const double against = std::isnan(first) ? (rule.seasonal ? course.before : course.year_before) : first;
     if (std::isnan(now)) return None;
-    if (!falls && !spans.any_before()) return New;
     const bool rises = !(now < rule.rise * against);  // against nothing known, too
     if (!falls && now > 0 && rises && (spans.nothing_before(rule) || (now >= rule.least && was_quiet(spans, rule))))
         return New;
@@ -71,6 +66,7 @@ model::Change change_of(const Spans& spans, const model::Course& course, const p
     if (known && now <= rule.fall * against && against - now >= rule.least && now < against) return Falling;
     const double usual = spans.usual(season);
     if (falls) return !std::isnan(usual) && now >= usual ? BackInRange : Falling;
+    if (std::isnan(usual) && std::isnan(against)) return None;  // there is no past to be high against
     return !std::isnan(usual) && now <= usual ? BackInRange : StillHigh;
 }
 

@@ -78,12 +78,16 @@ std::string key_variable(std::string_view source, std::string_view part) {
     return out;
 }
 
+constexpr std::string_view hidden = "***";
+
 std::string without_secrets(std::string text, const std::map<std::string, std::string>& secrets) {
     for (const auto& [part, value] : secrets) {
         if (value.empty()) continue;
         for (const std::string& form : {value, percent_encoded(value), base64(value)}) {
-            for (auto at = text.find(form); at != std::string::npos; at = text.find(form, at))
-                text.replace(at, form.size(), "***");
+            const std::string folded = lower(form);  // a host, say, comes back in small letters
+            for (auto at = lower(text).find(folded); at != std::string::npos;
+                 at = lower(text).find(folded, at + hidden.size()))
+                text.replace(at, form.size(), hidden);
         }
     }
     return text;

@@ -75,9 +75,10 @@ Result<Manifest> Manifest::read(const std::string& folder) {
 const ManifestLine* Manifest::newest(std::string_view source, std::string_view url) const {
     for (auto line = lines_.rbegin(); line != lines_.rend(); ++line) {
         std::error_code error;
-        if (line->source == source && line->url == url
-            && std::filesystem::is_regular_file(folder_ + "/" + line->file, error))
-            return &*line;
+        if (line->source != source || line->url != url) continue;
+        const auto size = std::filesystem::file_size(folder_ + "/" + line->file, error);
+        if (!error && static_cast<std::int64_t>(size) == line->bytes)
+            return &*line;  // whole, so it need not come again
     }
     return nullptr;
 }

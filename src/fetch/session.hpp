@@ -9,6 +9,7 @@
 #include <string>
 
 #include "fetch/address.hpp"
+#include "fetch/keys.hpp"
 #include "fetch/manifest.hpp"
 #include "fetch/transfer.hpp"
 
@@ -35,7 +36,12 @@ struct Session {
         const ManifestLine* found = manifest.newest(source, url);
         return found ? std::optional(*found) : std::nullopt;
     }
+    /// A server may send a key back in its headers: the manifest holds none.
     [[nodiscard]] Result<void> note(ManifestLine line) {
+        const auto secrets = key ? key(line.source) : std::nullopt;
+        for (std::string* text : {&line.edition, &line.etag, &line.last_modified, &line.type}) {
+            if (secrets) *text = without_secrets(std::move(*text), *secrets);
+        }
         const std::scoped_lock lock(writing);
         return manifest.append(std::move(line));
     }

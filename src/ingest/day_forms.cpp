@@ -118,8 +118,12 @@ Result<Parse> form_of_group(const Group& group, const Plan& plan, const std::str
     };
     if (group.cells.cells() == 0) return group.forms.front();
     if (auto form = group.cells.form({path})) return parse_of(*form);
-    const TimeForms left = group.cells.left();
-    if (left == 0) return parse_of(group.cells.likeliest().value_or(day_form_of(group.forms.front()).form));
+    TimeForms left = group.cells.left();
+    if (left == 0) {  // a stray cell decides nothing between two forms that read all the others
+        left = group.cells.likely();
+        if (!group.cells.is_open(left))
+            return parse_of(group.cells.likeliest().value_or(day_form_of(group.forms.front()).form));
+    }
     const Error shown = group.cells.ambiguous(left, {path});
     std::vector<std::string> words, options;
     for (const Parse form : group.forms) {

@@ -184,7 +184,7 @@ bool has_column(const pack::SourceCard& card, const FirstRow& row, const std::st
 std::vector<WideHeading> wide_headings(const pack::SourceCard& card, const std::vector<std::string>& columns) {
     std::vector<WideHeading> out;
     if (card.wide.pattern.empty()) return out;
-    const std::regex pattern(card.wide.pattern);
+    const std::regex pattern(card.wide.pattern, std::regex::ECMAScript | std::regex::icase);
     for (std::size_t i = 0; i < columns.size(); ++i) {
         std::smatch match;
         if (columns[i].size() > 100 || !std::regex_match(columns[i], match, pattern)) continue;

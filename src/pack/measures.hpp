@@ -19,7 +19,7 @@ namespace icosa::pack {
 ///               with now at least `least`
 ///     rising    now >= rise * against  and  now - against >= least
 ///     falling   now <= fall * against  and  against - now >= least
-///     else      still high (out of the ordinary) or back in its range
+///     else      still high (out of the ordinary) or back in its range; no word where no past is known
 ///
 /// against = year_before where the rule is seasonal, else before; where that is not known, nothing has risen or fallen.
 struct CourseRule {

@@ -28,8 +28,11 @@ Result<bool> DuckdbStore::is_revised(std::string_view source, RecordKind kind) {
 }
 
 Result<Visibility> DuckdbStore::visibility_asked(std::string_view source, RecordKind kind, Day as_of) {
-    Visibility out{
-        .as_of = as_of, .revised = TRY(is_revised(source, kind)), .withdrawn = TRY(withdrawn_by(as_of)), .newer = {}};
+    Visibility out{.as_of = as_of,
+                   .revised = TRY(is_revised(source, kind)),
+                   .withdrawn = TRY(withdrawn_by(as_of)),
+                   .newer = {},
+                   .published = {}};
     auto rows =
         TRY(connection_.query("SELECT DISTINCT s.by_file FROM superseded s JOIN file f ON f.id = s.by_file "
                               "WHERE (f.vintage_day IS NULL OR f.vintage_day <= ?) AND (? OR f.source = ?) ORDER BY 1",
@@ -37,6 +40,27 @@ Result<Visibility> DuckdbStore::visibility_asked(std::string_view source, Record
     while (rows.next()) {
         const auto file = static_cast<std::int32_t>(rows.integer(0));
         if (!std::binary_search(out.withdrawn.begin(), out.withdrawn.end(), file)) out.newer.push_back(file);
+    }
+    if (kind == RecordKind::Event || kind == RecordKind::Observation)
+        out.published = TRY(published_by(source, kind, out));
+    return out;
+}
+
+/// Neighbouring days of one source as one.
+Result<std::vector<Visibility::Published>> DuckdbStore::published_by(std::string_view source, RecordKind kind,
+                                                                     const Visibility& seen) {
+    auto rows = TRY(connection_.query(
+        "SELECT f.source, c.first_day, c.last_day, f.id FROM coverage c JOIN file f ON f.id = c.file WHERE c.complete "
+        "AND len(c.places) = 0 AND len(c.kinds) = 0 AND f.vintage_day <= ? AND f.records_kind = ? AND (? OR f.source = "
+        "?) AND f.source IN (SELECT source FROM file WHERE vintage_day > ?) ORDER BY ALL",
+        {seen.as_of, record_kind_names[static_cast<int>(kind)], source.empty(), source, seen.as_of}));
+    std::vector<Visibility::Published> out;
+    while (rows.next()) {
+        if (std::ranges::binary_search(seen.withdrawn, static_cast<std::int32_t>(rows.integer(3)))) continue;
+        const Visibility::Published one{rows.text(0), rows.day(1), rows.day(2)};
+        if (!out.empty() && out.back().source == one.source && one.first_day <= out.back().last_day + 1)
+            out.back().last_day = std::max(out.back().last_day, one.last_day);
+        else out.push_back(one);
     }
     return out;
 }

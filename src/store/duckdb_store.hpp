@@ -81,6 +81,8 @@ private:
     /// Asked of the tables once for each, as long as nothing is written.
     Result<Visibility> visibility(std::string_view source, model::RecordKind kind, Day as_of);
     Result<Visibility> visibility_asked(std::string_view source, model::RecordKind kind, Day as_of);
+    Result<std::vector<Visibility::Published>> published_by(std::string_view source, model::RecordKind kind,
+                                                            const Visibility& seen);
     Result<bool> is_revised(std::string_view source, model::RecordKind kind);
     Result<Question> question(const model::Select& select, std::string_view source, Day as_of);
 

@@ -27,6 +27,10 @@ std::string visible_rows(RecordKind kind, std::string_view source, const Visibil
         from += fmt::format(" ANTI JOIN superseded s ON s.file = e.file AND s.line = e.line AND s.by_file IN {}",
                             number_list(seen.newer));
     std::string where = fmt::format("WHERE (f.vintage_day <= {0} OR {1} <= {0}){2}", day, known, of);
+    for (const auto& of_days : seen.published)
+        where += fmt::format(
+            " AND NOT coalesce(f.vintage_day > {} AND f.source = {} AND e.first_day >= {} AND e.last_day <= {}, false)",
+            day, duck::quoted(of_days.source), literal(of_days.first_day), literal(of_days.last_day));
     if (!seen.withdrawn.empty())  // what another file holds as well was left out of it as known: it stays
         where += fmt::format(
             " AND (e.file NOT IN {0} OR e.identity IN (SELECT h.identity FROM holding h JOIN file g ON g.id = h.file "

@@ -15,12 +15,21 @@ namespace icosa::store {
 struct Visibility {
     Day as_of = no_day;
     bool revised = false;                 ///< has any identity several contents?
-    std::vector<std::int32_t> withdrawn;  ///< files taken back by then
-    std::vector<std::int32_t> newer;      ///< files of that day whose edition leaves out rows of earlier ones
+    std::vector<std::int32_t> withdrawn = {};  ///< files taken back by then
+    std::vector<std::int32_t> newer = {};      ///< files of that day whose edition leaves out rows of earlier ones
+
+    /// Days of a source of which an edition had been published by then that holds all.
+    struct Published {
+        std::string source;
+        Day first_day = no_day;
+        Day last_day = no_day;
+    };
+    std::vector<Published> published = {};  ///< within them no row of a later edition stands for one
 };
 
 /// Rows of a record kind that a reader of that day could have had: of every identity with several contents only one
-/// edition: the newest by its day, else by its number, else by order of ingest. source "" = all sources.
+/// edition: the newest by its day, else by its number, else by order of ingest. A row of an edition that came out later
+/// stands for what was not published yet, never beside what was. source "" = all sources.
 [[nodiscard]] std::string visible_rows(model::RecordKind kind, std::string_view source, const Visibility& seen);
 
 /// (1, 2)

@@ -161,8 +161,7 @@ std::string Question::traces() const {
 
 Result<void> check_answerable(const model::Select& select) {
     const TermTable none;
-    auto question =
-        Question::make(select, {"", {last_possible_day, false, {}, {}}, {last_possible_day, false, {}, {}}}, none);
+    auto question = Question::make(select, {"", {.as_of = last_possible_day}, {.as_of = last_possible_day}}, none);
     if (!question) return std::unexpected(std::move(question).error());
     return {};
 }

@@ -202,9 +202,12 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
     signal.course = course_of(watched, sighting);
     const Day last = last_day_of(sighting.period, watched.panel.period);
     signal.lateness_days = std::max(0, watched.setting.as_of - last);
-    if (looks_far_back(watch) && !std::isnan(signal.course.before)) {
-        signal.baseline = {signal.expected, "median of the years before"};
-        signal.expected = signal.course.before;
+    const auto& values = signal.course.values;  // single periods: `before` may be a sum of several
+    if (looks_far_back(watch) && values.size() > 1 && !std::isnan(values[values.size() - 2])) {
+        signal.baseline = {
+            signal.expected,
+            watched.panel.period == PeriodKind::Year ? "median of the years before" : "median of the periods before"};
+        signal.expected = values[values.size() - 2];
     }
     signal.severity = {means.known()                     ? std::fabs(means.since - means.before)
                            : std::isnan(signal.expected) ? signal.observed

@@ -53,6 +53,9 @@ TEST(CodedUnits, TheColumnNamesTheSystemElseTheOneThatKnowsMost) {
     ASSERT_TRUE(letters);
     EXPECT_EQ(letters->places[2], "bfa");
     EXPECT_FALSE(app::coded_units(shipped().places, {"mli", "ner"}, "country"));
+    const std::vector<std::string> two{"AU", "BA", "CF", "CH", "CN", "GA", "GM", "ML", "NE", "NI", "SN", "SV"};
+    EXPECT_FALSE(app::coded_units(shipped().places, two, "country")) << "CH is Switzerland by ISO, China by FIPS";
+    EXPECT_EQ(app::coded_units(shipped().places, two, "iso2").value().system, "iso2");
     EXPECT_FALSE(app::coded_units(shipped().places, std::vector<std::string>(12, "a dyad"), "gwcode"));
 }
 

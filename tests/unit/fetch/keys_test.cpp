@@ -30,6 +30,8 @@ TEST(Keys, Names) {
     EXPECT_EQ(key_variable("acled"), "ICOSA_KEY_ACLED");
     EXPECT_EQ(key_variable("ucdp-api", "key"), "ICOSA_KEY_UCDP_API_KEY");
     EXPECT_EQ(without_secrets("a?k=x%40y&z=x@y eEB5", {{"key", "x@y"}}), "a?k=***&z=*** ***");
+    EXPECT_EQ(without_secrets("https://sekretkey.example", {{"key", "SekretKey"}}), "https://***.example");
+    EXPECT_EQ(without_secrets("a*b", {{"key", "*"}}), "a***b");
 }
 
 }  // namespace

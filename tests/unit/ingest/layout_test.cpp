@@ -99,6 +99,8 @@ TEST(Layout, OneOddCellDecidesNothing) {
     const auto out = ingested("e.csv", "id,day,place\n1,soon,a\n2,1/17/2021,a\n3,1/5/2021,a\n", days_card());
     EXPECT_EQ(days_of(*out), (Texts{"2021-01-17", "2021-01-05"}));
     EXPECT_EQ(out->closing.rejected, 1);
+    const auto open = ingested("e.csv", "id,day,place\n1,soon,a\n2,2/7/2021,a\n3,1/5/2021,a\n", days_card());
+    EXPECT_NE(open->error.find("error[ambiguous-days]"), std::string::npos) << open->error;
 }
 
 TEST(Layout, DaysAfterTheDayOfIngestAreRejects) {
