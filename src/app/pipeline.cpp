@@ -37,8 +37,9 @@ Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, 
         if (file.newest_known_day == no_day || (file.withdrawn_day != no_day && !all_withdrawn)) continue;
         const auto* card = packs.find_card(file.source);
         const bool ends = card && card->coverage.complete && card->coverage.last_day != no_day;
-        const Day known = ends ? std::min(file.newest_known_day, card->coverage.last_day + card->publication_lag_days)
-                               : file.newest_known_day;
+        Day known = ends ? std::min(file.newest_known_day, card->coverage.last_day + card->publication_lag_days)
+                         : file.newest_known_day;
+        if (file.vintage_day != no_day) known = std::min(known, file.vintage_day);  // its year may not have been over
         if (newest == no_day || known > newest) newest = known;
     }
     if (newest == no_day)
