@@ -16,8 +16,7 @@ namespace icosa::app {
 
 /// A store whose code and place tables belong to these packs. Read-only when the file or its folder cannot be written,
 /// and then only if the packs have not changed since.
-[[nodiscard]] Result<std::unique_ptr<store::Store>> open_for_reading(const std::string& db, const Packs& packs,
-                                                                     int threads);
+[[nodiscard]] Result<std::unique_ptr<store::Store>> open_for_reading(const std::string& db, const Packs& packs);
 
 /// The day a run is as of: the one asked for, else the newest known day in the store. Where a card says on which day
 /// its whole periods end, rows of a period that goes on do not count: a row of 2026 in a file of May 2026 does not make

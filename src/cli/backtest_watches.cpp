@@ -169,7 +169,7 @@ Result<int> backtest_watches(const Common& common, const WatchesOptions& options
         return has(sections, page.section) && has(options.watches, watch.id)
             && watch.engine != "instrument-status";  // what stands in no time cannot be re-run
     };
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(app::open_for_reading(common.db, packs));
     const auto judged = TRY(app::judge_past(*store, packs, asked));
     for (const auto& why : judged.left_out) fmt::print(stderr, "note: {}\n", why);
     if (!options.write.empty()) TRY(write_records(packs, judged.records, options.write));

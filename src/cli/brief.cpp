@@ -87,7 +87,7 @@ Result<int> write_brief(const Common& common, const BriefOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     TRY(subject_of(packs, options.what, day_of(2000, 1, 1)));  // before a store is opened
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(app::open_for_reading(common.db, packs));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     const Subject subject = TRY(subject_of(packs, options.what, moment.as_of));
     if (options.since != no_day && options.since >= moment.as_of)

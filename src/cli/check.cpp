@@ -72,7 +72,7 @@ Result<int> check(const Common& common, const CheckOptions& options) {
     }
     std::int64_t skipped = 0;
     if (options.expects && faults.empty()) {
-        const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+        const auto store = TRY(app::open_for_reading(common.db, packs));
         skipped = TRY(run_dated(*store, packs, common.threads, faults));
     }
     std::stable_sort(faults.begin(), faults.end(), [](const Error& a, const Error& b) {

@@ -162,7 +162,7 @@ void add_sentences(const app::Packs& packs, Explained& out) {
 Result<int> explain_signal(const Common& common, const app::Packs& packs, const pack::Watch& watch,
                            const SignalAsked& asked) {
     TRY(check_as_of(asked.as_of));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(app::open_for_reading(common.db, packs));
     const Moment moment = TRY(moment_of(*store, packs, asked.as_of, common.db));
     const Day as_of = moment.as_of;
     const auto found =

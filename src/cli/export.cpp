@@ -228,7 +228,7 @@ Result<int> export_data(const Common& common, const ExportOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     TRY(app::check_places(packs.places, options.places));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(app::open_for_reading(common.db, packs));
     if (options.what == "series") return export_series(common, packs, *store, options);
     if (options.what == "records") return export_records(common, packs, *store, options);
     return export_findings(common, packs, *store, options);

@@ -58,7 +58,7 @@ Result<int> forget(const Common& common, const ForgetOptions& options) {
         return fail(Fault::Usage, "bad-day", {}, fmt::format("--day {} is yet to come", iso(day)),
                     "give today or an earlier day");
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(app::open_for_reading(common.db, packs));
     const auto files = TRY(store->files());
     std::vector<std::int32_t> meant;
     std::int64_t rows = 0;

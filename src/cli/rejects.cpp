@@ -24,7 +24,7 @@ struct RejectsOptions {
 Result<int> rejects(const Common& common, const RejectsOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(app::open_for_reading(common.db, packs));
     auto moment = moment_of(*store, packs, options.as_of, common.db);
     if (!moment && moment.error().code != "empty-store") return std::unexpected(std::move(moment).error());
     if (moment && !common.json) fmt::print("{}\n", first_line(*moment));

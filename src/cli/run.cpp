@@ -105,7 +105,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto sections = TRY(sections_named(packs, options.areas));
     TRY(app::check_places(packs.places, options.places));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(app::open_for_reading(common.db, packs));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     const Day as_of = moment.as_of;
     const app::PlacesAsked places = TRY(app::places_asked(packs.places, options.places, as_of));

@@ -65,7 +65,7 @@ void print_file(const model::FileRecord& file, const Moment& moment, bool as_jso
 Result<int> sources(const Common& common, const SourcesOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(app::open_for_reading(common.db, packs));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     if (!common.json) fmt::print("{}\n", first_line(moment));
     if (options.files) {

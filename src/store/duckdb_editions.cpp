@@ -87,6 +87,7 @@ Result<void> DuckdbStore::withdraw(const std::vector<std::int32_t>& files, Day d
     }
     known_.forget();
     visible_.clear();
+    code_book_is_open_ = false;
     if (auto done = connection_.run(sql + "COMMIT;"); !done) {
         (void)connection_.run("ROLLBACK");
         return done;

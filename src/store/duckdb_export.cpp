@@ -119,13 +119,13 @@ Result<void> DuckdbStore::export_records(std::string_view source, RecordKind rec
         cells.emplace_back(column.name);
     }
     const Visibility seen = TRY(visibility(source, records, as_of));
-    std::string with =
-        "WITH code AS (SELECT t.id AS term, c.first_day, c.last_day, c.until, c.place FROM term t JOIN code_place c ON "
-        "c.system = t.system AND c.code = t.match_key)";
+    TRY(open_code_book());
+    std::string with;
     if (records == RecordKind::Vote) {
         const Visibility calls = TRY(visibility("", RecordKind::RollCall, as_of));
-        with += fmt::format(
-            ", call AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM "
+        with = fmt::format(
+            "WITH call AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session "
+            "FROM "
             "({}) r GROUP BY roll_call)",
             visible_rows(RecordKind::RollCall, "", calls));
     }

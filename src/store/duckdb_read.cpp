@@ -75,7 +75,20 @@ Result<Visibility> DuckdbStore::visibility(std::string_view source, RecordKind k
     return found ? Result<Visibility>(out) : found;
 }
 
+/// Joined once, not by every question.
+Result<void> DuckdbStore::open_code_book() {
+    if (code_book_is_open_) return {};
+    TRY(connection_.run(
+        "CREATE OR REPLACE TEMP TABLE code AS SELECT t.id AS term, c.first_day, c.last_day, c.until, c.place FROM term "
+        "t JOIN code_place c ON c.system = t.system AND c.code = t.match_key;"
+        "CREATE OR REPLACE TEMP TABLE label AS SELECT id AS term, text, CASE WHEN system = 'place' THEN text ELSE "
+        "system || ':' || text END AS label FROM term"));
+    code_book_is_open_ = true;
+    return {};
+}
+
 Result<Question> DuckdbStore::question(const Select& select, std::string_view source, Day as_of) {
+    TRY(open_code_book());
     Scope scope{std::string(source), TRY(visibility(source, select.records, as_of)), {}};
     if (select.records == RecordKind::Vote) scope.calls = TRY(visibility("", RecordKind::RollCall, as_of));
     return Question::make(select, scope, terms_);
@@ -137,14 +150,14 @@ Result<std::vector<ParticipationAct>> DuckdbStore::actions(std::string_view syst
     const auto term = terms_.find(system, instrument);
     if (!term) return std::vector<ParticipationAct>{};
     const Visibility seen = TRY(visibility("", RecordKind::Action, as_of));
+    TRY(open_code_book());
     // The code that holds on the day of the act, else the nearest in time, else the name itself.
     auto rows = TRY(connection_.query(fmt::format(
         "WITH acts AS (SELECT * FROM ({}) r WHERE r.instrument = {}),\n"
-        "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.place FROM term t JOIN code_place c ON c.system = "
-        "t.system AND c.code = t.match_key AND c.place <> ''),\n"
         "nearest AS (SELECT a.participant, a.day, arg_min(c.place, (greatest(c.first_day - a.day, a.day - c.last_day, "
         "0), c.place)) AS place\n"
-        "    FROM (SELECT DISTINCT participant, day FROM acts) a JOIN code c ON c.term = a.participant GROUP BY ALL)\n"
+        "    FROM (SELECT DISTINCT participant, day FROM acts) a JOIN code c ON c.term = a.participant AND c.place <> "
+        "'' GROUP BY ALL)\n"
         "SELECT coalesce(n.place, CASE WHEN p.system = 'place' THEN p.text ELSE p.system || ':' || p.text END) AS who, "
         "t.text, a.day, f.source, f.path, a.line\n"
         "FROM acts a JOIN file f ON f.id = a.file JOIN term p ON p.id = a.participant JOIN term t ON t.id = a.act\n"

@@ -84,6 +84,8 @@ private:
     Result<std::vector<Visibility::Published>> published_by(std::string_view source, model::RecordKind kind,
                                                             const Visibility& seen);
     Result<bool> is_revised(std::string_view source, model::RecordKind kind);
+    /// The tables `code` (which place a term means, within which days) and `label` (a term in words) of this session.
+    Result<void> open_code_book();
     Result<Question> question(const model::Select& select, std::string_view source, Day as_of);
 
     duck::Connection connection_;
@@ -93,6 +95,7 @@ private:
     std::map<std::tuple<std::string, model::RecordKind, Day>, Visibility> visible_;  ///< until something is written
     model::TermTable terms_;
     std::optional<Locator> locator_;
+    bool code_book_is_open_ = false;
     bool located_here_ = false;  ///< codes and cells of this session stand in temporary tables
 };
 

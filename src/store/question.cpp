@@ -14,24 +14,17 @@ using namespace model;
 using duck::literal;
 using duck::quoted_list;
 
-/// The code book by term: which place a code means, within which days.
-constexpr std::string_view code_book =
-    "code AS (SELECT t.id AS term, c.first_day, c.last_day, c.until, c.place FROM term t JOIN code_place c ON c.system "
-    "= t.system AND c.code = t.match_key),\n"
-    "label AS (SELECT id AS term, text, CASE WHEN system = 'place' THEN text ELSE system || ':' || text END AS label "
-    "FROM term)";
-
 }  // namespace
 
 Result<Question> Question::make(const Select& select, const Scope& scope, const TermTable& terms) {
     Question question;
     question.select_ = select;
     question.is_pairwise_ = select.records == RecordKind::Vote && select.unit == Unit::Dyad;
-    question.common_ = fmt::format("WITH {}", code_book);
+    question.common_ = "WITH ";
     if (select.records == RecordKind::Vote) {
         question.common_ += fmt::format(
-            ",\ncall AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM "
-            "({}) r WHERE r.day IS NOT NULL{} GROUP BY roll_call)",
+            "call AS (SELECT roll_call, min(day) AS day, min(known_day) AS known_day, min(session) AS session FROM "
+            "({}) r WHERE r.day IS NOT NULL{} GROUP BY roll_call),\n",
             visible_rows(RecordKind::RollCall, "", scope.calls), call_filter(select, terms));
     }
     Fact fact = TRY(fact_of(select, scope, terms));
@@ -40,7 +33,7 @@ Result<Question> Question::make(const Select& select, const Scope& scope, const 
         for (const Day day : select.except_days) days += (days.empty() ? "" : ", ") + literal(day);
         fact.from += fmt::format(" AND {} NOT IN ({})", fact.first_day, days);
     }
-    question.common_ += ",\n" + fact.sql();
+    question.common_ += fact.sql();
     return question;
 }
 
