@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -51,6 +52,56 @@ std::string measure_key(const model::Signal& signal, const model::WatchFinding& 
     return !signal.measure.empty() ? signal.measure : !watch.measure.empty() ? watch.measure : watch.id;
 }
 
+/// The part of a subject that is no place: "Cholera" of "mli|Cholera".
+std::string_view part_of(const FrontLine& line) {
+    const auto bar = line.subject.find('|');
+    return bar == std::string::npos ? std::string_view{} : std::string_view(line.subject).substr(bar);
+}
+
+/// Do two lines say the same of two places? One outbreak each of one disease in one year, say.
+bool says_the_same(const FrontLine& a, const FrontLine& b) {
+    const auto last_two = [](const FrontLine& line) {
+        const auto& values = line.values;
+        return std::span(values).last(std::min<std::size_t>(2, values.size()));
+    };
+    const auto alike = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+    return !part_of(a).empty() && part_of(a) == part_of(b) && a.measure == b.measure && a.period == b.period
+        && a.change == b.change && std::ranges::equal(last_two(a), last_two(b), alike);
+}
+
+/// Of lines that say the same of many places the first stays, and names the others.
+void fold_alike(std::vector<FrontLine>& lines, const NameBooks& books) {
+    constexpr std::size_t most_named = 4;
+    std::vector<FrontLine> out;
+    for (FrontLine& line : lines) {
+        const bool is_pair = part_of(line).size() > 1 && books.places.find_place(part_of(line).substr(1));
+        const auto same = is_pair
+            ? out.end()
+            : std::ranges::find_if(out, [&](const FrontLine& told) { return says_the_same(told, line); });
+        if (same == out.end()) {
+            out.push_back(std::move(line));
+            continue;
+        }
+        same->also.push_back(line.subject);
+        for (const std::string& id : line.signals) add_once(same->signals, id);
+        for (const std::string& section : line.sections) add_once(same->sections, section);
+    }
+    for (FrontLine& line : out) {
+        std::string en, zh;
+        for (std::size_t i = 0; i < std::min(line.also.size(), most_named); ++i) {
+            const std::string id = line.also[i].substr(0, line.also[i].find('|'));
+            const pack::Title name = name_of_subject(id, id, books);
+            en += (i ? ", " : "") + name.en;
+            zh += (i ? "、" : "") + in(name, Language::Zh);
+        }
+        if (line.also.empty()) continue;
+        const std::size_t more = line.also.size() - std::min(line.also.size(), most_named);
+        line.sentence.en += fmt::format(" The same in {}{}.", en, more ? fmt::format(" and {} more", more) : "");
+        line.sentence.zh += fmt::format("{}{}情况相同。", zh, more ? fmt::format("等{}地", line.also.size()) : "");
+    }
+    lines = std::move(out);
+}
+
 class Lines {
 public:
     Lines(Dossier& dossier, const Material& material)
@@ -82,6 +133,7 @@ public:
                 if (a.size != b.size) return a.size > b.size;
                 return std::tie(a.subject, a.measure) < std::tie(b.subject, b.measure);
             });
+            fold_alike(*block, books_.names);
         }
         auto& worse = dossier_.front.worse;
         for (auto& [key, line] : chances_) worse.push_back(std::move(line));

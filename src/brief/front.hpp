@@ -31,6 +31,7 @@ struct FrontLine {
     pack::Title sentence;
     std::vector<std::string> sections;  ///< "III.8", by group and number
     std::vector<std::string> signals;  ///< ids, the one that is told first
+    std::vector<std::string> also;     ///< other subjects of the same figures in the same period
     PeriodKind kind = PeriodKind::Month;
     std::vector<double> values;  ///< to draw, oldest first
     double size = 0;  ///< orders lines of one grade

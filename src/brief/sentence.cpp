@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "brief/dates.hpp"
+#include "brief/front.hpp"
 #include "brief/phrases.hpp"
 #include "brief/wording.hpp"
 
@@ -72,6 +73,17 @@ std::string figure_then(const std::string& words, const std::string& span, Langu
     return language == Language::Zh ? span + "为" + words : words + " " + span;
 }
 
+bool course_moves(model::Change change) {
+    return change == model::Change::New || change == model::Change::Rising || change == model::Change::Falling;
+}
+
+/// "rising"; of a movement in a period that ended over a year ago "rising then, no newer figure".
+std::string change_of_age(const model::Signal& signal, Language language) {
+    const std::string change = change_words(signal.course.change, is_low(signal), language);
+    if (!course_moves(signal.course.change) || signal.lateness_days <= newest_within_days) return change;
+    return language == Language::Zh ? "当时" + change + "，其后无数据" : change + " then, no newer figure";
+}
+
 std::string told_by_course(const model::Signal& signal, const model::WatchFinding& watch, const SentenceBooks& books,
                            Language language) {
     const bool zh = language == Language::Zh;
@@ -114,7 +126,7 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
         {"high", ranged ? words(course.high) : ""},
         {"before", before.empty() ? earlier : before},
         {"earlier", before.empty() ? "" : earlier},
-        {"change", change_words(course.change, is_low(signal), language)},
+        {"change", change_of_age(signal, language)},
         {"kind", figures_of(course.kind, language)},
         {"age", age},
     };

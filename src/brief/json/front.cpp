@@ -35,6 +35,7 @@ void write_block_line(JsonFields& out, const FrontLine& of, Telling telling) {
     out.title("sentence", of.sentence);
     out.texts("sections", of.sections);
     out.texts("signals", of.signals);
+    if (!of.also.empty()) out.texts("also", of.also);
     out.json.key("values").begin_array();
     for (const double value : of.values) {
         if (std::isnan(value)) out.json.null();

@@ -99,6 +99,38 @@ TEST(BriefFront, QuietOnOldDataIsNotQuiet) {
     EXPECT_EQ(state_of(watches, day_of(2021, 1, 31)), model::State::Stale);
 }
 
+TEST(BriefFront, AnOldRiseIsToldAsOfThen) {
+    const fixture::World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    model::Signal old = risen("aaa", "2018", model::Change::Rising);
+    old.lateness_days = 731;
+    material.findings[0].watches[0].signals = {old};
+    const Dossier dossier = compose(material);
+    ASSERT_EQ(dossier.front.high.size(), 1U);
+    EXPECT_NE(dossier.front.high[0].sentence.en.find(": rising then, no newer figure."), std::string::npos)
+        << dossier.front.high[0].sentence.en;
+    EXPECT_NE(dossier.front.high[0].sentence.zh.find("当时上升"), std::string::npos);
+}
+
+TEST(BriefFront, TheSameOfManyPlacesIsOneLine) {
+    const fixture::World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    auto& signals = material.findings[0].watches[0].signals;
+    signals.clear();
+    for (const char* place : {"aaa", "bbb", "zzz"}) {
+        signals.push_back(risen(std::string(place) + "|Fever", "2020-11", model::Change::New));
+        signals.back().course.values = {0, 1};
+    }
+    signals.push_back(risen("aaa|Cough", "2020-11", model::Change::New));
+    const Dossier dossier = compose(material);
+    ASSERT_EQ(dossier.front.risen.size(), 2U);
+    const FrontLine& fever = dossier.front.risen[1];
+    EXPECT_EQ(fever.subject, "aaa|Fever");
+    EXPECT_EQ(fever.also, (std::vector<std::string>{"bbb|Fever", "zzz|Fever"}));
+    EXPECT_EQ(fever.signals.size(), 3U);
+    EXPECT_NE(fever.sentence.en.find(" The same in "), std::string::npos) << fever.sentence.en;
+}
+
 TEST(BriefFront, TilesSayWhatAndUntilWhen) {
     SectionPage page;
     page.state = model::State::Quiet;
