@@ -221,7 +221,7 @@ private:
                           "name it in a watch's `clauses`, or say why it is not measured");
                 for (const auto& id : clause.rests_on) {
                     if (packs_.catalogue.instrument(id) || packs_.catalogue.mechanism(id)
-                        || packs_.catalogue.mandate(id) || packs_.places.find_set(id))
+                        || packs_.catalogue.mission(id) || packs_.places.find_set(id))
                         continue;
                     fault(clause.where, "unknown-fact",
                           fmt::format("clause '{}' rests on '{}', which no pack declares", clause.id, id),

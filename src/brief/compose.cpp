@@ -1,6 +1,9 @@
 /// From findings, catalogue and framework to pages.
 #include "brief/compose.hpp"
 
+#include "brief/mandates.hpp"
+#include "pack/participants.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -36,14 +39,15 @@ template <class Adopted> bool is_later(const Adopted& fact, Day as_of) {
 Fact fact_of(const std::string& id, const Material& material) {
     const Day day = material.as_of;
     if (const pack::Instrument* instrument = material.catalogue.instrument(id)) {
-        return {id, instrument->title, FactKind::Instrument, instrument->provenance.stale_on(day),
-                is_later(*instrument, day)};
+        return {id, instrument->title, FactKind::Instrument, false, is_later(*instrument, day)};
     }
     if (const pack::Mechanism* mechanism = material.catalogue.mechanism(id)) {
-        return {id, mechanism->name, FactKind::Mechanism, mechanism->provenance.stale_on(day), false};
+        return {id, mechanism->name, FactKind::Mechanism, false, false};
     }
-    if (const pack::Mandate* mandate = material.catalogue.mandate(id)) {
-        return {id, mandate->name, FactKind::Mandate, mandate->provenance.stale_on(day), is_later(*mandate, day)};
+    if (const pack::Mission* mission = material.catalogue.mission(id)) {
+        using State = pack::MandateStanding::State;
+        const State state = pack::standing_on(*mission, day).state;
+        return {id, mission->name, FactKind::Mandate, state == State::NotKnown, state == State::NotYet};
     }
     if (const pack::PlaceSet* set = material.places.find_set(id))
         return {id, set->name, FactKind::PlaceSet, false, false};
@@ -72,13 +76,14 @@ ClausePage clause_page(const pack::Clause& clause, const std::vector<model::Watc
     return page;
 }
 
-std::string status_line(const pack::Instrument& instrument, std::int64_t participants, Day verified,
+std::string status_line(const pack::Instrument& instrument, std::int64_t participants, Day known,
                         const Material& material) {
     const Day as_of = material.as_of;
     std::string out;
     const bool enters = instrument.kind == "treaty" || instrument.kind == "protocol";
     if (instrument.ended != no_day && instrument.ended <= as_of) {
-        out = "ended " + iso(instrument.ended);
+        out = (instrument.ended_how.empty() ? "ended" : instrument.ended_how) + " on " + iso(instrument.ended);
+        if (instrument.in_force != no_day) out += "; in force from " + iso(instrument.in_force);
     } else if (instrument.in_force != no_day && instrument.in_force <= as_of) {
         out = "in force since " + iso(instrument.in_force);
     } else if (enters) {
@@ -96,7 +101,7 @@ std::string status_line(const pack::Instrument& instrument, std::int64_t partici
     }
     if (participants >= 0) {
         out += fmt::format("; {} {}", grouped(participants), participants == 1 ? "participant" : "participants");
-        if (verified != no_day && verified < as_of) out += " as at " + iso(verified) + ", not verified since";
+        if (known != no_day && known < as_of) out += " as at " + iso(known) + ", not known since";
     } else if (!instrument.participants_complete) {
         out += "; participants known here in part";
     }
@@ -110,23 +115,24 @@ InstrumentLine instrument_line(const pack::Instrument& instrument, const Materia
                         .short_title = instrument.short_title,
                         // What came after the as-of day was not known then.
                         .in_force = instrument.in_force <= material.as_of ? instrument.in_force : no_day,
-                        .verified = instrument.verified,
+                        .known_through = instrument.known.known_through,
                         .status = {},
-                        .source = instrument.provenance.source,
-                        .reviewed = instrument.provenance.reviewed,
-                        .stale = instrument.provenance.stale_on(material.as_of)};
+                        .source = instrument.known.source,
+                        .stale = false};
     const auto table = material.participation.find(instrument.id);
     // Acts that are known to be a part are never counted as if they were all.
     if (!instrument.participants_complete) {
         line.participants = -1;
     } else if (table != material.participation.end() && !table->second.acts.empty()) {
-        if (table->second.verified != no_day) line.verified = table->second.verified;
-        line.participants = count_participants(table->second.acts, material.as_of);
+        if (table->second.known_through != no_day) line.known_through = table->second.known_through;
+        line.participants = static_cast<std::int64_t>(pack::participants_on(table->second.acts, material.as_of).size());
     } else if (instrument.untc.empty() && !instrument.participants.empty()) {
         // Where a table gives the participants, the pack's own acts are beside it and count for nothing alone.
-        line.participants = count_participants(instrument.participants, material.as_of);
+        line.participants =
+            static_cast<std::int64_t>(pack::participants_on(instrument.participants, material.as_of).size());
     }
-    line.status = status_line(instrument, line.participants, line.verified, material);
+    line.status = status_line(instrument, line.participants, line.known_through, material);
+    line.stale = line.participants >= 0 && line.known_through != no_day && line.known_through < material.as_of;
     return line;
 }
 
@@ -144,36 +150,41 @@ std::int64_t count_members(const pack::Mechanism& mechanism, const Material& mat
 }
 
 MechanismLine mechanism_line(const pack::Mechanism& mechanism, const Material& material) {
+    const pack::Meeting* last = pack::last_meeting(mechanism, material.as_of);
     return {.id = mechanism.id,
             .kind = mechanism.kind,
             .name = mechanism.name,
             .members = count_members(mechanism, material),
             .cadence_months = mechanism.cadence_months,
-            .last_meeting = mechanism.last_meeting <= material.as_of ? mechanism.last_meeting : no_day,
-            .meeting = mechanism.meeting,
-            .source = mechanism.provenance.source,
-            .reviewed = mechanism.provenance.reviewed,
-            .stale = mechanism.provenance.stale_on(material.as_of)};
+            .last_meeting = last ? last->last_day : no_day,
+            .meeting = last ? last->what : std::string(),
+            .source = mechanism.known.source,
+            .known_through = mechanism.known.known_through,
+            .stale = mechanism.cadence_months > 0 && !mechanism.known.tells_absence(material.as_of)};
 }
 
-MandateLine mandate_line(const pack::Mandate& mandate, const Material& material) {
+MandateLine mandate_line(const pack::Mission& mission, const pack::MandateStanding& standing,
+                         const Material& material) {
     std::string hosts;
-    for (const std::string& host : mandate.host) hosts += (hosts.empty() ? "" : ", ") + material.places.title_of(host);
-    return {.id = mandate.id,
-            .mission = mandate.mission,
-            .name = mandate.name,
+    for (const std::string& host : mission.host) hosts += (hosts.empty() ? "" : ", ") + material.places.title_of(host);
+    const pack::MandateTerms terms = pack::terms_of(mission, *standing.act);
+    return {.id = mission.id,
+            .mission = mission.short_name,
+            .name = mission.name,
             .host = hosts,
-            .resolution = mandate.resolution,
-            .expires_on = mandate.expires_on,
-            .chapter = mandate.chapter,
-            .force = mandate.force,
-            .authorised_troops = mandate.authorised_troops,
-            .authorised_police = mandate.authorised_police,
-            .consent = mandate.consent,
-            .consent_note = mandate.consent_note,
-            .source = mandate.provenance.source,
-            .reviewed = mandate.provenance.reviewed,
-            .stale = mandate.provenance.stale_on(material.as_of)};
+            .resolution = standing.act->resolution,
+            .expires_on = standing.act->expires_on,
+            .status = {mandate_words(standing, Language::En), mandate_words(standing, Language::Zh)},
+            .chapter = terms.chapter,
+            .force = terms.force,
+            .troops = standing.troops,
+            .observers = standing.observers,
+            .police = standing.police,
+            .consent = terms.consent,
+            .consent_note = terms.consent_note,
+            .source = standing.act->source,
+            .known_through = mission.known.known_through,
+            .stale = standing.state == pack::MandateStanding::State::NotKnown};
 }
 
 /// What a watch says of the day: one that is quiet on old data says nothing.
@@ -195,10 +206,11 @@ void add_facts(const pack::Section& section, const std::vector<std::string>& res
             page.mechanisms.push_back(mechanism_line(mechanism, material));
         }
     }
-    for (const pack::Mandate& mandate : material.catalogue.mandates) {
-        if (!has(rests_on, mandate.id)) continue;
-        if (is_later(mandate, material.as_of)) ++page.later_facts;
-        else page.mandates.push_back(mandate_line(mandate, material));
+    for (const pack::Mission& mission : material.catalogue.missions) {
+        if (!has(rests_on, mission.id)) continue;
+        const pack::MandateStanding standing = pack::standing_on(mission, material.as_of);
+        if (!standing.act) ++page.later_facts;
+        else page.mandates.push_back(mandate_line(mission, standing, material));
     }
 }
 
@@ -302,24 +314,6 @@ model::State state_of(const std::vector<model::WatchFinding>& watches, Day as_of
     };
     for (const model::WatchFinding& watch : watches) raise(standing_of(watch, as_of));
     return out;
-}
-
-std::set<std::string> participants_on(const std::vector<model::ParticipationAct>& acts, Day day) {
-    std::vector<const model::ParticipationAct*> in_order;
-    for (const model::ParticipationAct& act : acts) {
-        if (act.day == no_day || act.day <= day) in_order.push_back(&act);
-    }
-    std::ranges::stable_sort(in_order, [](const auto* a, const auto* b) { return a->day < b->day; });
-    std::set<std::string> participants;
-    for (const model::ParticipationAct* act : in_order) {
-        if (act->act == "withdrawal") participants.erase(act->participant);
-        else if (pack::makes_participant(act->act)) participants.insert(act->participant);
-    }
-    return participants;
-}
-
-std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts, Day day) {
-    return static_cast<std::int64_t>(participants_on(acts, day).size());
 }
 
 Dossier compose(const Material& material) {

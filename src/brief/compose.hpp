@@ -65,8 +65,4 @@ inline constexpr int quiet_within_days = 370;
 /// The state of a section from the states of its watches.
 [[nodiscard]] model::State state_of(const std::vector<model::WatchFinding>& watches, Day as_of);
 
-/// Who takes part on a day: those with an act that makes a participant and no withdrawal after it.
-[[nodiscard]] std::set<std::string> participants_on(const std::vector<model::ParticipationAct>& acts, Day day);
-[[nodiscard]] std::int64_t count_participants(const std::vector<model::ParticipationAct>& acts, Day day);
-
 }  // namespace icosa::brief

@@ -5,13 +5,15 @@
 #include <set>
 
 #include "brief/compose.hpp"
+#include "brief/mandates.hpp"
+#include "pack/participants.hpp"
 
 namespace icosa::brief {
 namespace {
 
 constexpr int mandates_remembered_days = 366;
 
-std::int64_t count_among(const std::set<std::string>& all, const std::set<std::string>& states) {
+template <class Places> std::int64_t count_among(const Places& all, const std::set<std::string>& states) {
     return std::ranges::count_if(states, [&](const std::string& one) { return all.contains(one); });
 }
 
@@ -65,14 +67,15 @@ Concerns concerns_of(const Material& material) {
     const auto is_asked = [&](const std::string& id) {
         return std::ranges::find(material.place_ids, id) != material.place_ids.end();
     };
-    for (const pack::Mandate& one : material.catalogue.mandates) {
-        const bool later = one.adopted != no_day && one.adopted > day;
-        const bool over = one.expires_on != no_day && day - one.expires_on > mandates_remembered_days;
-        if (later || over || std::ranges::none_of(one.host, is_asked)) continue;
-        HostedMandate mandate{one.mission, one.name, one.resolution, one.expires_on, one.provenance.stale_on(day)};
-        const auto same = std::ranges::find(out.mandates, one.mission, &HostedMandate::mission);
-        if (same == out.mandates.end()) out.mandates.push_back(std::move(mandate));
-        else if (same->expires_on < one.expires_on) *same = std::move(mandate);  // renewed: the newest holds
+    for (const pack::Mission& one : material.catalogue.missions) {
+        const pack::MandateStanding standing = pack::standing_on(one, day);
+        const bool over =
+            standing.state == pack::MandateStanding::State::Closed && day - standing.since > mandates_remembered_days;
+        if (!standing.act || over || std::ranges::none_of(one.host, is_asked)) continue;
+        out.mandates.push_back({one.short_name,
+                                one.name,
+                                standing.act->resolution,
+                                {mandate_words(standing, Language::En), mandate_words(standing, Language::Zh)}});
     }
     if (states.empty()) return out;
     for (const pack::Instrument& one : material.catalogue.instruments) {
@@ -80,13 +83,13 @@ Concerns concerns_of(const Material& material) {
         const bool over = one.ended != no_day && one.ended <= day;
         if (later || over) continue;
         const auto acts = acts_of(one, material);
-        const std::int64_t members = count_among(participants_on(acts, day), states);
+        const std::int64_t members = count_among(pack::participants_on(acts, day), states);
         const bool tells_absence = one.participants_complete && !acts.empty() && is_open_to(one, states, material);
         if (members == 0 && !tells_absence) continue;
         out.instruments.push_back({one.title, one.short_title, members});
         const auto table = material.participation.find(one.id);
         if (table != material.participation.end() && table->second.from_table)
-            out.verified = std::max(out.verified, table->second.verified);
+            out.known_through = std::max(out.known_through, table->second.known_through);
     }
     for (const pack::Mechanism& one : material.catalogue.mechanisms) {
         const std::int64_t members = count_among(members_of(one, material), states);

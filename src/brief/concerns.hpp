@@ -23,8 +23,7 @@ struct HostedMandate {
     std::string mission;
     pack::Title name;
     std::string resolution;
-    Day expires_on = no_day;
-    bool stale = false;  ///< the fact is past the day until which it may be used without a caveat
+    pack::Title status;  ///< how it stands on the day
 };
 
 struct Concerns {
@@ -33,7 +32,7 @@ struct Concerns {
     /// By members, then title; without a member only those in force of which all participants are known, and which are
     /// open to one of the places.
     std::vector<Membership> instruments;
-    Day verified = no_day;  ///< the newest day for which a table of participants was verified; no_day = not known
+    Day known_through = no_day;  ///< of the newest table of participants; no_day = not known
     std::vector<Membership> mechanisms;  ///< those with a member among the places
 };
 

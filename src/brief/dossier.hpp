@@ -29,7 +29,7 @@ struct Fact {
     std::string id;
     pack::Title title;
     FactKind kind = FactKind::Unknown;
-    bool stale = false;  ///< past the day until which it may be used without a caveat
+    bool stale = false;  ///< a mandate of which it is not known what followed
     bool later = false;  ///< adopted after the as-of day: it did not stand then
 };
 
@@ -58,12 +58,11 @@ struct InstrumentLine {
     pack::Title title;
     std::string short_title;
     Day in_force = no_day;
-    std::int64_t participants = -1;  ///< on the day `verified` (or as_of); -1 = not known
-    Day verified = no_day;
-    std::string status;  ///< one line: "in force since 1997-04-29; 190 participants, verified to 2015-03-31"
+    std::int64_t participants = -1;  ///< through `known_through` (or as_of); -1 = not known
+    Day known_through = no_day;
+    std::string status;  ///< one line: "in force since 1997-04-29; 190 participants as at 2015-03-31, not known since"
     std::string source;
-    Day reviewed = no_day;
-    bool stale = false;
+    bool stale = false;  ///< not known on the as-of day who has joined since
 };
 
 /// A mechanism that could convene on the section's matter.
@@ -76,8 +75,8 @@ struct MechanismLine {
     Day last_meeting = no_day;
     std::string meeting;
     std::string source;
-    Day reviewed = no_day;
-    bool stale = false;
+    Day known_through = no_day;
+    bool stale = false;  ///< not known on the as-of day whether it has met since
 };
 
 struct MandateLine {
@@ -87,15 +86,17 @@ struct MandateLine {
     std::string host;  ///< English names, comma between
     std::string resolution;
     Day expires_on = no_day;
+    pack::Title status;  ///< "in force until 31 August 2026", "closed on 31 December 2020", "not known since ..."
     std::string chapter;
     std::string force;
-    std::int64_t authorised_troops = -1;
-    std::int64_t authorised_police = -1;
+    std::int64_t troops = -1;  ///< ceilings as of the day; -1 = none is known
+    std::int64_t observers = -1;
+    std::int64_t police = -1;
     std::string consent;
     std::string consent_note;
     std::string source;
-    Day reviewed = no_day;
-    bool stale = false;
+    Day known_through = no_day;
+    bool stale = false;  ///< not known on the as-of day what followed
 };
 
 /// How many subjects and measures of a section are where on the first page.

@@ -31,8 +31,8 @@ pack::Title name_of_id(std::string_view id, const NameBooks& books) {
     if (const auto* set = books.places.find_set(id)) return set->name;
     if (const auto* instrument = books.catalogue.instrument(id)) return instrument->title;
     if (const auto* mechanism = books.catalogue.mechanism(id)) return mechanism->name;
-    if (const auto* mandate = books.catalogue.mandate(id))
-        return {mandate->mission, mandate->name.zh.empty() ? mandate->mission : mandate->name.zh};
+    if (const auto* mission = books.catalogue.mission(id))
+        return {mission->short_name, mission->name.zh.empty() ? mission->short_name : mission->name.zh};
     return {};
 }
 

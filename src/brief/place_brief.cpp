@@ -230,10 +230,10 @@ private:
         }
         for (const Membership& one : of.mechanisms)
             bodies.push_back(one.members == of.places ? name_of(one) : share_of(one));
-        if (of.verified != no_day && dossier_.as_of - of.verified > newest_within_days)
-            lines.push_back(language_ == Language::Zh ? day_words(of.verified, language_) + "以后的参加情况未经核实。"
-                                                      : "Treaties as at " + day_words(of.verified, language_)
-                                    + "; who joined since is not verified.");
+        if (of.known_through != no_day && dossier_.as_of - of.known_through > newest_within_days)
+            lines.push_back(language_ == Language::Zh ? day_words(of.known_through, language_) + "以后的参加情况不明。"
+                                                      : "Treaties as at " + day_words(of.known_through, language_)
+                                    + "; who joined since is not known.");
         const bool one = of.places == 1;
         add_listed(lines, one ? words("Party to", "已加入") : words("All are party to", "全部加入"), in_all);
         add_listed(lines, words("Some are party to", "部分加入"), in_some);
@@ -245,12 +245,9 @@ private:
     }
 
     [[nodiscard]] std::string mandate_words(const HostedMandate& one) const {
-        const std::string until = one.expires_on == no_day ? words("no day of expiry known", "到期日不明")
-            : language_ == Language::Zh                    ? day_words(one.expires_on, language_) + "到期"
-                                                           : "runs to " + day_words(one.expires_on, language_);
-        return line_in("{}: {}, {}, {}{}.", "{}：{}，{}，{}{}。", words("Mandate", "授权"),
+        return line_in("{}: {}, {}: {}.", "{}：{}，{}：{}。", words("Mandate", "授权"),
                        language_ == Language::Zh && !one.name.zh.empty() ? one.name.zh : one.mission, one.resolution,
-                       until, one.stale ? words(" (check)", "（待核实）") : std::string());
+                       in(one.status, language_));
     }
 
     /// Of a brief on an area: what its sections name.
@@ -263,7 +260,7 @@ private:
                 for (const InstrumentLine& one : page.instruments)
                     lines.push_back(line_in("{}: {}.", "{}：{}。", in(one.title, language_), one.status));
                 for (const MandateLine& one : page.mandates)
-                    lines.push_back(mandate_words({one.mission, one.name, one.resolution, one.expires_on, one.stale}));
+                    lines.push_back(mandate_words({one.mission, one.name, one.resolution, one.status}));
                 std::vector<std::string> bodies;
                 for (const MechanismLine& one : page.mechanisms) bodies.push_back(in(one.name, language_));
                 add_listed(lines, words("Bodies that could convene", "可召集的机构"), bodies);

@@ -117,7 +117,7 @@ Result<int> check(const Common& common, const CheckOptions& options) {
             "mechanisms, {} mandates: {}\n",
             packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(), watches,
             cases, packs.catalogue.instruments.size(), packs.catalogue.mechanisms.size(),
-            packs.catalogue.mandates.size(), faults.empty() ? "no faults" : fmt::format("{} faults", faults.size()));
+            packs.catalogue.missions.size(), faults.empty() ? "no faults" : fmt::format("{} faults", faults.size()));
     }
     return faults.empty() ? exit_clean : exit_packs;
 }

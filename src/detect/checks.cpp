@@ -105,7 +105,7 @@ void check_instrument_status(const pack::Watch& watch, const Setting& setting, D
         mechanisms.push_back(one.id);
         mechanisms.insert(mechanisms.end(), one.platforms.begin(), one.platforms.end());
     }
-    for (const auto& one : setting.catalogue.mandates) mandates.push_back(one.id);
+    for (const auto& one : setting.catalogue.missions) mandates.push_back(one.id);
     known(watch.instruments, "instruments", instruments, "instrument");
     known(watch.mechanisms, "mechanisms", mechanisms, "mechanism");
     known(watch.mandates, "mandates", mandates, "mandate");

@@ -67,16 +67,15 @@ Result<model::Participation> participation_of(store::Store& store, const Books& 
                                               const pack::Instrument& instrument, Day as_of) {
     model::Participation out;
     out.instrument = instrument.id;
-    out.verified = instrument.verified == no_day ? instrument.provenance.reviewed : instrument.verified;
+    out.known_through = instrument.known.known_through;
     if (!instrument.untc.empty()) {
         out.acts = TRY(store.actions("untc", instrument.untc, as_of));
         out.from_table = !out.acts.empty();
         for (const auto& act : out.acts) {
             const auto* card = find_card(books.cards, act.source);
             // a table is as old as its own newest act, whatever the day of the whole collection
-            if (card && card->verified != no_day)
-                out.verified =
-                    instrument.verified == no_day ? card->verified : std::min(card->verified, instrument.verified);
+            const bool of_table = instrument.known.known_through == no_day && card && card->verified != no_day;
+            if (of_table) out.known_through = card->verified;
         }
     }
     for (auto& act : TRY(store.actions("instrument", instrument.id, as_of))) out.acts.push_back(std::move(act));

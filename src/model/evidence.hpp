@@ -97,13 +97,16 @@ struct ParticipationAct {
     std::string source;  ///< source card id, or "pack"
     std::string file;
     std::int32_t line = 0;
+    Day effective = no_day;  ///< of a withdrawal: from when on; no_day = from its day on
+
+    [[nodiscard]] Day counts_from() const { return effective == no_day ? day : effective; }
 };
 
 /// All acts about one instrument known on the as-of day, by day, participant, act.
 struct Participation {
     std::string instrument;  ///< pack id
     std::vector<ParticipationAct> acts;
-    Day verified = no_day;  ///< the last day for which participation was verified
+    Day known_through = no_day;  ///< the last day for which it is known who is not in
     bool from_table = false;
 };
 
@@ -136,6 +139,7 @@ struct Membership {
     std::string place;
     Day first = first_possible_day;
     Day last = last_possible_day;
+    bool first_is_known = true;  ///< false: `first` is the day by which it was in at the latest
 };
 
 /// Everything the engines may see.

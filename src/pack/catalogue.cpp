@@ -1,4 +1,4 @@
-/// Reads instruments, mechanisms and mandates.
+/// Reads instruments and mechanisms; what of the catalogue names what.
 #include "pack/catalogue.hpp"
 
 #include <algorithm>
@@ -6,20 +6,11 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "pack/participants.hpp"
 
 namespace icosa::pack {
 
 namespace {
-
-Provenance parse_provenance(TableReader& reader) {
-    Provenance of{reader.text("source"), reader.day_or("reviewed", no_day), reader.day_or("expires", no_day)};
-    if (of.reviewed == no_day)
-        reader.fault(reader.table().where, "missing-key", "an authored fact has no 'reviewed'",
-                     "add reviewed = \"YYYY-MM-DD\"");
-    if (of.expires != no_day && of.expires <= of.reviewed)
-        reader.fault(reader.table().where, "bad-days", "'expires' is not after 'reviewed'", "check the two days");
-    return of;
-}
 
 std::string named(const Node& node, std::string_view kind) {
     const Node* id = node.find("id");
@@ -60,6 +51,9 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
     out.opened = reader.day_or("opened", no_day);
     out.in_force = reader.day_or("in_force", no_day);
     out.ended = reader.day_or("ended", no_day);
+    out.ended_how = reader.choice<std::string>(
+        "ended_how", "",
+        {{"expired", "expired"}, {"terminated", "terminated"}, {"superseded", "superseded"}, {"lapsed", "lapsed"}});
     out.depositary = reader.text_or("depositary", "");
     if (const Node* entry = reader.node("entry_into_force")) {
         TableReader rule(*entry, faults, fmt::format("entry_into_force of '{}'", out.id));
@@ -76,6 +70,7 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
         fact.participant = one.id("place");
         fact.act = one.text_or("act", "ratification");
         fact.day = one.day_or("day", no_day);
+        fact.effective = one.day_or("effective", no_day);
         fact.source = "pack";
         fact.file = act->where.file;
         fact.line = act->where.line;
@@ -89,9 +84,8 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
     }
     out.participants_complete =
         reader.choice<bool>("participants_known", true, {{"complete", true}, {"in part", false}});
-    out.verified = reader.day_or("verified", no_day);
     out.note = reader.text_or("note", "");
-    out.provenance = parse_provenance(reader);
+    out.known = parse_knowledge(reader);
     reader.finish();
     out.where = node.where;
     return out;
@@ -114,41 +108,28 @@ Mechanism parse_mechanism(const Node& node, Diagnostics& faults) {
     if (const Node* members = reader.node("members"); members && members->kind == Node::Kind::Text) {
         out.members_set = members->text;
     } else {
-        out.members = parse_members(reader, fmt::format("mechanism '{}'", out.id));
+        out.members = parse_memberships(reader, "members", fmt::format("mechanism '{}'", out.id));
     }
     out.cadence_months = reader.int_or("cadence_months", 0);
-    out.last_meeting = reader.day_or("last_meeting", no_day);
-    out.meeting = reader.text_or("meeting", "");
+    out.tolerance_days = reader.int_or("tolerance_days", -1);
+    for (const Node* node_of_meeting : reader.tables("meetings")) {
+        TableReader one(*node_of_meeting, faults, fmt::format("a meeting of '{}'", out.id));
+        Meeting meeting{one.day_or("day", no_day), no_day, one.text_or("what", "")};
+        meeting.last_day = one.day_or("last_day", meeting.day);
+        (void)one.text_or("source", "");
+        one.finish();
+        if (meeting.day == no_day || meeting.last_day < meeting.day)
+            one.fault(node_of_meeting->where, "bad-days", fmt::format("a meeting of '{}' has no day", out.id),
+                      "add day = \"YYYY-MM-DD\", last_day not before it");
+        out.meetings.push_back(std::move(meeting));
+    }
+    std::stable_sort(out.meetings.begin(), out.meetings.end(),
+                     [](const Meeting& a, const Meeting& b) { return a.day < b.day; });
+    out.observers = reader.texts("observers");
+    out.partners = reader.texts("partners");
+    out.suspended = parse_memberships(reader, "suspended", fmt::format("a suspension of '{}'", out.id));
     out.note = reader.text_or("note", "");
-    out.provenance = parse_provenance(reader);
-    reader.finish();
-    out.where = node.where;
-    return out;
-}
-
-Mandate parse_mandate(const Node& node, Diagnostics& faults) {
-    TableReader reader(node, faults, named(node, "mandate"));
-    Mandate out;
-    out.id = reader.id("id");
-    out.mission = reader.text("mission");
-    out.name = reader.title("name");
-    out.host = reader.texts("host");
-    out.resolution = reader.text_or("resolution", "");
-    out.adopted = reader.day_or("adopted", no_day);
-    out.expires_on = reader.day_or("expires_on", no_day);
-    out.chapter = reader.choice<std::string>("chapter", "", {{"VI", "VI"}, {"VII", "VII"}});
-    out.force = reader.text_or("force", "");
-    out.authorised_troops = reader.integer_or("authorised_troops", -1);
-    out.authorised_police = reader.integer_or("authorised_police", -1);
-    out.consent = reader.choice<std::string>(
-        "consent", "",
-        {{"given", "given"}, {"qualified", "qualified"}, {"withdrawn", "withdrawn"}, {"not-sought", "not-sought"}});
-    out.consent_note = reader.text_or("consent_note", "");
-    out.impartiality = reader.text_or("impartiality", "");
-    out.budget_usd = reader.number_or("budget_usd", -1);
-    out.budget_year = reader.text_or("budget_year", "");
-    out.note = reader.text_or("note", "");
-    out.provenance = parse_provenance(reader);
+    out.known = parse_knowledge(reader);
     reader.finish();
     out.where = node.where;
     return out;
@@ -156,45 +137,30 @@ Mandate parse_mandate(const Node& node, Diagnostics& faults) {
 
 }  // namespace
 
-const std::vector<std::string>& known_acts() {
-    static const std::vector<std::string> acts = {"signature",
-                                                  "ratification",
-                                                  "acceptance",
-                                                  "approval",
-                                                  "accession",
-                                                  "succession",
-                                                  "definitive-signature",
-                                                  "formal-confirmation",
-                                                  "consent-to-be-bound",
-                                                  "provisional-application",
-                                                  "adoption",
-                                                  "endorsement",
-                                                  "withdrawal",
-                                                  "application",
-                                                  "participation"};
-    return acts;
-}
-
-bool makes_participant(std::string_view act) {
-    return act != "signature" && act != "provisional-application" && act != "withdrawal" && act != "application";
-}
-
 const Instrument* Catalogue::instrument(std::string_view id) const { return find_in(instruments, id); }
 const Mechanism* Catalogue::mechanism(std::string_view id) const { return find_in(mechanisms, id); }
-const Mandate* Catalogue::mandate(std::string_view id) const { return find_in(mandates, id); }
+const Mission* Catalogue::mission(std::string_view id) const { return find_in(missions, id); }
+
+const Meeting* last_meeting(const Mechanism& mechanism, Day by) {
+    const Meeting* out = nullptr;
+    for (const Meeting& one : mechanism.meetings) {
+        if (one.day <= by) out = &one;
+    }
+    return out;
+}
 
 void Catalogue::read(const Node& file, Diagnostics& faults) {
     TableReader reader(file, faults, "this file");
     for (const Node* node : reader.tables("instrument")) instruments.push_back(parse_instrument(*node, faults));
     for (const Node* node : reader.tables("mechanism")) mechanisms.push_back(parse_mechanism(*node, faults));
-    for (const Node* node : reader.tables("mandate")) mandates.push_back(parse_mandate(*node, faults));
+    for (const Node* node : reader.tables("mission")) missions.push_back(parse_mission(*node, faults));
     reader.finish();
 }
 
 void Catalogue::check(const PlaceBook& places, Diagnostics& faults) {
     sort_and_check_ids(instruments, "instrument", faults);
     sort_and_check_ids(mechanisms, "mechanism", faults);
-    sort_and_check_ids(mandates, "mandate", faults);
+    sort_and_check_ids(missions, "mission", faults);
     const auto set_exists = [&](const std::string& id, const Where& where, const std::string& who) {
         if (id.empty() || places.find_set(id)) return;
         std::vector<std::string> ids;
@@ -221,8 +187,8 @@ void Catalogue::check(const PlaceBook& places, Diagnostics& faults) {
         for (const auto& member : one.members)
             place_exists(member.place, one.where, fmt::format("mechanism '{}'", one.id));
     }
-    for (const Mandate& one : mandates) {
-        for (const auto& host : one.host) place_exists(host, one.where, fmt::format("mandate '{}'", one.id));
+    for (const Mission& one : missions) {
+        for (const auto& host : one.host) place_exists(host, one.where, fmt::format("mission '{}'", one.id));
     }
 }
 

@@ -44,22 +44,27 @@ std::vector<Position> parse_ring(TableReader& reader, const std::string& what) {
 
 }  // namespace
 
-std::vector<model::Membership> parse_members(TableReader& reader, const std::string& what) {
+std::vector<model::Membership> parse_memberships(TableReader& reader, std::string_view key, const std::string& what) {
     std::vector<model::Membership> out;
-    const Node* node = reader.node("members");
+    const Node* node = reader.node(key);
     if (!node) return out;
     if (node->kind != Node::Kind::Array) {
-        reader.fault(node->where, "wrong-type", fmt::format("'members' of {} is not an array", what),
+        reader.fault(node->where, "wrong-type", fmt::format("'{}' of {} is not an array", key, what),
                      "write [ { place = \"idn\", first = \"1967-08-08\" } ] or [ \"idn\" ]");
         return out;
     }
     for (const Node& item : node->items) {
         if (item.kind == Node::Kind::Text) {
-            out.push_back({item.text, first_possible_day, last_possible_day});
+            out.push_back({.place = item.text});
         } else if (item.kind == Node::Kind::Table) {
             TableReader member(item, reader.faults(), fmt::format("a member of {}", what));
-            model::Membership one{member.id("place"), member.day_or("first", first_possible_day),
-                                  member.day_or("last", last_possible_day)};
+            model::Membership one{.place = member.id("place"),
+                                  .first = member.day_or("first", first_possible_day),
+                                  .last = member.day_or("last", last_possible_day)};
+            if (const Day by = member.day_or("at_latest_since", no_day); by != no_day) {
+                one.first = by;
+                one.first_is_known = false;
+            }
             (void)member.text_or("note", "");
             member.finish();
             if (one.last < one.first)
@@ -128,11 +133,10 @@ void PlaceBook::read_set(const Node& node, Diagnostics& faults) {
     set.name = reader.title("name");
     set.kind = reader.choice<std::string>("kind", "list",
                                           {{"list", "list"}, {"region", "region"}, {"organisation", "organisation"}});
-    set.members = parse_members(reader, what);
-    set.source = reader.text_or("source", "");
-    set.reviewed = reader.day_or("reviewed", no_day);
+    set.members = parse_memberships(reader, "members", what);
+    set.suspended = parse_memberships(reader, "suspended", what);
+    set.known = parse_knowledge(reader);
     set.note = reader.text_or("note", "");
-    (void)reader.day_or("expires", no_day);
     reader.finish();
     set.where = node.where;
     if (!set_index_.emplace(set.id, sets_.size()).second) {

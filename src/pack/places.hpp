@@ -12,6 +12,7 @@
 
 #include "base/date.hpp"
 #include "model/evidence.hpp"
+#include "pack/knowledge.hpp"
 #include "pack/toml.hpp"
 
 namespace icosa::pack {
@@ -59,8 +60,8 @@ struct PlaceSet {
     Title name;
     std::string kind;  ///< region, organisation, list
     std::vector<model::Membership> members;
-    std::string source;
-    Day reviewed = no_day;
+    std::vector<model::Membership> suspended;  ///< members still
+    Knowledge known;
     std::string note;
     Where where;
 };
@@ -160,6 +161,7 @@ private:
 };
 
 /// The `members` of a set or mechanism: ids, or tables of place, first, last.
-[[nodiscard]] std::vector<model::Membership> parse_members(TableReader& reader, const std::string& what);
+[[nodiscard]] std::vector<model::Membership> parse_memberships(TableReader& reader, std::string_view key,
+                                                               const std::string& what);
 
 }  // namespace icosa::pack

@@ -10,11 +10,14 @@ namespace {
 std::string_view check_mark(bool stale) { return stale ? " <span class=\"b stale\">◐ check</span>" : ""; }
 
 std::string strength(const MandateLine& line) {
-    if (line.authorised_troops < 0 && line.authorised_police < 0) return "–";
     std::string out;
-    if (line.authorised_troops >= 0) out = grouped(line.authorised_troops) + " troops";
-    if (line.authorised_police >= 0) out += (out.empty() ? "" : "<br>") + grouped(line.authorised_police) + " police";
-    return out;
+    const auto add = [&](std::int64_t number, std::string_view what) {
+        if (number >= 0) out += fmt::format("{}{} {}", out.empty() ? "" : "<br>", grouped(number), what);
+    };
+    add(line.troops, "troops");
+    add(line.observers, "observers and staff officers");
+    add(line.police, "police");
+    return out.empty() ? "–" : out;
 }
 
 void write_mandates(HtmlSheet& out, const SectionPage& page) {
@@ -24,8 +27,8 @@ void write_mandates(HtmlSheet& out, const SectionPage& page) {
         "class=\"en\" lang=\"en\">Operation</span><span class=\"zh\" lang=\"zh-Hans\">行动</span></th><th "
         "scope=\"col\"><span class=\"en\" lang=\"en\">Host</span><span class=\"zh\" "
         "lang=\"zh-Hans\">东道国</span></th><th scope=\"col\"><span class=\"en\" lang=\"en\">Resolution</span><span "
-        "class=\"zh\" lang=\"zh-Hans\">决议</span></th><th scope=\"col\"><span class=\"en\" lang=\"en\">Runs "
-        "to</span><span class=\"zh\" lang=\"zh-Hans\">期限</span></th><th scope=\"col\"><span class=\"en\" "
+        "class=\"zh\" lang=\"zh-Hans\">决议</span></th><th scope=\"col\"><span class=\"en\" lang=\"en\">Stands"
+        "</span><span class=\"zh\" lang=\"zh-Hans\">现状</span></th><th scope=\"col\"><span class=\"en\" "
         "lang=\"en\">Chapter</span><span class=\"zh\" lang=\"zh-Hans\">章</span></th><th scope=\"col\" "
         "class=\"n\"><span class=\"en\" lang=\"en\">Authorised</span><span class=\"zh\" "
         "lang=\"zh-Hans\">核定员额</span></th><th scope=\"col\"><span class=\"en\" lang=\"en\">Consent</span><span "
@@ -34,11 +37,11 @@ void write_mandates(HtmlSheet& out, const SectionPage& page) {
              grouped(static_cast<std::int64_t>(page.mandates.size())) + "项任务授权"));
     for (const MandateLine& line : page.mandates) {
         put(out.text,
-            "<tr><td>{}{}<br><span class=\"mute\">{}</span></td><td data-l=\"host\">{}</td><td>{}</td><td class=\"nw\" "
-            "data-l=\"runs to\">{}</td><td data-l=\"chapter\">{}</td><td class=\"n\" data-l=\"authorised\">{}</td><td "
+            "<tr><td>{}{}<br><span class=\"mute\">{}</span></td><td data-l=\"host\">{}</td><td>{}</td><td "
+            "data-l=\"stands\">{}</td><td data-l=\"chapter\">{}</td><td class=\"n\" data-l=\"authorised\">{}</td><td "
             "data-l=\"consent\">{}</td></tr>\n",
             html(line.mission), check_mark(line.stale), both(line.name), html(line.host), html(line.resolution),
-            day_or(line.expires_on, "–"), html(line.chapter), strength(line),
+            both(line.status), html(line.chapter), strength(line),
             html(line.consent + (line.consent_note.empty() ? "" : ": " + line.consent_note)));
     }
     out.text += "</tbody></table></details>\n";

@@ -4,9 +4,9 @@
 namespace icosa::brief {
 namespace {
 
-void write_provenance(JsonFields& out, const std::string& source, Day reviewed, bool stale) {
+void write_knowledge(JsonFields& out, const std::string& source, Day known_through, bool stale) {
     out.text("authored_from", source);
-    out.day("reviewed", reviewed);
+    out.day("known_through", known_through);
     out.json.field("stale", stale);
 }
 
@@ -19,9 +19,8 @@ void write_instrument(JsonFields& out, const InstrumentLine& of) {
     out.text("short", of.short_title);
     out.day("in_force", of.in_force);
     out.count("participants", of.participants);
-    out.day("verified", of.verified);
     out.text("status", of.status);
-    write_provenance(out, of.source, of.reviewed, of.stale);
+    write_knowledge(out, of.source, of.known_through, of.stale);
 }
 
 void write_mechanism(JsonFields& out, const MechanismLine& of) {
@@ -32,7 +31,7 @@ void write_mechanism(JsonFields& out, const MechanismLine& of) {
     out.count("cadence_months", of.cadence_months == 0 ? -1 : of.cadence_months);
     out.day("last_meeting", of.last_meeting);
     out.optional_text("meeting", of.meeting);
-    write_provenance(out, of.source, of.reviewed, of.stale);
+    write_knowledge(out, of.source, of.known_through, of.stale);
 }
 
 void write_mandate(JsonFields& out, const MandateLine& of) {
@@ -44,11 +43,13 @@ void write_mandate(JsonFields& out, const MandateLine& of) {
     out.day("expires_on", of.expires_on);
     out.text("chapter", of.chapter);
     out.text("force", of.force);
-    out.count("authorised_troops", of.authorised_troops);
-    out.count("authorised_police", of.authorised_police);
+    out.title("status", of.status);
+    out.count("authorised_troops", of.troops);
+    out.count("authorised_observers", of.observers);
+    out.count("authorised_police", of.police);
     out.text("consent", of.consent);
     out.optional_text("consent_note", of.consent_note);
-    write_provenance(out, of.source, of.reviewed, of.stale);
+    write_knowledge(out, of.source, of.known_through, of.stale);
 }
 
 }  // namespace icosa::brief

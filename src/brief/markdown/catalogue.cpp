@@ -11,15 +11,15 @@ std::string check_mark(bool stale) { return stale ? " (◐ check)" : ""; }
 
 std::string count(std::int64_t of) { return of < 0 ? "–" : grouped(of); }
 
-void write_mandates(std::string& out, const SectionPage& page) {
+void write_mandates(std::string& out, const SectionPage& page, Language language) {
     if (page.mandates.empty()) return;
     out +=
-        "**Mandates**\n\n| Operation | Host | Resolution | Runs to | Chapter | Troops | Police | Consent "
-        "|\n|---|---|---|---|---|---:|---:|---|\n";
+        "**Mandates**\n\n| Operation | Host | Resolution | Stands | Chapter | Troops | Observers | Police | Consent "
+        "|\n|---|---|---|---|---|---:|---:|---:|---|\n";
     for (const MandateLine& line : page.mandates) {
-        put(out, "| {}{} | {} | {} | {} | {} | {} | {} | {} |\n", markdown(line.mission), check_mark(line.stale),
-            markdown(line.host), markdown(line.resolution), day_or(line.expires_on, "–"), markdown(line.chapter),
-            count(line.authorised_troops), count(line.authorised_police), markdown(line.consent));
+        put(out, "| {}{} | {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown(line.mission), check_mark(line.stale),
+            markdown(line.host), markdown(line.resolution), markdown(in(line.status, language)), markdown(line.chapter),
+            count(line.troops), count(line.observers), count(line.police), markdown(line.consent));
     }
     out += '\n';
 }
@@ -53,7 +53,7 @@ void write_mechanisms(std::string& out, const SectionPage& page) {
 void write_catalogue(std::string& out, const SectionPage& page, const Dossier& dossier) {
     const std::string later = later_line(page, dossier.as_of);
     if (!later.empty()) put(out, "{}\n\n", later);
-    write_mandates(out, page);
+    write_mandates(out, page, dossier.language);
     write_instruments(out, page);
     write_mechanisms(out, page);
 }

@@ -24,7 +24,6 @@ constexpr pack::Field acts_since_fields[] = {
     whole_option("days", "how far back from the as-of day").in("days").within(1, 36500).by_default("365"),
     choice_option("acts", "any|participation|signature|withdrawal", "which acts").by_default("any"),
     whole_option("at_least", "fewer do not signal").in("acts").within(1, 1000).by_default("1"),
-    limit_days_field,
 };
 
 /// The acts asked about: the newest, and how many are usual in as many days.

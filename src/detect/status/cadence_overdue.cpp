@@ -39,41 +39,62 @@ std::vector<const pack::Mechanism*> mechanisms_of(const Asked& asked) {
     return out;
 }
 
-/// Of a mechanism that met by the as-of day, as reviewed.
-void judge_cadence_overdue(const Asked& asked, const pack::Mechanism& mechanism, StatusFinding& finding) {
+struct Due {
+    const pack::Meeting& last;
+    Day day;  ///< by the cadence
+    int tolerance_days;
+};
+
+void signal_overdue(const Asked& asked, const pack::Mechanism& mechanism, const Due& due, StatusFinding& finding) {
     const std::string& name = mechanism.name.en;
-    const Day as_of = asked.setting.as_of;
-    const int grace_days = asked.options.whole("grace_days");
-    finding.count_judged();
-    finding.count_examined();
-    const Day due = months_later(mechanism.last_meeting, mechanism.cadence_months);
-    const int late = as_of - due;
-    finding.say(late > 0 ? fmt::format("{}: due {}", name, iso(due))
-                         : fmt::format("{}: last {}, next by {}", name, iso(mechanism.last_meeting), iso(due)));
-    if (late <= grace_days) return;
-    model::Signal signal = finding.begin(mechanism.id, name, iso(due));
-    const int cadence_days = due - mechanism.last_meeting;
-    signal.observed = as_of - mechanism.last_meeting;
+    const Day as_of = asked.setting.as_of, last = due.last.last_day;
+    const int late = as_of - due.day;
+    model::Signal signal = finding.begin(mechanism.id, name, iso(due.day));
+    const int cadence_days = due.day - last;
+    signal.observed = as_of - last;
     signal.expected = cadence_days;
-    signal.threshold = cadence_days + grace_days;
+    signal.threshold = cadence_days + due.tolerance_days;
     signal.unusualness = static_cast<double>(late) / (late + cadence_days);
     signal.severity = {static_cast<double>(late), "days overdue"};
     signal.reason = fmt::format(
-        "{}: {} days since the last meeting known ({}) against a cadence of {} months; due {}, {} days ago "
-        "(threshold {} days)",
-        name, figure(signal.observed), iso(mechanism.last_meeting), mechanism.cadence_months, iso(due), late,
-        figure(signal.threshold));
-    signal.caveats.push_back("a meeting that is not yet in the pack looks overdue");
+        "{}: {} days since the last meeting ({}) against a cadence of {} months; due {}, {} "
+        "days ago (threshold {} days); known through {}",
+        name, figure(signal.observed), iso(last), mechanism.cadence_months, iso(due.day), late,
+        figure(signal.threshold), iso(mechanism.known.known_through));
     signal.phrase = model::Phrasing("status.cadence-overdue")
                         .named("mechanism", mechanism.id)
-                        .number("since", as_of - mechanism.last_meeting)
-                        .day("last", mechanism.last_meeting)
+                        .number("since", as_of - last)
+                        .day("last", last)
                         .number("months", mechanism.cadence_months)
-                        .day("due", due)
+                        .day("due", due.day)
                         .number("late", late)
                         .phrase();
     const double ratio = engine::ratio_of(signal.observed, signal.expected, 0);
-    finding.keep_authored(std::move(signal), mechanism.provenance, mechanism.where, ratio);
+    finding.keep_authored(std::move(signal), mechanism.known, mechanism.where, ratio);
+}
+
+/// Of a mechanism that met by the as-of day. That it has not met since can be said only as far as its list is known.
+void judge_cadence_overdue(const Asked& asked, const pack::Mechanism& mechanism, const pack::Meeting& last,
+                           StatusFinding& finding) {
+    const Day as_of = asked.setting.as_of;
+    const Due due{last, months_later(last.last_day, mechanism.cadence_months),
+                  mechanism.tolerance_days >= 0 ? mechanism.tolerance_days : asked.options.whole("grace_days")};
+    const bool late = as_of - due.day > due.tolerance_days;
+    const bool is_newest = &last == &mechanism.meetings.back();  // else the list may have a hole
+    if (late && (!is_newest || !mechanism.known.tells_absence(as_of))) {
+        const Day known = mechanism.known.known_through;
+        const Day since = std::max(known == no_day ? last.last_day : known, last.last_day);
+        finding.not_since(fmt::format("{}: met {}, due by {}; not known since {}{}{}", mechanism.name.en,
+                                      iso(last.last_day), iso(due.day), iso(std::min(since, as_of)),
+                                      mechanism.known.look_at.empty() ? "" : ", look at ", mechanism.known.look_at));
+        return;
+    }
+    finding.count_judged();
+    finding.count_examined();
+    finding.observe_through(std::max(last.last_day, mechanism.known.known_through));
+    finding.say(late ? fmt::format("{}: due {}", mechanism.name.en, iso(due.day))
+                     : fmt::format("{}: last {}, next by {}", mechanism.name.en, iso(last.last_day), iso(due.day)));
+    if (late) signal_overdue(asked, mechanism, due, finding);
 }
 
 }  // namespace
@@ -85,18 +106,15 @@ void ask_cadence_overdue(const Asked& asked, StatusFinding& finding) {
     const auto mechanisms = mechanisms_of(asked);
     int without = 0;
     for (const pack::Mechanism* mechanism : mechanisms) {
-        const std::string& name = mechanism->name.en;
-        if (mechanism->cadence_months == 0 || mechanism->last_meeting == no_day) ++without;
-        else if (mechanism->last_meeting > asked.setting.as_of)
-            finding.unknown(fmt::format("{}: the last meeting known is of {}, after the as-of day", name,
-                                        iso(mechanism->last_meeting)));
-        else if (mechanism->provenance.stale_on(asked.setting.as_of))
-            finding.unverified(fmt::format("{}: last meeting known {}, reviewed {}, expired {}", name,
-                                           iso(mechanism->last_meeting), iso(mechanism->provenance.reviewed),
-                                           iso(mechanism->provenance.expires)));
-        else judge_cadence_overdue(asked, *mechanism, finding);
+        const pack::Meeting* last = pack::last_meeting(*mechanism, asked.setting.as_of);
+        if (mechanism->cadence_months == 0 || mechanism->meetings.empty()) ++without;
+        else if (!last)
+            finding.unknown(fmt::format("{}: the first meeting known is of {}, after the as-of day", mechanism->name.en,
+                                        iso(mechanism->meetings.front().day)));
+        else judge_cadence_overdue(asked, *mechanism, *last, finding);
     }
-    if (without > 0) finding.say(fmt::format("{} of {} have no fixed cadence", without, mechanisms.size()));
+    if (without > 0)
+        finding.say(fmt::format("{} of {} have no fixed cadence, or no meeting on record", without, mechanisms.size()));
 }
 
 }  // namespace icosa::detect

@@ -22,7 +22,6 @@ constexpr pack::Field entry_into_force_fields[] = {
         .in("years")
         .within(0, 200)
         .by_default("5"),
-    limit_days_field,
 };
 
 /// Participants against those that its rule needs; needed 0 = the rule is no number.

@@ -1,4 +1,4 @@
-/// Folds acts into participants.
+/// What can be said of participants; shares of a group.
 #include "detect/status/participation.hpp"
 
 #include <algorithm>
@@ -9,20 +9,7 @@
 
 namespace icosa::detect {
 
-Participants participants_on(std::span<const model::ParticipationAct> acts, Day day) {
-    Participants last;
-    for (const auto& act : acts) {
-        if (act.day > day) continue;
-        if (act.act != "withdrawal" && !pack::makes_participant(act.act)) continue;
-        const auto [at, fresh] = last.emplace(act.participant, &act);
-        if (!fresh && act.day >= at->second->day) at->second = &act;
-    }
-    std::erase_if(last, [](const auto& one) { return one.second->act == "withdrawal"; });
-    return last;
-}
-
-Standing standing_of(const pack::Instrument& instrument, const model::Participation* participation, Day as_of,
-                     int limit_days) {
+Standing standing_of(const pack::Instrument& instrument, const model::Participation* participation, Day as_of) {
     const std::string& title = instrument.short_title;
     const Day opened = instrument.opened != no_day ? instrument.opened : instrument.adopted;
     if (opened != no_day && as_of < opened)
@@ -37,13 +24,14 @@ Standing standing_of(const pack::Instrument& instrument, const model::Participat
                     : fmt::format("no status table of {} ({} of the UN Treaty Collection) is at hand", title,
                                   instrument.untc)};
     }
-    if (participation->verified == no_day)
-        return {Standing::Kind::Unverified, as_of, fmt::format("participation in {} was never verified", title)};
-    if (as_of - participation->verified > limit_days) {
-        return {Standing::Kind::Unverified, participation->verified,
-                fmt::format("{} as at {}; not verified since", title, iso(participation->verified))};
+    if (participation->known_through == no_day)
+        return {Standing::Kind::NotSince, as_of,
+                fmt::format("it is not known through which day the participants of {} are", title)};
+    if (as_of > participation->known_through) {
+        return {Standing::Kind::NotSince, participation->known_through,
+                fmt::format("{} as at {}; not known since", title, iso(participation->known_through))};
     }
-    return {Standing::Kind::Known, std::min(as_of, participation->verified), {}};
+    return {Standing::Kind::Known, as_of, {}};
 }
 
 Shares shares_of(const std::vector<std::string>& members, const Participants& participants) {
@@ -73,8 +61,8 @@ model::Strip history_of(const std::string& title, std::span<const model::Partici
     const int newest = period_of(day, PeriodKind::Year);
     strip.first_period = newest - years + 1;
     for (int year = strip.first_period; year <= newest; ++year) {
-        strip.observed.push_back(
-            static_cast<double>(participants_on(acts, std::min(day, last_day_of(year, PeriodKind::Year))).size()));
+        strip.observed.push_back(static_cast<double>(
+            pack::participants_on(acts, std::min(day, last_day_of(year, PeriodKind::Year))).size()));
     }
     return strip;
 }

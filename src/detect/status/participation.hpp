@@ -1,34 +1,30 @@
-/// Participation: who is in an instrument on a day, from its acts, and how far that was verified.
+/// Participation: who is in an instrument on a day, from its acts, and through which day that is known.
 #pragma once
 
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
+#include "pack/participants.hpp"
 
 namespace icosa::detect {
 
-/// By place, the act that made it a participant.
-using Participants = std::map<std::string, const model::ParticipationAct*>;
-
-/// Participants on a day. Acts without a day count from the start; the last act of a participant decides.
-[[nodiscard]] Participants participants_on(std::span<const model::ParticipationAct> acts, Day day);
+using pack::Participants;
 
 /// Can anything be said of an instrument's participants on the as-of day?
 struct Standing {
-    enum class Kind { Known, Unverified, Unknown };
+    enum class Kind { Known, NotSince, Unknown };
     Kind kind = Kind::Unknown;
-    Day day = no_day;  ///< the day that is spoken of: as_of, or the day of verification where that is earlier
-    std::string why;   ///< Unverified, Unknown: in words
+    Day day = no_day;  ///< the day that is spoken of: as_of, or the day through which it is known where that is earlier
+    std::string why;  ///< NotSince, Unknown: in words
 };
 
-/// Known up to limit_days after the participation was verified; Unverified later; Unknown without a table or a complete
-/// list, or before the instrument was opened.
+/// Known through the day of the table or list, NotSince later: who has joined since nobody has looked up. Unknown
+/// without a table or a complete list, or before the instrument was opened.
 [[nodiscard]] Standing standing_of(const pack::Instrument& instrument, const model::Participation* participation,
-                                   Day as_of, int limit_days);
+                                   Day as_of);
 
 /// Members of a set that are, and are not, participants.
 struct Shares {

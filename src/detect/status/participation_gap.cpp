@@ -21,7 +21,6 @@ constexpr pack::Field participation_gap_fields[] = {
         .within(0, 1)
         .by_default("0.1"),
     whole_option("minimum_members", "smaller groups are not looked at").in("states").within(1, 300).by_default("3"),
-    limit_days_field,
 };
 
 /// The watch's groups, else all regions.

@@ -21,7 +21,6 @@ constexpr pack::Field participation_share_fields[] = {
     number_option("at_least", "in place of the margin: signals where the share is smaller than this")
         .in("share")
         .within(0, 1),
-    limit_days_field,
 };
 
 void judge_participation_share(const Asked& asked, const Parties& parties, StatusFinding& finding) {

@@ -8,12 +8,12 @@ namespace {
 
 constexpr int strip_years = 30;
 
-/// "not participants of CTBT as at 2015-03-31: ...; not verified since".
+/// "not participants of CTBT as at 2015-03-31: ...; not known since".
 std::string absent_words(const Asked& asked, const pack::Instrument& instrument, const Participants& parties,
                          const Standing& standing, const std::vector<std::string>& whom) {
     const Shares shares = shares_of(whom, parties);
     if (shares.out.empty()) return standing.why;
-    return fmt::format("not participants of {} as at {}: {}; not verified since", instrument.short_title,
+    return fmt::format("not participants of {} as at {}: {}; not known since", instrument.short_title,
                        iso(standing.day), asked.members.names(shares.out));
 }
 
@@ -38,16 +38,16 @@ std::optional<Parties> parties_of(const Asked& asked, const pack::Instrument& in
     const auto found = asked.evidence.participation.find(instrument.id);
     const model::Participation* participation = found == asked.evidence.participation.end() ? nullptr : &found->second;
     const Day as_of = asked.setting.as_of;
-    const Standing standing = standing_of(instrument, participation, as_of, asked.options.whole("limit_days"));
+    const Standing standing = standing_of(instrument, participation, as_of);
     if (standing.kind == Standing::Kind::Unknown) {
         finding.unknown(standing.why);
         return std::nullopt;
     }
     if (!participation) return std::nullopt;  // a standing that is known has acts behind it
     finding.note_source(*participation);
-    Participants on_day = participants_on(participation->acts, standing.day == no_day ? as_of : standing.day);
-    if (standing.kind == Standing::Kind::Unverified) {
-        finding.unverified(absent_words(asked, instrument, on_day, standing, whom));
+    Participants on_day = pack::participants_on(participation->acts, standing.day == no_day ? as_of : standing.day);
+    if (standing.kind == Standing::Kind::NotSince) {
+        finding.not_since(absent_words(asked, instrument, on_day, standing, whom));
         return std::nullopt;
     }
     finding.draw(history_of(fmt::format("participants of {}", instrument.short_title), participation->acts,

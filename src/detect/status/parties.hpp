@@ -1,4 +1,4 @@
-/// The instruments of a watch and their participants on the as-of day, as far as these are verified.
+/// The instruments of a watch and their participants on the as-of day, as far as these are known.
 #pragma once
 
 #include <algorithm>
@@ -11,13 +11,6 @@
 
 namespace icosa::detect {
 
-/// How long after its verification participation is spoken of: an option of every question about instruments.
-inline constexpr pack::Field limit_days_field =
-    pack::whole_option("limit_days", "later than this after the verification the watch is stale")
-        .in("days")
-        .within(0, 36500)
-        .by_default("366");
-
 /// Those the watch names that are in the catalogue, in its order.
 [[nodiscard]] std::vector<const pack::Instrument*> instruments_of(const Asked& asked);
 
@@ -28,12 +21,12 @@ struct Parties {
     Participants on_day;
 
     /// The day as at which they stand.
-    [[nodiscard]] Day as_at(Day as_of) const { return std::min(as_of, participation.verified); }
+    [[nodiscard]] Day as_at(Day as_of) const { return std::min(as_of, participation.known_through); }
     /// The acts that made these participants so, all of whom must be in.
     [[nodiscard]] std::vector<const model::ParticipationAct*> acts_of(const std::vector<std::string>& who) const;
 };
 
-/// Nothing where they are not known or past their limit, which the finding then says: of `whom`, who was not in. Else
+/// Nothing where they are not known, or not known since, which the finding then says: of `whom`, who was not in. Else
 /// the finding has the source and a strip of the instrument's history.
 [[nodiscard]] std::optional<Parties> parties_of(const Asked& asked, const pack::Instrument& instrument,
                                                 const std::vector<std::string>& whom, StatusFinding& finding);

@@ -39,17 +39,17 @@ struct ConfidenceWhy {
     std::string why;
 };
 
-/// A status table of the depositary, verified to the day: high; one of both: moderate.
+/// A status table of the depositary, known through the day: high; one of both: moderate.
 ConfidenceWhy confidence_in(const model::Participation& participation, Day as_of) {
-    const int after = as_of - participation.verified;
-    const std::string verified = after <= 0
-        ? fmt::format("verified up to {}", iso(participation.verified))
-        : fmt::format("verified up to {}, {} days before", iso(participation.verified), after);
-    return {participation.from_table && after <= 0       ? model::Confidence::High
-                : participation.from_table || after <= 0 ? model::Confidence::Moderate
-                                                         : model::Confidence::Low,
-            fmt::format("{}; {}", participation.from_table ? "status table of the depositary" : "authored facts",
-                        verified)};
+    const int after = as_of - participation.known_through;
+    const std::string known = after <= 0
+        ? fmt::format("known through {}", iso(participation.known_through))
+        : fmt::format("known through {}, {} days before", iso(participation.known_through), after);
+    return {
+        participation.from_table && after <= 0       ? model::Confidence::High
+            : participation.from_table || after <= 0 ? model::Confidence::Moderate
+                                                     : model::Confidence::Low,
+        fmt::format("{}; {}", participation.from_table ? "status table of the depositary" : "authored facts", known)};
 }
 
 /// "A; B; C; and 4 more examined".
@@ -79,7 +79,8 @@ const std::string& StatusFinding::note_of(const std::string& source) const {
 }
 
 void StatusFinding::note_source(const model::Participation& participation) {
-    finding_.observed_through = std::max(finding_.observed_through, std::min(participation.verified, setting_.as_of));
+    finding_.observed_through =
+        std::max(finding_.observed_through, std::min(participation.known_through, setting_.as_of));
     const auto act = std::find_if(participation.acts.begin(), participation.acts.end(),
                                   [](const ParticipationAct& one) { return one.source != "pack"; });
     if (act == participation.acts.end() || !finding_.source.empty()) return;
@@ -119,8 +120,8 @@ void StatusFinding::keep_from_acts(model::Signal signal, const model::Participat
     const auto confidence = confidence_in(participation, setting_.as_of);
     signal.confidence = confidence.confidence;
     signal.confidence_why = confidence.why;
-    if (setting_.as_of > participation.verified)
-        signal.caveats.push_back(fmt::format("participation verified up to {} only", iso(participation.verified)));
+    if (setting_.as_of > participation.known_through)
+        signal.caveats.push_back(fmt::format("participation known through {} only", iso(participation.known_through)));
     if (!participation.acts.empty()) {
         if (const std::string& note = note_of(participation.acts.front().source); !note.empty())
             signal.caveats.push_back(note);
@@ -128,19 +129,26 @@ void StatusFinding::keep_from_acts(model::Signal signal, const model::Participat
     keep(std::move(signal), ratio);
 }
 
-void StatusFinding::keep_authored(model::Signal signal, const pack::Provenance& provenance, const Where& where,
+void StatusFinding::observe_through(Day day) {
+    finding_.observed_through = std::max(finding_.observed_through, std::min(day, setting_.as_of));
+}
+
+void StatusFinding::keep_authored(model::Signal signal, const pack::Knowledge& known, const Where& where,
                                   double ratio) {
     signal.confidence = model::Confidence::Moderate;
-    signal.confidence_why = fmt::format("authored fact, reviewed {}", iso(provenance.reviewed));
+    signal.confidence_why = known.known_through == no_day
+        ? "authored fact"
+        : fmt::format("authored fact, known through {}", iso(known.known_through));
     signal.lineage = {1, {"pack"}, {{where.file, where.line}}};
-    signal.caveats.push_back(fmt::format("authored fact, after {}", provenance.source));
+    signal.caveats.push_back(
+        fmt::format("authored fact, after {}", known.source.empty() ? known.against : known.source));
     keep(std::move(signal), ratio);
 }
 
 State StatusFinding::state() const {
     if (!finding_.signals.empty()) return State::Signal;
     if (judged_ > 0) return State::Quiet;
-    return unverified_.empty() ? State::NoData : State::Stale;
+    return not_since_.empty() ? State::NoData : State::Stale;
 }
 
 std::string StatusFinding::reading() const {
@@ -149,8 +157,9 @@ std::string StatusFinding::reading() const {
         out = fmt::format("{} of {} examined signal; first: {}", finding_.signals.size(), finding_.units_examined,
                           finding_.signals.front().reason);
     else if (judged_ > 0) out = few(said_, most_judged_told, "examined");
-    if (!unverified_.empty())
-        out += fmt::format("{}{}", out.empty() ? "" : "; stale: ", few(unverified_, most_others_told, "not verified"));
+    if (!not_since_.empty())
+        out += fmt::format("{}{}",
+                           out.empty() ? "" : "; not known: ", few(not_since_, most_others_told, "not known since"));
     if (!unknown_.empty())
         out += fmt::format("{}{}", out.empty() ? "" : "; no data: ", few(unknown_, most_others_told, "without data"));
     return out.empty() ? "nothing of what the watch names is in the catalogue" : out;

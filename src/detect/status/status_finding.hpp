@@ -13,7 +13,7 @@
 
 namespace icosa::detect {
 
-/// Gathers what the questions find out and words it. Every unit ends as judged, not verified or unknown.
+/// Gathers what the questions find out and words it. Every unit ends as judged, not known since a day, or unknown.
 class StatusFinding {
 public:
     /// Both must outlive it.
@@ -25,11 +25,13 @@ public:
     void count_examined() { ++finding_.units_examined; }
     /// One clause on what was judged, in the order of the watch.
     void say(std::string clause) { said_.push_back(std::move(clause)); }
-    /// Past its limit: what was last known.
-    void unverified(std::string why) { unverified_.push_back(std::move(why)); }
+    /// Past the day through which it is known: what was last known, and since when no more.
+    void not_since(std::string why) { not_since_.push_back(std::move(why)); }
+    /// An authored fact was looked at, which is known through that day at the latest.
+    void observe_through(Day day);
     /// Nothing to judge, and why.
     void unknown(std::string why) { unknown_.push_back(std::move(why)); }
-    /// The source of an instrument's acts, its note, and how far it was verified.
+    /// The source of an instrument's acts, its note, and through which day it is known.
     void note_source(const model::Participation& participation);
     /// A strip beside the reading; those after the sixth are left out.
     void draw(model::Strip strip);
@@ -37,11 +39,11 @@ public:
     /// A signal with its names, cites and caveats; figures, unusualness, severity and reason are the question's.
     [[nodiscard]] model::Signal begin(const std::string& subject, const std::string& title,
                                       const std::string& period) const;
-    /// Graded with `ratio`; lineage and confidence from the acts it rests on and how they were verified.
+    /// Graded with `ratio`; lineage and confidence from the acts it rests on and through which day they are known.
     void keep_from_acts(model::Signal signal, const model::Participation& participation,
                         const std::vector<const model::ParticipationAct*>& acts, double ratio);
-    /// Graded with `ratio`; rests on one authored fact of a pack, reviewed as `provenance` says.
-    void keep_authored(model::Signal signal, const pack::Provenance& provenance, const Where& where, double ratio);
+    /// Graded with `ratio`; rests on one authored fact of a pack.
+    void keep_authored(model::Signal signal, const pack::Knowledge& known, const Where& where, double ratio);
 
     /// Signals by grade, state and reading. Once, at the end.
     [[nodiscard]] model::WatchFinding finish();
@@ -57,7 +59,7 @@ private:
     model::WatchFinding finding_;
     int judged_ = 0;
     std::vector<std::string> said_;
-    std::vector<std::string> unverified_;
+    std::vector<std::string> not_since_;
     std::vector<std::string> unknown_;
 };
 

@@ -1,0 +1,18 @@
+/// Reads what a fact knows about itself.
+#include "pack/knowledge.hpp"
+
+namespace icosa::pack {
+
+Knowledge parse_knowledge(TableReader& reader) {
+    Knowledge of{reader.text_or("source", ""), reader.day_or("known_through", no_day), reader.text_or("against", ""),
+                 reader.text_or("look_at", "")};
+    if (of.known_through != no_day && of.against.empty())
+        reader.fault(reader.table().where, "missing-key", "'known_through' stands without what it was held against",
+                     "add against = \"what was read\"");
+    if (of.source.empty() && of.against.empty())
+        reader.fault(reader.table().where, "missing-key", "an authored fact has no source",
+                     "add source = \"what it was written down from\"");
+    return of;
+}
+
+}  // namespace icosa::pack

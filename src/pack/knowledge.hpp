@@ -1,0 +1,26 @@
+/// What an authored fact knows about itself: from what it was written down, and through which day it was held against
+/// what.
+#pragma once
+
+#include <string>
+
+#include "base/date.hpp"
+#include "pack/toml.hpp"
+
+namespace icosa::pack {
+
+/// A fact says what happened for ever; that nothing further happened it can say only through a day.
+struct Knowledge {
+    std::string source;
+    Day known_through = no_day;  ///< no_day: of absences it says nothing
+    std::string against;         ///< what was read up to that day
+    std::string look_at;         ///< the address where one looks for what came later; "" = none given
+
+    /// May it be said, as of that day, that something has not happened?
+    [[nodiscard]] bool tells_absence(Day as_of) const { return known_through != no_day && as_of <= known_through; }
+};
+
+/// `source`, `known_through`, `against`, `look_at` of a table.
+[[nodiscard]] Knowledge parse_knowledge(TableReader& reader);
+
+}  // namespace icosa::pack

@@ -1,0 +1,153 @@
+/// Reads missions; where a chain stands on a day.
+#include "pack/mission.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace icosa::pack {
+namespace {
+
+MandateTerms parse_terms(TableReader& reader) {
+    MandateTerms out;
+    out.chapter = reader.choice<std::string>("chapter", "", {{"VI", "VI"}, {"VII", "VII"}});
+    out.force = reader.text_or("force", "");
+    out.consent = reader.choice<std::string>(
+        "consent", "",
+        {{"given", "given"}, {"qualified", "qualified"}, {"withdrawn", "withdrawn"}, {"not-sought", "not-sought"}});
+    out.consent_note = reader.text_or("consent_note", "");
+    out.impartiality = reader.text_or("impartiality", "");
+    return out;
+}
+
+MandateAct parse_act(const Node& node, const std::string& mission, Diagnostics& faults) {
+    TableReader reader(node, faults, fmt::format("an act of mission '{}'", mission));
+    MandateAct out;
+    out.kind = reader.choice<MandateActKind>("kind", MandateActKind::Renewal,
+                                             {{"renewal", MandateActKind::Renewal},
+                                              {"establishment", MandateActKind::Establishment},
+                                              {"roll-over", MandateActKind::RollOver},
+                                              {"final", MandateActKind::Final},
+                                              {"strength", MandateActKind::Strength},
+                                              {"termination", MandateActKind::Termination}});
+    out.resolution = reader.text_or("resolution", "");
+    out.adopted = reader.day_or("adopted", no_day);
+    out.starts_on = reader.day_or("starts_on", no_day);
+    out.expires_on = reader.day_or("expires_on", no_day);
+    out.terms = parse_terms(reader);
+    out.troops = reader.integer_or("troops", -1);
+    out.observers = reader.integer_or("observers", -1);
+    out.police = reader.integer_or("police", -1);
+    out.budget_usd = reader.number_or("budget_usd", -1);
+    out.budget_year = reader.text_or("budget_year", "");
+    out.note = reader.text_or("note", "");
+    out.source = reader.text("source");
+    reader.finish();
+    out.where = node.where;
+    if (out.adopted == no_day)
+        reader.fault(node.where, "missing-key", fmt::format("an act of mission '{}' has no day of adoption", mission),
+                     "add adopted = \"YYYY-MM-DD\"");
+    if (out.expires_on != no_day && out.expires_on < std::max(out.adopted, out.starts_on))
+        reader.fault(node.where, "bad-days",
+                     fmt::format("{} of '{}' expires before it begins", out.resolution, mission), "check the days");
+    return out;
+}
+
+Day begins(const MandateAct& act) { return act.starts_on == no_day ? act.adopted : act.starts_on; }
+
+bool gives_a_mandate(const MandateAct& act) {
+    return act.kind != MandateActKind::Strength && act.kind != MandateActKind::Termination;
+}
+
+void take_ceilings(const MandateAct& act, MandateStanding& out) {
+    if (act.troops >= 0) out.troops = act.troops;
+    if (act.observers >= 0) out.observers = act.observers;
+    if (act.police >= 0) out.police = act.police;
+}
+
+}  // namespace
+
+MandateTerms terms_of(const Mission& mission, const MandateAct& act) {
+    MandateTerms out = mission.terms;
+    const auto own = [](std::string& text, const std::string& of_act) {
+        if (!of_act.empty()) text = of_act;
+    };
+    own(out.chapter, act.terms.chapter);
+    own(out.force, act.terms.force);
+    own(out.consent, act.terms.consent);
+    own(out.consent_note, act.terms.consent_note);
+    own(out.impartiality, act.terms.impartiality);
+    return out;
+}
+
+MandateStanding standing_on(const Mission& mission, Day day) {
+    using State = MandateStanding::State;
+    MandateStanding out;
+    for (const MandateAct& act : mission.acts) {
+        if (act.adopted > day) continue;
+        if (begins(act) <= day) take_ceilings(act, out);
+        if (!gives_a_mandate(act)) continue;
+        if (begins(act) <= day || !out.act) out.act = &act;
+        else out.next = &act;
+    }
+    if (!out.act) return out;
+    if (mission.ended.day != no_day && mission.ended.day <= day) {
+        out.state = State::Closed;
+        out.since = mission.ended.day;
+        return out;
+    }
+    const MandateAct& act = *out.act;
+    if (act.expires_on == no_day || day <= act.expires_on) {
+        out.state = act.kind == MandateActKind::RollOver ? State::RollOver
+            : act.kind == MandateActKind::Final          ? State::LastExtension
+                                                         : State::InForce;
+    } else if (act.kind == MandateActKind::Final) {
+        out.state = State::Closed;
+        out.since = act.expires_on;
+    } else if (mission.known.tells_absence(day)) {
+        out.state = State::Lapsed;
+        out.since = act.expires_on;
+    } else {
+        out.state = State::NotKnown;
+        const Day known = mission.known.known_through;
+        out.since = known == no_day ? act.expires_on : std::max(act.expires_on, known);
+    }
+    return out;
+}
+
+Mission parse_mission(const Node& node, Diagnostics& faults) {
+    const Node* id = node.find("id");
+    TableReader reader(node, faults, fmt::format("mission '{}'", id ? id->text : "?"));
+    Mission out;
+    out.id = reader.id("id");
+    out.short_name = reader.text("short");
+    out.name = reader.title("name");
+    out.kind = reader.choice<std::string>("kind", "peacekeeping",
+                                          {{"peacekeeping", "peacekeeping"},
+                                           {"special-political", "special-political"},
+                                           {"authorised", "authorised"},
+                                           {"committee", "committee"}});
+    out.host = reader.texts("host");
+    out.terms = parse_terms(reader);
+    for (const Node* act : reader.tables("act")) out.acts.push_back(parse_act(*act, out.id, faults));
+    std::stable_sort(out.acts.begin(), out.acts.end(),
+                     [](const MandateAct& a, const MandateAct& b) { return a.adopted < b.adopted; });
+    if (const Node* ended = reader.node("ended")) {
+        TableReader end(*ended, faults, fmt::format("the end of mission '{}'", out.id));
+        out.ended = {end.day_or("on", no_day),
+                     end.choice<std::string>("how", "completed",
+                                             {{"terminated", "terminated"},
+                                              {"completed", "completed"},
+                                              {"succeeded", "succeeded"},
+                                              {"expired", "expired"}}),
+                     end.text_or("by", ""), end.text_or("note", "")};
+        end.finish();
+    }
+    out.note = reader.text_or("note", "");
+    out.known = parse_knowledge(reader);
+    reader.finish();
+    out.where = node.where;
+    return out;
+}
+
+}  // namespace icosa::pack
