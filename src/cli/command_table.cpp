@@ -31,6 +31,8 @@ Command forecast_command();
 Command score_command();
 Command backtest_command();
 Command check_command();
+Command instruments_command();
+Command facts_command();
 Command help_command();
 
 std::vector<Command> commands() {
@@ -38,7 +40,7 @@ std::vector<Command> commands() {
     for (const auto declare :
          {ingest_command, fetch_command, keys_command, update_command, run_command, brief_command, explain_command,
           sources_command, rejects_command, places_command, forget_command, export_command, apply_command,
-          forecast_command, score_command, backtest_command, check_command, help_command}) {
+          forecast_command, score_command, backtest_command, instruments_command, facts_command, check_command, help_command}) {
         out.push_back(declare());
     }
     return out;

@@ -63,31 +63,6 @@ Result<model::Answer> answer(store::Store& store, const Books& books, const mode
     return out;
 }
 
-Result<model::Participation> participation_of(store::Store& store, const Books& books,
-                                              const pack::Instrument& instrument, Day as_of) {
-    model::Participation out;
-    out.instrument = instrument.id;
-    out.known_through = instrument.known.known_through;
-    if (!instrument.untc.empty()) {
-        out.acts = TRY(store.actions("untc", instrument.untc, as_of));
-        out.from_table = !out.acts.empty();
-        for (const auto& act : out.acts) {
-            const auto* card = find_card(books.cards, act.source);
-            // a table is as old as its own newest act, whatever the day of the whole collection
-            const bool of_table = instrument.known.known_through == no_day && card && card->verified != no_day;
-            if (of_table) out.known_through = card->verified;
-        }
-    }
-    for (auto& act : TRY(store.actions("instrument", instrument.id, as_of))) out.acts.push_back(std::move(act));
-    for (const auto& act : instrument.participants) {
-        if (act.day == no_day || act.day <= as_of) out.acts.push_back(act);
-    }
-    std::stable_sort(out.acts.begin(), out.acts.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.day, a.participant, a.act) < std::tie(b.day, b.participant, b.act);
-    });
-    return out;
-}
-
 /// A ballot has no day of its own: it is as new as the roll calls.
 void date_votes(model::Evidence& evidence, const std::vector<pack::SourceCard>& cards) {
     const auto is = [&](const std::string& id, model::RecordKind kind) {
@@ -108,6 +83,33 @@ void date_votes(model::Evidence& evidence, const std::vector<pack::SourceCard>& 
 }
 
 }  // namespace
+
+Result<model::Participation> participation_of(store::Store* store, const Books& books,
+                                              const pack::Instrument& instrument, Day as_of) {
+    model::Participation out;
+    out.instrument = instrument.id;
+    out.known_through = instrument.known.known_through;
+    if (store && !instrument.untc.empty()) {
+        out.acts = TRY(store->actions("untc", instrument.untc, as_of));
+        out.from_table = !out.acts.empty();
+        for (const auto& act : out.acts) {
+            const auto* card = find_card(books.cards, act.source);
+            // a table is as old as its own newest act, whatever the day of the whole collection
+            const bool of_table = instrument.known.known_through == no_day && card && card->verified != no_day;
+            if (of_table) out.known_through = card->verified;
+        }
+    }
+    if (store) {
+        for (auto& act : TRY(store->actions("instrument", instrument.id, as_of))) out.acts.push_back(std::move(act));
+    }
+    for (const auto& act : instrument.participants) {
+        if (act.day == no_day || act.day <= as_of) out.acts.push_back(act);
+    }
+    std::stable_sort(out.acts.begin(), out.acts.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.day, a.participant, a.act) < std::tie(b.day, b.participant, b.act);
+    });
+    return out;
+}
 
 model::Select as_source_has_it(const model::Select& select, const std::string& source, const Books& books) {
     const auto* card = find_card(books.cards, source);
@@ -176,7 +178,7 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
         if (progress) progress(++done, all);
     }
     for (const pack::Instrument& instrument : books.catalogue.instruments) {
-        evidence.participation.emplace(instrument.id, TRY(participation_of(store, books, instrument, as_of)));
+        evidence.participation.emplace(instrument.id, TRY(participation_of(&store, books, instrument, as_of)));
         if (progress) progress(++done, all);
     }
     return evidence;

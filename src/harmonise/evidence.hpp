@@ -28,6 +28,10 @@ struct Books {
 [[nodiscard]] model::Select as_source_has_it(const model::Select& select, const std::string& source,
                                              const Books& books);
 
+/// Acts about one instrument, of the store's tables and of the pack. store null = of the pack alone.
+[[nodiscard]] Result<model::Participation> participation_of(store::Store* store, const Books& books,
+                                                            const pack::Instrument& instrument, Day as_of);
+
 /// Answers to all needs (equal ones asked once), participation of every instrument, state of every source with files.
 /// progress(done, all) is called after each question.
 [[nodiscard]] Result<model::Evidence> gather(store::Store& store, const Books& books,

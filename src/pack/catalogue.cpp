@@ -32,6 +32,39 @@ template <class Fact> void sort_and_check_ids(std::vector<Fact>& facts, std::str
     }
 }
 
+model::ParticipationAct read_participation(TableReader& one) {
+    const Where& where = one.table().where;
+    model::ParticipationAct fact;
+    fact.participant = one.id("place");
+    fact.act = one.text_or("act", "ratification");
+    fact.day = one.day_or("day", no_day);
+    fact.effective = one.day_or("effective", no_day);
+    fact.source = "pack";
+    fact.file = where.file;
+    fact.line = where.line;
+    (void)one.text_or("note", "");
+    const auto& acts = known_acts();
+    if (std::find(acts.begin(), acts.end(), fact.act) == acts.end())
+        one.fault(where, "unknown-act", fmt::format("no act '{}'", fact.act),
+                  fmt::format("allowed are {}", join(acts, ", ")));
+    return fact;
+}
+
+Meeting read_meeting(TableReader& one, const std::string& mechanism) {
+    Meeting meeting{one.day_or("day", no_day), no_day, one.text_or("what", "")};
+    meeting.last_day = one.day_or("last_day", meeting.day);
+    (void)one.text_or("source", "");
+    if (meeting.day == no_day || meeting.last_day < meeting.day)
+        one.fault(one.table().where, "bad-days", fmt::format("a meeting of '{}' has no day", mechanism),
+                  "add day = \"YYYY-MM-DD\", last_day not before it");
+    return meeting;
+}
+
+void sort_meetings(Mechanism& mechanism) {
+    std::stable_sort(mechanism.meetings.begin(), mechanism.meetings.end(),
+                     [](const Meeting& a, const Meeting& b) { return a.day < b.day; });
+}
+
 Instrument parse_instrument(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, named(node, "instrument"));
     Instrument out;
@@ -66,21 +99,8 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
     out.areas = reader.texts("areas");
     for (const Node* act : reader.tables("participants")) {
         TableReader one(*act, faults, fmt::format("a participant of '{}'", out.id));
-        model::ParticipationAct fact;
-        fact.participant = one.id("place");
-        fact.act = one.text_or("act", "ratification");
-        fact.day = one.day_or("day", no_day);
-        fact.effective = one.day_or("effective", no_day);
-        fact.source = "pack";
-        fact.file = act->where.file;
-        fact.line = act->where.line;
-        (void)one.text_or("note", "");
+        out.participants.push_back(read_participation(one));
         one.finish();
-        const auto& acts = known_acts();
-        if (std::find(acts.begin(), acts.end(), fact.act) == acts.end())
-            one.fault(act->where, "unknown-act", fmt::format("no act '{}'", fact.act),
-                      fmt::format("allowed are {}", join(acts, ", ")));
-        out.participants.push_back(std::move(fact));
     }
     out.participants_complete =
         reader.choice<bool>("participants_known", true, {{"complete", true}, {"in part", false}});
@@ -90,6 +110,8 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
     out.where = node.where;
     return out;
 }
+
+}  // namespace
 
 Mechanism parse_mechanism(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, named(node, "mechanism"));
@@ -114,17 +136,10 @@ Mechanism parse_mechanism(const Node& node, Diagnostics& faults) {
     out.tolerance_days = reader.int_or("tolerance_days", -1);
     for (const Node* node_of_meeting : reader.tables("meetings")) {
         TableReader one(*node_of_meeting, faults, fmt::format("a meeting of '{}'", out.id));
-        Meeting meeting{one.day_or("day", no_day), no_day, one.text_or("what", "")};
-        meeting.last_day = one.day_or("last_day", meeting.day);
-        (void)one.text_or("source", "");
+        out.meetings.push_back(read_meeting(one, out.id));
         one.finish();
-        if (meeting.day == no_day || meeting.last_day < meeting.day)
-            one.fault(node_of_meeting->where, "bad-days", fmt::format("a meeting of '{}' has no day", out.id),
-                      "add day = \"YYYY-MM-DD\", last_day not before it");
-        out.meetings.push_back(std::move(meeting));
     }
-    std::stable_sort(out.meetings.begin(), out.meetings.end(),
-                     [](const Meeting& a, const Meeting& b) { return a.day < b.day; });
+    sort_meetings(out);
     out.observers = reader.texts("observers");
     out.partners = reader.texts("partners");
     out.suspended = parse_memberships(reader, "suspended", fmt::format("a suspension of '{}'", out.id));
@@ -134,8 +149,6 @@ Mechanism parse_mechanism(const Node& node, Diagnostics& faults) {
     out.where = node.where;
     return out;
 }
-
-}  // namespace
 
 const Instrument* Catalogue::instrument(std::string_view id) const { return find_in(instruments, id); }
 const Mechanism* Catalogue::mechanism(std::string_view id) const { return find_in(mechanisms, id); }
@@ -151,13 +164,60 @@ const Meeting* last_meeting(const Mechanism& mechanism, Day by) {
 
 void Catalogue::read(const Node& file, Diagnostics& faults) {
     TableReader reader(file, faults, "this file");
+    for (const char* key : {"mandate_act", "participation", "meeting"}) {
+        for (const Node* node : reader.tables(key)) additions_.emplace_back(key, *node);
+    }
     for (const Node* node : reader.tables("instrument")) instruments.push_back(parse_instrument(*node, faults));
     for (const Node* node : reader.tables("mechanism")) mechanisms.push_back(parse_mechanism(*node, faults));
     for (const Node* node : reader.tables("mission")) missions.push_back(parse_mission(*node, faults));
     reader.finish();
 }
 
+namespace {
+
+/// The fact that a table adds to.
+template <class Fact> Fact* added_to(std::vector<Fact>& facts, TableReader& reader, std::string_view key) {
+    const std::string id = reader.id(key);
+    const auto found = std::ranges::find(facts, id, &Fact::id);
+    if (found != facts.end()) return &*found;
+    std::vector<std::string> ids;
+    for (const Fact& fact : facts) ids.push_back(fact.id);
+    const auto near = nearest(id, ids);
+    reader.fault(reader.table().where, "unknown-id", fmt::format("there is no {} '{}'", key, id),
+                 near ? fmt::format("did you mean '{}'?", *near) : "see packs/");
+    return nullptr;
+}
+
+}  // namespace
+
+void Catalogue::join_additions(Diagnostics& faults) {
+    for (const auto& [key, node] : additions_) {
+        TableReader reader(node, faults, fmt::format("a [[{}]]", key));
+        if (key == "mandate_act") {
+            Mission* mission = added_to(missions, reader, "mission");
+            if (!mission) continue;
+            add_act(*mission, reader);
+            extend_knowledge(mission->known, reader);
+        } else if (key == "participation") {
+            Instrument* instrument = added_to(instruments, reader, "instrument");
+            if (!instrument) continue;
+            instrument->participants.push_back(read_participation(reader));
+            (void)reader.text_or("source", "");
+            extend_knowledge(instrument->known, reader);
+        } else {
+            Mechanism* mechanism = added_to(mechanisms, reader, "mechanism");
+            if (!mechanism) continue;
+            mechanism->meetings.push_back(read_meeting(reader, mechanism->id));
+            sort_meetings(*mechanism);
+            extend_knowledge(mechanism->known, reader);
+        }
+        reader.finish();
+    }
+    additions_.clear();
+}
+
 void Catalogue::check(const PlaceBook& places, Diagnostics& faults) {
+    join_additions(faults);
     sort_and_check_ids(instruments, "instrument", faults);
     sort_and_check_ids(mechanisms, "mechanism", faults);
     sort_and_check_ids(missions, "mission", faults);
@@ -171,7 +231,7 @@ void Catalogue::check(const PlaceBook& places, Diagnostics& faults) {
                           near ? fmt::format("did you mean '{}'?", *near) : "declare it in packs/places/sets.toml"});
     };
     const auto place_exists = [&](const std::string& id, const Where& where, const std::string& who) {
-        if (places.find_place(id)) return;
+        if (places.find_place(id) || places.find_set(id)) return;  // the European Union is a party as such
         faults.push_back({Fault::Pack, "unknown-place", where,
                           fmt::format("{} names place '{}', which packs/places does not declare", who, id),
                           "use the lower-case ISO 3166 alpha-3 code"});

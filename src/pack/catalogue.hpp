@@ -2,8 +2,8 @@
 /// known.
 #pragma once
 
-#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -82,6 +82,13 @@ struct Catalogue {
 
     void read(const Node& file, Diagnostics& faults);
     void check(const PlaceBook& places, Diagnostics& faults);
+
+private:
+    void join_additions(Diagnostics& faults);
+    /// [[mandate_act]], [[participation]], [[meeting]]: what a later file adds to a fact.
+    std::vector<std::pair<std::string, Node>> additions_;
 };
+
+[[nodiscard]] Mechanism parse_mechanism(const Node& node, Diagnostics& faults);
 
 }  // namespace icosa::pack

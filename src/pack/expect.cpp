@@ -24,6 +24,7 @@ Expect read_expect(const Node& node, Diagnostics& faults) {
                                {"stale", std::string("stale")},
                                {"no-data", std::string("no-data")}});
     out.silent = reader.texts("silent");
+    for (const Node* body : reader.tables("body")) out.bodies.push_back(parse_mechanism(*body, faults));
     if (const Node* signals = reader.node("signals")) {
         out.carets_where = signals->where;
         if (!out.strip.empty()) out.carets = reader.text_or("signals", "");

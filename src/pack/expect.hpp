@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "pack/catalogue.hpp"
 #include "pack/toml.hpp"
 
 namespace icosa::pack {
@@ -19,6 +20,7 @@ struct Expect {
     std::vector<std::string> signals;  ///< "subject/period", must be there; "subject" for any period
     std::vector<std::string> silent;  ///< subjects without a signal
     std::string state;  ///< "" or the state the watch must be in
+    std::vector<Mechanism> bodies;  ///< made up for the case, beside those of the packs
     Where where;
     Where carets_where;
     [[nodiscard]] bool is_strip() const { return !strip.empty(); }

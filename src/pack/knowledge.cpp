@@ -15,4 +15,16 @@ Knowledge parse_knowledge(TableReader& reader) {
     return of;
 }
 
+void extend_knowledge(Knowledge& known, TableReader& reader) {
+    const Day through = reader.day_or("known_through", no_day);
+    const std::string against = reader.text_or("against", "");
+    if (through == no_day) return;
+    if (against.empty())
+        reader.fault(reader.table().where, "missing-key", "'known_through' stands without what it was held against",
+                     "add against = \"what was read\"");
+    if (known.known_through != no_day && through < known.known_through) return;  // looked at later already
+    known.known_through = through;
+    known.against = against;
+}
+
 }  // namespace icosa::pack

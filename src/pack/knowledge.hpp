@@ -23,4 +23,7 @@ struct Knowledge {
 /// `source`, `known_through`, `against`, `look_at` of a table.
 [[nodiscard]] Knowledge parse_knowledge(TableReader& reader);
 
+/// Of a table that adds to a fact: its day and what was read, where it names them.
+void extend_knowledge(Knowledge& known, TableReader& reader);
+
 }  // namespace icosa::pack

@@ -20,8 +20,8 @@ MandateTerms parse_terms(TableReader& reader) {
     return out;
 }
 
-MandateAct parse_act(const Node& node, const std::string& mission, Diagnostics& faults) {
-    TableReader reader(node, faults, fmt::format("an act of mission '{}'", mission));
+MandateAct read_act(TableReader& reader, const std::string& mission) {
+    const Node& node = reader.table();
     MandateAct out;
     out.kind = reader.choice<MandateActKind>("kind", MandateActKind::Renewal,
                                              {{"renewal", MandateActKind::Renewal},
@@ -41,8 +41,7 @@ MandateAct parse_act(const Node& node, const std::string& mission, Diagnostics& 
     out.budget_usd = reader.number_or("budget_usd", -1);
     out.budget_year = reader.text_or("budget_year", "");
     out.note = reader.text_or("note", "");
-    out.source = reader.text("source");
-    reader.finish();
+    out.source = reader.text_or("source", "");
     out.where = node.where;
     if (out.adopted == no_day)
         reader.fault(node.where, "missing-key", fmt::format("an act of mission '{}' has no day of adoption", mission),
@@ -51,6 +50,21 @@ MandateAct parse_act(const Node& node, const std::string& mission, Diagnostics& 
         reader.fault(node.where, "bad-days",
                      fmt::format("{} of '{}' expires before it begins", out.resolution, mission), "check the days");
     return out;
+}
+
+MandateAct parse_act(const Node& node, const std::string& mission, Diagnostics& faults) {
+    TableReader reader(node, faults, fmt::format("an act of mission '{}'", mission));
+    MandateAct out = read_act(reader, mission);
+    if (out.source.empty())
+        reader.fault(node.where, "missing-key", fmt::format("an act of mission '{}' has no source", mission),
+                     "add source = \"text of ...\"");
+    reader.finish();
+    return out;
+}
+
+void sort_acts(Mission& mission) {
+    std::stable_sort(mission.acts.begin(), mission.acts.end(),
+                     [](const MandateAct& a, const MandateAct& b) { return a.adopted < b.adopted; });
 }
 
 Day begins(const MandateAct& act) { return act.starts_on == no_day ? act.adopted : act.starts_on; }
@@ -130,8 +144,7 @@ Mission parse_mission(const Node& node, Diagnostics& faults) {
     out.host = reader.texts("host");
     out.terms = parse_terms(reader);
     for (const Node* act : reader.tables("act")) out.acts.push_back(parse_act(*act, out.id, faults));
-    std::stable_sort(out.acts.begin(), out.acts.end(),
-                     [](const MandateAct& a, const MandateAct& b) { return a.adopted < b.adopted; });
+    sort_acts(out);
     if (const Node* ended = reader.node("ended")) {
         TableReader end(*ended, faults, fmt::format("the end of mission '{}'", out.id));
         out.ended = {end.day_or("on", no_day),
@@ -148,6 +161,11 @@ Mission parse_mission(const Node& node, Diagnostics& faults) {
     reader.finish();
     out.where = node.where;
     return out;
+}
+
+void add_act(Mission& mission, TableReader& reader) {
+    mission.acts.push_back(read_act(reader, mission.id));
+    sort_acts(mission);
 }
 
 }  // namespace icosa::pack

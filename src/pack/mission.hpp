@@ -95,6 +95,9 @@ struct MandateStanding {
 /// The terms of an act, of the mission where it has none of its own.
 [[nodiscard]] MandateTerms terms_of(const Mission& mission, const MandateAct& act);
 
+/// An act that stands in a table of its own, in its place in the chain.
+void add_act(Mission& mission, TableReader& reader);
+
 [[nodiscard]] Mission parse_mission(const Node& node, Diagnostics& faults);
 
 }  // namespace icosa::pack
