@@ -117,7 +117,7 @@ Command card_command() {
         .name = "card",
         .summary = "Write a source card for a file that has none, and try it on the whole file",
         .options = std::move(rows),
-        .examples = {"icosa card incidents.csv", "icosa card prices.xlsx --sheet 2 --date month --value price --out prices.toml"},
+        .examples = {"icosa card incidents.csv", "icosa card prix.csv --date mois --place marché --value prix --out own-prices.toml"},
         .exits = {{exit_packs}, {exit_data, "the file has no table or no days, or the card does not read it"}, {exit_store}},
         .run = [=] { return draft_card(*common, *options); },
     };

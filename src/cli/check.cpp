@@ -202,7 +202,7 @@ Command check_command() {
                            "also run the packs' dated cases against --db (the starter data)"),
                     db_option(*common), json_option(*common)},
         .examples = {"icosa check", "icosa check my-packs --framework my-packs/framework/new-agenda.toml",
-                     "icosa check my-cards", "icosa check --expects --db starter.duckdb"},
+                     "icosa check --expects --db starter.duckdb"},
         .exits = {{exit_packs}, {exit_store}},
         .run = [=] { return check(*common, *options); },
     };

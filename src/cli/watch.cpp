@@ -226,7 +226,7 @@ Command watch_command() {
         .summary = "Watch a file of your own by one command: card, ingest, a method by period and history, signals",
         .options = std::move(rows),
         .examples = {"icosa watch incidents.csv --date date --place lieu --count nombre",
-                     "icosa watch cases.csv --date week --place region --count cases --save my-packs --out cases.svg",
+                     "icosa watch cases.csv --date week --place region --count cases --save own-packs --out cases.svg",
                      "icosa watch prix.csv --date mois --place marché --value prix --fail-on watch"},
         .exits = {{exit_findings, "a signal of the grade of --fail-on, or of a higher one"},
                   {exit_packs},

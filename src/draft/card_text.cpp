@@ -91,7 +91,10 @@ std::string measure_table(const pack::MeasureMap& of) {
 std::string card_text(const pack::SourceCard& card, const std::string& heading) {
     std::string out = comment(heading) + source_table(card) + coverage_table(card.coverage) + map_table(card);
     for (const auto& measure : card.measures) out += measure_table(measure);
-    return out + fmt::format("\n[assert]\nrows = [{}, {}]\n", card.assert_rows_min, card.assert_rows_max);
+    out += fmt::format("\n[assert]\nrows = [{}, {}]\n", card.assert_rows_min, card.assert_rows_max);
+    if (card.assert_rejects_share != pack::SourceCard().assert_rejects_share)
+        out += fmt::format("rejects_share = {}\n", number_text(card.assert_rejects_share));
+    return out;
 }
 
 }  // namespace icosa::draft

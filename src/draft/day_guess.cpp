@@ -15,6 +15,7 @@
 namespace icosa::draft {
 namespace {
 
+constexpr double most_missing = 0.1;     ///< of a day that nobody named
 constexpr double share_of_times = 0.97;  ///< of the cells of a column of times; a total or a note may stand below
 
 /// The parse of a card that reads a form; nothing where none does.
@@ -72,6 +73,19 @@ FormOfColumn form_of_column(const Look& look, int column, TimeForms allowed) {
     const TimeForms likely = times.likely();
     if (times.is_open(likely)) return {std::nullopt, times.ambiguous(likely, where)};
     return {times.likeliest(), std::nullopt};
+}
+
+/// A quick no for most columns: half of the first cells are times.
+bool begins_with_times(const Look& look, int column) {
+    constexpr int cells_tried = 40;
+    int cells = 0, times = 0;
+    for (const auto& row : look.rows) {
+        const std::string& cell = row[static_cast<std::size_t>(column)];
+        if (cell.empty() || is_missing_word(cell)) continue;
+        times += forms_of(cell) != 0 ? 1 : 0;
+        if (++cells == cells_tried) break;
+    }
+    return times * 2 >= cells && cells > 0;
 }
 
 /// A year beside a month or a week of its own.
@@ -213,6 +227,7 @@ Result<DayGuess> guess_day(const Look& look, const std::string& asked, const std
     TimeForm best_form{};
     std::optional<Error> open;
     for (int i = 0; i < static_cast<int>(look.columns.size()); ++i) {
+        if (!look.is_named(i) || look.share_missing(i) > most_missing || !begins_with_times(look, i)) continue;
         const FormOfColumn found = form_of_column(look, i, allowed);
         if (!found.form) {
             if (found.error && found.error->code == "ambiguous-time" && hints_at(look.columns[static_cast<std::size_t>(i)], Hint::Day) && !open)

@@ -1,6 +1,8 @@
 /// Columns become fields.
 #include "draft/draft.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <set>
 
@@ -12,6 +14,8 @@
 
 namespace icosa::draft {
 namespace {
+
+constexpr double share_of_mistakes = 0.01;  ///< more empty cells are meant so
 
 /// Nothing newer than so many days: a watch says that it is stale.
 int stale_after(PeriodKind kind) {
@@ -65,7 +69,8 @@ void set_form_of_file(pack::SourceCard& card, const Look& look) {
 void add_fields(pack::SourceCard& card, const Guess& guess) {
     card.map["day"] = field(names_of(guess, guess.day.columns), guess.day.parse, "", false);
     if (guess.place.units == Units::Places)
-        card.map["place"] = field({guess.name_of(guess.place.column)}, pack::Parse::Text, guess.place.system, false);
+        card.map["place"] = field({guess.name_of(guess.place.column)}, pack::Parse::Text, guess.place.system,
+                                  guess.look.share_missing(guess.place.column) > share_of_mistakes);
     if (const auto subject = guess.subject(); !subject.empty())
         card.map["subject"] = field(names_of(guess, subject), pack::Parse::Text, "subject", true);
     if (card.record != model::RecordKind::Event) return;
@@ -93,7 +98,7 @@ pack::SourceCard card_of(const Guess& guess, Silence silence) {
     card.licence = "own data, not passed on";
     card.record = guess.is_measured() ? model::RecordKind::Observation : model::RecordKind::Event;
     set_form_of_file(card, guess.look);
-    card.nulls = guess.figure.nulls;
+    card.nulls = guess.nulls;
     card.decimal = guess.figure.decimal == ',' ? ',' : guess.figure.decimal;
     card.identity = names_of(guess, guess.identity);
     card.editions = "replace";
@@ -114,6 +119,9 @@ pack::SourceCard card_of(const Guess& guess, Silence silence) {
         && guess.place.unknown.empty();
     if (by_place) card.coverage.places_column = guess.name_of(guess.place.column);
     card.assert_rows_min = 1;
+    const double without_day = guess.look.share_missing(guess.day.columns.front());
+    if (without_day > share_of_mistakes)  // they are no rows of any series: told, and left out
+        card.assert_rejects_share = std::min(1.0, std::ceil((without_day + 0.03) * 100) / 100);
     return card;
 }
 

@@ -97,7 +97,7 @@ Result<FigureGuess> guess_by_name(const Look& look, const FigureAsked& asked, co
     for (const auto& [hint, figure] : {std::pair{Hint::Count, Figure::Count}, {Hint::Value, Figure::Value}}) {
         for (int i = 0; i < static_cast<int>(look.columns.size()); ++i) {
             const std::string& name = look.columns[static_cast<std::size_t>(i)];
-            if (std::ranges::find(taken, i) != taken.end() || is_no_figure(name) || !hints_at(name, hint)
+            if (std::ranges::find(taken, i) != taken.end() || !look.is_named(i) || is_no_figure(name) || !hints_at(name, hint)
                 || !are_figures(figures_of(look, i, 0)))
                 continue;
             return guess_of_figure(look, i, asked, figure);

@@ -22,7 +22,7 @@ std::size_t distinct_texts(const Look& look, int column) {
 /// A column of few texts that is called a kind, a type, a product.
 int kind_by_name(const Look& look, const std::vector<int>& taken) {
     for (int i = 0; i < static_cast<int>(look.columns.size()); ++i) {
-        if (std::ranges::find(taken, i) != taken.end() || !hints_at(look.columns[static_cast<std::size_t>(i)], Hint::Kind)) continue;
+        if (std::ranges::find(taken, i) != taken.end() || !look.is_named(i) || look.share_missing(i) > 0.01 || !hints_at(look.columns[static_cast<std::size_t>(i)], Hint::Kind)) continue;
         const std::size_t kinds = distinct_texts(look, i);
         if (kinds <= most_kinds && kinds * 3 <= look.rows.size() + 3) return i;
     }
@@ -34,7 +34,7 @@ std::vector<int> columns_of_texts(const Look& look, const std::vector<int>& take
     std::vector<int> out;
     if (kind >= 0) out.push_back(kind);
     for (int i = 0; i < static_cast<int>(look.columns.size()); ++i) {
-        if (i == kind || std::ranges::find(taken, i) != taken.end()) continue;
+        if (i == kind || !look.is_named(i) || std::ranges::find(taken, i) != taken.end()) continue;
         const bool are_numbers = std::ranges::all_of(look.rows, [&](const auto& row) {
             const auto& cell = row[static_cast<std::size_t>(i)];
             return cell.empty() || parse_number(cell).has_value();
@@ -43,6 +43,20 @@ std::vector<int> columns_of_texts(const Look& look, const std::vector<int>& take
         if (!are_numbers && texts > 1 && texts * 3 <= look.rows.size() + 3) out.push_back(i);
     }
     return out;
+}
+
+/// "-" or "n/a" where a day, place, kind or figure should stand; NA is Namibia among codes of two letters.
+std::vector<std::string> missing_words_of(const Guess& guess) {
+    std::set<std::string> out(guess.figure.nulls.begin(), guess.figure.nulls.end());
+    std::vector<int> columns = guess.day.columns;
+    if (guess.place.column >= 0 && guess.place.system != "iso2") columns.push_back(guess.place.column);
+    if (guess.kind >= 0) columns.push_back(guess.kind);
+    for (const auto& row : guess.look.rows) {
+        for (const int column : columns) {
+            if (const std::string& cell = row[static_cast<std::size_t>(column)]; is_missing_word(cell)) out.insert(cell);
+        }
+    }
+    return {out.begin(), out.end()};
 }
 
 }  // namespace
@@ -88,6 +102,7 @@ Result<Guess> guess(const std::string& path, const Asked& asked, const pack::Pla
     }
     const std::vector<int> never = out.figure.column >= 0 ? std::vector{out.figure.column} : std::vector<int>();
     out.identity = guess_identity(out.look, first, never);
+    out.nulls = missing_words_of(out);
     out.measure = !asked.measure.empty() ? asked.measure : out.figure.column >= 0 ? out.name_of(out.figure.column) : "rows";
     if (const auto dot = out.measure.rfind('.'); asked.measure.empty() && !out.look.part.is_text() && dot != std::string::npos)
         out.measure.erase(0, dot + 1);

@@ -30,6 +30,7 @@ struct Guess {
     FigureGuess figure;
     int kind = -1;
     std::vector<int> parts;     ///< columns that part the series of measured values beside the place: product, unit
+    std::vector<std::string> nulls;  ///< texts of these columns that stand for "not known"
     std::vector<int> identity;  ///< empty: none tells the rows apart
     std::string measure;        ///< what the figure is called: said, or its column
     std::string unit;           ///< of the figure

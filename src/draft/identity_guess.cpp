@@ -70,7 +70,7 @@ std::vector<int> parting_columns(const Look& look, const std::vector<int>& with,
 std::vector<int> guess_identity(const Look& look, const std::vector<int>& first, const std::vector<int>& never) {
     std::vector<int> candidates;
     for (int i = 0; i < static_cast<int>(look.columns.size()); ++i) {
-        if (holds(never, i)) continue;
+        if (holds(never, i) || !look.is_named(i)) continue;
         if (is_named_id(look.columns[static_cast<std::size_t>(i)]) && are_apart(look, {i})) return {i};
         candidates.push_back(i);
     }

@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "base/time_text.hpp"
+#include "draft/name_hint.hpp"
 #include "ingest/chunker.hpp"
 #include "ingest/head.hpp"
 #include "ingest/header.hpp"
@@ -134,6 +135,8 @@ public:
         return {};
     }
 
+    bool is_no_utf8 = false;
+
 private:
     void add(const ingest::Row& row) {
         std::vector<std::string> cells(look_.columns.size());
@@ -141,6 +144,7 @@ private:
         for (std::size_t i = 0; i < cells.size() && static_cast<std::int32_t>(i) < row.columns; ++i) {
             const std::string_view cell = ingest::trimmed(row.cell(static_cast<std::int32_t>(i)));
             cells[i] = look_.is_latin1 ? latin1_to_utf8(cell) : std::string(cell);
+            is_no_utf8 |= ingest::first_invalid(cell) != std::string_view::npos;
             any |= !cell.empty();
             is_tags &= cell.empty() || cell.starts_with('#');
         }
@@ -180,6 +184,20 @@ int Look::find(std::string_view name) const {
     return found;
 }
 
+bool Look::is_named(int column) const {
+    const std::string key = ingest::column_key(columns[static_cast<std::size_t>(column)]);
+    if (part.is_text() && key == ingest::column_without_name(static_cast<std::size_t>(column))) return false;
+    return std::ranges::count_if(columns, [&](const std::string& one) { return ingest::column_key(one) == key; }) == 1;
+}
+
+double Look::share_missing(int column) const {
+    const auto missing = std::ranges::count_if(rows, [&](const auto& row) {
+        const std::string& cell = row[static_cast<std::size_t>(column)];
+        return cell.empty() || is_missing_word(cell);
+    });
+    return rows.empty() ? 1 : static_cast<double>(missing) / static_cast<double>(rows.size());
+}
+
 Result<Look> look_at(const std::string& path, const TableAsked& asked) {
     Look out;
     out.path = path;
@@ -203,7 +221,14 @@ Result<Look> look_at(const std::string& path, const TableAsked& asked) {
     for (std::size_t i = 0; i < out.columns.size(); ++i) {
         if (out.columns[i].empty()) out.columns[i] = ingest::column_without_name(i);
     }
-    TRY(RowsOfLook(out).read(form));
+    RowsOfLook rows_of_look(out);
+    TRY(rows_of_look.read(form));
+    if (rows_of_look.is_no_utf8 && out.part.is_plain_text() && !out.is_latin1) {  // beyond the beginning of the file
+        out.is_latin1 = true;
+        out.rows.clear();
+        out.lines.clear();
+        TRY(rows_of_look.read(form));
+    }
     if (out.rows.empty()) return no_table(path, "there is no row below the header");
     return out;
 }

@@ -34,6 +34,10 @@ struct Look {
     /// A column by its name as a user writes it: without case; with '/' for '.'; the end of a nested name ("day" of
     /// "when.day") where only one ends so. -1 = there is none.
     [[nodiscard]] int find(std::string_view name) const;
+    /// Can a card name it? A text's column without a heading, or one of two of one name, cannot be.
+    [[nodiscard]] bool is_named(int column) const;
+    /// The share of rows whose cell is empty, or says that nothing is known.
+    [[nodiscard]] double share_missing(int column) const;
 };
 
 /// So many cells are looked at to guess; the card is checked against the whole file.

@@ -56,10 +56,24 @@ std::span<const std::string_view> words_for(Hint hint) {
     return {};
 }
 
+/// "eventDate" as "event Date", "GNAYear" as "GNA Year".
+std::string parted(std::string_view column) {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    std::string out;
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        const bool begins = i > 0 && is_upper(column[i])
+            && (is_lower(column[i - 1]) || (is_upper(column[i - 1]) && i + 1 < column.size() && is_lower(column[i + 1])));
+        if (begins) out += ' ';
+        out += column[i];
+    }
+    return out;
+}
+
 }  // namespace
 
 bool hints_at(std::string_view column, Hint hint) {
-    const std::string folded = fold(column);
+    const std::string folded = fold(parted(column));
     const auto words = words_for(hint);
     return std::ranges::any_of(split(folded, ' '), [&](std::string_view word) {
         return std::ranges::find(words, word) != words.end();

@@ -84,8 +84,8 @@ void choose_for_counts(OwnWatch& watch, double per_period) {
     watch.method = "ears-c2";
     watch.options = {{"baseline", whole_text(baseline)}, {"guard", whole_text(guard)}, {"alpha", "0.001"}};
     watch.cites = {"hutwagner2003", "fricker2008"};
-    watch.why = fmt::format("{}, too few for a season: the {} before", past,
-                            guard > 0 ? fmt::format("{} before the last {}", baseline, guard) : whole_text(baseline));
+    watch.why = fmt::format("{}, too few for a season: the {}{} before it", past, baseline,
+                            guard > 0 ? fmt::format(" that end {} {}s", guard, period_kind_name(watch.period)) : "");
 }
 
 void choose_for_values(OwnWatch& watch) {

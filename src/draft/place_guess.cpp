@@ -13,6 +13,8 @@ namespace {
 
 constexpr double share_of_names = 0.5;   ///< of a column of names, at least this is known: the others may be misspelt
 constexpr double share_of_codes = 0.9;   ///< codes of few letters mean something by chance
+constexpr double most_missing_places = 0.3;  ///< of a column that nobody named
+constexpr std::size_t fewest_codes = 5;
 constexpr std::size_t most_units = 5000;
 
 std::vector<std::string> texts_of(const Look& look, int column) {
@@ -101,12 +103,15 @@ Result<PlaceGuess> guess_place(const Look& look, const std::string& asked, bool 
     std::pair<int, std::size_t> best_rank{0, 0};
     for (int i = 0; i < static_cast<int>(look.columns.size()); ++i) {
         const std::string& name = look.columns[static_cast<std::size_t>(i)];
-        if (std::ranges::find(taken, i) != taken.end()) continue;
+        if (std::ranges::find(taken, i) != taken.end() || !look.is_named(i) || look.share_missing(i) > most_missing_places)
+            continue;
         auto texts = texts_of(look, i);
         if (texts.empty() || texts.size() > most_units) continue;
         const Known known = own ? Known() : system_of(book, texts, name);
         const bool is_region = hints_at(name, Hint::Region), is_place = hints_at(name, Hint::Place);
-        const int rank = !known.system.empty() ? (is_place ? 6 : known.system == "name" ? 5 : 4)
+        // "kg" is Kyrgyzstan, and three letters may be anything: few codes are places only where the column is called so.
+        const bool is_chance = known.system != "name" && !is_place && !is_region && known.places < fewest_codes;
+        const int rank = is_chance ? 0 : !known.system.empty() ? (is_place ? 6 : known.system == "name" ? 5 : 4)
             : (is_region || is_place) && could_be_units(look, texts) ? (is_region ? 3 : 2)
                                                                      : 0;
         if (rank == 0 || std::pair(rank, known.places) <= best_rank) continue;

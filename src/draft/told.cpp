@@ -45,6 +45,7 @@ std::string table_words(const Look& look) {
 std::string day_words(const Guess& guess) {
     const DayGuess& day = guess.day;
     std::string out = fmt::format("{}: {}; {} to {}", names_in(guess, day.columns), day.words, iso(day.first), iso(day.last));
+    if (const auto without = std::ranges::count(day.days, no_day); without > 0) out += fmt::format("; {} rows have none", without);
     if (day.width == PeriodKind::Day && day.stands_for != PeriodKind::Day)
         out += fmt::format(", one a {0}: each stands for its {0}", period_kind_name(day.stands_for));
     return out;
@@ -66,6 +67,10 @@ std::string place_words(const Guess& guess) {
     return out;
 }
 
+bool shows_decimals(const FigureGuess& figure) {
+    return figure.decimal != 0 && figure.sample.find(figure.decimal) != std::string::npos;
+}
+
 std::string figure_words(const Guess& guess) {
     const FigureGuess& figure = guess.figure;
     if (figure.figure == Figure::Rows) return "each row counts as one";
@@ -74,7 +79,7 @@ std::string figure_words(const Guess& guess) {
     if (figure.figure == Figure::Sum) out += "numbers, summed; where none is written nothing is known";
     if (figure.figure == Figure::Value) out += "values as they stand, averaged within a period";
     if (figure.blank > 0) out += fmt::format("; {} cells have none", figure.blank);
-    if (figure.decimal != 0 && !figure.sample.empty())
+    if (shows_decimals(figure))
         out += fmt::format("; decimal {}, as {}", figure.decimal == ',' ? "comma" : "point", figure.sample);
     return out;
 }
@@ -105,7 +110,7 @@ std::vector<ToldLine> told_of(const Guess& guess, const pack::SourceCard& card) 
                               {"day", day_words(guess)},
                               {"place", place_words(guess)},
                               {"figure", figure_words(guess)}};
-    if (guess.figure.figure == Figure::Rows && card.decimal == ',') out.push_back({"numbers", "with a decimal comma"});
+    if (!shows_decimals(guess.figure) && card.decimal == ',') out.push_back({"numbers", "with a decimal comma"});
     if (guess.kind >= 0) out.push_back({"kind", "'" + guess.name_of(guess.kind) + "'"});
     if (!guess.parts.empty()) out.push_back({"series", "parted by " + names_in(guess, guess.parts) + " too"});
     out.push_back({"identity", guess.identity.empty()
@@ -113,7 +118,7 @@ std::vector<ToldLine> told_of(const Guess& guess, const pack::SourceCard& card) 
                                    : names_in(guess, guess.identity) + " tell every row: a newer file's row replaces it"});
     if (const auto edition = ingest::edition_of(card, guess.look.path); !edition.label.empty())
         out.push_back({"edition", edition.label + ", of the file's name: a newer one replaces it"});
-    if (!guess.figure.nulls.empty()) out.push_back({"absent", "where a cell has " + some_of(guess.figure.nulls)});
+    if (!guess.nulls.empty()) out.push_back({"absent", "where a cell has " + some_of(guess.nulls)});
     out.push_back({"silence", silence_words(guess, card)});
     return out;
 }
