@@ -15,6 +15,22 @@
 namespace icosa::app {
 namespace {
 
+/// What no case of a watch shows: "signal", "stay silent"; "" = both are shown.
+std::string cases_lacking(const pack::Watch& watch) {
+    bool must_signal = false, must_be_silent = false;
+    for (const auto& expect : watch.expects) {
+        const bool caret = expect.carets.find('^') != std::string::npos;
+        must_signal |= !expect.signals.empty() || expect.state == "signal" || (expect.is_strip() && caret);
+        must_be_silent |= !expect.silent.empty() || (!expect.state.empty() && expect.state != "signal")
+            || (expect.is_strip() && !caret);
+        // a strip with carets is silent everywhere else
+        must_be_silent |= expect.is_strip()
+            && std::count_if(expect.strip.begin(), expect.strip.end(), [](char c) { return c != ' ' && c != '.'; })
+                > std::count(expect.carets.begin(), expect.carets.end(), '^');
+    }
+    return !must_signal ? "signal" : !must_be_silent ? "stay silent" : "";
+}
+
 /// Faults that need more than one pack to be seen.
 class CrossCheck {
 public:
@@ -192,24 +208,12 @@ private:
         }
     }
 
-    /// Each watch shows one case that must signal and one that must not.
+    /// Each watch shows one case that must signal and one that must not; of a user's own that is advice.
     void check_expects(const pack::Watch& watch) {
-        bool must_signal = false, must_be_silent = false;
-        for (const auto& expect : watch.expects) {
-            const bool caret = expect.carets.find('^') != std::string::npos;
-            must_signal |= !expect.signals.empty() || expect.state == "signal" || (expect.is_strip() && caret);
-            must_be_silent |= !expect.silent.empty() || (!expect.state.empty() && expect.state != "signal")
-                || (expect.is_strip() && !caret);
-            // a strip with carets is silent everywhere else
-            must_be_silent |= expect.is_strip()
-                && std::count_if(expect.strip.begin(), expect.strip.end(), [](char c) { return c != ' ' && c != '.'; })
-                    > std::count(expect.carets.begin(), expect.carets.end(), '^');
-        }
-        if (!must_signal || !must_be_silent)
+        const auto lacks = cases_lacking(watch);
+        if (!lacks.empty() && !packs_.is_added(watch.where))
             fault(watch.where, "missing-expect",
-                  fmt::format("watch '{}' has no [[expect]] that must {}", watch.id,
-                              must_signal ? "stay silent" : "signal"),
-                  "add one of each");
+                  fmt::format("watch '{}' has no [[expect]] that must {}", watch.id, lacks), "add one of each");
     }
 
     void check_clauses() {
@@ -264,6 +268,16 @@ std::vector<std::string> watches_with_older_record(const Packs& packs) {
         const pack::Watch* watch = packs.find_watch(record.watch);
         const pack::Outcome* outcome = packs.outcomes.find(record.outcome);
         if (watch && outcome && record.digest != watch->digest + outcome->digest) out.push_back(record.watch);
+    }
+    return out;
+}
+
+std::vector<std::string> added_without_cases(const Packs& packs) {
+    std::vector<std::string> out;
+    for (const auto& page : packs.pages) {
+        for (const auto& watch : page.watches) {
+            if (packs.is_added(watch.where) && !cases_lacking(watch).empty()) out.push_back(watch.id);
+        }
     }
     return out;
 }

@@ -102,6 +102,8 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
     for (auto& [id, state] : found.evidence.sources) material.sources.push_back(std::move(state));
     material.withheld_sources = sources_not_to_be_passed_on(material.findings, packs);
     material.handling = brief::handling_mark(material.withheld_sources, request.handling);
+    for (const auto& folder : packs.added)
+        material.caveats.push_back(fmt::format("With packs of a user's own, laid over the others: {}.", folder));
     if (of_places)
         material.caveats.push_back(
             fmt::format("Only findings on {} are told here.", titles_in_english(request.places.titles)));

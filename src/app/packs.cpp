@@ -2,24 +2,14 @@
 #include "app/packs.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <iterator>
 
 #include <fmt/format.h>
-
-#include "base/hash.hpp"
 
 namespace icosa::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_file(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
 
 brief::Reference parse_reference(const std::string& key, const pack::Node& node, Diagnostics& faults) {
     pack::TableReader reader(node, faults, fmt::format("reference '{}'", key));
@@ -81,80 +71,83 @@ std::string packs_directory(const std::string& given) {
     return ICOSA_INSTALL_PREFIX "/share/icosa/packs";
 }
 
-Packs load_packs(const std::string& directory, const std::string& framework, Diagnostics& faults) {
-    Packs packs;
-    packs.directory = directory;
-    if (!fs::is_directory(directory)) {
-        faults.push_back(
-            {Fault::Pack, "no-packs", {directory}, "there is no such directory of packs", "name it with --packs DIR"});
-        return packs;
+namespace {
+
+/// A page of an overlay joins the page of its section; one of `own_section` brings the section with it.
+void add_page(Packs& packs, pack::AreaPack page) {
+    if (page.section == own_section && !packs.framework.section(own_section)) {
+        const auto areas = packs.framework.of(pack::Group::Area);
+        const int number = areas.empty() ? 1 : areas.back()->number + 1;
+        packs.framework.sections.push_back({std::string(own_section),
+                                            pack::Group::Area,
+                                            number,
+                                            "own-watches",
+                                            {"Own watches, of no clause", "自有监测（不属于任何条款）"},
+                                            {},
+                                            page.where});
     }
-    Digest digest;
-    const auto load = [&](const std::string& path) -> std::optional<pack::Node> {
-        std::error_code error;
-        if (!fs::is_regular_file(path, error)) {
-            faults.push_back({Fault::Pack, "missing-file", {path}, "there is no such file", "check the path"});
-            return std::nullopt;
-        }
-        const std::string text = read_file(path);
-        digest.add(text);
-        auto node = pack::parse_toml(text, path);
-        if (!node) {
-            faults.push_back(node.error());
-            return std::nullopt;
-        }
-        return std::move(*node);
-    };
-    const auto load_if_there = [&](const std::string& path) {  // packs of one's own may do without
-        std::error_code error;
-        return fs::exists(path, error) ? load(path) : std::nullopt;
-    };
-    const auto each = [&](const std::string& folder, const auto& read) {
-        for (const auto& path : pack::toml_files(directory + "/" + folder)) {
-            if (const auto node = load(path)) read(*node);
-        }
-    };
-    each("places", [&](const pack::Node& node) { packs.places.read(node, faults); });
-    packs.places.check(faults);
-    for (const char* folder : {"instruments", "mechanisms", "mandates"}) {
-        each(folder, [&](const pack::Node& node) { packs.catalogue.read(node, faults); });
+    for (auto& other : packs.pages) {
+        if (other.section != page.section) continue;
+        other.watches.insert(other.watches.end(), std::make_move_iterator(page.watches.begin()),
+                             std::make_move_iterator(page.watches.end()));
+        other.no_data.insert(other.no_data.end(), page.no_data.begin(), page.no_data.end());
+        return;
     }
-    packs.catalogue.check(packs.places, faults);
-    packs.cards = pack::load_source_cards(directory + "/sources", faults);
-    for (const auto& path : pack::toml_files(directory + "/sources")) digest.add(read_file(path));
-    if (const auto node = load(framework.empty() ? directory + "/framework/gsi.toml" : framework))
-        packs.framework = pack::parse_framework(*node, faults);
-    if (const auto node = load(directory + "/grades.toml")) packs.grades = pack::parse_grades(*node, faults);
-    if (const auto node = load(directory + "/likelihood.toml"))
-        packs.likelihood = pack::parse_likelihood(*node, faults);
-    if (const auto node = load_if_there(directory + "/measures.toml"))
-        packs.measures = pack::parse_measures(*node, faults);
-    if (const auto node = load_if_there(directory + "/outcomes.toml"))
-        packs.outcomes = pack::parse_outcomes(*node, faults);
-    if (const auto node = load_if_there(directory + "/phrases.toml"))
-        packs.phrases = pack::parse_phrases(*node, faults);
-    for (const auto& path : pack::toml_files(directory + "/records")) {  // made from the packs, so not of their digest
-        if (const auto node = pack::load_toml(path)) packs.records.add(pack::parse_records(*node, faults));
-        else faults.push_back(node.error());
-    }
-    for (const char* folder : {"areas", "principles", "platforms"}) {
-        each(folder, [&](const pack::Node& node) { packs.pages.push_back(pack::parse_area(node, faults)); });
-    }
-    for (const std::string& path : {directory + "/references.toml", directory + "/../references.toml"}) {
-        if (!fs::exists(path)) continue;
-        if (const auto node = load(path)) {
-            for (const auto& [key, entry] : node->members)
+    packs.pages.push_back(std::move(page));
+}
+
+/// What one file declares.
+void read_pack_file(const PackFile& file, Packs& packs, Diagnostics& faults) {
+    const pack::Node& node = file.node;
+    switch (file.kind) {
+        case PackKind::Places: packs.places.read(node, faults); break;
+        case PackKind::Catalogue: packs.catalogue.read(node, faults); break;
+        case PackKind::Source: break;  // all together
+        case PackKind::Framework: packs.framework = pack::parse_framework(node, faults); break;
+        case PackKind::Grades: packs.grades = pack::parse_grades(node, faults); break;
+        case PackKind::Likelihood: packs.likelihood = pack::parse_likelihood(node, faults); break;
+        case PackKind::Measures: packs.measures = pack::parse_measures(node, faults); break;
+        case PackKind::Outcomes: packs.outcomes = pack::parse_outcomes(node, faults); break;
+        case PackKind::Phrases: packs.phrases = pack::parse_phrases(node, faults); break;
+        case PackKind::Records: packs.records.add(pack::parse_records(node, faults)); break;
+        case PackKind::Page:
+            if (file.is_added) add_page(packs, pack::parse_area(node, faults));
+            else packs.pages.push_back(pack::parse_area(node, faults));
+            break;
+        case PackKind::References:
+            for (const auto& [key, entry] : node.members)
                 packs.references.push_back(parse_reference(key, entry, faults));
-        }
-        break;
+            break;
     }
-    packs.digest = digest.hexadecimal();
+}
+
+}  // namespace
+
+Packs load_packs(const PackPlaces& places, Diagnostics& faults) {
+    Packs packs;
+    PackPlaces found = places;
+    packs.directory = found.directory = packs_directory(places.directory);
+    packs.added = places.added;
+    const PackFiles files = read_pack_files(found, faults);
+    for (const auto& file : files.files) {
+        if (file.kind == PackKind::Places) read_pack_file(file, packs, faults);
+    }
+    packs.places.check(faults);
+    std::vector<pack::CardFile> cards;
+    for (const auto& file : files.files) {
+        if (file.kind == PackKind::Source)
+            cards.push_back({&file.node, file.is_added ? pack::FileName::Free : pack::FileName::Id});
+        else if (file.kind != PackKind::Places) read_pack_file(file, packs, faults);
+    }
+    packs.cards = pack::read_source_cards(cards, faults);
+    packs.catalogue.check(packs.places, faults);
+    packs.digest = files.digest;
     return packs;
 }
 
-Result<Packs> good_packs(const std::string& directory, const std::string& framework) {
+Result<Packs> good_packs(const PackPlaces& places) {
     Diagnostics faults;
-    Packs packs = load_packs(packs_directory(directory), framework, faults);
+    Packs packs = load_packs(places, faults);
     if (faults.empty()) return packs;
     Error first = faults.front();
     if (faults.size() > 1)
@@ -162,8 +155,9 @@ Result<Packs> good_packs(const std::string& directory, const std::string& framew
     return std::unexpected(std::move(first));
 }
 
-Result<pack::LikelihoodScale> likelihood_scale(const std::string& given) {
-    const auto file = TRY(pack::load_toml(packs_directory(given) + "/likelihood.toml"));
+Result<pack::LikelihoodScale> likelihood_scale(const PackPlaces& places) {
+    if (!places.added.empty()) return TRY(good_packs(places)).likelihood;
+    const auto file = TRY(pack::load_toml(packs_directory(places.directory) + "/likelihood.toml"));
     Diagnostics faults;
     auto scale = pack::parse_likelihood(file, faults);
     if (!faults.empty()) return std::unexpected(std::move(faults.front()));

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/pack_files.hpp"
 #include "base/result.hpp"
 #include "brief/dossier.hpp"
 #include "engine/engine.hpp"
@@ -24,6 +25,7 @@ namespace icosa::app {
 
 struct Packs {
     std::string directory;
+    std::vector<std::string> added;        ///< folders of overlays, as they were named
     pack::Framework framework;
     pack::PlaceBook places;
     pack::Catalogue catalogue;
@@ -42,6 +44,8 @@ struct Packs {
     [[nodiscard]] const pack::Watch* find_watch(std::string_view id) const;
     [[nodiscard]] const pack::AreaPack* page_of(std::string_view section) const;
     [[nodiscard]] harmonise::Books books() const { return {cards, places, catalogue}; }
+    /// Does this stand in a file of an overlay?
+    [[nodiscard]] bool is_added(const Where& where) const { return lies_in(where.file, added); }
     [[nodiscard]] engine::Setting setting(Day as_of) const;
 };
 
@@ -49,13 +53,17 @@ struct Packs {
 /// tree), else under the prefix that CMake was told.
 [[nodiscard]] std::string packs_directory(const std::string& given);
 
-/// Reads every pack; `framework` names another framework file, "" = packs/framework/gsi.toml.
-[[nodiscard]] Packs load_packs(const std::string& directory, const std::string& framework, Diagnostics& faults);
+/// The section of watches that serve no clause of the framework: a user's own. A framework has it as soon as a page of
+/// an overlay names it.
+inline constexpr std::string_view own_section = "own";
+
+/// Reads every pack. A page of an overlay whose section has a page already joins it.
+[[nodiscard]] Packs load_packs(const PackPlaces& places, Diagnostics& faults);
 
 /// load_packs, with the first fault as the error (and how many there are).
-[[nodiscard]] Result<Packs> good_packs(const std::string& directory, const std::string& framework);
+[[nodiscard]] Result<Packs> good_packs(const PackPlaces& places);
 
-/// packs/likelihood.toml alone: the words for probabilities; `given` as packs_directory.
-[[nodiscard]] Result<pack::LikelihoodScale> likelihood_scale(const std::string& given);
+/// The words for probabilities alone: without overlays only packs/likelihood.toml is read.
+[[nodiscard]] Result<pack::LikelihoodScale> likelihood_scale(const PackPlaces& places);
 
 }  // namespace icosa::app

@@ -15,6 +15,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/forecast_model.hpp"
 #include "cli/output.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "forecast/escalation.hpp"
 #include "forecast/escalation_scores.hpp"
@@ -238,7 +239,7 @@ Result<int> backtest_outcome(const Common& common, const std::string& path, cons
         return fail(Fault::Usage, "bad-origins", {},
                     fmt::format("--to {} is before --from {}", options.to, options.from),
                     "write the earlier one first");
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const auto asked = TRY(asked_outcome(packs, options.outcome));
     const auto reading = TRY(reading_of(reading_options));
     const auto columns = TRY(table::count_columns(path, said_columns, reading, table::SeveralValues::Refused));

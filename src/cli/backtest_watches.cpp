@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
 #include "cli/today.hpp"
@@ -140,7 +141,7 @@ Result<int> backtest_watches(const Common& common, const WatchesOptions& options
     if (asked.last_month < asked.first_month)
         return fail(Fault::Usage, "bad-span", {},
                     fmt::format("--from {} is later than --to {}", origins.from, origins.to), "exchange them");
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const auto sections = TRY(sections_named(packs, options.areas));
     std::vector<std::string> ids;
     for (const auto& page : packs.pages) {

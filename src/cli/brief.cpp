@@ -12,6 +12,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/last_run.hpp"
 #include "cli/output.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
 
@@ -85,7 +86,7 @@ Result<std::string> file_of(const BriefOptions& options) {
 
 Result<int> write_brief(const Common& common, const BriefOptions& options) {
     TRY(check_as_of(options.as_of));
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     TRY(subject_of(packs, options.what, day_of(2000, 1, 1)));  // before a store is opened
     const auto store = TRY(app::open_for_reading(common.db, packs));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
@@ -149,7 +150,7 @@ Command brief_command() {
                     option("--lang", &options->lang, "the language of the page").one_of({"en", "zh"}),
                     option("--html", &options->html, "HTML instead of Markdown"), db_option(*common),
                     option("--json", &common->json, "the dossier behind the page as JSON (docs/dossier.md)"),
-                    packs_option(*common), framework_option(*common), threads_option(*common)},
+                    packs_option(*common), add_option(*common), framework_option(*common), threads_option(*common)},
         .examples = {"icosa brief mali --db my.duckdb --as-of 2020-11-30",
                      "icosa brief sahel --since 2020-06-30 --out briefs",
                      "icosa brief red-sea 'Gulf of Aden' --lang zh", "icosa brief nuclear --html --out nuclear.html"},

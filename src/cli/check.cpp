@@ -1,6 +1,7 @@
 /// icosa check: every fault of every pack in one go.
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -12,11 +13,14 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "engine/expect.hpp"
 
 namespace icosa::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct CheckOptions {
     bool expects = false;    ///< also run the dated [[expect]] cases against --db
@@ -82,65 +86,125 @@ Result<std::int64_t> run_dated(store::Store& store, const app::Packs& packs, int
     return skipped;
 }
 
-Result<int> check(const Common& common, const CheckOptions& options) {
-    Diagnostics faults;
-    const app::Packs packs = app::load_packs(app::packs_directory(common.packs), common.framework, faults);
-    app::check_packs(packs, faults);
-    std::int64_t watches = 0, cases = 0;
-    for (const auto& page : packs.pages) {
-        watches += static_cast<std::int64_t>(page.watches.size());
-        for (const auto& watch : page.watches) cases += static_cast<std::int64_t>(watch.expects.size());
+/// What is checked: a whole directory of packs, or a user's own, laid over the shipped ones.
+struct Checked {
+    app::Packs packs;
+    Diagnostics faults;  ///< by file and line
+    std::string own;     ///< the folder or file of the user's own; "" = all is checked
+};
+
+/// Has the directory what packs cannot do without? A folder of cards or watches alone is a user's own.
+bool is_whole(const std::string& directory) {
+    std::error_code error;
+    return !fs::exists(directory, error) || fs::exists(directory + "/framework", error)
+        || fs::exists(directory + "/grades.toml", error) || fs::exists(directory + "/places", error);
+}
+
+Checked checked(const Common& common) {
+    Checked out;
+    app::PackPlaces places = pack_places(common);
+    if (!common.packs.empty() && common.framework.empty() && !is_whole(common.packs)) {
+        out.own = common.packs;
+        places.directory.clear();
+        places.added.push_back(out.own);
     }
-    std::int64_t skipped = 0;
-    if (options.expects && faults.empty()) {
-        const auto store = TRY(app::open_for_reading(common.db, packs));
-        skipped = TRY(run_dated(*store, packs, common.threads, faults));
-    }
-    std::stable_sort(faults.begin(), faults.end(), [](const Error& a, const Error& b) {
+    out.packs = app::load_packs(places, out.faults);
+    app::check_packs(out.packs, out.faults);
+    if (!out.own.empty())
+        std::erase_if(out.faults, [&](const Error& fault) { return !app::lies_in(fault.where.file, {out.own}); });
+    std::stable_sort(out.faults.begin(), out.faults.end(), [](const Error& a, const Error& b) {
         return std::tie(a.where.file, a.where.line, a.where.column)
             < std::tie(b.where.file, b.where.line, b.where.column);
     });
-    const auto older = app::watches_with_older_record(packs);
-    if (common.json) {
-        JsonWriter json(2);
-        json.begin_object()
-            .field("packs", packs.directory)
-            .field("digest", packs.digest)
-            .field("framework", packs.framework.id)
-            .field("watches", watches)
-            .field("expects", cases)
-            .field("sources", packs.cards.size())
-            .field("expects_skipped", skipped);
-        json.key("faults").begin_array();
-        for (const auto& fault : faults) {
-            json.begin_object()
-                .field("code", fault.code)
-                .field("file", fault.where.file)
-                .field("line", fault.where.line)
-                .field("column", fault.where.column)
-                .field("what", fault.what)
-                .field("cure", fault.cure)
-                .end_object();
-        }
-        json.end_array().key("older_records").begin_array();
-        for (const auto& watch : older) json.value(watch);
-        json.end_array().end_object();
-        fmt::print("{}\n", json.text());
-    } else {
-        for (const auto& fault : faults) fmt::print(stderr, "{}\n", render(fault));
-        if (!older.empty())
-            fmt::print(
-                "note: older than their watch are the records of {} (make them anew: `icosa backtest --watches "
-                "--from 1995-01 --to 2024-06 --write packs/records`)\n",
-                join(older, ", "));
-        fmt::print(
-            "{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} "
-            "mechanisms, {} mandates: {}\n",
-            packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(), watches,
-            cases, packs.catalogue.instruments.size(), packs.catalogue.mechanisms.size(),
-            packs.catalogue.missions.size(), faults.empty() ? "no faults" : fmt::format("{} faults", faults.size()));
+    return out;
+}
+
+struct Counts {
+    std::int64_t watches = 0, cases = 0;
+};
+Counts counts_of(const app::Packs& packs) {
+    Counts out;
+    for (const auto& page : packs.pages) {
+        out.watches += static_cast<std::int64_t>(page.watches.size());
+        for (const auto& watch : page.watches) out.cases += static_cast<std::int64_t>(watch.expects.size());
     }
-    return faults.empty() ? exit_clean : exit_packs;
+    return out;
+}
+
+void print_json(const Checked& of, std::int64_t skipped) {
+    const Counts counts = counts_of(of.packs);
+    JsonWriter json(2);
+    json.begin_object()
+        .field("packs", of.packs.directory)
+        .field("digest", of.packs.digest)
+        .field("framework", of.packs.framework.id)
+        .field("watches", counts.watches)
+        .field("expects", counts.cases)
+        .field("sources", of.packs.cards.size())
+        .field("expects_skipped", skipped);
+    if (!of.own.empty()) json.field("own", of.own);
+    json.key("faults").begin_array();
+    for (const auto& fault : of.faults) {
+        json.begin_object()
+            .field("code", fault.code)
+            .field("file", fault.where.file)
+            .field("line", fault.where.line)
+            .field("column", fault.where.column)
+            .field("what", fault.what)
+            .field("cure", fault.cure)
+            .end_object();
+    }
+    json.end_array().key("older_records").begin_array();
+    for (const auto& watch : app::watches_with_older_record(of.packs)) json.value(watch);
+    json.end_array().end_object();
+    fmt::print("{}\n", json.text());
+}
+
+/// The last line on a user's own: what they declare.
+std::string summary_of_own(const Checked& of) {
+    std::int64_t cards = 0, watches = 0;
+    const auto is_own = [&](const Where& where) { return app::lies_in(where.file, {of.own}); };
+    for (const auto& card : of.packs.cards) cards += is_own(card.where) ? 1 : 0;
+    for (const auto& page : of.packs.pages) {
+        for (const auto& watch : page.watches) watches += is_own(watch.where) ? 1 : 0;
+    }
+    return fmt::format("{}: {} source card{} and {} watch{}, laid over the packs of {}", of.own, cards,
+                       cards == 1 ? "" : "s", watches, watches == 1 ? "" : "es", of.packs.directory);
+}
+
+void print_text(const Checked& of) {
+    for (const auto& fault : of.faults) fmt::print(stderr, "{}\n", render(fault));
+    const auto older = app::watches_with_older_record(of.packs);
+    if (!older.empty())
+        fmt::print(
+            "note: older than their watch are the records of {} (make them anew: `icosa backtest --watches "
+            "--from 1995-01 --to 2024-06 --write packs/records`)\n",
+            join(older, ", "));
+    if (const auto bare = app::added_without_cases(of.packs); !bare.empty())
+        fmt::print("note: an [[expect]] that must signal and one that must stay silent would show what is meant: {}\n",
+                   join(bare, ", "));
+    const auto& packs = of.packs;
+    const Counts counts = counts_of(packs);
+    const std::string summary = of.own.empty()
+        ? fmt::format("{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} "
+                      "mechanisms, {} mandates",
+                      packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(),
+                      counts.watches, counts.cases, packs.catalogue.instruments.size(),
+                      packs.catalogue.mechanisms.size(), packs.catalogue.missions.size())
+        : summary_of_own(of);
+    fmt::print("{}: {}\n", summary, of.faults.empty() ? "no faults" : fmt::format("{} faults", of.faults.size()));
+}
+
+Result<int> check(const Common& common, const CheckOptions& options) {
+    Checked of = checked(common);
+    std::int64_t skipped = 0;
+    if (options.expects && of.faults.empty()) {
+        const auto store = TRY(app::open_for_reading(common.db, of.packs));
+        skipped = TRY(run_dated(*store, of.packs, common.threads, of.faults));
+    }
+    if (common.json) print_json(of, skipped);
+    else print_text(of);
+    return of.faults.empty() ? exit_clean : exit_packs;
 }
 
 }  // namespace
@@ -151,8 +215,10 @@ Command check_command() {
     return {
         .name = "check",
         .summary = "Read all packs and report every fault of every file",
-        .options = {option("PACKS", &common->packs, "a directory of packs; the shipped ones if none is named"),
-                    framework_option(*common),
+        .options = {option("PACKS", &common->packs,
+                           "a directory of packs; a folder (or file) of cards and watches of your own is checked alone, "
+                           "with the shipped ones as its ground; the shipped ones if none is named"),
+                    add_option(*common), framework_option(*common),
                     option("--expects", &options->expects,
                            "also run the packs' dated cases against --db (the starter data)"),
                     db_option(*common), json_option(*common)},

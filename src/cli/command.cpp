@@ -79,6 +79,12 @@ Option packs_option(Common& common) {
     return option("--packs", &common.packs, "a directory of packs instead of the shipped ones").as("DIR");
 }
 
+Option add_option(Common& common) {
+    return option("--add", &common.add,
+                  "a folder of packs of your own, whose *.toml add to the others or replace them by id")
+        .as("DIR");
+}
+
 Option framework_option(Common& common) {
     return option("--framework", &common.framework, "another framework file").as("FILE");
 }

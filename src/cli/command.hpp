@@ -71,6 +71,7 @@ struct Command {
 struct Common {
     std::string packs;      ///< directory; "" = the shipped ones
     std::string framework;  ///< file; "" = packs/framework/gsi.toml
+    std::vector<std::string> add;  ///< folders of packs of one's own
     std::string db = "icosa.duckdb";
     bool json = false;
     int threads = 2;
@@ -80,6 +81,7 @@ struct Common {
 [[nodiscard]] Option db_option(Common& common);
 [[nodiscard]] Option json_option(Common& common);
 [[nodiscard]] Option packs_option(Common& common);
+[[nodiscard]] Option add_option(Common& common);
 [[nodiscard]] Option framework_option(Common& common);
 [[nodiscard]] Option threads_option(Common& common);
 

@@ -16,6 +16,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/explain_signal.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "detect/judges/method_table.hpp"
 #include "engine/check.hpp"
@@ -142,7 +143,7 @@ void print_topics(const std::vector<Topic>& topics, const char* kind, const char
 
 /// Engines, the methods of each, and the watches of each section.
 Result<int> list_topics(const Common& common) {
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     std::vector<Topic> topics;
     std::set<std::string_view> named;
     const auto add_method = [&](const pack::Spec& spec) {
@@ -209,7 +210,7 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
         print_manual(common, "method", spec->name, pack::manual(*spec));
         return exit_clean;
     }
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     std::vector<std::string> names = vote_method_names();
     for (const auto& page : packs.pages) {
         for (const auto& watch : page.watches) {
@@ -247,7 +248,7 @@ Command explain_command() {
                     option("--plot", &options->plot,
                            "of a signal: its series with expectation, threshold and alarms as an SVG file")
                         .as("FILE"),
-                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
+                    db_option(*common), json_option(*common), packs_option(*common), add_option(*common), framework_option(*common)},
         .examples = {"icosa explain", "icosa explain event-surveillance", "icosa explain ears-c2",
                      "icosa explain sea.incidents", "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31",
                      "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31 --plot mozambique.svg"},

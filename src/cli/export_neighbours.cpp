@@ -11,6 +11,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/export.hpp"
 #include "cli/output.hpp"
+#include "cli/pack_places.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -41,7 +42,7 @@ Result<void> check_system(const pack::PlaceBook& places, const std::string& syst
 }  // namespace
 
 Result<int> export_neighbours(const Common& common, const ExportOptions& options) {
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const Day as_of = TRY(day_asked(options.as_of));
     TRY(check_system(packs.places, options.codes));
     const auto borders = options.narrow_seas ? pack::Borders::LandAndNarrowSea : pack::Borders::Land;

@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
 #include "cli/source_keys.hpp"
@@ -160,7 +161,7 @@ std::string summary_of(const std::vector<fetch::Outcome>& outcomes) {
 }
 
 Result<int> fetch_sources(const Common& common, const FetchOptions& options) {
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const Cards cards = TRY(cards_asked(packs, options));
     TRY(check_mirror(options.mirror));
     if (options.dry_run) {
@@ -213,7 +214,7 @@ Command fetch_command() {
              option("--mirror", &options->mirror, "ask this server, which has a folder for each host, instead")
                  .as("URL"),
              option("--dry-run", &options->dry_run, "say what would be asked, and ask nobody"), json_option(*common),
-             packs_option(*common), framework_option(*common)},
+             packs_option(*common), add_option(*common), framework_option(*common)},
         .more =
             "A line a source: new, unchanged, empty, denied (which key, and where from), missing, moved (to another\n"
             "host, not followed), changed (no longer what the card reads; the old edition stays), partial,\n"

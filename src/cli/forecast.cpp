@@ -14,6 +14,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/forecast_model.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading_options.hpp"
@@ -371,7 +372,7 @@ Result<int> forecast(const Common& common, const ForecastOptions& options) {
                                     common.threads, drivers};
     TRY(check_together(model, options));
     std::optional<pack::LikelihoodScale> scale;
-    if (common.json && model) scale = TRY(app::likelihood_scale(common.packs));
+    if (common.json && model) scale = TRY(app::likelihood_scale(pack_places(common)));
     const auto told = TRY(tell(model, request, options, scale ? &*scale : nullptr));
     if (!options.out.empty()) {
         const bool is_sketch =
@@ -467,7 +468,7 @@ Command forecast_command() {
     };
     add_side_tables(out, options->side);
     add_reading(out, options->reading);
-    for (Option one : {packs_option(*common), framework_option(*common), json_option(*common), threads_option(*common)})
+    for (Option one : {packs_option(*common), add_option(*common), framework_option(*common), json_option(*common), threads_option(*common)})
         out.options.push_back(std::move(one));
     return out;
 }

@@ -34,7 +34,7 @@ Nouns nouns_of_the_house() {
         for (const pack::Spec* method : engine.methods) out.explained.emplace_back(method->name);
     }
     Diagnostics faults;
-    for (const auto& page : app::load_packs(app::packs_directory(""), "", faults).pages) {
+    for (const auto& page : app::load_packs({}, faults).pages) {
         for (const auto& watch : page.watches) out.explained.push_back(watch.id);
     }
     std::sort(out.explained.begin(), out.explained.end());

@@ -17,6 +17,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/fetched_folder.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/today.hpp"
 #include "harmonise/evidence.hpp"
@@ -272,7 +273,7 @@ void print_report(const std::string& path, const Report& report, double seconds,
 }
 
 Result<int> ingest(const Common& common, const IngestOptions& options) {
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     if (!options.source.empty() && !packs.find_card(options.source)) {
         std::vector<std::string> ids;
         for (const auto& card : packs.cards) ids.push_back(card.id);
@@ -347,7 +348,7 @@ Command ingest_command() {
                            "(they stand for them) or add (only rows that are new count); else as the card says")
                         .one_of({"replace", "add"}),
                     option("--of", &options->of, "with --edition replace: the one file that is replaced").as("FILE"),
-                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common),
+                    db_option(*common), json_option(*common), packs_option(*common), add_option(*common), framework_option(*common),
                     threads_option(*common)},
         .examples = {"icosa ingest ged251.csv RAW_ASAM.csv --db my.duckdb", "icosa ingest downloads --recursive --json",
                      "icosa ingest syria.csv --source ucdp-ged --covers 2016-01-01..2019-12-31@syr"},

@@ -8,6 +8,7 @@
 #include "cli/command_table.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/instrument_text.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/sections_named.hpp"
 #include "cli/today.hpp"
 
@@ -52,7 +53,7 @@ Result<std::string> told(const InstrumentsOptions& options, const InstrumentsAsk
 }
 
 Result<int> instruments(const Common& common, const InstrumentsOptions& options) {
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     std::unique_ptr<store::Store> store;
     if (!options.db.empty()) store = TRY(app::open_for_reading(options.db, packs));
     TRY(check_as_of(options.as_of));
@@ -85,7 +86,7 @@ Command instruments_command() {
                     as_of_option(&options->as_of, "the day asked about"),
                     option("--db", &options->db, "a store with tables of participants, beside the packs' own acts")
                         .as("FILE"),
-                    json_option(*common), packs_option(*common), framework_option(*common)},
+                    json_option(*common), packs_option(*common), add_option(*common), framework_option(*common)},
         .more = "That a state is not in is said only as far as a table is known, with that day.\n",
         .examples = {"icosa instruments ctbt", "icosa instruments mine-ban --acts --since 2025-01-01",
                      "icosa instruments --missing ind", "icosa instruments --gaps III.4",

@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/source_keys.hpp"
 
 namespace icosa::cli {
@@ -128,7 +129,7 @@ Result<int> keys(const Common& common, const KeysOptions& options) {
         return fail(Fault::Usage, "bad-usage", {}, "a key is no word of the command line, where others could read it",
                     "type it when asked, or send it by standard input");
     const std::string source = options.words.empty() ? "" : options.words.front();
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const std::string path = keys_file();
     fetch::KeyBook book = TRY(fetch::read_keys(path));
     if (options.action == "list") {
@@ -162,7 +163,7 @@ Command keys_command() {
         .options =
             {option("ACTION", &options->action, "set, list or remove").one_of({"set", "list", "remove"}).required(),
              option("SOURCE", &options->words, "the source whose key it is; not for list"), json_option(*common),
-             packs_option(*common), framework_option(*common)},
+             packs_option(*common), add_option(*common), framework_option(*common)},
         .more =
             "Keys are kept in XDG_CONFIG_HOME/icosa/keys (mode 600), or come by the environment: ICOSA_KEY_ACLED\n"
             "for the source acled; where a key has several parts each has its own, ICOSA_KEY_ACLED_EMAIL.\n",

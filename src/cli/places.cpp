@@ -13,6 +13,7 @@
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/today.hpp"
 #include "harmonise/evidence.hpp"
 #include "ingest/card_reader.hpp"
@@ -144,7 +145,7 @@ void print_namings(const std::string& path, const std::vector<store::PlaceNaming
 }
 
 Result<int> places(const Common& common, const PlacesOptions& options) {
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const Day day = options.day == no_day ? today() : options.day;
     for (const auto& text : options.what) {
         std::error_code error;
@@ -175,7 +176,7 @@ Command places_command() {
                     option("--day", &options->day, "names and codes as of this day; today if not given"),
                     option("--system", &options->system, "codes of this system: iso3, gw, cow, name ...").as("SYSTEM"),
                     option("--source", &options->source, "files by this source card").as("ID"), json_option(*common),
-                    packs_option(*common), framework_option(*common), threads_option(*common)},
+                    packs_option(*common), add_option(*common), framework_option(*common), threads_option(*common)},
         .examples = {"icosa places Tchad 'Burkina Fasso' gw:678 --day 1989-06-30", "icosa places my.csv --json"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},
         .run = [=] { return places(*common, *options); },

@@ -16,6 +16,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/last_run.hpp"
 #include "cli/output.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
 
@@ -88,6 +89,7 @@ void print_next_steps(const brief::Dossier& dossier, const Common& common) {
     const std::string icosa = program_name();
     std::string packs;
     if (!common.packs.empty()) packs += " --packs " + shell_word(common.packs);
+    for (const auto& folder : common.add) packs += " --add " + shell_word(folder);
     if (!common.framework.empty()) packs += " --framework " + shell_word(common.framework);
     const std::string on = " --db " + shell_word(common.db) + packs;
     const auto [watch, signal] = first_signal(dossier);
@@ -102,7 +104,7 @@ void print_next_steps(const brief::Dossier& dossier, const Common& common) {
 
 Result<int> run(const Common& common, const RunOptions& options) {
     TRY(check_as_of(options.as_of));
-    const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const auto sections = TRY(sections_named(packs, options.areas));
     TRY(app::check_places(packs.places, options.places));
     const auto store = TRY(app::open_for_reading(common.db, packs));
@@ -173,7 +175,7 @@ Command run_command() {
                     option("--handling", &options->handling,
                            "a narrower handling mark than the one that follows from the sources' licences")
                         .one_of({"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"}),
-                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common),
+                    db_option(*common), json_option(*common), packs_option(*common), add_option(*common), framework_option(*common),
                     threads_option(*common)},
         .examples = {"icosa run --db my.duckdb --as-of 2020-12-31 --out dossier",
                      "icosa run --area 11 --area nuclear --json", "icosa run --place mali,sahel,red-sea",

@@ -106,6 +106,7 @@ private:
 
 std::vector<std::string> with_packs(std::vector<std::string> words, const Common& common) {
     if (!common.packs.empty()) words.insert(words.end(), {"--packs", common.packs});
+    for (const auto& folder : common.add) words.insert(words.end(), {"--add", folder});
     if (!common.framework.empty()) words.insert(words.end(), {"--framework", common.framework});
     return words;
 }
@@ -223,7 +224,7 @@ Command update_command() {
                  .as("COMMAND"),
              option("--print-cron", &options->print_cron, "print a line for cron, and do nothing"),
              option("--print-timer", &options->print_timer, "print units for systemd, and do nothing"),
-             packs_option(*common), framework_option(*common)},
+             packs_option(*common), add_option(*common), framework_option(*common)},
         .more =
             "The database is written anew beside itself and takes its own place when it is whole, so that who reads\n"
             "it never waits. news.md and news.json say what is new since the last run.\n",

@@ -11,7 +11,7 @@ namespace icosa::cli {
 
 Result<std::string> version_text() {
     Diagnostics faults;  // --version answers with faulty packs too: `icosa check` tells
-    const app::Packs packs = app::load_packs(app::packs_directory(""), "", faults);
+    const app::Packs packs = app::load_packs({}, faults);
     return fmt::format("icosa {}\ncommit {}\nDuckDB {}\npacks {} ({})\n", ICOSA_VERSION, build_commit,
                        store::library_version(), packs.digest, packs.directory);
 }

@@ -155,10 +155,9 @@ struct FileReader::State {
             }
         }
         const auto widened = [&](Day day, bool to_end) {
-            if (day == no_day || (!rule.whole_years && !rule.whole_months)) return day;
-            const PeriodKind kind = rule.whole_years ? PeriodKind::Year : PeriodKind::Month;
-            const int period = period_of(day, kind);
-            return to_end ? last_day_of(period, kind) : first_day_of(period, kind);
+            if (day == no_day || rule.whole == PeriodKind::Day) return day;
+            const int period = period_of(day, rule.whole);
+            return to_end ? last_day_of(period, rule.whole) : first_day_of(period, rule.whole);
         };
         if (out.first_day == no_day) out.first_day = widened(sum.first_day, false);
         if (out.last_day == no_day) out.last_day = widened(sum.last_day, true);

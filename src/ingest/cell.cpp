@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "base/month_name.hpp"
 #include "base/text.hpp"
 #include "base/time_text.hpp"
@@ -85,6 +87,13 @@ bool parse_day(std::string_view text, std::initializer_list<TimeForm> forms, Day
     return false;
 }
 
+/// The whole week or quarter that a text names.
+bool parse_span(std::string_view text, std::initializer_list<TimeForm> forms, Days& out) {
+    if (!parse_day(text, forms, out)) return false;
+    out.precision = model::Precision::Range;
+    return true;
+}
+
 bool parse_year(std::string_view text, int& year) {
     std::int64_t value = 0;
     if (!parse_whole(text, value) || value < 1 || value > 9999) return false;
@@ -147,6 +156,8 @@ bool parse_days(Parse parse, std::string_view text, Day epoch, Days& out) {
         case Parse::DateDmy: return parse_day(text, {TimeForm::DayFirst, TimeForm::CompactDayFirst}, out);
         case Parse::DateMdy: return parse_day(text, {TimeForm::MonthFirst, TimeForm::CompactMonthFirst}, out);
         case Parse::Month: return parse_month(text, out);
+        case Parse::Week: return parse_span(text, {TimeForm::Week, TimeForm::CompactWeek, TimeForm::BareWeek}, out);
+        case Parse::Quarter: return parse_span(text, {TimeForm::Quarter}, out);
         case Parse::Year: return parse_year(text, number) && one_year(number, out);
         case Parse::TimestampDate:
             return text.size() == 14 && digits(text.substr(8), number) && parse_compact(text.substr(0, 8), out);
@@ -159,6 +170,52 @@ bool parse_days(Parse parse, std::string_view text, Day epoch, Days& out) {
         }
         default: return false;
     }
+}
+
+bool parse_year_week(std::string_view year_text, std::string_view week_text, Days& out) {
+    int year = 0;
+    std::int64_t week = 0;
+    return parse_year(year_text, year) && parse_whole(week_text, week) && week >= 1 && week <= 53
+        && parse_days(Parse::Week, fmt::format("{:04}-W{:02}", year, week), no_day, out);
+}
+
+bool plain_number(std::string_view text, char decimal, std::string& out) {
+    static constexpr std::string_view hard_blank = "\xC2\xA0", narrow_blank = "\xE2\x80\xAF", thin_blank = "\xE2\x80\x89",
+                                      apostrophe = "\xE2\x80\x99";
+    const auto group_at = [&](std::string_view rest) -> std::size_t {
+        const char c = rest[0];
+        if (c == ' ' || c == '\'' || (c != decimal && (c == '.' || c == ','))) return 1;
+        for (const std::string_view mark : {hard_blank, narrow_blank, thin_blank, apostrophe}) {
+            if (rest.starts_with(mark)) return mark.size();
+        }
+        return 0;
+    };
+    out.clear();
+    bool has_decimal = false;
+    std::size_t run = 0;     // digits since the last group mark or the start
+    bool is_grouped = false;
+    for (std::size_t at = 0; at < text.size();) {
+        if (const char c = text[at]; is_digit(c)) {
+            out += c;
+            ++run;
+            ++at;
+        } else if (c == decimal && !has_decimal) {
+            if (is_grouped && run != 3) return false;
+            has_decimal = true;
+            is_grouped = false;
+            out += '.';
+            ++at;
+        } else if (const std::size_t mark = group_at(text.substr(at)); mark > 0 && !has_decimal) {
+            if (run == 0 || run > 3 || (is_grouped && run != 3)) return false;
+            is_grouped = true;
+            run = 0;
+            at += mark;
+        } else {
+            out += c;  // a sign, an exponent, or what makes it no number
+            ++at;
+        }
+    }
+    return !is_grouped || run == 3;
 }
 
 bool parse_year_month_day(std::string_view year_text, std::string_view month_text, std::string_view day_text,
@@ -288,6 +345,8 @@ std::string_view complaint(Parse parse) {
         case Parse::DateDmy: return "is not a day such as 3 Nov 2020 or 03/11/2020";
         case Parse::DateMdy: return "is not a day such as 11/3/2020";
         case Parse::Month: return "is not a month such as 2020-11";
+        case Parse::Week: return "is not a week such as 2020-W45";
+        case Parse::Quarter: return "is not a quarter such as 2020-Q4";
         case Parse::Year: return "is not a year such as 2020";
         case Parse::YearMonthDay: return "is not a year, month and day such as 2020, 11, 3";
         case Parse::EpochWeek: return "is not a count of weeks";

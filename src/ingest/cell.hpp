@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "base/date.hpp"
@@ -22,6 +23,14 @@ struct Days {
 [[nodiscard]] bool parse_days(pack::Parse parse, std::string_view text, Day epoch, Days& out);
 /// Three cells; an empty month or day widens to the year or month.
 [[nodiscard]] bool parse_year_month_day(std::string_view year, std::string_view month, std::string_view day, Days& out);
+
+/// Two cells: a year and the number of an ISO week in it.
+[[nodiscard]] bool parse_year_week(std::string_view year, std::string_view week, Days& out);
+
+/// A number whose decimals `decimal` parts ('.' or ',') and whose thousands the other of the two, a blank or an apostrophe
+/// may group ("1.234,5", "1 234,5"), as one with a point and no groups. False where groups have not three digits: "12.5"
+/// by decimal commas is no number.
+[[nodiscard]] bool plain_number(std::string_view text, char decimal, std::string& out);
 
 /// A decimal number times 10^decimals, halves away from zero: "1.2345" with 3 decimals is 1235 (exponents too).
 [[nodiscard]] bool parse_fixed(std::string_view text, int decimals, std::int64_t& out);

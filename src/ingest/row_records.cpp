@@ -180,7 +180,9 @@ bool RowRecords::measured(const MeasureOperation& measure, std::int32_t column, 
     }
     out = model::no_number;
     if (text.empty()) return true;
-    const auto number = parse_number(text);
+    std::string plain;
+    const bool is_plain = card_.decimal == 0 || plain_number(text, card_.decimal, plain);
+    const auto number = is_plain ? parse_number(card_.decimal == 0 ? text : plain) : std::nullopt;
     if (!number)
         return cells_.refuse(column, text, std::string(complaint(Parse::Number)),
                              "mend the cell; if its text means absent, add it to 'nulls' of the card");

@@ -121,6 +121,13 @@ bool RowValues::read_days(const Operation& operation, std::size_t cache, const R
         if (parse_year_month_day(year, month, day, out) || operation.lenient) return true;
         return cells_.refuse_text(operation, operation.columns[0], fmt::format("{}-{}-{}", year, month, day));
     }
+    if (operation.parse == Parse::Week && operation.columns.size() == 2) {
+        const std::string_view year = cells_.cell(row, operation.columns[0]);
+        const std::string_view week = cells_.cell(row, operation.columns[1]);
+        if (year.empty() && week.empty()) return operation.required ? cells_.lacks(operation) : true;
+        if (parse_year_week(year, week, out) || operation.lenient) return true;
+        return cells_.refuse_text(operation, operation.columns[0], fmt::format("{}-{}", year, week));
+    }
     if (operation.lookup || !operation.before.empty()) {
         bool known = true;
         const std::string_view text = cells_.text_of(operation, row, known);
@@ -167,7 +174,12 @@ bool RowValues::days_between(const Operation& operation, const Row& row, std::in
     return true;
 }
 
-bool RowValues::parse_number_of(const Operation& operation, std::string_view text, std::int64_t& number) {
+bool RowValues::parse_number_of(const Operation& operation, std::string_view text, std::int64_t& number) const {
+    std::string plain;
+    if (card_.decimal != 0 && operation.parse != Parse::YesNo && operation.parse != Parse::ListLength) {
+        if (!plain_number(text, card_.decimal, plain)) return false;
+        text = plain;
+    }
     const bool milli = operation.value == FieldValue::Milli;
     if (operation.parse == Parse::YesNo) {
         if (!parse_yes_no(text, number)) return false;
@@ -218,7 +230,10 @@ bool RowValues::read_degrees(const Operation& operation, const Row& row) {
         return known && !operation.required ? true
             : known                         ? cells_.lacks(operation)
                     : cells_.refuse_text(operation, operation.columns[0], cells_.cell(row, operation.columns[0]));
-    if (parse_degrees(text, operation.parse == Parse::Latitude ? 90 : 180, values[operation.slot].number)) return true;
+    std::string plain;
+    std::string_view number = text;
+    if (card_.decimal != 0 && plain_number(text, card_.decimal, plain)) number = plain;
+    if (parse_degrees(number, operation.parse == Parse::Latitude ? 90 : 180, values[operation.slot].number)) return true;
     return cells_.refuse_text(operation, operation.columns[0], text);
 }
 

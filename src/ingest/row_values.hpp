@@ -45,7 +45,7 @@ private:
     bool read_days(const Operation& operation, std::size_t cache, const Row& row);
     bool days_between(const Operation& operation, const Row& row, std::int64_t& out, bool& absent);
     /// A text as the operation reads it, in thousandths where it keeps those.
-    static bool parse_number_of(const Operation& operation, std::string_view text, std::int64_t& number);
+    [[nodiscard]] bool parse_number_of(const Operation& operation, std::string_view text, std::int64_t& number) const;
     bool read_number(const Operation& operation, const Row& row);
     bool read_degrees(const Operation& operation, const Row& row);
     bool read_position(const Operation& operation, const Row& row);

@@ -15,9 +15,9 @@ namespace {
 
 using model::RecordKind;
 
-constexpr std::array<std::string_view, 21> parse_names = {
+constexpr std::array<std::string_view, 23> parse_names = {
     "text",     "whole",     "number",      "thousandths",    "date",       "date-compact",   "date-dmy",
-    "date-mdy", "month",     "year",        "year-month-day", "epoch-week", "timestamp-date", "degree-minute",
+    "date-mdy", "month",     "week",        "quarter",        "year",        "year-month-day", "epoch-week", "timestamp-date", "degree-minute",
     "latitude", "longitude", "untc-action", "days-between",   "yes-no",     "coded",          "list-length"};
 
 void check_whole(CardDraft& draft, TableReader& top) {
@@ -143,17 +143,13 @@ SourceCard parse_source_card(const Node& file, Diagnostics& faults) {
     return std::move(draft.card);
 }
 
-std::vector<SourceCard> load_source_cards(const std::string& directory, Diagnostics& faults) {
+std::vector<SourceCard> read_source_cards(std::span<const CardFile> files, Diagnostics& faults) {
     std::vector<SourceCard> cards;
-    for (const std::string& path : toml_files(directory)) {
-        auto file = load_toml(path);
-        if (!file) {
-            faults.push_back(std::move(file).error());
-            continue;
-        }
-        SourceCard card = parse_source_card(*file, faults);
+    for (const auto& [node, name] : files) {
+        SourceCard card = parse_source_card(*node, faults);
         if (card.id.empty()) continue;
-        if (const std::string stem = std::filesystem::path(path).stem().string(); stem != card.id) {
+        const std::string stem = std::filesystem::path(node->where.file).stem().string();
+        if (name == FileName::Id && stem != card.id) {
             faults.push_back({Fault::Pack, "bad-id", card.where,
                               fmt::format("source '{}' stands in the file of '{}'", card.id, stem),
                               fmt::format("name the file {}.toml", card.id)});
@@ -168,6 +164,17 @@ std::vector<SourceCard> load_source_cards(const std::string& directory, Diagnost
                               fmt::format("the other stands in {}", cards[i - 1].where.file)});
     }
     return cards;
+}
+
+std::vector<SourceCard> load_source_cards(const std::string& directory, Diagnostics& faults) {
+    std::vector<Node> nodes;
+    for (const std::string& path : toml_files(directory)) {
+        if (auto file = load_toml(path)) nodes.push_back(std::move(*file));
+        else faults.push_back(std::move(file).error());
+    }
+    std::vector<CardFile> files;
+    for (const Node& node : nodes) files.push_back({&node});
+    return read_source_cards(files, faults);
 }
 
 std::vector<std::string> columns_needed(const SourceCard& card) {

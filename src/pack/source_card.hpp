@@ -27,6 +27,8 @@ enum class Parse {
     DateDmy,       ///< 24 Sep 2003, 24/09/2003, 24-09-2003
     DateMdy,       ///< 9/24/2003
     Month,         ///< 2020-11: the whole month
+    Week,          ///< 2020-W45, 202045, 45/2020: the ISO week; or two columns, year and week
+    Quarter,       ///< 2020-Q4, Q4 2020
     Year,          ///< 2020: the whole year
     YearMonthDay,  ///< three columns; NA or empty month or day widens the precision
     EpochWeek,     ///< a count of weeks since the card's epoch
@@ -136,8 +138,7 @@ struct CoverageRule {
     Day first_day = no_day;
     Day last_day = no_day;
     std::int64_t complete_from_rows = 0;  ///< a file with fewer rows is an extract: presence only
-    bool whole_years = false;  ///< days are widened to whole years
-    bool whole_months = false;
+    PeriodKind whole = PeriodKind::Day;  ///< days are widened to whole periods of this kind
     bool leaves_running_out = false;  ///< a period that was not over on the edition's day is of no figure
 };
 
@@ -176,6 +177,7 @@ struct SourceCard {
     std::string companion_key;  ///< column that joins them
     Day epoch = no_day;
     std::vector<std::string> nulls;  ///< texts that mean absent: "NA", "-0-"
+    char decimal = 0;  ///< '.' or ',': what parts the decimals, where the other, blanks and apostrophes group; 0 = '.', no groups
     std::vector<std::string> identity;  ///< columns whose texts tell the rows apart; empty: file digest and line
     std::vector<std::string> content;  ///< columns whose texts make another edition of a row; empty: the whole row
     int publication_lag_days = 0;
@@ -299,6 +301,14 @@ inline constexpr FieldRule designation_fields[] = {
 [[nodiscard]] const FetchKey* key_of_source(const SourceCard& card);
 
 [[nodiscard]] SourceCard parse_source_card(const Node& file, Diagnostics& faults);
+/// A card's file, and whether its name must be the card's id.
+enum class FileName { Id, Free };
+struct CardFile {
+    const Node* node;
+    FileName name = FileName::Id;
+};
+/// Cards sorted by id; faults of all are gathered.
+[[nodiscard]] std::vector<SourceCard> read_source_cards(std::span<const CardFile> files, Diagnostics& faults);
 /// Every card of a folder, sorted by id; faults of all are gathered.
 [[nodiscard]] std::vector<SourceCard> load_source_cards(const std::string& directory, Diagnostics& faults);
 

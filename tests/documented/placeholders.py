@@ -1,6 +1,7 @@
 """The files that documented commands name as if they were the reader's own: made up, small, in the layouts that the
 text around them promises."""
 import csv
+import datetime
 import io
 import math
 import pathlib
@@ -98,6 +99,26 @@ def prices():
     return table(["month", "price", "cpi"], rows)
 
 
+def incidents():
+    """Three years of a ministry's log: semicolons, days day first, decimal commas; more and more at the end in Mali."""
+    lines = ["date;lieu;type;nombre;d\u00e9g\u00e2ts (millions);remarque"]
+    for i in range(1095):
+        day = datetime.date(2019, 1, 1) + datetime.timedelta(days=i)
+        for j, place in enumerate(("Mali", "Tchad", "Burkina Faso")):
+            n = 2 + (i * 7 + j) % 3 + (4 if j == 0 and i > 1070 else 0)
+            lines.append(f"{day:%d/%m/%Y};{place};attaque;{n};{n},5;pr\u00e8s du march\u00e9")
+    return "\n".join(lines) + "\n"
+
+
+def local_prices():
+    lines = ["mois;march\u00e9;produit;unit\u00e9;prix"]
+    for i, month in enumerate(MONTHS[-60:]):
+        for j, market in enumerate(("Bamako", "Gao", "Kayes")):
+            price = (250 + (3 * i + j) % 9) * (2 if j == 1 and i > 57 else 1)
+            lines.append(f"{month[5:]}/{month[:4]};{market};Mil;kg;{price},50")
+    return "\n".join(lines) + "\n"
+
+
 def votes():
     """Roll calls and ballots of three sessions."""
     calls, ballots = [], []
@@ -132,6 +153,10 @@ def make(folder, icosa):
     write("counts.csv", table(["week", "cases"], weeks))
     write("districts.csv", table(["week", "district", "cases"],
                                  [[week, d, int(cases) + d] for week, cases in weeks for d in (1, 2)]))
+    write("incidents.csv", incidents())
+    write("cases.csv", table(["week", "region", "cases"],
+                             [[week, r, int(cases) + k] for week, cases in weeks for k, r in enumerate(("Kayes", "Gao"))]))
+    write("prix.csv", local_prices())
     calls, ballots = votes()
     write("un_roll_calls.csv", calls)
     write("un_votes.csv", ballots)

@@ -27,8 +27,9 @@ MAY_INCLUDE = {
     "fetch": {"base", "model", "pack"},
     "app": {"base", "model", "pack", "engine", "store", "harmonise", "detect", "forecast", "record", "brief"},
     "table": {"base", "methods", "ingest", "store", "forecast"},
+    "draft": {"base", "model", "pack", "ingest", "table"},
     "cli": {"base", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect", "forecast",
-            "record", "brief", "fetch", "app", "table"},
+            "record", "brief", "fetch", "app", "table", "draft"},
 }
 MADE_BY_THE_BUILD = {"cli/commit.hpp"}
 # From another stage only its declared interface may be seen.

@@ -94,7 +94,8 @@ KEYS = {
     "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding "
               "header not_header columns minimum_columns first_row file_name skip_rows_with companion companion_key "
               "epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate "
-              "first_day ahead only wide preamble also volume editions edition_from records unfold sheet header_row",
+              "first_day ahead only wide preamble also volume editions edition_from records unfold sheet header_row "
+              "decimal",
     "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
     "field": "column columns value parse system lookup optional scale before nulls letters split",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
@@ -178,7 +179,8 @@ PARSE = {
     "date-mdy": by(r"(\d{1,2})/(\d{1,2})/(\d{4})", (2, 1, 3)),
     "month": lambda t: date(t + "-01") or named_month(t),
     "year": lambda t: civil(t, 1, 1) if re.fullmatch(r"\d{4}", t) else None,
-    "epoch-week": whole,
+    "epoch-week": whole, "week": lambda t: t if re.fullmatch(r"\d{4}-?W?\d\d", t) else None,
+    "quarter": lambda t: t if re.fullmatch(r"\d{4}-?Q[1-4]", t) else None,
     "degree-minute": position, "latitude": degrees(90), "longitude": degrees(180),
     "yes-no": lambda t: {"1": 1, "0": 0, "yes": 1, "no": 0, "true": 1, "false": 0}.get(t.lower()),
     "list-length": lambda t: len(json.loads(t)),

@@ -46,9 +46,11 @@ void read_coverage(CardDraft& draft, const Node& node) {
         }
     }
     if (const Node* days = reader.node("days")) read_days(draft, *days, reader);
-    const auto whole = reader.choice<std::string>("whole", "", {{"year", "year"}, {"month", "month"}});
-    rule.whole_years = whole == "year";
-    rule.whole_months = whole == "month";
+    rule.whole = reader.choice("whole", PeriodKind::Day,
+                               {{"year", PeriodKind::Year},
+                                {"quarter", PeriodKind::Quarter},
+                                {"month", PeriodKind::Month},
+                                {"week", PeriodKind::Week}});
     rule.leaves_running_out = reader.choice<bool>("running", false, {{"counted", false}, {"left out", true}});
     rule.complete_from_rows = reader.integer_or("complete_from_rows", 0);
     reader.finish();

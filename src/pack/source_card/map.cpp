@@ -19,7 +19,8 @@ std::vector<Parse> parses_of(const FieldRule& rule) {
     switch (rule.value) {
         case FieldValue::Days:
             return {Parse::Date, Parse::DateCompact,  Parse::DateDmy,   Parse::DateMdy,      Parse::Month,
-                    Parse::Year, Parse::YearMonthDay, Parse::EpochWeek, Parse::TimestampDate};
+                    Parse::Week, Parse::Quarter,      Parse::Year,      Parse::YearMonthDay, Parse::EpochWeek,
+                    Parse::TimestampDate};
         case FieldValue::Code: return {Parse::Text, Parse::Whole, Parse::Year, Parse::Coded};
         case FieldValue::Whole:
             return {Parse::Whole, Parse::Number, Parse::Year, Parse::DaysBetween, Parse::YesNo, Parse::ListLength};
@@ -43,6 +44,7 @@ std::vector<std::pair<std::string, Parse>> choices_of(const std::vector<Parse>& 
 std::string columns_wanted(const FieldRule& rule, Parse parse, std::size_t given) {
     if (given == 0 || parse == Parse::UntcAction || (rule.value == FieldValue::Code && parse == Parse::Text)) return {};
     if (parse == Parse::DaysBetween) return given == 2 || given == 6 ? "" : "2 or 6";
+    if (parse == Parse::Week) return given == 1 || given == 2 ? "" : "1 or 2";
     if (parse == Parse::YearMonthDay) return given == 2 || given == 3 ? "" : "2 or 3";
     return given == 1 ? "" : "1";
 }

@@ -68,6 +68,7 @@ void read_form(CardDraft& draft, TableReader& reader) {
     card.companion_key = reader.text_or("companion_key", "");
     card.epoch = reader.day_or("epoch", no_day);
     card.nulls = reader.texts("nulls");
+    card.decimal = reader.choice("decimal", '\0', {{".", '.'}, {",", ','}});
     if (const Node* also = find_table(reader, "also")) {
         TableReader names(*also, draft.faults, fmt::format("'also' of {}", draft.name));
         for (const auto& [column, others] : also->members) card.also[column] = names.texts(column);

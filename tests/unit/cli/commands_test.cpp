@@ -65,7 +65,7 @@ protected:
 
 TEST_F(Commands, WithoutADayARunIsAsOfTheLastWholePeriod) {
     ingest_outbreaks();
-    const app::Packs packs = app::good_packs(ICOSA_ROOT "/packs", {}).value();
+    const app::Packs packs = app::good_packs({ICOSA_ROOT "/packs", {}, {}}).value();
     const auto store = app::open_for_reading(db_, packs).value();
     EXPECT_EQ(iso(app::as_of_or_newest(*store, packs, no_day, db_).value()), "2026-01-30")
         << "the card's whole years end in 2025, known 30 days later";

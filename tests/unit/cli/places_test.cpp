@@ -16,7 +16,7 @@ namespace icosa::cli {
 namespace {
 
 const app::Packs& shipped() {
-    static const app::Packs packs = app::good_packs(ICOSA_ROOT "/packs", {}).value();
+    static const app::Packs packs = app::good_packs({ICOSA_ROOT "/packs", {}, {}}).value();
     return packs;
 }
 

@@ -86,7 +86,7 @@ rejects_share = 0.02
     EXPECT_TRUE(card.coverage.complete);
     EXPECT_TRUE(card.coverage.places.empty());
     EXPECT_FALSE(card.coverage.days_from_file);
-    EXPECT_TRUE(card.coverage.whole_months);
+    EXPECT_TRUE(card.coverage.whole == PeriodKind::Month);
     EXPECT_EQ(card.assert_rows_max, 100000);
     EXPECT_EQ(card.assert_rejects_share, 0.02);
     EXPECT_EQ(kinds_of(card), (std::vector<std::string>{"armed-robbery", "other"}));
