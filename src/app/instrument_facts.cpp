@@ -30,8 +30,7 @@ Result<std::vector<InstrumentFacts>> instrument_facts(store::Store* store, const
 
 Split split_of(const InstrumentFacts& facts, const std::vector<std::string>& members) {
     Split out;
-    for (const std::string& member : members)
-        (facts.on_day.contains(member) ? out.in : out.out).push_back(member);
+    for (const std::string& member : members) (facts.on_day.contains(member) ? out.in : out.out).push_back(member);
     return out;
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/cross_check.hpp"
+#include "app/fact_check.hpp"
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -15,6 +16,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
+#include "cli/today.hpp"
 #include "engine/expect.hpp"
 
 namespace icosa::cli {
@@ -23,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct CheckOptions {
+    std::string facts;       ///< a store to hold authored facts against
     bool expects = false;    ///< also run the dated [[expect]] cases against --db
 };
 
@@ -186,17 +189,32 @@ void print_text(const Checked& of) {
     const auto& packs = of.packs;
     const Counts counts = counts_of(packs);
     const std::string summary = of.own.empty()
-        ? fmt::format("{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} "
-                      "mechanisms, {} mandates",
-                      packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(),
-                      counts.watches, counts.cases, packs.catalogue.instruments.size(),
-                      packs.catalogue.mechanisms.size(), packs.catalogue.missions.size())
+        ? fmt::format(
+              "{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} "
+              "mechanisms, {} mandates",
+              packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(),
+              counts.watches, counts.cases, packs.catalogue.instruments.size(), packs.catalogue.mechanisms.size(),
+              packs.catalogue.missions.size())
         : summary_of_own(of);
     fmt::print("{}: {}\n", summary, of.faults.empty() ? "no faults" : fmt::format("{} faults", of.faults.size()));
 }
 
+/// What was held against what; contradictions join the faults.
+Result<void> hold_facts(const Common& common, const std::string& db, Checked& of) {
+    const auto store = TRY(app::open_for_reading(db, of.packs));
+    for (auto& one : TRY(app::check_facts(*store, of.packs, today()))) {
+        if (!common.json)
+            fmt::print("{}: {} held against {}{}{}\n", one.name, one.held, one.against,
+                       one.unheld == 0 ? "" : fmt::format(", {} could not be", one.unheld),
+                       one.contradictions.empty() ? "" : fmt::format("; {} contradicted", one.contradictions.size()));
+        for (auto& fault : one.contradictions) of.faults.push_back(std::move(fault));
+    }
+    return {};
+}
+
 Result<int> check(const Common& common, const CheckOptions& options) {
     Checked of = checked(common);
+    if (!options.facts.empty()) TRY(hold_facts(common, options.facts, of));
     std::int64_t skipped = 0;
     if (options.expects && of.faults.empty()) {
         const auto store = TRY(app::open_for_reading(common.db, of.packs));
@@ -215,15 +233,17 @@ Command check_command() {
     return {
         .name = "check",
         .summary = "Read all packs and report every fault of every file",
-        .options = {option("PACKS", &common->packs,
-                           "a directory of packs; a folder (or file) of cards and watches of your own is checked alone, "
-                           "with the shipped ones as its ground; the shipped ones if none is named"),
-                    add_option(*common), framework_option(*common),
-                    option("--expects", &options->expects,
-                           "also run the packs' dated cases against --db (the starter data)"),
-                    db_option(*common), json_option(*common)},
+        .options =
+            {option("PACKS", &common->packs,
+                    "a directory of packs; a folder (or file) of cards and watches of your own is checked alone, "
+                    "with the shipped ones as its ground; the shipped ones if none is named"),
+             add_option(*common), framework_option(*common),
+             option("--facts", &options->facts, "also hold authored facts against each other and this store's data")
+                 .as("STORE"),
+             option("--expects", &options->expects, "also run the packs' dated cases against --db (the starter data)"),
+             db_option(*common), json_option(*common)},
         .examples = {"icosa check", "icosa check my-packs --framework my-packs/framework/new-agenda.toml",
-                     "icosa check --expects --db starter.duckdb"},
+                     "icosa check --expects --db starter.duckdb", "icosa check --facts starter.duckdb"},
         .exits = {{exit_packs}, {exit_store}},
         .run = [=] { return check(*common, *options); },
     };

@@ -27,7 +27,7 @@ std::string names_of(const InstrumentsAsked& asked, const std::vector<std::strin
 std::string force_words(const InstrumentsAsked& asked, const InstrumentFacts& facts) {
     const pack::Instrument& of = *facts.instrument;
     if (facts.is_ended(asked.as_of))
-        return fmt::format("{} on {}{}", of.ended_how.empty() ? "ended" : of.ended_how, iso(of.ended),
+        return fmt::format("{} on {}{}", of.ended_how.empty() ? std::string("ended") : of.ended_how, iso(of.ended),
                            of.in_force == no_day ? "" : ", in force from " + iso(of.in_force));
     if (facts.is_in_force(asked.as_of)) return "in force since " + iso(of.in_force);
     if (of.kind == "treaty" || of.kind == "protocol") return "not in force";
@@ -54,14 +54,13 @@ std::string lacking_words(const InstrumentsAsked& asked, const InstrumentFacts& 
     const pack::EntryIntoForce& entry = facts.instrument->entry;
     std::vector<std::string> parts;
     if (entry.ratifications > 0)
-        parts.push_back(fmt::format("{} of the {} participants that it needs", facts.on_day.size(), entry.ratifications));
+        parts.push_back(
+            fmt::format("{} of the {} participants that it needs", facts.on_day.size(), entry.ratifications));
     if (!entry.named.empty()) {
-        const auto members =
-            asked.packs.places.members(entry.named, facts.as_at).value_or(std::vector<std::string>{});
+        const auto members = asked.packs.places.members(entry.named, facts.as_at).value_or(std::vector<std::string>{});
         const app::Split split = app::split_of(facts, members);
-        parts.push_back(fmt::format("{} of the {} {} have joined, all must; it lacks {}", split.in.size(),
-                                    split.size(), asked.packs.places.title_of(entry.named),
-                                    names_of(asked, split.out, states_told)));
+        parts.push_back(fmt::format("{} of the {} {} have joined, all must; it lacks {}", split.in.size(), split.size(),
+                                    asked.packs.places.title_of(entry.named), names_of(asked, split.out, states_told)));
     }
     if (!entry.rule.empty()) parts.push_back("the rule: " + entry.rule);
     return join(parts, "; ");
@@ -150,8 +149,8 @@ std::string told_whole(const InstrumentsAsked& asked, const InstrumentFacts& fac
         json.end_array().end_object();
         return json.text() + "\n";
     }
-    std::string out = fmt::format("{}{}\n", of.title.en,
-                                  of.short_title == of.title.en ? "" : fmt::format(" ({})", of.short_title));
+    std::string out =
+        fmt::format("{}{}\n", of.title.en, of.short_title == of.title.en ? "" : fmt::format(" ({})", of.short_title));
     const auto line = [&](std::string_view name, const std::string& text) {
         if (!text.empty()) out += fmt::format("  {:<12}{}\n", name, text);
     };
@@ -178,13 +177,14 @@ std::string told_whole(const InstrumentsAsked& asked, const InstrumentFacts& fac
         if (pack::ends_participation(newest[i]->act)) line("", act_words(asked, *newest[i]));
     }
     const Day known = facts.participation.known_through;
-    line("known", known == no_day ? "through which day its participants are is not known"
-                                  : fmt::format("through {}, against: {}", iso(known),
-                                                of.known.against.empty() ? of.known.source : of.known.against));
-    line("look at", !of.known.look_at.empty() ? of.known.look_at
-             : of.untc.empty()
-             ? std::string()
-             : "https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=" + of.untc);
+    line("known",
+         known == no_day ? "through which day its participants are is not known"
+                         : fmt::format("through {}, against: {}", iso(known),
+                                       of.known.against.empty() ? of.known.source : of.known.against));
+    line("look at",
+         !of.known.look_at.empty() ? of.known.look_at
+             : of.untc.empty()     ? std::string()
+                                   : "https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=" + of.untc);
     return out;
 }
 
@@ -216,8 +216,8 @@ std::string told_acts(const InstrumentsAsked& asked, const std::vector<Instrumen
         if (!only.empty() && facts.instrument->id != only) continue;
         for (const auto* act : acts_by(facts, since)) told.push_back({act, &facts});
     }
-    std::ranges::stable_sort(
-        told, [](const Told& a, const Told& b) { return a.act->counts_from() > b.act->counts_from(); });
+    std::ranges::stable_sort(told,
+                             [](const Told& a, const Told& b) { return a.act->counts_from() > b.act->counts_from(); });
     JsonWriter json(2);
     json.begin_array();
     std::string out;
@@ -226,9 +226,10 @@ std::string told_acts(const InstrumentsAsked& asked, const std::vector<Instrumen
         else out += fmt::format("{}  [{}]\n", act_words(asked, *one.act), one.of->instrument->short_title);
     }
     if (asked.json) return json.end_array().text() + "\n";
-    return out.empty() ? fmt::format("no act on record since {}; that none was done is known only as far as each "
-                                     "table is (`icosa instruments ID`)\n",
-                                     iso(since))
+    return out.empty() ? fmt::format(
+                             "no act on record since {}; that none was done is known only as far as each "
+                             "table is (`icosa instruments ID`)\n",
+                             iso(since))
                        : out;
 }
 
@@ -252,8 +253,7 @@ std::string told_missing(const InstrumentsAsked& asked, const std::vector<Instru
         }
         const app::Split near = app::split_of(facts, neighbours);
         const std::string beside =
-            neighbours.empty() ? ""
-                               : fmt::format("; {} of its {} neighbours are in", near.in.size(), near.size());
+            neighbours.empty() ? "" : fmt::format("; {} of its {} neighbours are in", near.in.size(), near.size());
         if (asked.json)
             json.begin_object()
                 .field("id", of.id)

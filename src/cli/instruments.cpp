@@ -57,7 +57,7 @@ Result<int> instruments(const Common& common, const InstrumentsOptions& options)
     std::unique_ptr<store::Store> store;
     if (!options.db.empty()) store = TRY(app::open_for_reading(options.db, packs));
     TRY(check_as_of(options.as_of));
-    const Day as_of = store              ? TRY(moment_of(*store, packs, options.as_of, options.db)).as_of
+    const Day as_of = store         ? TRY(moment_of(*store, packs, options.as_of, options.db)).as_of
         : options.as_of == "newest" ? today()
                                     : TRY(day_asked(options.as_of));
     const auto all = TRY(app::instrument_facts(store.get(), packs, as_of));
@@ -76,17 +76,17 @@ Command instruments_command() {
     return {
         .name = "instruments",
         .summary = "Treaties and other instruments: in force or what they lack, who is in, who is missing, newest acts",
-        .options = {option("ID", &options->id, "one instrument; without it, all, a line each"),
-                    option("--missing", &options->missing, "which instruments a place is not in").as("PLACE"),
-                    option("--gaps", &options->gaps,
-                           "of the instruments of an area: where participants are rarer, by region and organisation")
-                        .as("AREA"),
-                    option("--acts", &options->acts, "what was done of late, the newest first"),
-                    option("--since", &options->since, "with --acts: from this day on; a year back if not given"),
-                    as_of_option(&options->as_of, "the day asked about"),
-                    option("--db", &options->db, "a store with tables of participants, beside the packs' own acts")
-                        .as("FILE"),
-                    json_option(*common), packs_option(*common), add_option(*common), framework_option(*common)},
+        .options =
+            {option("ID", &options->id, "one instrument; without it, all, a line each"),
+             option("--missing", &options->missing, "which instruments a place is not in").as("PLACE"),
+             option("--gaps", &options->gaps,
+                    "of the instruments of an area: where participants are rarer, by region and organisation")
+                 .as("AREA"),
+             option("--acts", &options->acts, "what was done of late, the newest first"),
+             option("--since", &options->since, "with --acts: from this day on; a year back if not given"),
+             as_of_option(&options->as_of, "the day asked about"),
+             option("--db", &options->db, "a store with tables of participants, beside the packs' own acts").as("FILE"),
+             json_option(*common), packs_option(*common), add_option(*common), framework_option(*common)},
         .more = "That a state is not in is said only as far as a table is known, with that day.\n",
         .examples = {"icosa instruments ctbt", "icosa instruments mine-ban --acts --since 2025-01-01",
                      "icosa instruments --missing ind", "icosa instruments --gaps III.4",

@@ -1,0 +1,229 @@
+/// icosa facts: what must be looked up next, and a new fact into a file of one's own.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "app/facts_due.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "cli/as_of.hpp"
+#include "cli/command_table.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/pack_places.hpp"
+#include "cli/user_folders.hpp"
+
+namespace icosa::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct FactsOptions {
+    std::string action, kind, as_of = "today", to;
+    bool due = false;
+    int days = 60;
+    // of a new fact
+    std::string id, resolution, place, act = "ratification", what, source, against, act_kind;
+    Day day = no_day, last_day = no_day, starts = no_day, expires = no_day, effective = no_day, known_through = no_day;
+    std::int64_t troops = -1, observers = -1, police = -1;
+};
+
+Result<int> print_due(const Common& common, const FactsOptions& options) {
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
+    const Day as_of = TRY(day_asked(options.as_of));
+    const auto due = app::facts_due(packs, as_of, options.days);
+    if (common.json) {
+        JsonWriter json(2);
+        json.begin_array();
+        for (const auto& one : due)
+            json.begin_object()
+                .field("day", iso(one.day))
+                .field("id", one.id)
+                .field("what", one.what)
+                .field("look_at", one.look_at)
+                .end_object();
+        fmt::print("{}\n", json.end_array().text());
+        return exit_clean;
+    }
+    fmt::print("To be looked up by {}, as of {}: {}\n", iso(as_of + options.days), iso(as_of), due.size());
+    for (const auto& one : due)
+        fmt::print("{}  {}{}\n", iso(one.day), one.what, one.look_at.empty() ? "" : "  " + one.look_at);
+    fmt::print("Enter what you find with `icosa facts new mandate|act|meeting` (docs/facts.md).\n");
+    return exit_clean;
+}
+
+/// A text as TOML writes it.
+std::string quoted_toml(const std::string& text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c == '\n' || c == '\r' ? ' ' : c;
+    }
+    return out + "\"";
+}
+
+class Entry {
+public:
+    explicit Entry(std::string_view table) : text_(fmt::format("\n[[{}]]\n", table)) {}
+    void add(std::string_view key, const std::string& value) {
+        if (!value.empty()) text_ += fmt::format("{} = {}\n", key, quoted_toml(value));
+    }
+    void add(std::string_view key, Day value) {
+        if (value != no_day) add(key, iso(value));
+    }
+    void add(std::string_view key, std::int64_t value) {
+        if (value >= 0) text_ += fmt::format("{} = {}\n", key, value);
+    }
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+Result<std::string> entry_of(const FactsOptions& options) {
+    if (options.id.empty() || options.day == no_day || options.source.empty())
+        return fail(Fault::Usage, "missing-option", {}, "a new fact needs --id, --day and --source",
+                    "icosa facts new meeting --id who --day 2026-05-18 --source \"press release WHA79\"");
+    if ((options.known_through == no_day) != options.against.empty())
+        return fail(Fault::Usage, "missing-option", {}, "--known-through and --against go together",
+                    "say through which day you looked, and at what");
+    if (options.kind == "mandate") {
+        Entry out("mandate_act");
+        out.add("mission", options.id);
+        out.add("resolution", options.resolution);
+        out.add("adopted", options.day);
+        out.add("starts_on", options.starts);
+        out.add("expires_on", options.expires);
+        out.add("kind", options.act_kind);
+        out.add("troops", options.troops);
+        out.add("observers", options.observers);
+        out.add("police", options.police);
+        out.add("source", options.source);
+        out.add("known_through", options.known_through);
+        out.add("against", options.against);
+        return out.text();
+    }
+    Entry out(options.kind == "act" ? "participation" : "meeting");
+    if (options.kind == "act") {
+        out.add("instrument", options.id);
+        out.add("place", options.place);
+        out.add("act", options.act);
+        out.add("day", options.day);
+        out.add("effective", options.effective);
+    } else {
+        out.add("mechanism", options.id);
+        out.add("day", options.day);
+        out.add("last_day", options.last_day);
+        out.add("what", options.what);
+    }
+    out.add("source", options.source);
+    out.add("known_through", options.known_through);
+    out.add("against", options.against);
+    return out.text();
+}
+
+std::string whole_text(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+Result<void> write_whole(const std::string& path, const std::string& text) {
+    const std::string part = path + ".part";
+    std::ofstream file(part, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.close();
+    std::error_code error;
+    if (file) fs::rename(part, path, error);
+    if (!file || error)
+        return fail(Fault::Store, "not-writable", {path}, "the file cannot be written",
+                    "check the folder and the disk");
+    return {};
+}
+
+/// Appends, reads all packs with it, and takes it back where that finds a fault in it.
+Result<int> enter(const Common& common, const FactsOptions& options) {
+    if (options.kind != "mandate" && options.kind != "act" && options.kind != "meeting")
+        return fail(Fault::Usage, "unknown-kind", {},
+                    fmt::format("there is no kind of fact '{}'", excerpt(options.kind)), "mandate, act or meeting");
+    const std::string entry = TRY(entry_of(options));
+    const std::string path = options.to.empty() ? data_folder() + "/packs/facts.toml" : options.to;
+    std::error_code error;
+    fs::create_directories(fs::path(path).parent_path().empty() ? fs::path(".") : fs::path(path).parent_path(), error);
+    const bool existed = fs::exists(path, error);
+    const std::string before = existed ? whole_text(path) : std::string();
+    const std::string head = existed ? "" : "# Facts of my own, beside those of the packs.\n";
+    TRY(write_whole(path, head + before + entry));
+    app::PackPlaces places = pack_places(common);
+    places.added.push_back(path);
+    Diagnostics faults;
+    (void)app::load_packs(places, faults);
+    if (!faults.empty()) {
+        if (existed) TRY(write_whole(path, before));
+        else fs::remove(path, error);
+        return std::unexpected(faults.front());
+    }
+    fmt::print("{}: entered{}\n", path, entry);
+    return exit_clean;
+}
+
+Result<int> facts(const Common& common, const FactsOptions& options) {
+    if (options.action == "new") return enter(common, options);
+    if (!options.action.empty())
+        return fail(Fault::Usage, "bad-usage", {}, fmt::format("'{}' is not expected", excerpt(options.action)),
+                    "`icosa facts --due` or `icosa facts new mandate|act|meeting`");
+    return print_due(common, options);
+}
+
+}  // namespace
+
+Command facts_command() {
+    const auto common = std::make_shared<Common>();
+    const auto options = std::make_shared<FactsOptions>();
+    FactsOptions& of = *options;
+    return {
+        .name = "facts",
+        .summary = "What of the authored facts must be looked up next; and a new mandate, act or meeting",
+        .options =
+            {option("ACTION", &of.action, "new: enter a fact; without it, what is due"),
+             option("KIND", &of.kind, "of a new fact: mandate, act or meeting"),
+             option("--due", &of.due, "what must be looked up: mandates, meetings, tables (the default)"),
+             option("--days", &of.days, "what is due within this time").as("DAYS").within(0, 3660),
+             as_of_option(&of.as_of, "the day asked about"),
+             option("--id", &of.id, "new: the mission, instrument or body").as("ID"),
+             option("--day", &of.day, "new: adopted, deposited or met on this day"),
+             option("--source", &of.source, "new: what it was written down from").as("TEXT"),
+             option("--known-through", &of.known_through, "new: that nothing else happened is known through here"),
+             option("--against", &of.against, "new: what was read up to that day").as("TEXT"),
+             option("--resolution", &of.resolution, "new mandate: the act").as("TEXT"),
+             option("--starts", &of.starts, "new mandate: begins on this day, where later"),
+             option("--expires", &of.expires, "new mandate: its last day"),
+             option("--act-kind", &of.act_kind, "new mandate: what the act is; a renewal if not given")
+                 .one_of({"renewal", "establishment", "roll-over", "final", "strength", "termination"}),
+             option("--troops", &of.troops, "new mandate: ceiling").at_least(0),
+             option("--observers", &of.observers, "new mandate: ceiling").at_least(0),
+             option("--police", &of.police, "new mandate: ceiling").at_least(0),
+             option("--place", &of.place, "new act: who").as("PLACE"),
+             option("--act", &of.act, "new act: ratification, accession, withdrawal, ...").as("ACT"),
+             option("--effective", &of.effective, "new act: takes effect on this day"),
+             option("--last-day", &of.last_day, "new meeting: its last day"),
+             option("--what", &of.what, "new meeting: which").as("TEXT"),
+             option("--to", &of.to, "the file; facts.toml in the folder of one's own packs if not given").as("FILE"),
+             json_option(*common),
+             packs_option(*common),
+             add_option(*common),
+             framework_option(*common)},
+        .more =
+            "A new fact is checked with all packs, and taken back where it has a fault. docs/facts.md says how an\n"
+            "afternoon a month keeps all true.\n",
+        .examples =
+            {"icosa facts --due --days 60",
+             "icosa facts new meeting --id who --day 2026-05-18 --what WHA79 --source \"press release\" --to my.toml"},
+        .exits = {{exit_packs}, {exit_store}},
+        .run = [=] { return facts(*common, *options); },
+    };
+}
+
+}  // namespace icosa::cli
