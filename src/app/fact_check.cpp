@@ -136,9 +136,9 @@ FactCheck check_entry_into_force(const std::vector<InstrumentFacts>& all) {
         const int needed = of.entry.ratifications;
         if (of.in_force == no_day || needed == 0) continue;
         const Day known = facts.participation.known_through;
-        // a few acts beside a table that is not at hand are no list
-        const auto on_record = joined_by(facts.participation, last_possible_day);
-        const bool is_list = facts.participation.from_table || (of.participants_complete && 2 * on_record >= needed);
+        // acts beside a table that is not at hand are no list
+        const bool is_list =
+            facts.participation.from_table || (of.untc.empty() && of.participants_complete && !facts.on_day.empty());
         if (known == no_day || known < of.in_force || !is_list) {
             ++out.unheld;
             continue;
