@@ -72,11 +72,19 @@ void add_tables(const Packs& packs, Day as_of, std::vector<FactDue>& out) {
 
 std::vector<FactDue> facts_due(const Packs& packs, Day as_of, int days) {
     std::vector<FactDue> out;
+    const auto by_day = [&](std::size_t first) {
+        std::ranges::stable_sort(
+            out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
+            [](const FactDue& a, const FactDue& b) { return std::tie(a.day, a.id) < std::tie(b.day, b.id); });
+    };
     add_missions(packs, as_of, days, out);
+    by_day(0);
+    const std::size_t bodies = out.size();
     add_bodies(packs, as_of, days, out);
+    by_day(bodies);
+    const std::size_t tables = out.size();
     add_tables(packs, as_of, out);
-    std::ranges::stable_sort(
-        out, [](const FactDue& a, const FactDue& b) { return std::tie(a.day, a.id) < std::tie(b.day, b.id); });
+    by_day(tables);
     return out;
 }
 

@@ -15,7 +15,8 @@ struct FactDue {
     std::string look_at;  ///< an address; "" = none is given
 };
 
-/// Due within so many days after the day, or overdue for a look; the earliest first.
+/// Due within so many days after the day, or overdue for a look: mandates, then bodies, then tables, of each the
+/// earliest first.
 [[nodiscard]] std::vector<FactDue> facts_due(const Packs& packs, Day as_of, int days);
 
 }  // namespace icosa::app

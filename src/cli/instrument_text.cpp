@@ -53,10 +53,15 @@ std::string parties_words(const InstrumentsAsked& asked, const InstrumentFacts& 
 std::string lacking_words(const InstrumentsAsked& asked, const InstrumentFacts& facts) {
     const pack::EntryIntoForce& entry = facts.instrument->entry;
     std::vector<std::string> parts;
-    if (entry.ratifications > 0)
+    if (entry.ratifications > 0 && facts.is_complete)
         parts.push_back(
             fmt::format("{} of the {} participants that it needs", facts.on_day.size(), entry.ratifications));
-    if (!entry.named.empty()) {
+    if (!entry.named.empty() && !facts.is_complete) {
+        // without a whole list only what was written down as lacking
+        parts.push_back(fmt::format("every one of {} must join; {}", asked.packs.places.title_of(entry.named),
+                                    entry.lacking.empty() ? "who has not is not known here"
+                                                          : "it lacks " + names_of(asked, entry.lacking, states_told)));
+    } else if (!entry.named.empty()) {
         const auto members = asked.packs.places.members(entry.named, facts.as_at).value_or(std::vector<std::string>{});
         const app::Split split = app::split_of(facts, members);
         parts.push_back(fmt::format("{} of the {} {} have joined, all must; it lacks {}", split.in.size(), split.size(),
@@ -69,7 +74,8 @@ std::string lacking_words(const InstrumentsAsked& asked, const InstrumentFacts& 
 std::string act_words(const InstrumentsAsked& asked, const model::ParticipationAct& act) {
     const std::string who = asked.packs.places.title_of(act.participant);
     if (act.effective != no_day)
-        return fmt::format("{}  {}: {}, notified {}", iso(act.effective), who, act.act,
+        return fmt::format("{}  {}: {}, {} {}", iso(act.effective), who, act.act,
+                           pack::ends_participation(act.act) ? "notified" : "deposited",
                            act.day == no_day ? "on a day not known" : iso(act.day));
     return fmt::format("{}  {}: {}", act.day == no_day ? "day not known" : iso(act.day), who, act.act);
 }

@@ -91,7 +91,7 @@ Instrument parse_instrument(const Node& node, Diagnostics& faults) {
     if (const Node* entry = reader.node("entry_into_force")) {
         TableReader rule(*entry, faults, fmt::format("entry_into_force of '{}'", out.id));
         out.entry = {rule.int_or("ratifications", 0), rule.int_or("days_after", 0), rule.text_or("named", ""),
-                     rule.text_or("rule", "")};
+                     rule.text_or("rule", ""), rule.texts("lacking")};
         rule.finish();
     }
     out.untc = reader.text_or("untc", "");
@@ -239,6 +239,8 @@ void Catalogue::check(const PlaceBook& places, Diagnostics& faults) {
     for (const Instrument& one : instruments) {
         set_exists(one.open_to, one.where, fmt::format("instrument '{}'", one.id));
         set_exists(one.entry.named, one.where, fmt::format("instrument '{}'", one.id));
+        for (const auto& place : one.entry.lacking)
+            place_exists(place, one.where, fmt::format("instrument '{}'", one.id));
         for (const auto& fact : one.participants)
             place_exists(fact.participant, {fact.file, fact.line}, fmt::format("instrument '{}'", one.id));
     }

@@ -20,6 +20,7 @@ struct EntryIntoForce {
     int days_after = 0;
     std::string named;      ///< a set whose every member must be a participant
     std::string rule;       ///< the rule in words
+    std::vector<std::string> lacking;  ///< of `named`, who has not joined, through the day the instrument is known
 };
 
 struct Instrument {
