@@ -25,14 +25,30 @@ struct TableOfKind {
     PackKind kind;
 };
 constexpr TableOfKind tables_of_kinds[] = {
-    {"source", PackKind::Source},        {"framework", PackKind::Framework}, {"section", PackKind::Framework},
-    {"watch", PackKind::Page},           {"place", PackKind::Places},        {"set", PackKind::Places},
-    {"names", PackKind::Places},         {"aggregate", PackKind::Places},    {"filed", PackKind::Places},
-    {"borders", PackKind::Places},       {"instrument", PackKind::Catalogue}, {"mechanism", PackKind::Catalogue},
-    {"mandate", PackKind::Catalogue},    {"measure", PackKind::Measures},    {"course", PackKind::Measures},
-    {"outcome", PackKind::Outcomes},     {"phrase", PackKind::Phrases},      {"term", PackKind::Phrases},
-    {"scale", PackKind::Likelihood},     {"record", PackKind::Records},      {"grade", PackKind::Grades},
-    {"confidence", PackKind::Grades},    {"size", PackKind::Grades},         {"quiet", PackKind::Grades},
+    {"source", PackKind::Source},
+    {"framework", PackKind::Framework},
+    {"section", PackKind::Framework},
+    {"watch", PackKind::Page},
+    {"place", PackKind::Places},
+    {"set", PackKind::Places},
+    {"names", PackKind::Places},
+    {"aggregate", PackKind::Places},
+    {"filed", PackKind::Places},
+    {"borders", PackKind::Places},
+    {"instrument", PackKind::Catalogue},
+    {"mechanism", PackKind::Catalogue},
+    {"mandate", PackKind::Catalogue},
+    {"measure", PackKind::Measures},
+    {"course", PackKind::Measures},
+    {"outcome", PackKind::Outcomes},
+    {"phrase", PackKind::Phrases},
+    {"term", PackKind::Phrases},
+    {"scale", PackKind::Likelihood},
+    {"record", PackKind::Records},
+    {"grade", PackKind::Grades},
+    {"confidence", PackKind::Grades},
+    {"size", PackKind::Grades},
+    {"quiet", PackKind::Grades},
     {"false_discovery", PackKind::Grades},
 };
 
@@ -120,7 +136,10 @@ public:
     void shipped(const PackPlaces& places) {
         const std::string& directory = places.directory;
         if (!fs::is_directory(directory)) {
-            faults_.push_back({Fault::Pack, "no-packs", {directory}, "there is no such directory of packs",
+            faults_.push_back({Fault::Pack,
+                               "no-packs",
+                               {directory},
+                               "there is no such directory of packs",
                                "name it with --packs DIR"});
             return;
         }
@@ -131,8 +150,8 @@ public:
         file(places.framework.empty() ? directory + "/framework/gsi.toml" : places.framework, Framework);
         file(directory + "/grades.toml", Grades);
         file(directory + "/likelihood.toml", Likelihood);
-        for (const auto& [name, kind] : {std::pair{"/measures.toml", Measures}, {"/outcomes.toml", Outcomes},
-                                         {"/phrases.toml", Phrases}}) {
+        for (const auto& [name, kind] :
+             {std::pair{"/measures.toml", Measures}, {"/outcomes.toml", Outcomes}, {"/phrases.toml", Phrases}}) {
             if (fs::exists(directory + name)) file(directory + name, kind);  // packs of one's own may do without
         }
         folder(directory + "/records", Records);
@@ -150,16 +169,21 @@ public:
         if (fs::is_regular_file(directory, error)) paths = {directory};
         if (paths.empty()) {
             const bool is_there = fs::is_directory(directory, error);
-            faults_.push_back({Fault::Pack, "no-packs", {directory},
-                               is_there ? "no file below this folder ends in .toml" : "there is no such folder of packs",
-                               "name a folder with packs of your own (docs/your-own-data.md)"});
+            faults_.push_back(
+                {Fault::Pack,
+                 "no-packs",
+                 {directory},
+                 is_there ? "no file below this folder ends in .toml" : "there is no such folder of packs",
+                 "name a folder with packs of your own (docs/your-own-data.md)"});
         }
         for (const std::string& path : paths) {
             auto node = load(path);
             if (!node) continue;
             const auto kind = kind_of(*node);
             if (!kind) {
-                faults_.push_back({Fault::Pack, "unknown-pack", {path},
+                faults_.push_back({Fault::Pack,
+                                   "unknown-pack",
+                                   {path},
                                    "this file declares nothing that packs can hold",
                                    "docs/packs.md shows what they hold: [source], [[watch]], [[place]] ..."});
                 continue;

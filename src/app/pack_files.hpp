@@ -12,8 +12,8 @@ namespace icosa::app {
 
 /// Where packs are read from.
 struct PackPlaces {
-    std::string directory;           ///< "" = the shipped ones (packs_directory)
-    std::string framework;           ///< another framework file; "" = framework/gsi.toml of the directory
+    std::string directory;  ///< "" = the shipped ones (packs_directory)
+    std::string framework;  ///< another framework file; "" = framework/gsi.toml of the directory
     std::vector<std::string> added;  ///< folders of overlays, or single files; a later one replaces earlier ones' ids
 };
 
@@ -41,7 +41,7 @@ struct PackFile {
 
 struct PackFiles {
     std::vector<PackFile> files;  ///< in the order in which they are to be read
-    std::string digest;           ///< of all but records, which are made from the packs
+    std::string digest;  ///< of all but records, which are made from the packs
 };
 
 /// Reads them all. In an overlay any *.toml counts, wherever it lies. What it declares replaces what has the same id

@@ -33,13 +33,15 @@ draft::Silence silence_of(const draft::Guess& guess, const CardOptions& options,
     if (options.complete) return draft::Silence::Zero;
     if (!may_ask || !draft::may_be_complete(guess) || isatty(STDIN_FILENO) != 1 || isatty(STDERR_FILENO) != 1)
         return draft::Silence::Unknown;
-    fmt::print(stderr,
-               "Does it list all that happened at its places from {} to {}, so that a time without a row is zero? [y/N] ",
-               iso(guess.day.first), iso(guess.day.last));
+    fmt::print(
+        stderr,
+        "Does it list all that happened at its places from {} to {}, so that a time without a row is zero? [y/N] ",
+        iso(guess.day.first), iso(guess.day.last));
     std::string answer;
     std::getline(std::cin, answer);
     const std::string word = lower(trim(answer));
-    return word == "y" || word == "yes" || word == "o" || word == "oui" ? draft::Silence::Zero : draft::Silence::Unknown;
+    return word == "y" || word == "yes" || word == "o" || word == "oui" ? draft::Silence::Zero
+                                                                        : draft::Silence::Unknown;
 }
 
 void print_guesses(const std::string& file, const std::vector<draft::ToldLine>& lines) {
@@ -48,7 +50,8 @@ void print_guesses(const std::string& file, const std::vector<draft::ToldLine>& 
 }
 
 std::string trial_words(const draft::Trial& trial) {
-    std::string out = fmt::format("{} rows: {} stored, {} rejected", trial.rows, trial.rows - trial.rejected, trial.rejected);
+    std::string out =
+        fmt::format("{} rows: {} stored, {} rejected", trial.rows, trial.rows - trial.rejected, trial.rejected);
     for (const auto& one : trial.refused)
         out += fmt::format("\n  {} row{}, the first in line {}: '{}' {}", one.rows, one.rows == 1 ? "" : "s", one.line,
                            excerpt(one.example), one.problem);
@@ -61,7 +64,10 @@ void print_card_json(const std::string& path, const pack::SourceCard& card, cons
     json.begin_object().field("card", path).field("id", card.id);
     json.key("guesses").begin_object();
     for (const auto& [what, words] : lines) json.field(what, words);
-    json.end_object().field("rows", trial.rows).field("stored", trial.rows - trial.rejected).field("rejected", trial.rejected);
+    json.end_object()
+        .field("rows", trial.rows)
+        .field("stored", trial.rows - trial.rejected)
+        .field("rejected", trial.rejected);
     json.key("rejects").begin_array();
     for (const auto& one : trial.refused)
         json.begin_object()
@@ -82,10 +88,11 @@ Result<int> draft_card(const Common& common, const CardOptions& options) {
     const pack::SourceCard card = draft::card_of(guess, silence_of(guess, options, !common.json));
     const auto lines = draft::told_of(guess, card);
     const std::string path = options.out.empty() ? card.id + ".toml" : options.out;
-    TRY(write_new(path,
-                  draft::card_text(card, fmt::format("Drafted by icosa card from {}: look it over before you rely on it.",
-                                                     card.title)),
-                  options.own));
+    TRY(write_new(
+        path,
+        draft::card_text(card,
+                         fmt::format("Drafted by icosa card from {}: look it over before you rely on it.", card.title)),
+        options.own));
     if (!common.json) print_guesses(options.own.file, lines);
     const auto trial = draft::try_card(options.own.file, card, today());
     if (!trial) {
@@ -108,17 +115,21 @@ Command card_command() {
     const auto common = std::make_shared<Common>();
     const auto options = std::make_shared<CardOptions>();
     std::vector<Option> rows = own_options(options->own);
-    for (Option one : {option("--complete", &options->complete,
-                              "the file lists all that happened: a time without a row is zero (else asked on a terminal)"),
-                       option("--out", &options->out, "the card's file; else ./ID.toml").as("FILE"), json_option(*common),
-                       packs_option(*common), add_option(*common), framework_option(*common)})
+    for (Option one :
+         {option("--complete", &options->complete,
+                 "the file lists all that happened: a time without a row is zero (else asked on a terminal)"),
+          option("--out", &options->out, "the card's file; else ./ID.toml").as("FILE"), json_option(*common),
+          packs_option(*common), add_option(*common), framework_option(*common)})
         rows.push_back(std::move(one));
     return {
         .name = "card",
         .summary = "Write a source card for a file that has none, and try it on the whole file",
         .options = std::move(rows),
-        .examples = {"icosa card incidents.csv", "icosa card prix.csv --date mois --place marché --value prix --out own-prices.toml"},
-        .exits = {{exit_packs}, {exit_data, "the file has no table or no days, or the card does not read it"}, {exit_store}},
+        .examples = {"icosa card incidents.csv",
+                     "icosa card prix.csv --date mois --place marché --value prix --out own-prices.toml"},
+        .exits = {{exit_packs},
+                  {exit_data, "the file has no table or no days, or the card does not read it"},
+                  {exit_store}},
         .run = [=] { return draft_card(*common, *options); },
     };
 }

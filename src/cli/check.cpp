@@ -165,11 +165,12 @@ void print_text(const Checked& of) {
     const auto& packs = of.packs;
     const Counts counts = counts_of(packs);
     const std::string summary = of.own.empty()
-        ? fmt::format("{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} "
-                      "mechanisms, {} mandates",
-                      packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(),
-                      counts.watches, counts.cases, packs.catalogue.instruments.size(),
-                      packs.catalogue.mechanisms.size(), packs.catalogue.mandates.size())
+        ? fmt::format(
+              "{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} "
+              "mechanisms, {} mandates",
+              packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(),
+              counts.watches, counts.cases, packs.catalogue.instruments.size(), packs.catalogue.mechanisms.size(),
+              packs.catalogue.mandates.size())
         : summary_of_own(of);
     fmt::print("{}: {}\n", summary, of.faults.empty() ? "no faults" : fmt::format("{} faults", of.faults.size()));
 }
@@ -194,9 +195,10 @@ Command check_command() {
     return {
         .name = "check",
         .summary = "Read all packs and report every fault of every file",
-        .options = {option("PACKS", &common->packs,
-                           "a directory of packs; a folder (or file) of cards and watches of your own is checked alone, "
-                           "with the shipped ones as its ground; the shipped ones if none is named"),
+        .options = {option(
+                        "PACKS", &common->packs,
+                        "a directory of packs; a folder (or file) of cards and watches of your own is checked alone, "
+                        "with the shipped ones as its ground; the shipped ones if none is named"),
                     add_option(*common), framework_option(*common),
                     option("--expects", &options->expects,
                            "also run the packs' dated cases against --db (the starter data)"),

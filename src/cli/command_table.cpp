@@ -37,10 +37,10 @@ Command help_command();
 
 std::vector<Command> commands() {
     std::vector<Command> out;
-    for (const auto declare :
-         {ingest_command, card_command, watch_command, fetch_command, keys_command, update_command, run_command, brief_command, explain_command,
-          sources_command, rejects_command, places_command, forget_command, export_command, apply_command,
-          forecast_command, score_command, backtest_command, check_command, help_command}) {
+    for (const auto declare : {ingest_command,   card_command,   watch_command,    fetch_command,   keys_command,
+                               update_command,   run_command,    brief_command,    explain_command, sources_command,
+                               rejects_command,  places_command, forget_command,   export_command,  apply_command,
+                               forecast_command, score_command,  backtest_command, check_command,   help_command}) {
         out.push_back(declare());
     }
     return out;

@@ -14,8 +14,8 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/forecast_model.hpp"
-#include "cli/pack_places.hpp"
 #include "cli/output.hpp"
+#include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/reading_options.hpp"
 #include "forecast/cells.hpp"
@@ -468,7 +468,8 @@ Command forecast_command() {
     };
     add_side_tables(out, options->side);
     add_reading(out, options->reading);
-    for (Option one : {packs_option(*common), add_option(*common), framework_option(*common), json_option(*common), threads_option(*common)})
+    for (Option one : {packs_option(*common), add_option(*common), framework_option(*common), json_option(*common),
+                       threads_option(*common)})
         out.options.push_back(std::move(one));
     return out;
 }

@@ -348,8 +348,8 @@ Command ingest_command() {
                            "(they stand for them) or add (only rows that are new count); else as the card says")
                         .one_of({"replace", "add"}),
                     option("--of", &options->of, "with --edition replace: the one file that is replaced").as("FILE"),
-                    db_option(*common), json_option(*common), packs_option(*common), add_option(*common), framework_option(*common),
-                    threads_option(*common)},
+                    db_option(*common), json_option(*common), packs_option(*common), add_option(*common),
+                    framework_option(*common), threads_option(*common)},
         .examples = {"icosa ingest ged251.csv RAW_ASAM.csv --db my.duckdb", "icosa ingest downloads --recursive --json",
                      "icosa ingest syria.csv --source ucdp-ged --covers 2016-01-01..2019-12-31@syr"},
         .exits = {{exit_packs},

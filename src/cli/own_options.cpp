@@ -13,22 +13,27 @@
 namespace icosa::cli {
 
 std::vector<Option> own_options(OwnOptions& options) {
-    return {option("FILE", &options.file, "the file: delimited text, JSON, JSON lines, XML, XLSX, XLS, GeoJSON points").required(),
-            option("--date", &options.date, "the column of days, weeks, months or years").as("COLUMN"),
-            option("--place", &options.place, "the column of places, regions, markets").as("COLUMN"),
-            option("--count", &options.count, "the column of counts, which are summed").as("COLUMN"),
-            option("--value", &options.value, "the column of prices and the like, which are taken as they are").as("COLUMN"),
-            option("--measure", &options.measure, "what the figure is called; else as its column").as("NAME"),
-            option("--kind", &options.kind, "the column that parts the rows: a type, a disease, a product").as("COLUMN"),
-            option("--unit", &options.unit,
-                   "region: names are units of their own, whatever the packs know; else the unit of the figure (persons)")
-                .as("NAME"),
-            option("--date-form", &options.date_form, "how days are written where the column does not decide: dmy, mdy, ymd")
-                .as("FORM"),
-            option("--decimal", &options.decimal, "the mark before decimals, . or , where the column does not decide").as("MARK"),
-            option("--sheet", &options.sheet, "of a workbook: the sheet, by name or number").as("NAME|N"),
-            option("--header", &options.header, "the line (in a workbook the row) of the header").as("ROW").within(0, 100),
-            option("--overwrite", &options.overwrite, "files of the same name may be written over")};
+    return {
+        option("FILE", &options.file, "the file: delimited text, JSON, JSON lines, XML, XLSX, XLS, GeoJSON points")
+            .required(),
+        option("--date", &options.date, "the column of days, weeks, months or years").as("COLUMN"),
+        option("--place", &options.place, "the column of places, regions, markets").as("COLUMN"),
+        option("--count", &options.count, "the column of counts, which are summed").as("COLUMN"),
+        option("--value", &options.value, "the column of prices and the like, which are taken as they are")
+            .as("COLUMN"),
+        option("--measure", &options.measure, "what the figure is called; else as its column").as("NAME"),
+        option("--kind", &options.kind, "the column that parts the rows: a type, a disease, a product").as("COLUMN"),
+        option("--unit", &options.unit,
+               "region: names are units of their own, whatever the packs know; else the unit of the figure (persons)")
+            .as("NAME"),
+        option("--date-form", &options.date_form,
+               "how days are written where the column does not decide: dmy, mdy, ymd")
+            .as("FORM"),
+        option("--decimal", &options.decimal, "the mark before decimals, . or , where the column does not decide")
+            .as("MARK"),
+        option("--sheet", &options.sheet, "of a workbook: the sheet, by name or number").as("NAME|N"),
+        option("--header", &options.header, "the line (in a workbook the row) of the header").as("ROW").within(0, 100),
+        option("--overwrite", &options.overwrite, "files of the same name may be written over")};
 }
 
 Result<draft::Asked> asked_of(const OwnOptions& options) {

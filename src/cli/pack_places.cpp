@@ -10,7 +10,8 @@ namespace icosa::cli {
 app::PackPlaces pack_places(const Common& common) {
     app::PackPlaces out{common.packs, common.framework, {}};
     std::error_code error;
-    if (const std::string own = data_folder() + "/packs"; common.packs.empty() && std::filesystem::is_directory(own, error))
+    if (const std::string own = data_folder() + "/packs";
+        common.packs.empty() && std::filesystem::is_directory(own, error))
         out.added.push_back(own);
     out.added.insert(out.added.end(), common.add.begin(), common.add.end());
     return out;

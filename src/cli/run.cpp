@@ -175,8 +175,8 @@ Command run_command() {
                     option("--handling", &options->handling,
                            "a narrower handling mark than the one that follows from the sources' licences")
                         .one_of({"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"}),
-                    db_option(*common), json_option(*common), packs_option(*common), add_option(*common), framework_option(*common),
-                    threads_option(*common)},
+                    db_option(*common), json_option(*common), packs_option(*common), add_option(*common),
+                    framework_option(*common), threads_option(*common)},
         .examples = {"icosa run --db my.duckdb --as-of 2020-12-31 --out dossier",
                      "icosa run --area 11 --area nuclear --json", "icosa run --place mali,sahel,red-sea",
                      "icosa run --fail-on warning", "icosa run --lang zh --handling TLP:AMBER"},

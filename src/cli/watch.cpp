@@ -49,7 +49,9 @@ const model::JudgedSeries* series_of(const OwnFinding& found, const std::string&
     return one == found.series.end() ? nullptr : &*one;
 }
 
-std::string figure_text(double value) { return std::isnan(value) ? "?" : number_text(value, std::abs(value) < 10 ? 2 : 1); }
+std::string figure_text(double value) {
+    return std::isnan(value) ? "?" : number_text(value, std::abs(value) < 10 ? 2 : 1);
+}
 
 /// "Mali: 311 nombre in 2026-W47, after 21 ...: rising. Usual are 21, out of the ordinary is more than 29."
 std::string signal_words(const Watched& of, const model::Signal& signal) {
@@ -57,8 +59,8 @@ std::string signal_words(const Watched& of, const model::Signal& signal) {
     std::string out = brief::sentence_of(signal, of.found.finding, {of.packs.measures, of.packs.outcomes, names}).en;
     if (std::isfinite(signal.expected))
         out += fmt::format(" Usual in {}: {} {}; {} than {} is out of the ordinary.", signal.period,
-                           figure_text(signal.expected), of.watch.unit_of_figure, brief::is_low(signal) ? "less" : "more",
-                           figure_text(signal.threshold));
+                           figure_text(signal.expected), of.watch.unit_of_figure,
+                           brief::is_low(signal) ? "less" : "more", figure_text(signal.threshold));
     return out;
 }
 
@@ -68,7 +70,8 @@ void print_signals(const Watched& of) {
                of.watch.method);
     for (std::size_t i = 0; i < std::min(signals.size(), signals_told); ++i) {
         const model::Signal& signal = signals[i];
-        fmt::print("  {:<7} {}\n", model::grade_names[static_cast<std::size_t>(signal.grade)], signal_words(of, signal));
+        fmt::print("  {:<7} {}\n", model::grade_names[static_cast<std::size_t>(signal.grade)],
+                   signal_words(of, signal));
         if (const auto* series = series_of(of.found, signal.subject)) {
             const auto n = std::min(series->observed.size(), spark_of_own);
             fmt::print("          {}\n", sparkline(std::span(series->observed).last(n)));
@@ -81,7 +84,8 @@ void print_found(const Watched& of) {
     const model::WatchFinding& finding = of.found.finding;
     const std::string period(period_kind_name(of.watch.period));
     if (of.found.is_of_the_file)
-        fmt::print("As of {}, the file's own end: today is long after it (--as-of DAY says otherwise).\n", iso(of.found.as_of));
+        fmt::print("As of {}, the file's own end: today is long after it (--as-of DAY says otherwise).\n",
+                   iso(of.found.as_of));
     switch (finding.state) {
         case model::State::Signal: print_signals(of); return;
         case model::State::Quiet:
@@ -89,9 +93,7 @@ void print_found(const Watched& of) {
                        iso(of.found.as_of), of.watch.words, draft::units_in_words(of.guess), period, period,
                        iso(finding.observed_through), of.watch.method);
             return;
-        case model::State::Stale:
-            fmt::print("Stale as of {}: {}.\n", iso(of.found.as_of), finding.reading);
-            return;
+        case model::State::Stale: fmt::print("Stale as of {}: {}.\n", iso(of.found.as_of), finding.reading); return;
         case model::State::NoData:
             fmt::print("Nothing can be said as of {} of {} in {}, {} {}s: {}.\n", iso(of.found.as_of), of.watch.words,
                        draft::units_in_words(of.guess), of.watch.periods, period, finding.reading);
@@ -103,8 +105,8 @@ void print_watched(const Watched& of) {
     fmt::print("{}: {} rows, {} stored, {} rejected{}\n", of.guess.look.path, of.receipt.rows, of.receipt.stored,
                of.receipt.rejected, of.receipt.known > 0 ? fmt::format(", {} known already", of.receipt.known) : "");
     for (const auto& [what, words] : draft::told_of(of.guess, of.card)) fmt::print("  {:<9} {}\n", what, words);
-    fmt::print("  {:<9} {} by {}, {} for {}\n\n", "watch", of.watch.words, period_kind_name(of.watch.period), of.watch.method,
-               of.watch.why);
+    fmt::print("  {:<9} {} by {}, {} for {}\n\n", "watch", of.watch.words, period_kind_name(of.watch.period),
+               of.watch.method, of.watch.why);
     print_found(of);
 }
 
@@ -155,14 +157,16 @@ Result<void> write_plot(const Watched& of, const std::string& path) {
     for (std::size_t i = 0; i < series->alarm.size(); ++i) {
         if (series->alarm[i]) alarms.push_back(period_label(series->first_period + static_cast<int>(i), series->kind));
     }
-    return write_text(path, brief::strip_file({series->title + ", " + of.watch.words, series->kind, series->first_period,
-                                               series->observed, series->expected, series->threshold},
-                                              alarms));
+    return write_text(path,
+                      brief::strip_file({series->title + ", " + of.watch.words, series->kind, series->first_period,
+                                         series->observed, series->expected, series->threshold},
+                                        alarms));
 }
 
 bool has_grade(const model::WatchFinding& finding, const std::string& grade) {
     const auto least = std::ranges::find(model::grade_names, grade) - std::begin(model::grade_names);
-    return std::ranges::any_of(finding.signals, [&](const model::Signal& one) { return static_cast<int>(one.grade) >= least; });
+    return std::ranges::any_of(finding.signals,
+                               [&](const model::Signal& one) { return static_cast<int>(one.grade) >= least; });
 }
 
 /// Card, watch and words as files of a folder of packs.
@@ -200,8 +204,8 @@ Result<int> watch_file(Common common, const WatchOptions& options) {
         if (!common.json) fmt::print("\nPlot: {}\n", options.out);
     }
     if (!options.save.empty() && !common.json)
-        fmt::print("\nKept in {0}: go on with\n  {1} ingest {2} --add {0}\n  {1} run --add {0}\n", shell_word(options.save),
-                   program_name(), shell_word(options.own.file));
+        fmt::print("\nKept in {0}: go on with\n  {1} ingest {2} --add {0}\n  {1} run --add {0}\n",
+                   shell_word(options.save), program_name(), shell_word(options.own.file));
     return !options.fail_on.empty() && has_grade(found.finding, options.fail_on) ? exit_findings : exit_clean;
 }
 

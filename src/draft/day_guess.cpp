@@ -102,7 +102,8 @@ std::optional<std::pair<int, pack::Parse>> part_of_year(const Look& look, int ye
         const auto is_called = [&](std::initializer_list<std::string_view> words) {
             return std::ranges::any_of(words, [&](std::string_view word) { return name.find(word) != name.npos; });
         };
-        if (is_called({"week", "semaine", "semana", "woche"}) && holds(i, 53)) return std::pair(static_cast<int>(i), pack::Parse::Week);
+        if (is_called({"week", "semaine", "semana", "woche"}) && holds(i, 53))
+            return std::pair(static_cast<int>(i), pack::Parse::Week);
         if (is_called({"month", "mois", "mes", "monat"}) && holds(i, 12))
             return std::pair(static_cast<int>(i), pack::Parse::YearMonthDay);
     }
@@ -196,8 +197,9 @@ int rank_of(const Look& look, int column, TimeForm form) {
 
 std::unexpected<Error> unknown_column(const Look& look, std::string_view option, const std::string& asked) {
     const auto near = nearest(asked, look.columns);
-    std::vector<std::string> shown(look.columns.begin(),
-                                   look.columns.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(look.columns.size(), 12)));
+    std::vector<std::string> shown(
+        look.columns.begin(),
+        look.columns.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(look.columns.size(), 12)));
     if (shown.size() < look.columns.size()) shown.emplace_back("...");
     return fail(Fault::Usage, "unknown-column", {look.path, static_cast<int>(look.header_line)},
                 fmt::format("{} names '{}', which the file does not have", option, excerpt(asked)),
@@ -230,7 +232,8 @@ Result<DayGuess> guess_day(const Look& look, const std::string& asked, const std
         if (!look.is_named(i) || look.share_missing(i) > most_missing || !begins_with_times(look, i)) continue;
         const FormOfColumn found = form_of_column(look, i, allowed);
         if (!found.form) {
-            if (found.error && found.error->code == "ambiguous-time" && hints_at(look.columns[static_cast<std::size_t>(i)], Hint::Day) && !open)
+            if (found.error && found.error->code == "ambiguous-time"
+                && hints_at(look.columns[static_cast<std::size_t>(i)], Hint::Day) && !open)
                 open = found.error;
             continue;
         }
@@ -247,8 +250,8 @@ Result<DayGuess> guess_day(const Look& look, const std::string& asked, const std
                     fmt::format("no column holds days, weeks, months or years: {}",
                                 join(std::vector<std::string>(look.columns.begin(),
                                                               look.columns.begin()
-                                                                  + static_cast<std::ptrdiff_t>(std::min<std::size_t>(
-                                                                      look.columns.size(), 12))),
+                                                                  + static_cast<std::ptrdiff_t>(
+                                                                      std::min<std::size_t>(look.columns.size(), 12))),
                                      ", ")),
                     "name it with --date COLUMN");
     return guess_of(look, best, best_form);

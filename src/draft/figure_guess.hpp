@@ -37,7 +37,9 @@ struct FigureAsked {
 /// Asked neither: the first column of figures that is called as counts, else as values are, if that may be guessed and
 /// there is one; else rows count.
 ///
-/// err   Usage: unknown-column, two-figures; Data: no-figures (a named column holds texts), open-decimals, mixed-decimals
-[[nodiscard]] Result<FigureGuess> guess_figure(const Look& look, const FigureAsked& asked, const std::vector<int>& taken);
+/// err   Usage: unknown-column, two-figures; Data: no-figures (a named column holds texts), open-decimals,
+/// mixed-decimals
+[[nodiscard]] Result<FigureGuess> guess_figure(const Look& look, const FigureAsked& asked,
+                                               const std::vector<int>& taken);
 
 }  // namespace icosa::draft

@@ -25,7 +25,8 @@ using ingest::Head;
 constexpr std::size_t rows_for_header = 60;
 
 std::size_t filled(const std::vector<std::string>& cells) {
-    return static_cast<std::size_t>(std::ranges::count_if(cells, [](const std::string& cell) { return !cell.empty(); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(cells, [](const std::string& cell) { return !cell.empty(); }));
 }
 
 /// The number of columns that most rows have, and how many have it.
@@ -88,15 +89,17 @@ Result<FirstRow> header_of(const std::vector<FirstRow>& rows, const std::string&
         if (found != rows.end()) return *found;
         return no_table(path, fmt::format("there is no row {} among the first {}", asked.header_row, rows.size()));
     }
-    const std::size_t columns = std::ranges::max(rows, {}, [](const FirstRow& row) { return filled(row.cells); }).cells.size();
+    const std::size_t columns =
+        std::ranges::max(rows, {}, [](const FirstRow& row) { return filled(row.cells); }).cells.size();
     for (std::size_t i = 0; i < std::min(rows.size(), ingest::header_rows); ++i) {
         const std::size_t next = i + 1 < rows.size() ? rows[i + 1].cells.size() : 0;
         const bool is_followed = next > 0 && next <= rows[i].cells.size() + 1 && rows[i].cells.size() <= next + 1;
         if (is_followed && could_be_header(rows[i], columns)) return rows[i];
     }
-    return no_table(path, rows.size() < 2 ? "there is no row below the first"
-                                          : fmt::format("none of the first {} rows could be a header",
-                                                        std::min(rows.size(), ingest::header_rows)));
+    return no_table(path,
+                    rows.size() < 2 ? "there is no row below the first"
+                                    : fmt::format("none of the first {} rows could be a header",
+                                                  std::min(rows.size(), ingest::header_rows)));
 }
 
 /// The sheet with most rows, or the one table.
@@ -107,9 +110,8 @@ Result<Head> head_of_table(const std::string& path, const TableAsked& asked, boo
     if (const auto& why = heads.why_none(wish)) return std::unexpected(*why);
     if (all.empty()) return no_table(path, "there is no table in it");
     is_one_of = all.size() > 1 || !asked.sheet.empty();
-    return std::ranges::max(all, {}, [](const Head& head) {
-        return std::ranges::count_if(head.text, [](char c) { return c == '\n'; });
-    });
+    return std::ranges::max(
+        all, {}, [](const Head& head) { return std::ranges::count_if(head.text, [](char c) { return c == '\n'; }); });
 }
 
 class RowsOfLook {

@@ -27,9 +27,9 @@ struct Look {
     std::int64_t header_line = 0;
     bool has_tag_row = false;  ///< a row of tags (#date, #country) stands below the header
     std::vector<std::string> columns;             ///< as a card names them
-    std::vector<std::vector<std::string>> rows;   ///< trimmed cells, as many as columns; at most `most_cells` of them
-    std::vector<std::int64_t> lines;              ///< of the rows
-    bool is_whole = true;                         ///< rows are all that the file has
+    std::vector<std::vector<std::string>> rows;  ///< trimmed cells, as many as columns; at most `most_cells` of them
+    std::vector<std::int64_t> lines;  ///< of the rows
+    bool is_whole = true;  ///< rows are all that the file has
 
     /// A column by its name as a user writes it: without case; with '/' for '.'; the end of a nested name ("day" of
     /// "when.day") where only one ends so. -1 = there is none.

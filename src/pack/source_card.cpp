@@ -16,9 +16,10 @@ namespace {
 using model::RecordKind;
 
 constexpr std::array<std::string_view, 23> parse_names = {
-    "text",     "whole",     "number",      "thousandths",    "date",       "date-compact",   "date-dmy",
-    "date-mdy", "month",     "week",        "quarter",        "year",        "year-month-day", "epoch-week", "timestamp-date", "degree-minute",
-    "latitude", "longitude", "untc-action", "days-between",   "yes-no",     "coded",          "list-length"};
+    "text",           "whole",        "number",         "thousandths",   "date",       "date-compact",
+    "date-dmy",       "date-mdy",     "month",          "week",          "quarter",    "year",
+    "year-month-day", "epoch-week",   "timestamp-date", "degree-minute", "latitude",   "longitude",
+    "untc-action",    "days-between", "yes-no",         "coded",         "list-length"};
 
 void check_whole(CardDraft& draft, TableReader& top) {
     const SourceCard& card = draft.card;

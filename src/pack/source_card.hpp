@@ -177,7 +177,8 @@ struct SourceCard {
     std::string companion_key;  ///< column that joins them
     Day epoch = no_day;
     std::vector<std::string> nulls;  ///< texts that mean absent: "NA", "-0-"
-    char decimal = 0;  ///< '.' or ',': what parts the decimals, where the other, blanks and apostrophes group; 0 = '.', no groups
+    char decimal =
+        0;  ///< '.' or ',': what parts the decimals, where the other, blanks and apostrophes group; 0 = '.', no groups
     std::vector<std::string> identity;  ///< columns whose texts tell the rows apart; empty: file digest and line
     std::vector<std::string> content;  ///< columns whose texts make another edition of a row; empty: the whole row
     int publication_lag_days = 0;

@@ -73,7 +73,9 @@ TEST(Draft, ACardIsReadBackAsItWas) {
 
     asked = {};
     asked.figure.value = "p";
-    const Guess odd = guess_of_text("odd.csv", "day\t\"a \"\"quoted\"\" \\ name\"\tp\n2025-01-01\tx\t-\n2025-01-02\ty\t1,5\n", asked).value();
+    const Guess odd =
+        guess_of_text("odd.csv", "day\t\"a \"\"quoted\"\" \\ name\"\tp\n2025-01-01\tx\t-\n2025-01-02\ty\t1,5\n", asked)
+            .value();
     const auto measured = card_of(odd, Silence::Zero);
     EXPECT_FALSE(measured.coverage.complete) << "what is measured is not zero";
     expect_same(measured, read_back(measured));
