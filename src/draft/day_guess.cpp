@@ -47,6 +47,18 @@ bool is_bare_number(TimeForm form) {
         || form == CompactMonthFirst || form == SixDayFirst || form == SixMonthFirst || form == SixYearFirst;
 }
 
+/// 202307 may be a month or a week: the column's name says it, or that of more than a year of them none is beyond 12.
+std::optional<TimeForm> months_or_weeks(const Look& look, int column, TimeForms left) {
+    if (left != (bit(TimeForm::CompactMonth) | bit(TimeForm::CompactWeek))) return std::nullopt;
+    const std::string name = fold(look.columns[static_cast<std::size_t>(column)]);
+    for (const std::string_view word : {"week", "semaine", "semana", "woche"}) {
+        if (name.find(word) != std::string::npos) return TimeForm::CompactWeek;
+    }
+    std::set<std::string_view> cells;
+    for (const auto& row : look.rows) cells.insert(row[static_cast<std::size_t>(column)]);
+    return cells.size() > 13 ? std::optional(TimeForm::CompactMonth) : std::nullopt;
+}
+
 /// A column's form, with the cells that it does not read left aside; nothing where fewer than nearly all are times.
 struct FormOfColumn {
     std::optional<TimeForm> form;
@@ -69,7 +81,10 @@ FormOfColumn form_of_column(const Look& look, int column, TimeForms allowed) {
         return {std::nullopt, form ? std::nullopt : std::optional(std::move(form).error())};
     }
     if (auto form = times.form(where)) return {*form, std::nullopt};
-    else if (form.error().code == "ambiguous-time") return {std::nullopt, std::move(form).error()};
+    else if (form.error().code == "ambiguous-time") {
+        if (const auto meant = months_or_weeks(look, column, times.left())) return {meant, std::nullopt};
+        return {std::nullopt, std::move(form).error()};
+    }
     const TimeForms likely = times.likely();
     if (times.is_open(likely)) return {std::nullopt, times.ambiguous(likely, where)};
     return {times.likeliest(), std::nullopt};

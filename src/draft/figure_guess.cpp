@@ -64,6 +64,17 @@ bool is_no_figure(const std::string& name) {
         split(folded, ' '), [&](std::string_view word) { return std::ranges::find(words, word) != std::end(words); });
 }
 
+/// Counts are whole, so that what could be a mark of decimals or of thousands is one of thousands.
+Result<table::Numbers> numbers_of(const FiguresOfColumn& of, const Look& look, int column, Figure meant) {
+    const std::string& name = look.columns[static_cast<std::size_t>(column)];
+    auto numbers = of.numbers.numbers(cells_by(look), {look.path, 0, column + 1}, name);
+    if (numbers || meant != Figure::Count || numbers.error().code != "open-decimals") return numbers;
+    const auto has_comma = [&](const auto& row) {
+        return row[static_cast<std::size_t>(column)].find(',') != std::string::npos;
+    };
+    return table::Numbers(std::ranges::any_of(look.rows, has_comma) ? '.' : ',', {});
+}
+
 Result<FigureGuess> guess_of_figure(const Look& look, int column, const FigureAsked& asked, Figure meant) {
     const std::string& name = look.columns[static_cast<std::size_t>(column)];
     const FiguresOfColumn of = figures_of(look, column, asked.decimal);
@@ -72,8 +83,12 @@ Result<FigureGuess> guess_of_figure(const Look& look, int column, const FigureAs
                     of.cells == 0 ? fmt::format("column '{}' is empty", name)
                                   : fmt::format("column '{}' holds texts such as '{}'", name, excerpt(of.other)),
                     "name a column of numbers; without --count and --value rows are counted");
-    const table::Numbers numbers = TRY(of.numbers.numbers(cells_by(look), {look.path, 0, column + 1}, name));
-    FigureGuess out{meant, column, 0, {}, of.blank, false, false, {of.missing.begin(), of.missing.end()}};
+    const table::Numbers numbers = TRY(numbers_of(of, look, column, meant));
+    FigureGuess out;
+    out.figure = meant;
+    out.column = column;
+    out.blank = of.blank;
+    out.nulls = {of.missing.begin(), of.missing.end()};
     bool is_whole = true, is_plain = true;
     for (const auto& row : look.rows) {
         const std::string& cell = row[static_cast<std::size_t>(column)];
@@ -86,6 +101,7 @@ Result<FigureGuess> guess_of_figure(const Look& look, int column, const FigureAs
         if (out.sample.empty() || (!plain && out.sample.size() < cell.size())) out.sample = cell;
     }
     if (!is_plain) out.decimal = numbers.decimal();
+    out.is_whole = is_whole;
     const bool has_gaps = static_cast<double>(of.blank) > share_of_blanks * static_cast<double>(look.rows.size());
     if (out.figure == Figure::Count && (!is_whole || out.is_negative || has_gaps)) out.figure = Figure::Sum;
     const std::string folded = fold(name);

@@ -23,6 +23,7 @@ struct FigureGuess {
     char decimal = 0;                ///< of the file; 0 = plain
     std::string sample;              ///< a cell that shows how it is written
     std::int64_t blank = 0;          ///< cells without a figure
+    bool is_whole = true;
     bool is_negative = false;        ///< one at least is below 0
     bool is_price = false;           ///< called one
     std::vector<std::string> nulls;  ///< texts of the file that stand for "not known"

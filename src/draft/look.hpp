@@ -23,6 +23,7 @@ struct Look {
     char delimiter = ',';      ///< of a text
     bool is_latin1 = false;    ///< of a text: its bytes are no UTF-8
     bool is_one_of_sheets = false;
+    bool has_header = true;       ///< else the columns are "column 1" and so on
     bool is_header_said = false;  ///< by the user: the card says it too
     std::int64_t header_line = 0;
     bool has_tag_row = false;  ///< a row of tags (#date, #country) stands below the header

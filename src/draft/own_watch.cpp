@@ -149,7 +149,8 @@ OwnWatch watch_of(const Guess& guess, const pack::SourceCard& card) {
     out.periods = periods_between(begin_of(guess.day), end_of(guess.day), out.period);
     if (guess.is_measured()) out.measure = card.measures.front().id;
     out.value = !guess.is_measured() ? "count" : are_sums(guess) ? "sum" : "mean";
-    const bool is_counted = !guess.is_measured() || (are_sums(guess) && !guess.figure.is_negative);
+    const bool is_counted =
+        !guess.is_measured() || (are_sums(guess) && guess.figure.is_whole && !guess.figure.is_negative);
     out.engine = is_counted ? "event-surveillance" : "indicator-surveillance";
     const double series = static_cast<double>(units_of(guess)) * std::max(1, out.periods);
     if (is_counted) choose_for_counts(out, total_of(guess) / series);

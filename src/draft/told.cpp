@@ -40,6 +40,7 @@ std::string table_words(const Look& look) {
     }
     if (look.part.columns.empty() && look.header_line > 1)
         out += fmt::format(", their header in line {}", look.header_line);
+    if (!look.has_header) out += ", without a header";
     if (look.has_tag_row) out += ", a row of tags below the header";
     return out;
 }
@@ -49,7 +50,7 @@ std::string day_words(const Guess& guess) {
     std::string out =
         fmt::format("{}: {}; {} to {}", names_in(guess, day.columns), day.words, iso(day.first), iso(day.last));
     if (const auto without = std::ranges::count(day.days, no_day); without > 0)
-        out += fmt::format("; {} rows have none", without);
+        out += fmt::format("; {} row{} none", without, without == 1 ? " has" : "s have");
     if (day.width == PeriodKind::Day && day.stands_for != PeriodKind::Day)
         out += fmt::format(", one a {0}: each stands for its {0}", period_kind_name(day.stands_for));
     return out;

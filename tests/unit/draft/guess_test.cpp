@@ -101,6 +101,19 @@ TEST(Guess, DocumentsHaveNestedColumnsBySlashOrLastPart) {
     EXPECT_EQ(of.name_of(of.place.column), "where.country");
 }
 
+TEST(Guess, WhatCouldBeTwoThingsIsDecidedByWhatItIsFor) {
+    std::string text = "period,country,n\n";
+    for (int m = 0; m < 24; ++m)
+        text += std::to_string(202401 + m % 12 + m / 12 * 100) + ",Mali,\"1,00" + std::to_string(m % 9) + "\"\n";
+    Asked asked;
+    asked.date = "period";
+    asked.figure.count = "n";
+    const Guess of = guess_of_text("open.csv", text, asked).value();
+    EXPECT_EQ(of.day.parse, pack::Parse::Month) << "no week of two years is beyond the 12th";
+    EXPECT_EQ(of.figure.figure, Figure::Count);
+    EXPECT_EQ(of.figure.decimal, '.') << "counts are whole: the comma groups";
+}
+
 TEST(Guess, ARowOfTagsIsNoRow) {
     const Guess of =
         guess_of_text("hxl.csv", "Day,Country,Affected\n#date,#country+name,#affected\n2025-01-01,Mali,1\n").value();
