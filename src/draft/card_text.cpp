@@ -37,6 +37,8 @@ std::string source_table(const pack::SourceCard& card) {
     out.text("sheet", card.sheet);
     if (card.header_row > 0) out.line("header_row", std::to_string(card.header_row));
     out.list("header", card.header);
+    out.list("columns", card.columns);
+    out.list("first_row", card.first_row);
     out.text("skip_rows_with", card.skip_rows_with);
     out.list("nulls", card.nulls);
     if (card.decimal != 0) out.text("decimal", std::string(1, card.decimal));

@@ -47,6 +47,18 @@ bool is_bare_number(TimeForm form) {
         || form == CompactMonthFirst || form == SixDayFirst || form == SixMonthFirst || form == SixYearFirst;
 }
 
+/// 202307 may be a month or a week: the column's name says it, or that of more than a year of them none is beyond 12.
+std::optional<TimeForm> months_or_weeks(const Look& look, int column, TimeForms left) {
+    if (left != (bit(TimeForm::CompactMonth) | bit(TimeForm::CompactWeek))) return std::nullopt;
+    const std::string name = fold(look.columns[static_cast<std::size_t>(column)]);
+    for (const std::string_view word : {"week", "semaine", "semana", "woche"}) {
+        if (name.find(word) != std::string::npos) return TimeForm::CompactWeek;
+    }
+    std::set<std::string_view> cells;
+    for (const auto& row : look.rows) cells.insert(row[static_cast<std::size_t>(column)]);
+    return cells.size() > 13 ? std::optional(TimeForm::CompactMonth) : std::nullopt;
+}
+
 /// A column's form, with the cells that it does not read left aside; nothing where fewer than nearly all are times.
 struct FormOfColumn {
     std::optional<TimeForm> form;
@@ -69,7 +81,10 @@ FormOfColumn form_of_column(const Look& look, int column, TimeForms allowed) {
         return {std::nullopt, form ? std::nullopt : std::optional(std::move(form).error())};
     }
     if (auto form = times.form(where)) return {*form, std::nullopt};
-    else if (form.error().code == "ambiguous-time") return {std::nullopt, std::move(form).error()};
+    else if (form.error().code == "ambiguous-time") {
+        if (const auto meant = months_or_weeks(look, column, times.left())) return {meant, std::nullopt};
+        return {std::nullopt, std::move(form).error()};
+    }
     const TimeForms likely = times.likely();
     if (times.is_open(likely)) return {std::nullopt, times.ambiguous(likely, where)};
     return {times.likeliest(), std::nullopt};
@@ -102,7 +117,8 @@ std::optional<std::pair<int, pack::Parse>> part_of_year(const Look& look, int ye
         const auto is_called = [&](std::initializer_list<std::string_view> words) {
             return std::ranges::any_of(words, [&](std::string_view word) { return name.find(word) != name.npos; });
         };
-        if (is_called({"week", "semaine", "semana", "woche"}) && holds(i, 53)) return std::pair(static_cast<int>(i), pack::Parse::Week);
+        if (is_called({"week", "semaine", "semana", "woche"}) && holds(i, 53))
+            return std::pair(static_cast<int>(i), pack::Parse::Week);
         if (is_called({"month", "mois", "mes", "monat"}) && holds(i, 12))
             return std::pair(static_cast<int>(i), pack::Parse::YearMonthDay);
     }
@@ -196,8 +212,9 @@ int rank_of(const Look& look, int column, TimeForm form) {
 
 std::unexpected<Error> unknown_column(const Look& look, std::string_view option, const std::string& asked) {
     const auto near = nearest(asked, look.columns);
-    std::vector<std::string> shown(look.columns.begin(),
-                                   look.columns.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(look.columns.size(), 12)));
+    std::vector<std::string> shown(
+        look.columns.begin(),
+        look.columns.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(look.columns.size(), 12)));
     if (shown.size() < look.columns.size()) shown.emplace_back("...");
     return fail(Fault::Usage, "unknown-column", {look.path, static_cast<int>(look.header_line)},
                 fmt::format("{} names '{}', which the file does not have", option, excerpt(asked)),
@@ -230,7 +247,8 @@ Result<DayGuess> guess_day(const Look& look, const std::string& asked, const std
         if (!look.is_named(i) || look.share_missing(i) > most_missing || !begins_with_times(look, i)) continue;
         const FormOfColumn found = form_of_column(look, i, allowed);
         if (!found.form) {
-            if (found.error && found.error->code == "ambiguous-time" && hints_at(look.columns[static_cast<std::size_t>(i)], Hint::Day) && !open)
+            if (found.error && found.error->code == "ambiguous-time"
+                && hints_at(look.columns[static_cast<std::size_t>(i)], Hint::Day) && !open)
                 open = found.error;
             continue;
         }
@@ -247,8 +265,8 @@ Result<DayGuess> guess_day(const Look& look, const std::string& asked, const std
                     fmt::format("no column holds days, weeks, months or years: {}",
                                 join(std::vector<std::string>(look.columns.begin(),
                                                               look.columns.begin()
-                                                                  + static_cast<std::ptrdiff_t>(std::min<std::size_t>(
-                                                                      look.columns.size(), 12))),
+                                                                  + static_cast<std::ptrdiff_t>(
+                                                                      std::min<std::size_t>(look.columns.size(), 12))),
                                      ", ")),
                     "name it with --date COLUMN");
     return guess_of(look, best, best_form);

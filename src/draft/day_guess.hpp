@@ -29,6 +29,7 @@ struct DayGuess {
 [[nodiscard]] Result<DayGuess> guess_day(const Look& look, const std::string& asked, const std::string& form);
 
 /// Errors of a column that a user named and the file lacks: the nearest, and what there is.
-[[nodiscard]] std::unexpected<Error> unknown_column(const Look& look, std::string_view option, const std::string& asked);
+[[nodiscard]] std::unexpected<Error> unknown_column(const Look& look, std::string_view option,
+                                                    const std::string& asked);
 
 }  // namespace icosa::draft

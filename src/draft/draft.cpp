@@ -59,7 +59,13 @@ void set_form_of_file(pack::SourceCard& card, const Look& look) {
     using ingest::Format;
     if (look.part.is_text()) card.delimiter = look.delimiter;
     if (look.is_latin1) card.encoding = "latin-1";
-    card.header = header_names(look);
+    if (look.has_header) {
+        card.header = header_names(look);
+    } else {
+        card.columns = look.columns;
+        for (const std::string& cell : look.rows.front())
+            card.first_row.emplace_back(cell.find_first_of("0123456789") == std::string::npos ? ".*" : ".*\\d.*");
+    }
     if (look.part.format == Format::Json || look.part.format == Format::Xml) card.records = look.part.name;
     if (look.is_header_said) card.header_row = static_cast<int>(look.header_line);
     if (look.is_one_of_sheets) card.sheet = look.part.name;

@@ -20,7 +20,9 @@ constexpr double share_of_blanks = 0.01;  ///< above it a count's empty cell is 
 
 table::CellsBy cells_by(const Look& look) {
     if (!look.part.is_text()) return table::CellsBy::Types;
-    return look.delimiter == ';' ? table::CellsBy::Semicolon : look.delimiter == '\t' ? table::CellsBy::Tab : table::CellsBy::Comma;
+    return look.delimiter == ';' ? table::CellsBy::Semicolon
+        : look.delimiter == '\t' ? table::CellsBy::Tab
+                                 : table::CellsBy::Comma;
 }
 
 /// What the cells of one column are.
@@ -53,13 +55,24 @@ bool are_figures(const FiguresOfColumn& of) { return of.cells > 0 && of.others *
 
 /// Is the column called what it cannot be a sum of: a code, a year, a position?
 bool is_no_figure(const std::string& name) {
-    constexpr std::string_view words[] = {"id", "code", "year", "annee", "ano", "lat", "latitude", "lon", "lng", "longitude",
-                                          "month", "mois", "week", "semaine", "day", "jour", "iso", "phone", "zip", "pcode",
-                                          "x", "y", "index no", "geometry"};
+    constexpr std::string_view words[] = {"id",       "code",    "year", "annee",     "ano",      "lat",
+                                          "latitude", "lon",     "lng",  "longitude", "month",    "mois",
+                                          "week",     "semaine", "day",  "jour",      "iso",      "phone",
+                                          "zip",      "pcode",   "x",    "y",         "index no", "geometry"};
     const std::string folded = fold(name);
-    return std::ranges::any_of(split(folded, ' '), [&](std::string_view word) {
-        return std::ranges::find(words, word) != std::end(words);
-    });
+    return std::ranges::any_of(
+        split(folded, ' '), [&](std::string_view word) { return std::ranges::find(words, word) != std::end(words); });
+}
+
+/// Counts are whole, so that what could be a mark of decimals or of thousands is one of thousands.
+Result<table::Numbers> numbers_of(const FiguresOfColumn& of, const Look& look, int column, Figure meant) {
+    const std::string& name = look.columns[static_cast<std::size_t>(column)];
+    auto numbers = of.numbers.numbers(cells_by(look), {look.path, 0, column + 1}, name);
+    if (numbers || meant != Figure::Count || numbers.error().code != "open-decimals") return numbers;
+    const auto has_comma = [&](const auto& row) {
+        return row[static_cast<std::size_t>(column)].find(',') != std::string::npos;
+    };
+    return table::Numbers(std::ranges::any_of(look.rows, has_comma) ? '.' : ',', {});
 }
 
 Result<FigureGuess> guess_of_figure(const Look& look, int column, const FigureAsked& asked, Figure meant) {
@@ -70,8 +83,12 @@ Result<FigureGuess> guess_of_figure(const Look& look, int column, const FigureAs
                     of.cells == 0 ? fmt::format("column '{}' is empty", name)
                                   : fmt::format("column '{}' holds texts such as '{}'", name, excerpt(of.other)),
                     "name a column of numbers; without --count and --value rows are counted");
-    const table::Numbers numbers = TRY(of.numbers.numbers(cells_by(look), {look.path, 0, column + 1}, name));
-    FigureGuess out{meant, column, 0, {}, of.blank, false, false, {of.missing.begin(), of.missing.end()}};
+    const table::Numbers numbers = TRY(numbers_of(of, look, column, meant));
+    FigureGuess out;
+    out.figure = meant;
+    out.column = column;
+    out.blank = of.blank;
+    out.nulls = {of.missing.begin(), of.missing.end()};
     bool is_whole = true, is_plain = true;
     for (const auto& row : look.rows) {
         const std::string& cell = row[static_cast<std::size_t>(column)];
@@ -84,11 +101,13 @@ Result<FigureGuess> guess_of_figure(const Look& look, int column, const FigureAs
         if (out.sample.empty() || (!plain && out.sample.size() < cell.size())) out.sample = cell;
     }
     if (!is_plain) out.decimal = numbers.decimal();
+    out.is_whole = is_whole;
     const bool has_gaps = static_cast<double>(of.blank) > share_of_blanks * static_cast<double>(look.rows.size());
     if (out.figure == Figure::Count && (!is_whole || out.is_negative || has_gaps)) out.figure = Figure::Sum;
     const std::string folded = fold(name);
-    out.is_price = std::ranges::any_of(std::initializer_list<std::string_view>{"price", "prix", "precio", "preco", "preis", "bei"},
-                                       [&](std::string_view word) { return folded.find(word) != std::string::npos; });
+    out.is_price =
+        std::ranges::any_of(std::initializer_list<std::string_view>{"price", "prix", "precio", "preco", "preis", "bei"},
+                            [&](std::string_view word) { return folded.find(word) != std::string::npos; });
     return out;
 }
 
@@ -97,8 +116,8 @@ Result<FigureGuess> guess_by_name(const Look& look, const FigureAsked& asked, co
     for (const auto& [hint, figure] : {std::pair{Hint::Count, Figure::Count}, {Hint::Value, Figure::Value}}) {
         for (int i = 0; i < static_cast<int>(look.columns.size()); ++i) {
             const std::string& name = look.columns[static_cast<std::size_t>(i)];
-            if (std::ranges::find(taken, i) != taken.end() || !look.is_named(i) || is_no_figure(name) || !hints_at(name, hint)
-                || !are_figures(figures_of(look, i, 0)))
+            if (std::ranges::find(taken, i) != taken.end() || !look.is_named(i) || is_no_figure(name)
+                || !hints_at(name, hint) || !are_figures(figures_of(look, i, 0)))
                 continue;
             return guess_of_figure(look, i, asked, figure);
         }
@@ -130,8 +149,7 @@ Result<FigureGuess> guess_figure(const Look& look, const FigureAsked& asked, con
         const int column = look.find(named);
         if (column < 0) return unknown_column(look, is_count ? "--count" : "--value", named);
         out = TRY(guess_of_figure(look, column, asked, is_count ? Figure::Count : Figure::Value));
-    }
-    else if (asked.may_guess) {
+    } else if (asked.may_guess) {
         out = TRY(guess_by_name(look, asked, taken));
     }
     if (asked.decimal != 0) out.decimal = asked.decimal;

@@ -23,6 +23,7 @@ struct FigureGuess {
     char decimal = 0;                ///< of the file; 0 = plain
     std::string sample;              ///< a cell that shows how it is written
     std::int64_t blank = 0;          ///< cells without a figure
+    bool is_whole = true;
     bool is_negative = false;        ///< one at least is below 0
     bool is_price = false;           ///< called one
     std::vector<std::string> nulls;  ///< texts of the file that stand for "not known"
@@ -37,7 +38,9 @@ struct FigureAsked {
 /// Asked neither: the first column of figures that is called as counts, else as values are, if that may be guessed and
 /// there is one; else rows count.
 ///
-/// err   Usage: unknown-column, two-figures; Data: no-figures (a named column holds texts), open-decimals, mixed-decimals
-[[nodiscard]] Result<FigureGuess> guess_figure(const Look& look, const FigureAsked& asked, const std::vector<int>& taken);
+/// err   Usage: unknown-column, two-figures; Data: no-figures (a named column holds texts), open-decimals,
+/// mixed-decimals
+[[nodiscard]] Result<FigureGuess> guess_figure(const Look& look, const FigureAsked& asked,
+                                               const std::vector<int>& taken);
 
 }  // namespace icosa::draft

@@ -22,7 +22,9 @@ std::size_t distinct_texts(const Look& look, int column) {
 /// A column of few texts that is called a kind, a type, a product.
 int kind_by_name(const Look& look, const std::vector<int>& taken) {
     for (int i = 0; i < static_cast<int>(look.columns.size()); ++i) {
-        if (std::ranges::find(taken, i) != taken.end() || !look.is_named(i) || look.share_missing(i) > 0.01 || !hints_at(look.columns[static_cast<std::size_t>(i)], Hint::Kind)) continue;
+        if (std::ranges::find(taken, i) != taken.end() || !look.is_named(i) || look.share_missing(i) > 0.01
+            || !hints_at(look.columns[static_cast<std::size_t>(i)], Hint::Kind))
+            continue;
         const std::size_t kinds = distinct_texts(look, i);
         if (kinds <= most_kinds && kinds * 3 <= look.rows.size() + 3) return i;
     }
@@ -53,7 +55,8 @@ std::vector<std::string> missing_words_of(const Guess& guess) {
     if (guess.kind >= 0) columns.push_back(guess.kind);
     for (const auto& row : guess.look.rows) {
         for (const int column : columns) {
-            if (const std::string& cell = row[static_cast<std::size_t>(column)]; is_missing_word(cell)) out.insert(cell);
+            if (const std::string& cell = row[static_cast<std::size_t>(column)]; is_missing_word(cell))
+                out.insert(cell);
         }
     }
     return {out.begin(), out.end()};
@@ -103,8 +106,11 @@ Result<Guess> guess(const std::string& path, const Asked& asked, const pack::Pla
     const std::vector<int> never = out.figure.column >= 0 ? std::vector{out.figure.column} : std::vector<int>();
     out.identity = guess_identity(out.look, first, never);
     out.nulls = missing_words_of(out);
-    out.measure = !asked.measure.empty() ? asked.measure : out.figure.column >= 0 ? out.name_of(out.figure.column) : "rows";
-    if (const auto dot = out.measure.rfind('.'); asked.measure.empty() && !out.look.part.is_text() && dot != std::string::npos)
+    out.measure = !asked.measure.empty() ? asked.measure
+        : out.figure.column >= 0         ? out.name_of(out.figure.column)
+                                         : "rows";
+    if (const auto dot = out.measure.rfind('.');
+        asked.measure.empty() && !out.look.part.is_text() && dot != std::string::npos)
         out.measure.erase(0, dot + 1);
     out.unit = asked.unit.empty() || asked.unit == "region" || asked.unit == "place" ? out.measure : asked.unit;
     return out;

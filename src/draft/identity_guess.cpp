@@ -19,7 +19,8 @@ bool is_named_id(const std::string& name) {
     const std::string folded = fold(name);
     const auto words = split(folded, ' ');
     return std::ranges::any_of(words, [](std::string_view word) {
-        return word == "id" || word == "ref" || word == "reference" || word == "uuid" || word == "numero" || word == "no" || word == "key";
+        return word == "id" || word == "ref" || word == "reference" || word == "uuid" || word == "numero"
+            || word == "no" || word == "key";
     });
 }
 

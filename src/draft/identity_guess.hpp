@@ -7,9 +7,9 @@
 
 namespace icosa::draft {
 
-/// The smallest set of columns, those of `first` before others, whose texts no two rows share; empty where there is none
-/// of at most four, or where one of its cells would have to be empty everywhere. `never` are not taken: a figure is
-/// revised.
+/// The smallest set of columns, those of `first` before others, whose texts no two rows share; empty where there is
+/// none of at most four, or where one of its cells would have to be empty everywhere. `never` are not taken: a figure
+/// is revised.
 [[nodiscard]] std::vector<int> guess_identity(const Look& look, const std::vector<int>& first,
                                               const std::vector<int>& never);
 

@@ -25,7 +25,8 @@ using ingest::Head;
 constexpr std::size_t rows_for_header = 60;
 
 std::size_t filled(const std::vector<std::string>& cells) {
-    return static_cast<std::size_t>(std::ranges::count_if(cells, [](const std::string& cell) { return !cell.empty(); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(cells, [](const std::string& cell) { return !cell.empty(); }));
 }
 
 /// The number of columns that most rows have, and how many have it.
@@ -77,6 +78,19 @@ bool could_be_header(const FirstRow& row, std::size_t columns) {
     return numbers * 2 < names && keys.size() * 10 >= names * 8;
 }
 
+/// A first row of data: as wide as the next, with a figure among its cells, and all rows alike.
+bool begins_with_data(const std::vector<FirstRow>& rows) {
+    if (rows.size() < 3 || !std::ranges::any_of(rows[0].cells, is_figure)) return false;
+    const std::size_t columns = rows[0].cells.size();
+    for (std::size_t i = 0; i < columns; ++i) {
+        const auto shape = [&](const FirstRow& row) { return row.cells.size() == columns && is_figure(row.cells[i]); };
+        const auto like_first =
+            std::ranges::count_if(rows, [&](const FirstRow& row) { return shape(row) == shape(rows[0]); });
+        if (like_first * 10 < static_cast<std::ptrdiff_t>(rows.size()) * 9) return false;
+    }
+    return columns > 1;
+}
+
 std::unexpected<Error> no_table(const std::string& path, const std::string& why) {
     return fail(Fault::Data, "no-table", {path, 1}, why,
                 "a table has a header of names and rows below it; say which line it is with --header N");
@@ -88,15 +102,17 @@ Result<FirstRow> header_of(const std::vector<FirstRow>& rows, const std::string&
         if (found != rows.end()) return *found;
         return no_table(path, fmt::format("there is no row {} among the first {}", asked.header_row, rows.size()));
     }
-    const std::size_t columns = std::ranges::max(rows, {}, [](const FirstRow& row) { return filled(row.cells); }).cells.size();
+    const std::size_t columns =
+        std::ranges::max(rows, {}, [](const FirstRow& row) { return filled(row.cells); }).cells.size();
     for (std::size_t i = 0; i < std::min(rows.size(), ingest::header_rows); ++i) {
         const std::size_t next = i + 1 < rows.size() ? rows[i + 1].cells.size() : 0;
         const bool is_followed = next > 0 && next <= rows[i].cells.size() + 1 && rows[i].cells.size() <= next + 1;
         if (is_followed && could_be_header(rows[i], columns)) return rows[i];
     }
-    return no_table(path, rows.size() < 2 ? "there is no row below the first"
-                                          : fmt::format("none of the first {} rows could be a header",
-                                                        std::min(rows.size(), ingest::header_rows)));
+    return no_table(path,
+                    rows.size() < 2 ? "there is no row below the first"
+                                    : fmt::format("none of the first {} rows could be a header",
+                                                  std::min(rows.size(), ingest::header_rows)));
 }
 
 /// The sheet with most rows, or the one table.
@@ -107,9 +123,8 @@ Result<Head> head_of_table(const std::string& path, const TableAsked& asked, boo
     if (const auto& why = heads.why_none(wish)) return std::unexpected(*why);
     if (all.empty()) return no_table(path, "there is no table in it");
     is_one_of = all.size() > 1 || !asked.sheet.empty();
-    return std::ranges::max(all, {}, [](const Head& head) {
-        return std::ranges::count_if(head.text, [](char c) { return c == '\n'; });
-    });
+    return std::ranges::max(
+        all, {}, [](const Head& head) { return std::ranges::count_if(head.text, [](char c) { return c == '\n'; }); });
 }
 
 class RowsOfLook {
@@ -177,7 +192,8 @@ int Look::find(std::string_view name) const {
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const std::string column = ingest::column_key(columns[i]);
         if (column == key) return static_cast<int>(i);
-        if (!column.ends_with("." + key)) continue;
+        const bool is_end = column == "@" + key || column.ends_with("." + key) || column.ends_with(".@" + key);
+        if (!is_end) continue;
         if (found >= 0) return -1;
         found = static_cast<int>(i);
     }
@@ -186,6 +202,7 @@ int Look::find(std::string_view name) const {
 
 bool Look::is_named(int column) const {
     const std::string key = ingest::column_key(columns[static_cast<std::size_t>(column)]);
+    if (!has_header) return true;
     if (part.is_text() && key == ingest::column_without_name(static_cast<std::size_t>(column))) return false;
     return std::ranges::count_if(columns, [&](const std::string& one) { return ingest::column_key(one) == key; }) == 1;
 }
@@ -213,11 +230,14 @@ Result<Look> look_at(const std::string& path, const TableAsked& asked) {
     const ingest::Form form = ingest::form_of(by_text, head.part);
     const auto rows = ingest::first_rows_of(head, form, {}, rows_for_header);
     if (rows.empty()) return no_table(path, "there is no row in it");
-    const FirstRow header = head.part.columns.empty() ? TRY(header_of(rows, path, asked)) : rows[0];
+    out.has_header = !head.part.columns.empty() || asked.header_row > 0 || !begins_with_data(rows);
+    FirstRow header = rows[0];
+    if (!out.has_header) header = {0, std::vector<std::string>(rows[0].cells.size()), {}};
+    else if (head.part.columns.empty()) header = TRY(header_of(rows, path, asked));
     out.header_line = header.line;
     out.is_header_said = asked.header_row > 0;
     out.columns = header.cells;
-    while (!out.columns.empty() && out.columns.back().empty()) out.columns.pop_back();
+    while (out.has_header && !out.columns.empty() && out.columns.back().empty()) out.columns.pop_back();
     for (std::size_t i = 0; i < out.columns.size(); ++i) {
         if (out.columns[i].empty()) out.columns[i] = ingest::column_without_name(i);
     }

@@ -23,13 +23,14 @@ struct Look {
     char delimiter = ',';      ///< of a text
     bool is_latin1 = false;    ///< of a text: its bytes are no UTF-8
     bool is_one_of_sheets = false;
+    bool has_header = true;       ///< else the columns are "column 1" and so on
     bool is_header_said = false;  ///< by the user: the card says it too
     std::int64_t header_line = 0;
     bool has_tag_row = false;  ///< a row of tags (#date, #country) stands below the header
     std::vector<std::string> columns;             ///< as a card names them
-    std::vector<std::vector<std::string>> rows;   ///< trimmed cells, as many as columns; at most `most_cells` of them
-    std::vector<std::int64_t> lines;              ///< of the rows
-    bool is_whole = true;                         ///< rows are all that the file has
+    std::vector<std::vector<std::string>> rows;  ///< trimmed cells, as many as columns; at most `most_cells` of them
+    std::vector<std::int64_t> lines;  ///< of the rows
+    bool is_whole = true;  ///< rows are all that the file has
 
     /// A column by its name as a user writes it: without case; with '/' for '.'; the end of a nested name ("day" of
     /// "when.day") where only one ends so. -1 = there is none.

@@ -16,15 +16,14 @@ constexpr int whole_years_for_season = 3;
 constexpr double steadily_reported = 5;  ///< counts a unit and period: below it the season of past years says little
 
 int periods_between(Day first, Day last, PeriodKind kind) {
-    const int from = first_day_of(period_of(first, kind), kind) == first ? period_of(first, kind) : period_of(first, kind) + 1;
+    const int from =
+        first_day_of(period_of(first, kind), kind) == first ? period_of(first, kind) : period_of(first, kind) + 1;
     const int to = last_day_of(period_of(last, kind), kind) == last ? period_of(last, kind) : period_of(last, kind) - 1;
     return std::max(0, to - from + 1);
 }
 
 /// The last day that the file speaks of: its newest stamp's period is over.
-Day end_of(const DayGuess& day) {
-    return last_day_of(period_of(day.last, day.stands_for), day.stands_for);
-}
+Day end_of(const DayGuess& day) { return last_day_of(period_of(day.last, day.stands_for), day.stands_for); }
 Day begin_of(const DayGuess& day) { return first_day_of(period_of(day.first, day.stands_for), day.stands_for); }
 
 std::size_t units_of(const Guess& guess) { return std::max<std::size_t>(1, guess.place.names.size()); }
@@ -33,7 +32,8 @@ std::size_t units_of(const Guess& guess) { return std::max<std::size_t>(1, guess
 double total_of(const Guess& guess) {
     if (guess.figure.figure != Figure::Count) return static_cast<double>(guess.look.rows.size());
     double out = 0;
-    for (const auto& row : guess.look.rows) out += parse_number(row[static_cast<std::size_t>(guess.figure.column)]).value_or(0);
+    for (const auto& row : guess.look.rows)
+        out += parse_number(row[static_cast<std::size_t>(guess.figure.column)]).value_or(0);
     return out;
 }
 
@@ -41,12 +41,14 @@ double total_of(const Guess& guess) {
 PeriodKind period_for(const Guess& guess) {
     if (guess.day.stands_for != PeriodKind::Day) return guess.day.stands_for;
     const Day first = guess.day.first, last = guess.day.last;
-    const int weeks = periods_between(first, last, PeriodKind::Week), months = periods_between(first, last, PeriodKind::Month);
+    const int weeks = periods_between(first, last, PeriodKind::Week),
+              months = periods_between(first, last, PeriodKind::Month);
     std::set<int> days;
     for (const Day day : guess.day.days) {
         if (day != no_day) days.insert(day.value);
     }
-    const double a_week = static_cast<double>(guess.look.rows.size()) / (std::max(1, weeks) * static_cast<double>(units_of(guess)));
+    const double a_week =
+        static_cast<double>(guess.look.rows.size()) / (std::max(1, weeks) * static_cast<double>(units_of(guess)));
     if (weeks < 10) return days.size() >= 14 || months < 2 ? PeriodKind::Day : PeriodKind::Week;
     if (a_week >= 0.75 || months < 12) return PeriodKind::Week;
     return months >= 12 ? PeriodKind::Month : PeriodKind::Week;
@@ -56,8 +58,9 @@ std::string whole_text(int number) { return std::to_string(number); }
 
 /// Season and trend of three years and more; of years from eight on.
 bool has_season(int periods, PeriodKind kind) {
-    return kind == PeriodKind::Year ? periods >= 8
-                                    : kind != PeriodKind::Day && periods >= whole_years_for_season * periods_per_year(kind) - 2;
+    return kind == PeriodKind::Year
+        ? periods >= 8
+        : kind != PeriodKind::Day && periods >= whole_years_for_season * periods_per_year(kind) - 2;
 }
 
 void choose_for_counts(OwnWatch& watch, double per_period) {
@@ -65,10 +68,15 @@ void choose_for_counts(OwnWatch& watch, double per_period) {
     const std::string past = fmt::format("{} {}s", watch.periods, period_kind_name(watch.period));
     if (watch.period == PeriodKind::Week && watch.periods >= 5 * season + 26 && per_period >= steadily_reported) {
         watch.method = "farrington-flexible";
-        watch.options = {{"b", "5"}, {"no_periods", "10"}, {"past_weeks_not_included", "26"}, {"p_threshold_trend", "1"},
-                         {"threshold", "\"nb-plugin\""}, {"alpha", "0.005"}};
+        watch.options = {{"b", "5"},
+                         {"no_periods", "10"},
+                         {"past_weeks_not_included", "26"},
+                         {"p_threshold_trend", "1"},
+                         {"threshold", "\"nb-plugin\""},
+                         {"alpha", "0.005"}};
         watch.cites = {"noufaily2013", "farrington1996"};
-        watch.why = fmt::format("{} of steadily reported counts: the same season of five years, past outbreaks weighted down", past);
+        watch.why = fmt::format(
+            "{} of steadily reported counts: the same season of five years, past outbreaks weighted down", past);
         return;
     }
     if (has_season(watch.periods, watch.period)) {
@@ -104,7 +112,9 @@ void choose_for_values(OwnWatch& watch) {
         watch.why = fmt::format("{}: its own straight line", past);
     } else {
         watch.method = "robust-deviation";
-        watch.options = {{"window", whole_text(std::clamp(watch.periods - 1, 4, 24))}, {"alpha", "0.01"}};
+        watch.options = {{"window", whole_text(std::clamp(watch.periods - 1, 4, 24))},
+                         {"minimum_scale_share", "0.03"},  // a drifting value is not out of the ordinary by a hair
+                         {"alpha", "0.01"}};
         watch.cites = {"rousseeuw1993"};
         watch.why = fmt::format("{}, too few for a trend: the median and spread of its own past", past);
     }
@@ -139,12 +149,14 @@ OwnWatch watch_of(const Guess& guess, const pack::SourceCard& card) {
     out.periods = periods_between(begin_of(guess.day), end_of(guess.day), out.period);
     if (guess.is_measured()) out.measure = card.measures.front().id;
     out.value = !guess.is_measured() ? "count" : are_sums(guess) ? "sum" : "mean";
-    const bool is_counted = !guess.is_measured() || (are_sums(guess) && !guess.figure.is_negative);
+    const bool is_counted =
+        !guess.is_measured() || (are_sums(guess) && guess.figure.is_whole && !guess.figure.is_negative);
     out.engine = is_counted ? "event-surveillance" : "indicator-surveillance";
     const double series = static_cast<double>(units_of(guess)) * std::max(1, out.periods);
     if (is_counted) choose_for_counts(out, total_of(guess) / series);
     else choose_for_values(out);
-    out.title = fmt::format("{} {} ({}): out of the ordinary of its own past", guess.measure, by_words(guess, out.period), card.title);
+    out.title = fmt::format("{} {} ({}): out of the ordinary of its own past", guess.measure,
+                            by_words(guess, out.period), card.title);
     return out;
 }
 
@@ -153,8 +165,8 @@ std::string watch_text(const OwnWatch& watch) {
     for (const auto& [name, value] : watch.options) method += fmt::format(", {} = {}", name, value);
     std::string out = comment(fmt::format("Drafted by icosa watch. The method is chosen for {}.", watch.why));
     out += "[area]\nsection = \"own\"\n\n[[watch]]\n";
-    out += fmt::format("id = {}\nengine = {}\ntitle = {}\ncounts = {}\nfrom = [{}]\n", quoted(watch.id), quoted(watch.engine),
-                       quoted(watch.title), quoted(watch.counts), quoted(watch.source));
+    out += fmt::format("id = {}\nengine = {}\ntitle = {}\ncounts = {}\nfrom = [{}]\n", quoted(watch.id),
+                       quoted(watch.engine), quoted(watch.title), quoted(watch.counts), quoted(watch.source));
     if (!watch.measure.empty()) out += fmt::format("measure = {}\n", quoted(watch.measure));
     out += fmt::format("unit = {}\nperiod = {}\nvalue = {}\nmethod = {{ {} }}\n", quoted(watch.unit),
                        quoted(period_kind_name(watch.period)), quoted(watch.value), method);
@@ -172,9 +184,11 @@ std::string words_text(const OwnWatch& watch) {
                            quoted(watch.counts), quoted(period), is_value);
     const std::string clause = "{n} " + watch.words;
     return out
-        + fmt::format("[[measure]]\nid = {0}\ncourse = {0}\nfigure = {1}\nname = {{ en = {2}, zh = {2} }}\nen = {3}\nzh = {3}\n",
-                      quoted(watch.counts), is_value ? "\"value\"" : "\"count\"", quoted(watch.words),
-                      quoted(is_value ? watch.words + " {n}" : clause));
+        + fmt::format(
+               "[[measure]]\nid = {0}\ncourse = {0}\nfigure = {1}\nname = {{ en = {2}, zh = {2} }}\nen = {3}\nzh = "
+               "{3}\n",
+               quoted(watch.counts), is_value ? "\"value\"" : "\"count\"", quoted(watch.words),
+               quoted(is_value ? watch.words + " {n}" : clause));
 }
 
 }  // namespace icosa::draft

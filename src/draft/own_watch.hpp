@@ -26,8 +26,8 @@ struct OwnWatch {
     std::string why;           ///< of the method, in words
 };
 
-/// Counts: weeks and months of a long past against their season (farrington-flexible, season-trend), a short one against
-/// the periods just before (ears-c2); values against their own season, line or level, up and down.
+/// Counts: weeks and months of a long past against their season (farrington-flexible, season-trend), a short one
+/// against the periods just before (ears-c2); values against their own season, line or level, up and down.
 [[nodiscard]] OwnWatch watch_of(const Guess& guess, const pack::SourceCard& card);
 
 /// The page of an overlay that has the watch: section "own", the measure's words in a file of its own (words_text).

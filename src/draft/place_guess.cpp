@@ -11,8 +11,8 @@
 namespace icosa::draft {
 namespace {
 
-constexpr double share_of_names = 0.5;   ///< of a column of names, at least this is known: the others may be misspelt
-constexpr double share_of_codes = 0.9;   ///< codes of few letters mean something by chance
+constexpr double share_of_names = 0.5;  ///< of a column of names, at least this is known: the others may be misspelt
+constexpr double share_of_codes = 0.9;  ///< codes of few letters mean something by chance
 constexpr double most_missing_places = 0.3;  ///< of a column that nobody named
 constexpr std::size_t fewest_codes = 5;
 constexpr std::size_t most_units = 5000;
@@ -53,7 +53,8 @@ Known system_of(const pack::PlaceBook& book, const std::vector<std::string>& tex
         for (const auto& code : place.codes) systems.insert(code.system);
     }
     const std::string column = lower(name);
-    const bool are_numbers = std::ranges::all_of(texts, [](const std::string& text) { return parse_number(text).has_value(); });
+    const bool are_numbers =
+        std::ranges::all_of(texts, [](const std::string& text) { return parse_number(text).has_value(); });
     Known best;
     for (const std::string& system : systems) {
         const bool is_named = column.find(system) != std::string::npos;
@@ -84,7 +85,8 @@ PlaceGuess as_own(int column, std::vector<std::string> texts) {
 
 /// Could the texts be names of something that has many rows?
 bool could_be_units(const Look& look, const std::vector<std::string>& texts) {
-    const bool are_numbers = std::ranges::all_of(texts, [](const std::string& text) { return parse_number(text).has_value(); });
+    const bool are_numbers =
+        std::ranges::all_of(texts, [](const std::string& text) { return parse_number(text).has_value(); });
     return !texts.empty() && !are_numbers && texts.size() <= most_units && texts.size() * 2 <= look.rows.size() + 1;
 }
 
@@ -97,21 +99,27 @@ Result<PlaceGuess> guess_place(const Look& look, const std::string& asked, bool 
         if (column < 0) return unknown_column(look, "--place", asked);
         auto texts = texts_of(look, column);
         const Known known = own ? Known() : system_of(book, texts, look.columns[static_cast<std::size_t>(column)]);
-        return known.system.empty() ? as_own(column, std::move(texts)) : as_places(book, column, std::move(texts), known);
+        return known.system.empty() ? as_own(column, std::move(texts))
+                                    : as_places(book, column, std::move(texts), known);
     }
     PlaceGuess best;
     std::pair<int, std::size_t> best_rank{0, 0};
     for (int i = 0; i < static_cast<int>(look.columns.size()); ++i) {
         const std::string& name = look.columns[static_cast<std::size_t>(i)];
-        if (std::ranges::find(taken, i) != taken.end() || !look.is_named(i) || look.share_missing(i) > most_missing_places)
+        if (std::ranges::find(taken, i) != taken.end() || !look.is_named(i)
+            || look.share_missing(i) > most_missing_places)
             continue;
         auto texts = texts_of(look, i);
         if (texts.empty() || texts.size() > most_units) continue;
         const Known known = own ? Known() : system_of(book, texts, name);
         const bool is_region = hints_at(name, Hint::Region), is_place = hints_at(name, Hint::Place);
-        // "kg" is Kyrgyzstan, and three letters may be anything: few codes are places only where the column is called so.
+        // "kg" is Kyrgyzstan, and three letters may be anything: few codes are places only where the column is called
+        // so.
         const bool is_chance = known.system != "name" && !is_place && !is_region && known.places < fewest_codes;
-        const int rank = is_chance ? 0 : !known.system.empty() ? (is_place ? 6 : known.system == "name" ? 5 : 4)
+        const int rank = is_chance                                   ? 0
+            : !known.system.empty()                                  ? (is_place                     ? 6
+                                                                            : known.system == "name" ? 5
+                                                                                                     : 4)
             : (is_region || is_place) && could_be_units(look, texts) ? (is_region ? 3 : 2)
                                                                      : 0;
         if (rank == 0 || std::pair(rank, known.places) <= best_rank) continue;

@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t names_told = 8;
 
 std::string some_of(const std::vector<std::string>& names) {
-    std::vector<std::string> shown(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), names_told)));
+    std::vector<std::string> shown(names.begin(),
+                                   names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), names_told)));
     std::string out = join(shown, ", ");
     if (names.size() > names_told) out += fmt::format(" and {} more", names.size() - names_told);
     return out;
@@ -37,15 +38,19 @@ std::string table_words(const Look& look) {
     } else {
         out += ", " + ingest::words_of(look.part);
     }
-    if (look.part.columns.empty() && look.header_line > 1) out += fmt::format(", their header in line {}", look.header_line);
+    if (look.part.columns.empty() && look.header_line > 1)
+        out += fmt::format(", their header in line {}", look.header_line);
+    if (!look.has_header) out += ", without a header";
     if (look.has_tag_row) out += ", a row of tags below the header";
     return out;
 }
 
 std::string day_words(const Guess& guess) {
     const DayGuess& day = guess.day;
-    std::string out = fmt::format("{}: {}; {} to {}", names_in(guess, day.columns), day.words, iso(day.first), iso(day.last));
-    if (const auto without = std::ranges::count(day.days, no_day); without > 0) out += fmt::format("; {} rows have none", without);
+    std::string out =
+        fmt::format("{}: {}; {} to {}", names_in(guess, day.columns), day.words, iso(day.first), iso(day.last));
+    if (const auto without = std::ranges::count(day.days, no_day); without > 0)
+        out += fmt::format("; {} row{} none", without, without == 1 ? " has" : "s have");
     if (day.width == PeriodKind::Day && day.stands_for != PeriodKind::Day)
         out += fmt::format(", one a {0}: each stands for its {0}", period_kind_name(day.stands_for));
     return out;
@@ -56,12 +61,14 @@ std::string place_words(const Guess& guess) {
     if (place.units == Units::None) return "none: no column has names or codes of places; all rows are one series";
     std::string out = "'" + guess.name_of(place.column) + "': ";
     if (place.units == Units::Own)
-        return out + fmt::format("{} names that are no places of the packs, so units of their own: {}", place.names.size(),
-                                 some_of(place.names));
+        return out
+            + fmt::format("{} names that are no places of the packs, so units of their own: {}", place.names.size(),
+                          some_of(place.names));
     std::vector<std::string> titles = place.titles;
     std::ranges::sort(titles);
     titles.erase(std::unique(titles.begin(), titles.end()), titles.end());
-    out += fmt::format("{} {} (by {}): {}", titles.size(), titles.size() == 1 ? "place" : "places", place.system, some_of(titles));
+    out += fmt::format("{} {} (by {}): {}", titles.size(), titles.size() == 1 ? "place" : "places", place.system,
+                       some_of(titles));
     if (!place.unknown.empty()) out += fmt::format("; no known place: {}", some_of(place.unknown));
     if (place.is_summed) out += "; sums over places among them are set aside";
     return out;
@@ -113,9 +120,10 @@ std::vector<ToldLine> told_of(const Guess& guess, const pack::SourceCard& card) 
     if (!shows_decimals(guess.figure) && card.decimal == ',') out.push_back({"numbers", "with a decimal comma"});
     if (guess.kind >= 0) out.push_back({"kind", "'" + guess.name_of(guess.kind) + "'"});
     if (!guess.parts.empty()) out.push_back({"series", "parted by " + names_in(guess, guess.parts) + " too"});
-    out.push_back({"identity", guess.identity.empty()
-                                   ? "no few columns tell the rows apart: the file and the line do"
-                                   : names_in(guess, guess.identity) + " tell every row: a newer file's row replaces it"});
+    out.push_back({"identity",
+                   guess.identity.empty()
+                       ? "no few columns tell the rows apart: the file and the line do"
+                       : names_in(guess, guess.identity) + " tell every row: a newer file's row replaces it"});
     if (const auto edition = ingest::edition_of(card, guess.look.path); !edition.label.empty())
         out.push_back({"edition", edition.label + ", of the file's name: a newer one replaces it"});
     if (!guess.nulls.empty()) out.push_back({"absent", "where a cell has " + some_of(guess.nulls)});

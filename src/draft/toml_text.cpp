@@ -19,7 +19,8 @@ std::string quoted(std::string_view text) {
         if (c == '"' || c == '\\') out += '\\';
         if (c == '\n') out += "\\n";
         else if (c == '\t') out += "\\t";
-        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+            out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
         else out += c;
     }
     return out + '"';

@@ -180,8 +180,8 @@ bool parse_year_week(std::string_view year_text, std::string_view week_text, Day
 }
 
 bool plain_number(std::string_view text, char decimal, std::string& out) {
-    static constexpr std::string_view hard_blank = "\xC2\xA0", narrow_blank = "\xE2\x80\xAF", thin_blank = "\xE2\x80\x89",
-                                      apostrophe = "\xE2\x80\x99";
+    static constexpr std::string_view hard_blank = "\xC2\xA0", narrow_blank = "\xE2\x80\xAF",
+                                      thin_blank = "\xE2\x80\x89", apostrophe = "\xE2\x80\x99";
     const auto group_at = [&](std::string_view rest) -> std::size_t {
         const char c = rest[0];
         if (c == ' ' || c == '\'' || (c != decimal && (c == '.' || c == ','))) return 1;

@@ -27,9 +27,9 @@ struct Days {
 /// Two cells: a year and the number of an ISO week in it.
 [[nodiscard]] bool parse_year_week(std::string_view year, std::string_view week, Days& out);
 
-/// A number whose decimals `decimal` parts ('.' or ',') and whose thousands the other of the two, a blank or an apostrophe
-/// may group ("1.234,5", "1 234,5"), as one with a point and no groups. False where groups have not three digits: "12.5"
-/// by decimal commas is no number.
+/// A number whose decimals `decimal` parts ('.' or ',') and whose thousands the other of the two, a blank or an
+/// apostrophe may group ("1.234,5", "1 234,5"), as one with a point and no groups. False where groups have not three
+/// digits: "12.5" by decimal commas is no number.
 [[nodiscard]] bool plain_number(std::string_view text, char decimal, std::string& out);
 
 /// A decimal number times 10^decimals, halves away from zero: "1.2345" with 3 decimals is 1235 (exponents too).

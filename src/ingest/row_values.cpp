@@ -233,7 +233,8 @@ bool RowValues::read_degrees(const Operation& operation, const Row& row) {
     std::string plain;
     std::string_view number = text;
     if (card_.decimal != 0 && plain_number(text, card_.decimal, plain)) number = plain;
-    if (parse_degrees(number, operation.parse == Parse::Latitude ? 90 : 180, values[operation.slot].number)) return true;
+    if (parse_degrees(number, operation.parse == Parse::Latitude ? 90 : 180, values[operation.slot].number))
+        return true;
     return cells_.refuse_text(operation, operation.columns[0], text);
 }
 

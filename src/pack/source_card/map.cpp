@@ -18,9 +18,9 @@ constexpr Parse day_forms[] = {Parse::Date,    Parse::DateCompact, Parse::DateDm
 std::vector<Parse> parses_of(const FieldRule& rule) {
     switch (rule.value) {
         case FieldValue::Days:
-            return {Parse::Date, Parse::DateCompact,  Parse::DateDmy,   Parse::DateMdy,      Parse::Month,
-                    Parse::Week, Parse::Quarter,      Parse::Year,      Parse::YearMonthDay, Parse::EpochWeek,
-                    Parse::TimestampDate};
+            return {Parse::Date,         Parse::DateCompact, Parse::DateDmy,      Parse::DateMdy,
+                    Parse::Month,        Parse::Week,        Parse::Quarter,      Parse::Year,
+                    Parse::YearMonthDay, Parse::EpochWeek,   Parse::TimestampDate};
         case FieldValue::Code: return {Parse::Text, Parse::Whole, Parse::Year, Parse::Coded};
         case FieldValue::Whole:
             return {Parse::Whole, Parse::Number, Parse::Year, Parse::DaysBetween, Parse::YesNo, Parse::ListLength};

@@ -24,6 +24,8 @@ void expect_same(const pack::SourceCard& a, const pack::SourceCard& b) {
     EXPECT_EQ(a.sheet, b.sheet);
     EXPECT_EQ(a.header_row, b.header_row);
     EXPECT_EQ(a.header, b.header);
+    EXPECT_EQ(a.columns, b.columns);
+    EXPECT_EQ(a.first_row, b.first_row);
     EXPECT_EQ(a.skip_rows_with, b.skip_rows_with);
     EXPECT_EQ(a.nulls, b.nulls);
     EXPECT_EQ(a.decimal, b.decimal);
@@ -73,10 +75,23 @@ TEST(Draft, ACardIsReadBackAsItWas) {
 
     asked = {};
     asked.figure.value = "p";
-    const Guess odd = guess_of_text("odd.csv", "day\t\"a \"\"quoted\"\" \\ name\"\tp\n2025-01-01\tx\t-\n2025-01-02\ty\t1,5\n", asked).value();
+    const Guess odd =
+        guess_of_text("odd.csv", "day\t\"a \"\"quoted\"\" \\ name\"\tp\n2025-01-01\tx\t-\n2025-01-02\ty\t1,5\n", asked)
+            .value();
     const auto measured = card_of(odd, Silence::Zero);
     EXPECT_FALSE(measured.coverage.complete) << "what is measured is not zero";
     expect_same(measured, read_back(measured));
+}
+
+TEST(Draft, AFileWithoutAHeaderHasNumberedColumns) {
+    Asked asked;
+    asked.figure.count = "column 3";
+    const std::string path = made_file("bare.csv", "2025-01-01,Mali,3\n2025-01-02,Chad,4\n2025-01-03,Mali,5\n");
+    const Guess bare = guess(path, asked, shipped_places()).value();
+    const auto card = card_of(bare, Silence::Unknown);
+    EXPECT_EQ(card.columns, (std::vector<std::string>{"column 1", "column 2", "column 3"}));
+    expect_same(card, read_back(card));
+    EXPECT_EQ(try_card(path, card, day_of(2026, 1, 1)).value().rows, 3);
 }
 
 TEST(Draft, TheCardReadsTheWholeFileAndSaysWhatItRefuses) {

@@ -28,7 +28,8 @@ TEST(Guess, AFrenchLogSaysItsDayPlaceAndDecimalComma) {
 TEST(Guess, WeeksAndRegionsThatNoPackKnows) {
     std::string text = "week,region,cases\n";
     for (int w = 1; w <= 20; ++w) {
-        for (const char* region : {"Kayes", "Sikasso", "Mopti"}) text += "2026-W" + std::string(w < 10 ? "0" : "") + std::to_string(w) + "," + region + ",7\n";
+        for (const char* region : {"Kayes", "Sikasso", "Mopti"})
+            text += "2026-W" + std::string(w < 10 ? "0" : "") + std::to_string(w) + "," + region + ",7\n";
     }
     Asked asked;
     asked.figure.may_guess = true;
@@ -41,13 +42,15 @@ TEST(Guess, WeeksAndRegionsThatNoPackKnows) {
 }
 
 TEST(Guess, DaysThatLieOneAMonthStandForIt) {
-    const Guess of = guess_of_text("stamps.csv", "day,country,n\n2025-01-15,Mali,1\n2025-02-15,Mali,2\n2025-03-15,Mali,3\n").value();
+    const Guess of =
+        guess_of_text("stamps.csv", "day,country,n\n2025-01-15,Mali,1\n2025-02-15,Mali,2\n2025-03-15,Mali,3\n").value();
     EXPECT_EQ(of.day.width, PeriodKind::Day);
     EXPECT_EQ(of.day.stands_for, PeriodKind::Month);
 }
 
 TEST(Guess, AYearAndAWeekInTwoColumns) {
-    const Guess of = guess_of_text("two.csv", "country,year,week,n\nMali,2024,51,1\nMali,2024,52,1\nMali,2025,1,2\n").value();
+    const Guess of =
+        guess_of_text("two.csv", "country,year,week,n\nMali,2024,51,1\nMali,2024,52,1\nMali,2025,1,2\n").value();
     EXPECT_EQ(of.day.columns, (std::vector<int>{1, 2}));
     EXPECT_EQ(of.day.parse, pack::Parse::Week);
     EXPECT_EQ(iso(of.day.last), "2025-01-05");
@@ -57,7 +60,8 @@ TEST(Guess, PricesArePartedByTheirProducts) {
     std::string text = "mois;marché;produit;prix\n";
     for (int m = 1; m <= 9; ++m) {
         for (const char* market : {"Gao", "Kayes"}) {
-            for (const char* product : {"Mil", "Riz"}) text += "0" + std::to_string(m) + "/2025;" + market + ";" + product + ";250,5\n";
+            for (const char* product : {"Mil", "Riz"})
+                text += "0" + std::to_string(m) + "/2025;" + market + ";" + product + ";250,5\n";
         }
     }
     Asked asked;
@@ -77,7 +81,9 @@ TEST(Guess, PricesArePartedByTheirProducts) {
 TEST(Guess, ACountWithGapsIsASumAndItsMissingWordsAreNulls) {
     Asked asked;
     asked.figure.count = "n";
-    const Guess of = guess_of_text("gaps.csv", "day,country,n\n2025-01-01,Mali,3\n2025-01-02,Mali,n/a\n2025-01-03,Mali,5\n", asked).value();
+    const Guess of =
+        guess_of_text("gaps.csv", "day,country,n\n2025-01-01,Mali,3\n2025-01-02,Mali,n/a\n2025-01-03,Mali,5\n", asked)
+            .value();
     EXPECT_EQ(of.figure.figure, Figure::Sum);
     EXPECT_EQ(of.nulls, (std::vector<std::string>{"n/a"}));
 }
@@ -95,8 +101,22 @@ TEST(Guess, DocumentsHaveNestedColumnsBySlashOrLastPart) {
     EXPECT_EQ(of.name_of(of.place.column), "where.country");
 }
 
+TEST(Guess, WhatCouldBeTwoThingsIsDecidedByWhatItIsFor) {
+    std::string text = "period,country,n\n";
+    for (int m = 0; m < 24; ++m)
+        text += std::to_string(202401 + m % 12 + m / 12 * 100) + ",Mali,\"1,00" + std::to_string(m % 9) + "\"\n";
+    Asked asked;
+    asked.date = "period";
+    asked.figure.count = "n";
+    const Guess of = guess_of_text("open.csv", text, asked).value();
+    EXPECT_EQ(of.day.parse, pack::Parse::Month) << "no week of two years is beyond the 12th";
+    EXPECT_EQ(of.figure.figure, Figure::Count);
+    EXPECT_EQ(of.figure.decimal, '.') << "counts are whole: the comma groups";
+}
+
 TEST(Guess, ARowOfTagsIsNoRow) {
-    const Guess of = guess_of_text("hxl.csv", "Day,Country,Affected\n#date,#country+name,#affected\n2025-01-01,Mali,1\n").value();
+    const Guess of =
+        guess_of_text("hxl.csv", "Day,Country,Affected\n#date,#country+name,#affected\n2025-01-01,Mali,1\n").value();
     EXPECT_TRUE(of.look.has_tag_row);
     EXPECT_EQ(of.look.rows.size(), 1U);
 }
@@ -113,7 +133,8 @@ TEST(Guess, ErrorsNameTheColumnAndTheCure) {
     asked = {};
     EXPECT_EQ(guess_of_text("e.csv", "date,n\n01/02/2025,1\n02/03/2025,2\n", asked).error().code, "ambiguous-time");
     asked.date_form = "dmy";
-    EXPECT_EQ(guess_of_text("e.csv", "date,n\n01/02/2025,1\n02/03/2025,2\n", asked).value().day.parse, pack::Parse::DateDmy);
+    EXPECT_EQ(guess_of_text("e.csv", "date,n\n01/02/2025,1\n02/03/2025,2\n", asked).value().day.parse,
+              pack::Parse::DateDmy);
     asked = {};
     asked.figure.count = asked.figure.value = "n";
     EXPECT_EQ(guess_of_text("e.csv", "date,n\n2025-01-01,1\n", asked).error().code, "two-figures");

@@ -22,7 +22,8 @@ inline const pack::PlaceBook& shipped_places() {
     static const pack::PlaceBook book = [] {
         pack::PlaceBook out;
         Diagnostics faults;
-        for (const auto& path : pack::toml_files(ICOSA_ROOT "/packs/places")) out.read(pack::load_toml(path).value(), faults);
+        for (const auto& path : pack::toml_files(ICOSA_ROOT "/packs/places"))
+            out.read(pack::load_toml(path).value(), faults);
         out.check(faults);
         return out;
     }();
@@ -39,8 +40,8 @@ inline std::string french_log(int days) {
     for (int i = 0; i < days; ++i) {
         const Civil c = civil_of(day_of(2021, 1, 1) + i);
         for (const char* place : {"Mali", "Tchad", "Burkina Faso"})
-            out += std::to_string(c.day) + "/" + std::to_string(c.month) + "/" + std::to_string(c.year) + ";" + place + ";"
-                + std::to_string(2 + i % 3) + ";1.234,5;près du marché\n";
+            out += std::to_string(c.day) + "/" + std::to_string(c.month) + "/" + std::to_string(c.year) + ";" + place
+                + ";" + std::to_string(2 + i % 3) + ";1.234,5;près du marché\n";
     }
     return out;
 }

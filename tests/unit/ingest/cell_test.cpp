@@ -141,5 +141,40 @@ TEST(Cell, Words) {
     EXPECT_FALSE(parse_ballot("present", ballot));
 }
 
+TEST(Cell, WeeksAndQuartersAreWhole) {
+    Days days;
+    ASSERT_TRUE(parse_days(Parse::Week, "2026-W07", no_day, days));
+    EXPECT_EQ(iso(days.first), "2026-02-09");
+    EXPECT_EQ(iso(days.last), "2026-02-15");
+    ASSERT_TRUE(parse_days(Parse::Week, "202607", no_day, days));
+    EXPECT_EQ(iso(days.first), "2026-02-09");
+    EXPECT_FALSE(parse_days(Parse::Week, "2025-W53", no_day, days)) << "that year has 52";
+    ASSERT_TRUE(parse_year_week("2020", "53", days));
+    EXPECT_EQ(iso(days.last), "2021-01-03");
+    EXPECT_FALSE(parse_year_week("2020", "0", days));
+    ASSERT_TRUE(parse_days(Parse::Quarter, "2026-Q2", no_day, days));
+    EXPECT_EQ(iso(days.last), "2026-06-30");
+}
+
+TEST(Cell, NumbersAreMadePlainByTheDecimalMarkOfTheCard) {
+    const auto plain = [](std::string_view text, char decimal) {
+        std::string out;
+        return plain_number(text, decimal, out) ? out : "no number";
+    };
+    EXPECT_EQ(plain("1.234,5", ','), "1234.5");
+    EXPECT_EQ(plain("1 234,5", ','), "1234.5");
+    EXPECT_EQ(plain("-12,5", ','), "-12.5");
+    EXPECT_EQ(plain("1.234.567", ','), "1234567");
+    EXPECT_EQ(plain("12.5", ','), "no number") << "a group has three digits";
+    EXPECT_EQ(plain("1,234.5", '.'), "1234.5");
+    EXPECT_EQ(plain("1'234.5", '.'), "1234.5");
+    EXPECT_EQ(plain("1,23", '.'), "no number");
+    EXPECT_EQ(plain("1\xC2\xA0"
+                    "234",
+                    ','),
+              "1234");
+    EXPECT_EQ(plain("7", ','), "7");
+}
+
 }  // namespace
 }  // namespace icosa::ingest
