@@ -13,7 +13,8 @@ struct FetchedFile {
     std::string path;
     std::string source;
     Day retrieved = no_day;
-    std::string older;  ///< the edition before of the same address; "" = none
+    std::string older = {};  ///< the edition before of the same address; "" = none
+    std::string archive = {};  ///< the one that it is an entry of; "" = it lies there by itself
 };
 
 /// Has the folder a manifest?

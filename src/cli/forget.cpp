@@ -22,10 +22,11 @@ struct ForgetOptions {
     Day day = no_day;
 };
 
-/// By its path, its name without the folder, its source or its digest.
+/// By its path, its name without the folder, the archive it is of, its source or its digest.
 bool is_meant(const model::FileRecord& file, const ForgetOptions& options) {
     const bool by_name = options.what.empty() || file.path == options.what || file.source == options.what
-        || file.digest == options.what || std::filesystem::path(file.path).filename() == options.what;
+        || file.digest == options.what || file.path.starts_with(options.what + "/")
+        || std::filesystem::path(file.path).filename() == options.what;
     return by_name && (options.edition.empty() || file.edition == options.edition);
 }
 

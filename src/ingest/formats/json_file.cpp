@@ -2,8 +2,6 @@
 #include "ingest/formats/json_file.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <optional>
 #include <span>
 #include <utility>
@@ -13,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "ingest/file.hpp"
+#include "ingest/formats/byte_source.hpp"
 #include "ingest/formats/columns_met.hpp"
 #include "ingest/formats/json_fault.hpp"
 
@@ -27,7 +26,6 @@ constexpr std::size_t lists_told = 6;
 constexpr std::size_t entries_as_columns = 32;
 constexpr std::size_t entries_within_entries = 3;  ///< of the outlines of areas nobody needs thousands of columns
 constexpr std::size_t longest_list_as_text = 4096;
-constexpr std::size_t longest_json_line = std::size_t{64} << 20;
 
 /// Of an element that is known to be such; simdjson without exceptions gives a pair.
 template <class T> T taken(JsonValue value) {
@@ -338,27 +336,12 @@ std::unexpected<Error> not_well_formed(const std::string& path, std::string_view
 class JsonDocument {
 public:
     static Result<std::shared_ptr<JsonDocument>> open(const std::string& path) {
-        std::int64_t bytes = 0;
-        const File file = TRY(open_file(path, bytes));
-        if (bytes > json_limit_bytes)
-            return fail(Fault::Data, "too-large", {path},
-                        fmt::format("a JSON document is read in memory, up to {}, and this one has {}",
-                                    megabytes(static_cast<std::size_t>(json_limit_bytes)),
-                                    megabytes(static_cast<std::size_t>(bytes))),
-                        "give it as JSON lines (a record a line), which may be of any size");
         auto out = std::shared_ptr<JsonDocument>(new JsonDocument);
-        out->bytes_ = bytes;
-        simdjson::padded_string text(static_cast<std::size_t>(bytes));
-        const std::int64_t got = read_at(file, text.data(), static_cast<std::size_t>(bytes), 0);
-        if (got < 0) return unreadable(path, errno);
-        std::string_view body(text.data(), static_cast<std::size_t>(got));
-        if (body.starts_with(byte_order_mark)) {
-            body.remove_prefix(byte_order_mark.size());
-            std::memmove(text.data(), body.data(), body.size());
-            body = {text.data(), body.size()};
-        }
+        const std::string text = TRY(whole_text(path));
+        out->bytes_ = static_cast<std::int64_t>(text.size());
+        std::string_view body = text;
         body = body.substr(0, body.find_last_not_of(" \t\r\n") + 1);
-        // the parser copies what it keeps, so the text may go
+        // the parser copies what it keeps, so the text may go; the room behind it is reserved
         const auto error = out->parser_.parse(body.data(), body.size(), false).get(out->top_);
         if (error != simdjson::SUCCESS) return not_well_formed(path, body, simdjson::error_message(error));
         return out;
@@ -369,6 +352,28 @@ public:
 
 private:
     JsonDocument() = default;
+    static Result<std::string> whole_text(const std::string& path) {
+        constexpr auto most = static_cast<std::size_t>(json_limit_bytes);
+        const auto told = static_cast<std::size_t>(TRY(size_of(path)));
+        const auto source = TRY(open_characters(path));
+        std::string out;
+        constexpr std::size_t step = 1u << 20;
+        out.reserve(std::min(told, most) + step + simdjson::SIMDJSON_PADDING);
+        for (;;) {
+            const std::size_t had = out.size();
+            out.resize(had + step);
+            const std::size_t got = TRY(source->read(out.data() + had, step));
+            out.resize(had + got);
+            if (out.size() > most)
+                return fail(Fault::Data, "too-large", {path},
+                            fmt::format("a JSON document is read in memory, up to {}, and this one has {}",
+                                        megabytes(most), megabytes(std::max(told, out.size()))),
+                            "give it as JSON lines (a record a line), which may be of any size");
+            if (got < step) break;
+        }
+        out.reserve(out.size() + simdjson::SIMDJSON_PADDING);
+        return out;
+    }
 
     simdjson::dom::parser parser_;
     JsonValue top_;
@@ -474,7 +479,8 @@ private:
 /// The lines of a file, one after the other, in a block that grows with the longest.
 class JsonLineReader {
 public:
-    JsonLineReader(File file, std::string path) : file_(std::move(file)), path_(std::move(path)) {}
+    JsonLineReader(std::unique_ptr<ByteSource> source, std::string path)
+        : source_(std::move(source)), path_(std::move(path)) {}
 
     /// The next line that is not blank; its bytes have simdjson's padding behind them.
     Result<bool> next(std::string_view& line, std::int64_t& number) {
@@ -500,7 +506,7 @@ public:
             return true;
         }
     }
-    [[nodiscard]] std::int64_t bytes_read() const { return offset_; }
+    [[nodiscard]] std::int64_t bytes_read() const { return source_->bytes_read(); }
 
 private:
     [[nodiscard]] std::string_view text() const { return std::string_view(block_).substr(used_, filled_ - used_); }
@@ -509,21 +515,17 @@ private:
         filled_ -= used_;
         used_ = 0;
         block_.resize(filled_ + block_bytes + simdjson::SIMDJSON_PADDING);
-        const std::int64_t got = read_at(file_, block_.data() + filled_, block_bytes, offset_);
-        if (got < 0) return unreadable(path_, errno);
-        if (offset_ == 0 && std::string_view(block_).starts_with(byte_order_mark)) used_ = byte_order_mark.size();
-        offset_ += got;
-        filled_ += static_cast<std::size_t>(got);
-        ended_ = static_cast<std::size_t>(got) < block_bytes;
+        const std::size_t got = TRY(source_->read(block_.data() + filled_, block_bytes));
+        filled_ += got;
+        ended_ = got < block_bytes;
         return {};
     }
 
     static constexpr std::size_t block_bytes = 1u << 20;
-    File file_;
+    std::unique_ptr<ByteSource> source_;
     std::string path_;
     std::string block_;
     std::size_t filled_ = 0, used_ = 0, searched_ = 0;
-    std::int64_t offset_ = 0;
     std::int64_t number_ = 0;
     bool ended_ = false;
 };
@@ -568,8 +570,7 @@ class JsonLinesTable : public TableFile {
 public:
     explicit JsonLinesTable(std::string path) : path_(std::move(path)) {}
     Result<std::unique_ptr<RowSource>> rows(const Part& part) override {
-        std::int64_t bytes = 0;
-        return std::make_unique<JsonLineRows>(JsonLineReader(TRY(open_file(path_, bytes)), path_), part);
+        return std::make_unique<JsonLineRows>(JsonLineReader(TRY(open_characters(path_)), path_), part);
     }
 
 private:
@@ -581,8 +582,7 @@ public:
     explicit JsonLinesOpened(std::string path) : path_(std::move(path)) {}
     [[nodiscard]] Wish that_counts(const Wish& wish) const override { return {{}, wish.unfold, {}}; }
     Result<std::vector<Part>> parts(const Wish& wish) override {
-        std::int64_t bytes = 0;
-        JsonLineReader reader(TRY(open_file(path_, bytes)), path_);
+        JsonLineReader reader(TRY(open_characters(path_)), path_);
         simdjson::dom::parser parser;
         JsonColumns columns;
         Part part;

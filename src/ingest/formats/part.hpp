@@ -25,6 +25,8 @@ struct Wish {
 
 /// In what way the bytes of a text are characters: as the card says, or as a byte order mark of UTF-16 does.
 enum class TextBytes { AsTheyAre, Utf16Little, Utf16Big };
+/// By the mark with which a text begins.
+[[nodiscard]] TextBytes order_of(std::string_view text);
 
 struct Part;
 

@@ -9,14 +9,16 @@
 
 #include <fmt/format.h>
 
+#include "archive/zip_archive.hpp"
 #include "base/text.hpp"
 #include "ingest/file.hpp"
 #include "ingest/formats/sheet_number.hpp"
 #include "ingest/formats/xml_parser.hpp"
-#include "ingest/formats/zip_archive.hpp"
 
 namespace icosa::ingest {
 namespace {
+
+using archive::ZipArchive;
 
 constexpr std::size_t small_part_bytes = 64u << 20;
 constexpr std::size_t shared_texts_bytes = 512u << 20;
@@ -24,6 +26,7 @@ constexpr std::size_t longest_cell_bytes = 1u << 20;  ///< a cell holds 32,767 c
 constexpr std::int64_t last_sheet_row = 1'048'576;
 constexpr std::int32_t last_sheet_column = 16'384;
 constexpr std::size_t sheet_block_bytes = 1u << 16;
+constexpr std::size_t packed_workbook_bytes = 512u << 20;
 
 /// "xl/worksheets/sheet1.xml": a target as it is written in the relations of the part at `from`.
 std::string entry_of(std::string_view from, std::string_view target) {
@@ -287,7 +290,8 @@ private:
 
 class SheetRows : public RowSource {
 public:
-    SheetRows(std::shared_ptr<const WorkbookParts> book, ZipEntry entry, const std::string& sheet)
+    SheetRows(std::shared_ptr<const WorkbookParts> book, std::unique_ptr<archive::Stream> entry,
+              const std::string& sheet)
         : book_(std::move(book)),
           reader_(*book_, sheet),
           parser_(fmt::format("{} (sheet '{}')", book_->path, sheet), reader_),
@@ -296,7 +300,7 @@ public:
     Result<bool> next(CellRow& row) override {
         while (reader_.ready.empty()) {
             if (ended_) return false;
-            const std::size_t got = TRY(entry_.read(block_.data(), block_.size()));
+            const std::size_t got = TRY(entry_->read(block_.data(), block_.size()));
             ended_ = got == 0;
             TRY(parser_.feed({block_.data(), got}, ended_ ? XmlParser::More::None : XmlParser::More::Follows));
             read_ += static_cast<std::int64_t>(got);
@@ -311,7 +315,7 @@ private:
     std::shared_ptr<const WorkbookParts> book_;
     SheetReader reader_;
     XmlParser parser_;
-    ZipEntry entry_;
+    std::unique_ptr<archive::Stream> entry_;
     std::string block_ = std::string(sheet_block_bytes, '\0');
     std::int64_t read_ = 0;
     bool ended_ = false;
@@ -351,8 +355,15 @@ std::unexpected<Error> no_workbook(const ZipArchive& archive, const std::string&
                     archive.has("content.xml") ? "this is an OpenDocument file, which is not read"
                                                : "this is a binary workbook (xlsb), which is not read",
                     "save it as .xlsx or CSV");
-    return fail(Fault::Data, "compressed", {path}, "this is a zip archive, not text",
-                "unpack it, or save it as CSV, first");
+    return fail(Fault::Data, "compressed", {path}, "this is a zip archive, not a table",
+                "name one of its files: ARCHIVE/FILE; `icosa ingest` reads them all");
+}
+
+/// A workbook's parts are asked for by name, so one that is packed itself is unpacked in memory.
+Result<std::unique_ptr<ZipArchive>> open_parts(const std::string& path) {
+    std::int64_t bytes = 0;
+    if (!TRY(open_file(path, bytes)).is_packed()) return ZipArchive::open(path);
+    return ZipArchive::open(path, TRY(whole_file(path, packed_workbook_bytes, "a workbook within an archive")));
 }
 
 Result<void> read_workbook(WorkbookParts& book) {
@@ -414,7 +425,7 @@ Result<std::vector<std::size_t>> sheets_wished(const std::string& path, const Wi
 Result<std::unique_ptr<OpenFile>> open_workbook(const std::string& path) {
     auto book = std::make_shared<WorkbookParts>();
     book->path = path;
-    book->archive = TRY(ZipArchive::open(path));
+    book->archive = TRY(open_parts(path));
     TRY(read_workbook(*book));
     return std::make_unique<WorkbookOpened>(std::move(book));
 }
