@@ -242,7 +242,7 @@ class Fetch(harness.Case):
     def test_pages(self):
         self.card("paged", 'url = "https://p.example.org/api?page={page}"\nform = "json"\nrecords = "items"\n'
                            '[fetch.paging]\nkind = "page"\nmost = 4')
-        page = lambda n: Answer(body=json.dumps({"items": [{"day": "2026-01-01", "n": n}]}).encode())
+        page = lambda n: Answer(body=json.dumps({"items": [{"day": "2026-01-01", "place": "Mali", "n": n}]}).encode())
         self.server.answers["api"] = [page(1), page(2), page(2), page(9)]
         self.assertEqual(self.fetch("paged")["paged"]["files"], 2, "a repeated page is the end")
         shutil.rmtree(self.folder / "f")
@@ -313,7 +313,7 @@ class Fetch(harness.Case):
                             'in = "token"\ntoken = "https://l.example.org/token"\n'
                             'form = { user = "{email}", word = "{password}" }')
         self.server.answers = {"token": [Answer(body=json.dumps({"access_token": "t-" + SECRET}).encode())],
-                               "api": [Answer(body=b'{"d":[1]}')]}
+                               "api": [Answer(body=b'{"d":[{"day":"2026-01-01","place":"Mali","n":1}]}')]}
         line = self.fetch("locked")["locked"]
         self.assertEqual((line["status"], self.server.asked), ("denied", []))
         self.assertIn("https://l.example.org/register", line["message"])
@@ -336,7 +336,7 @@ class Fetch(harness.Case):
         said.append(self.icosa("keys", "remove", "locked", *packs, env=self.environment))
         self.assertFalse(path.exists())
         self.environment["ICOSA_KEY_LOCKED"] = f"me {SECRET}"
-        self.server.answers["api"] = [Answer(body=b'{"d":[2]}')]
+        self.server.answers["api"] = [Answer(body=b'{"d":[{"day":"2026-01-02","place":"Mali","n":2}]}')]
         self.assertEqual(self.fetch("locked")["locked"]["status"], "new", "by the environment")
         said.append(self.said)
         for answer in said:

@@ -68,7 +68,6 @@ TEST(Json, TextsAndNumbersAsTheyAre) {
         rows_in(folder.put(
             "a", R"([{"a": "C\u00f4te \"x\"\nd\\", "b": 1e3, "c": 0.1, "d": 12345678901, "e": 34.385399999999997}])")),
         (Rows{"0|a|b|c|d|e", "1|Côte \"x\"\nd\\|1000|0.1|12345678901|34.3854"}));
-    EXPECT_EQ(rows_in(folder.put("b", R"([{"a": "old", "a": "new"}])")), (Rows{"0|a", "1|new"})) << "the last counts";
 }
 
 TEST(Json, BrokenDocumentsAreToldWithTheirPlace) {
