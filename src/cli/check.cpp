@@ -17,6 +17,7 @@
 #include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/today.hpp"
+#include "cli/when_free.hpp"
 #include "engine/expect.hpp"
 
 namespace icosa::cli {
@@ -217,7 +218,7 @@ Result<int> check(const Common& common, const CheckOptions& options) {
     if (!options.facts.empty()) TRY(hold_facts(common, options.facts, of));
     std::int64_t skipped = 0;
     if (options.expects && of.faults.empty()) {
-        const auto store = TRY(app::open_for_reading(common.db, of.packs));
+        const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, of.packs); }));
         skipped = TRY(run_dated(*store, of.packs, common.threads, of.faults));
     }
     if (common.json) print_json(of, skipped);
@@ -241,7 +242,7 @@ Command check_command() {
              option("--facts", &options->facts, "also hold authored facts against each other and this store's data")
                  .as("STORE"),
              option("--expects", &options->expects, "also run the packs' dated cases against --db (the starter data)"),
-             db_option(*common), json_option(*common)},
+             db_option(*common), wait_option(*common), json_option(*common)},
         .examples = {"icosa check", "icosa check my-packs --framework my-packs/framework/new-agenda.toml",
                      "icosa check --expects --db starter.duckdb", "icosa check --facts starter.duckdb"},
         .exits = {{exit_packs}, {exit_store}},

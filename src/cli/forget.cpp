@@ -12,6 +12,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/today.hpp"
+#include "cli/when_free.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -23,10 +24,18 @@ struct ForgetOptions {
     Day day = no_day;
 };
 
-/// By its path, its name without the folder, its source or its digest.
+/// Is the path one within this archive? A folder is none: its name is in many paths.
+bool is_entry_of(const std::string& path, const std::string& archive) {
+    constexpr std::string_view ends[] = {".zip", ".tar", ".tgz", ".tar.gz"};
+    return std::ranges::any_of(ends, [&](std::string_view end) { return lower(archive).ends_with(end); })
+        && ("/" + path).find("/" + archive + "/") != std::string::npos;
+}
+
+/// By its path, its name without the folder, the archive it is of, its source or its digest.
 bool is_meant(const model::FileRecord& file, const ForgetOptions& options) {
     const bool by_name = options.what.empty() || file.path == options.what || file.source == options.what
-        || file.digest == options.what || std::filesystem::path(file.path).filename() == options.what;
+        || file.digest == options.what || is_entry_of(file.path, options.what)
+        || std::filesystem::path(file.path).filename() == options.what;
     return by_name && (options.edition.empty() || file.edition == options.edition);
 }
 
@@ -59,7 +68,7 @@ Result<int> forget(const Common& common, const ForgetOptions& options) {
         return fail(Fault::Usage, "bad-day", {}, fmt::format("--day {} is yet to come", iso(day)),
                     "give today or an earlier day");
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
-    const auto store = TRY(app::open_for_reading(common.db, packs));
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs); }));
     const auto files = TRY(store->files());
     std::vector<std::int32_t> meant;
     std::int64_t rows = 0;

@@ -14,16 +14,19 @@
 #include "app/place_names.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/archived_files.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/fetched_folder.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/today.hpp"
+#include "cli/when_free.hpp"
 #include "harmonise/evidence.hpp"
 #include "ingest/card_reader.hpp"
 #include "ingest/day_forms.hpp"
 #include "ingest/edition.hpp"
+#include "ingest/file.hpp"
 #include "ingest/recognise.hpp"
 #include "store/store.hpp"
 
@@ -78,13 +81,17 @@ Result<void> check_covered(const model::Coverage& covers, const pack::PlaceBook&
     return {};
 }
 
+std::set<std::string> companions_of(const std::vector<pack::SourceCard>& cards) {
+    std::set<std::string> out;
+    for (const auto& card : cards) {
+        if (!card.companion.empty()) out.insert(card.companion);
+    }
+    return out;
+}
+
 /// The files that the paths mean, each as the user would name it. A companion of another file there is read with that
 /// one.
-Result<std::vector<FetchedFile>> files_of(const IngestOptions& options, const std::vector<pack::SourceCard>& cards) {
-    std::set<std::string> companions;
-    for (const auto& card : cards) {
-        if (!card.companion.empty()) companions.insert(card.companion);
-    }
+Result<std::vector<FetchedFile>> files_of(const IngestOptions& options, const std::set<std::string>& companions) {
     std::vector<FetchedFile> out;
     for (const auto& path : options.paths) {
         std::error_code error;
@@ -94,7 +101,7 @@ Result<std::vector<FetchedFile>> files_of(const IngestOptions& options, const st
             continue;
         }
         if (!fs::is_directory(path, error) || !options.recursive) {
-            out.push_back({path, {}, no_day, {}});
+            out.push_back({path, {}, no_day});
             continue;
         }
         std::vector<std::string> inside;
@@ -108,7 +115,7 @@ Result<std::vector<FetchedFile>> files_of(const IngestOptions& options, const st
             return fail(Fault::Data, "empty-directory", {path}, "there is no file under this directory",
                         "check the path; names that begin with a dot are passed over");
         std::sort(inside.begin(), inside.end());
-        for (const auto& file : inside) out.push_back({file, {}, no_day, {}});
+        for (const auto& file : inside) out.push_back({file, {}, no_day});
     }
     return out;
 }
@@ -141,9 +148,8 @@ public:
         if (how.vintage == no_day && card->vintage_from.empty()) how.vintage = file.retrieved;
         how.today = today_;
         how.date_form = date_form_;
-        std::error_code error;
-        const auto bytes = static_cast<std::int64_t>(fs::file_size(path, error));
-        if (!error && TRY(store_.has_file_of_size(bytes))) {
+        const std::int64_t bytes = TRY(ingest::size_of(path));
+        if (TRY(store_.has_file_of_size(bytes))) {
             how.digest = TRY(ingest::digest_of(path));
             if (const auto known = TRY(store_.file_with(how.digest)); known && known->card == card->id) {
                 if (known->withdrawn_day != no_day)
@@ -199,10 +205,17 @@ private:
     Result<std::string> replaced_by(const FetchedFile& file, const pack::SourceCard& card) const {
         const bool is_said = !options_.edition.empty() || !card.editions.empty() || !card.identity.empty();
         if (is_said || file.older.empty()) return options_.of;
+        std::vector<std::string> same_archive;  // where the entry has another name in it
+        const std::string older_archive = file.archive.empty()
+            ? ""
+            : file.older.substr(0, file.older.size() - file.path.size() + file.archive.size());
         for (const auto& stored : TRY(store_.files())) {
-            if (stored.path == file.older && stored.withdrawn_day == no_day) return file.older;
+            if (stored.withdrawn_day != no_day) continue;
+            if (stored.path == file.older) return file.older;
+            if (!older_archive.empty() && stored.path.starts_with(older_archive + "/"))
+                same_archive.push_back(stored.path);
         }
-        return std::string();
+        return same_archive.size() == 1 ? same_archive[0] : std::string();
     }
     store::Incoming incoming_of(const std::string& path, const pack::SourceCard& card, const ingest::FileReader& reader,
                                 const std::string& replaced) const {
@@ -221,7 +234,8 @@ private:
                     : editions == "add"           ? store::Editions::Add
                                                   : store::Editions::Unsaid,
                 .replaces = replaced,
-                .may_be_complete = covers_ ? covers_->complete : card.coverage.complete};
+                .may_be_complete = covers_ ? covers_->complete : card.coverage.complete,
+                .most_lost_share = options_.edition == "replace" || covers_ ? 1 : card.assert_lost_share};
     }
 
     store::Store& store_;
@@ -272,8 +286,81 @@ void print_report(const std::string& path, const Report& report, double seconds,
     std::fflush(stdout);
 }
 
-Result<int> ingest(const Common& common, const IngestOptions& options) {
-    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
+/// Files one after the other; one that fails does not undo the others.
+class Intake {
+public:
+    Intake(Ingestion& ingestion, const app::Packs& packs, bool as_json)
+        : ingestion_(ingestion), packs_(packs), companions_(companions_of(packs.cards)), as_json_(as_json) {}
+
+    /// False where the store failed: the next file would meet the same.
+    bool take(const FetchedFile& file) {
+        const auto entries = archived_files(file, packs_.find_card(file.source), companions_);
+        if (!entries && !file.newer.empty()) {
+            fmt::print(stderr, "{}: note: passed over, a newer edition came: {}\n", file.path, entries.error().what);
+            return true;
+        }
+        if (!entries) return note(entries.error());
+        std::vector<Error> passed_over;
+        const auto read_before = read_, failed_before = failed_;
+        for (const FetchedFile& entry : *entries) {
+            const auto start = std::chrono::steady_clock::now();
+            const auto report = ingestion_.read(entry);
+            const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            if (report) {
+                tell(entry.path, *report, seconds);
+            } else if (!entry.newer.empty() && report.error().fault != Fault::Store) {
+                fmt::print(stderr, "{}: note: passed over, a newer edition came: {}\n", entry.path,
+                           report.error().what);
+            } else if (!entry.archive.empty() && is_beside_the_data(report.error())) {
+                passed_over.push_back(report.error());
+            } else if (!note(report.error())) {
+                return false;
+            }
+        }
+        const bool nothing_came = read_ == read_before && failed_ == failed_before;
+        for (const Error& error : passed_over) {
+            if (nothing_came) note(error);
+            else fmt::print(stderr, "{}: note: passed over: {}\n", error.where.file, error.what);
+        }
+        return true;
+    }
+
+    [[nodiscard]] int exit_code() const { return code_; }
+    void tell_left_out() const {
+        if (failed_ > 0 && failed_ + read_ > 1)
+            fmt::print(stderr, "{} of {} files were left out{}\n", failed_, failed_ + read_,
+                       read_ == 0 ? "" : "; the others are stored");
+    }
+
+private:
+    void tell(const std::string& path, const Report& report, double seconds) {
+        ++read_;
+        print_report(path, report, seconds, as_json_);
+        for (const auto& told : app::told_of(report.namings, packs_.places))
+            fmt::print(stderr, "{}: note: {}\n", path, told);
+        if (const auto rows = report.receipt.rows; rows < report.least_rows) {
+            fmt::print(stderr,
+                       "{}: warning[few-rows]: the file has {} row(s), a whole file of source '{}' has at least {} "
+                       "(check that it is not an extract or cut off)\n",
+                       path, rows, report.source, report.least_rows);
+        }
+    }
+    bool note(const Error& error) {
+        fmt::print(stderr, "{}\n", render(error));
+        code_ = error.fault == Fault::Store ? exit_store : exit_data;
+        ++failed_;
+        return error.fault != Fault::Store;
+    }
+
+    Ingestion& ingestion_;
+    const app::Packs& packs_;
+    std::set<std::string> companions_;
+    bool as_json_;
+    int code_ = exit_clean;
+    std::int64_t read_ = 0, failed_ = 0;
+};
+
+Result<void> check_options(const IngestOptions& options, const app::Packs& packs) {
     if (!options.source.empty() && !packs.find_card(options.source)) {
         std::vector<std::string> ids;
         for (const auto& card : packs.cards) ids.push_back(card.id);
@@ -288,40 +375,25 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
     if (!options.of.empty() && options.edition != "replace")
         return fail(Fault::Usage, "bad-usage", {}, "--of names the file that is replaced",
                     "give --edition replace too");
+    return {};
+}
+
+Result<int> ingest(const Common& common, const IngestOptions& options) {
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
+    TRY(check_options(options, packs));
     const auto covers = TRY(parse_covers(options.covers));
     if (covers) TRY(check_covered(*covers, packs.places));
-    const auto files = TRY(files_of(options, packs.cards));
-    const auto store = TRY(store::open_duckdb(common.db, store::Access::ReadWrite, common.threads));
+    const auto files = TRY(files_of(options, companions_of(packs.cards)));
+    const auto store =
+        TRY(when_free(common, [&] { return store::open_duckdb(common.db, store::Access::ReadWrite, common.threads); }));
     TRY(harmonise::refresh_dimension(*store, packs.books(), packs.digest));
     Ingestion ingestion(*store, packs, options, covers, common.threads);
-    int code = exit_clean;
-    std::int64_t failed = 0;
+    Intake intake(ingestion, packs, common.json);
     for (const auto& file : files) {
-        const std::string& path = file.path;
-        const auto start = std::chrono::steady_clock::now();
-        const auto report = ingestion.read(file);
-        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        if (report) {
-            print_report(path, *report, seconds, common.json);
-            for (const auto& told : app::told_of(report->namings, packs.places))
-                fmt::print(stderr, "{}: note: {}\n", path, told);
-            if (const auto rows = report->receipt.rows; rows < report->least_rows) {
-                fmt::print(stderr,
-                           "{}: warning[few-rows]: the file has {} row(s), a whole file of source '{}' has at least {} "
-                           "(check that it is not an extract or cut off)\n",
-                           path, rows, report->source, report->least_rows);
-            }
-            continue;
-        }
-        fmt::print(stderr, "{}\n", render(report.error()));
-        if (report.error().fault == Fault::Store) return exit_store;  // the next file would meet the same
-        code = exit_data;
-        ++failed;
+        if (!intake.take(file)) return exit_store;
     }
-    if (failed > 0 && files.size() > 1)
-        fmt::print(stderr, "{} of {} files were left out{}\n", failed, files.size(),
-                   failed == static_cast<std::int64_t>(files.size()) ? "" : "; the others are stored");
-    return code;
+    intake.tell_left_out();
+    return intake.exit_code();
 }
 
 }  // namespace
@@ -348,8 +420,8 @@ Command ingest_command() {
                            "(they stand for them) or add (only rows that are new count); else as the card says")
                         .one_of({"replace", "add"}),
                     option("--of", &options->of, "with --edition replace: the one file that is replaced").as("FILE"),
-                    db_option(*common), json_option(*common), packs_option(*common), add_option(*common),
-                    framework_option(*common), threads_option(*common)},
+                    db_option(*common), wait_option(*common), json_option(*common), packs_option(*common),
+                    add_option(*common), framework_option(*common), threads_option(*common)},
         .examples = {"icosa ingest ged251.csv RAW_ASAM.csv --db my.duckdb", "icosa ingest downloads --recursive --json",
                      "icosa ingest syria.csv --source ucdp-ged --covers 2016-01-01..2019-12-31@syr"},
         .exits = {{exit_packs},

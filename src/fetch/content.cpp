@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "archive/zip_archive.hpp"
 #include "base/json_slice.hpp"
 #include "base/text.hpp"
-#include "fetch/zip_listing.hpp"
 
 namespace icosa::fetch {
 namespace {
@@ -66,6 +66,19 @@ Content look_at_json(std::string_view bytes, const std::string& records) {
 Content look_at_lines(std::string_view bytes) {
     const std::string_view first = trim(bytes.substr(0, bytes.find('\n')));
     return is_json(first) ? Content{} : Content{Fit::Changed, "its first line is not JSON"};
+}
+
+/// Nothing is unpacked here. member: the end of the name of an entry that must be there; "" = any.
+Content look_at_zip(std::string_view bytes, const std::string& member) {
+    const auto zip = archive::ZipArchive::view("", bytes);
+    if (!zip) return {Fit::Changed, "it is no whole zip archive"};
+    const auto entries = (*zip)->entries();
+    if (entries.empty()) return {Fit::Empty, "the archive is empty"};
+    if (const auto refusal = archive::find_refusal(entries)) return {Fit::Unsafe, refusal->why};
+    const auto is_member = [&](const archive::Entry& entry) { return lower(entry.name).ends_with(lower(member)); };
+    if (std::ranges::none_of(entries, is_member))
+        return {Fit::Changed, fmt::format("no entry of the archive is called '{}'", member)};
+    return {};
 }
 
 bool begins(std::string_view bytes, std::initializer_list<std::string_view> signs) {

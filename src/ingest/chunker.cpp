@@ -2,7 +2,6 @@
 #include "ingest/chunker.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -46,10 +45,8 @@ Result<void> Chunker::read_block(Chunk& chunk) {
     const std::size_t had = chunk.buffer.size();
     chunk.buffer.resize(had + options_.block_bytes);
     char* const into = chunk.buffer.data() + had;
-    const std::int64_t got = source_ ? static_cast<std::int64_t>(TRY(source_->read(into, options_.block_bytes)))
-                                     : read_at(file_, into, options_.block_bytes, offset_);
-    if (got < 0) return unreadable(path_, errno);
-    const auto size = static_cast<std::size_t>(got);
+    const std::size_t size = source_ ? TRY(source_->read(into, options_.block_bytes))
+                                     : TRY(file_.read_at(into, options_.block_bytes, offset_));
     at_end_ = size < options_.block_bytes;
     chunk.buffer.resize(had + size);
     const std::string_view block = chunk.buffer.text().substr(had);
@@ -61,7 +58,7 @@ Result<void> Chunker::read_block(Chunk& chunk) {
     }
     block_newlines_ += facts.newlines;
     chunk.has_high |= facts.has_high;
-    offset_ += got;
+    offset_ += static_cast<std::int64_t>(size);
     bytes_read_.store(source_ ? source_->bytes_read() : offset_, std::memory_order_relaxed);
     return {};
 }

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "ingest/chunker.hpp"
+#include "ingest/file.hpp"
 #include "ingest/head.hpp"
 #include "ingest/header.hpp"
 
@@ -25,8 +26,7 @@ Result<std::optional<Companion>> load_companion(const pack::SourceCard& card, co
                                                 const std::vector<std::string>& columns) {
     if (card.companion.empty()) return std::nullopt;
     const auto beside = std::filesystem::path(path).parent_path() / card.companion;
-    std::error_code error;
-    if (!std::filesystem::exists(beside, error)) return std::nullopt;
+    if (!size_of(beside.string())) return std::nullopt;
     const Head head = TRY(read_head(beside.string()));
     const Form form = form_of(card, head.part);
     Companion out;

@@ -1,11 +1,11 @@
 /// Editions are read from the last part of a path.
 #include "ingest/edition.hpp"
 
-#include <filesystem>
 #include <regex>
 
 #include "base/date.hpp"
 #include "base/text.hpp"
+#include "ingest/file.hpp"
 #include "ingest/header.hpp"
 #include "ingest/recognise.hpp"
 
@@ -63,7 +63,7 @@ Edition edition_of(const pack::SourceCard& card, std::string_view path) {
         const auto at = static_cast<std::size_t>(parse_integer(card.edition_from.substr(5)).value_or(0));
         return groups && at >= 1 && at <= groups->size() ? in_part((*groups)[at - 1]) : Edition{};
     }
-    std::string name = std::filesystem::path(path).filename().string();
+    std::string name = table_name(path);
     if (const auto dot = name.rfind('.'); dot != std::string::npos && dot + 4 >= name.size() && dot > 0
         && name.find_first_of("0123456789", dot) == std::string::npos)
         name.resize(dot);

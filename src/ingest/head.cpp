@@ -2,7 +2,6 @@
 #include "ingest/head.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -122,15 +121,14 @@ const Heads::Answer& Heads::answer_to(const Wish& wish) {
 Result<Head> read_head(const std::string& path) {
     Head head;
     const File file = TRY(open_file(path, head.file_bytes));
-    head.text.resize(std::min<std::size_t>(head_bytes, static_cast<std::size_t>(head.file_bytes)));
-    const std::int64_t got = read_at(file, head.text.data(), head.text.size(), 0);
-    if (got < 0) return unreadable(path, errno);
-    head.text.resize(static_cast<std::size_t>(got));
-    head.whole = got == head.file_bytes;
+    head.text.resize(head_bytes + 1);
+    head.text.resize(TRY(file.read_at(head.text.data(), head.text.size(), 0)));
+    head.whole = head.text.size() <= head_bytes;
+    head.text.resize(std::min(head.text.size(), head_bytes));
     if (head.text.starts_with(byte_order_mark)) head.text.erase(0, byte_order_mark.size());
     if (head.text.find_first_not_of(" \t\r\n") == std::string::npos && head.whole) {
         return fail(Fault::Data, "empty-file", {path},
-                    head.file_bytes == 0 ? "the file is empty" : "the file holds nothing but blanks", "fetch it again");
+                    head.text.empty() ? "the file is empty" : "the file holds nothing but blanks", "fetch it again");
     }
     TRY(check_text(path, head.text));
     if (!head.whole && head.text.find('\n') == std::string::npos) {

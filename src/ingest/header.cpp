@@ -2,12 +2,12 @@
 #include "ingest/header.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <regex>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ingest/file.hpp"
 #include "ingest/formats/row_bytes.hpp"
 #include "model/code_key.hpp"
 
@@ -195,7 +195,7 @@ std::vector<WideHeading> wide_headings(const pack::SourceCard& card, const std::
 
 std::optional<std::vector<std::string>> file_groups(const pack::SourceCard& card, std::string_view path) {
     if (card.file_name.empty()) return std::nullopt;
-    const std::string name = std::filesystem::path(path).filename().string();
+    const std::string name = table_name(path);
     std::smatch match;
     if (!std::regex_match(name, match, std::regex(card.file_name, std::regex::ECMAScript | std::regex::icase)))
         return std::nullopt;

@@ -20,6 +20,9 @@ public:
     [[nodiscard]] virtual std::int64_t bytes_read() const = 0;
 };
 
+/// The characters of a text in UTF-8, be it that or UTF-16 by its mark; without a mark.
+[[nodiscard]] Result<std::unique_ptr<ByteSource>> open_characters(const std::string& path);
+
 /// The bytes of a part; nullptr for a text that is read as it lies there.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> bytes_of(const std::string& path, const Part& part);
 

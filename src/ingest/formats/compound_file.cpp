@@ -2,7 +2,6 @@
 #include "ingest/formats/compound_file.hpp"
 
 #include <algorithm>
-#include <cerrno>
 
 #include <fmt/format.h>
 
@@ -36,17 +35,7 @@ std::unexpected<Error> CompoundFile::damaged(std::string_view what) const {
 
 Result<CompoundFile> CompoundFile::open(const std::string& path) {
     CompoundFile out(path);
-    std::int64_t bytes = 0;
-    const File file = TRY(open_file(path, bytes));
-    if (bytes > compound_limit_bytes)
-        return fail(Fault::Data, "too-large", {path},
-                    fmt::format("an old workbook is read in memory, up to {}",
-                                megabytes(static_cast<std::size_t>(compound_limit_bytes))),
-                    "save it as .xlsx or CSV");
-    out.text_.resize(static_cast<std::size_t>(bytes));
-    const std::int64_t got = read_at(file, out.text_.data(), out.text_.size(), 0);
-    if (got < 0) return unreadable(path, errno);
-    out.text_.resize(static_cast<std::size_t>(got));
+    out.text_ = TRY(whole_file(path, compound_limit_bytes, "an old workbook"));
     TRY(out.read_tables());
     TRY(out.read_entries());
     return out;

@@ -2,9 +2,8 @@
 #include "ingest/formats/json_file.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -13,6 +12,7 @@
 
 #include "base/text.hpp"
 #include "ingest/file.hpp"
+#include "ingest/formats/byte_source.hpp"
 #include "ingest/formats/columns_met.hpp"
 #include "ingest/formats/json_fault.hpp"
 
@@ -23,11 +23,11 @@ using JsonValue = simdjson::dom::element;
 using JsonKind = simdjson::dom::element_type;
 
 constexpr int deepest_search = 4;
+constexpr std::size_t least_large_digits = 19;
 constexpr std::size_t lists_told = 6;
 constexpr std::size_t entries_as_columns = 32;
 constexpr std::size_t entries_within_entries = 3;  ///< of the outlines of areas nobody needs thousands of columns
 constexpr std::size_t longest_list_as_text = 4096;
-constexpr std::size_t longest_json_line = std::size_t{64} << 20;
 
 /// Of an element that is known to be such; simdjson without exceptions gives a pair.
 template <class T> T taken(JsonValue value) {
@@ -37,6 +37,38 @@ template <class T> T taken(JsonValue value) {
 }
 simdjson::dom::array list_of(JsonValue value) { return taken<simdjson::dom::array>(value); }
 simdjson::dom::object object_of(JsonValue value) { return taken<simdjson::dom::object>(value); }
+
+/// A text with whole numbers beyond 64 bits in quotes: so they stay what they are, digit by digit.
+std::string with_quoted_large_numbers(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + 64 + simdjson::SIMDJSON_PADDING);
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t end = i + 1;
+        if (text[i] == '"') {
+            while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+            end = std::min(end + 1, text.size());
+        } else if (text[i] == '-' || (text[i] >= '0' && text[i] <= '9')) {
+            end = std::min(text.find_first_not_of("0123456789.eE+-", i + 1), text.size());
+        }
+        const std::string_view token = text.substr(i, end - i);
+        const bool is_large = token.size() >= least_large_digits && token[0] != '"'
+            && token.find_first_of(".eE") == std::string_view::npos;
+        if (is_large) out += '"';
+        out += token;
+        if (is_large) out += '"';
+        i = end;
+    }
+    out.reserve(out.size() + simdjson::SIMDJSON_PADDING);
+    return out;
+}
+
+/// Room behind the text for simdjson is there.
+simdjson::error_code parse_json(simdjson::dom::parser& parser, std::string_view text, JsonValue& value) {
+    const auto error = parser.parse(text.data(), text.size(), false).get(value);
+    if (error != simdjson::NUMBER_ERROR) return error;
+    const std::string quoted = with_quoted_large_numbers(text);
+    return parser.parse(quoted.data(), quoted.size(), false).get(value);
+}
 
 /// A plain value as a cell; null is an absent one.
 void append_plain_value(std::string& out, JsonValue value) {
@@ -147,6 +179,29 @@ void gather_records(JsonValue value, std::span<const std::string_view> path, std
     }
 }
 
+/// A name that stands twice in one object near the top: of two lists only one would be read. "" = none.
+std::string find_twice_named(JsonValue value, std::string& path, int depth) {
+    if (depth > deepest_search) return {};
+    if (value.type() == JsonKind::ARRAY) {  // pages within a list, as some services send them; not records
+        std::size_t number = 0;
+        for (const JsonValue entry : list_of(value)) {
+            if (number == entries_within_entries) break;
+            const PathStep step(path, fmt::format_int(number++).c_str());
+            if (entry.type() != JsonKind::ARRAY) continue;
+            if (auto found = find_twice_named(entry, path, depth + 1); !found.empty()) return found;
+        }
+        return {};
+    }
+    if (value.type() != JsonKind::OBJECT) return {};
+    std::set<std::string_view> names;
+    for (const auto field : object_of(value)) {
+        const PathStep step(path, field.key);
+        if (!names.insert(field.key).second) return path;
+        if (auto found = find_twice_named(field.value, path, depth + 1); !found.empty()) return found;
+    }
+    return {};
+}
+
 /// The lists of objects (or, less good, of lists) near the top of a document.
 struct ListFound {
     std::string path;
@@ -239,6 +294,7 @@ public:
     }
 
     void write(const NamedRecord& record, CellRow& row) {
+        twice_.clear();
         row.cells.resize(columns_.names().size());
         for (std::string& cell : row.cells) cell.clear();
         guess_ = 0;
@@ -249,6 +305,8 @@ public:
     }
     /// One entry of the unfolded list, over what write() has set.
     void write_entry(JsonValue entry, CellRow& row) { write_values(entry, unfold_, {}, row); }
+    /// A column that the record has twice, of which only one value could be read; "" = none.
+    [[nodiscard]] const std::string& twice() const { return twice_; }
 
 private:
     std::string* cell_of(std::string_view name, CellRow& row) {
@@ -259,11 +317,13 @@ private:
     }
     void write_values(JsonValue value, std::string_view at, std::string_view unfold, CellRow& row) {
         path_ = at;
+        written_.assign(columns_.names().size(), false);
         RecordWalk walk(
             unfold,
             [&](std::string_view name, JsonValue plain) {
                 auto* cell = cell_of(name.empty() ? "value" : name, row);
                 if (!cell) return;
+                note_written(static_cast<std::size_t>(cell - row.cells.data()), name);
                 cell->clear();
                 append_plain_value(*cell, plain);
             },
@@ -274,9 +334,16 @@ private:
         walk.visit(value, path_);
     }
 
+    void note_written(std::size_t column, std::string_view name) {
+        if (written_[column]) twice_ = name;
+        written_[column] = true;
+    }
+
     ColumnsMet columns_;
     std::string unfold_;
     std::string path_;
+    std::string twice_;
+    std::vector<bool> written_;  ///< columns, of the values being written
     std::size_t guess_ = 0;
 };
 
@@ -302,6 +369,8 @@ public:
         } else {
             writer_.write(record_, row);
             if (at_ < entries_.size()) writer_.write_entry(entries_[at_++], row);
+            if (!writer_.twice().empty())
+                row.broken = fmt::format("has '{}' twice, and only one of them would be read", writer_.twice());
         }
         done_ = at_ >= entries_.size();
         return true;
@@ -338,29 +407,19 @@ std::unexpected<Error> not_well_formed(const std::string& path, std::string_view
 class JsonDocument {
 public:
     static Result<std::shared_ptr<JsonDocument>> open(const std::string& path) {
-        std::int64_t bytes = 0;
-        const File file = TRY(open_file(path, bytes));
-        if (bytes > json_limit_bytes)
-            return fail(Fault::Data, "too-large", {path},
-                        fmt::format("a JSON document is read in memory, up to {}, and this one has {}",
-                                    megabytes(static_cast<std::size_t>(json_limit_bytes)),
-                                    megabytes(static_cast<std::size_t>(bytes))),
-                        "give it as JSON lines (a record a line), which may be of any size");
         auto out = std::shared_ptr<JsonDocument>(new JsonDocument);
-        out->bytes_ = bytes;
-        simdjson::padded_string text(static_cast<std::size_t>(bytes));
-        const std::int64_t got = read_at(file, text.data(), static_cast<std::size_t>(bytes), 0);
-        if (got < 0) return unreadable(path, errno);
-        std::string_view body(text.data(), static_cast<std::size_t>(got));
-        if (body.starts_with(byte_order_mark)) {
-            body.remove_prefix(byte_order_mark.size());
-            std::memmove(text.data(), body.data(), body.size());
-            body = {text.data(), body.size()};
-        }
+        const std::string text = TRY(whole_text(path));
+        out->bytes_ = static_cast<std::int64_t>(text.size());
+        std::string_view body = text;
         body = body.substr(0, body.find_last_not_of(" \t\r\n") + 1);
-        // the parser copies what it keeps, so the text may go
-        const auto error = out->parser_.parse(body.data(), body.size(), false).get(out->top_);
+        // the parser copies what it keeps, so the text may go; the room behind it is reserved
+        const auto error = parse_json(out->parser_, body, out->top_);
         if (error != simdjson::SUCCESS) return not_well_formed(path, body, simdjson::error_message(error));
+        std::string at;
+        if (const std::string name = find_twice_named(out->top_, at, 0); !name.empty())
+            return fail(Fault::Data, "duplicate-key", {path},
+                        fmt::format("'{}' stands twice in one object, and only one of them would be read", name),
+                        "give them two names, or join what they hold");
         return out;
     }
 
@@ -369,6 +428,28 @@ public:
 
 private:
     JsonDocument() = default;
+    static Result<std::string> whole_text(const std::string& path) {
+        constexpr auto most = static_cast<std::size_t>(json_limit_bytes);
+        const auto told = static_cast<std::size_t>(TRY(size_of(path)));
+        const auto source = TRY(open_characters(path));
+        std::string out;
+        constexpr std::size_t step = 1u << 20;
+        out.reserve(std::min(told, most) + step + simdjson::SIMDJSON_PADDING);
+        for (;;) {
+            const std::size_t had = out.size();
+            out.resize(had + step);
+            const std::size_t got = TRY(source->read(out.data() + had, step));
+            out.resize(had + got);
+            if (out.size() > most)
+                return fail(Fault::Data, "too-large", {path},
+                            fmt::format("a JSON document is read in memory, up to {}, and this one has {}",
+                                        megabytes(most), megabytes(std::max(told, out.size()))),
+                            "give it as JSON lines (a record a line), which may be of any size");
+            if (got < step) break;
+        }
+        out.reserve(out.size() + simdjson::SIMDJSON_PADDING);
+        return out;
+    }
 
     simdjson::dom::parser parser_;
     JsonValue top_;
@@ -474,7 +555,8 @@ private:
 /// The lines of a file, one after the other, in a block that grows with the longest.
 class JsonLineReader {
 public:
-    JsonLineReader(File file, std::string path) : file_(std::move(file)), path_(std::move(path)) {}
+    JsonLineReader(std::unique_ptr<ByteSource> source, std::string path)
+        : source_(std::move(source)), path_(std::move(path)) {}
 
     /// The next line that is not blank; its bytes have simdjson's padding behind them.
     Result<bool> next(std::string_view& line, std::int64_t& number) {
@@ -500,7 +582,7 @@ public:
             return true;
         }
     }
-    [[nodiscard]] std::int64_t bytes_read() const { return offset_; }
+    [[nodiscard]] std::int64_t bytes_read() const { return source_->bytes_read(); }
 
 private:
     [[nodiscard]] std::string_view text() const { return std::string_view(block_).substr(used_, filled_ - used_); }
@@ -509,21 +591,17 @@ private:
         filled_ -= used_;
         used_ = 0;
         block_.resize(filled_ + block_bytes + simdjson::SIMDJSON_PADDING);
-        const std::int64_t got = read_at(file_, block_.data() + filled_, block_bytes, offset_);
-        if (got < 0) return unreadable(path_, errno);
-        if (offset_ == 0 && std::string_view(block_).starts_with(byte_order_mark)) used_ = byte_order_mark.size();
-        offset_ += got;
-        filled_ += static_cast<std::size_t>(got);
-        ended_ = static_cast<std::size_t>(got) < block_bytes;
+        const std::size_t got = TRY(source_->read(block_.data() + filled_, block_bytes));
+        filled_ += got;
+        ended_ = got < block_bytes;
         return {};
     }
 
     static constexpr std::size_t block_bytes = 1u << 20;
-    File file_;
+    std::unique_ptr<ByteSource> source_;
     std::string path_;
     std::string block_;
     std::size_t filled_ = 0, used_ = 0, searched_ = 0;
-    std::int64_t offset_ = 0;
     std::int64_t number_ = 0;
     bool ended_ = false;
 };
@@ -540,7 +618,7 @@ public:
             if (!TRY(reader_.next(line, line_))) return false;
             JsonValue value;
             // the line's padding is what stands behind it in the block
-            if (parser_.parse(line.data(), line.size(), false).get(value) == simdjson::SUCCESS) {
+            if (parse_json(parser_, line, value) == simdjson::SUCCESS) {
                 record_.start({{}, value});
                 continue;
             }
@@ -568,8 +646,7 @@ class JsonLinesTable : public TableFile {
 public:
     explicit JsonLinesTable(std::string path) : path_(std::move(path)) {}
     Result<std::unique_ptr<RowSource>> rows(const Part& part) override {
-        std::int64_t bytes = 0;
-        return std::make_unique<JsonLineRows>(JsonLineReader(TRY(open_file(path_, bytes)), path_), part);
+        return std::make_unique<JsonLineRows>(JsonLineReader(TRY(open_characters(path_)), path_), part);
     }
 
 private:
@@ -581,8 +658,7 @@ public:
     explicit JsonLinesOpened(std::string path) : path_(std::move(path)) {}
     [[nodiscard]] Wish that_counts(const Wish& wish) const override { return {{}, wish.unfold, {}}; }
     Result<std::vector<Part>> parts(const Wish& wish) override {
-        std::int64_t bytes = 0;
-        JsonLineReader reader(TRY(open_file(path_, bytes)), path_);
+        JsonLineReader reader(TRY(open_characters(path_)), path_);
         simdjson::dom::parser parser;
         JsonColumns columns;
         Part part;
@@ -591,8 +667,7 @@ public:
         std::string_view line;
         for (std::int64_t number = 0; TRY(reader.next(line, number));) {
             JsonValue value;
-            if (parser.parse(line.data(), line.size(), false).get(value) == simdjson::SUCCESS
-                && value.type() == JsonKind::OBJECT)
+            if (parse_json(parser, line, value) == simdjson::SUCCESS && value.type() == JsonKind::OBJECT)
                 columns.add({{}, value}, part.unfold);
         }
         part.columns = columns.names();

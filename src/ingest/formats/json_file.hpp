@@ -13,6 +13,9 @@ namespace icosa::ingest {
 /// A document is held in memory while it is read, in up to four times its size; a larger one is refused.
 inline constexpr std::int64_t json_limit_bytes = std::int64_t{512} << 20;
 
+/// Of one line; a longer one is an error.
+inline constexpr std::size_t longest_json_line = std::size_t{64} << 20;
+
 /// One table: the records at the wished path, else the longest list of objects near the top, else the document itself
 /// as one record. Nested fields are columns "when.day", entries of lists "cwes.0"; a list of plain values is a column
 /// "cwes" too, as the file has it. Records that are lists themselves are rows of a sheet without columns.

@@ -2,13 +2,13 @@
 #include "ingest/formats/part.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "ingest/file.hpp"
+#include "ingest/formats/byte_source.hpp"
 #include "ingest/formats/json_file.hpp"
 #include "ingest/formats/old_workbook.hpp"
 #include "ingest/formats/workbook.hpp"
@@ -18,6 +18,7 @@ namespace icosa::ingest {
 namespace {
 
 constexpr std::size_t bytes_that_tell = 1u << 16;
+constexpr std::size_t json_step_bytes = 1u << 20;
 constexpr std::string_view blanks_between = " \t\r\n";
 
 /// A document, or a header that begins with '{' or '['?
@@ -65,6 +66,28 @@ bool are_json_lines(std::string_view text) {
     return !rest.empty() && (rest[0] == '{' || rest[0] == '[') && is_whole_json(line);
 }
 
+/// Is it JSON whose first line is longer than what was read of it?
+bool begins_long_line(std::string_view text) {
+    const auto first = text.find_first_not_of(blanks_between);
+    return first != std::string_view::npos && (text[first] == '{' || text[first] == '[')
+        && text.find('\n', first) == std::string_view::npos;
+}
+
+/// As much more as says whether another line follows the first, up to the longest record there is.
+Result<void> read_beyond_first_line(const File& file, std::string& head) {
+    for (std::size_t searched = 0; head.find('\n', searched) == std::string::npos && head.size() < longest_json_line;) {
+        searched = head.size();
+        head.resize(searched + json_step_bytes);
+        head.resize(searched
+                    + TRY(file.read_at(head.data() + searched, json_step_bytes, static_cast<std::int64_t>(searched))));
+        if (head.size() - searched < json_step_bytes) break;
+    }
+    const std::size_t had = head.size();
+    head.resize(had + bytes_that_tell);
+    head.resize(had + TRY(file.read_at(head.data() + had, bytes_that_tell, static_cast<std::int64_t>(had))));
+    return {};
+}
+
 }  // namespace
 
 Format format_of(std::string_view text) {
@@ -82,12 +105,22 @@ Format format_of(std::string_view text) {
 Result<std::unique_ptr<OpenFile>> open_tables(const std::string& path) {
     std::int64_t bytes = 0;
     const File file = TRY(open_file(path, bytes));
-    std::string head(std::min<std::size_t>(bytes_that_tell, static_cast<std::size_t>(bytes)), '\0');
-    const std::int64_t got = read_at(file, head.data(), head.size(), 0);
-    if (got < 0) return unreadable(path, errno);
-    head.resize(static_cast<std::size_t>(got));
+    std::string head(bytes_that_tell, '\0');
+    head.resize(TRY(file.read_at(head.data(), head.size(), 0)));
     std::string_view text = head;
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    const TextBytes order = order_of(text);
+    std::string characters;
+    if (order != TextBytes::AsTheyAre) {  // what it is shows in its characters
+        const auto source = TRY(open_characters(path));
+        characters.resize(bytes_that_tell);
+        characters.resize(TRY(source->read(characters.data(), characters.size())));
+        text = characters;
+    } else if (begins_long_line(text)) {
+        const std::size_t mark = head.size() - text.size();
+        TRY(read_beyond_first_line(file, head));
+        text = std::string_view(head).substr(mark);
+    }
     if (is_web_page(text))
         return fail(Fault::Data, "web-page", {path}, "this is a web page, not a file of data",
                     "the publisher may have asked for a person or a key: fetch it again, or by hand");
@@ -99,9 +132,6 @@ Result<std::unique_ptr<OpenFile>> open_tables(const std::string& path) {
         case Format::OldWorkbook: return open_old_workbook(path);
         case Format::Xml: return open_xml(path);
     }
-    const TextBytes order = text.starts_with("\xFF\xFE") ? TextBytes::Utf16Little
-        : text.starts_with("\xFE\xFF")                   ? TextBytes::Utf16Big
-                                                         : TextBytes::AsTheyAre;
     return std::make_unique<PlainText>(order);
 }
 
@@ -114,7 +144,8 @@ std::string words_of(const Part& part) {
                                      : fmt::format("records at '{}', lines count them", part.name);
         case Format::JsonLines: return "a record a line";
         case Format::Workbook:
-        case Format::OldWorkbook: return fmt::format("sheet '{}', lines are its rows", part.name);
+        case Format::OldWorkbook:
+            return fmt::format("sheet '{}'{}, lines are its rows", part.name, part.is_hidden ? " (hidden)" : "");
     }
     return {};
 }

@@ -25,6 +25,8 @@ struct Wish {
 
 /// In what way the bytes of a text are characters: as the card says, or as a byte order mark of UTF-16 does.
 enum class TextBytes { AsTheyAre, Utf16Little, Utf16Big };
+/// By the mark with which a text begins.
+[[nodiscard]] TextBytes order_of(std::string_view text);
 
 struct Part;
 
@@ -40,11 +42,13 @@ public:
 struct Part {
     Format format = Format::Text;
     std::string name;  ///< of the sheet, or the path of the records
+    bool is_hidden = false;  ///< a sheet that its makers do not show
     std::string unfold;
     /// Of records, in the order in which they first occur; they stand in line 0. A sheet's are in one of its rows.
     std::vector<std::string> columns;
     std::shared_ptr<TableFile> table;  ///< nullptr for a text
     TextBytes bytes = TextBytes::AsTheyAre;  ///< of a text
+    std::int64_t header_line = 0;  ///< of a sheet: where the heading of its table was found; 0 = not known
 
     [[nodiscard]] bool is_text() const { return table == nullptr; }
     /// Is what is read the file's own bytes, in the card's encoding?

@@ -2,7 +2,6 @@
 #include "ingest/formats/utf16_bytes.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -31,8 +30,7 @@ public:
 private:
     Result<void> read_block() {
         std::string block(utf16_block_bytes, '\0');
-        const std::int64_t got = read_at(file_, block.data(), block.size(), offset_);
-        if (got < 0) return unreadable(path_, errno);
+        const auto got = static_cast<std::int64_t>(TRY(file_.read_at(block.data(), block.size(), offset_)));
         ended_ = static_cast<std::size_t>(got) < block.size();
         for (std::int64_t i = offset_ == 0 ? 2 : 0; i + 1 < got; i += 2)
             TRY(take(block[static_cast<std::size_t>(i)], block[static_cast<std::size_t>(i + 1)]));

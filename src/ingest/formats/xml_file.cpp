@@ -2,7 +2,6 @@
 #include "ingest/formats/xml_file.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <deque>
 #include <map>
 #include <optional>
@@ -33,12 +32,10 @@ public:
     /// False when all of the file was fed.
     Result<bool> step() {
         if (ended_) return false;
-        const std::int64_t got = read_at(file_, block_.data(), block_.size(), offset_);
-        if (got < 0) return unreadable(path_, errno);
-        offset_ += got;
-        ended_ = static_cast<std::size_t>(got) < block_.size();
-        TRY(parser_.feed({block_.data(), static_cast<std::size_t>(got)},
-                         ended_ ? XmlParser::More::None : XmlParser::More::Follows));
+        const std::size_t got = TRY(file_.read_at(block_.data(), block_.size(), offset_));
+        offset_ += static_cast<std::int64_t>(got);
+        ended_ = got < block_.size();
+        TRY(parser_.feed({block_.data(), got}, ended_ ? XmlParser::More::None : XmlParser::More::Follows));
         return true;
     }
     [[nodiscard]] std::int64_t offset() const { return offset_; }

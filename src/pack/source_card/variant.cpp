@@ -27,12 +27,14 @@ void set_member(Node& table, const std::string& key, const Node& value) {
     else table.members.emplace_back(key, value);
 }
 
-/// Takes the fields, and the measures by their ids, that the layout lacks out of the card.
+/// Takes what the layout lacks out of the card: fields, measures by their ids, options of [source].
 void leave_out(Node& file, const Node& names, CardDraft& draft) {
     for (const Node& name : names.items) {
         std::size_t gone = 0;
-        if (Node* map = find_member(file, "map"))
-            gone += std::erase_if(map->members, [&](const Member& field) { return field.key == name.text; });
+        for (const char* table : {"map", "source"}) {
+            if (Node* of = find_member(file, table))
+                gone += std::erase_if(of->members, [&](const Member& field) { return field.key == name.text; });
+        }
         if (Node* measures = find_member(file, "measure"))
             gone += std::erase_if(measures->items, [&](const Node& measure) {
                 const Node* id = measure.find("id");
@@ -42,7 +44,7 @@ void leave_out(Node& file, const Node& names, CardDraft& draft) {
             draft.faults.push_back(
                 {Fault::Pack, "unknown-field", name.where,
                  fmt::format("a variant of {} is without '{}', which the card does not have", draft.name, name.text),
-                 "name a field of [map] or the id of a [[measure]]"});
+                 "name a field of [map], the id of a [[measure]] or an option of [source]"});
     }
 }
 

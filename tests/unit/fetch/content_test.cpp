@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "fetch/zip_listing.hpp"
-
 namespace icosa::fetch {
 namespace {
 
@@ -35,28 +33,6 @@ std::string zip_of(const std::vector<Entry>& entries) {
         + little(directory.size(), 4) + little(body.size(), 4) + little(0, 2);
 }
 
-TEST(ZipListing, RefusesWithTheReason) {
-    const std::pair<std::vector<Entry>, std::string> cases[] = {
-        {{{"../../a.csv"}}, "leads outside of the folder"},
-        {{{"/tmp/a.csv"}}, "leads outside of the folder"},
-        {{{"C:\\a.csv"}}, "leads outside of the folder"},
-        {{{"a\\..\\b.csv"}}, "leads outside of the folder"},
-        {{{"a.csv", 10, 20, 1}}, "is encrypted"},
-        {{{"a.csv", 10, 20, 0, 0120777}}, "is a link"},
-        {{{"b.zip"}}, "is an archive itself"},
-        {{{"a.csv", 4'000'000, 1'073'741'824}}, "a bomb"},
-    };
-    for (const auto& [entries, why] : cases) {
-        const Content content = look_at_zip(zip_of(entries), "");
-        EXPECT_EQ(content.fit, Fit::Unsafe) << why;
-        EXPECT_NE(content.why.find(why), std::string::npos) << content.why;
-    }
-    EXPECT_EQ(look_at_zip(zip_of({{"x/GEDEvent_v26_1.csv", 20'000'000, 300'000'000}}), ".csv").fit, Fit::Fits);
-    EXPECT_EQ(look_at_zip(zip_of({{"readme.txt"}}), ".csv").fit, Fit::Changed);
-    EXPECT_EQ(look_at_zip(zip_of({}), "").fit, Fit::Empty);
-    EXPECT_EQ(look_at_zip(zip_of({{"a.csv"}}).substr(0, 30), "").fit, Fit::Changed);
-}
-
 pack::SourceCard card_of(pack::SentForm form, std::string records = {}) {
     pack::SourceCard card;
     card.id = "a";
@@ -69,6 +45,33 @@ pack::SourceCard card_of(pack::SentForm form, std::string records = {}) {
 
 Fit looked(std::string_view bytes, const pack::SourceCard& card) {
     return look_at(bytes, card, card.fetch.front()).fit;
+}
+
+TEST(Content, ArchivesThatNoOneShouldUnpack) {
+    const std::pair<std::vector<Entry>, std::string> cases[] = {
+        {{{"../../a.csv"}}, "leads outside of the folder"},
+        {{{"/tmp/a.csv"}}, "leads outside of the folder"},
+        {{{"C:\\a.csv"}}, "leads outside of the folder"},
+        {{{"a\\..\\b.csv"}}, "leads outside of the folder"},
+        {{{"a.csv", 10, 20, 1}}, "is encrypted"},
+        {{{"a.csv", 10, 20, 0, 0120777}}, "is a link"},
+        {{{"b.zip"}}, "is an archive itself"},
+        {{{"a.csv", 4'000'000, 1'073'741'824}}, "a bomb"},
+    };
+    const auto zipped = [](const std::string& bytes, const std::string& member) {
+        auto card = card_of(pack::SentForm::Zip);
+        card.fetch.front().member = member;
+        return look_at(bytes, card, card.fetch.front());
+    };
+    for (const auto& [entries, why] : cases) {
+        const Content content = zipped(zip_of(entries), "");
+        EXPECT_EQ(content.fit, Fit::Unsafe) << why;
+        EXPECT_NE(content.why.find(why), std::string::npos) << content.why;
+    }
+    EXPECT_EQ(zipped(zip_of({{"x/GEDEvent_v26_1.csv", 20'000'000, 300'000'000}}), ".csv").fit, Fit::Fits);
+    EXPECT_EQ(zipped(zip_of({{"readme.txt"}}), ".csv").fit, Fit::Changed);
+    EXPECT_EQ(zipped(zip_of({}), "").fit, Fit::Empty);
+    EXPECT_EQ(zipped(zip_of({{"a.csv"}}).substr(0, 30), "").fit, Fit::Changed);
 }
 
 TEST(Content, ByForm) {

@@ -154,7 +154,7 @@ TEST(Delimited, HeadsAreCheckedBeforeAnythingElse) {
     EXPECT_EQ(code("\xEF\xBB\xBF \r\n\n"), "empty-file");
     EXPECT_EQ(code("a,b\r1,2\r"), "cr-line-ends");
     EXPECT_EQ(code("a,b"), "fine");
-    EXPECT_EQ(code("\x1F\x8B\x08 xyz"), "compressed");
+    EXPECT_EQ(code("\x1F\x8B\x08 xyz"), "damaged-archive");
     EXPECT_EQ(code("PK\x03\x04 xyz"), "compressed");
     EXPECT_EQ(code(std::string_view("\xFF\xFE"
                                     "a\0",
