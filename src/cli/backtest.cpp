@@ -318,7 +318,8 @@ Command backtest_command() {
     add_watches(out, *watches);
     add_side_tables(out, options->side);
     add_reading(out, options->reading);
-    for (auto& one : {db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)})
+    for (auto& one : {db_option(*common), wait_option(*common), json_option(*common), packs_option(*common),
+                      framework_option(*common)})
         out.options.push_back(one);
     out.options.push_back(threads_option(*common));
     return out;

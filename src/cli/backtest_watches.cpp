@@ -16,6 +16,7 @@
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
 #include "cli/today.hpp"
+#include "cli/when_free.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -169,7 +170,7 @@ Result<int> backtest_watches(const Common& common, const WatchesOptions& options
         return has(sections, page.section) && has(options.watches, watch.id)
             && watch.engine != "instrument-status";  // what stands in no time cannot be re-run
     };
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs, common.threads); }));
     const auto judged = TRY(app::judge_past(*store, packs, asked));
     for (const auto& why : judged.left_out) fmt::print(stderr, "note: {}\n", why);
     if (!options.write.empty()) TRY(write_records(packs, judged.records, options.write));

@@ -14,6 +14,7 @@
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
+#include "cli/when_free.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -87,7 +88,7 @@ Result<int> write_brief(const Common& common, const BriefOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     TRY(subject_of(packs, options.what, day_of(2000, 1, 1)));  // before a store is opened
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs, common.threads); }));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     const Subject subject = TRY(subject_of(packs, options.what, moment.as_of));
     if (options.since != no_day && options.since >= moment.as_of)
@@ -148,6 +149,7 @@ Command brief_command() {
                         .as("PATH"),
                     option("--lang", &options->lang, "the language of the page").one_of({"en", "zh"}),
                     option("--html", &options->html, "HTML instead of Markdown"), db_option(*common),
+                    wait_option(*common),
                     option("--json", &common->json, "the dossier behind the page as JSON (docs/dossier.md)"),
                     packs_option(*common), framework_option(*common), threads_option(*common)},
         .examples = {"icosa brief mali --db my.duckdb --as-of 2020-11-30",

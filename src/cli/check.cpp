@@ -13,6 +13,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
+#include "cli/when_free.hpp"
 #include "engine/expect.hpp"
 
 namespace icosa::cli {
@@ -72,7 +73,8 @@ Result<int> check(const Common& common, const CheckOptions& options) {
     }
     std::int64_t skipped = 0;
     if (options.expects && faults.empty()) {
-        const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+        const auto store =
+            TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs, common.threads); }));
         skipped = TRY(run_dated(*store, packs, common.threads, faults));
     }
     std::stable_sort(faults.begin(), faults.end(), [](const Error& a, const Error& b) {
@@ -134,7 +136,7 @@ Command check_command() {
                     framework_option(*common),
                     option("--expects", &options->expects,
                            "also run the packs' dated cases against --db (the starter data)"),
-                    db_option(*common), json_option(*common)},
+                    db_option(*common), wait_option(*common), json_option(*common)},
         .examples = {"icosa check", "icosa check my-packs --framework my-packs/framework/new-agenda.toml",
                      "icosa check --expects --db starter.duckdb"},
         .exits = {{exit_packs}, {exit_store}},

@@ -73,6 +73,12 @@ Option option(std::string name, Target target, std::string doc) {
 
 Option db_option(Common& common) { return option("--db", &common.db, "the database file").as("FILE"); }
 
+Option wait_option(Common& common) {
+    return option("--wait", &common.wait, "wait so many seconds for a database that another process holds")
+        .as("SECONDS")
+        .within(0, 86400);
+}
+
 Option json_option(Common& common) { return option("--json", &common.json, "only JSON on standard output"); }
 
 Option packs_option(Common& common) {

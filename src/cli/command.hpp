@@ -74,10 +74,12 @@ struct Common {
     std::string db = "icosa.duckdb";
     bool json = false;
     int threads = 2;
+    int wait = 60;  ///< seconds, for a store that another process holds
 };
 
 // Options that recur, the same words everywhere.
 [[nodiscard]] Option db_option(Common& common);
+[[nodiscard]] Option wait_option(Common& common);
 [[nodiscard]] Option json_option(Common& common);
 [[nodiscard]] Option packs_option(Common& common);
 [[nodiscard]] Option framework_option(Common& common);

@@ -247,7 +247,8 @@ Command explain_command() {
                     option("--plot", &options->plot,
                            "of a signal: its series with expectation, threshold and alarms as an SVG file")
                         .as("FILE"),
-                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
+                    db_option(*common), wait_option(*common), json_option(*common), packs_option(*common),
+                    framework_option(*common)},
         .examples = {"icosa explain", "icosa explain event-surveillance", "icosa explain ears-c2",
                      "icosa explain sea.incidents", "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31",
                      "icosa explain hotspot.conflict-year/moz/2019 --as-of 2020-12-31 --plot mozambique.svg"},

@@ -16,6 +16,7 @@
 #include "cli/explained.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "cli/when_free.hpp"
 #include "detect/judges/method_table.hpp"
 
 namespace icosa::cli {
@@ -162,7 +163,7 @@ void add_sentences(const app::Packs& packs, Explained& out) {
 Result<int> explain_signal(const Common& common, const app::Packs& packs, const pack::Watch& watch,
                            const SignalAsked& asked) {
     TRY(check_as_of(asked.as_of));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs, common.threads); }));
     const Moment moment = TRY(moment_of(*store, packs, asked.as_of, common.db));
     const Day as_of = moment.as_of;
     const auto found =

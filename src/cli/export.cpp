@@ -15,6 +15,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/export.hpp"
 #include "cli/output.hpp"
+#include "cli/when_free.hpp"
 #include "store/table_file.hpp"
 
 namespace icosa::cli {
@@ -228,7 +229,7 @@ Result<int> export_data(const Common& common, const ExportOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     TRY(app::check_places(packs.places, options.places));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs, common.threads); }));
     if (options.what == "series") return export_series(common, packs, *store, options);
     if (options.what == "records") return export_records(common, packs, *store, options);
     return export_findings(common, packs, *store, options);
@@ -270,8 +271,8 @@ Command export_command() {
                  .as("SYSTEM"),
              option("--narrow-seas", &options->narrow_seas, "neighbours: those across a narrow sea too"),
              option("--out", &options->out, "the file, standard output (CSV) if none; records: the folder").as("PATH"),
-             as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),
-             framework_option(*common)},
+             as_of_option(&options->as_of), db_option(*common), wait_option(*common), json_option(*common),
+             packs_option(*common), framework_option(*common)},
         .examples = {"icosa export series --watch sea.incidents --out incidents.parquet",
                      "icosa export series --watch sea.incidents --format geojson --out incidents.geojson",
                      "icosa export signals --as-of 2020-12-31 --out signals.csv",

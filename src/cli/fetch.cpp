@@ -13,6 +13,7 @@
 #include "app/packs.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/archived_files.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
@@ -22,6 +23,7 @@
 #include "cli/user_folders.hpp"
 #include "fetch/fetch_all.hpp"
 #include "fetch/source_addresses.hpp"
+#include "ingest/recognise.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -93,10 +95,26 @@ std::string tried_words(const pack::FetchRule& rule) {
     return rule.tried == no_day ? "never tried" : "tried " + iso(rule.tried);
 }
 
+/// What cannot be told before the first answer is there.
+std::string what_follows(const pack::FetchRule& rule) {
+    switch (rule.paging.kind) {
+        case pack::Paging::PageNumber:
+        case pack::Paging::Offset:
+        case pack::Paging::Cursor:
+        case pack::Paging::NextLink: return fmt::format("and further pages, up to {}", rule.paging.most);
+        case pack::Paging::FileList: return fmt::format("and the files it lists, up to {}", rule.paging.most);
+        default: return {};
+    }
+}
+
 void print_planned(const pack::SourceCard& card, const pack::FetchRule& rule, Day since, bool as_json) {
     const auto requests = fetch::first_requests(rule, today(), since);
     const std::string first = fetch::address_of(rule, requests.front());
-    const std::string needs = rule.wants_key() ? fmt::format("needs a key: {}", rule.key.title) : "";
+    std::string needs = what_follows(rule);
+    if (requests.size() > 1)
+        needs = fmt::format("and {} more address{}{}{}", requests.size() - 1, requests.size() == 2 ? "" : "es",
+                            needs.empty() ? "" : ", each ", needs);
+    if (rule.wants_key()) needs += fmt::format("{}needs a key: {}", needs.empty() ? "" : "; ", rule.key.title);
     if (!as_json) {
         fmt::print("{:<28} every {:<8} {:<16} {}{}\n", card.id, period_kind_name(rule.every), tried_words(rule), first,
                    needs.empty() ? "" : "  (" + needs + ")");
@@ -159,6 +177,19 @@ std::string summary_of(const std::vector<fetch::Outcome>& outcomes) {
     return fmt::format("{} sources: {}", outcomes.size(), join(words, ", "));
 }
 
+/// As `ingest` would read it: of an archive one entry is enough.
+std::string why_unread(const std::string& path, const pack::SourceCard& card) {
+    const auto files = archived_files({path, card.id, no_day}, &card, {});
+    if (!files) return files.error().what;
+    std::string first;
+    for (const FetchedFile& file : *files) {
+        const auto read = ingest::check_readable(file.path, card);
+        if (read) return {};
+        if (first.empty()) first = read.error().what;
+    }
+    return first;
+}
+
 Result<int> fetch_sources(const Common& common, const FetchOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const Cards cards = TRY(cards_asked(packs, options));
@@ -180,6 +211,7 @@ Result<int> fetch_sources(const Common& common, const FetchOptions& options) {
     session.now = [] { return std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()); };
     session.wait = [](double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); };
     session.key = [&](const std::string& source) { return key_of(*packs.find_card(source), book); };
+    session.why_unread = why_unread;
     Progress progress("fetching", 0, "kB");
     std::mutex drawing;
     std::map<std::string, std::int64_t> so_far;

@@ -19,15 +19,20 @@ Result<std::vector<FetchedFile>> fetched_files(const std::string& folder) {
     const fetch::Manifest manifest = TRY(fetch::Manifest::read(folder));
     std::vector<FetchedFile> out;
     std::set<std::string> listed;
-    std::map<std::pair<std::string, std::string>, std::string> newest;  // by source and address
+    std::map<std::pair<std::string, std::string>, std::size_t> newest;  // by source and address
     for (const auto& line : manifest.lines()) {
         const std::string path = (std::filesystem::path(folder) / line.file).string();
         std::error_code error;
         if (!std::filesystem::is_regular_file(path, error) || !listed.insert(path).second) continue;
         const auto day = parse_iso_day(line.retrieved.substr(0, 10));
-        std::string& before = newest[{line.source, line.url}];
-        out.push_back({path, line.source, day.value_or(no_day), before});
-        before = path;
+        FetchedFile file{path, line.source, day.value_or(no_day)};
+        const auto [before, is_first] = newest.try_emplace({line.source, line.url}, out.size());
+        if (!is_first) {
+            file.older = out[before->second].path;
+            out[before->second].newer = path;
+            before->second = out.size();
+        }
+        out.push_back(std::move(file));
     }
     return out;
 }

@@ -14,6 +14,7 @@ struct FetchedFile {
     std::string source;
     Day retrieved = no_day;
     std::string older = {};  ///< the edition before of the same address; "" = none
+    std::string newer = {};  ///< the edition behind it: what became of this one no longer matters; "" = none
     std::string archive = {};  ///< the one that it is an entry of; "" = it lies there by itself
 };
 

@@ -11,6 +11,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/today.hpp"
+#include "cli/when_free.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -59,7 +60,7 @@ Result<int> forget(const Common& common, const ForgetOptions& options) {
         return fail(Fault::Usage, "bad-day", {}, fmt::format("--day {} is yet to come", iso(day)),
                     "give today or an earlier day");
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs, common.threads); }));
     const auto files = TRY(store->files());
     std::vector<std::int32_t> meant;
     std::int64_t rows = 0;
@@ -101,7 +102,7 @@ Command forget_command() {
                     option("--edition", &options->edition, "only of this edition").as("EDITION"),
                     option("--undo", &options->undo, "bring back what was taken back"),
                     option("--day", &options->day, "from this day on; today if not given"), db_option(*common),
-                    json_option(*common), packs_option(*common), framework_option(*common)},
+                    wait_option(*common), json_option(*common), packs_option(*common), framework_option(*common)},
         .examples = {"icosa forget RAW_ASAM.csv --db my.duckdb", "icosa forget ucdp-ged --edition 25.1 --db my.duckdb",
                      "icosa forget ucdp-ged --undo --db my.duckdb"},
         .exits = {{exit_packs}, {exit_data, "the database holds nothing"}, {exit_store}},

@@ -20,6 +20,7 @@
 #include "cli/fetched_folder.hpp"
 #include "cli/progress.hpp"
 #include "cli/today.hpp"
+#include "cli/when_free.hpp"
 #include "harmonise/evidence.hpp"
 #include "ingest/card_reader.hpp"
 #include "ingest/day_forms.hpp"
@@ -232,7 +233,8 @@ private:
                     : editions == "add"           ? store::Editions::Add
                                                   : store::Editions::Unsaid,
                 .replaces = replaced,
-                .may_be_complete = covers_ ? covers_->complete : card.coverage.complete};
+                .may_be_complete = covers_ ? covers_->complete : card.coverage.complete,
+                .most_lost_share = options_.edition == "replace" ? 1 : card.assert_lost_share};
     }
 
     store::Store& store_;
@@ -292,6 +294,10 @@ public:
     /// False where the store failed: the next file would meet the same.
     bool take(const FetchedFile& file) {
         const auto entries = archived_files(file, packs_.find_card(file.source), companions_);
+        if (!entries && !file.newer.empty()) {
+            fmt::print(stderr, "{}: note: passed over, a newer edition came: {}\n", file.path, entries.error().what);
+            return true;
+        }
         if (!entries) return note(entries.error());
         std::vector<Error> passed_over;
         const auto read_before = read_, failed_before = failed_;
@@ -301,6 +307,9 @@ public:
             const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
             if (report) {
                 tell(entry.path, *report, seconds);
+            } else if (!entry.newer.empty() && report.error().fault != Fault::Store) {
+                fmt::print(stderr, "{}: note: passed over, a newer edition came: {}\n", entry.path,
+                           report.error().what);
             } else if (!entry.archive.empty() && is_beside_the_data(report.error())) {
                 passed_over.push_back(report.error());
             } else if (!note(report.error())) {
@@ -374,7 +383,8 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
     const auto covers = TRY(parse_covers(options.covers));
     if (covers) TRY(check_covered(*covers, packs.places));
     const auto files = TRY(files_of(options, companions_of(packs.cards)));
-    const auto store = TRY(store::open_duckdb(common.db, store::Access::ReadWrite, common.threads));
+    const auto store =
+        TRY(when_free(common, [&] { return store::open_duckdb(common.db, store::Access::ReadWrite, common.threads); }));
     TRY(harmonise::refresh_dimension(*store, packs.books(), packs.digest));
     Ingestion ingestion(*store, packs, options, covers, common.threads);
     Intake intake(ingestion, packs, common.json);
@@ -409,8 +419,8 @@ Command ingest_command() {
                            "(they stand for them) or add (only rows that are new count); else as the card says")
                         .one_of({"replace", "add"}),
                     option("--of", &options->of, "with --edition replace: the one file that is replaced").as("FILE"),
-                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common),
-                    threads_option(*common)},
+                    db_option(*common), wait_option(*common), json_option(*common), packs_option(*common),
+                    framework_option(*common), threads_option(*common)},
         .examples = {"icosa ingest ged251.csv RAW_ASAM.csv --db my.duckdb", "icosa ingest downloads --recursive --json",
                      "icosa ingest syria.csv --source ucdp-ged --covers 2016-01-01..2019-12-31@syr"},
         .exits = {{exit_packs},

@@ -11,6 +11,7 @@
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/when_free.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -24,7 +25,7 @@ struct RejectsOptions {
 Result<int> rejects(const Common& common, const RejectsOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs, common.threads); }));
     auto moment = moment_of(*store, packs, options.as_of, common.db);
     if (!moment && moment.error().code != "empty-store") return std::unexpected(std::move(moment).error());
     if (moment && !common.json) fmt::print("{}\n", first_line(*moment));
@@ -80,8 +81,8 @@ Command rejects_command() {
         .summary = "Rows that could not be read, or are set aside: file:line:column, field, text, cure",
         .options = {option("--source", &options->source, "of this source only").as("ID"),
                     option("--most", &options->most, "at most so many; all if 0 or not given").within(0, 1e9),
-                    as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),
-                    framework_option(*common)},
+                    as_of_option(&options->as_of), db_option(*common), wait_option(*common), json_option(*common),
+                    packs_option(*common), framework_option(*common)},
         .examples = {"icosa rejects --db my.duckdb --source asam"},
         .exits = {{exit_packs}, {exit_store}},
         .run = [=] { return rejects(*common, *options); },

@@ -18,6 +18,7 @@
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
+#include "cli/when_free.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -105,7 +106,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const auto sections = TRY(sections_named(packs, options.areas));
     TRY(app::check_places(packs.places, options.places));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs, common.threads); }));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     const Day as_of = moment.as_of;
     const app::PlacesAsked places = TRY(app::places_asked(packs.places, options.places, as_of));
@@ -173,8 +174,8 @@ Command run_command() {
                     option("--handling", &options->handling,
                            "a narrower handling mark than the one that follows from the sources' licences")
                         .one_of({"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"}),
-                    db_option(*common), json_option(*common), packs_option(*common), framework_option(*common),
-                    threads_option(*common)},
+                    db_option(*common), wait_option(*common), json_option(*common), packs_option(*common),
+                    framework_option(*common), threads_option(*common)},
         .examples = {"icosa run --db my.duckdb --as-of 2020-12-31 --out dossier",
                      "icosa run --area 11 --area nuclear --json", "icosa run --place mali,sahel,red-sea",
                      "icosa run --fail-on warning", "icosa run --lang zh --handling TLP:AMBER"},

@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/sources_by_area.hpp"
+#include "cli/when_free.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -65,7 +66,7 @@ void print_file(const model::FileRecord& file, const Moment& moment, bool as_jso
 Result<int> sources(const Common& common, const SourcesOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
-    const auto store = TRY(app::open_for_reading(common.db, packs, common.threads));
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs, common.threads); }));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     if (!common.json) fmt::print("{}\n", first_line(moment));
     if (options.files) {
@@ -104,8 +105,8 @@ Command sources_command() {
                            "a line a file instead, with its edition and what was taken back"),
                     option("--areas", &options->areas,
                            "a line an area and source instead: newest day, age, how often renewed, how to fetch"),
-                    as_of_option(&options->as_of), db_option(*common), json_option(*common), packs_option(*common),
-                    framework_option(*common)},
+                    as_of_option(&options->as_of), db_option(*common), wait_option(*common), json_option(*common),
+                    packs_option(*common), framework_option(*common)},
         .examples = {"icosa sources --db my.duckdb", "icosa sources --files --as-of newest", "icosa sources --areas"},
         .exits = {{exit_packs}, {exit_data, "the database holds nothing"}, {exit_store}},
         .run = [=] { return sources(*common, *options); },

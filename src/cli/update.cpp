@@ -20,6 +20,7 @@
 #include "cli/news.hpp"
 #include "cli/output.hpp"
 #include "cli/user_folders.hpp"
+#include "cli/when_free.hpp"
 #include "fetch/manifest.hpp"
 
 namespace icosa::cli {
@@ -42,7 +43,7 @@ struct UpdateOptions {
 class StoreBeside {
 public:
     /// A link is followed: the store behind it is the one that is written anew.
-    [[nodiscard]] static Result<StoreBeside> begin(const std::string& named) {
+    [[nodiscard]] static Result<StoreBeside> begin(const std::string& named, int wait) {
         std::error_code error;
         const fs::path behind = fs::weakly_canonical(named, error);
         const std::string db = error ? named : behind.string();
@@ -51,10 +52,13 @@ public:
         if (lock < 0)
             return fail(Fault::Store, "unwritable", {db}, "the store's folder cannot be written to",
                         "check its permissions, or name another with --db");
-        if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+        const bool is_ours = succeeds_within(
+            wait, [&] { return ::flock(lock, LOCK_EX | LOCK_NB) == 0; },
+            [&] { fmt::print(stderr, "{}: another `icosa update` is at work; waiting up to {} s\n", db, wait); });
+        if (!is_ours) {
             ::close(lock);
             return fail(Fault::Store, "locked", {db}, "another `icosa update` is at work on this store",
-                        "wait until it is done");
+                        "wait until it is done, or give it longer with --wait");
         }
         StoreBeside out(db, lock);
         fs::remove(out.copy(), error);
@@ -176,7 +180,7 @@ Result<int> update(const Common& common, const UpdateOptions& given) {
     int code = TRY(call(with_packs(fetch_words, common)));
 
     if (!TRY(fetched_files(to)).empty()) {
-        StoreBeside beside = TRY(StoreBeside::begin(db));
+        StoreBeside beside = TRY(StoreBeside::begin(db, common.wait));
         const int ingested = TRY(call(with_packs({"ingest", to, "--db", beside.copy()}, common)));
         if (ingested == exit_store) return ingested;
         code = std::max(code, ingested);
@@ -187,7 +191,7 @@ Result<int> update(const Common& common, const UpdateOptions& given) {
         return fail(Fault::Data, "empty-store", {db}, "nothing has come yet, and there is no store",
                     "see what was fetched above; `icosa fetch --dry-run` lists the sources");
     const auto seen = last_run(db);
-    std::vector<std::string> run_words{"run", "--db", db, "--out", out};
+    std::vector<std::string> run_words{"run", "--db", db, "--out", out, "--wait", std::to_string(common.wait)};
     if (!given.fail_on.empty()) run_words.insert(run_words.end(), {"--fail-on", given.fail_on});
     const int found = TRY(call(with_packs(run_words, common)));
 
@@ -223,7 +227,7 @@ Command update_command() {
                  .as("COMMAND"),
              option("--print-cron", &options->print_cron, "print a line for cron, and do nothing"),
              option("--print-timer", &options->print_timer, "print units for systemd, and do nothing"),
-             packs_option(*common), framework_option(*common)},
+             wait_option(*common), packs_option(*common), framework_option(*common)},
         .more =
             "The database is written anew beside itself and takes its own place when it is whole, so that who reads\n"
             "it never waits. news.md and news.json say what is new since the last run.\n",

@@ -243,6 +243,10 @@ Result<Downloaded> download(Session& session, const pack::SourceCard& card, cons
         out.bytes = static_cast<std::int64_t>(file.bytes().size());
         out.digest = digest_of_bytes(file.bytes());
         content = look_at(file.bytes(), card, rule);
+        if (content.fit == Fit::Fits && session.why_unread && rule.form != pack::SentForm::Text) {
+            if (auto why = session.why_unread(part.path(), card); !why.empty())
+                content = {Fit::Changed, std::move(why)};
+        }
         if (content.fit == Fit::Fits) on_content(file.bytes());
     }
     out.status = status_of(content.fit);

@@ -12,6 +12,7 @@
 #include "fetch/keys.hpp"
 #include "fetch/manifest.hpp"
 #include "fetch/transfer.hpp"
+#include "pack/source_card.hpp"
 
 namespace icosa::fetch {
 
@@ -27,6 +28,8 @@ struct Session {
     std::function<std::int64_t()> now;            ///< seconds since 1970
     std::function<void(double seconds)> wait;
     std::function<std::optional<KeyParts>(const std::string& source)> key;
+    /// Why a file that came cannot be read by the card; "" = it can.
+    std::function<std::string(const std::string& path, const pack::SourceCard& card)> why_unread;
     /// Bytes of a file so far, of so many (0 = not told). From the thread of the source.
     std::function<void(const std::string& source, std::int64_t bytes, std::int64_t of)> on_bytes;
     std::mutex writing;  ///< of the manifest

@@ -192,7 +192,7 @@ Result<std::unique_ptr<FileReader>> FileReader::open(const std::string& path, co
         state->digest_before = options.digest.empty() ? TRY(digest_of(path)) : options.digest;
         state->identity_seed = hash64(state->digest_before, state->identity_seed);
     }
-    state->chunker = TRY(Chunker::open(path, head.part, state->plan.form, options.chunks));
+    state->chunker = TRY(Chunker::open(path, state->plan.part, state->plan.form, options.chunks));
     return std::unique_ptr<FileReader>(new FileReader(std::move(state)));
 }
 

@@ -95,6 +95,8 @@ public:
         plan_.form = form_of(card_, head_.part);
         if (!plan_.part.is_plain_text()) plan_.notes.push_back(words_of(plan_.part));
         find_columns(plan_, card_, head_);
+        const bool is_sheet = plan_.part.format == Format::Workbook || plan_.part.format == Format::OldWorkbook;
+        if (is_sheet) plan_.part.header_line = plan_.header_line;
         TRY(check_names_once(plan_, card_, path_));
         plan_.minimum_columns = card_.minimum_columns > 0
             ? std::min(card_.minimum_columns, static_cast<int>(plan_.columns.size()))

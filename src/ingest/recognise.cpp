@@ -440,4 +440,12 @@ Result<const pack::SourceCard*> layout_of(const std::string& path, const pack::S
     return near.card ? near.card : &card;
 }
 
+Result<void> check_readable(const std::string& path, const pack::SourceCard& card) {
+    const pack::SourceCard* layout = TRY(layout_of(path, card));
+    Heads heads = TRY(Heads::open(path));
+    std::vector<std::string> also;
+    (void)TRY(find_table(*layout, heads, path, also));
+    return {};
+}
+
 }  // namespace icosa::ingest

@@ -30,4 +30,8 @@ namespace icosa::ingest {
 /// read_head.
 [[nodiscard]] Result<const pack::SourceCard*> layout_of(const std::string& path, const pack::SourceCard& card);
 
+/// Has the file a table that the card reads in one of its layouts, whatever the file's name? Errors: those of
+/// find_table.
+[[nodiscard]] Result<void> check_readable(const std::string& path, const pack::SourceCard& card);
+
 }  // namespace icosa::ingest

@@ -198,6 +198,7 @@ struct SourceCard {
     std::int64_t assert_rows_min = 0;
     std::int64_t assert_rows_max = 0;  ///< 0 = no bound
     double assert_rejects_share = 0.03;
+    double assert_lost_share = 0.5;  ///< of what earlier editions have, at most so much may be gone in a newer one
     std::string locate;  ///< set of packs/places whose polygons place the positions
     std::vector<FetchRule> fetch;  ///< the ways by which it is fetched, all of them asked; a variant has none
     std::vector<SourceCard> variants;  ///< the same source in other layouts; a variant has none

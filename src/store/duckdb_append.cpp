@@ -1,5 +1,7 @@
 /// One file, one transaction. The rows stream through the planner: read, known ones left out, compressed, written;
 /// nothing waits in memory.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -19,6 +21,9 @@ constexpr std::int64_t checkpoint_rows = 100'000;
 
 /// A file below this size may be read as a whole before its first row is stored.
 constexpr std::int64_t small_file_bytes = 8'000'000;
+
+/// So few rows may be gone in a newer edition, whatever share they are.
+constexpr std::int64_t lost_always_allowed = 10;
 
 /// Outside text fit for a column: well-formed, without NUL.
 std::string storable(std::string_view text) {
@@ -90,11 +95,12 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
                     "nothing of the file was stored; please report this file's card");
     TRY(write_file(draft));
     TRY(note_superseded(draft));
-    draft.superseded =
-        TRY(connection_.count("SELECT count(*) FROM superseded s WHERE s.by_file = ? AND NOT EXISTS (SELECT 1 FROM "
-                              "superseded o WHERE o.file = "
-                              "s.file AND o.line = s.line AND o.by_file <> s.by_file)",
-                              {std::int64_t{draft.id}}));
+    draft.superseded = TRY(connection_.count(
+        "SELECT count(DISTINCT (s.file, s.line)) FROM superseded s WHERE s.by_file = ? AND NOT EXISTS (SELECT 1 FROM "
+        "superseded o WHERE o.file = "
+        "s.file AND o.line = s.line AND o.by_file <> s.by_file)",
+        {std::int64_t{draft.id}}));
+    TRY(check_lost(draft));
     TRY(write_terms());
     if (locator_) {
         TRY(write_located(draft.id, draft.seen.located));
@@ -111,6 +117,21 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
                    .revised = draft.revised,
                    .superseded = draft.superseded,
                    .by_order = draft.by_order};
+}
+
+/// Where most of what earlier files have is gone in a newer one, it is rather an extract or cut off.
+Result<void> DuckdbStore::check_lost(const Draft& draft) {
+    const std::int64_t own = draft.seen.rows;
+    // A row that is told apart and is still there is not superseded; of the others as many are as the file has itself.
+    const std::int64_t lost = draft.superseded - (draft.file.has_identity ? 0 : own);
+    const double share = static_cast<double>(lost) / static_cast<double>(std::max<std::int64_t>(1, lost + own));
+    if (lost <= lost_always_allowed || share <= draft.file.most_lost_share) return {};
+    return fail(Fault::Data, "lost-rows", {draft.file.path},
+                fmt::format("the file has {} rows, and {} of the {} that earlier files of '{}' have of its days would "
+                            "count no longer",
+                            own, lost, lost + own, draft.file.source),
+                "nothing of it is stored; check that it is whole; if it is, say --edition replace, or [assert] "
+                "lost_share in the card");
 }
 
 /// Reads a small file as a whole, if small files of its source come one after another; where none of its identities is

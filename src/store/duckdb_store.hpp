@@ -61,6 +61,7 @@ private:
     Result<void> compare_rows(Draft& draft);
     Result<void> supersede_equal(Draft& draft, const std::string& files);
     Result<void> note_superseded(Draft& draft);
+    static Result<void> check_lost(const Draft& draft);
     Result<void> note_holding(Draft& draft);
     Result<void> supersede_named(Draft& draft);
     Result<void> supersede_days(Draft& draft, std::int32_t newer, std::int32_t older);

@@ -41,6 +41,7 @@ struct Incoming {
     Editions editions = Editions::Unsaid;
     std::string replaces = {};  ///< with Replace: the path of the one file that it stands for; "" = all of its days
     bool may_be_complete = false;  ///< can its coverage be complete: then what it no longer holds is noted
+    double most_lost_share = 1;  ///< of the rows of earlier files that it stands for: lost-rows where more are gone
 };
 
 /// What is known when all rows are read.
@@ -166,7 +167,7 @@ public:
 
     /// One file, one transaction: all of it is there when this returns a receipt, nothing of it otherwise. Errors:
     /// "counted-twice" where an exchange file of a source would stand beside another file of it with records of the
-    /// same days: nothing tells them apart.
+    /// same days: nothing tells them apart; "lost-rows".
     [[nodiscard]] virtual Result<Receipt> append(const Incoming& file, const Pull& pull, const Close& close,
                                                  int threads) = 0;
     /// The file with these bytes, if it is there already (then nothing needs reading).

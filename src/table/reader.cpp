@@ -11,6 +11,7 @@
 #include "ingest/chunker.hpp"
 #include "ingest/formats/row_bytes.hpp"
 #include "ingest/head.hpp"
+#include "ingest/header.hpp"
 #include "store/table_file.hpp"
 
 namespace icosa::table {
@@ -75,7 +76,11 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
     const auto head = TRY(first_table(path));
     const bool is_text = head.part.is_text();
     const ingest::Form form = is_text ? ingest::Form{delimiter_of(head.text), true} : ingest::form_of_rows;
-    const auto chunks = TRY(ingest::Chunker::open(path, head.part, form));
+    ingest::Part part = head.part;
+    const bool is_sheet = part.format == ingest::Format::Workbook || part.format == ingest::Format::OldWorkbook;
+    if (const auto first = ingest::first_rows_of(head, form, {}, 1); is_sheet && !first.empty())
+        part.header_line = first[0].line;
+    const auto chunks = TRY(ingest::Chunker::open(path, part, form));
     ingest::RowReader reader(form, most_columns);
     ingest::Chunk chunk;
     std::size_t columns = 0;
@@ -88,6 +93,10 @@ Result<void> visit_rows(const std::string& path, const OnHeader& on_header, cons
         const bool is_utf8 = !first_invalid_utf8(chunk.text);
         for (ingest::Row row; reader.next(row);) {
             cells.clear();
+            if (!is_text && row.record[0] == ingest::broken_row_mark)
+                return fail(Fault::Data, "broken-row", {path, static_cast<int>(row.line)},
+                            fmt::format("this {} {}", ingest::counted_in(part), row.record.substr(1)),
+                            "mend it, or take it out");
             if (row.columns > most_columns)
                 return fail(Fault::Data, "wrong-columns", {path, static_cast<int>(row.line)},
                             fmt::format("this row has {} cells, a table has at most {}", row.columns, most_columns),

@@ -242,7 +242,7 @@ class Fetch(harness.Case):
     def test_pages(self):
         self.card("paged", 'url = "https://p.example.org/api?page={page}"\nform = "json"\nrecords = "items"\n'
                            '[fetch.paging]\nkind = "page"\nmost = 4')
-        page = lambda n: Answer(body=json.dumps({"items": [{"day": "2026-01-01", "n": n}]}).encode())
+        page = lambda n: Answer(body=json.dumps({"items": [{"day": "2026-01-01", "place": "Mali", "n": n}]}).encode())
         self.server.answers["api"] = [page(1), page(2), page(2), page(9)]
         self.assertEqual(self.fetch("paged")["paged"]["files"], 2, "a repeated page is the end")
         shutil.rmtree(self.folder / "f")
@@ -265,12 +265,31 @@ class Fetch(harness.Case):
                 self.assertIn(reason, line["message"])
                 self.assertEqual(self.files(), [])
 
+    def test_what_the_card_cannot_read_is_changed(self):
+        """A JSON whose records have other names, a workbook that is cut off: the old edition stays."""
+        self.card("json", 'url = "https://j.example.org/a.json"\nform = "json"\nrecords = "rows"')
+        good = {"rows": [{"day": "2026-01-01", "place": "Mali", "n": 1}]}
+        self.server.answers["a.json"] = [Answer(body=json.dumps(good).encode())]
+        self.assertEqual(self.fetch("json")["json"]["status"], "new")
+        good["rows"][0]["when"] = good["rows"][0].pop("day")
+        self.server.answers["a.json"] = [Answer(body=json.dumps(good).encode())]
+        line = self.fetch("json", code=4)["json"]
+        self.assertEqual(line["status"], "changed")
+        self.assertIn("day", line["message"])
+        self.card("book", 'url = "https://b.example.org/a.xlsx"\nform = "workbook"')
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+        self.server.answers["a.xlsx"] = [Answer(body=packed.getvalue())]
+        self.assertEqual(self.fetch("book", code=4)["book"]["status"], "changed")
+        self.assertEqual(len(self.files()), 2, "one file and the manifest")
+
     def test_killed_at_many_points(self):
         self.server.answers["one.csv"] = [Answer(pause=0.004, ETag='"k"')]
-        for step in range(12):
+        for step in range(50):
             call = subprocess.Popen([str(harness.ICOSA), *self.words("one")], cwd=self.folder, env=self.environment,
                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-            time.sleep(0.02 + 0.015 * step)
+            time.sleep(0.01 + 0.004 * step)
             call.poll() is None and os.killpg(call.pid, signal.SIGKILL)
             call.wait()
             if (self.folder / "f").exists():
@@ -294,7 +313,7 @@ class Fetch(harness.Case):
                             'in = "token"\ntoken = "https://l.example.org/token"\n'
                             'form = { user = "{email}", word = "{password}" }')
         self.server.answers = {"token": [Answer(body=json.dumps({"access_token": "t-" + SECRET}).encode())],
-                               "api": [Answer(body=b'{"d":[1]}')]}
+                               "api": [Answer(body=b'{"d":[{"day":"2026-01-01","place":"Mali","n":1}]}')]}
         line = self.fetch("locked")["locked"]
         self.assertEqual((line["status"], self.server.asked), ("denied", []))
         self.assertIn("https://l.example.org/register", line["message"])
@@ -317,7 +336,7 @@ class Fetch(harness.Case):
         said.append(self.icosa("keys", "remove", "locked", *packs, env=self.environment))
         self.assertFalse(path.exists())
         self.environment["ICOSA_KEY_LOCKED"] = f"me {SECRET}"
-        self.server.answers["api"] = [Answer(body=b'{"d":[2]}')]
+        self.server.answers["api"] = [Answer(body=b'{"d":[{"day":"2026-01-02","place":"Mali","n":2}]}')]
         self.assertEqual(self.fetch("locked")["locked"]["status"], "new", "by the environment")
         said.append(self.said)
         for answer in said:
@@ -334,6 +353,9 @@ class Fetch(harness.Case):
         self.assertEqual(set(lines), {"one", "daily"})
         self.assertEqual(len(lines["daily"]["addresses"]), 3)
         self.assertEqual(len(self.fetch("daily", "--dry-run", "--since", "2020-01-01")["daily"]["addresses"]), 40)
+        self.assertIn("2 more addresses", lines["daily"]["message"])
+        self.card("paged", 'url = "https://d.example.org/p?page={page}"\n[fetch.paging]\nkind = "page"\nmost = 9')
+        self.assertIn("and further pages, up to 9", self.fetch("paged", "--dry-run")["paged"]["message"])
         self.assertEqual(self.server.asked, [])
         self.assertFalse((self.folder / "f").exists())
 

@@ -42,6 +42,29 @@ class Update(Fetch):
         self.assertIn("nothing new since", said.out)
         self.assertEqual([p.name for p in self.folder.glob("s.duckdb.*")], ["s.duckdb.last-run.json"])
 
+    def test_a_bad_edition_is_history_once_a_good_one_came(self):
+        self.server.answers = {"one.csv": [Answer(body=table(50).replace(b"2026", b"what"))]}
+        self.update(code=4)
+        self.server.answers = {"one.csv": [Answer(body=table(60))]}
+        said = self.update()
+        self.assertIn("passed over, a newer edition came", said.err)
+        self.assertEqual(self.rows()["one"], 60)
+        self.update()
+
+    def test_one_morning_with_one_changed_one_gone_one_revised(self):
+        for id in ("two", "three"):
+            self.card(id, f'url = "https://{HOST}/files/{id}.csv"')
+        self.server.answers = {f"{id}.csv": [Answer(body=table(50))] for id in ("one", "two", "three")}
+        self.update()
+        self.server.answers = {"one.csv": [Answer(body=table(50).replace(b"day,", b"when,"))], "two.csv": [Answer(404)],
+                               "three.csv": [Answer(body=table(50).replace(b"Mali,7\n", b"Mali,70\n"))]}
+        said = self.update(code=4)
+        for told in (r"one +changed", r"two +missing", r"three +new"):
+            self.assertRegex(said.out, told)
+        self.assertIn("50 rows of earlier files no longer count beside it", said.out)
+        self.assertEqual({id: self.rows()[id] > 0 for id in ("one", "two", "three")},
+                         {"one": True, "two": True, "three": True}, "what was there stays")
+
     def test_nothing_has_come(self):
         self.server.answers = {"one.csv": [Answer(404)]}
         self.assertIn("nothing has come yet", self.update(code=4).err)
@@ -50,7 +73,7 @@ class Update(Fetch):
         self.server.answers = {"one.csv": [Answer()]}
         with open(self.folder / "s.duckdb.update", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            self.assertIn("another `icosa update`", self.update(code=5).err)
+            self.assertIn("another `icosa update`", self.update("--wait", "0", code=5).err)
         self.update()
 
     def test_what_cron_and_systemd_need(self):

@@ -45,7 +45,7 @@ Result<std::unique_ptr<ByteSource>> open_characters(const std::string& path) {
 }
 
 Result<std::unique_ptr<ByteSource>> bytes_of(const std::string& path, const Part& part) {
-    if (!part.is_text()) return std::make_unique<RowBytes>(TRY(part.table->rows(part)), part.columns);
+    if (!part.is_text()) return std::make_unique<RowBytes>(TRY(part.table->rows(part)), part.columns, part.header_line);
     if (part.bytes != TextBytes::AsTheyAre) return open_utf16(path, part.bytes);
     return nullptr;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -22,6 +23,7 @@ using JsonValue = simdjson::dom::element;
 using JsonKind = simdjson::dom::element_type;
 
 constexpr int deepest_search = 4;
+constexpr std::size_t least_large_digits = 19;
 constexpr std::size_t lists_told = 6;
 constexpr std::size_t entries_as_columns = 32;
 constexpr std::size_t entries_within_entries = 3;  ///< of the outlines of areas nobody needs thousands of columns
@@ -35,6 +37,38 @@ template <class T> T taken(JsonValue value) {
 }
 simdjson::dom::array list_of(JsonValue value) { return taken<simdjson::dom::array>(value); }
 simdjson::dom::object object_of(JsonValue value) { return taken<simdjson::dom::object>(value); }
+
+/// A text with whole numbers beyond 64 bits in quotes: so they stay what they are, digit by digit.
+std::string with_quoted_large_numbers(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + 64 + simdjson::SIMDJSON_PADDING);
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t end = i + 1;
+        if (text[i] == '"') {
+            while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+            end = std::min(end + 1, text.size());
+        } else if (text[i] == '-' || (text[i] >= '0' && text[i] <= '9')) {
+            end = std::min(text.find_first_not_of("0123456789.eE+-", i + 1), text.size());
+        }
+        const std::string_view token = text.substr(i, end - i);
+        const bool is_large = token.size() >= least_large_digits && token[0] != '"'
+            && token.find_first_of(".eE") == std::string_view::npos;
+        if (is_large) out += '"';
+        out += token;
+        if (is_large) out += '"';
+        i = end;
+    }
+    out.reserve(out.size() + simdjson::SIMDJSON_PADDING);
+    return out;
+}
+
+/// Room behind the text for simdjson is there.
+simdjson::error_code parse_json(simdjson::dom::parser& parser, std::string_view text, JsonValue& value) {
+    const auto error = parser.parse(text.data(), text.size(), false).get(value);
+    if (error != simdjson::NUMBER_ERROR) return error;
+    const std::string quoted = with_quoted_large_numbers(text);
+    return parser.parse(quoted.data(), quoted.size(), false).get(value);
+}
 
 /// A plain value as a cell; null is an absent one.
 void append_plain_value(std::string& out, JsonValue value) {
@@ -145,6 +179,29 @@ void gather_records(JsonValue value, std::span<const std::string_view> path, std
     }
 }
 
+/// A name that stands twice in one object near the top: of two lists only one would be read. "" = none.
+std::string find_twice_named(JsonValue value, std::string& path, int depth) {
+    if (depth > deepest_search) return {};
+    if (value.type() == JsonKind::ARRAY) {  // pages within a list, as some services send them; not records
+        std::size_t number = 0;
+        for (const JsonValue entry : list_of(value)) {
+            if (number == entries_within_entries) break;
+            const PathStep step(path, fmt::format_int(number++).c_str());
+            if (entry.type() != JsonKind::ARRAY) continue;
+            if (auto found = find_twice_named(entry, path, depth + 1); !found.empty()) return found;
+        }
+        return {};
+    }
+    if (value.type() != JsonKind::OBJECT) return {};
+    std::set<std::string_view> names;
+    for (const auto field : object_of(value)) {
+        const PathStep step(path, field.key);
+        if (!names.insert(field.key).second) return path;
+        if (auto found = find_twice_named(field.value, path, depth + 1); !found.empty()) return found;
+    }
+    return {};
+}
+
 /// The lists of objects (or, less good, of lists) near the top of a document.
 struct ListFound {
     std::string path;
@@ -237,6 +294,7 @@ public:
     }
 
     void write(const NamedRecord& record, CellRow& row) {
+        twice_.clear();
         row.cells.resize(columns_.names().size());
         for (std::string& cell : row.cells) cell.clear();
         guess_ = 0;
@@ -247,6 +305,8 @@ public:
     }
     /// One entry of the unfolded list, over what write() has set.
     void write_entry(JsonValue entry, CellRow& row) { write_values(entry, unfold_, {}, row); }
+    /// A column that the record has twice, of which only one value could be read; "" = none.
+    [[nodiscard]] const std::string& twice() const { return twice_; }
 
 private:
     std::string* cell_of(std::string_view name, CellRow& row) {
@@ -257,11 +317,13 @@ private:
     }
     void write_values(JsonValue value, std::string_view at, std::string_view unfold, CellRow& row) {
         path_ = at;
+        written_.assign(columns_.names().size(), false);
         RecordWalk walk(
             unfold,
             [&](std::string_view name, JsonValue plain) {
                 auto* cell = cell_of(name.empty() ? "value" : name, row);
                 if (!cell) return;
+                note_written(static_cast<std::size_t>(cell - row.cells.data()), name);
                 cell->clear();
                 append_plain_value(*cell, plain);
             },
@@ -272,9 +334,16 @@ private:
         walk.visit(value, path_);
     }
 
+    void note_written(std::size_t column, std::string_view name) {
+        if (written_[column]) twice_ = name;
+        written_[column] = true;
+    }
+
     ColumnsMet columns_;
     std::string unfold_;
     std::string path_;
+    std::string twice_;
+    std::vector<bool> written_;  ///< columns, of the values being written
     std::size_t guess_ = 0;
 };
 
@@ -300,6 +369,8 @@ public:
         } else {
             writer_.write(record_, row);
             if (at_ < entries_.size()) writer_.write_entry(entries_[at_++], row);
+            if (!writer_.twice().empty())
+                row.broken = fmt::format("has '{}' twice, and only one of them would be read", writer_.twice());
         }
         done_ = at_ >= entries_.size();
         return true;
@@ -342,8 +413,13 @@ public:
         std::string_view body = text;
         body = body.substr(0, body.find_last_not_of(" \t\r\n") + 1);
         // the parser copies what it keeps, so the text may go; the room behind it is reserved
-        const auto error = out->parser_.parse(body.data(), body.size(), false).get(out->top_);
+        const auto error = parse_json(out->parser_, body, out->top_);
         if (error != simdjson::SUCCESS) return not_well_formed(path, body, simdjson::error_message(error));
+        std::string at;
+        if (const std::string name = find_twice_named(out->top_, at, 0); !name.empty())
+            return fail(Fault::Data, "duplicate-key", {path},
+                        fmt::format("'{}' stands twice in one object, and only one of them would be read", name),
+                        "give them two names, or join what they hold");
         return out;
     }
 
@@ -542,7 +618,7 @@ public:
             if (!TRY(reader_.next(line, line_))) return false;
             JsonValue value;
             // the line's padding is what stands behind it in the block
-            if (parser_.parse(line.data(), line.size(), false).get(value) == simdjson::SUCCESS) {
+            if (parse_json(parser_, line, value) == simdjson::SUCCESS) {
                 record_.start({{}, value});
                 continue;
             }
@@ -591,8 +667,7 @@ public:
         std::string_view line;
         for (std::int64_t number = 0; TRY(reader.next(line, number));) {
             JsonValue value;
-            if (parser.parse(line.data(), line.size(), false).get(value) == simdjson::SUCCESS
-                && value.type() == JsonKind::OBJECT)
+            if (parse_json(parser, line, value) == simdjson::SUCCESS && value.type() == JsonKind::OBJECT)
                 columns.add({{}, value}, part.unfold);
         }
         part.columns = columns.names();

@@ -144,7 +144,7 @@ struct OldBook {
     std::string path;
     std::string stream;
     std::int64_t file_bytes = 0;
-    std::vector<std::string> names;
+    std::vector<SheetName> names;
     std::vector<std::size_t> begins;  ///< of each sheet, in the stream
     std::vector<std::string> shared;
     std::vector<NumberKind> styles;
@@ -175,7 +175,7 @@ Result<void> read_book(OldBook& book) {
             case BoundSheetRecord:
                 if (whole_at(body, 5, 1) != 0) break;  // a chart or a macro sheet
                 book.begins.push_back(whole_at(body, 0, 4));
-                book.names.push_back(BiffTexts(record.pieces, 6).text(1));
+                book.names.push_back({BiffTexts(record.pieces, 6).text(1), (whole_at(body, 4, 1) & 3) != 0});
                 break;
             case SharedTextsRecord: {
                 BiffTexts texts(record.pieces, 8);
@@ -256,7 +256,9 @@ private:
         switch (record.number) {
             case LabelSharedRecord: {
                 const std::uint32_t index = whole_at(body, 6, 4);
-                return put(row, column, index < book_.shared.size() ? book_.shared[index] : std::string());
+                return put(
+                    row, column,
+                    index < book_.shared.size() ? book_.shared[index] : fmt::format("#no-shared-text-{}", index));
             }
             case LabelRecord: return put(row, column, BiffTexts(record.pieces, 6).text(2));
             case NumberRecord: return put_number(row, column, style, double_at(body, 6));
@@ -333,7 +335,8 @@ public:
     Result<std::vector<Part>> parts(const Wish& wish) override {
         std::vector<Part> out;
         for (const std::size_t sheet : TRY(sheets_wished(book_->path, wish, book_->names)))
-            out.push_back({Format::OldWorkbook, book_->names[sheet], {}, {}, std::make_shared<OldSheet>(book_, sheet)});
+            out.push_back(
+                sheet_part(Format::OldWorkbook, book_->names[sheet], std::make_shared<OldSheet>(book_, sheet)));
         return out;
     }
 

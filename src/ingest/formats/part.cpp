@@ -144,7 +144,8 @@ std::string words_of(const Part& part) {
                                      : fmt::format("records at '{}', lines count them", part.name);
         case Format::JsonLines: return "a record a line";
         case Format::Workbook:
-        case Format::OldWorkbook: return fmt::format("sheet '{}', lines are its rows", part.name);
+        case Format::OldWorkbook:
+            return fmt::format("sheet '{}'{}, lines are its rows", part.name, part.is_hidden ? " (hidden)" : "");
     }
     return {};
 }

@@ -42,11 +42,13 @@ public:
 struct Part {
     Format format = Format::Text;
     std::string name;  ///< of the sheet, or the path of the records
+    bool is_hidden = false;  ///< a sheet that its makers do not show
     std::string unfold;
     /// Of records, in the order in which they first occur; they stand in line 0. A sheet's are in one of its rows.
     std::vector<std::string> columns;
     std::shared_ptr<TableFile> table;  ///< nullptr for a text
     TextBytes bytes = TextBytes::AsTheyAre;  ///< of a text
+    std::int64_t header_line = 0;  ///< of a sheet: where the heading of its table was found; 0 = not known
 
     [[nodiscard]] bool is_text() const { return table == nullptr; }
     /// Is what is read the file's own bytes, in the card's encoding?

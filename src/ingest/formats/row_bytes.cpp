@@ -18,7 +18,8 @@ void append_cell(std::string& out, std::string_view cell) {
 
 }  // namespace
 
-RowBytes::RowBytes(std::unique_ptr<RowSource> rows, std::span<const std::string> columns) : rows_(std::move(rows)) {
+RowBytes::RowBytes(std::unique_ptr<RowSource> rows, std::span<const std::string> columns, std::int64_t header_line)
+    : rows_(std::move(rows)), second_(header_line) {
     if (columns.empty()) return;
     append(columns);
     text_ += '\n';
@@ -41,6 +42,7 @@ Result<std::size_t> RowBytes::read(char* into, std::size_t size) {
         }
         text_.append(static_cast<std::size_t>(row_.line - line_), '\n');
         line_ = row_.line + 1;
+        if (auto why = second_.look_at(row_); !why.empty()) row_.broken = std::move(why);
         if (row_.broken.empty()) {
             append(row_.cells);
         } else {

@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "ingest/formats/byte_source.hpp"
 #include "ingest/formats/rows.hpp"
+#include "ingest/formats/second_table.hpp"
 #include "ingest/row_reader.hpp"
 
 namespace icosa::ingest {
@@ -22,8 +23,9 @@ inline constexpr char broken_row_mark = '\x1e';
 
 class RowBytes : public ByteSource {
 public:
-    /// columns: named in line 0, before the rows; none: the rows begin in line 1.
-    RowBytes(std::unique_ptr<RowSource> rows, std::span<const std::string> columns);
+    /// columns: named in line 0, before the rows; none: the rows begin in line 1. header_line: of a sheet's table,
+    /// below which another may stand, whose rows are broken ones; 0 = not known.
+    RowBytes(std::unique_ptr<RowSource> rows, std::span<const std::string> columns, std::int64_t header_line = 0);
 
     /// A row without any text is an empty line.
     [[nodiscard]] Result<std::size_t> read(char* into, std::size_t size) override;
@@ -33,6 +35,7 @@ private:
     void append(std::span<const std::string> cells);
 
     std::unique_ptr<RowSource> rows_;
+    SecondTable second_;
     CellRow row_;
     std::string text_;
     std::size_t used_ = 0;

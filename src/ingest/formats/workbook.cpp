@@ -27,6 +27,8 @@ constexpr std::int64_t last_sheet_row = 1'048'576;
 constexpr std::int32_t last_sheet_column = 16'384;
 constexpr std::size_t sheet_block_bytes = 1u << 16;
 constexpr std::size_t packed_workbook_bytes = 512u << 20;
+/// Of a formula whose value no program has put beside it: no number, no day, so that whoever needs one is told.
+constexpr const char* cell_not_computed = "#not-computed";
 
 /// "xl/worksheets/sheet1.xml": a target as it is written in the relations of the part at `from`.
 std::string entry_of(std::string_view from, std::string_view target) {
@@ -72,6 +74,7 @@ struct RelationsReader : XmlHandler {
 struct SheetNamed {
     std::string name;
     std::string id;  ///< of its relation
+    bool is_hidden = false;
 };
 
 struct WorkbookReader : XmlHandler {
@@ -79,7 +82,8 @@ struct WorkbookReader : XmlHandler {
     DateSystem dates = DateSystem::From1900;
     Result<void> start(std::string_view name, const XmlAttributes& attributes) override {
         if (name == "sheet") {
-            sheets.push_back({std::string(attributes.find("name")), std::string(attributes.find("id"))});
+            sheets.push_back({std::string(attributes.find("name")), std::string(attributes.find("id")),
+                              attributes.find("state").ends_with("idden")});
         } else if (name == "workbookPr") {
             const std::string_view from_1904 = attributes.find("date1904");
             if (from_1904 == "1" || from_1904 == "true" || from_1904 == "on") dates = DateSystem::From1904;
@@ -173,7 +177,8 @@ Result<void> parse_entry(ZipArchive& archive, const std::string& path, const std
 struct WorkbookParts {
     std::string path;
     std::unique_ptr<ZipArchive> archive;
-    std::vector<std::string> names, entries;  ///< of sheets of cells
+    std::vector<SheetName> names;  ///< of sheets of cells
+    std::vector<std::string> entries;
     DateSystem dates = DateSystem::From1900;
     std::vector<NumberKind> styles;
     std::vector<std::string> shared;
@@ -190,6 +195,14 @@ std::int32_t column_in(std::string_view reference) {
     return column - 1;
 }
 
+/// "AB" of 27.
+std::string column_letters(std::int32_t column) {
+    std::string out;
+    for (std::int32_t left = column + 1; left > 0; left = (left - 1) / 26)
+        out.insert(out.begin(), static_cast<char>('A' + (left - 1) % 26));
+    return out;
+}
+
 /// Cells of a sheet by rows.
 class SheetReader : public XmlHandler {
 public:
@@ -199,6 +212,7 @@ public:
         if (name == "c") return start_cell(attributes);
         if (name == "row") return start_row(attributes);
         if (name == "v") in_value_ = true;
+        if (name == "f") has_formula_ = true;
         runs_.start(name);
         return {};
     }
@@ -209,8 +223,7 @@ public:
         } else if (name == "c") {
             finish_cell();
         } else if (name == "row") {
-            const bool is_empty = row_.cells.empty();
-            if (!is_empty) ready.push_back(std::move(row_));
+            if (!row_.cells.empty() || !row_.broken.empty()) ready.push_back(std::move(row_));
             row_ = {};
         }
         return {};
@@ -225,7 +238,13 @@ public:
         return {};
     }
 
-    std::deque<CellRow> ready;
+    /// A row as the sheet has it, without its empty cells: a cell in the last column costs no room for those before.
+    struct SheetRow {
+        std::int64_t line = 0;
+        std::vector<std::pair<std::int32_t, std::string>> cells;
+        std::string broken;
+    };
+    std::deque<SheetRow> ready;
 
 private:
     [[nodiscard]] Where here() const {
@@ -252,17 +271,28 @@ private:
         type_ = attributes.find("t");
         style_ = static_cast<std::size_t>(std::max<std::int64_t>(0, parse_integer(attributes.find("s")).value_or(0)));
         value_.clear();
+        has_formula_ = false;
         return {};
     }
+    /// What a cell that cannot be read means for its row.
+    void break_row(std::string_view why) {
+        if (!row_.broken.empty()) return;
+        row_.broken = fmt::format("has a cell in column {} that {}", column_letters(column_), why);
+    }
     void finish_cell() {
-        if (value_.empty()) return;
-        const auto at = static_cast<std::size_t>(column_);
-        if (row_.cells.size() <= at) row_.cells.resize(at + 1);
-        std::string& cell = row_.cells[at];
+        if (value_.empty()) {
+            if (type_ == "s") return break_row("means a shared text and does not say which");
+            // A text may be empty; a number that a program would compute was left for it to do.
+            if (has_formula_ && (type_.empty() || type_ == "n")) row_.cells.emplace_back(column_, cell_not_computed);
+            return;
+        }
+        std::string cell;
         if (type_ == "s") {
             const auto index = parse_integer(trim(value_));
-            if (index && *index >= 0 && static_cast<std::size_t>(*index) < book_.shared.size())
-                cell = book_.shared[static_cast<std::size_t>(*index)];
+            if (!index || *index < 0 || static_cast<std::size_t>(*index) >= book_.shared.size())
+                return break_row(
+                    fmt::format("means the shared text {}, and there are {}", excerpt(value_), book_.shared.size()));
+            cell = book_.shared[static_cast<std::size_t>(*index)];
         } else if (type_ == "b") {
             cell = trim(value_) == "1" || value_ == "true" ? "TRUE" : "FALSE";
         } else if (type_ == "d") {
@@ -273,19 +303,19 @@ private:
         } else {
             cell = value_;
         }
-        while (!row_.cells.empty() && row_.cells.back().empty()) row_.cells.pop_back();
+        if (!cell.empty()) row_.cells.emplace_back(column_, std::move(cell));
         value_.clear();
     }
 
     const WorkbookParts& book_;
     std::string sheet_;
-    CellRow row_;
+    SheetRow row_;
     RunsReader runs_;
     std::string value_, type_;
     std::size_t style_ = 0;
     std::int64_t line_ = 0;
     std::int32_t column_ = 0, next_column_ = 0;
-    bool in_value_ = false;
+    bool in_value_ = false, has_formula_ = false;
 };
 
 class SheetRows : public RowSource {
@@ -305,7 +335,15 @@ public:
             TRY(parser_.feed({block_.data(), got}, ended_ ? XmlParser::More::None : XmlParser::More::Follows));
             read_ += static_cast<std::int64_t>(got);
         }
-        row = std::move(reader_.ready.front());
+        SheetReader::SheetRow& ready = reader_.ready.front();
+        row.line = ready.line;
+        row.broken = std::move(ready.broken);
+        row.cells.clear();
+        for (auto& [column, text] : ready.cells) {
+            const auto at = static_cast<std::size_t>(column);
+            if (row.cells.size() <= at) row.cells.resize(at + 1);
+            row.cells[at] = std::move(text);
+        }
         reader_.ready.pop_front();
         return true;
     }
@@ -340,7 +378,8 @@ public:
     Result<std::vector<Part>> parts(const Wish& wish) override {
         std::vector<Part> out;
         for (const std::size_t sheet : TRY(sheets_wished(book_->path, wish, book_->names)))
-            out.push_back({Format::Workbook, book_->names[sheet], {}, {}, std::make_shared<SheetTable>(book_, sheet)});
+            out.push_back(
+                sheet_part(Format::Workbook, book_->names[sheet], std::make_shared<SheetTable>(book_, sheet)));
         return out;
     }
 
@@ -385,7 +424,7 @@ Result<void> read_workbook(WorkbookParts& book) {
     for (const SheetNamed& sheet : workbook.sheets) {
         const auto relation = relations.by_id.find(sheet.id);
         if (relation == relations.by_id.end() || relation->second.kind != "worksheet") continue;  // charts, dialogues
-        book.names.push_back(sheet.name);
+        book.names.push_back({sheet.name, sheet.is_hidden});
         book.entries.push_back(relation->second.entry);
     }
     if (book.names.empty())
@@ -408,17 +447,28 @@ Result<void> read_workbook(WorkbookParts& book) {
 }  // namespace
 
 Result<std::vector<std::size_t>> sheets_wished(const std::string& path, const Wish& wish,
-                                               const std::vector<std::string>& names) {
+                                               const std::vector<SheetName>& names) {
     std::vector<std::size_t> out;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (wish.sheet.empty() || lower(trim(names[i])) == lower(trim(wish.sheet))) out.push_back(i);
+        if (wish.sheet.empty() || lower(trim(names[i].name)) == lower(trim(wish.sheet))) out.push_back(i);
     }
     const auto number = parse_integer(wish.sheet);
     if (out.empty() && number && *number >= 1 && static_cast<std::size_t>(*number) <= names.size())
         out.push_back(static_cast<std::size_t>(*number - 1));
-    if (out.empty())
-        return fail(Fault::Data, "no-sheet", {path}, fmt::format("there is no sheet '{}'", wish.sheet),
-                    fmt::format("it has '{}'", join(names, "', '")));
+    std::ranges::stable_partition(out, [&](std::size_t sheet) { return !names[sheet].is_hidden; });
+    if (!out.empty()) return out;
+    std::vector<std::string> all;
+    for (const SheetName& one : names) all.push_back(one.name);
+    return fail(Fault::Data, "no-sheet", {path}, fmt::format("there is no sheet '{}'", wish.sheet),
+                fmt::format("it has '{}'", join(all, "', '")));
+}
+
+Part sheet_part(Format format, const SheetName& name, std::shared_ptr<TableFile> table) {
+    Part out;
+    out.format = format;
+    out.name = name.name;
+    out.is_hidden = name.is_hidden;
+    out.table = std::move(table);
     return out;
 }
 

@@ -70,10 +70,15 @@ void read_assert(CardDraft& draft, const Node& node) {
                      fmt::format("'rows' of {} is not two numbers", draft.name),
                      "write [minimum, maximum]; maximum 0 = none");
     }
-    draft.card.assert_rejects_share = reader.number_or("rejects_share", 0.03);
-    if (draft.card.assert_rejects_share < 0 || draft.card.assert_rejects_share > 1)
-        reader.fault(reader.node("rejects_share")->where, "out-of-range",
-                     fmt::format("'rejects_share' of {} is outside 0 to 1", draft.name), "write a share, such as 0.03");
+    const auto share = [&](const char* key, double usual) {
+        const double out = reader.number_or(key, usual);
+        if (out < 0 || out > 1)
+            reader.fault(reader.node(key)->where, "out-of-range",
+                         fmt::format("'{}' of {} is outside 0 to 1", key, draft.name), "write a share, such as 0.03");
+        return out;
+    };
+    draft.card.assert_rejects_share = share("rejects_share", 0.03);
+    draft.card.assert_lost_share = share("lost_share", 0.5);
     reader.finish();
 }
 

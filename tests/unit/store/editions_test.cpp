@@ -130,6 +130,50 @@ TEST(SameRows, ANewerEditionReplacesInWhateverOrderTheyCome) {
     }
 }
 
+TEST(Editions, OneThatLacksMostOfTheOthersIsRefused) {
+    std::vector<std::pair<std::uint64_t, int>> all, half, few;
+    for (std::uint64_t i = 1; i <= 40; ++i) {
+        all.emplace_back(i, 1);
+        if (i <= 20) half.emplace_back(i, 1);
+        if (i <= 5) few.emplace_back(i, 1);
+    }
+    auto store = memory_store();
+    (void)must(append(*store, edition_of("1.csv", all, 1)));
+    auto cut = edition_of("2.csv", few, 2);
+    cut.in.most_lost_share = 0.5;
+    const auto refused = append(*store, cut);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "lost-rows");
+    EXPECT_EQ(refused.error().what,
+              "the file has 5 rows, and 35 of the 40 that earlier files of 's' have of its days would count no longer");
+    EXPECT_EQ(fatalities(*store), 40);
+    auto smaller = edition_of("3.csv", half, 3);
+    smaller.in.most_lost_share = 0.5;
+    EXPECT_EQ(must(append(*store, smaller)).superseded, 20) << "half is told";
+    cut.in.most_lost_share = 1;
+    cut.in.edition_rank = 4;
+    (void)must(append(*store, cut));
+    EXPECT_EQ(fatalities(*store), 5) << "the user says that it is whole";
+}
+
+TEST(SameRows, AReplacingFileOfFewRowsIsRefused) {
+    std::vector<std::uint64_t> many;
+    for (std::uint64_t i = 1; i <= 40; ++i) many.push_back(i);
+    auto store = memory_store();
+    (void)must(append(*store, rows_of("a.csv", many)));
+    auto few = rows_of("b.csv", {101, 102, 103});
+    few.in.editions = Editions::Replace;
+    few.in.replaces = "a.csv";
+    few.in.most_lost_share = 0.5;
+    EXPECT_EQ(append(*store, few).error().code, "lost-rows");
+    many.resize(30);
+    auto fewer = rows_of("c.csv", many);
+    fewer.in.editions = Editions::Replace;
+    fewer.in.replaces = "a.csv";
+    fewer.in.most_lost_share = 0.5;
+    EXPECT_EQ(must(append(*store, fewer)).superseded, 40) << "each row of the older once";
+}
+
 TEST(TakenBack, WhatAnotherFileHoldsTooIsNotLost) {
     for (const bool is_complete : {true, false}) {
         auto store = memory_store();

@@ -68,7 +68,6 @@ TEST(Json, TextsAndNumbersAsTheyAre) {
         rows_in(folder.put(
             "a", R"([{"a": "C\u00f4te \"x\"\nd\\", "b": 1e3, "c": 0.1, "d": 12345678901, "e": 34.385399999999997}])")),
         (Rows{"0|a|b|c|d|e", "1|Côte \"x\"\nd\\|1000|0.1|12345678901|34.3854"}));
-    EXPECT_EQ(rows_in(folder.put("b", R"([{"a": "old", "a": "new"}])")), (Rows{"0|a", "1|new"})) << "the last counts";
 }
 
 TEST(Json, BrokenDocumentsAreToldWithTheirPlace) {
@@ -95,6 +94,39 @@ TEST(Json, FaultsAreFoundWhereTheyStand) {
     EXPECT_EQ(find_json_fault(R"({"a": 1,})").offset, 8U);
     EXPECT_EQ(find_json_fault("[1 2]").offset, 3U);
     EXPECT_EQ(find_json_fault("[01.]").offset, 4U);
+}
+
+TEST(Json, WhatWouldBeLostIsTold) {
+    const Folder folder;
+    EXPECT_EQ(rows_in(folder.put("a", R"({"items": [{"v": 1}], "n": 1, "items": [{"v": 2}]})"))[0],
+              "duplicate-key:0:0: 'items' stands twice in one object, and only one of them would be read");
+    EXPECT_EQ(rows_in(folder.put("b", R"([{"v": 1, "w": 2}, {"v": 3, "w": 4, "v": 5}])")),
+              (Rows{"0|v|w", "1|1|2", "2|! has 'v' twice, and only one of them would be read"}));
+    const std::string large = R"([{"id": 123456789012345678901234, "t": "1 \" 99999999999999999999"}, {"id": -7}])";
+    EXPECT_EQ(rows_in(folder.put("c", large)),
+              (Rows{"0|id|t", "1|123456789012345678901234|1 \" 99999999999999999999", "2|-7|"}))
+        << "whole numbers beyond 64 bits, digit by digit";
+    EXPECT_EQ(rows_in(folder.put("d", "{\"a\": 1}\n{\"a\": 99999999999999999999}\n")),
+              (Rows{"0|a", "1|1", "2|99999999999999999999"}));
+}
+
+std::string utf16(std::string_view text) {
+    std::string out = "\xFF\xFE";
+    for (const char c : text) out += std::string{c, '\0'};
+    return out;
+}
+
+TEST(Json, Utf16) {
+    const Folder folder;
+    EXPECT_EQ(rows_in(folder.put("a", utf16("[{\"v\": 1}, {\"v\": 2}]"))), (Rows{"0|v", "1|1", "2|2"}));
+    EXPECT_EQ(rows_in(folder.put("b", utf16("{\"v\": 1}\n{\"v\": 2}\n"))), (Rows{"0|v", "1|1", "2|2"}));
+}
+
+TEST(JsonLines, TheFirstMayBeLong) {
+    const Folder folder;
+    const std::string text(200'000, 'x');
+    EXPECT_EQ(rows_in(folder.put("a", "{\"a\": \"" + text + "\", \"b\": 1}\n{\"b\": 2}\n")).back(), "2||2");
+    EXPECT_EQ(rows_in(folder.put("b", "{\"rows\": [{\"b\": 1, \"a\": \"" + text + "\"}]}\n"))[1].substr(0, 4), "1|1|");
 }
 
 TEST(JsonLines, ALineIsARecord) {

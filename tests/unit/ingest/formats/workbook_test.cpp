@@ -50,6 +50,34 @@ TEST(Workbook, SheetsByNameAndNumber) {
     EXPECT_EQ(rows_in(path, {"vulnerabilities", "", ""}), Rows{"1|1"}) << "what is said of documents says nothing here";
 }
 
+TEST(Workbook, HiddenSheetsStandBehind) {
+    const Folder folder;
+    BookText book{{{"Old\" state=\"hidden", "<row><c><v>1</v></c></row>"}, {"Data", "<row><c><v>2</v></c></row>"}}};
+    const std::string path = folder.put("a.xlsx", workbook_bytes(book));
+    EXPECT_EQ(rows_in(path), Rows{"1|2"});
+    EXPECT_EQ(rows_in(path, {}, 1), Rows{"1|1"});
+    EXPECT_EQ(rows_in(path, {"", "", "1"}), Rows{"1|1"}) << "numbers count those too";
+}
+
+TEST(Workbook, CellsThatHoldNothingReadable) {
+    const Folder folder;
+    const BookText book{
+        {{"S",
+          "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"
+          "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>7</v></c></row>"
+          "<row r=\"3\"><c r=\"A3\" t=\"s\"></c><c r=\"B3\"><v>1</v></c></row>"
+          "<row r=\"4\"><c r=\"A4\"><f>SUM(B1:B3)</f></c><c r=\"B4\" t=\"str\"><f>\"\"</f><v></v></c></row>"
+          "<row r=\"5\"><c r=\"XFD5\"><v>5</v></c></row>"}},
+        "<si><t>day</t></si>"};
+    const auto rows = rows_in(folder.put("a.xlsx", workbook_bytes(book)));
+    ASSERT_EQ(rows.size(), 5U);
+    EXPECT_EQ(rows[0], "1|day");
+    EXPECT_EQ(rows[1], "2|! has a cell in column A that means the shared text 7, and there are 1");
+    EXPECT_EQ(rows[2], "3|! has a cell in column A that means a shared text and does not say which");
+    EXPECT_EQ(rows[3], "4|#not-computed");
+    EXPECT_EQ(rows[4], "5|" + std::string(16'383, '|') + "5");
+}
+
 TEST(Workbook, BrokenOnesAreTold) {
     const Folder folder;
     const auto code = [&](const std::string& bytes) {
