@@ -234,7 +234,7 @@ private:
                                                   : store::Editions::Unsaid,
                 .replaces = replaced,
                 .may_be_complete = covers_ ? covers_->complete : card.coverage.complete,
-                .most_lost_share = options_.edition == "replace" ? 1 : card.assert_lost_share};
+                .most_lost_share = options_.edition == "replace" || covers_ ? 1 : card.assert_lost_share};
     }
 
     store::Store& store_;

@@ -200,8 +200,8 @@ class BadInput(Commands):
         # another program has it open: the lock that DuckDB takes
         with open(self.folder / "a.duckdb", "r+b") as held:
             fcntl.lockf(held, fcntl.LOCK_EX)
-            self.say("ingest", "prices.csv", "--db", "a.duckdb")
-            self.say("run", "--db", "a.duckdb")
+            self.say("ingest", "prices.csv", "--db", "a.duckdb", "--wait", "0")
+            self.say("run", "--db", "a.duckdb", "--wait", "1")
         # read-only: a file, and a folder; root writes to both, so someone else asks
         (self.folder / "sealed").mkdir()
         shutil.copy(self.folder / "a.duckdb", self.folder / "sealed" / "a.duckdb")

@@ -2,8 +2,10 @@
 told, one update works at a time."""
 import fcntl
 import json
+import os
 import pathlib
 import sys
+import threading
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -75,6 +77,19 @@ class Update(Fetch):
             fcntl.flock(lock, fcntl.LOCK_EX)
             self.assertIn("another `icosa update`", self.update("--wait", "0", code=5).err)
         self.update()
+
+    def test_commands_wait_for_the_store(self):
+        self.server.answers = {"one.csv": [Answer()]}
+        self.update()
+        words = ["sources", "--db", "s.duckdb", "--packs", "packs", "--framework", harness.FRAMEWORK, "--wait"]
+        with open(self.folder / "s.duckdb", "r+b") as store:
+            fcntl.lockf(store, fcntl.LOCK_EX)
+            said = self.icosa(*words, "1", code=5)
+            self.assertIn(f"process {os.getpid()}", said.err)
+            self.assertIn("waiting up to 1 s", said.err)
+            self.assertNotIn("waiting", self.icosa(*words, "0", code=5).err)
+            threading.Timer(1, lambda: fcntl.lockf(store, fcntl.LOCK_UN)).start()
+            self.assertIn("waiting", self.icosa(*words, "30").err, "and then it reads")
 
     def test_what_cron_and_systemd_need(self):
         self.assertRegex(self.icosa("update", "--print-cron").out, r"(?m)^20 6 \* \* \* /.*icosa\S* update$")
