@@ -23,10 +23,17 @@ struct ForgetOptions {
     Day day = no_day;
 };
 
+/// Is the path one within this archive? A folder is none: its name is in many paths.
+bool is_entry_of(const std::string& path, const std::string& archive) {
+    constexpr std::string_view ends[] = {".zip", ".tar", ".tgz", ".tar.gz"};
+    return std::ranges::any_of(ends, [&](std::string_view end) { return lower(archive).ends_with(end); })
+        && ("/" + path).find("/" + archive + "/") != std::string::npos;
+}
+
 /// By its path, its name without the folder, the archive it is of, its source or its digest.
 bool is_meant(const model::FileRecord& file, const ForgetOptions& options) {
     const bool by_name = options.what.empty() || file.path == options.what || file.source == options.what
-        || file.digest == options.what || file.path.starts_with(options.what + "/")
+        || file.digest == options.what || is_entry_of(file.path, options.what)
         || std::filesystem::path(file.path).filename() == options.what;
     return by_name && (options.edition.empty() || file.edition == options.edition);
 }

@@ -1,7 +1,6 @@
 /// icosa places: how a name or code of a place is read, and which a file leaves unplaced.
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <map>
 
 #include <fmt/format.h>
@@ -16,6 +15,7 @@
 #include "cli/today.hpp"
 #include "harmonise/evidence.hpp"
 #include "ingest/card_reader.hpp"
+#include "ingest/file.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -147,8 +147,7 @@ Result<int> places(const Common& common, const PlacesOptions& options) {
     const app::Packs packs = TRY(app::good_packs(common.packs, common.framework));
     const Day day = options.day == no_day ? today() : options.day;
     for (const auto& text : options.what) {
-        std::error_code error;
-        if (std::filesystem::is_regular_file(text, error)) {
+        if (ingest::size_of(text)) {
             print_namings(text, TRY(namings_of(text, packs, options, common)), packs, common.json);
             continue;
         }

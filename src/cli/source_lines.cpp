@@ -2,12 +2,11 @@
 #include "cli/source_lines.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 
 #include "base/text.hpp"
+#include "ingest/formats/byte_source.hpp"
 #include "ingest/row_texts.hpp"
 
 namespace icosa::cli {
@@ -15,6 +14,7 @@ namespace {
 
 constexpr std::size_t bytes_shown = 300;
 constexpr std::size_t bytes_walked = 64'000'000;
+constexpr std::size_t block_bytes = 1u << 16;
 
 /// Control characters mean that the file is packed, or no text.
 bool is_plain_text(std::string_view line) {
@@ -24,19 +24,30 @@ bool is_plain_text(std::string_view line) {
 
 void read_texts(const std::string& path, const std::map<std::int32_t, std::size_t>& wanted,
                 std::vector<SourceText>& out) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) return;
-    std::ifstream file(path, std::ios::binary);
-    std::string line;
-    std::size_t walked = 0;
+    const auto source = ingest::open_characters(path);
+    if (!source) return;
+    std::string text;
+    std::int32_t number = 1;
     auto next = wanted.begin();
-    for (std::int32_t number = 1; next != wanted.end() && walked < bytes_walked && std::getline(file, line); ++number) {
-        walked += line.size() + 1;
-        if (number != next->first) continue;
-        if (line.ends_with('\r')) line.pop_back();
-        if (!is_plain_text(line)) return;
-        out[next->second].text = excerpt(line, bytes_shown);
-        ++next;
+    for (std::size_t walked = 0; next != wanted.end() && walked < bytes_walked;) {
+        const std::size_t had = text.size();
+        text.resize(had + block_bytes);
+        const std::size_t got = (*source)->read(text.data() + had, block_bytes).value_or(0);
+        text.resize(had + got);
+        walked += got;
+        if (got < block_bytes) text += '\n';
+        std::size_t begin = 0;
+        for (std::size_t end = text.find('\n', begin); end != std::string::npos && next != wanted.end();
+             begin = end + 1, end = text.find('\n', begin)) {
+            if (number++ != next->first) continue;
+            std::string_view line = std::string_view(text).substr(begin, end - begin);
+            if (line.ends_with('\r')) line.remove_suffix(1);
+            if (!is_plain_text(line)) return;
+            out[next->second].text = excerpt(line, bytes_shown);
+            ++next;
+        }
+        text.erase(0, begin);
+        if (got < block_bytes) return;
     }
 }
 
