@@ -172,7 +172,9 @@ void print_text(const Checked& of) {
               counts.watches, counts.cases, packs.catalogue.instruments.size(), packs.catalogue.mechanisms.size(),
               packs.catalogue.mandates.size())
         : summary_of_own(of);
-    fmt::print("{}: {}\n", summary, of.faults.empty() ? "no faults" : fmt::format("{} fault{}", of.faults.size(), of.faults.size() == 1 ? "" : "s"));
+    fmt::print("{}: {}\n", summary,
+               of.faults.empty() ? "no faults"
+                                 : fmt::format("{} fault{}", of.faults.size(), of.faults.size() == 1 ? "" : "s"));
 }
 
 Result<int> check(const Common& common, const CheckOptions& options) {
