@@ -197,7 +197,9 @@ void print_text(const Checked& of) {
               counts.watches, counts.cases, packs.catalogue.instruments.size(), packs.catalogue.mechanisms.size(),
               packs.catalogue.missions.size())
         : summary_of_own(of);
-    fmt::print("{}: {}\n", summary, of.faults.empty() ? "no faults" : fmt::format("{} faults", of.faults.size()));
+    fmt::print("{}: {}\n", summary,
+               of.faults.empty() ? "no faults"
+                                 : fmt::format("{} fault{}", of.faults.size(), of.faults.size() == 1 ? "" : "s"));
 }
 
 /// What was held against what; contradictions join the faults.
