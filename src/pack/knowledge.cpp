@@ -3,13 +3,13 @@
 
 namespace icosa::pack {
 
-Knowledge parse_knowledge(TableReader& reader) {
+Knowledge parse_knowledge(TableReader& reader, Sourced sourced) {
     Knowledge of{reader.text_or("source", ""), reader.day_or("known_through", no_day), reader.text_or("against", ""),
                  reader.text_or("look_at", "")};
     if (of.known_through != no_day && of.against.empty())
         reader.fault(reader.table().where, "missing-key", "'known_through' stands without what it was held against",
                      "add against = \"what was read\"");
-    if (of.source.empty() && of.against.empty())
+    if (sourced == Sourced::Must && of.source.empty() && of.against.empty())
         reader.fault(reader.table().where, "missing-key", "an authored fact has no source",
                      "add source = \"what it was written down from\"");
     return of;

@@ -20,8 +20,10 @@ struct Knowledge {
     [[nodiscard]] bool tells_absence(Day as_of) const { return known_through != no_day && as_of <= known_through; }
 };
 
-/// `source`, `known_through`, `against`, `look_at` of a table.
-[[nodiscard]] Knowledge parse_knowledge(TableReader& reader);
+/// `source`, `known_through`, `against`, `look_at` of a table. A list of one's own may do without a source, a fact may
+/// not.
+enum class Sourced { Must, May };
+[[nodiscard]] Knowledge parse_knowledge(TableReader& reader, Sourced sourced = Sourced::Must);
 
 /// Of a table that adds to a fact: its day and what was read, where it names them.
 void extend_knowledge(Knowledge& known, TableReader& reader);

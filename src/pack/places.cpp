@@ -135,7 +135,7 @@ void PlaceBook::read_set(const Node& node, Diagnostics& faults) {
                                           {{"list", "list"}, {"region", "region"}, {"organisation", "organisation"}});
     set.members = parse_memberships(reader, "members", what);
     set.suspended = parse_memberships(reader, "suspended", what);
-    set.known = parse_knowledge(reader);
+    set.known = parse_knowledge(reader, Sourced::May);
     set.note = reader.text_or("note", "");
     reader.finish();
     set.where = node.where;

@@ -15,25 +15,28 @@ DATA = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "dat
 
 KEYS = {  # the keys of docs/packs.md, and which of them must be there
     "instrument": ("id kind title short adopted opened in_force depositary entry_into_force untc open_to areas "
-                   "participants participants_known ended verified note source reviewed expires",
-                   "id kind title adopted areas source reviewed"),
-    "mechanism": ("id kind name platforms areas members cadence_months last_meeting meeting note source reviewed "
-                  "expires", "id kind name areas source reviewed"),
-    "mandate": ("id mission name host resolution adopted expires_on chapter force authorised_troops authorised_police "
-                "consent consent_note impartiality budget_usd budget_year note source reviewed expires",
-                "id mission name host resolution adopted source reviewed"),
+                   "participants participants_known ended ended_how known_through against look_at note source",
+                   "id kind title adopted areas source"),
+    "mechanism": ("id kind name platforms areas members observers partners suspended cadence_months tolerance_days "
+                  "meetings known_through against look_at note source", "id kind name areas source"),
+    "mission": ("id short name kind host chapter force consent consent_note impartiality act ended known_through "
+                "against look_at note source", "id short name kind act known_through against"),
+    "act": ("kind resolution adopted starts_on expires_on chapter force consent consent_note impartiality troops "
+            "observers police budget_usd budget_year note source", "adopted source"),
     "section": ("id group number slug title clause", "id group number slug title clause"),
     "clause": ("id asks status rests_on reason", "id asks status"),
 }
 KINDS = {
     "instrument": set("treaty protocol resolution declaration code-of-conduct initiative statement strategy".split()),
     "mechanism": set("organ organisation forum meeting programme fund".split()),
+    "mission": set("peacekeeping special-political authorised committee".split()),
 }
+ACT_KINDS = set("renewal establishment roll-over final strength termination".split())
 ACTS = set("signature ratification acceptance approval accession succession definitive-signature formal-confirmation "
-           "consent-to-be-bound provisional-application adoption endorsement withdrawal application "
-           "participation".split())
+           "consent-to-be-bound provisional-application adoption endorsement withdrawal suspension termination "
+           "application participation".split())
 CONSENT = {"given", "qualified", "withdrawn", "not-sought"}
-DAY_KEYS = "adopted opened in_force ended verified reviewed expires expires_on last_meeting date".split()
+DAY_KEYS = "adopted opened in_force ended known_through starts_on expires_on".split()
 
 faults, notes = [], []
 
@@ -72,20 +75,24 @@ def check_entry(where, kind, entry):
         fault(where, f"'{key}' is missing")
     if kind in KINDS and entry.get("kind") not in KINDS[kind]:
         fault(where, f"unknown kind '{entry.get('kind')}'")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.get("id", "")) and kind not in ("section", "clause"):
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.get("id", "")) and kind not in ("section", "clause", "act"):
         fault(where, "the id is not kebab-case")
     for key in ("title", "name", "asks"):
         if key in entry and not (entry[key].get("en") and re.search("[\u4e00-\u9fff]", entry[key].get("zh", ""))):
             fault(where, f"'{key}' needs en and zh")
-    for key in DAY_KEYS:
-        if key in entry and parse_day(entry[key]) is None:
-            fault(where, f"'{key}' is no day: {entry[key]!r}")
-    days = {key: parse_day(entry[key]) for key in DAY_KEYS if key in entry}
-    for early, late in (("reviewed", "expires"), ("adopted", "opened"), ("adopted", "in_force"), ("adopted", "ended"),
-                        ("adopted", "expires_on")):
-        if days.get(early) and days.get(late) and (
-                days[late] < days[early] or early == "reviewed" and days[late] == days[early]):
-            fault(where, f"'{late}' {days[late]} is not after '{early}' {days[early]}")
+    stated = {key: entry[key] for key in DAY_KEYS if key in entry}
+    if kind == "mission" and "ended" in stated:
+        stated["ended"] = stated["ended"].get("on")
+    for key, day in stated.items():
+        if parse_day(day) is None:
+            fault(where, f"'{key}' is no day: {day!r}")
+    days = {key: parse_day(day) for key, day in stated.items()}
+    for early, late in (("adopted", "opened"), ("adopted", "in_force"), ("adopted", "ended"), ("adopted", "expires_on"),
+                        ("starts_on", "expires_on")):
+        if days.get(early) and days.get(late) and days[late] < days[early]:
+            fault(where, f"'{late}' {days[late]} is before '{early}' {days[early]}")
+    if "known_through" in entry and not entry.get("against"):
+        fault(where, "'known_through' without 'against'")
 
 
 # ---- places and sets ----
@@ -103,7 +110,7 @@ sets_used = defaultdict(list)
 
 
 def need_place(where, place):
-    if have_places and place not in places:
+    if have_places and place not in places and place not in sets:  # the European Union is a party as such
         fault(where, f"no place '{place}'")
 
 
@@ -115,7 +122,7 @@ def need_set(where, name):
 
 # ---- instruments, mechanisms, mandates ----
 facts, kind_of = {}, {}
-for folder, kind in (("instruments", "instrument"), ("mechanisms", "mechanism"), ("mandates", "mandate")):
+for folder, kind in (("instruments", "instrument"), ("mechanisms", "mechanism"), ("mandates", "mission")):
     for name, pack in load(folder):
         for key in sorted(set(pack) - {kind}):
             fault(name, f"unknown table '{key}'")
@@ -125,6 +132,13 @@ for folder, kind in (("instruments", "instrument"), ("mechanisms", "mechanism"),
             if entry.get("id") in facts:
                 fault(where, "the id is used twice")
             facts[entry.get("id")], kind_of[entry.get("id")] = entry, kind
+            for act in entry.get("act", []):
+                check_entry(f"{where}: {act.get('resolution', '?')}", "act", act)
+                if act.get("kind", "renewal") not in ACT_KINDS:
+                    fault(where, f"unknown kind of act '{act['kind']}'")
+            for meeting in entry.get("meetings", []):
+                if parse_day(meeting.get("day", "")) is None:
+                    fault(where, f"a meeting without a day: {meeting}")
 
 # ---- the framework ----
 sections, clauses, states = {}, {}, Counter()
@@ -174,14 +188,14 @@ for id, entry in facts.items():
     else:
         for m in members:
             need_place(where, m.get("place"))
-            for key in ("first", "last"):
+            for key in ("first", "last", "at_latest_since"):
                 if key in m and parse_day(m[key]) is None:
                     fault(where, f"no day: {m[key]!r}")
     for p in entry.get("participants", []):
         need_place(where, p.get("place"))
         if p.get("act") not in ACTS:
             fault(where, f"unknown act '{p.get('act')}'")
-        if parse_day(p.get("day", "")) is None:
+        if parse_day(p.get("day", "")) is None and "effective" not in p:
             fault(where, f"no day: {p.get('day')!r}")
     if entry.get("participants_known") not in (None, "complete", "in part"):
         fault(where, f"participants_known is '{entry['participants_known']}'")
@@ -194,8 +208,6 @@ for id, entry in facts.items():
         fault(where, f"unknown consent '{entry['consent']}'")
     if "chapter" in entry and entry["chapter"] not in ("VI", "VII"):
         fault(where, f"unknown chapter '{entry['chapter']}'")
-    if "last_meeting" in entry and "meeting" not in entry:
-        fault(where, "'last_meeting' without 'meeting'")
 
 # ---- the status tables ----
 DAY = re.compile(r"\b(\d{1,2} [A-Z][a-z]{2} \d{4})\b")
@@ -241,17 +253,18 @@ else:
             fault(where, "no such status table")
             continue
         acts, rows = participation(path)
-        verified = parse_day(entry.get("verified", ""))
-        if not verified:
-            fault(where, "a status table without 'verified'")
+        known = parse_day(entry.get("known_through", ""))
+        if not known:
+            fault(where, "a status table without 'known_through'")
             continue
         block = "1 to 10" if int(untc.split("-")[0]) <= 10 else "11 to 29"
-        if verified > newest[block] + timedelta(days=31):
-            fault(where,
-                  f"verified {verified}, but the newest act in any table of chapters {block} is of {newest[block]}")
-        late = [p for p, d in acts.items() if d > verified]
+        later = [p for p in entry.get("participants", []) if p.get("day", "") > str(newest[block])]
+        if known > newest[block] + timedelta(days=31) and not later:
+            fault(where, f"known through {known}, without an act after the tables of chapters {block} end on "
+                  f"{newest[block]}")
+        late = [p for p, d in acts.items() if d > known]
         if late:
-            fault(where, f"acts later than verified: {late}")
+            fault(where, f"acts later than known_through: {late}")
         in_force, rule = parse_day(entry.get("in_force", "")), entry.get("entry_into_force", {})
         need = rule.get("ratifications")
         days = sorted(acts.values())
@@ -272,7 +285,7 @@ else:
                              "another day)")
                 elif not -3 <= (in_force - reached).days <= 400:
                     note(f"{where}: instrument {need} on {reached}, in force {in_force}")
-            elif verified < in_force:
+            elif known < in_force:
                 text += f"; needs {need}: reached after the table ends"
             else:
                 note(f"{where}: {len(days)} participants, {need} needed, yet in force {in_force}")
@@ -292,8 +305,8 @@ if charter and members and tables.is_dir() and (tables / "1-1.csv").exists():
 
 print(f"{len(sections)} sections, {len(clauses)} clauses: " + ", ".join(f"{n} {s}" for s, n in sorted(states.items())))
 print(f"{sum(k == 'instrument' for k in kind_of.values())} instruments, "
-      f"{sum(k == 'mechanism' for k in kind_of.values())} mechanisms, {sum(k == 'mandate' for k in kind_of.values())} "
-      "mandates; sets used: " + " ".join(sorted(sets_used)))
+      f"{sum(k == 'mechanism' for k in kind_of.values())} mechanisms, {sum(k == 'mission' for k in kind_of.values())} "
+      "missions; sets used: " + " ".join(sorted(sets_used)))
 for text in notes:
     print("note:", text)
 for text in faults:

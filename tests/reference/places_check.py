@@ -20,7 +20,7 @@ PLACE_FILES = ("africa americas asia europe oceania historical seas chokepoints 
 PLACE_KEYS = {"id", "kind", "name", "first_day", "last_day", "at", "codes", "successors", "note",
               "polygon", "riparians", "radius_km"}
 PLACE_KINDS = {"state", "territory", "historical", "sea", "basin", "chokepoint"}
-SET_KEYS = {"id", "name", "kind", "members", "source", "reviewed", "expires", "note"}
+SET_KEYS = {"id", "name", "kind", "members", "suspended", "source", "known_through", "against", "look_at", "note"}
 AREA_KEYS = {"id", "name", "polygon", "concerned", "note", "source", "reviewed", "expires"}
 FIRST, LAST = "0001-01-01", "9999-12-31"
 
@@ -238,19 +238,19 @@ def read_sets(places):
             fault(f"{where}: unknown key {key}")
         if entry.get("kind") not in {"region", "organisation", "list"}:
             fault(f"{where}: kind {entry.get('kind')}")
-        if not entry.get("source") or not is_day(entry.get("reviewed")):
-            fault(f"{where}: no source or reviewed")
+        if not entry.get("source") or not is_day(entry.get("known_through")) or not entry.get("against"):
+            fault(f"{where}: no source, known_through or against")
         if not entry.get("name", {}).get("en") or not entry.get("name", {}).get("zh"):
             fault(f"{where}: no name in both languages")
         if not entry.get("members"):
             fault(f"{where}: no members")
         spells = {}
         for member in entry.get("members", []):
-            for key in member.keys() - {"place", "first", "last"}:
+            for key in member.keys() - {"place", "first", "last", "at_latest_since", "note"}:
                 fault(f"{where}: unknown key {key} of a member")
             if member.get("place") not in places:
                 fault(f"{where}: {member.get('place')} is no place")
-            first, last = member.get("first", FIRST), member.get("last", LAST)
+            first, last = member.get("first", member.get("at_latest_since", FIRST)), member.get("last", LAST)
             if not is_day(first) or not is_day(last) or first > last:
                 fault(f"{where}: days of {member.get('place')}")
             for a, b in spells.setdefault(member.get("place"), []):

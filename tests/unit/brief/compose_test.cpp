@@ -66,7 +66,7 @@ TEST(BriefCompose, ClausesAreCountedAndNameTheirWatchesFactsAndReasons) {
     EXPECT_EQ(page.clauses[1].no_data, "fetch the basins file");
     ASSERT_EQ(page.clauses[2].rests_on.size(), 3U);
     EXPECT_EQ(page.clauses[2].rests_on[0].kind, FactKind::Instrument);
-    EXPECT_TRUE(page.clauses[2].rests_on[0].stale);
+    EXPECT_FALSE(page.clauses[2].rests_on[0].stale) << "a text is not made untrue by time";
     EXPECT_EQ(page.clauses[2].rests_on[1].kind, FactKind::Mandate);
     EXPECT_EQ(page.clauses[2].rests_on[2].kind, FactKind::Unknown);
     EXPECT_EQ(page.clauses[3].reason, "no open series states it");
@@ -79,7 +79,7 @@ TEST(BriefCompose, InstrumentsShowParticipantsOfTheDayAndLeaveLaterOnesOut) {
     EXPECT_EQ(page.later_facts, 1);
     EXPECT_EQ(page.instruments[0].participants, 1);
     EXPECT_EQ(page.instruments[0].status,
-              "in force since 1994-11-16; 1 participant as at 2015-03-31, not verified since");
+              "in force since 1994-11-16; 1 participant as at 2015-03-31, not known since");
     EXPECT_TRUE(page.instruments[0].stale);
 }
 
@@ -88,7 +88,7 @@ TEST(BriefCompose, ATableOfParticipationComesBeforeThePacksOwnFacts) {
     Material material = fixture::small_material(world);
     model::Participation table;
     table.instrument = "law-of-the-sea";
-    table.verified = day_of(2016, 1, 1);
+    table.known_through = day_of(2016, 1, 1);
     table.acts = {{"aaa", "accession", day_of(1990, 1, 1), "untc", "f", 1},
                   {"bbb", "signature", day_of(1990, 1, 1), "untc", "f", 2},
                   {"ccc", "accession", day_of(2021, 1, 1), "untc", "f", 3},
@@ -96,7 +96,7 @@ TEST(BriefCompose, ATableOfParticipationComesBeforeThePacksOwnFacts) {
     material.participation["law-of-the-sea"] = table;
     const InstrumentLine line = compose(material).areas[0].instruments[0];
     EXPECT_EQ(line.participants, 2);
-    EXPECT_EQ(line.status, "in force since 1994-11-16; 2 participants as at 2016-01-01, not verified since");
+    EXPECT_EQ(line.status, "in force since 1994-11-16; 2 participants as at 2016-01-01, not known since");
 }
 
 TEST(BriefCompose, ParticipantsKnownInPartAreNotCounted) {
@@ -107,7 +107,7 @@ TEST(BriefCompose, ParticipantsKnownInPartAreNotCounted) {
     Material material = fixture::small_material(world);
     model::Participation own;
     own.instrument = "law-of-the-sea";
-    own.verified = day_of(2016, 1, 1);
+    own.known_through = day_of(2016, 1, 1);
     own.acts = in_part.participants;
     material.participation["law-of-the-sea"] = own;
     const InstrumentLine line = compose(material).areas[0].instruments[0];
@@ -152,7 +152,7 @@ TEST(BriefCompose, TotalsCountEachWatchOnce) {
     EXPECT_EQ(dossier.totals.signals, 1);
     EXPECT_NEAR(dossier.totals.signals_expected_by_chance, 0.24, 1e-12);
     EXPECT_EQ(dossier.totals.stale_sources, std::vector<std::string>{"un-list"});
-    EXPECT_EQ(dossier.totals.stale_facts, 1);
+    EXPECT_EQ(dossier.totals.stale_facts, 2);
 }
 
 TEST(BriefCompose, SignalsStandInOrderOfGradeUnusualnessAndSeverity) {

@@ -110,7 +110,6 @@ kind = "list"
 name = { en = "The pair", zh = "两国" }
 members = [ { place = "aaa" }, { place = "bbb", first = "2022-01-01" } ]
 source = "made up"
-reviewed = "2020-01-01"
 )"),
                       faults);
     world.catalogue.read(toml(R"(
@@ -122,14 +121,13 @@ short = "LOS"
 adopted = "1982-12-10"
 in_force = "1994-11-16"
 areas = ["III.11"]
-verified = "2015-03-31"
+known_through = "2015-03-31"
 participants = [
   { place = "aaa", act = "signature", day = "1982-12-10" }, { place = "aaa", act = "ratification", day = "1990-01-01" },
   { place = "bbb", act = "accession", day = "1995-01-01" }, { place = "bbb", act = "withdrawal", day = "2001-01-01" },
 ]
 source = "made up"
-reviewed = "2020-01-01"
-expires = "2020-06-01"
+against = "made up"
 [[instrument]]
 id = "later-treaty"
 kind = "treaty"
@@ -137,7 +135,6 @@ title = { en = "Not there yet", zh = "尚未" }
 adopted = "2023-01-01"
 areas = ["III.11"]
 source = "made up"
-reviewed = "2023-02-01"
 )"),
                          faults);
     world.catalogue.read(toml(R"(
@@ -149,26 +146,27 @@ platforms = ["IV.1"]
 areas = ["III.11"]
 members = "pair"
 cadence_months = 12
-last_meeting = "2021-05-01"
+meetings = [{ day = "2021-05-01" }]
 source = "made up"
-reviewed = "2020-01-01"
 )"),
                          faults);
     world.catalogue.read(toml(R"(
-[[mandate]]
+[[mission]]
 id = "sea-mission"
-mission = "SEAM"
+short = "SEAM"
 name = { en = "Mission at sea", zh = "海上特派团" }
 host = ["aaa", "bbb"]
+chapter = "VI"
+force = "observes"
+consent = "given"
+known_through = "2020-06-01"
+against = "made up"
+[[mission.act]]
 resolution = "S/RES/1"
 adopted = "2020-01-01"
 expires_on = "2021-01-01"
-chapter = "VI"
-force = "observes"
-authorised_troops = 1200
-consent = "given"
+troops = 1200
 source = "made up"
-reviewed = "2020-01-01"
 )"),
                          faults);
     world.catalogue.check(world.places, faults);

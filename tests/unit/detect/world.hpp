@@ -32,28 +32,24 @@ name = "Members"
 kind = "organisation"
 members = [ { place = "aaa" }, { place = "bbb" }, { place = "ccc" }, { place = "ddd" }, { place = "eee" }, { place = "fff" } ]
 source = "test"
-reviewed = "2020-01-01"
 [[set]]
 id = "north"
 name = "North"
 kind = "region"
 members = [ { place = "aaa" }, { place = "bbb" }, { place = "ccc" } ]
 source = "test"
-reviewed = "2020-01-01"
 [[set]]
 id = "south"
 name = "South"
 kind = "region"
 members = [ { place = "ddd" }, { place = "eee" }, { place = "fff" } ]
 source = "test"
-reviewed = "2020-01-01"
 [[set]]
 id = "late-club"
 name = "Late Club"
 kind = "list"
 members = [ { place = "aaa", first = "2019-01-01" } ]
 source = "test"
-reviewed = "2020-01-01"
 )";
 
 inline constexpr const char* catalogue_toml = R"toml(
@@ -66,7 +62,6 @@ in_force = "2004-01-01"
 untc = "1-1"
 open_to = "un-members"
 source = "test"
-reviewed = "2020-01-01"
 [[instrument]]
 id = "waiting"
 kind = "treaty"
@@ -76,7 +71,6 @@ entry_into_force = { named = "north" }
 untc = "1-2"
 open_to = "un-members"
 source = "test"
-reviewed = "2020-01-01"
 [[instrument]]
 id = "loose"
 kind = "declaration"
@@ -84,46 +78,33 @@ title = "Loose"
 adopted = "1999-01-01"
 participants_known = "in part"
 source = "test"
-reviewed = "2020-01-01"
 [[mechanism]]
 id = "yearly"
 kind = "forum"
 name = "Yearly Forum"
 platforms = ["IV.4"]
 cadence_months = 12
-last_meeting = "2018-03-31"
-source = "test"
-reviewed = "2019-12-01"
-expires = "2020-12-31"
+meetings = [{ day = "2018-03-31" }]
+known_through = "2020-12-31"
+against = "test"
 [[mechanism]]
 id = "loose-forum"
 kind = "forum"
 name = "Loose Forum"
 platforms = ["IV.4"]
 source = "test"
-reviewed = "2019-12-01"
-[[mandate]]
-id = "mission-2018"
-mission = "MISSION"
+[[mission]]
+id = "mission"
+short = "MISSION"
 name = "Mission"
 host = ["aaa"]
-resolution = "S/RES/1 (2018)"
-adopted = "2018-06-01"
-expires_on = "2019-06-30"
 consent = "given"
-source = "test"
-reviewed = "2019-12-01"
-[[mandate]]
-id = "mission-2019"
-mission = "MISSION"
-name = "Mission"
-host = ["aaa"]
-resolution = "S/RES/2 (2019)"
-adopted = "2019-06-01"
-expires_on = "2020-06-30"
-consent = "given"
-source = "test"
-reviewed = "2019-12-01"
+known_through = "2020-08-31"
+against = "test"
+act = [
+  { resolution = "S/RES/1 (2018)", adopted = "2018-06-01", expires_on = "2019-06-30", troops = 100, source = "test" },
+  { resolution = "S/RES/2 (2019)", adopted = "2019-06-01", expires_on = "2020-06-30", source = "test" },
+]
 )toml";
 
 inline const engine::Engine* find_engine(std::string_view name) { return engine::find(engines(), name); }

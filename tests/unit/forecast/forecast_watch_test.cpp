@@ -44,7 +44,7 @@ struct World {
                 + "\" },";
         text +=
             "]\n[[set]]\nid = \"few\"\nname = \"Few\"\nkind = \"region\"\nmembers = [{ place = \"p2\" }, { place = "
-            "\"p3\" }]\nsource = \"s\"\nreviewed = \"2020-01-01\"\n";
+            "\"p3\" }]\nsource = \"s\"\n";
         Diagnostics faults;
         const auto node = pack::parse_toml(text, "packs/places/x.toml");
         EXPECT_TRUE(node);

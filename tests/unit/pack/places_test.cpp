@@ -1,4 +1,5 @@
 /// Places, sets and the catalogue: codes by date, membership by date, faults all at once with the nearest known key.
+#include "pack/participants.hpp"
 #include "pack/places.hpp"
 
 #include <gtest/gtest.h>
@@ -257,7 +258,6 @@ members = [ "a" ]
 system = ["iso3", "own"]
 title = "Groups"
 source = "own"
-reviewed = "2026-11-29"
 codes = [ { code = "WLD", title = "World" }, "XXX" ]
 [[aggregate]]
 system = "name"
@@ -321,7 +321,6 @@ title = { en = "Treaty", zh = "条约" }
 entry_into_force = { ratifications = 3, days_after = 90 }
 participants = [ { place = "a", act = "ratificaton", day = "2001-02-03" } ]
 source = "own"
-reviewed = "2026-01-01"
 )",
                               "i.toml")
                        .value(),

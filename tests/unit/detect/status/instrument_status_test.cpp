@@ -8,11 +8,11 @@ const Day newyear_2020 = day_of(2019, 12, 31);
 
 /// aaa and bbb ratified the pact in 2003 and 2004, ddd signed, eee ratified in 2005 and withdrew in 2010, a body
 /// without a place joined too.
-void put_pact(World& world, Day verified) {
+void put_pact(World& world, Day known_through) {
     model::Participation pact;
     pact.instrument = "pact";
     pact.from_table = true;
-    pact.verified = verified;
+    pact.known_through = known_through;
     const auto act = [](const char* who, const char* what, Day day, int line) {
         return model::ParticipationAct{who, what, day, "untc", "1-1.csv", line};
     };
@@ -34,7 +34,7 @@ TEST(Participation, TheLastActDecides) {
     const auto& acts = world.evidence.participation["pact"].acts;
     const auto on = [&](Day day) {
         std::string out;
-        for (const auto& [who, act] : participants_on(acts, day)) out += who + " ";
+        for (const auto& [who, act] : pack::participants_on(acts, day)) out += who + " ";
         return out;
     };
     EXPECT_EQ(on(day_of(2003, 4, 30)), "");
@@ -70,7 +70,7 @@ TEST(InstrumentStatus, WhoIsMissing) {
               3);  // 2009: eee still in, Union not yet
 }
 
-TEST(InstrumentStatus, NobodyIsCalledAbsentAfterTheVerification) {
+TEST(InstrumentStatus, NobodyIsCalledAbsentPastTheDayToWhichItIsKnown) {
     World world;
     put_pact(world, day_of(2015, 3, 31));
     const auto watch = world.watch(
@@ -78,12 +78,9 @@ TEST(InstrumentStatus, NobodyIsCalledAbsentAfterTheVerification) {
     const auto stale = world.run(watch, newyear_2020);
     EXPECT_EQ(stale.state, model::State::Stale);
     EXPECT_TRUE(stale.signals.empty());
-    EXPECT_EQ(stale.reading, "not participants of Pact as at 2015-03-31: Dland, Eland, Fland; not verified since");
-    const auto within = world.run(watch, day_of(2016, 3, 31));  // 366 days
-    EXPECT_EQ(within.state, model::State::Signal);
-    EXPECT_EQ(within.signals[0].confidence, model::Confidence::Moderate);
-    EXPECT_EQ(within.signals[0].caveats.back(), "participation verified up to 2015-03-31 only");
-    EXPECT_EQ(world.run(watch, day_of(2016, 4, 1)).state, model::State::Stale);
+    EXPECT_EQ(stale.reading, "not participants of Pact as at 2015-03-31: Dland, Eland, Fland; not known since");
+    EXPECT_EQ(world.run(watch, day_of(2015, 3, 31)).state, model::State::Signal);
+    EXPECT_EQ(world.run(watch, day_of(2015, 4, 1)).state, model::State::Stale);
 }
 
 TEST(InstrumentStatus, AnInstrumentNotOpenYetOrWithoutTableIsNoData) {
@@ -176,7 +173,8 @@ TEST(InstrumentStatus, CadenceOverdue) {
     EXPECT_EQ(finding.signals[0].severity.value, 275);
     EXPECT_EQ(world.run(watch, day_of(2019, 5, 30)).state, model::State::Quiet);  // 60 days late
     EXPECT_EQ(world.run(watch, day_of(2018, 1, 1)).state, model::State::NoData);  // the meeting known is of later
-    EXPECT_EQ(world.run(watch, day_of(2021, 6, 1)).state, model::State::Stale);  // the fact has expired
+    EXPECT_EQ(world.run(watch, day_of(2021, 6, 1)).state, model::State::Stale);  // nobody has looked since
+    EXPECT_TRUE(world.run(watch, day_of(2021, 6, 1)).signals.empty());
 }
 
 TEST(InstrumentStatus, MandateExpiry) {
@@ -187,11 +185,14 @@ TEST(InstrumentStatus, MandateExpiry) {
     EXPECT_EQ(world.run(watch, day_of(2019, 12, 31)).state, model::State::Quiet);
     const auto soon = world.run(watch, day_of(2020, 5, 31));
     ASSERT_EQ(soon.signals.size(), 1U);
-    EXPECT_EQ(soon.signals[0].id, "w.x/mission-2019/2020-06-30");
+    EXPECT_EQ(soon.signals[0].id, "w.x/mission/2020-06-30");
     EXPECT_EQ(soon.signals[0].reason,
               "MISSION: the mandate of S/RES/2 (2019) expires on 2020-06-30, 30 days after 2020-05-31 (threshold 60)");
     EXPECT_EQ(world.run(watch, day_of(2020, 7, 15)).signals.at(0).severity.unit, "days lapsed");
     EXPECT_EQ(world.run(watch, day_of(2020, 7, 31)).state, model::State::Quiet);
+    const auto later = world.run(watch, day_of(2020, 9, 1));  // past the day to which the chain is known
+    EXPECT_EQ(later.state, model::State::Stale);
+    EXPECT_NE(later.reading.find("not known since 2020-08-31"), std::string::npos) << later.reading;
     EXPECT_EQ(world.run(watch, day_of(2019, 6, 15)).state,
               model::State::Quiet);  // the old one ends in 15 days, the new one is adopted
     EXPECT_EQ(world.run(watch, day_of(2018, 1, 1)).state, model::State::NoData);
