@@ -36,16 +36,17 @@ std::string force_words(const InstrumentsAsked& asked, const InstrumentFacts& fa
 
 /// "113 parties as at 2022-12-02, not known since".
 std::string parties_words(const InstrumentsAsked& asked, const InstrumentFacts& facts) {
-    const std::size_t parties = facts.on_day.size();
+    const std::size_t number = facts.on_day.size();
+    const std::string parties = fmt::format("{} {}", number, number == 1 ? "party" : "parties");
     if (!facts.is_complete) {
         if (facts.participation.acts.empty()) return "not known here";
-        return fmt::format("not known wholly; {} parties by the acts on record{}", parties,
+        return fmt::format("not known wholly; {} by the acts on record{}", parties,
                            facts.instrument->untc.empty() ? ""
                                                           : fmt::format(" (table {} of the UN Treaty Collection is not "
                                                                         "in the store)",
                                                                         facts.instrument->untc));
     }
-    return fmt::format("{} parties as at {}{}", parties, iso(facts.as_at),
+    return fmt::format("{} as at {}{}", parties, iso(facts.as_at),
                        facts.as_at < asked.as_of ? ", not known since" : "");
 }
 
