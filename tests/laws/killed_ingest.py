@@ -34,7 +34,7 @@ def catalogue(file, rows):
 
 class Killed(harness.Case):
     def start(self, db):
-        words = [str(harness.ICOSA), "ingest", *self.names, "--db", db, "--json"]
+        words = [str(harness.ICOSA), "ingest", *self.names, "--db", db, "--edition", "add", "--json"]
         return subprocess.Popen(words, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def test_fifty_moments(self):
@@ -60,7 +60,7 @@ class Killed(harness.Case):
             promised = child.communicate()[0].count(b"\n")  # files whose report was printed
             where = f"killed after {after:.3f} s"
             there = 0
-            for i, line in enumerate(self.ingest(*self.names, db=db)):
+            for i, line in enumerate(self.ingest(*self.names, "--edition", "add", db=db)):
                 self.assertEqual(line["rows"], ROWS[i] + rejects[i], where)
                 if line["stored"] == 0:  # there before: the same bytes are all known, its rejected rows too
                     self.assertEqual((line["known"], line["rejected"]), (line["rows"], 0), f"{where}: {line}")
