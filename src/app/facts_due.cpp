@@ -23,6 +23,14 @@ void add_missions(const Packs& packs, Day as_of, int days, std::vector<FactDue>&
     for (const pack::Mission& one : packs.catalogue.missions) {
         const auto standing = pack::standing_on(one, as_of);
         if (!standing.act || standing.state == State::Closed) continue;
+        if (standing.act->expires_on == no_day && !one.known.tells_absence(as_of)) {
+            if (one.known.known_through != no_day && as_of - one.known.known_through > old_after_days)
+                out.push_back({one.known.known_through, one.id,
+                               fmt::format("{}: {} names no day of expiry; known through {} only", one.short_name,
+                                           standing.act->resolution, iso(one.known.known_through)),
+                               one.known.look_at});
+            continue;
+        }
         const Day until = standing.act->expires_on;
         if (standing.state == State::NotKnown)
             out.push_back({standing.since, one.id,

@@ -125,7 +125,8 @@ InstrumentLine instrument_line(const pack::Instrument& instrument, const Materia
         line.participants = -1;
     } else if (table != material.participation.end() && !table->second.acts.empty()) {
         if (table->second.known_through != no_day) line.known_through = table->second.known_through;
-        line.participants = static_cast<std::int64_t>(pack::participants_on(table->second.acts, material.as_of).size());
+        const Day at = line.known_through == no_day ? material.as_of : std::min(material.as_of, line.known_through);
+        line.participants = static_cast<std::int64_t>(pack::participants_on(table->second.acts, at).size());
     } else if (instrument.untc.empty() && !instrument.participants.empty()) {
         // Where a table gives the participants, the pack's own acts are beside it and count for nothing alone.
         line.participants =

@@ -84,10 +84,12 @@ Concerns concerns_of(const Material& material) {
         if (later || over) continue;
         const auto acts = acts_of(one, material);
         const std::int64_t members = count_among(pack::participants_on(acts, day), states);
-        const bool tells_absence = one.participants_complete && !acts.empty() && is_open_to(one, states, material);
-        if (members == 0 && !tells_absence) continue;
-        out.instruments.push_back({one.title, one.short_title, members});
         const auto table = material.participation.find(one.id);
+        const Day known = table == material.participation.end() ? one.known.known_through : table->second.known_through;
+        const bool tells_absence =
+            known != no_day && one.participants_complete && !acts.empty() && is_open_to(one, states, material);
+        if (members == 0 && !tells_absence) continue;
+        out.instruments.push_back({one.title, one.short_title, members, known < day ? known : no_day});
         if (table != material.participation.end() && table->second.from_table)
             out.known_through = std::max(out.known_through, table->second.known_through);
     }

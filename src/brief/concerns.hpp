@@ -17,6 +17,7 @@ struct Membership {
     pack::Title title;
     std::string short_title;
     std::int64_t members = 0;  ///< of the places
+    Day as_at = no_day;  ///< through which that is known, where before the as-of day
 };
 
 struct HostedMandate {

@@ -16,13 +16,16 @@ std::string mandate_words(const pack::MandateStanding& standing, Language langua
     };
     std::string out;
     switch (standing.state) {
-        case State::NotYet: return {};
+        case State::NotYet:
+            if (!standing.next) return {};
+            return zh ? standing.next->resolution + "，尚未开始" : standing.next->resolution + ", not begun yet";
         case State::InForce: out = until(); break;
         case State::RollOver: out = until() + (zh ? "（技术性延期）" : ", a technical roll-over"); break;
         case State::LastExtension: out = until() + (zh ? "（最后一次延期）" : ", the last extension"); break;
         case State::Closed: out = zh ? since() + "结束" : "closed on " + since(); break;
         case State::Lapsed:
-            out = zh ? since() + "失效，其后无新决议" : "lapsed on " + since() + ", no later act followed";
+            out = zh ? since() + "失效" : "lapsed on " + since();
+            if (!standing.next) out += zh ? "，其后无新决议" : ", no later act followed";
             break;
         case State::NotKnown: out = zh ? since() + "以后不明" : "not known since " + since(); break;
     }

@@ -222,11 +222,12 @@ private:
         std::vector<std::string> lines;
         for (const HostedMandate& one : of.mandates) lines.push_back(mandate_words(one));
         if (lines.size() > mandates_told) lines.erase(lines.begin(), lines.end() - mandates_told);
-        std::vector<std::string> in_all, in_some, in_none, bodies;
+        std::vector<std::string> in_all, in_some, in_none, not_then, bodies;
         for (const Membership& one : of.instruments) {
             if (one.members == of.places) in_all.push_back(name_of(one));
             else if (one.members > 0) in_some.push_back(share_of(one));
-            else in_none.push_back(name_of(one));
+            else if (one.as_at == no_day) in_none.push_back(name_of(one));
+            else not_then.push_back(line_in("{} ({})", "{}（{}）", name_of(one), iso(one.as_at)));
         }
         for (const Membership& one : of.mechanisms)
             bodies.push_back(one.members == of.places ? name_of(one) : share_of(one));
@@ -238,6 +239,8 @@ private:
         add_listed(lines, one ? words("Party to", "已加入") : words("All are party to", "全部加入"), in_all);
         add_listed(lines, words("Some are party to", "部分加入"), in_some);
         add_listed(lines, one ? words("Not party to", "未加入") : words("None is party to", "均未加入"), in_none);
+        add_listed(lines, words("Not party on the day named, not known since", "截至所列日期未加入，其后不明"),
+                   not_then);
         add_listed(lines, words("Bodies that could convene", "可召集的机构"), bodies);
         add_section_catalogue(lines);
         if (!lines.empty())

@@ -1,7 +1,10 @@
 /// icosa facts: what must be looked up next, and a new fact into a file of one's own.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -12,6 +15,7 @@
 #include "cli/command_table.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/pack_places.hpp"
+#include "cli/today.hpp"
 #include "cli/user_folders.hpp"
 
 namespace icosa::cli {
@@ -88,6 +92,13 @@ Result<std::string> entry_of(const FactsOptions& options) {
     if ((options.known_through == no_day) != options.against.empty())
         return fail(Fault::Usage, "missing-option", {}, "--known-through and --against go together",
                     "say through which day you looked, and at what");
+    if (options.day > today() || options.known_through > today() || options.last_day > today())
+        return fail(Fault::Usage, "bad-day", {}, "a fact of a day that is yet to come",
+                    "enter what has happened; --known-through is a day up to which you looked");
+    if (options.kind == "mandate" && options.resolution.empty())
+        return fail(Fault::Usage, "missing-option", {}, "a mandate needs the act", "add --resolution \"S/RES/...\"");
+    if (options.kind == "act" && options.place.empty())
+        return fail(Fault::Usage, "missing-option", {}, "an act needs who did it", "add --place PLACE");
     if (options.kind == "mandate") {
         Entry out("mandate_act");
         out.add("mission", options.id);
@@ -143,28 +154,63 @@ Result<void> write_whole(const std::string& path, const std::string& text) {
     return {};
 }
 
+/// Is it known already, or cannot be? An act after a mission's end, the same act or meeting again.
+Result<void> check_new(const app::Packs& packs, const FactsOptions& options) {
+    const auto again = [&](std::string_view what) {
+        return fail(Fault::Usage, "known-already", {}, fmt::format("{} of {} is entered already", what, options.id),
+                    "`icosa instruments` and packs/ have it");
+    };
+    if (const pack::Mission* mission = packs.catalogue.mission(options.id); mission && options.kind == "mandate") {
+        if (mission->ended.day != no_day && options.day > mission->ended.day)
+            return fail(Fault::Usage, "bad-day", {},
+                        fmt::format("{} ended on {}", mission->short_name, iso(mission->ended.day)),
+                        "check the id and the day");
+        for (const auto& act : mission->acts)
+            if (act.resolution == options.resolution) return again(act.resolution);
+    }
+    if (const pack::Instrument* of = packs.catalogue.instrument(options.id); of && options.kind == "act") {
+        for (const auto& act : of->participants)
+            if (act.participant == options.place && act.act == options.act
+                && (act.day == options.day || act.act != "withdrawal"))
+                return again(fmt::format("'{}' by {}", act.act, act.participant));
+    }
+    if (const pack::Mechanism* of = packs.catalogue.mechanism(options.id); of && options.kind == "meeting") {
+        for (const auto& meeting : of->meetings)
+            if (meeting.day == options.day) return again("the meeting of " + iso(meeting.day));
+    }
+    return {};
+}
+
 /// Appends, reads all packs with it, and takes it back where that finds a fault in it.
 Result<int> enter(const Common& common, const FactsOptions& options) {
     if (options.kind != "mandate" && options.kind != "act" && options.kind != "meeting")
         return fail(Fault::Usage, "unknown-kind", {},
                     fmt::format("there is no kind of fact '{}'", excerpt(options.kind)), "mandate, act or meeting");
     const std::string entry = TRY(entry_of(options));
+    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
+    TRY(check_new(packs, options));
     const std::string path = options.to.empty() ? data_folder() + "/packs/facts.toml" : options.to;
+    const fs::path folder = fs::path(path).parent_path().empty() ? fs::path(".") : fs::path(path).parent_path();
     std::error_code error;
-    fs::create_directories(fs::path(path).parent_path().empty() ? fs::path(".") : fs::path(path).parent_path(), error);
     const bool existed = fs::exists(path, error);
-    const std::string before = existed ? whole_text(path) : std::string();
+    if (existed && !std::ifstream(path))
+        return fail(Fault::Store, "not-readable", {path}, "the file cannot be read, and would be lost",
+                    "check its mode");
     const std::string head = existed ? "" : "# Facts of my own, beside those of the packs.\n";
-    TRY(write_whole(path, head + before + entry));
+    // tried beside the packs first, in a file of its own: what is wrong never stands under the name
+    const std::string trial =
+        (fs::temp_directory_path(error) / fmt::format("icosa-fact-{}.toml", static_cast<int>(::getpid()))).string();
+    TRY(write_whole(trial, "# a trial\n" + entry));
     app::PackPlaces places = pack_places(common);
-    places.added.push_back(path);
+    if (existed && std::ranges::find(places.added, path) == places.added.end()) places.added.push_back(path);
+    places.added.push_back(trial);
     Diagnostics faults;
     (void)app::load_packs(places, faults);
-    if (!faults.empty()) {
-        if (existed) TRY(write_whole(path, before));
-        else fs::remove(path, error);
-        return std::unexpected(faults.front());
-    }
+    fs::remove(trial, error);
+    if (!faults.empty()) return std::unexpected(faults.front());
+    fs::create_directories(folder, error);
+    TRY(write_whole(fs::is_symlink(path) ? fs::canonical(path, error).string() : path,
+                    head + (existed ? whole_text(path) : std::string()) + entry));
     fmt::print("{}: entered{}\n", path, entry);
     return exit_clean;
 }

@@ -195,6 +195,11 @@ Result<int> watch_file(Common common, const WatchOptions& options) {
     const auto store = TRY(store::open_duckdb(common.db, store::Access::ReadWrite, common.threads));
     TRY(harmonise::refresh_dimension(*store, packs.books(), packs.digest));
     const store::Receipt receipt = TRY(ingest_own(*store, options.own.file, *packs.find_card(card.id), common.threads));
+    if (const auto unread = receipt.rejected + draft::rows_without_figure(guess); unread > 0 && card.coverage.complete)
+        return fail(Fault::Data, "unread-rows", {options.own.file},
+                    fmt::format("{} row{} cannot be read whole, and {} times would read as zero", unread,
+                                unread == 1 ? "" : "s", unread == 1 ? "its" : "their"),
+                    fmt::format("mend them (`icosa card {}` shows which), or say --incomplete", options.own.file));
     const OwnFinding found = TRY(run_own(*store, packs, watch.id, options.as_of, common));
     const Watched all{guess, card, watch, receipt, found, packs};
     if (common.json) print_watched_json(all);

@@ -142,7 +142,25 @@ bool is_stamp_of(const std::set<Day>& days, PeriodKind kind) {
     return static_cast<double>(periods.size()) >= 0.6 * reach;
 }
 
+/// The days between which all but a few rows lie: a mistyped year must not stretch weeks into centuries.
+std::pair<Day, Day> core_of(std::vector<Day> days) {
+    std::ranges::sort(days);
+    std::size_t from = 0, to = days.size() - 1;
+    const std::size_t most = std::max<std::size_t>(1, days.size() / 100);
+    while (from < most && from + 2 < to && 2 * (days[from + 1] - days[from]) > days[to] - days[from]) ++from;
+    while (days.size() - 1 - to < most && from + 2 < to && 2 * (days[to] - days[to - 1]) > days[to] - days[from]) --to;
+    return {days[from], days[to]};
+}
+
 void read_days(const Look& look, DayGuess& guess) {
+    constexpr std::size_t fewest = 20;
+    std::vector<Day> all;
+    for (const auto& row : look.rows) {
+        ingest::Days of;
+        if (reads(guess, row, of)) all.push_back(of.first);
+    }
+    const auto [least, most] = all.size() >= fewest ? core_of(std::move(all)) : std::pair(no_day, no_day);
+    const auto is_stray = [&](Day day) { return least != no_day && (day < least || day > most); };
     std::set<Day> days;
     for (const auto& row : look.rows) {
         ingest::Days of;
@@ -151,6 +169,10 @@ void read_days(const Look& look, DayGuess& guess) {
             continue;
         }
         guess.days.push_back(of.first);
+        if (is_stray(of.first)) {
+            ++guess.strays;
+            continue;
+        }
         days.insert(of.first);
         if (guess.first == no_day || of.first < guess.first) guess.first = of.first;
         if (guess.last == no_day || of.last > guess.last) guess.last = of.last;

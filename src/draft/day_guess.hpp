@@ -20,6 +20,7 @@ struct DayGuess {
     PeriodKind stands_for = PeriodKind::Day;  ///< days that lie one a week, month, quarter or year stand for that
     std::vector<Day> days;       ///< of each row, its first; no_day where it has none
     Day first = no_day, last = no_day;    ///< last: the end of the newest cell's week, month or year
+    int strays = 0;  ///< rows far outside of these days: mistyped, and no measure of the file's span
 };
 
 /// asked: the column by name, or "year+week" for two; "" = the one most like days. form: as --date-form has it.

@@ -109,7 +109,8 @@ pack::SourceCard card_of(const Guess& guess, Silence silence) {
     card.identity = names_of(guess, guess.identity);
     card.editions = "replace";
     card.stale_after_days = stale_after(guess.day.stands_for);
-    card.first_day = day_of(1400, 1, 1);
+    // a row from before the others is mistyped, and refused with its line
+    card.first_day = guess.day.strays > 0 ? guess.day.first : day_of(1400, 1, 1);
     add_fields(card, guess);
     if (guess.is_measured()) {
         pack::MeasureMap measure;

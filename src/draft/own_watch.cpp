@@ -191,4 +191,13 @@ std::string words_text(const OwnWatch& watch) {
                quoted(is_value ? watch.words + " {n}" : clause));
 }
 
+std::int64_t rows_without_figure(const Guess& guess) {
+    if (guess.figure.figure != Figure::Count) return 0;
+    const auto column = static_cast<std::size_t>(guess.figure.column);
+    return std::ranges::count_if(guess.look.rows, [&](const auto& row) {
+        const bool is_blank = std::ranges::all_of(row, [](const std::string& cell) { return cell.empty(); });
+        return !is_blank && (column >= row.size() || !parse_number(row[column]));
+    });
+}
+
 }  // namespace icosa::draft

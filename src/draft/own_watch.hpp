@@ -34,4 +34,7 @@ struct OwnWatch {
 [[nodiscard]] std::string watch_text(const OwnWatch& watch);
 [[nodiscard]] std::string words_text(const OwnWatch& watch);
 
+/// Rows that have no number where a count stands; 0 where nothing is counted but rows, or values are measured.
+[[nodiscard]] std::int64_t rows_without_figure(const Guess& guess);
+
 }  // namespace icosa::draft

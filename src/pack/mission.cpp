@@ -94,32 +94,50 @@ MandateTerms terms_of(const Mission& mission, const MandateAct& act) {
     return out;
 }
 
+/// The day on which the mission ends, as far as acts of that day say: `ended`, else an act that terminates.
+Day end_by(const Mission& mission, Day day) {
+    Day end = mission.ended.day;
+    for (const MandateAct& act : mission.acts) {
+        if (act.kind != MandateActKind::Termination || act.adopted > day) continue;
+        end = act.expires_on != no_day ? act.expires_on : begins(act);
+    }
+    return end;
+}
+
 MandateStanding standing_on(const Mission& mission, Day day) {
     using State = MandateStanding::State;
     MandateStanding out;
+    const auto runs = [&](const MandateAct& act) { return act.expires_on == no_day || day <= act.expires_on; };
     for (const MandateAct& act : mission.acts) {
         if (act.adopted > day) continue;
-        if (begins(act) <= day) take_ceilings(act, out);
+        const bool begun = begins(act) <= day;
+        if (begun) take_ceilings(act, out);
         if (!gives_a_mandate(act)) continue;
-        if (begins(act) <= day || !out.act) out.act = &act;
-        else out.next = &act;
+        if (!begun) {
+            if (!out.next || begins(act) < begins(*out.next)) out.next = &act;
+        } else {
+            out.act = &act;
+        }
+    }
+    if (out.act && !runs(*out.act)) {  // an earlier one may run longer than the newest that has begun
+        for (const MandateAct& act : mission.acts) {
+            if (gives_a_mandate(act) && begins(act) <= day && act.expires_on != no_day && runs(act)) out.act = &act;
+        }
     }
     if (!out.act) return out;
-    if (mission.ended.day != no_day && mission.ended.day <= day) {
+    const Day end = end_by(mission, day);
+    if (end != no_day && end <= day) {
         out.state = State::Closed;
-        out.since = mission.ended.day;
+        out.since = end;
         return out;
     }
     const MandateAct& act = *out.act;
-    if (act.expires_on == no_day || day <= act.expires_on) {
+    if (runs(act)) {
         out.state = act.kind == MandateActKind::RollOver ? State::RollOver
             : act.kind == MandateActKind::Final          ? State::LastExtension
                                                          : State::InForce;
-    } else if (act.kind == MandateActKind::Final) {
-        out.state = State::Closed;
-        out.since = act.expires_on;
     } else if (mission.known.tells_absence(day)) {
-        out.state = State::Lapsed;
+        out.state = act.kind == MandateActKind::Final ? State::Closed : State::Lapsed;
         out.since = act.expires_on;
     } else {
         out.state = State::NotKnown;

@@ -71,7 +71,7 @@ struct Mission {
 /// How a mandate stands on a day.
 struct MandateStanding {
     enum class State : std::uint8_t {
-        NotYet,         ///< no act had been adopted
+        NotYet,         ///< no act had begun; `next` may have been adopted
         InForce,
         RollOver,       ///< in force by a technical roll-over
         LastExtension,  ///< in force, and said to be for the last time

@@ -72,8 +72,8 @@ class Facts(harness.Case):
         due = self.own("facts", "--as-of", "2026-11-29", "--add", "mine.toml").out
         self.assertNotIn("MINURSO", due)
         kept = (self.folder / "mine.toml").read_text(encoding="utf-8")
-        wrong = self.own("facts", "new", "mandate", "--id", "minursa", "--day", "2026-10-30", "--source", "s", "--to",
-                         "mine.toml", code=3).err
+        wrong = self.own("facts", "new", "mandate", "--id", "minursa", "--resolution", "S/RES/1", "--day", "2026-10-30",
+                         "--source", "s", "--to", "mine.toml", code=3).err
         self.assertIn("did you mean 'minurso'?", wrong)
         self.assertEqual((self.folder / "mine.toml").read_text(encoding="utf-8"), kept)
         self.own("facts", "new", "meeting", "--id", "who", "--day", "2026-05-18", code=2)  # no source

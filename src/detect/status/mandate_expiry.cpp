@@ -63,7 +63,7 @@ void signal_expiry(const Asked& asked, const pack::Mission& mission, const pack:
     signal.severity = {static_cast<double>(lapsed ? -left : left), lapsed ? "days lapsed" : "days left"};
     signal.reason = lapsed
         ? fmt::format(
-              "{}: the mandate of {} lapsed on {}, {} days before {}; no later act followed, as known through {}",
+              "{}: the mandate of {} lapsed on {}, {} days before {}; no later act covers the day, as known through {}",
               mission.short_name, act.resolution, iso(act.expires_on), -left, iso(as_of),
               iso(mission.known.known_through))
         : fmt::format("{}: the mandate of {} expires on {}, {} days after {} (threshold {}){}", mission.short_name,
@@ -101,7 +101,8 @@ void judge_mission(const Asked& asked, const pack::Mission& mission, StatusFindi
     if (standing.is_in_force()) finding.say(fmt::format("{} until {}{}", name, iso(until), manner_of(standing.state)));
     // a successor that begins when this ends leaves nothing to warn of
     const int left = until - as_of;
-    if (standing.next || left > asked.options.whole("days") || left < -asked.options.whole("lapsed_days")) return;
+    const bool goes_on = standing.next && standing.next->starts_on <= until + 1;
+    if (goes_on || left > asked.options.whole("days") || left < -asked.options.whole("lapsed_days")) return;
     signal_expiry(asked, mission, standing, finding);
 }
 

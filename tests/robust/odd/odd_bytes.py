@@ -122,7 +122,6 @@ KEVS_REFUSED = [
     ("a source with a column twice",
      lambda k: k.replace("product", "product,dateAdded", 1).replace("Thing", "Thing,2022-01-01"), "two-columns"),
     ("a source as a web page", lambda k: "<!DOCTYPE html>\n<html><body>Not found</body></html>\n", "web-page"),
-    ("a source in an archive", zipped, "compressed"),
 ]
 
 
