@@ -159,8 +159,9 @@ void read_days(const Look& look, DayGuess& guess) {
         ingest::Days of;
         if (reads(guess, row, of)) all.push_back(of.first);
     }
-    const auto [least, most] = all.size() >= fewest ? core_of(std::move(all)) : std::pair(no_day, no_day);
-    const auto is_stray = [&](Day day) { return least != no_day && (day < least || day > most); };
+    const std::pair<Day, Day> core = all.size() >= fewest ? core_of(std::move(all)) : std::pair(no_day, no_day);
+    const Day least = core.first, most = core.second;
+    const auto is_stray = [least, most](Day day) { return least != no_day && (day < least || day > most); };
     std::set<Day> days;
     for (const auto& row : look.rows) {
         ingest::Days of;

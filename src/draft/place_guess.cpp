@@ -92,6 +92,7 @@ bool could_be_units(const Look& look, const std::vector<std::string>& texts) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): one small decision after the other, read from the top
 Result<PlaceGuess> guess_place(const Look& look, const std::string& asked, bool own, const pack::PlaceBook& book,
                                const std::vector<int>& taken) {
     if (!asked.empty()) {

@@ -110,6 +110,7 @@ model::TermId RowValues::term_of(const Operation& operation, std::string_view ra
     return !known ? TermCache::refused : text.empty() ? model::no_term : terms_.id_of(system, text);
 }
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): one small decision after the other, read from the top
 bool RowValues::read_days(const Operation& operation, std::size_t cache, const Row& row) {
     Days& out = values[operation.slot].days;
     if (operation.parse == Parse::YearMonthDay) {

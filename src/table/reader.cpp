@@ -71,6 +71,7 @@ Result<ingest::Head> first_table(const std::string& path) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): one small decision after the other, read from the top
 Result<void> visit_rows(const std::string& path, const OnHeader& on_header, const OnRow& on_row) {
     if (path.ends_with(".parquet")) return store::read_parquet(path, on_header, on_row);
     const auto head = TRY(first_table(path));
