@@ -20,12 +20,12 @@ PLACES = ("ML", "NG", "UP", "SY", "SU", "CD")
 def row(number):
     cells = [""] * 61
     day = 20260101 + number % 28
-    cells[0], cells[1], cells[2], cells[3], cells[4] = str(1_000_000_000 + number), str(day), "202601", "2026", "2026.0027"
+    cells[0:5] = [str(1_000_000_000 + number), str(day), "202601", "2026", "2026.0027"]
     cells[5], cells[15] = ("MLI", "GOV") if number % 3 else ("USA", "COP")
     cells[25], cells[26], cells[27], cells[28], cells[29] = "1", "190", "190", "19", "4"
     cells[30], cells[31], cells[32], cells[33], cells[34] = "-10.0", "4", "1", "4", "-3.5"
     for at in (35, 43, 51):
-        cells[at], cells[at + 1], cells[at + 2], cells[at + 3] = "1", "Somewhere", PLACES[number % 6], PLACES[number % 6]
+        cells[at:at + 4] = ["1", "Somewhere", PLACES[number % 6], PLACES[number % 6]]
         cells[at + 5], cells[at + 6], cells[at + 7] = "14.5", "-4.2", PLACES[number % 6]
     cells[59], cells[60] = f"{day}001500", f"https://example.org/{number}"
     return "\t".join(cells) + "\n"

@@ -53,7 +53,8 @@ class Archives(Fetch):
 
     def test_entries_are_files(self):
         for name, content, told in (
-                ("a.zip", zipped([("x/", b""), ("x/one.csv", table(10)), ("readme.txt", b"hello\n"), (".DS_Store", b"\0")]),
+                ("a.zip",
+                 zipped([("x/", b""), ("x/one.csv", table(10)), ("readme.txt", b"hello\n"), (".DS_Store", b"\0")]),
                  {"a.zip/x/one.csv": 10}),
                 ("b.tar.gz", tarred([("p/one.csv", table(20)), ("codebook.pdf", b"%PDF-1.4 \0\0")]),
                  {"b.tar.gz/p/one.csv": 10}),

@@ -1,4 +1,5 @@
-"""icosa card, icosa watch and packs of one's own: what they write, what they say to bad words, and what --add lays over."""
+"""icosa card, icosa watch and packs of one's own: what they write, what they say to bad words, and what --add
+lays over."""
 import datetime
 import json
 import pathlib
@@ -89,7 +90,8 @@ class OwnData(harness.Case):
     def test_overlays_add_and_replace_by_id(self):
         card = (harness.ROOT / "packs/sources/asam.toml").read_text(encoding="utf-8")
         self.write("mine/any-name.toml", card.replace('title = "', 'title = "Ours: ', 1))
-        self.write("mine/places.toml", '[[place]]\nid = "xka"\nkind = "territory"\nname = { en = "Kayes region", zh = "卡伊" }\n'
+        self.write("mine/places.toml", '[[place]]\nid = "xka"\nkind = "territory"\n'
+                   'name = { en = "Kayes region", zh = "卡伊" }\n'
                                        'codes = [ { system = "name", code = "Kayes region" } ]\n')
         self.own("check", "mine")
         self.assertIn("Kayes region", self.own("places", "Kayes region", "--add", "mine").out)

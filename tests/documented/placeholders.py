@@ -155,7 +155,8 @@ def make(folder, icosa):
                                  [[week, d, int(cases) + d] for week, cases in weeks for d in (1, 2)]))
     write("incidents.csv", incidents())
     write("cases.csv", table(["week", "region", "cases"],
-                             [[week, r, int(cases) + k] for week, cases in weeks for k, r in enumerate(("Kayes", "Gao"))]))
+                             [[week, r, int(cases) + k] for week, cases in weeks
+                               for k, r in enumerate(("Kayes", "Gao"))]))
     write("prix.csv", local_prices())
     calls, ballots = votes()
     write("un_roll_calls.csv", calls)

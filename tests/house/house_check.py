@@ -29,8 +29,8 @@ MAY_INCLUDE = {
     "app": {"base", "model", "pack", "engine", "store", "harmonise", "detect", "forecast", "record", "brief"},
     "table": {"base", "methods", "ingest", "store", "forecast"},
     "draft": {"base", "model", "pack", "ingest", "table"},
-    "cli": {"base", "archive", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect", "forecast",
-            "record", "brief", "fetch", "app", "table", "draft"},
+    "cli": {"base", "archive", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect",
+            "forecast", "record", "brief", "fetch", "app", "table", "draft"},
 }
 MADE_BY_THE_BUILD = {"cli/commit.hpp"}
 # From another stage only its declared interface may be seen.
