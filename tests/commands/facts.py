@@ -1,6 +1,6 @@
 """icosa instruments, icosa facts, icosa check --facts: what is in force or lacking, who may be called missing,
-what must be looked up, what is entered, and contradictions by file and line. No absence is told past the day to which it is
-known."""
+what must be looked up, what is entered, and contradictions by file and line. No absence is told past the day to
+which it is known."""
 import json
 import pathlib
 import re
