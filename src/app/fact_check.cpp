@@ -22,17 +22,13 @@ Error contradiction(const Where& where, std::string what, std::string cure) {
     return {Fault::Pack, "fact-contradicted", where, std::move(what), std::move(cure)};
 }
 
-bool gives_a_mandate(const pack::MandateAct& act) {
-    return act.kind != pack::MandateActKind::Strength && act.kind != pack::MandateActKind::Termination;
-}
-
 /// Each act was adopted before the one before had run out; else the chain has a hole, or the mission had ended.
 FactCheck check_chains(const Packs& packs) {
     FactCheck out{.name = "chains of mandates", .against = "the day on which the act before runs out"};
     for (const pack::Mission& mission : packs.catalogue.missions) {
         const pack::MandateAct* before = nullptr;
         for (const pack::MandateAct& act : mission.acts) {
-            if (!gives_a_mandate(act)) continue;
+            if (!pack::gives_a_mandate(act)) continue;
             if (before) ++out.held;
             // the last day is part of the mandate, so the next may begin on the day after
             if (before && before->expires_on != no_day && act.adopted > before->expires_on + 1)
@@ -70,7 +66,7 @@ std::vector<const pack::Mission*> missions_named(const Packs& packs, const std::
 bool has_mandate_in(const pack::Mission& mission, int month) {
     const Day first = first_day_of(month, PeriodKind::Month), last = last_day_of(month, PeriodKind::Month);
     for (const pack::MandateAct& act : mission.acts) {
-        if (!gives_a_mandate(act) || act.adopted > last) continue;
+        if (!pack::gives_a_mandate(act) || act.adopted > last) continue;
         if (act.expires_on == no_day || act.expires_on >= first) return true;
     }
     const Day end = mission.ended.day;

@@ -11,13 +11,6 @@ namespace {
 
 constexpr int old_after_days = 366;
 
-Day months_after(Day day, int months) {
-    const Civil civil = civil_of(day);
-    const int index = civil.year * 12 + civil.month - 1 + months;
-    const int year = index / 12, month = index % 12 + 1;
-    return day_of(year, month, std::min(civil.day, last_day_of_month(year, month)));
-}
-
 void add_missions(const Packs& packs, Day as_of, int days, std::vector<FactDue>& out) {
     using State = pack::MandateStanding::State;
     for (const pack::Mission& one : packs.catalogue.missions) {
@@ -48,7 +41,7 @@ void add_bodies(const Packs& packs, Day as_of, int days, std::vector<FactDue>& o
     for (const pack::Mechanism& one : packs.catalogue.mechanisms) {
         const pack::Meeting* last = pack::last_meeting(one, as_of);
         if (one.cadence_months == 0 || !last || last != &one.meetings.back()) continue;
-        const Day due = months_after(last->last_day, one.cadence_months);
+        const Day due = months_later(last->last_day, one.cadence_months);
         if (due - as_of > days || one.known.tells_absence(as_of)) continue;
         out.push_back(
             {due, one.id,

@@ -176,4 +176,12 @@ int periods_per_year(PeriodKind kind) {
     return lengths[static_cast<int>(kind)];
 }
 
+Day months_later(Day day, int months) {
+    const Civil civil = civil_of(day);
+    const int index = civil.year * 12 + civil.month - 1 + months;
+    const int year = index / 12;
+    const int month = index % 12 + 1;
+    return day_of(year, month, std::min(civil.day, last_day_of_month(year, month)));
+}
+
 }  // namespace icosa

@@ -33,6 +33,8 @@ struct Civil {
 [[nodiscard]] bool is_civil(int year, int month, int day);
 [[nodiscard]] Civil civil_of(Day day);
 [[nodiscard]] int last_day_of_month(int year, int month);
+/// The same day so many months later; the month's last where it has no such day.
+[[nodiscard]] Day months_later(Day day, int months);
 [[nodiscard]] std::string iso(Day day);                              ///< "2020-11-03"; "" for no_day
 [[nodiscard]] std::optional<Day> parse_iso_day(std::string_view text);  ///< "2020-11-03" and nothing else
 

@@ -18,8 +18,7 @@ inline constexpr Words unknown_title = {"Cannot be said", "无从判断"};
 
 inline constexpr Words worse_note = {
     "The ten highest chances of a declared outcome; base: how often it happens anyway; then how many past signals of "
-    "its "
-    "kind the outcome followed.",
+    "its kind the outcome followed.",
     "所声明的结果随后出现的可能性，取最高的十项；平均：无任何征兆时出现的频度；其后为以往同类信号中应验的次数。"};
 inline constexpr Words risen_note = {
     "This period or the last. New: hardly any in the twelve months before. Rising: well above the span before.",

@@ -115,6 +115,7 @@ public:
             for (const model::Chance& chance : watch.chances) add_chance(page, watch, chance);
             const bool tells = watch.state == model::State::Signal || watch.state == model::State::Quiet;
             if (tells) told_.insert(measure_name(watch.measure, watch, material_.measures).en);
+            if (tells && !watch.not_known.empty()) add_not_known(page, watch);
             if (watch.state == model::State::Stale) add_silence(page, watch, watch.source);
             if (watch.state == model::State::NoData) add_silence(page, watch, "");
         }
@@ -149,6 +150,7 @@ public:
             tell_silence(line);
             dossier_.front.unknown.push_back(std::move(line));
         }
+        for (UnknownLine& line : not_known_) dossier_.front.unknown.push_back(std::move(line));
         std::ranges::stable_sort(dossier_.front.unknown, [](const UnknownLine& a, const UnknownLine& b) {
             if (a.since != b.since) return a.since > b.since;
             return a.source < b.source;
@@ -239,6 +241,29 @@ private:
         add_once(line.sections, page.section);
     }
 
+    /// Of a watch that tells of some missions or bodies: of which others it is not known what followed, since when.
+    void add_not_known(const SectionPage& page, const model::WatchFinding& watch) {
+        UnknownLine line;
+        line.source = "pack";
+        line.source_title = {"authored facts", "人工录入的事实"};
+        line.measures = {measure_name(watch.measure, watch, material_.measures)};
+        line.watches = {watch.id};
+        line.sections = {page.section};
+        line.command = "icosa facts --due";
+        std::string en, zh;
+        for (const model::NotKnownSince& one : watch.not_known) {
+            const pack::Title name = name_of_id(one.id, books_.names);
+            en += fmt::format("{}{} ({})", en.empty() ? "" : ", ", name.en, day_words(one.day, Language::En));
+            zh += fmt::format("{}{}（{}）", zh.empty() ? "" : "、", in(name, Language::Zh),
+                              day_words(one.day, Language::Zh));
+            line.since = std::max(line.since, one.day);
+            if (watch.not_known.size() == 1) line.address = one.look_at;
+        }
+        line.sentence = {fmt::format("{}: what followed is not known of {}.", without_stop(line.measures[0].en), en),
+                         fmt::format("{}：下列各项所列日期以后情况不明：{}。", in(line.measures[0], Language::Zh), zh)};
+        not_known_.push_back(std::move(line));
+    }
+
     void add_silence(const SectionPage& page, const model::WatchFinding& watch, const std::string& source) {
         UnknownLine& line = silences_[source];
         line.source = source;
@@ -293,6 +318,7 @@ private:
     std::map<Key, Draft> drafts_;
     std::map<Key, FrontLine> chances_;
     std::map<std::string, UnknownLine> silences_;
+    std::vector<UnknownLine> not_known_;
     std::set<std::string> told_;  ///< names of measures that some watch tells
 };
 

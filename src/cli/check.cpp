@@ -203,8 +203,9 @@ void print_text(const Checked& of) {
 }
 
 /// What was held against what; contradictions join the faults.
-Result<void> hold_facts(const Common& common, const std::string& db, Checked& of) {
-    const auto store = TRY(app::open_for_reading(db, of.packs));
+Result<void> hold_facts(Common common, const std::string& db, Checked& of) {
+    common.db = db;
+    const auto store = TRY(when_free(common, [&] { return app::open_for_reading(db, of.packs); }));
     for (auto& one : TRY(app::check_facts(*store, of.packs, today()))) {
         if (!common.json)
             fmt::print("{}: {} held against {}{}{}\n", one.name, one.held, one.against,

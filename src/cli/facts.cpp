@@ -85,6 +85,14 @@ private:
     std::string text_;
 };
 
+/// With what every new fact says of itself.
+std::string ended(Entry out, const FactsOptions& options) {
+    out.add("source", options.source);
+    out.add("known_through", options.known_through);
+    out.add("against", options.against);
+    return out.text();
+}
+
 Result<std::string> entry_of(const FactsOptions& options) {
     if (options.id.empty() || options.day == no_day || options.source.empty())
         return fail(Fault::Usage, "missing-option", {}, "a new fact needs --id, --day and --source",
@@ -110,10 +118,7 @@ Result<std::string> entry_of(const FactsOptions& options) {
         out.add("troops", options.troops);
         out.add("observers", options.observers);
         out.add("police", options.police);
-        out.add("source", options.source);
-        out.add("known_through", options.known_through);
-        out.add("against", options.against);
-        return out.text();
+        return ended(out, options);
     }
     Entry out(options.kind == "act" ? "participation" : "meeting");
     if (options.kind == "act") {
@@ -128,10 +133,7 @@ Result<std::string> entry_of(const FactsOptions& options) {
         out.add("last_day", options.last_day);
         out.add("what", options.what);
     }
-    out.add("source", options.source);
-    out.add("known_through", options.known_through);
-    out.add("against", options.against);
-    return out.text();
+    return ended(out, options);
 }
 
 std::string whole_text(const std::string& path) {

@@ -11,6 +11,7 @@
 #include "cli/pack_places.hpp"
 #include "cli/sections_named.hpp"
 #include "cli/today.hpp"
+#include "cli/when_free.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -55,7 +56,11 @@ Result<std::string> told(const InstrumentsOptions& options, const InstrumentsAsk
 Result<int> instruments(const Common& common, const InstrumentsOptions& options) {
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     std::unique_ptr<store::Store> store;
-    if (!options.db.empty()) store = TRY(app::open_for_reading(options.db, packs));
+    if (!options.db.empty()) {
+        Common of_store = common;
+        of_store.db = options.db;
+        store = TRY(when_free(of_store, [&] { return app::open_for_reading(options.db, packs); }));
+    }
     TRY(check_as_of(options.as_of));
     const Day as_of = store         ? TRY(moment_of(*store, packs, options.as_of, options.db)).as_of
         : options.as_of == "newest" ? today()
@@ -86,7 +91,8 @@ Command instruments_command() {
              option("--since", &options->since, "with --acts: from this day on; a year back if not given"),
              as_of_option(&options->as_of, "the day asked about"),
              option("--db", &options->db, "a store with tables of participants, beside the packs' own acts").as("FILE"),
-             json_option(*common), packs_option(*common), add_option(*common), framework_option(*common)},
+             wait_option(*common), json_option(*common), packs_option(*common), add_option(*common),
+             framework_option(*common)},
         .more = "That a state is not in is said only as far as a table is known, with that day.\n",
         .examples = {"icosa instruments ctbt", "icosa instruments mine-ban --acts --since 2025-01-01",
                      "icosa instruments --missing ind", "icosa instruments --gaps III.4",

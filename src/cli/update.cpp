@@ -228,7 +228,7 @@ Command update_command() {
                  .as("COMMAND"),
              option("--print-cron", &options->print_cron, "print a line for cron, and do nothing"),
              option("--print-timer", &options->print_timer, "print units for systemd, and do nothing"),
-             packs_option(*common), add_option(*common), framework_option(*common)},
+             wait_option(*common), packs_option(*common), add_option(*common), framework_option(*common)},
         .more =
             "The database is written anew beside itself and takes its own place when it is whole, so that who reads\n"
             "it never waits. news.md and news.json say what is new since the last run.\n",

@@ -277,6 +277,13 @@ struct TrackRecord {
 };
 
 /// What one watch found.
+/// Something authored that a watch names and that nobody has looked up since.
+struct NotKnownSince {
+    std::string id;  ///< a mission, a body
+    Day day = no_day;
+    std::string look_at;  ///< an address; "" = none is given
+};
+
 struct WatchFinding {
     std::string id;
     std::string engine;
@@ -299,6 +306,7 @@ struct WatchFinding {
     std::vector<Chance> chances;  ///< of a declared outcome, the likeliest first, at most `shown`
     std::string others_ahead;  ///< what is said of those not shown
     std::string measure;  ///< of packs/measures.toml
+    std::vector<NotKnownSince> not_known;  ///< beside what it tells
     std::string last_seen;  ///< of a stale watch: its last finding, dated
     TrackRecord record;  ///< of forecasts
     std::vector<std::string> clauses;

@@ -69,10 +69,6 @@ void sort_acts(Mission& mission) {
 
 Day begins(const MandateAct& act) { return act.starts_on == no_day ? act.adopted : act.starts_on; }
 
-bool gives_a_mandate(const MandateAct& act) {
-    return act.kind != MandateActKind::Strength && act.kind != MandateActKind::Termination;
-}
-
 void take_ceilings(const MandateAct& act, MandateStanding& out) {
     if (act.troops >= 0) out.troops = act.troops;
     if (act.observers >= 0) out.observers = act.observers;
@@ -80,6 +76,10 @@ void take_ceilings(const MandateAct& act, MandateStanding& out) {
 }
 
 }  // namespace
+
+bool gives_a_mandate(const MandateAct& act) {
+    return act.kind != MandateActKind::Strength && act.kind != MandateActKind::Termination;
+}
 
 MandateTerms terms_of(const Mission& mission, const MandateAct& act) {
     MandateTerms out = mission.terms;

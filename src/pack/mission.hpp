@@ -46,6 +46,9 @@ struct MandateAct {
     Where where;
 };
 
+/// Does the act set up or renew? One of ceilings alone, or one that ends, does not.
+[[nodiscard]] bool gives_a_mandate(const MandateAct& act);
+
 /// The end of a mandate; the liquidation after it is none.
 struct MandateEnd {
     Day day = no_day;  ///< no_day = none known

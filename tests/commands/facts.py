@@ -116,6 +116,8 @@ class Facts(harness.Case):
         self.assertEqual([r for r in reasons if "lapsed on" in r or "since the last meeting" in r], [])
         mandates = next(watch for watch in watches if watch["id"] == "un.mandates")
         self.assertIn("not known since", mandates["reading"])
+        unknown = [line["sentence"]["en"] for line in dossier["front"]["unknown"] if line["source"] == "pack"]
+        self.assertTrue([line for line in unknown if "UNMISS (" in line], unknown)
 
 
 if __name__ == "__main__":

@@ -18,14 +18,6 @@ constexpr pack::Field cadence_overdue_fields[] = {
     whole_option("grace_days", "overdue only this long after the cadence").in("days").within(0, 3660).by_default("60"),
 };
 
-Day months_later(Day day, int months) {
-    const Civil civil = civil_of(day);
-    const int index = civil.year * 12 + civil.month - 1 + months;
-    const int year = index / 12;
-    const int month = index % 12 + 1;
-    return day_of(year, month, std::min(civil.day, last_day_of_month(year, month)));
-}
-
 /// Named by the watch, by id or by a platform of theirs.
 std::vector<const pack::Mechanism*> mechanisms_of(const Asked& asked) {
     std::vector<const pack::Mechanism*> out;
@@ -86,7 +78,8 @@ void judge_cadence_overdue(const Asked& asked, const pack::Mechanism& mechanism,
         const Day since = std::max(known == no_day ? last.last_day : known, last.last_day);
         finding.not_since(fmt::format("{}: met {}, due by {}; not known since {}{}{}", mechanism.name.en,
                                       iso(last.last_day), iso(due.day), iso(std::min(since, as_of)),
-                                      mechanism.known.look_at.empty() ? "" : ", look at ", mechanism.known.look_at));
+                                      mechanism.known.look_at.empty() ? "" : ", look at ", mechanism.known.look_at),
+                          {mechanism.id, std::min(since, as_of), mechanism.known.look_at});
         return;
     }
     finding.count_judged();

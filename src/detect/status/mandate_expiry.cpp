@@ -86,7 +86,8 @@ void judge_mission(const Asked& asked, const pack::Mission& mission, StatusFindi
     if (standing.state == State::NotKnown) {
         finding.not_since(fmt::format("{}: {} ran until {}; not known since {}{}{}", name, standing.act->resolution,
                                       iso(standing.act->expires_on), iso(standing.since),
-                                      mission.known.look_at.empty() ? "" : ", look at ", mission.known.look_at));
+                                      mission.known.look_at.empty() ? "" : ", look at ", mission.known.look_at),
+                          {mission.id, standing.since, mission.known.look_at});
         return;
     }
     finding.count_judged();

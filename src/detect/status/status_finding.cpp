@@ -129,6 +129,11 @@ void StatusFinding::keep_from_acts(model::Signal signal, const model::Participat
     keep(std::move(signal), ratio);
 }
 
+void StatusFinding::not_since(std::string why, model::NotKnownSince what) {
+    not_since(std::move(why));
+    finding_.not_known.push_back(std::move(what));
+}
+
 void StatusFinding::observe_through(Day day) {
     finding_.observed_through = std::max(finding_.observed_through, std::min(day, setting_.as_of));
 }

@@ -27,6 +27,8 @@ public:
     void say(std::string clause) { said_.push_back(std::move(clause)); }
     /// Past the day through which it is known: what was last known, and since when no more.
     void not_since(std::string why) { not_since_.push_back(std::move(why)); }
+    /// The same of a mission or body that has an id.
+    void not_since(std::string why, model::NotKnownSince what);
     /// An authored fact was looked at, which is known through that day at the latest.
     void observe_through(Day day);
     /// Nothing to judge, and why.
