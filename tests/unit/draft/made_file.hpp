@@ -1,6 +1,8 @@
 /// Files that tests of drafts write, and the places of the packs.
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -10,12 +12,30 @@
 
 namespace icosa::draft {
 
-/// A file of this name and text in a folder of the test's own.
+/// A folder of this process's own (tests run side by side), gone with it.
+class MadeFolder {
+public:
+    MadeFolder() { std::filesystem::create_directories(path_); }
+    ~MadeFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    MadeFolder(const MadeFolder&) = delete;
+    MadeFolder& operator=(const MadeFolder&) = delete;
+    MadeFolder(MadeFolder&&) = delete;
+    MadeFolder& operator=(MadeFolder&&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_ =
+        std::filesystem::temp_directory_path() / ("icosa-draft-" + std::to_string(::getpid()));
+};
+
+/// A file of this name and text in the test's own folder.
 inline std::string made_file(const std::string& name, const std::string& text) {
-    const auto folder = std::filesystem::temp_directory_path() / "icosa-draft-test";
-    std::filesystem::create_directories(folder);
-    std::ofstream(folder / name, std::ios::binary) << text;
-    return (folder / name).string();
+    static const MadeFolder folder;
+    std::ofstream(folder.path() / name, std::ios::binary) << text;
+    return (folder.path() / name).string();
 }
 
 inline const pack::PlaceBook& shipped_places() {
