@@ -78,8 +78,7 @@ TEST(BriefCompose, InstrumentsShowParticipantsOfTheDayAndLeaveLaterOnesOut) {
     ASSERT_EQ(page.instruments.size(), 1U);
     EXPECT_EQ(page.later_facts, 1);
     EXPECT_EQ(page.instruments[0].participants, 1);
-    EXPECT_EQ(page.instruments[0].status,
-              "in force since 1994-11-16; 1 participant as at 2015-03-31, not known since");
+    EXPECT_EQ(page.instruments[0].status, "in force since 1994-11-16; 1 participant as at 2015-03-31, not known since");
     EXPECT_TRUE(page.instruments[0].stale);
 }
 

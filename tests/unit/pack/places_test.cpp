@@ -1,6 +1,6 @@
 /// Places, sets and the catalogue: codes by date, membership by date, faults all at once with the nearest known key.
-#include "pack/participants.hpp"
 #include "pack/places.hpp"
+#include "pack/participants.hpp"
 
 #include <gtest/gtest.h>
 
