@@ -105,6 +105,7 @@ private:
                           fmt::format("no clause '{}' in framework '{}'", none.clause, packs_.framework.id),
                           "see the framework's clauses");
             }
+            for (const auto& row : page.rows) check_row(row);
             for (const auto& watch : page.watches) {
                 if (const auto [at, fresh] = ids.emplace(watch.id, watch.where); !fresh)
                     fault(watch.where, "duplicate-id",
@@ -116,13 +117,27 @@ private:
         }
     }
 
+    void check_row(const pack::Row& row) {
+        if (!packs_.find_watch(row.watch))
+            fault(row.where, "unknown-watch",
+                  fmt::format("a row shows watch '{}', which no page declares", row.watch), "see `icosa explain`");
+        for (const auto& place : row.places) {
+            if (!packs_.places.find_place(place) && !packs_.places.find_set(place))
+                fault(row.where, "unknown-place",
+                      fmt::format("the row of watch '{}' names '{}', which packs/places does not declare", row.watch,
+                                  place),
+                      "use a place or set id");
+        }
+        check_clauses_served(row.clauses, fmt::format("the row of watch '{}'", row.watch), row.where);
+    }
+
     void check_watch(const pack::Watch& watch) {
         const Asker asker{fmt::format("watch '{}'", watch.id), watch.where};
         check_selection(watch.selection, asker, packs_, faults_);
         if (watch.per) check_selection(watch.per->selection, asker, packs_, faults_);
         if (watch.beside) check_selection(watch.beside->selection, asker, packs_, faults_);
         check_cites(watch.cites, watch.where, fmt::format("watch '{}'", watch.id));
-        check_clauses_served(watch);
+        check_clauses_served(watch.clauses, asker.name, watch.where);
         check_words(watch);
         check_expects(watch);
         const engine::Setting setting = packs_.setting(last_possible_day - 1);
@@ -189,18 +204,17 @@ private:
         }
     }
 
-    void check_clauses_served(const pack::Watch& watch) {
-        for (const auto& id : watch.clauses) {
+    void check_clauses_served(const std::vector<std::string>& clauses, const std::string& who, const Where& where) {
+        for (const auto& id : clauses) {
             const auto found = clauses_.find(id);
             if (found == clauses_.end()) {
-                fault(watch.where, "unknown-clause",
-                      fmt::format("watch '{}' serves clause '{}', which framework '{}' does not have", watch.id, id,
+                fault(where, "unknown-clause",
+                      fmt::format("{} serves clause '{}', which framework '{}' does not have", who, id,
                                   packs_.framework.id),
                       "see the framework's clauses");
             } else if (found->second->status != pack::ClauseStatus::Measured) {
-                fault(watch.where, "clause-not-measured",
-                      fmt::format("watch '{}' serves clause '{}', which the framework does not call measured", watch.id,
-                                  id),
+                fault(where, "clause-not-measured",
+                      fmt::format("{} serves clause '{}', which the framework does not call measured", who, id),
                       fmt::format("set status = \"measured\" at {}:{}", found->second->where.file,
                                   found->second->where.line));
             }

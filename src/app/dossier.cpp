@@ -39,6 +39,23 @@ Packs with_all_shown(const Packs& packs) {
     return out;
 }
 
+/// The regional parts of other pages' watches, before the watches of the page itself.
+void add_rows(const Packs& packs, const std::vector<WatchResult>& results, Day as_of,
+              std::map<std::string, brief::SectionFindings>& by_section) {
+    for (const auto& page : packs.pages) {
+        for (const auto& row : page.rows) {
+            const auto found =
+                std::ranges::find_if(results, [&](const WatchResult& one) { return one.watch->id == row.watch; });
+            if (found == results.end()) continue;
+            model::WatchFinding part = found->finding;
+            keep_places(part, places_within(packs.places, row.places, as_of));
+            part.clauses = row.clauses;
+            part.home = found->page->section;
+            by_section[page.section].watches.push_back(std::move(part));
+        }
+    }
+}
+
 std::string titles_in_english(const std::vector<pack::Title>& titles) {
     std::string out;
     for (const pack::Title& title : titles) out += (out.empty() ? "" : ", ") + title.en;
@@ -56,9 +73,15 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
         const auto& of = request.sections;
         return of.empty() || std::find(of.begin(), of.end(), section) != of.end();
     };
+    const auto is_row_of_one_asked = [&](const std::string& watch) {
+        return std::ranges::any_of(packs.pages, [&](const pack::AreaPack& page) {
+            return is_asked(page.section) && std::ranges::find(page.rows, watch, &pack::Row::watch) != page.rows.end();
+        });
+    };
     const auto wanted = [&](const pack::AreaPack& page, const pack::Watch& watch) {
         const auto& of = request.watches;
-        return is_asked(page.section) && (of.empty() || std::find(of.begin(), of.end(), watch.id) != of.end());
+        if (!of.empty()) return std::ranges::find(of, watch.id) != of.end() && is_asked(page.section);
+        return watch.on_page && (is_asked(page.section) || is_row_of_one_asked(watch.id));
     };
     Findings found = TRY(find(store, packs, {request.as_of, wanted, request.threads, Lines::Three, request.on_step}));
 
@@ -72,6 +95,12 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
     if (of_places) {
         for (auto& result : found.results) keep_places(result.finding, request.places.ids);
     }
+    for (auto& result : found.results) {
+        result.finding.basis = pack::basis_of(*result.watch);
+        result.finding.proxy = result.watch->proxy.en;
+        result.finding.proxy_zh = result.watch->proxy.zh;
+    }
+    add_rows(packs, found.results, request.as_of, by_section);
     for (auto& result : found.results) by_section[result.page->section].watches.push_back(std::move(result.finding));
 
     pack::Framework framework = packs.framework;

@@ -68,8 +68,6 @@ Result<PlacesAsked> places_asked(const pack::PlaceBook& places, const std::vecto
         const auto* set = places.find_set(id);
         out.titles.push_back(place ? place->name : set ? set->name : pack::Title{id, id});
         out.ids.push_back(id);
-        if (const auto members = places.members(id, day))
-            out.ids.insert(out.ids.end(), members->begin(), members->end());
     };
     for (const std::string& word : words) {
         if (trim(word).find_first_not_of(", ") == std::string_view::npos)
@@ -86,8 +84,17 @@ Result<PlacesAsked> places_asked(const pack::PlaceBook& places, const std::vecto
             add(id);
         }
     }
-    std::ranges::sort(out.ids);
-    out.ids.erase(std::unique(out.ids.begin(), out.ids.end()), out.ids.end());
+    out.ids = places_within(places, out.ids, day);
+    return out;
+}
+
+std::vector<std::string> places_within(const pack::PlaceBook& places, const std::vector<std::string>& ids, Day day) {
+    std::vector<std::string> out = ids;
+    for (const std::string& id : ids) {
+        if (const auto members = places.members(id, day)) out.insert(out.end(), members->begin(), members->end());
+    }
+    std::ranges::sort(out);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
 }
 

@@ -28,6 +28,10 @@ struct PlacesAsked {
 /// Is the subject one of the places, or has it one as a part between '|': "mli", "mli|ner", "mli|bread|Gao"?
 [[nodiscard]] bool is_about(std::string_view subject, const std::vector<std::string>& places);
 
+/// Places and the members of sets on the day; sorted, each once.
+[[nodiscard]] std::vector<std::string> places_within(const pack::PlaceBook& places,
+                                                     const std::vector<std::string>& ids, Day day);
+
 /// Leaves the signals, chances, forecasts and strips that are about the places. A watch without any of its signals left
 /// is quiet, or as stale as it was.
 void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places);

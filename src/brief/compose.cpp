@@ -54,6 +54,12 @@ Fact fact_of(const std::string& id, const Material& material) {
     return {id, {id, id}, FactKind::Unknown, false, false};
 }
 
+/// What a watch says of the day: one that is quiet on old data says nothing.
+model::State standing_of(const model::WatchFinding& watch, Day as_of) {
+    const bool old = watch.observed_through == no_day || as_of - watch.observed_through > quiet_within_days;
+    return watch.state == model::State::Quiet && old ? model::State::Stale : watch.state;
+}
+
 ClausePage clause_page(const pack::Clause& clause, const std::vector<model::WatchFinding>& watches,
                        const std::vector<NoDataClause>& no_data, const Material& material) {
     ClausePage page{.id = clause.id,
@@ -65,10 +71,14 @@ ClausePage clause_page(const pack::Clause& clause, const std::vector<model::Watc
                     .no_data = {}};
     for (const model::WatchFinding& watch : watches) {
         if (!has(watch.clauses, clause.id)) continue;
+        page.basis = page.watches.empty() ? watch.basis : std::min(page.basis, watch.basis);
         page.watches.push_back(watch.id);
         if (watch.state != model::State::NoData) page.answered = true;
+        const model::State standing = standing_of(watch, material.as_of);
+        if (standing == model::State::Signal || standing == model::State::Quiet) page.alive = true;
+        page.known_to = std::max(page.known_to, watch.observed_through);
     }
-    if (clause.status != pack::ClauseStatus::Measured) page.answered = false;
+    if (clause.status != pack::ClauseStatus::Measured) page.answered = page.alive = false;
     for (const std::string& id : clause.rests_on) page.rests_on.push_back(fact_of(id, material));
     for (const NoDataClause& missing : no_data) {
         if (missing.clause == clause.id) page.no_data = missing.reason;
@@ -188,12 +198,6 @@ MandateLine mandate_line(const pack::Mission& mission, const pack::MandateStandi
             .stale = standing.state == pack::MandateStanding::State::NotKnown};
 }
 
-/// What a watch says of the day: one that is quiet on old data says nothing.
-model::State standing_of(const model::WatchFinding& watch, Day as_of) {
-    const bool old = watch.observed_through == no_day || as_of - watch.observed_through > quiet_within_days;
-    return watch.state == model::State::Quiet && old ? model::State::Stale : watch.state;
-}
-
 /// What the catalogue has on the section, and on what its clauses rest on.
 void add_facts(const pack::Section& section, const std::vector<std::string>& rests_on, const Material& material,
                SectionPage& page) {
@@ -212,6 +216,16 @@ void add_facts(const pack::Section& section, const std::vector<std::string>& res
         const pack::MandateStanding standing = pack::standing_on(mission, material.as_of);
         if (!standing.act) ++page.later_facts;
         else page.mandates.push_back(mandate_line(mission, standing, material));
+    }
+}
+
+/// Alive or stale where figures answer; apart from both what rests on memberships or on our own lists.
+void count_measured(const ClausePage& clause, ClauseCounts& counts) {
+    if (clause.basis == model::Basis::Membership) ++counts.membership;
+    else if (clause.basis == model::Basis::Packs) ++counts.packs;
+    else {
+        ++counts.measured;
+        ++(clause.alive ? counts.alive : counts.stale);
     }
 }
 
@@ -250,8 +264,7 @@ SectionPage section_page(const pack::Section& section, const Material& material)
         rests_on.insert(rests_on.end(), clause.rests_on.begin(), clause.rests_on.end());
         switch (clause.status) {
             case pack::ClauseStatus::Measured:
-                ++page.counts.measured;
-                if (!page.clauses.back().answered) ++page.counts.without_data;
+                count_measured(page.clauses.back(), page.counts);
                 break;
             case pack::ClauseStatus::Authored: ++page.counts.authored; break;
             case pack::ClauseStatus::NotMeasurable: ++page.counts.not_measurable; break;
@@ -290,7 +303,7 @@ struct Tally {
         for (const model::WatchFinding& watch : page.watches) {
             cites.insert(watch.cites.begin(), watch.cites.end());
             for (const model::Signal& signal : watch.signals) cites.insert(signal.cites.begin(), signal.cites.end());
-            if (!watches.insert(watch.id).second) continue;
+            if (!watch.home.empty() || !watches.insert(watch.id).second) continue;
             ++totals.watches;
             if (watch.state != model::State::NoData) ++totals.watches_with_data;
             totals.units_examined += watch.units_examined;

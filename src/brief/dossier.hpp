@@ -41,15 +41,21 @@ struct ClausePage {
     std::vector<Fact> rests_on;        ///< authored
     std::string reason;                ///< not measurable: why
     std::string no_data;  ///< why there are no data for it, as the area's pack says; empty = it says nothing
+    model::Basis basis = model::Basis::Data;  ///< measured: the strongest of its watches
+    bool alive = false;  ///< measured, and one of its watches speaks of the as-of day
+    Day known_to = no_day;  ///< measured: the newest day that its watches have seen
     bool answered = false;  ///< measured, and at least one of its watches has data in this run
 };
 
 struct ClauseCounts {
-    int measured = 0;
+    int measured = 0;  ///< by data or by a proxy: alive + stale
+    int alive = 0;
+    int stale = 0;  ///< no watch of it speaks of the as-of day
+    int membership = 0;  ///< rest on who is party to what alone
+    int packs = 0;  ///< rest on our own lists alone
     int authored = 0;
     int not_measurable = 0;
-    int without_data = 0;  ///< of the measured ones: no watch had data in this run
-    [[nodiscard]] int total() const { return measured + authored + not_measurable; }
+    [[nodiscard]] int total() const { return measured + membership + packs + authored + not_measurable; }
 };
 
 struct InstrumentLine {

@@ -73,10 +73,12 @@ private:
 
     template <class Each> void each_watch(const Each& each) const {
         std::set<std::string> known;
-        for (const auto* group : {&dossier_.areas, &dossier_.principles, &dossier_.platforms}) {
-            for (const SectionPage& page : *group) {
-                for (const model::WatchFinding& watch : page.watches) {
-                    if (known.insert(watch.id).second) each(watch);
+        for (const bool whole : {true, false}) {  // a region's part only where the whole is not in the dossier
+            for (const auto* group : {&dossier_.areas, &dossier_.principles, &dossier_.platforms}) {
+                for (const SectionPage& page : *group) {
+                    for (const model::WatchFinding& watch : page.watches) {
+                        if (watch.home.empty() == whole && known.insert(watch.id).second) each(watch);
+                    }
                 }
             }
         }

@@ -69,13 +69,6 @@ std::string share_text(double share) {
     return std::isnan(share) ? "–" : number_text(share, 3);
 }
 
-std::string clause_line(const ClauseCounts& counts) {
-    std::string out = fmt::format("{} of {} {} measured", counts.measured, counts.total(),
-                                  counts.total() == 1 ? "clause" : "clauses");
-    if (counts.without_data > 0) out += fmt::format(", {} of them without data in this run", counts.without_data);
-    return out;
-}
-
 std::string_view state_word(model::State state) {
     return state == model::State::NoData ? "no data" : model::state_names[static_cast<std::size_t>(state)];
 }

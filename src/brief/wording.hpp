@@ -48,8 +48,6 @@ inline constexpr std::size_t signals_in_short = 30;
 [[nodiscard]] double rounded(double value);
 /// `digits` decimals.
 [[nodiscard]] double rounded(double value, int digits);
-/// "5 of 7 clauses measured", and ", 2 of them without data in this run" where that is so.
-[[nodiscard]] std::string clause_line(const ClauseCounts& counts);
 /// "no data" for State::NoData, else the name.
 [[nodiscard]] std::string_view state_word(model::State state);
 /// A sign that stands beside the word: never colour alone.

@@ -29,7 +29,10 @@ std::vector<OnPages> watches_of(const brief::Dossier& dossier) {
                 const auto known =
                     std::ranges::find_if(out, [&](const OnPages& one) { return one.finding->id == watch.id; });
                 if (known == out.end()) out.push_back({&watch, page.section});
-                else known->sections += " " + page.section;
+                else {
+                    known->sections += " " + page.section;
+                    if (watch.home.empty()) known->finding = &watch;  // the whole of it, not a region's part
+                }
             }
         }
     }

@@ -13,14 +13,19 @@ namespace icosa::cli {
 namespace {
 
 /// The sources that the watches of a page read, in the order of the file, each once.
-std::vector<std::string> sources_of_page(const pack::AreaPack& page) {
+std::vector<std::string> sources_of_page(const app::Packs& packs, const pack::AreaPack& page) {
     std::vector<std::string> out;
     const auto add = [&](const std::string& id) {
         if (std::ranges::find(out, id) == out.end()) out.push_back(id);
     };
     for (const auto& watch : page.watches) {
+        if (!watch.on_page) continue;
         for (const auto& id : watch.selection.from) add(id);
         if (!watch.instruments.empty()) add("untc");
+    }
+    for (const auto& row : page.rows) {
+        const pack::Watch* watch = packs.find_watch(row.watch);
+        for (const auto& id : watch ? watch->selection.from : std::vector<std::string>{}) add(id);
     }
     return out;
 }
@@ -47,7 +52,7 @@ void print_sources_by_area(const app::Packs& packs, const std::map<std::string, 
     for (const auto& page : packs.pages) {
         const auto number = page.section.starts_with("III.") ? parse_integer(page.section.substr(4)) : std::nullopt;
         if (!number) continue;
-        for (const std::string& id : sources_of_page(page)) {
+        for (const std::string& id : sources_of_page(packs, page)) {
             const auto state = states.find(id);
             const Day newest = state == states.end() ? no_day : state->second.last;
             const auto* card = packs.find_card(id);

@@ -284,6 +284,11 @@ struct NotKnownSince {
     std::string look_at;  ///< an address; "" = none is given
 };
 
+/// What the answer to a clause rests on, the strongest first: figures of what is asked; figures that stand in for it;
+/// who is party to what; our own lists (meetings, mandates).
+enum class Basis { Data, Proxy, Membership, Packs };
+inline constexpr std::string_view basis_names[] = {"data", "proxy", "membership", "packs"};
+
 struct WatchFinding {
     std::string id;
     std::string engine;
@@ -307,6 +312,9 @@ struct WatchFinding {
     std::string others_ahead;  ///< what is said of those not shown
     std::string measure;  ///< of packs/measures.toml
     std::vector<NotKnownSince> not_known;  ///< beside what it tells
+    Basis basis = Basis::Data;
+    std::string proxy, proxy_zh;  ///< what the figures stand in for; "" = they are what is asked
+    std::string home;  ///< the section whose watch it is, where another page shows its region's part; "" = this one
     std::string last_seen;  ///< of a stale watch: its last finding, dated
     TrackRecord record;  ///< of forecasts
     std::vector<std::string> clauses;

@@ -76,7 +76,7 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     out.title = reader.title("title");
     out.counts = reader.text_or("counts", "");
     out.outcomes = reader.texts("outcome");
-    out.digest = digest_of(node, {"title", "counts", "clauses", "cite", "caveats", "expect", "severity_unit", "shown"});
+    out.digest = digest_of(node, {"title", "counts", "clauses", "cite", "caveats", "expect", "severity_unit", "shown", "proxy", "on_page"});
     out.selection = read_selection(reader, {}, faults);
     read_judging(reader, out.judging);
     if (const Node* per = reader.node("per"); per && per->kind == Node::Kind::Table) {
@@ -118,7 +118,21 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     out.clauses = reader.texts("clauses");
     out.cites = reader.texts("cite");
     out.caveats = reader.texts("caveats");
+    if (reader.table().find("proxy")) out.proxy = reader.title("proxy");
+    out.on_page = reader.flag_or("on_page", true);
     for (const Node* expect : reader.tables("expect")) out.expects.push_back(read_expect(*expect, faults));
+    reader.finish();
+    return out;
+}
+
+/// Rows without places of their own have the area's.
+Row read_row(const Node& node, const std::vector<std::string>& places, Diagnostics& faults) {
+    TableReader reader(node, faults, "a row");
+    Row out{reader.id("watch"), reader.texts("clauses"), reader.texts("places"), node.where};
+    if (out.places.empty()) out.places = places;
+    if (out.places.empty())
+        reader.fault(node.where, "missing-key", fmt::format("the row of watch '{}' has no places", out.watch),
+                     "give places = [\"SET\"] in [area], or in the row");
     reader.finish();
     return out;
 }
@@ -160,14 +174,23 @@ void check_ids(const AreaPack& out, TableReader& top) {
 
 }  // namespace
 
+model::Basis basis_of(const Watch& watch) {
+    if (!watch.proxy.en.empty()) return model::Basis::Proxy;
+    if (!watch.instruments.empty()) return model::Basis::Membership;
+    if (!watch.mechanisms.empty() || !watch.mandates.empty()) return model::Basis::Packs;
+    return model::Basis::Data;
+}
+
 AreaPack parse_area(const Node& file, Diagnostics& faults) {
     AreaPack out;
     out.where = file.where;
     TableReader top(file, faults, "the area");
+    std::vector<std::string> places;
     if (const Node* area = top.node("area"); area && area->kind == Node::Kind::Table) {
         TableReader reader(*area, faults, "[area]");
         out.section = reader.text("section");
         out.note = reader.text_or("note", "");
+        places = reader.texts("places");
         for (const Node* node : reader.tables("no_data")) {
             TableReader one(*node, faults, "a no_data entry");
             out.no_data.push_back({one.text("clause"), one.text("reason"), node->where});
@@ -178,6 +201,7 @@ AreaPack parse_area(const Node& file, Diagnostics& faults) {
     } else {
         top.fault(file.where, "missing-key", "the file has no [area] table", "add [area] with section = \"III.1\"");
     }
+    for (const Node* node : top.tables("row")) out.rows.push_back(read_row(*node, places, faults));
     for (const Node* node : top.tables("watch")) out.watches.push_back(read_watch(*node, faults));
     give_expects(out, top, faults);
     check_ids(out, top);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "model/findings.hpp"
 #include "pack/expect.hpp"
 #include "pack/judging.hpp"
 #include "pack/selection.hpp"
@@ -68,9 +69,22 @@ struct Watch {
     std::vector<std::string> clauses;
     std::vector<std::string> cites;
     std::vector<std::string> caveats;
+    Title proxy;  ///< what its figures stand in for; empty = they are what the clause asks
+    bool on_page = true;  ///< false: for exports and records alone
     std::vector<Expect> expects;
     Where where;
     std::map<std::string, Where, std::less<>> key_where;  ///< where each key stands, for checks that come later
+};
+
+/// What a finding of the watch rests on.
+[[nodiscard]] model::Basis basis_of(const Watch& watch);
+
+/// Another page's watch, of which this page shows the part within its places.
+struct Row {
+    std::string watch;
+    std::vector<std::string> clauses;  ///< of this page
+    std::vector<std::string> places;  ///< sets and places
+    Where where;
 };
 
 /// A clause for which a page has no data, with the reason.
@@ -85,6 +99,7 @@ struct AreaPack {
     std::string section;  ///< "III.11"
     std::string note;
     std::vector<NoData> no_data;
+    std::vector<Row> rows;  ///< in order of the file
     std::vector<Watch> watches;  ///< in order of the file
     Where where;
 };

@@ -1,6 +1,7 @@
 /// What a section asks, clause by clause: measured, authored or not measurable.
 #include "brief/html/parts.hpp"
 
+#include "brief/clauses.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
 
@@ -16,8 +17,9 @@ void write_clauses(HtmlSheet& out, const SectionPage& page) {
                      : measured                                      ? Words{"measured", "有度量"}
                      : clause.status == pack::ClauseStatus::Authored ? Words{"authored", "既定事实"}
                                                                      : Words{"not measurable", "无法度量"});
-        put(out.text, "<li><span class=\"s\"><b>{}</b>{}</span><div><p>{} {}</p>", word, html(clause.id),
-            both(clause.asks), "");
+        const pack::Title basis = measured ? basis_word(clause.basis) : pack::Title{};
+        put(out.text, "<li><span class=\"s\"><b>{}</b>{}</span><div><p>{}{}</p>", word, html(clause.id),
+            both(clause.asks), basis.en.empty() ? std::string() : " <small>(" + both(basis) + ")</small>");
         std::string by;
         for (const std::string& watch : clause.watches)
             put(by, "{}<a href=\"#{}\">{}</a>", by.empty() ? "" : ", ", watch_anchor(watch), html(watch));

@@ -2,6 +2,7 @@
 #include "brief/html/parts.hpp"
 
 #include "brief/blocks.hpp"
+#include "brief/clauses.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
 
@@ -28,6 +29,9 @@ void write_page(HtmlSheet& out, const SectionPage& page) {
         "class=\"m {}\">{}</span> {}</p>\n",
         id, id, html(page.section), both(Words{"first page", "首页"}), id, page.number, both(page.title), en.kind,
         en.symbol, both(en.text, zh.text));
+    const pack::Title counts = clause_line(page.counts), unanswered = unanswered_line(page);
+    put(out.text, "<p class=\"mute\">{}: {}</p>\n", both(Words{"Clauses", "条款"}), both(counts));
+    if (!unanswered.en.empty()) put(out.text, "<p class=\"mute\">{}</p>\n", both(unanswered));
     if (authored_only(page))
         put(out.text, "<p class=\"mute\">{}</p>\n",
             both(Words{"This section rests on authored facts; no watch measures it.",
@@ -46,7 +50,7 @@ void write_page(HtmlSheet& out, const SectionPage& page) {
     });
     if (!page.clauses.empty()) {
         put(out.text, "<details class=\"fold\"><summary>{} <small>{}</small></summary>\n",
-            both(Words{"What the section asks", "本节的要求"}), html(clause_line(page.counts)));
+            both(Words{"What the section asks", "本节的要求"}), page.counts.total());
         if (!page.note.empty()) put(out.text, "<p class=\"notice\">{}</p>\n", html(page.note));
         write_clauses(out, page);
         out.text += "</details>\n";

@@ -1,6 +1,7 @@
 /// A section's page within dossier.json, and its clauses.
 #include "brief/json/parts.hpp"
 
+#include "brief/clauses.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {
@@ -10,7 +11,12 @@ void write_clause(JsonFields& out, const ClausePage& of) {
     out.text("id", of.id);
     out.title("asks", of.asks);
     out.text("status", clause_status_name(of.status));
-    if (of.status == pack::ClauseStatus::Measured) out.json.field("answered", of.answered);
+    if (of.status == pack::ClauseStatus::Measured) {
+        out.text("basis", model::basis_names[static_cast<std::size_t>(of.basis)]);
+        out.json.field("alive", of.alive);
+        out.day("known_to", of.known_to);
+        out.json.field("answered", of.answered);
+    }
     out.texts("watches", of.watches);
     out.list("rests_on", of.rests_on, [&](const Fact& fact) {
         out.text("id", fact.id);
@@ -41,10 +47,16 @@ void write_section(JsonFields& out, const SectionPage& page, const Dossier& doss
     out.json.end_object();
     out.json.key("clauses").begin_object();
     out.json.field("measured", page.counts.measured);
+    out.json.field("alive", page.counts.alive);
+    out.json.field("stale", page.counts.stale);
+    out.json.field("membership", page.counts.membership);
+    out.json.field("packs", page.counts.packs);
     out.json.field("authored", page.counts.authored);
     out.json.field("not_measurable", page.counts.not_measurable);
     out.json.end_object();
     out.optional_text("note", page.note);
+    const pack::Title unanswered = unanswered_line(page);
+    if (!unanswered.en.empty()) out.title("cannot_be_answered", unanswered);
     out.list("clause_list", page.clauses, [&](const ClausePage& clause) { write_clause(out, clause); });
     out.list("watches", page.watches, [&](const model::WatchFinding& watch) { write_watch(out, watch, dossier); });
     out.list("instruments", page.instruments, [&](const InstrumentLine& line) { write_instrument(out, line); });

@@ -9,6 +9,9 @@ void write_watch(JsonFields& out, const model::WatchFinding& of, const Dossier& 
     out.text("title", of.title);
     out.optional_text("title_zh", of.title_zh);
     out.optional_text("measure", of.measure);
+    out.text("basis", model::basis_names[static_cast<std::size_t>(of.basis)]);
+    if (!of.proxy.empty()) out.title("proxy", pack::Title{of.proxy, of.proxy_zh});
+    out.optional_text("home", of.home);
     out.text("state", model::state_names[static_cast<std::size_t>(of.state)]);
     out.text("reading", of.reading);
     out.text("source", of.source);

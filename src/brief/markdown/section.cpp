@@ -1,6 +1,7 @@
 /// A section's page within dossier.md: its heading, facts and clauses, then its parts.
 #include "brief/markdown/parts.hpp"
 
+#include "brief/clauses.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
 
@@ -12,6 +13,8 @@ void write_clause_list(std::string& out, const SectionPage& page) {
         std::string word(clause_status_name(clause.status));
         if (clause.status == pack::ClauseStatus::NotMeasurable) word = "not measurable";
         if (clause.status == pack::ClauseStatus::Measured && !clause.answered) word = "measured, no data";
+        if (clause.status == pack::ClauseStatus::Measured && clause.basis != model::Basis::Data)
+            word += ", " + basis_word(clause.basis).en;
         put(out, "- **{}** ({}) {}", markdown(clause.id), word, markdown_title(clause.asks));
         if (!clause.watches.empty()) put(out, " — {}", markdown_codes(clause.watches));
         std::string facts;
@@ -27,13 +30,15 @@ void write_clause_list(std::string& out, const SectionPage& page) {
 
 void write_page(std::string& out, const SectionPage& page, const Dossier& dossier) {
     put(out, "### {}. {}\n\n{} · **{}** · {}", page.number, markdown_title(page.title), markdown(page.section),
-        markdown_state(page.state), clause_line(page.counts));
+        markdown_state(page.state), clause_line(page.counts).en);
     if (!page.watches.empty()) {
         put(out, " · {}, {} expected by chance", plural(page.signals, "signal", "signals"),
             figure(rounded(expected_by_chance(page), 1)));
     }
     if (page.newest_data != no_day) put(out, " · data to {}", iso(page.newest_data));
     out += "\n\n";
+    if (const pack::Title unanswered = unanswered_line(page); !unanswered.en.empty())
+        put(out, "{}\n\n", markdown(unanswered.en));
     if (!page.note.empty()) put(out, "> {}\n\n", markdown(page.note));
     if (authored_only(page)) out += "This section rests on authored facts; no watch measures it.\n\n";
     write_clause_list(out, page);
