@@ -119,8 +119,8 @@ private:
 
     void check_row(const pack::Row& row) {
         if (!packs_.find_watch(row.watch))
-            fault(row.where, "unknown-watch",
-                  fmt::format("a row shows watch '{}', which no page declares", row.watch), "see `icosa explain`");
+            fault(row.where, "unknown-watch", fmt::format("a row shows watch '{}', which no page declares", row.watch),
+                  "see `icosa explain`");
         for (const auto& place : row.places) {
             if (!packs_.places.find_place(place) && !packs_.places.find_set(place))
                 fault(row.where, "unknown-place",

@@ -263,9 +263,7 @@ SectionPage section_page(const pack::Section& section, const Material& material)
         page.clauses.push_back(clause_page(clause, page.watches, no_data, material));
         rests_on.insert(rests_on.end(), clause.rests_on.begin(), clause.rests_on.end());
         switch (clause.status) {
-            case pack::ClauseStatus::Measured:
-                count_measured(page.clauses.back(), page.counts);
-                break;
+            case pack::ClauseStatus::Measured: count_measured(page.clauses.back(), page.counts); break;
             case pack::ClauseStatus::Authored: ++page.counts.authored; break;
             case pack::ClauseStatus::NotMeasurable: ++page.counts.not_measurable; break;
         }

@@ -76,7 +76,9 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     out.title = reader.title("title");
     out.counts = reader.text_or("counts", "");
     out.outcomes = reader.texts("outcome");
-    out.digest = digest_of(node, {"title", "counts", "clauses", "cite", "caveats", "expect", "severity_unit", "shown", "proxy", "on_page"});
+    out.digest = digest_of(
+        node,
+        {"title", "counts", "clauses", "cite", "caveats", "expect", "severity_unit", "shown", "proxy", "on_page"});
     out.selection = read_selection(reader, {}, faults);
     read_judging(reader, out.judging);
     if (const Node* per = reader.node("per"); per && per->kind == Node::Kind::Table) {
