@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "brief/clauses.hpp"
 #include "brief/commands.hpp"
 #include "brief/wording.hpp"
 #include "fixture.hpp"
@@ -57,8 +58,11 @@ TEST(BriefCompose, ClausesAreCountedAndNameTheirWatchesFactsAndReasons) {
     EXPECT_EQ(page.counts.measured, 2);
     EXPECT_EQ(page.counts.authored, 1);
     EXPECT_EQ(page.counts.not_measurable, 1);
-    EXPECT_EQ(page.counts.without_data, 1);
-    EXPECT_EQ(clause_line(page.counts), "2 of 4 clauses measured, 1 of them without data in this run");
+    EXPECT_EQ(page.counts.alive, 1);
+    EXPECT_EQ(page.counts.stale, 1);
+    EXPECT_EQ(clause_line(page.counts).en, "1 alive · 1 stale · 0 on membership only · 1 authored · 1 not measurable");
+    EXPECT_TRUE(page.clauses[0].alive);
+    EXPECT_TRUE(unanswered_line(page).en.starts_with("Cannot be answered on this day: " + page.clauses[1].id));
     ASSERT_EQ(page.clauses.size(), 4U);
     EXPECT_EQ(page.clauses[0].watches, std::vector<std::string>{"sea.incidents"});
     EXPECT_TRUE(page.clauses[0].answered);
@@ -70,6 +74,44 @@ TEST(BriefCompose, ClausesAreCountedAndNameTheirWatchesFactsAndReasons) {
     EXPECT_EQ(page.clauses[2].rests_on[1].kind, FactKind::Mandate);
     EXPECT_EQ(page.clauses[2].rests_on[2].kind, FactKind::Unknown);
     EXPECT_EQ(page.clauses[3].reason, "no open series states it");
+}
+
+TEST(BriefCompose, WhatRestsOnMembershipOrOnOurListsIsCountedApart) {
+    const World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    const auto set_basis = [&](model::Basis basis) {
+        for (auto& section : material.findings) {
+            for (auto& watch : section.watches) watch.basis = basis;
+        }
+    };
+    set_basis(model::Basis::Membership);
+    SectionPage page = compose(material).areas[0];
+    EXPECT_EQ(page.counts.membership, 1);
+    EXPECT_EQ(page.counts.alive, 0);
+    EXPECT_EQ(page.counts.total(), 4);
+    set_basis(model::Basis::Packs);
+    page = compose(material).areas[0];
+    EXPECT_EQ(page.counts.packs, 1);
+    EXPECT_EQ(page.counts.alive, 0);
+    set_basis(model::Basis::Proxy);
+    page = compose(material).areas[0];
+    EXPECT_EQ(page.clauses[0].basis, model::Basis::Proxy);
+    EXPECT_EQ(page.counts.alive, 1);
+}
+
+TEST(BriefCompose, ARegionsPartOfAWatchIsNotCountedTwice) {
+    const World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    const Totals before = compose(material).totals;
+    for (auto& section : material.findings) {
+        if (section.section != "III.11") continue;
+        auto part = section.watches.front();
+        part.home = "III.5";
+        section.watches.insert(section.watches.begin(), std::move(part));
+    }
+    const Totals after = compose(material).totals;
+    EXPECT_EQ(after.watches, before.watches);
+    EXPECT_EQ(after.signals, before.signals);
 }
 
 TEST(BriefCompose, InstrumentsShowParticipantsOfTheDayAndLeaveLaterOnesOut) {
