@@ -138,6 +138,14 @@ private:
         if (watch.beside) check_selection(watch.beside->selection, asker, packs_, faults_);
         check_cites(watch.cites, watch.where, fmt::format("watch '{}'", watch.id));
         check_clauses_served(watch.clauses, asker.name, watch.where);
+        for (const auto& threat : watch.threats) {
+            for (const auto& id : threat.watches) {
+                if (!packs_.find_watch(id))
+                    fault(watch.where, "unknown-watch",
+                          fmt::format("watch '{}' joins watch '{}', which no page declares", watch.id, id),
+                          "see `icosa explain`");
+            }
+        }
         check_words(watch);
         check_expects(watch);
         const engine::Setting setting = packs_.setting(last_possible_day - 1);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -51,6 +52,29 @@ Result<Day> as_of_or_newest(store::Store& store, const Packs& packs, Day asked, 
 
 namespace {
 
+/// Watches that are told of others' findings, once all of these are weighed.
+Result<void> run_over(const engine::Setting& setting, Findings& out) {
+    std::vector<const model::WatchFinding*> findings;
+    for (const auto& result : out.results) findings.push_back(&result.finding);
+    for (auto& result : out.results) {
+        const auto* engine = find_engine(result.watch->engine);
+        if (engine && engine->over) result.finding = TRY(engine->over(findings, *result.watch, setting));
+    }
+    return {};
+}
+
+/// The ids of watches that a wanted one is told of.
+std::set<std::string> told_of(const Packs& packs, const Asked& asked) {
+    std::set<std::string> out;
+    for (const auto& page : packs.pages) {
+        for (const auto& watch : page.watches) {
+            if (watch.threats.empty() || !asked.wanted(page, watch)) continue;
+            for (const auto& threat : watch.threats) out.insert(threat.watches.begin(), threat.watches.end());
+        }
+    }
+    return out;
+}
+
 /// Each engine on all its watches at once, and the source lines behind what it found.
 Result<void> run_watches(store::Store& store, const Packs& packs, const Asked& asked, const engine::Setting& setting,
                          Findings& out) {
@@ -89,10 +113,11 @@ Result<Findings> find(store::Store& store, const Packs& packs, const Asked& aske
     setting.threads = asked.threads;
     Findings out;
     std::vector<model::Select> needs;
+    const std::set<std::string> beside = told_of(packs, asked);
     for (const auto& page : packs.pages) {
         if (!packs.framework.section(page.section)) continue;
         for (const auto& watch : page.watches) {
-            if (!asked.wanted(page, watch)) continue;
+            if (!asked.wanted(page, watch) && !beside.contains(watch.id)) continue;
             const auto* engine = find_engine(watch.engine);
             if (!engine)
                 return fail(Fault::Pack, "unknown-engine", watch.where,
@@ -107,6 +132,8 @@ Result<Findings> find(store::Store& store, const Packs& packs, const Asked& aske
     };
     out.evidence = TRY(harmonise::gather(store, packs.books(), needs, asked.as_of, on_answer));
     TRY(run_watches(store, packs, asked, setting, out));
+    TRY(run_over(setting, out));
+    std::erase_if(out.results, [&](const WatchResult& one) { return !asked.wanted(*one.page, *one.watch); });
     return out;
 }
 

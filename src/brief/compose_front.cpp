@@ -107,7 +107,13 @@ public:
     Lines(Dossier& dossier, const Material& material)
         : dossier_(dossier),
           material_(material),
-          books_{material.measures, material.outcomes, {material.places, material.catalogue, material.phrases}} {}
+          books_{material.measures, material.outcomes, {material.places, material.catalogue, material.phrases}} {
+        for (const auto& section : material.findings) {
+            for (const auto& watch : section.watches) {
+                for (const auto& signal : watch.signals) signals_.try_emplace(signal.id, &signal, &watch);
+            }
+        }
+    }
 
     void add(const SectionPage& page) {
         for (const model::WatchFinding& watch : page.watches) {
@@ -162,8 +168,9 @@ private:
         const auto [sentence, fresh] = dossier_.sentences.try_emplace(signal.id);
         if (fresh) {
             const auto chance = std::ranges::find(watch.chances, signal.id, &model::Chance::id);
-            sentence->second = chance == watch.chances.end() ? sentence_of(signal, watch, books_)
-                                                             : sentence_of(*chance, watch, books_);
+            sentence->second = !signal.beside.empty() ? sentence_of_beside(signal, signals_, books_)
+                : chance == watch.chances.end()       ? sentence_of(signal, watch, books_)
+                                                      : sentence_of(*chance, watch, books_);
         }
         const Block block = block_of(signal, material_.as_of);
         if (block == Block::None || !watch.chances.empty()) return;  // a chance stands in its own block
@@ -315,6 +322,7 @@ private:
     Dossier& dossier_;
     const Material& material_;
     SentenceBooks books_;
+    SignalsById signals_;  ///< of all pages
     std::map<Key, Draft> drafts_;
     std::map<Key, FrontLine> chances_;
     std::map<std::string, UnknownLine> silences_;

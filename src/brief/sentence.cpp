@@ -32,6 +32,9 @@ constexpr Pattern chance_pattern = {
     "span}{"
     "figure}][，此前{months}个月为{before}]。"};
 
+constexpr Pattern beside_pattern = {"beside", "{subject}: {kinds} kinds of threat within twelve months: {parts}.",
+                                    "{subject}：十二个月内有{kinds}类威胁同时出现：{parts}。"};
+
 std::string pattern_of(const Pattern& own, const pack::Phrases& phrases, Language language) {
     if (const auto* given = phrases.find(own.key)) return in(given->text, language);
     return std::string(language == Language::Zh ? own.zh : own.en);
@@ -133,6 +136,26 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
     return fill(pattern_of(course_pattern, books.names.phrases, language), fillings);
 }
 
+/// "2,316 people killed in attacks on civilians in 2024", "Cholera, 2025"; "" where no figure is known.
+std::string figure_told(const model::Signal& signal, const model::WatchFinding& watch, const SentenceBooks& books,
+                        Language language) {
+    const bool zh = language == Language::Zh;
+    const bool course = std::isfinite(signal.course.now);
+    const double now = course ? signal.course.now : signal.observed;
+    const auto period = parse_any_period(signal.period);
+    if (!std::isfinite(now) || !period) return {};
+    const std::string words = number_words(now, number_kind(signal, books.measures), language);
+    const pack::Measure* measure = books.measures.find(signal.measure.empty() ? watch.measure : signal.measure);
+    std::string figure = measure ? clause_of(*measure, now, words, language)
+                                 : figure_of_unit(words, signal.severity.unit, books.names.phrases, language);
+    if (const auto bar = signal.subject.find('|'); bar != std::string::npos)
+        figure = fmt::format("{}{}{}", signal.subject.substr(bar + 1), zh ? "：" : ": ", figure);
+    const std::string span = course
+        ? span_words({signal.course.kind, signal.course.last_period}, signal.course.span, language)
+        : period_words(*period, language);
+    return zh ? span + figure : course ? figure + " " + span : figure + ", " + span;
+}
+
 /// A signal of which neither a course nor a pattern is known.
 std::string told_by_title(const model::Signal& signal, const model::WatchFinding& watch, const SentenceBooks& books) {
     constexpr Language language = Language::Zh;
@@ -193,6 +216,32 @@ pack::Title sentence_of(const model::Signal& signal, const model::WatchFinding& 
     if (told && std::isfinite(signal.course.now))
         return {told_by_course(signal, watch, books, Language::En), told_by_course(signal, watch, books, Language::Zh)};
     return {without_stop(signal.reason) + ".", told_by_title(signal, watch, books)};
+}
+
+pack::Title sentence_of_beside(const model::Signal& signal, const SignalsById& others, const SentenceBooks& books) {
+    pack::Title out;
+    for (const Language language : languages) {
+        const bool zh = language == Language::Zh;
+        std::string parts;
+        for (const model::BesideSignal& beside : signal.beside) {
+            const auto found = others.find(beside.signal);
+            const std::string figure =
+                found == others.end() ? "" : figure_told(*found->second.first, *found->second.second, books, language);
+            parts += fmt::format("{}{}{}",
+                                 parts.empty() ? ""
+                                     : zh      ? "；"
+                                               : "; ",
+                                 zh ? beside.kind_zh : beside.kind,
+                                 figure.empty() ? ""
+                                     : zh       ? "（" + figure + "）"
+                                                : " (" + figure + ")");
+        }
+        const std::vector<Filling> fillings = {{"subject", in(name_of_subject(signal, books.names), language)},
+                                               {"kinds", small_number(static_cast<int>(signal.observed), language)},
+                                               {"parts", parts}};
+        (zh ? out.zh : out.en) = fill(pattern_of(beside_pattern, books.names.phrases, language), fillings);
+    }
+    return out;
 }
 
 pack::Title sentence_of(const model::Chance& chance, const model::WatchFinding& watch, const SentenceBooks& books) {

@@ -1,7 +1,9 @@
 /// A finding as one plain sentence in each language: who, what is counted, when, against what, and which way it goes.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 
 #include "brief/names.hpp"
 #include "brief/numbers.hpp"
@@ -22,6 +24,14 @@ struct SentenceBooks {
 /// measure is not declared by the watch's title and its figure.
 [[nodiscard]] pack::Title sentence_of(const model::Signal& signal, const model::WatchFinding& watch,
                                       const SentenceBooks& books);
+
+/// A signal that other signals make, and these by id, each with its watch.
+using SignalsById = std::map<std::string, std::pair<const model::Signal*, const model::WatchFinding*>>;
+
+/// "Sudan: three kinds of threat within twelve months: violence (2,316 people killed in attacks on civilians in 2024),
+/// displacement (11.6 million people displaced in 2024)."
+[[nodiscard]] pack::Title sentence_of_beside(const model::Signal& signal, const SignalsById& others,
+                                             const SentenceBooks& books);
 
 /// "Sudan: 41 in 100 for a rise by half or more in the six months after November 2023, 3 in 100 on average. ..."
 [[nodiscard]] pack::Title sentence_of(const model::Chance& chance, const model::WatchFinding& watch,

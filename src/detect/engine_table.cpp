@@ -6,7 +6,8 @@
 namespace icosa::detect {
 
 std::span<const engine::Engine> engines() {
-    static const engine::Engine table[] = {event_surveillance(), indicator_surveillance(), instrument_status()};
+    static const engine::Engine table[] = {event_surveillance(), indicator_surveillance(), instrument_status(),
+                                           coincidence()};
     return table;
 }
 

@@ -75,6 +75,10 @@ struct Engine {
     /// without a series gives none. nullptr: the engine has no series.
     Result<std::vector<model::JudgedSeries>> (*series)(const model::Evidence&, const pack::Watch&, const Setting&,
                                                        std::string_view unit) = nullptr;
+    /// Told of the findings of other watches (Watch::threats), which have run and are weighed: a second `run`, after
+    /// all others. nullptr: the engine reads evidence alone.
+    Result<model::WatchFinding> (*over)(std::span<const model::WatchFinding* const>, const pack::Watch&,
+                                        const Setting&) = nullptr;
 };
 
 /// `run` of an engine whose watches share nothing.

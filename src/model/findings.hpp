@@ -116,6 +116,13 @@ struct Lineage {
     std::vector<SourceLine> files;  ///< in order; a dossier shows three, `explain` all
 };
 
+/// Another signal that a signal is told by: its kind of threat, its watch, its id.
+struct BesideSignal {
+    std::string kind, kind_zh;
+    std::string watch;
+    std::string signal;
+};
+
 /// The answer of a watch worth looking at. observed, expected and threshold are in the severity's unit unless the
 /// reason says otherwise.
 struct Signal {
@@ -144,6 +151,7 @@ struct Signal {
     int lateness_days = 0;  ///< from the end of the period to as_of
     Record record;
     Phrase phrase;  ///< what is not told by the course
+    std::vector<BesideSignal> beside;  ///< coincidence: what meets at the place
     std::string reason;  ///< one sentence with its numbers
     Lineage lineage;
     std::vector<std::string> cites;

@@ -116,6 +116,11 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     out.mechanisms = reader.texts("mechanisms");
     out.mandates = reader.texts("mandates");
     out.among = reader.text_or("among", "");
+    for (const Node* threat : reader.tables("threat")) {
+        TableReader one(*threat, faults, fmt::format("a threat of watch '{}'", out.id));
+        out.threats.push_back({one.title("title"), one.texts("watches")});
+        one.finish();
+    }
     out.groups = reader.texts("groups");
     out.clauses = reader.texts("clauses");
     out.cites = reader.texts("cite");

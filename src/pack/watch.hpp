@@ -43,6 +43,12 @@ struct Outlook {
     int shown = 12;  ///< forecasts that the dossier shows
 };
 
+/// A kind of threat: the watches whose signals are of that kind.
+struct Threat {
+    Title title;
+    std::vector<std::string> watches;
+};
+
 struct Watch {
     std::string id;
     std::string engine;
@@ -64,6 +70,7 @@ struct Watch {
     std::vector<std::string> instruments;
     std::vector<std::string> mechanisms;  ///< ids, or sections of the framework: "IV.3" = all of that platform
     std::vector<std::string> mandates;  ///< ids, or "all"
+    std::vector<Threat> threats;  ///< coincidence: what it joins
     std::string among;  ///< a set: who is asked about; "" = the instrument's open_to
     std::vector<std::string> groups;  ///< sets to compare; empty = all sets of kind region
     std::vector<std::string> clauses;
