@@ -110,6 +110,7 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
                              .places = packs.places,
                              .as_of = request.as_of,
                              .findings = {},
+                             .beside = std::move(found.beside),
                              .sources = {},
                              .participation = std::move(found.evidence.participation),
                              .references = packs.references,

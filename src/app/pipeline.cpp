@@ -133,7 +133,12 @@ Result<Findings> find(store::Store& store, const Packs& packs, const Asked& aske
     out.evidence = TRY(harmonise::gather(store, packs.books(), needs, asked.as_of, on_answer));
     TRY(run_watches(store, packs, asked, setting, out));
     TRY(run_over(setting, out));
-    std::erase_if(out.results, [&](const WatchResult& one) { return !asked.wanted(*one.page, *one.watch); });
+    std::vector<WatchResult> wanted;
+    for (auto& one : out.results) {
+        if (asked.wanted(*one.page, *one.watch)) wanted.push_back(std::move(one));
+        else out.beside.push_back(std::move(one.finding));
+    }
+    out.results = std::move(wanted);
     return out;
 }
 

@@ -32,6 +32,7 @@ struct WatchResult {
 struct Findings {
     model::Evidence evidence;
     std::vector<WatchResult> results;  ///< in order of pages and watches
+    std::vector<model::WatchFinding> beside;  ///< of watches not asked for, of which one that is asked for tells
 };
 
 /// How many source lines a signal names: what a dossier shows, or what there is.

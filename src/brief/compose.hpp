@@ -35,6 +35,7 @@ struct Material {
     const pack::PlaceBook& places;
     Day as_of = no_day;
     std::vector<SectionFindings> findings = {};  ///< sections in any order; several entries of one section add up
+    std::vector<model::WatchFinding> beside = {};  ///< on no page; signals of them are told by others
     std::vector<model::SourceState> sources = {};
     std::map<std::string, model::Participation> participation =
         {};  ///< by instrument id; where absent the pack's own facts count

@@ -108,11 +108,13 @@ public:
         : dossier_(dossier),
           material_(material),
           books_{material.measures, material.outcomes, {material.places, material.catalogue, material.phrases}} {
-        for (const auto& section : material.findings) {
-            for (const auto& watch : section.watches) {
-                for (const auto& signal : watch.signals) signals_.try_emplace(signal.id, &signal, &watch);
+        const auto note = [&](const std::vector<model::WatchFinding>& watches) {
+            for (const auto& watch : watches) {
+                for (const auto& signal : watch.signals) signals_.try_emplace(signal.id, std::pair{&signal, &watch});
             }
-        }
+        };
+        for (const auto& section : material.findings) note(section.watches);
+        note(material.beside);
     }
 
     void add(const SectionPage& page) {

@@ -245,6 +245,7 @@ void check(const pack::Watch& watch, const Setting& setting, Diagnostics& faults
 constexpr pack::Field coincidence_fields[] = {
     text_option("threat", "tables: `title` of a kind of threat and the `watches` whose signals are of that kind"),
     text_option("among", "a set: over whose places chance is reckoned"),
+    text_option("severity_unit", "what a severity counts"),
 };
 constexpr std::string_view coincidence_examples[] = {
     "engine = \"coincidence\"; among = \"un-members\"; method = { name = \"together\", window = 366 }"};
