@@ -105,7 +105,9 @@ private:
         }
         if (of_.unit == model::Unit::Dyad || of_.unit == model::Unit::Actor) need("actor1");
         if (of_.unit == model::Unit::Dyad) need("actor2");
-        if (of_.unit == model::Unit::Subject || of_.unit == model::Unit::PlaceSubject) need("subject");
+        if (of_.unit == model::Unit::Subject || of_.unit == model::Unit::PlaceSubject
+            || of_.unit == model::Unit::SubjectPlace)
+            need("subject");
         const bool placed = card.map.contains("place") || card.map.contains("at") || card.map.contains("latitude")
             || !card.locate.empty();
         if ((of_.unit == model::Unit::Place || of_.unit == model::Unit::PlaceSubject) && !placed) need("place");

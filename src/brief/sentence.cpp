@@ -21,9 +21,11 @@ struct Pattern {
 };
 constexpr Pattern course_pattern = {
     "course",
-    "{subject}: {figure} {span}[ ({low} to {high})][, after {before}][ and {earlier}][: {change}].[ {kind}, {age} "
-    "old.]",
-    "{subject}：{span}{figure}[（{low}至{high}）][，{before}][，{earlier}][，{change}]。[{kind}，距今{age}。]"};
+    "{subject}: {figure} {span}[ ({low} to {high})][, after {before}][ and {earlier}][: {change}].[ {parts}][ "
+    "{kind}, {age} old.]",
+    "{subject}：{span}{figure}[（{low}至{high}）][，{before}][，{earlier}][，{change}]。[{parts}][{kind}，距今{age}"
+    "。]"};
+constexpr Pattern parts_pattern = {"parts", "Of them {parts}.", "其中{parts}。"};
 constexpr Pattern chance_pattern = {
     "chance",
     "{subject}: {chance} in 100 for {outcome} in the {months} months after {origin}[, {base} in 100 on average][, "
@@ -69,6 +71,28 @@ std::string figure_of_unit(const std::string& words, const std::string& unit, co
 std::string upper_first(std::string text) {
     if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
     return text;
+}
+
+/// "Of them 93,239 refugees, 794,491 asylum-seekers."; "" where the signal has no parts.
+std::string parts_sentence(const model::Signal& signal, const SentenceBooks& books, Language language) {
+    std::string told;
+    for (const model::Part& part : signal.parts) {
+        const pack::Measure* measure = books.measures.find(part.measure);
+        if (!measure) continue;
+        if (!told.empty()) told += language == Language::Zh ? "，" : ", ";
+        told += clause_of(*measure, part.value, number_words(part.value, kind_of(measure->figure), language), language);
+    }
+    if (told.empty()) return {};
+    const std::vector<Filling> fillings = {{"parts", told}};
+    return fill(pattern_of(parts_pattern, books.names.phrases, language), fillings);
+}
+
+/// A sentence that says nothing of the parts, and then the parts.
+std::string with_parts(std::string sentence, const model::Signal& signal, const SentenceBooks& books,
+                       Language language) {
+    const std::string parts = parts_sentence(signal, books, language);
+    if (parts.empty()) return sentence;
+    return sentence + (language == Language::Zh ? "" : " ") + parts;
 }
 
 /// "1,792 in 2023"; Chinese "2023年为1,792".
@@ -130,6 +154,7 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
         {"before", before.empty() ? earlier : before},
         {"earlier", before.empty() ? "" : earlier},
         {"change", change_of_age(signal, language)},
+        {"parts", parts_sentence(signal, books, language)},
         {"kind", figures_of(course.kind, language)},
         {"age", age},
     };
@@ -209,13 +234,14 @@ NumberKind number_kind(const model::Signal& signal, const pack::Measures& measur
 
 pack::Title sentence_of(const model::Signal& signal, const model::WatchFinding& watch, const SentenceBooks& books) {
     if (const auto* pattern = signal.phrase.key.empty() ? nullptr : books.names.phrases.find(signal.phrase.key))
-        return {told_by_phrase(*pattern, signal, books, Language::En),
-                told_by_phrase(*pattern, signal, books, Language::Zh)};
+        return {with_parts(told_by_phrase(*pattern, signal, books, Language::En), signal, books, Language::En),
+                with_parts(told_by_phrase(*pattern, signal, books, Language::Zh), signal, books, Language::Zh)};
     const bool told = signal.course.change != model::Change::None
         || (std::isfinite(signal.observed) && books.measures.find(signal.measure));
     if (told && std::isfinite(signal.course.now))
         return {told_by_course(signal, watch, books, Language::En), told_by_course(signal, watch, books, Language::Zh)};
-    return {without_stop(signal.reason) + ".", told_by_title(signal, watch, books)};
+    return {with_parts(without_stop(signal.reason) + ".", signal, books, Language::En),
+            with_parts(told_by_title(signal, watch, books), signal, books, Language::Zh)};
 }
 
 pack::Title sentence_of_beside(const model::Signal& signal, const SignalsById& others, const SentenceBooks& books) {

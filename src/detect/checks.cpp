@@ -86,6 +86,7 @@ void check_surveillance(const pack::Watch& watch, const Setting& setting, Diagno
         engine::check_selection(watch, watch.beside->selection, setting, faults);
         check_method_beside(watch, faults);
     }
+    for (const pack::Part& part : watch.parts) engine::check_selection(watch, part.selection, setting, faults);
     check_counted(watch, faults);
 }
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 namespace icosa::engine {
-namespace {
 
 std::optional<model::Select> select_of(const pack::Selection& selection, const Setting& setting) {
     model::Select out;
@@ -32,8 +31,6 @@ std::optional<model::Select> select_of(const pack::Selection& selection, const S
     return out;
 }
 
-}  // namespace
-
 std::vector<model::Select> selects_of(const pack::Watch& watch, const Setting& setting) {
     std::vector<const pack::Selection*> selections{&watch.selection};
     if (watch.per) selections.push_back(&watch.per->selection);
@@ -47,6 +44,9 @@ std::vector<model::Select> selects_of(const pack::Watch& watch, const Setting& s
     if (out.front().records == model::RecordKind::Event && out.front().quantity == model::Quantity::Best) {
         out.push_back(with_quantity(out.front(), model::Quantity::Low));
         out.push_back(with_quantity(out.front(), model::Quantity::High));
+    }
+    for (const pack::Part& part : watch.parts) {
+        if (auto select = select_of(part.selection, setting)) out.push_back(std::move(*select));
     }
     return out;
 }

@@ -247,6 +247,18 @@ private:
         return {};
     }
 
+    /// All of them or none: a sum that lacks a column is another figure.
+    Result<std::vector<std::int32_t>> columns_of_sum(const pack::MeasureMap& measure) {
+        std::vector<std::int32_t> out;
+        for (const std::string& name : measure.sum) {
+            out.push_back(find_column(card_, plan_.columns, name));
+            if (out.back() != -1) continue;
+            if (measure.optional) return std::vector<std::int32_t>{};
+            return missing(name, fmt::format("measure '{}'", measure.id));
+        }
+        return out;
+    }
+
     Result<void> add_measures() {
         for (const auto& measure : card_.measures) {
             MeasureOperation operation;
@@ -263,6 +275,7 @@ private:
                 if (*column == -1 && measure.optional) continue;
                 if (*column == -1) return missing(*name, fmt::format("measure '{}'", measure.id));
             }
+            operation.sum = TRY(columns_of_sum(measure));
             operation.when_value = measure.when_value;
             if (const auto table = card_.lookups.find(measure.lookup); table != card_.lookups.end()) {
                 operation.lookup = &table->second;

@@ -79,6 +79,7 @@ struct MeasureOperation {
     model::TermId measure = model::no_term;
     std::int32_t id_column = -1;  ///< names the measure of each row instead
     std::int32_t column = -1;
+    std::vector<std::int32_t> sum;  ///< instead of `column`
     std::int32_t low = -1;
     std::int32_t high = -1;
     std::int32_t when_column = -1;

@@ -197,6 +197,16 @@ bool RowRecords::measured(const MeasureOperation& measure, std::int32_t column, 
     return true;
 }
 
+bool RowRecords::summed(const MeasureOperation& measure, const Row& row, double& out) {
+    out = model::no_number;
+    for (const std::int32_t column : measure.sum) {
+        double part = model::no_number;
+        if (!measured(measure, column, row, part)) return false;
+        if (!std::isnan(part)) out = std::isnan(out) ? part : out + part;
+    }
+    return true;
+}
+
 void RowRecords::weigh(std::size_t measure, std::int32_t column, const Row& row, double number) {
     Tally::Doubt& doubt = tally_.doubts[measure];
     const MeasureOperation& of = plan_.measures[measure];
@@ -241,8 +251,12 @@ bool RowRecords::add_observations(Days days, const Row& row, Absent absent, mode
         if (measure.when_column >= 0
             && (measure.when_column >= row.columns || trimmed(row.cell(measure.when_column)) != measure.when_value))
             continue;
-        const std::int32_t column = measure.column == wide_column ? column_ : measure.column;
-        if (!measured(measure, column, row, one.value) || !measured(measure, measure.low, row, one.low)
+        const bool is_sum = !measure.sum.empty();
+        const std::int32_t column = is_sum  ? measure.sum.front()
+            : measure.column == wide_column ? column_
+                                            : measure.column;
+        const bool is_good = is_sum ? summed(measure, row, one.value) : measured(measure, column, row, one.value);
+        if (!is_good || !measured(measure, measure.low, row, one.low)
             || !measured(measure, measure.high, row, one.high))
             return false;
         if (std::isnan(one.value)) continue;

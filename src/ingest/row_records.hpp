@@ -56,6 +56,8 @@ private:
     void see(Day first, Day last);
     bool range_of(std::size_t day_slot, std::size_t last_slot, Days& out);
     bool measured(const MeasureOperation& measure, std::int32_t column, const Row& row, double& out);
+    /// Of the cells that have a figure; no_number where none has.
+    bool summed(const MeasureOperation& measure, const Row& row, double& out);
     bool add_observations(Days days, const Row& row, Absent absent, model::Batch& batch);
     void weigh(std::size_t measure, std::int32_t column, const Row& row, double number);
     /// Refuses a day that the source cannot have.

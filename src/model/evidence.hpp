@@ -24,7 +24,7 @@ struct Condition {
     auto operator<=>(const Condition&) const = default;
 };
 
-enum class Unit : std::uint8_t { Place, Actor, Dyad, Cell, Subject, PlaceSubject, World };
+enum class Unit : std::uint8_t { Place, Actor, Dyad, Cell, Subject, PlaceSubject, SubjectPlace, World };
 enum class Quantity : std::uint8_t {
     Count,  ///< rows (times weight)
     Low,

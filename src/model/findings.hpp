@@ -110,6 +110,12 @@ struct Phrase {
     std::vector<Slot> slots;
 };
 
+/// What a figure is made of, or what stands beside it in the same source.
+struct Part {
+    std::string measure;  ///< of packs/measures.toml
+    double value = 0;
+};
+
 struct Lineage {
     std::int64_t rows = 0;
     std::vector<std::string> sources;
@@ -147,6 +153,7 @@ struct Signal {
     Grade grade = Grade::Note;
     std::string grade_why;  ///< which limits made it
     std::string measure;  ///< of packs/measures.toml
+    std::vector<Part> parts;  ///< those that have a figure above 0
     Course course;
     int lateness_days = 0;  ///< from the end of the period to as_of
     Record record;

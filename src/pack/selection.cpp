@@ -17,10 +17,14 @@ const std::vector<std::pair<std::string, RecordKind>> record_kinds = {{"event", 
                                                                       {"observation", RecordKind::Observation},
                                                                       {"vote", RecordKind::Vote},
                                                                       {"designation", RecordKind::Designation}};
-const std::vector<std::pair<std::string, Unit>> units = {
-    {"place", Unit::Place}, {"actor", Unit::Actor},     {"dyad", Unit::Dyad},
-    {"cell", Unit::Cell},   {"subject", Unit::Subject}, {"place-subject", Unit::PlaceSubject},
-    {"world", Unit::World}};
+const std::vector<std::pair<std::string, Unit>> units = {{"place", Unit::Place},
+                                                         {"actor", Unit::Actor},
+                                                         {"dyad", Unit::Dyad},
+                                                         {"cell", Unit::Cell},
+                                                         {"subject", Unit::Subject},
+                                                         {"place-subject", Unit::PlaceSubject},
+                                                         {"subject-place", Unit::SubjectPlace},
+                                                         {"world", Unit::World}};
 const std::vector<std::pair<std::string, PeriodKind>> periods = {{"day", PeriodKind::Day},
                                                                  {"week", PeriodKind::Week},
                                                                  {"month", PeriodKind::Month},

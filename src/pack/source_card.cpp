@@ -198,6 +198,7 @@ std::vector<std::string> columns_needed(const SourceCard& card) {
         for (const std::string* column :
              {&measure.column, &measure.id_column, &measure.low, &measure.high, &measure.when_column})
             need(*column);
+        for (const std::string& column : measure.sum) need(column);
     }
     for (const auto* columns : {&card.identity, &card.content}) {
         for (const std::string& column : *columns) need(column);

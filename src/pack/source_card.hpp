@@ -75,6 +75,7 @@ struct MeasureMap {
     std::string title;
     std::string unit;
     std::string column;
+    std::vector<std::string> sum;  ///< instead of `column`: the value is the sum of these columns
     std::string low;  ///< columns of an interval, if any
     std::string high;
     std::string when_column;  ///< this measure only of rows where the column ...

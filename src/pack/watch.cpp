@@ -76,9 +76,9 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     out.title = reader.title("title");
     out.counts = reader.text_or("counts", "");
     out.outcomes = reader.texts("outcome");
-    out.digest = digest_of(
-        node,
-        {"title", "counts", "clauses", "cite", "caveats", "expect", "severity_unit", "shown", "proxy", "on_page"});
+    out.digest = digest_of(node,
+                           {"title", "counts", "clauses", "cite", "caveats", "expect", "severity_unit", "shown",
+                            "proxy", "on_page", "parts"});
     out.selection = read_selection(reader, {}, faults);
     read_judging(reader, out.judging);
     if (const Node* per = reader.node("per"); per && per->kind == Node::Kind::Table) {
@@ -88,6 +88,12 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     }
     if (const Node* beside = reader.node("beside"); beside && beside->kind == Node::Kind::Table)
         out.beside = read_beside(*beside, out, faults);
+    for (const Node* node_of : reader.tables("parts")) {
+        TableReader one(*node_of, faults, fmt::format("'parts' of watch '{}'", out.id));
+        Part part{read_selection(one, out.selection, faults), one.text("counts")};
+        one.finish();
+        out.parts.push_back(std::move(part));
+    }
     out.recent = reader.int_or("recent", 1);
     if (out.recent < 1 || out.recent > 120) {
         reader.fault(node.find("recent")->where, "out-of-range",

@@ -32,6 +32,12 @@ struct Beside {
     Judging judging;
 };
 
+/// A figure told beside that of a signal: of the same units and periods, and of the source that answers.
+struct Part {
+    Selection selection;
+    std::string counts;  ///< of packs/measures.toml
+};
+
 /// What the forecast engine looks ahead to.
 struct Outlook {
     int first_step = 1;  ///< months after the newest known one
@@ -59,6 +65,7 @@ struct Watch {
     Selection selection;
     std::optional<Per> per;
     std::optional<Beside> beside;
+    std::vector<Part> parts;
     Judging judging;
     int recent = 1;  ///< how many of the newest whole periods may signal
     std::string severity_unit;

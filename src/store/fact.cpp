@@ -49,6 +49,11 @@ Result<std::string> condition_filter(const std::vector<Condition>& conditions, R
     return sql;
 }
 
+/// Is the unit, or part of it, what the records are of within a place?
+bool has_part(const Select& select) {
+    return select.unit == Unit::Subject || select.unit == Unit::PlaceSubject || select.unit == Unit::SubjectPlace;
+}
+
 std::unexpected<Error> unanswerable(const Select& select) {
     return fail(Fault::Usage, "unanswerable", {},
                 fmt::format("the store has no such figure of records of kind {} by that unit",
@@ -63,7 +68,7 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
     if (needs_actor1(select)) fact.actor1 = "r.actor1";
     if (needs_actor2(select)) fact.actor2 = "r.actor2";
     if (select.unit == Unit::Cell) fact.part = "r.cell";
-    if (select.unit == Unit::Subject || select.unit == Unit::PlaceSubject) fact.part = "r.subject";
+    if (has_part(select)) fact.part = "r.subject";
     const auto figure = [&](const char* column) {
         fact.amount = fmt::format("1000 * coalesce(r.{}, 0)::BIGINT", column);
         fact.present = fmt::format("CASE WHEN r.{} IS NULL THEN 0 ELSE 1000 END", column);
@@ -95,14 +100,12 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
 }
 
 Result<Fact> observation_fact(const Select& select, const Scope& scope, const TermTable& terms) {
-    if (select.unit != Unit::Place && select.unit != Unit::Subject && select.unit != Unit::PlaceSubject
-        && select.unit != Unit::World)
-        return unanswerable(select);
+    if (select.unit != Unit::Place && !has_part(select) && select.unit != Unit::World) return unanswerable(select);
     Fact fact;
     fact.first_day = "r.first_day";
     fact.last_day = "r.last_day";
     if (needs_place(select)) fact.place = "r.place";
-    if (select.unit == Unit::Subject || select.unit == Unit::PlaceSubject) fact.part = "r.subject";
+    if (has_part(select)) fact.part = "r.subject";
     fact.more = ", r.value";
     fact.from = fmt::format("FROM ({}) r WHERE r.value IS NOT NULL AND r.first_day IS NOT NULL",
                             visible_rows(RecordKind::Observation, scope.source, scope.rows));
@@ -113,14 +116,12 @@ Result<Fact> observation_fact(const Select& select, const Scope& scope, const Te
 }
 
 Result<Fact> action_fact(const Select& select, const Scope& scope, const TermTable& terms) {
-    if (select.unit != Unit::Place && select.unit != Unit::Subject && select.unit != Unit::PlaceSubject
-        && select.unit != Unit::World)
-        return unanswerable(select);
+    if (select.unit != Unit::Place && !has_part(select) && select.unit != Unit::World) return unanswerable(select);
     if (select.quantity != Quantity::Count) return unanswerable(select);
     Fact fact;
     fact.first_day = fact.last_day = "r.day";
     if (needs_place(select)) fact.place = "r.participant";
-    if (select.unit == Unit::Subject || select.unit == Unit::PlaceSubject) fact.part = "r.instrument";
+    if (has_part(select)) fact.part = "r.instrument";
     fact.from =
         fmt::format("FROM ({}) r WHERE r.day IS NOT NULL", visible_rows(RecordKind::Action, scope.source, scope.rows))
         + term_filter(terms, "r.act", "act", select.kinds) + term_filter(terms, "r.instrument", "", select.codes)
@@ -195,6 +196,7 @@ std::string call_filter(const Select& select, const TermTable& terms) {
 }
 
 bool needs_place(const Select& select) {
+    if (select.unit == Unit::SubjectPlace) return false;
     if (select.unit == Unit::Place || select.unit == Unit::PlaceSubject) return true;
     return !select.places.empty() && !select.either_actor && select.unit != Unit::Actor && select.unit != Unit::Dyad;
 }

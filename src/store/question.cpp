@@ -69,6 +69,7 @@ std::string Question::named(std::string_view from, std::string_view carried) con
         case Unit::Cell: unit = "g.part::VARCHAR"; break;
         case Unit::Subject: unit = "l_part.text"; break;
         case Unit::PlaceSubject: unit = fmt::format("{} || '|' || l_part.text", place); break;
+        case Unit::SubjectPlace: unit = place_of("part", "c_part"); break;
         case Unit::World: unit = "'world'"; break;
     }
     if (!select_.places.empty()) {
@@ -77,7 +78,12 @@ std::string Question::named(std::string_view from, std::string_view carried) con
             where += fmt::format(" AND ({0} IN {2} OR {1} IN {2})", actor1, actor2, set);
         else if (select_.either_actor && !pairwise)
             where += fmt::format(" AND {0} IN {2} AND {1} IN {2}", actor1, actor2, set);
-        else where += fmt::format(" AND {} IN {}", select_.unit == Unit::Actor ? actor1 : place, set);
+        else
+            where += fmt::format(" AND {} IN {}",
+                                 select_.unit == Unit::Actor              ? actor1
+                                     : select_.unit == Unit::SubjectPlace ? unit
+                                                                          : place,
+                                 set);
     }
     const std::string first = period_sql("g.first_day", select_.period);
     if (select_.records == RecordKind::Event || select_.records == RecordKind::Observation)

@@ -99,7 +99,7 @@ KEYS = {
     "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
     "field": "column columns value parse system lookup optional scale before nulls letters split",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
-               "zero_before_first",
+               "zero_before_first sum",
 }
 KEYS = {k: set(v.split()) for k, v in KEYS.items()}
 FIELDS = {
@@ -252,7 +252,7 @@ def needed(card):
             out += listed(f.get("columns", f.get("column", "")))
     for measure in card.get("measure", []):
         if not measure.get("optional"):
-            out += [measure.get(k, "") for k in ("column", "low", "high", "id_column")]
+            out += [measure.get(k, "") for k in ("column", "low", "high", "id_column")] + measure.get("sum", [])
     return {c for c in out if c and c != "*" and not c.startswith("file.")}
 
 
@@ -412,10 +412,10 @@ class Check:
     def row(self, row):
         faults = [name for name, f in self.card["map"].items() if not self.field(row, name, f)]
         for measure in self.card.get("measure", []):
-            for key in ("column", "low", "high"):
-                if measure.get("optional") and measure.get(key, "").lower() not in self.index:
+            for column in [measure[k] for k in ("column", "low", "high") if k in measure] + measure.get("sum", []):
+                if measure.get("optional") and column.lower() not in self.index:
                     continue
-                text = self.cell(row, measure[key]) if key in measure else ""
+                text = self.cell(row, column)
                 text = "" if text in measure.get("nulls", []) else text
                 value = number(text) if text else None
                 if text and (value is None or value < measure.get("minimum", value)):

@@ -13,6 +13,12 @@ void write_signal(JsonFields& out, const model::Signal& of, const Dossier& dossi
     out.text("subject_title", of.subject_title);
     out.text("period", of.period);
     out.text("measure", of.measure);
+    if (!of.parts.empty()) {
+        out.list("parts", of.parts, [&](const model::Part& part) {
+            out.text("measure", part.measure);
+            out.number("value", part.value);
+        });
+    }
     write_change(out, of.course.change);
     out.json.field("lateness_days", of.lateness_days);
     out.number("observed", of.observed);

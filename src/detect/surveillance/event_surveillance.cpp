@@ -28,7 +28,8 @@ constexpr Field surveillance_fields[] = {
     flag_option("both_actors", "pairs: both of them in `places`").by_default("false"),
     text_option("where", "conditions on intensity, mentions, best or value"),
     text_option("except_days", "records that begin on these days are left out"),
-    choice_option("unit", "place|actor|dyad|cell|subject|place-subject|world", "what has a series of its own")
+    choice_option("unit", "place|actor|dyad|cell|subject|place-subject|subject-place|world",
+                  "what has a series of its own")
         .by_default("place"),
     choice_option("period", "day|week|month|quarter|year", "the step of the series").by_default("year"),
     choice_option("value",
@@ -38,6 +39,7 @@ constexpr Field surveillance_fields[] = {
         .by_default("count"),
     text_option("per", "a denominator: the same keys and `join`"),
     text_option("beside", "a second condition: the same keys, `method` and `join`"),
+    text_option("parts", "figures told beside a signal's: the same keys, and `counts` of packs/measures.toml"),
     whole_option("over", "sums of the newest so many periods").in("periods").within(1, 1000).by_default("1"),
     choice_option("form", "level|difference|growth", "the value, its difference or its growth").by_default("level"),
     whole_option("lag", "of difference and growth").in("periods").within(1, 1000).by_default("1"),

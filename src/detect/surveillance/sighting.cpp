@@ -46,8 +46,11 @@ Result<std::vector<Judged>> judge_newest(const Watched& watched, std::size_t uni
     return out;
 }
 
-/// Is this the first figure above 0 that the source reports of the unit, where it had reported of others before? Such a
-/// figure cannot be compared; from the watch's minimum, or its line, on it is told all the same.
+constexpr int years_forgotten = 5;  ///< a figure older than this is no level to compare with
+
+/// Is this the first figure above 0 that the source reports of the unit, or the first in five years, where it had
+/// reported of others before? Such a figure cannot be compared; from the watch's minimum, or its line, on it is told
+/// all the same.
 bool is_first_report(const Watched& watched, std::size_t unit, int period, const Judged& one) {
     const pack::Judging& judging = watched.watch.judging;
     const model::Panel& panel = watched.panel;
@@ -57,7 +60,7 @@ bool is_first_report(const Watched& watched, std::size_t unit, int period, const
     const double least = judging.minimum > 0 ? judging.minimum : one.judgement.threshold;
     if (!(one.level >= least)) return false;
     const int index = period - panel.first_period;
-    for (int i = 0; i < index; ++i) {
+    for (int i = std::max(0, index - years_forgotten * watched.season()); i < index; ++i) {
         if (observed(panel.at(unit, i))) return false;
     }
     return index > 0;

@@ -17,7 +17,7 @@ struct Sighting {
     int period = 0;
     int history = 0;  ///< observed periods before
     Judged judged;
-    bool is_first_report = false;  ///< nothing was reported of the unit before: there is no figure to compare with
+    bool is_first_report = false;  ///< nothing was reported of the unit before, or for years: no figure to compare with
     std::string beside;  ///< what the second condition says, for the reason
     double adjusted_p_value = std::numeric_limits<double>::quiet_NaN();
     model::Baseline baseline;
@@ -25,7 +25,7 @@ struct Sighting {
 
 struct Sightings {
     std::vector<Sighting> all;  ///< by unit and period
-    int span = 1;               ///< periods that one judged value sums
+    int span = 1;  ///< periods that one judged value sums
 
     /// The newest signal of each unit.
     [[nodiscard]] std::vector<Sighting> signals() const;

@@ -83,9 +83,10 @@ bool ranges(const pack::Watch& watch) {
         && !watch.per && watch.judging.form == pack::Form::Level;
 }
 
-/// The sum over the watch's periods of another estimate of the same events; NaN where it is not known.
-double estimate(const Watched& watched, const Sighting& sighting, int span, model::Quantity quantity) {
-    const auto found = watched.evidence.answers.find(engine::with_quantity(watched.answer.select, quantity));
+/// The sum over the watch's periods of what another Select says of the same unit in the same source; NaN where it is
+/// not known.
+double sum_of(const Watched& watched, const Sighting& sighting, int span, const model::Select& select) {
+    const auto found = watched.evidence.answers.find(select);
     if (found == watched.evidence.answers.end()) return nan_value;
     const std::string& unit = watched.panel.units[sighting.unit];
     for (const Panel& panel : found->second.panels) {
@@ -101,6 +102,23 @@ double estimate(const Watched& watched, const Sighting& sighting, int span, mode
         return sum;
     }
     return nan_value;
+}
+
+/// As sum_of, of another estimate of the same events.
+double estimate(const Watched& watched, const Sighting& sighting, int span, model::Quantity quantity) {
+    return sum_of(watched, sighting, span, engine::with_quantity(watched.answer.select, quantity));
+}
+
+/// The watch's parts that have a figure, summed or averaged as the course is.
+std::vector<model::Part> parts_of(const Watched& watched, const Sighting& sighting, int span) {
+    std::vector<model::Part> out;
+    const pack::CourseRule* rule = watched.setting.measures.rule_of(watched.watch.counts, watched.panel.period);
+    for (const pack::Part& part : watched.watch.parts) {
+        const auto select = engine::select_of(part.selection, watched.setting);
+        const double value = select ? sum_of(watched, sighting, span, *select) : nan_value;
+        if (value > 0) out.push_back({part.counts, rule && rule->averages ? value / span : value});
+    }
+    return out;
 }
 
 /// What the unit's figure did up to the sighting's period, in single periods; a newest one that was left out for the
@@ -159,13 +177,21 @@ std::string reason_of(const Watched& watched, const Sighting& sighting, int span
                        sighting.history == 1 ? "" : "s", baseline_words(signal));
 }
 
-/// "Mexico, 2022: 262,411 persons displaced in UNHCR ..., first reported: there is no earlier figure to compare with".
-std::string first_report_reason(const Watched& watched, const model::Signal& signal, const std::string& unit) {
+/// "Mexico, 2022: 262,411 persons displaced in UNHCR ..., first reported: there is no earlier figure to compare with",
+/// or "reported again: there is no figure since 1996 to compare with".
+std::string first_report_reason(const Watched& watched, const Sighting& sighting, const model::Signal& signal,
+                                const std::string& unit) {
+    const auto values = watched.series.values(sighting.unit);
+    int last = sighting.period - watched.series.first() - 1;
+    while (last >= 0 && std::isnan(values[static_cast<std::size_t>(last)])) --last;
+    const std::string lack = last < 0 ? "first reported: there is no earlier figure to compare with"
+                                      : fmt::format("reported again: there is no figure since {} to compare with",
+                                                    watched.period_text(watched.series.first() + last));
     return fmt::format(
-        "{}, {}: {} {} in {}, first reported: there is no earlier figure to compare with, and none is "
+        "{}, {}: {} {} in {}, {}, and none is "
         "taken for 0",
         signal.subject_title, signal.period, figure(signal.observed), engine::unit_behind(signal.observed, unit),
-        watched.source());
+        watched.source(), lack);
 }
 
 /// Those of the watch, then the method's.
@@ -200,6 +226,7 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
     signal.baseline = sighting.baseline;
     signal.measure = watch.counts;
     signal.course = course_of(watched, sighting);
+    signal.parts = parts_of(watched, sighting, signal.course.span);
     const Day last = last_day_of(sighting.period, watched.panel.period);
     signal.lateness_days = std::max(0, watched.setting.as_of - last);
     const auto& values = signal.course.values;  // single periods: `before` may be a sum of several
@@ -216,7 +243,7 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
     signal.grounds = TRY(grounds_of(watched, sighting));
     signal.size =
         engine::size_of(signal.unusualness, ratio(watched, sighting, means, signal.expected), watched.setting.grades);
-    signal.reason = sighting.is_first_report ? first_report_reason(watched, signal, unit)
+    signal.reason = sighting.is_first_report ? first_report_reason(watched, sighting, signal, unit)
                                              : reason_of(watched, sighting, span, means, unit, signal);
     signal.cites = cites_of(watch);
     signal.caveats = caveats;

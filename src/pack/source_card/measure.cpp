@@ -8,6 +8,22 @@
 #include "base/text.hpp"
 
 namespace icosa::pack {
+namespace {
+
+/// A sum has columns of its own, and no other figure beside.
+void check_sum(CardDraft& draft, const MeasureMap& measure, const std::string& who) {
+    if (measure.sum.empty()) return;
+    if (measure.sum.size() < 2 || !measure.column.empty() || !measure.low.empty() || !measure.high.empty()
+        || !measure.lookup.empty())
+        draft.faults.push_back({Fault::Pack, "bad-sum", measure.where,
+                                fmt::format("'sum' of {} of {} has one column only, or 'column', 'low', 'high' or "
+                                            "'lookup' beside it",
+                                            who, draft.name),
+                                "write sum = [\"a\", \"b\"] without these"});
+    for (const std::string& column : measure.sum) draft.check_column(column, measure.where, who);
+}
+
+}  // namespace
 
 void read_measure(CardDraft& draft, const Node& node) {
     const Node* id = node.find("id");
@@ -19,7 +35,8 @@ void read_measure(CardDraft& draft, const Node& node) {
     measure.title = reader.text("title");
     measure.unit = reader.text("unit");
     measure.id_column = reader.text_or("id_column", "");
-    measure.column = reader.text("column");
+    measure.sum = reader.texts("sum");
+    measure.column = measure.sum.empty() ? reader.text("column") : reader.text_or("column", "");
     measure.low = reader.text_or("low", "");
     measure.high = reader.text_or("high", "");
     measure.scale = reader.number_or("scale", 1);
@@ -45,6 +62,7 @@ void read_measure(CardDraft& draft, const Node& node) {
         condition.finish();
     }
     reader.finish();
+    check_sum(draft, measure, who);
     draft.use_lookup(measure.lookup, node.where, who);
     for (const std::string& column :
          {measure.column, measure.id_column, measure.low, measure.high, measure.when_column}) {

@@ -81,6 +81,19 @@ TEST(BriefSentence, AYearIsToldAgainstTheTwoBefore) {
               "年度数据，距今23个月。");
 }
 
+TEST(BriefSentence, PartsStandBehindTheFigure) {
+    const Books books;
+    model::Signal signal = yearly();
+    signal.parts = {{"killed", 2315}, {"killed", 1}, {"undeclared", 5}};
+    const pack::Title told = sentence_of(signal, {}, books.books());
+    EXPECT_EQ(told.en,
+              "Aland: 2,316 people killed in 2024 (1,627 to 2,387), after 1,792 in 2023 and 74 in 2022: still high. "
+              "Of them 2,315 people killed, 1 person killed. Yearly figures, 23 months old.");
+    EXPECT_EQ(told.zh,
+              "甲国：2024年造成2,316人死亡（1,627至2,387），2023年为1,792，2022年为74，仍处高位。"
+              "其中造成2,315人死亡，造成1人死亡。年度数据，距今23个月。");
+}
+
 TEST(BriefSentence, ASpanOfMonthsIsToldAgainstTheSpanBeforeAndTheYearBefore) {
     const Books books;
     model::Signal signal = yearly();

@@ -360,6 +360,28 @@ TEST(CardReader, AValueThatItsScaleMakesInfiniteIsAReject) {
     EXPECT_EQ(out.closing.rejects[0].column, 2);
 }
 
+TEST(CardReader, ASumIsOfTheCellsThatHaveAFigure) {
+    const Folder folder;
+    const auto card = card_of("s", "record = \"observation\"\nheader = [\"t\"]\nnulls = [\"-\"]",
+                              "[map]\nday = { column = \"t\", parse = \"year\" }\n[[measure]]\nid = \"all\"\n"
+                              "title = \"All\"\nunit = \"1\"\nminimum = 0\noptional = true\n"
+                              "sum = [\"a\", \"b\", \"c\"]\nnulls = [\"0\"]\n");
+    const auto out = read(folder.put("s.csv", "t,a,b,c\n2019,3,-,4\n2020,0,,-\n2021,,5,\n2022,1,-2,3\n"), card);
+    ASSERT_EQ(out.error, "");
+    ASSERT_EQ(out.records.observations.size(), 3u);
+    EXPECT_EQ(out.records.observations[0].value, 7);
+    EXPECT_TRUE(std::isnan(out.records.observations[1].value));
+    EXPECT_EQ(out.records.observations[2].value, 5);
+    ASSERT_EQ(out.closing.rejects.size(), 1u);
+    EXPECT_EQ(out.closing.rejects[0].line, 5);
+    EXPECT_EQ(out.closing.rejects[0].column, 3);
+    // a file without one of the columns has another figure, and gives none
+    const auto part = read(folder.put("p.csv", "t,a,b\n2019,3,4\n"), card);
+    ASSERT_EQ(part.error, "");
+    ASSERT_EQ(part.records.observations.size(), 1u);
+    EXPECT_TRUE(std::isnan(part.records.observations[0].value));
+}
+
 TEST(CardReader, CoverageFollowsTheCard) {
     const Folder folder;
     const auto path = folder.put("s.csv",

@@ -85,6 +85,27 @@ TEST(Scan, ValuesByUnitPeriodDay) {
     EXPECT_EQ(must(store->aggregate(places, "s", always))[0].rows, 3);
 }
 
+TEST(Scan, ASubjectThatIsACountryIsAPlace) {
+    auto store = store_with_codes();
+    Made made("a.csv", "s", RecordKind::Observation);
+    for (const auto& [origin, host, value] :
+         {std::tuple{"XXX", "FRA", 7.0}, {"FRA", "XXX", 2.0}, {"FRA", "FRA", 1.0}}) {
+        Observation one = observation(*store, origin, nullptr, d(2020, 1, 1), d(2020, 12, 31), value);
+        one.subject = store->terms().id_of("iso3", host);
+        made.add(&Batch::observations, one);
+    }
+    must(append(*store, made, 2));
+    Select hosts{.records = RecordKind::Observation, .measure = "troops", .unit = Unit::SubjectPlace};
+    const auto sums = [&] {
+        std::map<std::string, double> out;
+        for (const auto& value : must(store->scan(hosts, "s", always))) out[value.unit] += value.value;
+        return out;
+    };
+    EXPECT_EQ(sums(), (std::map<std::string, double>{{"fra", 8}, {"iso3:XXX", 2}}));
+    hosts.places = {"fra"};
+    EXPECT_EQ(sums(), (std::map<std::string, double>{{"fra", 8}}));
+}
+
 TEST(Actions, ParticipantsBecomeThePlaceOfTheDay) {
     auto store = store_with_codes();
     auto& terms = store->terms();

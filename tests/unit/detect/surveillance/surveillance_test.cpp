@@ -256,6 +256,30 @@ per = { subject = ["*|flour"], join = "parent" }
     EXPECT_DOUBLE_EQ(finding.signals[0].expected, 10);
 }
 
+TEST(Indicator, PartsAreOfTheSignalsSourceUnitAndPeriod) {
+    World world;
+    const auto watch = world.watch(R"(engine = "indicator-surveillance"
+from = ["alpha", "beta"]
+measure = "fled"
+period = "year"
+value = "sum"
+parts = [{ measure = "one", counts = "part-one" }, { measure = "two", counts = "part-two" }, { measure = "none", counts = "part-none" }]
+method = { name = "change", lag = 1, by = 0.25 }
+)");
+    const Day day = day_of(2020, 12, 31);
+    world.put(watch, day, 0, "alpha", "2020", {{"aaa", {10, 20}}, {"bbb", {10, 10}}});
+    world.put(watch, day, 1, "beta", "2020", {{"aaa", {1, 1}}});
+    world.put(watch, day, 1, "alpha", "2020", {{"aaa", {9, 14}}, {"bbb", {9, 9}}});
+    world.put(watch, day, 2, "alpha", "2020", {{"aaa", {1, 6}}});
+    world.put(watch, day, 3, "alpha", "2020", {{"aaa", {0, 0}}});
+    const auto finding = world.run(watch, day);
+    ASSERT_EQ(finding.signals.size(), 1U);
+    ASSERT_EQ(finding.signals[0].parts.size(), 2U);
+    EXPECT_EQ(finding.signals[0].parts[0].measure, "part-one");
+    EXPECT_EQ(finding.signals[0].parts[0].value, 14);
+    EXPECT_EQ(finding.signals[0].parts[1].value, 6);
+}
+
 TEST(Indicator, BesideMustAlarmToo) {
     World world;
     const auto watch = world.watch(R"(engine = "indicator-surveillance"
