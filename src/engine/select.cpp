@@ -4,7 +4,6 @@
 #include <algorithm>
 
 namespace icosa::engine {
-namespace {
 
 std::optional<model::Select> select_of(const pack::Selection& selection, const Setting& setting) {
     model::Select out;
@@ -26,13 +25,12 @@ std::optional<model::Select> select_of(const pack::Selection& selection, const S
     out.either_actor = selection.both_actors;
     out.where = selection.where;
     out.except_days = selection.except_days;
+    out.except = selection.except;
     out.unit = selection.unit;
     out.period = selection.period;
     out.quantity = selection.quantity;
     return out;
 }
-
-}  // namespace
 
 std::vector<model::Select> selects_of(const pack::Watch& watch, const Setting& setting) {
     std::vector<const pack::Selection*> selections{&watch.selection};

@@ -42,6 +42,15 @@ struct Outlook {
     int shown = 12;  ///< forecasts that the dossier shows
 };
 
+/// A figure, or names, told beside those that a watch judges, for its sentence and its reading.
+struct Tell {
+    std::string key;  ///< its slot in the phrase: {key} the figure, {key_names} its units
+    Title title;
+    Selection selection;
+    std::string names;  ///< a table of packs/groups that says what the names are; "" = none
+    int newest = 0;     ///< the newest so many periods up to the day; 0 = the watch's own period
+};
+
 struct Watch {
     std::string id;
     std::string engine;
@@ -53,6 +62,8 @@ struct Watch {
     std::optional<Per> per;
     std::optional<Beside> beside;
     Judging judging;
+    std::string phrase;       ///< of packs/phrases.toml: how its signals are told; "" = as a figure in time
+    std::vector<Tell> tells;  ///< by key
     int recent = 1;  ///< how many of the newest whole periods may signal
     std::string severity_unit;
     Day first_day = no_day;  ///< periods before this day's are not looked at; no_day = all are
