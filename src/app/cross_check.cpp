@@ -135,6 +135,7 @@ private:
         const Asker asker{fmt::format("watch '{}'", watch.id), watch.where};
         check_selection(watch.selection, asker, packs_, faults_);
         if (watch.per) check_selection(watch.per->selection, asker, packs_, faults_);
+        for (const auto& tell : watch.tells) check_selection(tell.selection, asker, packs_, faults_);
         if (watch.beside) check_selection(watch.beside->selection, asker, packs_, faults_);
         for (const pack::Part& part : watch.parts) check_selection(part.selection, asker, packs_, faults_);
         check_cites(watch.cites, watch.where, fmt::format("watch '{}'", watch.id));
@@ -170,6 +171,18 @@ private:
                   fmt::format("watch '{}' counts '{}', which packs/measures.toml does not declare", watch.id,
                               watch.counts),
                   did_you_mean(watch.counts, measures, "declare it there"));
+        if (!watch.phrase.empty() && !packs_.phrases.find(watch.phrase))
+            fault(watch.where, "unknown-phrase",
+                  fmt::format("watch '{}' is told by '{}', which packs/phrases.toml does not have", watch.id,
+                              watch.phrase),
+                  "write it there");
+        for (const auto& tell : watch.tells) {
+            if (!tell.names.empty() && packs_.catalogue.groups_of(tell.names).empty())
+                fault(watch.where, "unknown-table",
+                      fmt::format("watch '{}' takes names from table '{}', which packs/groups does not have", watch.id,
+                                  tell.names),
+                      "declare it there");
+        }
         for (const auto& id : watch.outcomes) {
             if (!packs_.outcomes.find(id))
                 fault(watch.where, "unknown-outcome",

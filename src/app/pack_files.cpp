@@ -148,7 +148,8 @@ public:
         }
         using enum PackKind;
         folder(directory + "/places", Places);
-        for (const char* name : {"/instruments", "/mechanisms", "/mandates"}) folder(directory + name, Catalogue);
+        for (const char* name : {"/instruments", "/mechanisms", "/mandates", "/groups"})
+            folder(directory + name, Catalogue);
         folder(directory + "/sources", Source);
         file(places.framework.empty() ? directory + "/framework/gsi.toml" : places.framework, Framework);
         file(directory + "/grades.toml", Grades);

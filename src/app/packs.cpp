@@ -121,6 +121,19 @@ void read_pack_file(const PackFile& file, Packs& packs, Diagnostics& faults) {
     }
 }
 
+/// Measures that count listed groups get their table.
+void give_lists(pack::SourceCard& card, const pack::Catalogue& catalogue, Diagnostics& faults) {
+    for (auto& measure : card.measures) {
+        if (measure.listed_table.empty()) continue;
+        measure.listed = catalogue.groups_of(measure.listed_table);
+        if (measure.listed.empty())
+            faults.push_back({Fault::Pack, "unknown-table", measure.where,
+                              fmt::format("measure '{}' asks for table '{}', which packs/groups does not have",
+                                          measure.id, measure.listed_table),
+                              "declare it there"});
+    }
+}
+
 }  // namespace
 
 Packs load_packs(const PackPlaces& places, Diagnostics& faults) {
@@ -141,6 +154,10 @@ Packs load_packs(const PackPlaces& places, Diagnostics& faults) {
     }
     packs.cards = pack::read_source_cards(cards, faults);
     packs.catalogue.check(packs.places, faults);
+    for (auto& card : packs.cards) {
+        give_lists(card, packs.catalogue, faults);
+        for (auto& variant : card.variants) give_lists(variant, packs.catalogue, faults);
+    }
     packs.digest = files.digest;
     return packs;
 }

@@ -101,6 +101,7 @@ private:
         for (const auto& condition : of_.where) {
             if (condition.field == model::Condition::Field::Intensity) need("intensity");
             if (condition.field == model::Condition::Field::Mentions) need("mentions");
+            if (condition.field == model::Condition::Field::Sources) need("sources");
             if (condition.field == model::Condition::Field::Best) need("best");
         }
         if (of_.unit == model::Unit::Dyad || of_.unit == model::Unit::Actor) need("actor1");

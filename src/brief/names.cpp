@@ -16,7 +16,8 @@ std::string source_code(std::string_view part) {
     return std::string(system ? part.substr(colon + 1) : part);
 }
 
-pack::Title name_of_part(std::string_view part, const NameBooks& books) {
+pack::Title name_of_part(std::string_view part, const NameBooks& books, const std::vector<std::string>& sources) {
+    if (const pack::Title* filed = books.places.filed_as(part, sources)) return *filed;
     pack::Title known = name_of_id(part, books);
     if (!known.en.empty()) return known;
     const std::string plain_name = source_code(part);
@@ -33,6 +34,9 @@ pack::Title name_of_id(std::string_view id, const NameBooks& books) {
     if (const auto* mechanism = books.catalogue.mechanism(id)) return mechanism->name;
     if (const auto* mission = books.catalogue.mission(id))
         return {mission->short_name, mission->name.zh.empty() ? mission->short_name : mission->name.zh};
+    if (const auto colon = id.find(':'); colon != std::string_view::npos) {
+        if (const auto* group = books.catalogue.group(id.substr(0, colon), id.substr(colon + 1))) return group->title;
+    }
     return {};
 }
 
@@ -46,14 +50,14 @@ pack::Title name_of_subject(std::string_view subject, std::string_view title, co
         const std::string name = title.empty() ? source_code(subject) : std::string(title);
         return {name, books.phrases.chinese_of(name)};
     }
-    const pack::Title first = name_of_part(parts[0], books);
+    const pack::Title first = name_of_part(parts[0], books, sources);
     if (parts.size() == 2 && books.places.find_place(parts[0]) && books.places.find_place(parts[1])) {
-        const pack::Title second = name_of_part(parts[1], books);
+        const pack::Title second = name_of_part(parts[1], books, sources);
         return {first.en + " and " + second.en, first.zh + "和" + second.zh};
     }
     pack::Title out{first.en, first.zh};
     for (std::size_t i = 1; i < parts.size(); ++i) {
-        const pack::Title part = name_of_part(parts[i], books);
+        const pack::Title part = name_of_part(parts[i], books, sources);
         out.en += ", " + part.en;
         out.zh += "，" + part.zh;
     }

@@ -214,6 +214,10 @@ std::string told_by_phrase(const pack::PhrasePattern& pattern, const model::Sign
     fillings.emplace_back("threshold", number_words(signal.threshold, kind, language));
     const pack::Measure* measure = books.measures.find(signal.measure);
     fillings.emplace_back("measure", measure ? in(measure->name, language) : "");
+    const model::Course& course = signal.course;
+    fillings.emplace_back("before", std::isfinite(course.before) ? number_words(course.before, kind, language) : "");
+    fillings.emplace_back("kind", figures_of(course.kind, language));
+    fillings.emplace_back("age", signal.lateness_days > 0 ? age_words(signal.lateness_days, language) : "");
     fillings.emplace_back("period", period ? period_words(*period, language) : signal.period);
     std::string out = upper_first(fill(in(pattern.text, language), fillings));
     const bool ends = out.ends_with('.') || out.ends_with("。") || out.ends_with("？") || out.ends_with('?');

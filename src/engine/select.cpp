@@ -25,6 +25,7 @@ std::optional<model::Select> select_of(const pack::Selection& selection, const S
     out.either_actor = selection.both_actors;
     out.where = selection.where;
     out.except_days = selection.except_days;
+    out.except = selection.except;
     out.unit = selection.unit;
     out.period = selection.period;
     out.quantity = selection.quantity;

@@ -268,7 +268,8 @@ private:
                 {&measure.id_column, &operation.id_column},
                 {&measure.low, &operation.low},
                 {&measure.high, &operation.high},
-                {&measure.when_column, &operation.when_column}};
+                {&measure.when_column, &operation.when_column},
+                {&measure.listed_column, &operation.listed_column}};
             for (const auto& [name, column] : columns) {
                 if (name->empty()) continue;
                 *column = *name == "*" ? wide_column : find_column(card_, plan_.columns, *name);
@@ -277,6 +278,7 @@ private:
             }
             operation.sum = TRY(columns_of_sum(measure));
             operation.when_value = measure.when_value;
+            operation.listed = &measure.listed;
             if (const auto table = card_.lookups.find(measure.lookup); table != card_.lookups.end()) {
                 operation.lookup = &table->second;
                 operation.lookup_name = measure.lookup;

@@ -84,6 +84,8 @@ struct MeasureOperation {
     std::int32_t high = -1;
     std::int32_t when_column = -1;
     std::string when_value;
+    std::int32_t listed_column = -1;
+    const std::vector<pack::ListedGroup>* listed = nullptr;
     const std::map<std::string, std::string>* lookup = nullptr;
     std::string lookup_name;
     double scale = 1;

@@ -219,6 +219,15 @@ void RowRecords::weigh(std::size_t measure, std::int32_t column, const Row& row,
     doubt.text = excerpt(cells_.cell(row, column), 80);
 }
 
+pack::Listed RowRecords::named_groups(const MeasureOperation& measure, const Row& row, Day day,
+                                      model::TermId& subject) {
+    if (measure.listed_column < 0) return pack::Listed::All;
+    const auto named = pack::groups_named(row.cell(measure.listed_column));
+    const pack::Listed listed = pack::listed_of(named, *measure.listed, day);
+    if (listed == pack::Listed::All) subject = terms_.id_of("subject", join(named, "|"));
+    return listed;
+}
+
 bool RowRecords::emit_observations(const Row& row, model::Batch& batch) {
     constexpr auto slot = [](std::string_view name) consteval { return slot_of(pack::observation_fields, name); };
     Days days;
@@ -251,6 +260,9 @@ bool RowRecords::add_observations(Days days, const Row& row, Absent absent, mode
         if (measure.when_column >= 0
             && (measure.when_column >= row.columns || trimmed(row.cell(measure.when_column)) != measure.when_value))
             continue;
+        one.subject = values_[slot("subject")].term;
+        const pack::Listed listed = named_groups(measure, row, days.last, one.subject);
+        if (listed == pack::Listed::Some) continue;
         const bool is_sum = !measure.sum.empty();
         const std::int32_t column = is_sum  ? measure.sum.front()
             : measure.column == wide_column ? column_
@@ -260,6 +272,7 @@ bool RowRecords::add_observations(Days days, const Row& row, Absent absent, mode
             || !measured(measure, measure.high, row, one.high))
             return false;
         if (std::isnan(one.value)) continue;
+        if (listed == pack::Listed::None) one.value = one.low = one.high = 0;
         weigh(i, column, row, one.value);
         one.measure =
             measure.id_column < 0 ? measure.measure : terms_.id_of("measure", cells_.cell(row, measure.id_column));

@@ -59,6 +59,8 @@ private:
     /// Of the cells that have a figure; no_number where none has.
     bool summed(const MeasureOperation& measure, const Row& row, double& out);
     bool add_observations(Days days, const Row& row, Absent absent, model::Batch& batch);
+    /// Are the groups that the row names in the measure's table on that day? All of them become the subject.
+    pack::Listed named_groups(const MeasureOperation& measure, const Row& row, Day day, model::TermId& subject);
     void weigh(std::size_t measure, std::int32_t column, const Row& row, double number);
     /// Refuses a day that the source cannot have.
     bool in_time(std::size_t slot, Day day);

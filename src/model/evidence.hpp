@@ -16,12 +16,20 @@ namespace icosa::model {
 
 /// One numeric comparison that a record must pass.
 struct Condition {
-    enum class Field : std::uint8_t { Intensity, Mentions, Best, Value };
+    enum class Field : std::uint8_t { Intensity, Mentions, Sources, Best, Value };
     enum class Comparison : std::uint8_t { Less, LessEqual, Equal, GreaterEqual, Greater };
     Field field = Field::Intensity;
     Comparison comparison = Comparison::GreaterEqual;
     double value = 0;
     auto operator<=>(const Condition&) const = default;
+};
+
+/// A subject whose records of some days are left out: they tell of something else.
+struct Exception {
+    std::string subject;
+    Day first = first_possible_day;
+    Day last = last_possible_day;
+    auto operator<=>(const Exception&) const = default;
 };
 
 enum class Unit : std::uint8_t { Place, Actor, Dyad, Cell, Subject, PlaceSubject, SubjectPlace, World };
@@ -62,6 +70,7 @@ struct Select {
     std::vector<Condition> where;
     std::vector<Day>
         except_days;  ///< records that begin on these are left out: a day on which a source re-issued what it had
+    std::vector<Exception> except;  ///< nor what begins within the days of one of these
     Unit unit = Unit::Place;
     PeriodKind period = PeriodKind::Year;
     Quantity quantity = Quantity::Count;

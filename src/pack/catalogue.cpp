@@ -2,6 +2,7 @@
 #include "pack/catalogue.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -154,6 +155,20 @@ const Instrument* Catalogue::instrument(std::string_view id) const { return find
 const Mechanism* Catalogue::mechanism(std::string_view id) const { return find_in(mechanisms, id); }
 const Mission* Catalogue::mission(std::string_view id) const { return find_in(missions, id); }
 
+const ListedGroup* Catalogue::group(std::string_view table, std::string_view name) const {
+    const auto found = std::find_if(groups.begin(), groups.end(), [&](const ListedGroup& one) {
+        return one.table == table && std::find(one.names.begin(), one.names.end(), name) != one.names.end();
+    });
+    return found == groups.end() ? nullptr : &*found;
+}
+
+std::vector<ListedGroup> Catalogue::groups_of(std::string_view table) const {
+    std::vector<ListedGroup> out;
+    std::copy_if(groups.begin(), groups.end(), std::back_inserter(out),
+                 [&](const ListedGroup& one) { return one.table == table; });
+    return out;
+}
+
 const Meeting* last_meeting(const Mechanism& mechanism, Day by) {
     const Meeting* out = nullptr;
     for (const Meeting& one : mechanism.meetings) {
@@ -169,6 +184,7 @@ void Catalogue::read(const Node& file, Diagnostics& faults) {
     }
     for (const Node* node : reader.tables("instrument")) instruments.push_back(parse_instrument(*node, faults));
     for (const Node* node : reader.tables("mechanism")) mechanisms.push_back(parse_mechanism(*node, faults));
+    for (const Node* node : reader.tables("group")) groups.push_back(parse_group(*node, faults));
     for (const Node* node : reader.tables("mission")) missions.push_back(parse_mission(*node, faults));
     reader.finish();
 }

@@ -8,6 +8,7 @@
 
 #include "base/date.hpp"
 #include "model/evidence.hpp"
+#include "pack/group.hpp"
 #include "pack/knowledge.hpp"
 #include "pack/mission.hpp"
 #include "pack/places.hpp"
@@ -76,10 +77,14 @@ struct Catalogue {
     std::vector<Instrument> instruments;  ///< sorted by id, as the others
     std::vector<Mechanism> mechanisms;
     std::vector<Mission> missions;
+    std::vector<ListedGroup> groups;  ///< as they stand in their files
 
     [[nodiscard]] const Instrument* instrument(std::string_view id) const;
     [[nodiscard]] const Mechanism* mechanism(std::string_view id) const;
     [[nodiscard]] const Mission* mission(std::string_view id) const;
+    /// The entry of a table of packs/groups that a name means; nullptr = none does.
+    [[nodiscard]] const ListedGroup* group(std::string_view table, std::string_view name) const;
+    [[nodiscard]] std::vector<ListedGroup> groups_of(std::string_view table) const;
 
     void read(const Node& file, Diagnostics& faults);
     void check(const PlaceBook& places, Diagnostics& faults);

@@ -52,6 +52,7 @@ const std::vector<std::pair<std::string, Quantity>> count_only = {{"count", Quan
 const std::vector<std::pair<std::string, Condition::Field>> condition_fields = {
     {"intensity", Condition::Field::Intensity},
     {"mentions", Condition::Field::Mentions},
+    {"sources", Condition::Field::Sources},
     {"best", Condition::Field::Best},
     {"value", Condition::Field::Value}};
 constexpr std::pair<const char*, Condition::Comparison> comparisons[] = {
@@ -123,6 +124,16 @@ Selection read_selection(TableReader& reader, const Selection& base, Diagnostics
                              fmt::format("'{}' in 'except_days' is not a day", text), "write it as 2020-12-31");
         }
         std::sort(out.except_days.begin(), out.except_days.end());
+    }
+    if (reader.has("except")) {
+        out.except.clear();
+        for (const Node* node : reader.tables("except")) {
+            TableReader one(*node, faults, "an exception");
+            out.except.push_back({one.text("subject"), one.day_or("first_day", first_possible_day),
+                                  one.day_or("last_day", last_possible_day)});
+            one.finish();
+        }
+        std::sort(out.except.begin(), out.except.end());
     }
     out.unit = reader.choice("unit", out.unit, units);
     out.period = reader.choice("period", out.period, periods);

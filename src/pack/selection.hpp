@@ -24,6 +24,7 @@ struct Selection {
     bool both_actors = false;           ///< dyads: both of them in `places`
     std::vector<model::Condition> where;
     std::vector<Day> except_days;
+    std::vector<model::Exception> except;
     model::Unit unit = model::Unit::Place;
     PeriodKind period = PeriodKind::Year;
     model::Quantity quantity = model::Quantity::Count;

@@ -195,8 +195,8 @@ std::vector<std::string> columns_needed(const SourceCard& card) {
     }
     for (const MeasureMap& measure : card.measures) {
         if (measure.optional) continue;
-        for (const std::string* column :
-             {&measure.column, &measure.id_column, &measure.low, &measure.high, &measure.when_column})
+        for (const std::string* column : {&measure.column, &measure.id_column, &measure.low, &measure.high,
+                                          &measure.when_column, &measure.listed_column})
             need(*column);
         for (const std::string& column : measure.sum) need(column);
     }

@@ -12,6 +12,7 @@
 #include "model/evidence.hpp"
 #include "model/record.hpp"
 #include "pack/fetch_rule.hpp"
+#include "pack/group.hpp"
 #include "pack/toml.hpp"
 
 namespace icosa::pack {
@@ -80,6 +81,9 @@ struct MeasureMap {
     std::string high;
     std::string when_column;  ///< this measure only of rows where the column ...
     std::string when_value;  ///< ... has this text
+    std::string listed_column;  ///< only of rows where every group that this column names ...
+    std::string listed_table;  ///< ... is in this table of packs/groups: 0 where none is, nothing where some are
+    std::vector<ListedGroup> listed;  ///< that table, once all packs are read
     std::string lookup;  ///< a text column turned into a number
     std::vector<std::string> nulls;  ///< texts that mean absent in its columns, beside the card's
     bool optional = false;  ///< a file may lack the column

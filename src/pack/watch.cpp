@@ -1,6 +1,7 @@
 /// Reads areas and their watches.
 #include "pack/watch.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -64,6 +65,29 @@ Beside read_beside(const Node& node, const Watch& watch, Diagnostics& faults) {
     return second;
 }
 
+std::vector<Tell> read_tells(const Node& node, const Watch& watch, Diagnostics& faults) {
+    std::vector<Tell> out;
+    for (const auto& [key, member] : node.members) {
+        TableReader one(member, faults, fmt::format("'tells.{}' of watch '{}'", key, watch.id));
+        Tell tell;
+        tell.key = key;
+        tell.title = one.title("title");
+        Selection base = watch.selection;
+        base.where.clear();
+        tell.selection = read_selection(one, base, faults);
+        tell.names = one.text_or("names", "");
+        tell.newest = one.int_or("newest", 0);
+        one.finish();
+        if (tell.newest == 0 && tell.selection.period != watch.selection.period)
+            one.fault(member.where, "bad-period",
+                      fmt::format("'tells.{}' of watch '{}' has another period than the watch", key, watch.id),
+                      "leave 'period' out, or say how many of the 'newest' are told");
+        out.push_back(std::move(tell));
+    }
+    std::sort(out.begin(), out.end(), [](const Tell& a, const Tell& b) { return a.key < b.key; });
+    return out;
+}
+
 Watch read_watch(const Node& node, Diagnostics& faults) {
     Watch out;
     const Node* id = node.find("id");
@@ -78,7 +102,7 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     out.outcomes = reader.texts("outcome");
     out.digest = digest_of(node,
                            {"title", "counts", "clauses", "cite", "caveats", "expect", "severity_unit", "shown",
-                            "proxy", "on_page", "parts"});
+                            "proxy", "on_page", "parts", "phrase", "tells"});
     out.selection = read_selection(reader, {}, faults);
     read_judging(reader, out.judging);
     if (const Node* per = reader.node("per"); per && per->kind == Node::Kind::Table) {
@@ -94,6 +118,9 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
         one.finish();
         out.parts.push_back(std::move(part));
     }
+    out.phrase = reader.text_or("phrase", "");
+    if (const Node* tells = reader.node("tells"); tells && tells->kind == Node::Kind::Table)
+        out.tells = read_tells(*tells, out, faults);
     out.recent = reader.int_or("recent", 1);
     if (out.recent < 1 || out.recent > 120) {
         reader.fault(node.find("recent")->where, "out-of-range",

@@ -55,6 +55,15 @@ struct Threat {
     std::vector<std::string> watches;
 };
 
+/// A figure, or names, told beside those that a watch judges, for its sentence and its reading.
+struct Tell {
+    std::string key;  ///< its slot in the phrase: {key} the figure, {key_names} its units
+    Title title;
+    Selection selection;
+    std::string names;  ///< a table of packs/groups that says what the names are; "" = none
+    int newest = 0;     ///< the newest so many periods up to the day; 0 = the watch's own period
+};
+
 struct Watch {
     std::string id;
     std::string engine;
@@ -67,6 +76,8 @@ struct Watch {
     std::optional<Beside> beside;
     std::vector<Part> parts;
     Judging judging;
+    std::string phrase;       ///< of packs/phrases.toml: how its signals are told; "" = as a figure in time
+    std::vector<Tell> tells;  ///< by key
     int recent = 1;  ///< how many of the newest whole periods may signal
     std::string severity_unit;
     Day first_day = no_day;  ///< periods before this day's are not looked at; no_day = all are

@@ -27,6 +27,11 @@ std::string milli(double value) {
                                                                      : number_text(scaled);
 }
 
+std::string_view column_of(Condition::Field field) {
+    if (field == Condition::Field::Best) return "fatalities_best";
+    return field == Condition::Field::Sources ? "sources" : "mentions";
+}
+
 Result<std::string> condition_filter(const std::vector<Condition>& conditions, RecordKind records) {
     std::string sql;
     for (const auto& condition : conditions) {
@@ -36,10 +41,7 @@ Result<std::string> condition_filter(const std::vector<Condition>& conditions, R
         } else if (records == RecordKind::Event && condition.field != Condition::Field::Value) {
             if (condition.field == Condition::Field::Intensity)
                 sql += fmt::format(" AND intensity_milli {} {}", sign, milli(condition.value));
-            else
-                sql += fmt::format(" AND {} {} {}",
-                                   condition.field == Condition::Field::Best ? "fatalities_best" : "mentions", sign,
-                                   number_text(condition.value));
+            else sql += fmt::format(" AND {} {} {}", column_of(condition.field), sign, number_text(condition.value));
         } else {
             return fail(Fault::Usage, "unanswerable", {},
                         fmt::format("records of kind {} have no such field to compare",

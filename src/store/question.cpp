@@ -33,6 +33,13 @@ Result<Question> Question::make(const Select& select, const Scope& scope, const 
         for (const Day day : select.except_days) days += (days.empty() ? "" : ", ") + literal(day);
         fact.from += fmt::format(" AND {} NOT IN ({})", fact.first_day, days);
     }
+    for (const auto& one : select.except) {
+        const std::string subject = term_filter(terms, "r.subject", "", {one.subject});  // " AND ..."
+        std::string days;
+        if (one.first != first_possible_day) days += fmt::format(" AND {} >= {}", fact.first_day, literal(one.first));
+        if (one.last != last_possible_day) days += fmt::format(" AND {} <= {}", fact.first_day, literal(one.last));
+        fact.from += fmt::format(" AND NOT coalesce(TRUE{}{}, FALSE)", subject, days);
+    }
     question.common_ += fact.sql();
     return question;
 }

@@ -99,7 +99,7 @@ KEYS = {
     "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
     "field": "column columns value parse system lookup optional scale before nulls letters split",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
-               "zero_before_first sum",
+               "zero_before_first listed sum",
 }
 KEYS = {k: set(v.split()) for k, v in KEYS.items()}
 FIELDS = {

@@ -28,6 +28,7 @@ constexpr Field surveillance_fields[] = {
     flag_option("both_actors", "pairs: both of them in `places`").by_default("false"),
     text_option("where", "conditions on intensity, mentions, best or value"),
     text_option("except_days", "records that begin on these days are left out"),
+    text_option("except", "subjects whose records, of some days or all, tell of something else"),
     choice_option("unit", "place|actor|dyad|cell|subject|place-subject|subject-place|world",
                   "what has a series of its own")
         .by_default("place"),
@@ -49,6 +50,8 @@ constexpr Field surveillance_fields[] = {
         .within(1, 120)
         .by_default("1"),
     number_option("minimum", "a smaller value never signals; with a fall, a smaller expected one").by_default("0"),
+    text_option("phrase", "of packs/phrases.toml: how its signals are told; without it as a figure in time"),
+    text_option("tells", "figures and names told beside: the same keys, `title`, `names`, `newest`"),
     text_option("severity_unit", "what observed minus expected counts"),
     text_option(
         "false_discovery",

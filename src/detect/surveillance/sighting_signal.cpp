@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/number.hpp"
+#include "detect/surveillance/beside_told.hpp"
 #include "detect/surveillance/grounds.hpp"
 #include "detect/surveillance/kept_out.hpp"
 #include "engine/course.hpp"
@@ -245,6 +246,7 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
         engine::size_of(signal.unusualness, ratio(watched, sighting, means, signal.expected), watched.setting.grades);
     signal.reason = sighting.is_first_report ? first_report_reason(watched, sighting, signal, unit)
                                              : reason_of(watched, sighting, span, means, unit, signal);
+    signal.phrase = phrase_of(watched, sighting.unit, sighting.period);
     signal.cites = cites_of(watch);
     signal.caveats = caveats;
     for (auto& told : kept_out_of_unit(watched.setting, watched.panel, signal.subject,

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "detect/surveillance/beside_told.hpp"
 #include "detect/surveillance/kept_out.hpp"
 #include "detect/surveillance/reading.hpp"
 #include "detect/surveillance/reporting.hpp"
@@ -89,7 +90,8 @@ private:
         finding_.strips = TRY(strips_of(*watched_, highest, finding_.signals));
         if (finding_.signals.empty() && fall_ && watched_->thin(watched_->panel.source, watched_->newest))
             return no_data("no data to be quiet on: " + fall_words(*fall_, watched_->source()));
-        const std::string reading = reading_of(*watched_, highest, finding_);
+        const std::string reading =
+            reading_of(*watched_, highest, finding_) + beside_words(*watched_, watched_->newest);
         if (!finding_.signals.empty()) return finished(State::Signal, reading);
         const int days = days_since(watched_->panel, watched_->newest, setting_.as_of);
         if (days <= setting_.grades.quiet_days) return finished(State::Quiet, reading);
@@ -266,6 +268,9 @@ private:
 std::vector<model::Select> surveillance_needs(const pack::Watch& watch, const Setting& setting) {
     auto out = selects_of(watch, setting);
     if (out.empty()) return out;
+    for (const pack::Tell& tell : watch.tells) {
+        if (auto select = select_of(tell.selection, setting)) out.push_back(std::move(*select));
+    }
     for (auto& whole : reporting_selects(watch, setting)) out.push_back(std::move(whole));
     return out;
 }

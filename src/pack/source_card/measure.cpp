@@ -61,11 +61,17 @@ void read_measure(CardDraft& draft, const Node& node) {
         measure.when_value = condition.text("value");
         condition.finish();
     }
+    if (const Node* listed = find_table(reader, "listed")) {
+        TableReader condition(*listed, draft.faults, fmt::format("'listed' of {}", who));
+        measure.listed_column = condition.text("column");
+        measure.listed_table = condition.id("table");
+        condition.finish();
+    }
     reader.finish();
     check_sum(draft, measure, who);
     draft.use_lookup(measure.lookup, node.where, who);
     for (const std::string& column :
-         {measure.column, measure.id_column, measure.low, measure.high, measure.when_column}) {
+         {measure.column, measure.id_column, measure.low, measure.high, measure.when_column, measure.listed_column}) {
         if (column == "*") {
             if (draft.card.wide.pattern.empty())
                 reader.fault(node.where, "bad-field",

@@ -1,0 +1,29 @@
+/// Figures and names that a watch tells beside its own: the groups behind a sum, the places of two kinds of a count.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "detect/surveillance/watched.hpp"
+
+namespace icosa::detect {
+
+struct BesideTold {
+    std::string key;  ///< of the watch's `tells`
+    pack::Title title;
+    double figure = 0;
+    std::vector<std::string> names;  ///< ids of its units, or "TABLE:NAME" where a table of packs/groups has them
+};
+
+/// What the watch tells beside `unit` ("" = all) in `period`: each of its `tells` whose source answered, in order.
+[[nodiscard]] std::vector<BesideTold> told_beside(const Watched& watched, std::string_view unit, int period);
+
+/// "; internal conflicts: 57; foreign troops beside the government: 17 (Mali, ...)"; "" where nothing is told. Of
+/// watches on the world: those on places tell it signal by signal.
+[[nodiscard]] std::string beside_words(const Watched& watched, int period);
+
+/// The signal's pattern, with what stands beside it and since when nothing was there; empty where the watch names none.
+[[nodiscard]] model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period);
+
+}  // namespace icosa::detect
