@@ -12,7 +12,7 @@ constexpr std::string_view indicator_surveillance_examples[] = {
     "\"robust-deviation\", window = 10 }",
     "engine = \"indicator-surveillance\"; measure = \"troops\"; method = { name = \"drawdown\", share = 0.8, "
     "minimum_peak = 500 }"};
-const pack::Spec* const engine_methods[] = {
+const pack::Spec* const indicator_methods[] = {
     &robust_deviation_spec, &change_spec,    &rolling_rise_spec, &threshold_spec,
     &drawdown_spec,         &pelt_mean_spec, &bocpd_spec,        &mann_kendall_spec,
     &theil_sen_spec,        &stl_spec,       &ipa_spec,          &alps_spec};
@@ -28,7 +28,7 @@ const engine::Engine& indicator_surveillance() {
         {}};
     static const engine::Engine row{"indicator-surveillance",
                                     spec,
-                                    engine_methods,
+                                    indicator_methods,
                                     surveillance_needs,
                                     engine::one_by_one<run_surveillance>,
                                     check_surveillance,
