@@ -276,7 +276,6 @@ struct TrackRecord {
     std::string verdict;  ///< one sentence; says so where the model loses
 };
 
-/// What one watch found.
 /// Something authored that a watch names and that nobody has looked up since.
 struct NotKnownSince {
     std::string id;  ///< a mission, a body
@@ -284,6 +283,7 @@ struct NotKnownSince {
     std::string look_at;  ///< an address; "" = none is given
 };
 
+/// What one watch found.
 struct WatchFinding {
     std::string id;
     std::string engine;
