@@ -291,7 +291,6 @@ struct TrackRecord {
     std::string verdict;  ///< one sentence; says so where the model loses
 };
 
-/// What one watch found.
 /// Something authored that a watch names and that nobody has looked up since.
 struct NotKnownSince {
     std::string id;  ///< a mission, a body
@@ -304,6 +303,7 @@ struct NotKnownSince {
 enum class Basis { Data, Proxy, Membership, Packs };
 inline constexpr std::string_view basis_names[] = {"data", "proxy", "membership", "packs"};
 
+/// What one watch found.
 struct WatchFinding {
     std::string id;
     std::string engine;

@@ -75,6 +75,16 @@ void take_ceilings(const MandateAct& act, MandateStanding& out) {
     if (act.police >= 0) out.police = act.police;
 }
 
+/// The day on which the mission ends, as far as acts of that day say: `ended`, else an act that terminates.
+Day end_by(const Mission& mission, Day day) {
+    Day end = mission.ended.day;
+    for (const MandateAct& act : mission.acts) {
+        if (act.kind != MandateActKind::Termination || act.adopted > day) continue;
+        end = act.expires_on != no_day ? act.expires_on : begins(act);
+    }
+    return end;
+}
+
 }  // namespace
 
 bool gives_a_mandate(const MandateAct& act) {
@@ -92,16 +102,6 @@ MandateTerms terms_of(const Mission& mission, const MandateAct& act) {
     own(out.consent_note, act.terms.consent_note);
     own(out.impartiality, act.terms.impartiality);
     return out;
-}
-
-/// The day on which the mission ends, as far as acts of that day say: `ended`, else an act that terminates.
-Day end_by(const Mission& mission, Day day) {
-    Day end = mission.ended.day;
-    for (const MandateAct& act : mission.acts) {
-        if (act.kind != MandateActKind::Termination || act.adopted > day) continue;
-        end = act.expires_on != no_day ? act.expires_on : begins(act);
-    }
-    return end;
 }
 
 MandateStanding standing_on(const Mission& mission, Day day) {

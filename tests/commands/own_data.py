@@ -92,7 +92,7 @@ class OwnData(harness.Case):
         self.write("mine/any-name.toml", card.replace('title = "', 'title = "Ours: ', 1))
         self.write("mine/places.toml", '[[place]]\nid = "xka"\nkind = "territory"\n'
                    'name = { en = "Kayes region", zh = "卡伊" }\n'
-                                       'codes = [ { system = "name", code = "Kayes region" } ]\n')
+                   'codes = [ { system = "name", code = "Kayes region" } ]\n')
         self.own("check", "mine")
         self.assertIn("Kayes region", self.own("places", "Kayes region", "--add", "mine").out)
         self.assertIn("no-packs", self.own("places", "Mali", "--add", "nowhere", code=3).err)

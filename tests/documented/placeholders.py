@@ -156,7 +156,7 @@ def make(folder, icosa):
     write("incidents.csv", incidents())
     write("cases.csv", table(["week", "region", "cases"],
                              [[week, r, int(cases) + k] for week, cases in weeks
-                               for k, r in enumerate(("Kayes", "Gao"))]))
+                              for k, r in enumerate(("Kayes", "Gao"))]))
     write("prix.csv", local_prices())
     calls, ballots = votes()
     write("un_roll_calls.csv", calls)
