@@ -46,6 +46,7 @@ public:
         check_pages();
         check_filed();
         check_outcomes();
+        check_differences();
         check_records();
         check_clauses();
         check_sections_named();
@@ -209,6 +210,22 @@ private:
         for (const auto& outcome : packs_.outcomes.all)
             check_selection(outcome.selection, {fmt::format("outcome '{}'", outcome.id), outcome.where}, packs_,
                             faults_);
+    }
+
+    void check_differences() {
+        for (const auto& one : packs_.differences) {
+            if (!packs_.find_card(one.source))
+                fault(one.where, "unknown-source",
+                      fmt::format("difference '{}' is of source '{}', for which there is no card", one.id, one.source),
+                      "name a card of packs/sources");
+            for (const auto& section : one.sections) {
+                if (!packs_.framework.section(section))
+                    fault(one.where, "unknown-section",
+                          fmt::format("difference '{}' stands on '{}', which framework '{}' does not have", one.id,
+                                      section, packs_.framework.id),
+                          "name a section such as IV.1");
+            }
+        }
     }
 
     void check_records() {

@@ -48,7 +48,7 @@ void add_rows(const Packs& packs, const std::vector<WatchResult>& results, Day a
                 std::ranges::find_if(results, [&](const WatchResult& one) { return one.watch->id == row.watch; });
             if (found == results.end()) continue;
             model::WatchFinding part = found->finding;
-            keep_places(part, places_within(packs.places, row.places, as_of));
+            keep_places(part, places_within(packs.places, row.places, as_of), "in the places of this page");
             part.clauses = row.clauses;
             part.home = found->page->section;
             by_section[page.section].watches.push_back(std::move(part));
@@ -93,7 +93,7 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
         for (const auto& none : page.no_data) section.no_data.push_back({none.clause, none.reason});
     }
     if (of_places) {
-        for (auto& result : found.results) keep_places(result.finding, request.places.ids);
+        for (auto& result : found.results) keep_places(result.finding, request.places.ids, "in the places asked for");
     }
     for (auto& result : found.results) {
         result.finding.basis = pack::basis_of(*result.watch);
@@ -122,6 +122,7 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
                              .measures = packs.measures,
                              .phrases = packs.phrases,
                              .outcomes = packs.outcomes,
+                             .differences = packs.differences,
                              .addresses = {},
                              .language = request.language,
                              .db = request.db,

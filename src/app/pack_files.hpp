@@ -27,6 +27,7 @@ enum class PackKind {
     Likelihood,
     Measures,
     Outcomes,
+    Differences,
     Phrases,
     Records,
     Page,

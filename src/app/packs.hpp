@@ -10,6 +10,7 @@
 #include "engine/engine.hpp"
 #include "harmonise/evidence.hpp"
 #include "pack/catalogue.hpp"
+#include "pack/differences.hpp"
 #include "pack/framework.hpp"
 #include "pack/grades.hpp"
 #include "pack/likelihood.hpp"
@@ -33,6 +34,7 @@ struct Packs {
     pack::LikelihoodScale likelihood;
     pack::Measures measures;
     pack::Outcomes outcomes;
+    std::vector<pack::Difference> differences;
     pack::Phrases phrases;
     pack::Records records;
     std::vector<pack::SourceCard> cards;

@@ -108,9 +108,11 @@ bool is_about(std::string_view subject, const std::vector<std::string>& places) 
                                [&](std::string_view part) { return std::ranges::find(places, part) != places.end(); });
 }
 
-void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places) {
+void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places, std::string_view where) {
+    const auto all = static_cast<double>(finding.signals.size());
     const auto is_other = [&](const auto& one) { return !is_about(one.subject, places); };
     std::erase_if(finding.signals, is_other);
+    finding.signals_expected_by_chance *= all == 0 ? 0 : static_cast<double>(finding.signals.size()) / all;
     std::erase_if(finding.forecasts, is_other);
     std::erase_if(finding.chances, is_other);
     std::erase_if(finding.strips, [&](const model::Strip& strip) {
@@ -121,10 +123,10 @@ void keep_places(model::WatchFinding& finding, const std::vector<std::string>& p
     if (finding.state != model::State::Signal) return;
     if (finding.signals.empty()) {
         finding.state = model::State::Quiet;
-        finding.reading = "nothing unusual in the places asked for";
+        finding.reading = fmt::format("nothing unusual {}", where);
     } else {
-        finding.reading = fmt::format("{} signal{} in the places asked for; first: {}", finding.signals.size(),
-                                      finding.signals.size() == 1 ? "" : "s", finding.signals.front().reason);
+        finding.reading = fmt::format("{} signal{} {}; first: {}", finding.signals.size(),
+                                      finding.signals.size() == 1 ? "" : "s", where, finding.signals.front().reason);
     }
 }
 

@@ -32,8 +32,9 @@ struct PlacesAsked {
 [[nodiscard]] std::vector<std::string> places_within(const pack::PlaceBook& places,
                                                      const std::vector<std::string>& ids, Day day);
 
-/// Leaves the signals, chances, forecasts and strips that are about the places. A watch without any of its signals left
-/// is quiet, or as stale as it was.
-void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places);
+/// Leaves the signals, chances, forecasts and strips that are about the places, and of the signals expected by chance
+/// the share of those left. A watch without any of its signals left is quiet, or as stale as it was.
+/// @param where what the reading calls them, such as "in the places asked for"
+void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places, std::string_view where);
 
 }  // namespace icosa::app

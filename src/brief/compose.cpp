@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "brief/compose_front.hpp"
+#include "brief/differences.hpp"
 #include "brief/names.hpp"
 #include "brief/sentence.hpp"
 #include "brief/wording.hpp"
@@ -269,6 +271,7 @@ SectionPage section_page(const pack::Section& section, const Material& material)
         }
     }
     add_facts(section, rests_on, material, page);
+    page.differences = differences_of(section.id, material.differences, material.sources, material.as_of);
     return page;
 }
 
@@ -290,23 +293,41 @@ void name_forecasts(Dossier& dossier, const Material& material) {
     }
 }
 
-/// Counts each watch and each fact once, however many pages show it.
+/// Counts each watch and each fact once, however many pages show it; a region's part only where the whole is not shown.
 struct Tally {
     Totals totals;
     std::set<std::string> watches;
     std::set<std::string> stale_facts;
     std::set<std::string> cites;
 
+    void add_watch(const model::WatchFinding& watch) {
+        if (watches.insert(watch.id).second) {
+            ++totals.watches;
+            if (watch.state != model::State::NoData) ++totals.watches_with_data;
+            totals.units_examined += watch.units_examined;
+        }
+        totals.signals += static_cast<std::int64_t>(watch.signals.size());
+        totals.signals_expected_by_chance += watch.signals_expected_by_chance;
+    }
+
+    void add_watches(std::span<const SectionPage* const> pages) {
+        for (const SectionPage* page : pages) {
+            for (const model::WatchFinding& watch : page->watches) {
+                if (watch.home.empty() && !watches.contains(watch.id)) add_watch(watch);
+            }
+        }
+        const std::set<std::string> whole = watches;
+        for (const SectionPage* page : pages) {
+            for (const model::WatchFinding& watch : page->watches) {
+                if (!watch.home.empty() && !whole.contains(watch.id)) add_watch(watch);
+            }
+        }
+    }
+
     void add(const SectionPage& page) {
         for (const model::WatchFinding& watch : page.watches) {
             cites.insert(watch.cites.begin(), watch.cites.end());
             for (const model::Signal& signal : watch.signals) cites.insert(signal.cites.begin(), signal.cites.end());
-            if (!watch.home.empty() || !watches.insert(watch.id).second) continue;
-            ++totals.watches;
-            if (watch.state != model::State::NoData) ++totals.watches_with_data;
-            totals.units_examined += watch.units_examined;
-            totals.signals += static_cast<std::int64_t>(watch.signals.size());
-            totals.signals_expected_by_chance += watch.signals_expected_by_chance;
         }
         for (const InstrumentLine& line : page.instruments)
             if (line.stale) stale_facts.insert(line.id);
@@ -352,9 +373,11 @@ Dossier compose(const Material& material) {
     if (!material.place_ids.empty()) dossier.concerns = concerns_of(material);
 
     Tally tally;
+    std::vector<const SectionPage*> all;
     for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {
-        for (const SectionPage& page : *group) tally.add(page);
+        for (const SectionPage& page : *group) all.push_back(&page), tally.add(page);
     }
+    tally.add_watches(all);
     dossier.totals = tally.totals;
     dossier.totals.stale_facts = static_cast<std::int64_t>(tally.stale_facts.size());
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "brief/dossier.hpp"
+#include "pack/differences.hpp"
 #include "pack/measures.hpp"
 #include "pack/outcomes.hpp"
 #include "pack/phrases.hpp"
@@ -48,6 +49,7 @@ struct Material {
     pack::Measures measures = {};
     pack::Phrases phrases = {};
     pack::Outcomes outcomes = {};
+    std::vector<pack::Difference> differences = {};
     std::map<std::string, std::string> addresses = {};  ///< of sources, by id: where newer files are
     Language language = Language::En;
     std::string db = {};

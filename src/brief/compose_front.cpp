@@ -173,6 +173,10 @@ private:
             sentence->second = !signal.beside.empty() ? sentence_of_beside(signal, signals_, books_)
                 : chance == watch.chances.end()       ? sentence_of(signal, watch, books_)
                                                       : sentence_of(*chance, watch, books_);
+            if (!watch.proxy.empty()) {
+                sentence->second.en += fmt::format(" A proxy: {}.", watch.proxy);
+                sentence->second.zh += fmt::format("替代指标：{}。", watch.proxy_zh);
+            }
         }
         const Block block = block_of(signal, material_.as_of);
         if (block == Block::None || !watch.chances.empty()) return;  // a chance stands in its own block

@@ -128,6 +128,7 @@ struct SectionPage {
     std::vector<InstrumentLine> instruments;
     std::vector<MechanismLine> mechanisms;
     std::vector<MandateLine> mandates;
+    std::vector<pack::Difference> differences;  ///< between a file that was read and another count
     std::int64_t later_facts = 0;  ///< instruments and mandates left out, for they were adopted after the as-of day
 };
 

@@ -3,6 +3,7 @@
 
 #include "brief/blocks.hpp"
 #include "brief/clauses.hpp"
+#include "brief/differences.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
 
@@ -18,6 +19,13 @@ void write_folded(HtmlSheet& out, const SectionPage& page, const Words& title, a
         if (is_in(watch)) write_watch(out, watch);
     }
     out.text += "</details>\n";
+}
+
+void write_differences(HtmlSheet& out, const SectionPage& page) {
+    if (page.differences.empty()) return;
+    put(out.text, "<p class=\"mute\">{}:</p>\n<ul class=\"mute\">", both(differences_title));
+    for (const pack::Difference& one : page.differences) put(out.text, "<li>{}</li>", both(difference_line(one)));
+    out.text += "</ul>\n";
 }
 
 void write_page(HtmlSheet& out, const SectionPage& page) {
@@ -55,6 +63,7 @@ void write_page(HtmlSheet& out, const SectionPage& page) {
         write_clauses(out, page);
         out.text += "</details>\n";
     }
+    write_differences(out, page);
     write_catalogue(out, page);
     out.text += "</article>\n";
 }

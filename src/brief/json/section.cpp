@@ -2,6 +2,7 @@
 #include "brief/json/parts.hpp"
 
 #include "brief/clauses.hpp"
+#include "brief/differences.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {
@@ -62,6 +63,16 @@ void write_section(JsonFields& out, const SectionPage& page, const Dossier& doss
     out.list("instruments", page.instruments, [&](const InstrumentLine& line) { write_instrument(out, line); });
     out.list("mechanisms", page.mechanisms, [&](const MechanismLine& line) { write_mechanism(out, line); });
     out.list("mandates", page.mandates, [&](const MandateLine& line) { write_mandate(out, line); });
+    out.list("differences", page.differences, [&](const pack::Difference& one) {
+        out.text("id", one.id);
+        out.text("source", one.source);
+        out.title("of", one.of);
+        out.number("in_file", one.in_file);
+        out.number("elsewhere", one.elsewhere);
+        out.text("by", one.by);
+        out.title("sentence", difference_line(one));
+        out.day("reviewed", one.reviewed);
+    });
     out.json.field("later_facts", page.later_facts);
 }
 

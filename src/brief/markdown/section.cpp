@@ -2,6 +2,7 @@
 #include "brief/markdown/parts.hpp"
 
 #include "brief/clauses.hpp"
+#include "brief/differences.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
 
@@ -28,6 +29,14 @@ void write_clause_list(std::string& out, const SectionPage& page) {
     if (!page.clauses.empty()) out += '\n';
 }
 
+void write_differences(std::string& out, const SectionPage& page, Language language) {
+    if (page.differences.empty()) return;
+    put(out, "**{}**\n\n", in(differences_title, language));
+    for (const pack::Difference& one : page.differences)
+        put(out, "- {}\n", markdown(in(difference_line(one), language)));
+    out += '\n';
+}
+
 void write_page(std::string& out, const SectionPage& page, const Dossier& dossier) {
     put(out, "### {}. {}\n\n{} · **{}** · {}", page.number, markdown_title(page.title), markdown(page.section),
         markdown_state(page.state), clause_line(page.counts).en);
@@ -43,6 +52,7 @@ void write_page(std::string& out, const SectionPage& page, const Dossier& dossie
     if (authored_only(page)) out += "This section rests on authored facts; no watch measures it.\n\n";
     write_clause_list(out, page);
     for (const model::WatchFinding& finding : page.watches) write_watch(out, finding, dossier);
+    write_differences(out, page, dossier.language);
     write_catalogue(out, page, dossier);
 }
 

@@ -5,6 +5,7 @@
 
 #include "brief/commands.hpp"
 #include "brief/escape.hpp"
+#include "brief/language.hpp"
 #include "brief/wording.hpp"
 
 namespace icosa::brief {
@@ -16,7 +17,11 @@ std::string name(const model::Signal& signal) {
 
 void write_reason(std::string& out, const model::Signal& of, const model::WatchFinding& watch,
                   const std::vector<std::string>& known, const Dossier& dossier) {
-    put(out, "- **{}, {}.** {}.", markdown(name(of)), markdown(of.period), markdown(without_stop(of.reason)));
+    put(out, "- **{}, {}.**", markdown(name(of)), markdown(of.period));
+    const auto told = dossier.sentences.find(of.id);
+    const bool has_sentence = told != dossier.sentences.end();
+    if (has_sentence) put(out, " {}", markdown(in(told->second, dossier.language)));
+    if (of.beside.empty() || !has_sentence) put(out, " {}.", markdown(without_stop(of.reason)));
     if (!of.confidence_why.empty())
         put(out, " Confidence {}: {}", model::confidence_names[static_cast<std::size_t>(of.confidence)],
             markdown(of.confidence_why));

@@ -89,10 +89,10 @@ TEST(PlacesAsked, AWatchWithoutItsSignalsIsQuiet) {
     finding.signals[0].subject = "ner";
     finding.signals[1].subject = "mli|ner";
     model::WatchFinding other = finding;
-    app::keep_places(finding, {"mli"});
+    app::keep_places(finding, {"mli"}, "in Mali");
     EXPECT_EQ(finding.signals.size(), 1U);
     EXPECT_EQ(finding.state, model::State::Signal);
-    app::keep_places(other, {"tcd"});
+    app::keep_places(other, {"tcd"}, "in Chad");
     EXPECT_TRUE(other.signals.empty());
     EXPECT_EQ(other.state, model::State::Quiet);
 }

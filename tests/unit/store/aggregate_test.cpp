@@ -169,6 +169,7 @@ protected:
                 case Unit::PlaceSubject:
                     unit = event.subject == no_term || place.empty() ? "" : place + "|" + terms.at(event.subject).text;
                     break;
+                case Unit::SubjectPlace: break;  // the subject of an indicator's figures is a place; of an event, none
                 case Unit::World: unit = "world"; break;
             }
             if (unit.empty()) continue;
