@@ -114,6 +114,8 @@ void keep_places(model::WatchFinding& finding, const std::vector<std::string>& p
     std::erase_if(finding.signals, is_other);
     finding.signals_expected_by_chance *= all == 0 ? 0 : static_cast<double>(finding.signals.size()) / all;
     std::erase_if(finding.forecasts, is_other);
+    std::erase_if(finding.aside, is_other);
+    finding.set_aside = static_cast<std::int64_t>(finding.aside.size());
     std::erase_if(finding.chances, is_other);
     std::erase_if(finding.strips, [&](const model::Strip& strip) {
         return std::ranges::none_of(finding.signals,

@@ -245,11 +245,14 @@ SectionPage section_page(const pack::Section& section, const Material& material)
         no_data.insert(no_data.end(), found.no_data.begin(), found.no_data.end());
         page.watches.insert(page.watches.end(), found.watches.begin(), found.watches.end());
     }
+    const NameBooks books{material.places, material.catalogue, material.phrases};
     for (model::WatchFinding& watch : page.watches) {
         for (model::Signal& signal : watch.signals) {
             if (signal.lateness_days == 0) signal.lateness_days = lateness_of(signal.period, material.as_of);
             if (signal.measure.empty()) signal.measure = watch.measure;
         }
+        for (model::AlarmAside& aside : watch.aside)
+            aside.subject_title_zh = name_of_subject(aside.subject, aside.subject_title, books).zh;
         sort_signals(watch.signals);
         page.signals += static_cast<std::int64_t>(watch.signals.size());
         page.newest_data = std::max(page.newest_data, watch.observed_through);

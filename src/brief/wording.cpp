@@ -196,6 +196,23 @@ std::string discovery_words(const model::WatchFinding& watch) {
                        figure(watch.false_discovery_rate), aside);
 }
 
+pack::Title set_aside_line(const model::WatchFinding& watch) {
+    constexpr std::size_t most_named = 5;
+    if (watch.aside.empty()) return {};
+    std::vector<std::string> en, zh;
+    for (std::size_t i = 0; i < std::min(most_named, watch.aside.size()); ++i) {
+        const model::AlarmAside& one = watch.aside[i];
+        const std::string value = figure(one.observed), line = figure(one.threshold);
+        en.push_back(fmt::format("{} ({}: {}, threshold {})", one.subject_title, one.period, value, line));
+        zh.push_back(fmt::format("{}（{}：{}，阈值{}）", one.subject_title_zh, one.period, value, line));
+    }
+    const std::size_t more = watch.aside.size() - en.size();
+    return {fmt::format("Above the threshold, yet no more than chance alone gives among {} looked at: {}{}.",
+                        grouped(watch.tests), join(en, "; "), more ? fmt::format("; and {} more", more) : ""),
+            fmt::format("超过阈值，但在考察的{}项中偶然即可出现：{}{}。", grouped(watch.tests), join(zh, "；"),
+                        more ? fmt::format("；另有{}项", more) : "")};
+}
+
 std::string_view group_title(pack::Group group, Language language) {
     switch (group) {
         case pack::Group::Area: return in(Words{"Areas of cooperation", "合作领域"}, language);

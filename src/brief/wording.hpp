@@ -77,6 +77,10 @@ inline constexpr std::size_t signals_in_short = 30;
 /// "Mali, 2012-03: 120 followed (0, 3, 12, ...)".
 [[nodiscard]] std::string past_line(const model::PastLike& past);
 /// Signals that the watches of a page would mark by chance.
+/// The alarms of a watch that the many tests explain, each with its figures: above the threshold, and told as no
+/// signal. Empty where there is none.
+[[nodiscard]] pack::Title set_aside_line(const model::WatchFinding& watch);
+
 [[nodiscard]] double expected_by_chance(const SectionPage& page);
 /// "; 190 tests at once, false-discovery rate 0.1, 2 alarms set aside"; empty where the rate is not controlled.
 [[nodiscard]] std::string discovery_words(const model::WatchFinding& watch);

@@ -303,6 +303,14 @@ struct NotKnownSince {
 enum class Basis { Data, Proxy, Membership, Packs };
 inline constexpr std::string_view basis_names[] = {"data", "proxy", "membership", "packs"};
 
+/// A unit above its threshold whose alarm the false-discovery rate does not bear: among so many, chance alone gives it.
+struct AlarmAside {
+    std::string subject;
+    std::string subject_title, subject_title_zh;
+    std::string period;
+    double observed = 0, threshold = 0;  ///< in the watch's unit
+};
+
 /// What one watch found.
 struct WatchFinding {
     std::string id;
@@ -320,6 +328,7 @@ struct WatchFinding {
     double false_discovery_rate = 1;  ///< at which the alarms were held; 1: not controlled
     std::string discovery_procedure;  ///< "benjamini-hochberg", "benjamini-yekutieli", "" = not controlled
     std::int64_t set_aside = 0;  ///< alarms that this rate does not bear
+    std::vector<AlarmAside> aside;  ///< the newest of each unit
     std::vector<Signal> signals;
     std::vector<Strip> strips;  ///< at most six, the most telling first
     std::vector<Forecast> forecasts;  ///< those shown, by title

@@ -50,7 +50,8 @@ void write_watch(HtmlSheet& out, const model::WatchFinding& of) {
     put(out.text, "<section class=\"watch\"{}>\n<h4>{}{}</h4>\n", first ? " id=\"" + id + "\"" : std::string(),
         of.state == model::State::Signal ? std::string() : state_badge(of.state), both(of.title, of.title_zh));
     if (!of.proxy.empty())
-        put(out.text, "<p class=\"mute\">{} {}</p>\n", both(Words{"Proxy:", "替代指标："}), both(of.proxy, of.proxy_zh));
+        put(out.text, "<p class=\"mute\">{} {}</p>\n", both(Words{"Proxy:", "替代指标："}),
+            both(of.proxy, of.proxy_zh));
     if (!of.home.empty())
         put(out.text, "<p class=\"mute\">{} <a href=\"#{}\">{}</a></p>\n",
             both(Words{"This region's part of the watch of", "本区域部分，见"}), anchor(of.home), html(of.home));
@@ -58,6 +59,8 @@ void write_watch(HtmlSheet& out, const model::WatchFinding& of) {
     if (of.signals.empty()) put(out.text, "<p>{}</p>\n", both(of.reading, reading_in_chinese(of, out.dossier.as_of)));
     if (!of.last_seen.empty() && of.signals.empty()) put(out.text, "<p>{}</p>\n", html(of.last_seen));
     write_signals(out, of);
+    if (const pack::Title aside = set_aside_line(of); !aside.en.empty())
+        put(out.text, "<p class=\"mute\">{}</p>\n", both(aside));
     write_strips(out, of);
     write_forecasts(out, of);
     put(out.text, "<details class=\"meta\"><summary>{}</summary>\n<p><code>{}</code>",

@@ -25,6 +25,13 @@ void write_watch(JsonFields& out, const model::WatchFinding& of, const Dossier& 
         out.text("procedure", of.discovery_procedure);
         out.number("rate", of.false_discovery_rate);
         out.json.field("set_aside", of.set_aside);
+        out.list("aside", of.aside, [&](const model::AlarmAside& one) {
+            out.text("subject", one.subject);
+            out.title("subject_title", pack::Title{one.subject_title, one.subject_title_zh});
+            out.text("period", one.period);
+            out.number("observed", one.observed);
+            out.number("threshold", one.threshold);
+        });
         out.json.end_object();
     }
     out.texts("clauses", of.clauses);

@@ -39,7 +39,7 @@ void write_differences(std::string& out, const SectionPage& page, Language langu
 
 void write_page(std::string& out, const SectionPage& page, const Dossier& dossier) {
     put(out, "### {}. {}\n\n{} · **{}** · {}", page.number, markdown_title(page.title), markdown(page.section),
-        markdown_state(page.state), clause_line(page.counts).en);
+        markdown_state(page.state), "clauses: " + clause_line(page.counts).en);
     if (!page.watches.empty()) {
         put(out, " · {}, {} expected by chance", plural(page.signals, "signal", "signals"),
             figure(rounded(expected_by_chance(page), 1)));

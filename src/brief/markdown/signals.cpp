@@ -21,7 +21,9 @@ void write_reason(std::string& out, const model::Signal& of, const model::WatchF
     const auto told = dossier.sentences.find(of.id);
     const bool has_sentence = told != dossier.sentences.end();
     if (has_sentence) put(out, " {}", markdown(in(told->second, dossier.language)));
-    if (of.beside.empty() || !has_sentence) put(out, " {}.", markdown(without_stop(of.reason)));
+    // A reason is in English: on a Chinese page the sentence and the table above it say the same.
+    const bool wants_reason = of.beside.empty() && dossier.language == Language::En;
+    if (wants_reason || !has_sentence) put(out, " {}.", markdown(without_stop(of.reason)));
     if (!of.confidence_why.empty())
         put(out, " Confidence {}: {}", model::confidence_names[static_cast<std::size_t>(of.confidence)],
             markdown(of.confidence_why));

@@ -20,6 +20,8 @@ void write_watch(std::string& out, const model::WatchFinding& of, const Dossier&
     }
     if (!of.cites.empty()) put(out, "; method {}", markdown_list(of.cites));
     out += ".\n\n";
+    if (const pack::Title aside = set_aside_line(of); !aside.en.empty())
+        put(out, "{}\n\n", markdown(in(aside, dossier.language)));
     write_forecasts(out, of, dossier);
     write_signals(out, of, dossier);
     write_caveats(out, watch_caveats(of));

@@ -83,6 +83,15 @@ Result<void> look_beside(const Watched& watched, const SecondOpinion& beside, Si
     return {};
 }
 
+/// Sightings come by unit and period: of one unit the newest stays.
+void note_aside(const Watched& watched, const Sighting& sighting, std::vector<model::AlarmAside>& aside) {
+    const std::string& unit = watched.panel.units[sighting.unit];
+    if (aside.empty() || aside.back().subject != unit) aside.push_back({unit, watched.title(sighting.unit), {}, {}});
+    aside.back().period = engine::span_label(sighting.period, watched.panel.period, watched.watch.judging.over);
+    aside.back().observed = sighting.judged.level;
+    aside.back().threshold = sighting.judged.judgement.threshold;
+}
+
 /// Of many alarms at once only those stay that the watch's false-discovery rate bears. A rule has no p-values: all of
 /// its alarms stay.
 void control_false_discoveries(const Watched& watched, std::vector<Sighting>& sightings, model::WatchFinding& finding) {
@@ -105,6 +114,7 @@ void control_false_discoveries(const Watched& watched, std::vector<Sighting>& si
         if (!sightings[i].judged.signals || std::isnan(adjusted[i]) || adjusted[i] <= rate) continue;
         sightings[i].judged.signals = false;
         ++finding.set_aside;
+        note_aside(watched, sightings[i], finding.aside);
     }
 }
 

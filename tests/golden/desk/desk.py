@@ -18,7 +18,7 @@ FILES = (
     "epidemics/DONdatabase.csv", "epidemics/outbreaks_13052026.csv", "epidemics/salmAllOnset.csv",
     "treaties/untreaties/1-4.csv", "lists/uk_subjects.csv", "lists/consolidated_2020.xml",
     "cyber/known_exploited_vulnerabilities.csv", "ai/aiid_incidents.csv", "space/celestrak_on_orbit_20241101.csv",
-    "fresh/people/food_price_indices_data.csv")
+    "fresh/people/food_price_indices_data.csv", "un-votes/un_roll_calls.csv", "un-votes/un_votes.csv")
 FIRST = 10  # lines of findings that are still the first
 FINDING = re.compile(r"^- [●▲■▽△◐]")
 RULES = ("told", "first", "zh", "never", "missed")

@@ -85,6 +85,11 @@ TEST(Surveillance, ManyUnitsAtOnceBearFewerAlarms) {
     const auto strict = found("false_discovery = { rate = 0.01, procedure = \"benjamini-yekutieli\" }\n");
     EXPECT_EQ(strict.signals.size(), 1U);
     EXPECT_EQ(strict.set_aside, 3);
+    ASSERT_EQ(strict.aside.size(), 3U);  // u15, u30, u45: above their thresholds, and named
+    EXPECT_EQ(strict.aside[0].subject, "u15");
+    EXPECT_EQ(strict.aside[0].period, "2020-06");
+    EXPECT_EQ(strict.aside[0].observed, 14);
+    EXPECT_LT(strict.aside[0].threshold, 14);
     // beside the expectation stands the simple figure
     EXPECT_EQ(strict.signals[0].baseline.what, "mean of the same period of 3 past years");
     EXPECT_NE(strict.signals[0].reason.find("; mean of the same period of 3 past years: "), std::string::npos)
