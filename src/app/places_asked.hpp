@@ -29,8 +29,8 @@ struct PlacesAsked {
 [[nodiscard]] bool is_about(std::string_view subject, const std::vector<std::string>& places);
 
 /// Places and the members of sets on the day; sorted, each once.
-[[nodiscard]] std::vector<std::string> places_within(const pack::PlaceBook& places,
-                                                     const std::vector<std::string>& ids, Day day);
+[[nodiscard]] std::vector<std::string> places_within(const pack::PlaceBook& places, const std::vector<std::string>& ids,
+                                                     Day day);
 
 /// Leaves the signals, chances, forecasts and strips that are about the places, and of the signals expected by chance
 /// the share of those left. A watch without any of its signals left is quiet, or as stale as it was.
