@@ -29,9 +29,8 @@ std::string figure(double value, pack::Form form) {
 }
 
 std::string_view unit_noun(model::Unit unit) {
-    constexpr std::string_view nouns[] = {"places",   "actors", "pairs",  "cells",
-                                          "subjects", "series", "places", "subjects",
-                                          "series"};
+    constexpr std::string_view nouns[] = {"places", "actors", "pairs",    "cells", "subjects",
+                                          "series", "places", "subjects", "series"};
     return nouns[static_cast<int>(unit)];
 }
 

@@ -46,6 +46,13 @@ std::vector<std::string> names_in(const Watched& watched, const pack::Tell& tell
     return out;
 }
 
+/// 2,015
+std::string in_threes(double number) {
+    std::string out = number_text(number, 0);
+    for (std::size_t at = out.size(); at > 3;) out.insert(at -= 3, ",");
+    return out;
+}
+
 bool belongs(const Watched& watched, const pack::Tell& tell, std::string_view unit, const std::string& other) {
     if (unit.empty() || watched.watch.selection.unit == Unit::World) return true;
     const bool by_head = watched.watch.selection.unit == Unit::SubjectHead && tell.selection.unit == Unit::Subject;
@@ -76,7 +83,7 @@ BesideTold told_of(const Watched& watched, const pack::Tell& tell, const Panel& 
         if (tell.selection.unit == Unit::World) continue;
         if (tell.figures) {
             const auto names = names_in(watched, tell, panel.units[u], last_day_of(last, panel.period));
-            parts.emplace_back(-sum, fmt::format("{} {}", join(names, ", "), engine::figure(sum)));
+            parts.emplace_back(-sum, join(names, ", "));
             continue;
         }
         for (auto& name : names_in(watched, tell, panel.units[u], last_day_of(last, panel.period))) {
@@ -85,7 +92,8 @@ BesideTold told_of(const Watched& watched, const pack::Tell& tell, const Panel& 
         }
     }
     std::sort(parts.begin(), parts.end());
-    for (auto& [sum, name] : parts) out.names.push_back(std::move(name));
+    for (const auto& [less, name] : parts)  // what is all of it needs no figure of its own
+        out.names.push_back(parts.size() == 1 ? name : fmt::format("{} {}", name, in_threes(-less)));
     return out;
 }
 

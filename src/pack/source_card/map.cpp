@@ -77,10 +77,10 @@ void check_pattern(CardDraft& draft, const FieldRule& rule, const FieldMap& fiel
     const bool is_number = rule.value == FieldValue::Whole || rule.value == FieldValue::Milli;
     if ((rule.value != FieldValue::Code && !is_number) || field.columns.empty() || !field.split.empty()
         || !field.before.empty() || (is_number && field.columns.size() != 1)) {
-        reader.fault(where, "bad-field",
-                     fmt::format("{} of {} has a 'pattern', which only a code, or a number of one column, can", who,
-                                 draft.name),
-                     "take out 'pattern', or 'split' and 'before' beside it");
+        reader.fault(
+            where, "bad-field",
+            fmt::format("{} of {} has a 'pattern', which only a code, or a number of one column, can", who, draft.name),
+            "take out 'pattern', or 'split' and 'before' beside it");
     } else if (!is_regex(field.pattern) || field.pattern.find('(') == std::string::npos) {
         reader.fault(where, "not-allowed",
                      fmt::format("'pattern' of {} of {} is '{}', which is no regular expression with a group", who,
