@@ -268,7 +268,7 @@ TEST(Layout, PartsOfACellAndASnapshotsDay) {
         ASSERT_EQ(out->error, "") << name;
         const auto& events = out->records.events;
         ASSERT_EQ(events.size(), 3u);
-        EXPECT_EQ(events[0].day, day_of(2024, 11, 1));
+        EXPECT_EQ(events[0].first_day, day_of(2024, 11, 1));
         EXPECT_EQ(out->term(events[0].kind), "kind:debris");
         EXPECT_EQ(out->term(events[0].subject), "subject:1999-025|FENGYUN 1C");
         EXPECT_EQ(events[0].intensity_milli, 1999000);
