@@ -107,7 +107,7 @@ private:
         if (of_.unit == model::Unit::Dyad || of_.unit == model::Unit::Actor) need("actor1");
         if (of_.unit == model::Unit::Dyad) need("actor2");
         if (of_.unit == model::Unit::Subject || of_.unit == model::Unit::PlaceSubject
-            || of_.unit == model::Unit::SubjectPlace)
+            || of_.unit == model::Unit::SubjectPlace || of_.unit == model::Unit::SubjectHead)
             need("subject");
         const bool placed = card.map.contains("place") || card.map.contains("at") || card.map.contains("latitude")
             || !card.locate.empty();

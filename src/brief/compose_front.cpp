@@ -42,7 +42,8 @@ struct Draft {
 /// thousands after hundreds.
 double weight_of(const model::Course& course) {
     const double against = std::isnan(course.before) ? course.year_before : course.before;
-    if (std::isnan(course.now) || std::isnan(against) || course.now < 0 || against < 0) return 0;
+    if (std::isnan(course.now) || course.now < 0 || against < 0) return 0;
+    if (std::isnan(against)) return std::log10(1 + course.now) / 10;  // without a past the larger stands first
     const double times = (course.now + 1) / (against + 1);
     return std::abs(std::log2(std::clamp(times, 1.0 / 16, 16.0))) * std::log10(1 + std::abs(course.now - against))
         + std::log10(1 + course.now) / 10;

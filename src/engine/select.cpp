@@ -24,6 +24,10 @@ std::optional<model::Select> select_of(const pack::Selection& selection, const S
         return std::nullopt;  // an empty list would ask for the whole world
     out.either_actor = selection.both_actors;
     out.where = selection.where;
+    for (auto& condition : out.where) {
+        if (condition.within_years >= 0) condition.value = civil_of(setting.as_of).year - condition.within_years;
+        condition.within_years = -1;
+    }
     out.except_days = selection.except_days;
     out.except = selection.except;
     out.unit = selection.unit;

@@ -29,14 +29,14 @@ std::string figure(double value, pack::Form form) {
 }
 
 std::string_view unit_noun(model::Unit unit) {
-    constexpr std::string_view nouns[] = {"places",   "actors", "pairs",  "cells",
-                                          "subjects", "series", "places", "series"};
+    constexpr std::string_view nouns[] = {"places", "actors", "pairs",    "cells", "subjects",
+                                          "series", "places", "subjects", "series"};
     return nouns[static_cast<int>(unit)];
 }
 
 std::string unit_title(const Setting& setting, model::Unit unit, std::string_view id) {
     if (unit == model::Unit::World) return "World";
-    if (unit == model::Unit::Subject || unit == model::Unit::Cell)
+    if (unit == model::Unit::Subject || unit == model::Unit::SubjectHead || unit == model::Unit::Cell)
         return unit == model::Unit::Cell ? fmt::format("cell {}", id) : std::string(id);
     if (unit == model::Unit::PlaceSubject) {
         const auto bar = id.find('|');

@@ -84,6 +84,9 @@ Result<void> add_wide_columns(Plan& plan, const pack::SourceCard& card, const st
     return {};
 }
 
+/// Is it a part of the file's name?
+bool is_of_name(const std::string& column) { return column.starts_with("file."); }
+
 class Compiler {
 public:
     Compiler(const pack::SourceCard& card, const Head& head, const std::string& path, model::TermTable& terms)
@@ -166,6 +169,7 @@ private:
         operation.lenient = rule.name == "known";
         operation.system = field.system;
         operation.before = field.before;
+        if (!field.pattern.empty()) operation.pattern.emplace(field.pattern);
         operation.scale = field.scale;
         operation.forms = field.forms;
         operation.nulls = field.nulls;
@@ -185,6 +189,12 @@ private:
         if (field.columns.empty()) return set_constant(plan_.blank, operation, field.value, rule, card_, terms_);
         if (field.columns.size() == 1 && field.columns[0].starts_with("file."))
             return set_constant(plan_.blank, operation, TRY(group(field.columns[0])), rule, card_, terms_);
+        if (field.parse == Parse::YearMonthDay && std::all_of(field.columns.begin(), field.columns.end(), is_of_name)) {
+            std::vector<std::string> parts;
+            for (const std::string& name : field.columns) parts.push_back(TRY(group(name)));
+            operation.parse = Parse::Date;
+            return set_constant(plan_.blank, operation, join(parts, "-"), rule, card_, terms_);
+        }
         bool in_companion = false;
         for (const std::string& name : field.columns) {
             const auto column = column_of(name);
@@ -357,6 +367,17 @@ std::string spelt(std::string_view text, pack::Letters letters) {
     if (letters == pack::Letters::Upper)
         std::transform(out.begin(), out.end(), out.begin(),
                        [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return out;
+}
+
+std::string Operation::fitting(std::string_view text) const {
+    std::cmatch match;
+    if (text.size() > 1000 || !std::regex_match(text.data(), text.data() + text.size(), match, *pattern)) return {};
+    std::string out;
+    for (std::size_t i = 1; i < match.size(); ++i) {
+        if (i > 1) out += '|';
+        out += match[i].str();
+    }
     return out;
 }
 

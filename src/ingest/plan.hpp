@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,7 @@ struct Operation {
     std::vector<std::int32_t> columns;  ///< from 0; the companion's columns come after the file's
     std::string system;
     std::string before;
+    std::optional<std::regex> pattern;  ///< what its groups match of a whole cell is kept
     const std::map<std::string, std::string>* lookup = nullptr;
     const std::map<std::string, std::string>* then_lookup = nullptr;
     std::string lookup_name;
@@ -63,6 +65,8 @@ struct Operation {
     std::string split;  ///< the cell is a list: a record an entry
     pack::Letters letters = pack::Letters::AsWritten;
 
+    /// What the groups of the pattern match, joined by bars; "" where the text does not fit.
+    [[nodiscard]] std::string fitting(std::string_view text) const;
     /// A text by way of the lookups; nullptr where one lacks it.
     [[nodiscard]] const std::string* look_up(std::string_view text) const {
         const std::string* found = pack::look_up(*lookup, text);

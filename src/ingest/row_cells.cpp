@@ -38,6 +38,7 @@ bool RowCells::lacks(const Operation& operation) {
 
 std::string_view RowCells::text_of(const Operation& operation, const Row& row, bool& known) const {
     std::string_view text = cell(operation, row, operation.columns[0]);
+    if (operation.pattern) text = fit_ = operation.fitting(text);
     if (!operation.before.empty()) text = trimmed(text.substr(0, text.find(operation.before)));
     known = true;
     if (operation.lookup) {

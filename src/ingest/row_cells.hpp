@@ -72,6 +72,7 @@ private:
 
     const Plan& plan_;
     const pack::SourceCard& card_;
+    mutable std::string fit_;  ///< what a pattern kept of the last cell
     std::uint32_t own_columns_;  ///< of the file; the companion's come after them
 };
 

@@ -86,6 +86,8 @@ bool RowValues::read_term(const Operation& operation, std::size_t cache, const R
 
 model::TermId RowValues::term_of(const Operation& operation, std::string_view raw) {
     std::string_view text = raw;
+    std::string fit;
+    if (operation.pattern) text = fit = operation.fitting(raw);
     if (!operation.before.empty()) text = trimmed(text.substr(0, text.find(operation.before)));
     std::string letters;
     if (operation.letters != pack::Letters::AsWritten) text = letters = spelt(text, operation.letters);

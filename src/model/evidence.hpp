@@ -21,6 +21,7 @@ struct Condition {
     Field field = Field::Intensity;
     Comparison comparison = Comparison::GreaterEqual;
     double value = 0;
+    int within_years = -1;  ///< >= 0, in packs: at least the year of the as-of day less this
     auto operator<=>(const Condition&) const = default;
 };
 
@@ -32,7 +33,7 @@ struct Exception {
     auto operator<=>(const Exception&) const = default;
 };
 
-enum class Unit : std::uint8_t { Place, Actor, Dyad, Cell, Subject, PlaceSubject, SubjectPlace, World };
+enum class Unit : std::uint8_t { Place, Actor, Dyad, Cell, Subject, PlaceSubject, SubjectPlace, SubjectHead, World };
 enum class Quantity : std::uint8_t {
     Count,  ///< rows (times weight)
     Low,

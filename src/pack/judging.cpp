@@ -29,6 +29,7 @@ Node named_method(const std::string& name, const Where& where) {
 void read_judging(TableReader& reader, Judging& out) {
     out.over = reader.int_or("over", 1);
     out.lag = reader.int_or("lag", 1);
+    out.reach = reader.int_or("reach", 0);
     if (out.over < 1 || out.over > 1000)
         reader.fault(reader.table().find("over")->where, "out-of-range",
                      fmt::format("over = {}, allowed is 1 to 1000", out.over));
@@ -37,6 +38,7 @@ void read_judging(TableReader& reader, Judging& out) {
                      fmt::format("lag = {}, allowed is 1 to 1000", out.lag));
     out.over = std::clamp(out.over, 1, 1000);
     out.lag = std::clamp(out.lag, 1, 1000);
+    out.reach = std::clamp(out.reach, 0, 1000);
     out.form = reader.choice("form", Form::Level, forms);
     out.direction = reader.choice("direction", Direction::Rise, directions);
     out.minimum = reader.number_or("minimum", 0);

@@ -16,6 +16,7 @@ struct Judging {
     int over = 1;  ///< periods summed before anything else
     Form form = Form::Level;
     int lag = 1;  ///< periods, of Difference and Growth
+    int reach = 0;  ///< where nothing was observed `lag` periods before: the newest before, at most so far back
     Node method;  ///< a table with `name`; the engine's Spec of that name parses it
     std::string method_name;
     Direction direction = Direction::Rise;

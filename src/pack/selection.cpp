@@ -24,6 +24,7 @@ const std::vector<std::pair<std::string, Unit>> units = {{"place", Unit::Place},
                                                          {"subject", Unit::Subject},
                                                          {"place-subject", Unit::PlaceSubject},
                                                          {"subject-place", Unit::SubjectPlace},
+                                                         {"subject-head", Unit::SubjectHead},
                                                          {"world", Unit::World}};
 const std::vector<std::pair<std::string, PeriodKind>> periods = {{"day", PeriodKind::Day},
                                                                  {"week", PeriodKind::Week},
@@ -86,9 +87,14 @@ std::vector<Condition> read_conditions(TableReader& reader, Diagnostics& faults)
             condition.value = one.number_or(key, 0);
             ++given;
         }
+        if (one.has("within_years")) {
+            condition.within_years = one.int_or("within_years", 0);
+            condition.comparison = Condition::Comparison::GreaterEqual;
+            ++given;
+        }
         if (given != 1)
             one.fault(node->where, "bad-condition", fmt::format("a condition has {} comparisons, it needs one", given),
-                      "give one of at_least, at_most, above, below, equal");
+                      "give one of at_least, at_most, above, below, equal, within_years");
         one.finish();
         out.push_back(condition);
     }

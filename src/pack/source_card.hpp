@@ -66,6 +66,7 @@ struct FieldMap {
     bool optional = true;  ///< false: an empty cell rejects the row
     double scale = 1;  ///< numbers are multiplied by it
     std::string before;  ///< keep only what precedes this text in the cell (a footnote, a suffix)
+    std::string pattern;  ///< keep only what the groups of this expression match of the whole cell; else it is absent
     Where where;
 };
 

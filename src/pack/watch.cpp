@@ -76,6 +76,7 @@ std::vector<Tell> read_tells(const Node& node, const Watch& watch, Diagnostics& 
         base.where.clear();
         tell.selection = read_selection(one, base, faults);
         tell.names = one.text_or("names", "");
+        tell.figures = one.flag_or("figures", false);
         tell.newest = one.int_or("newest", 0);
         one.finish();
         if (tell.newest == 0 && tell.selection.period != watch.selection.period)

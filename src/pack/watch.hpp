@@ -61,6 +61,7 @@ struct Tell {
     Title title;
     Selection selection;
     std::string names;  ///< a table of packs/groups that says what the names are; "" = none
+    bool figures = false;  ///< each name with its figure, the largest first
     int newest = 0;     ///< the newest so many periods up to the day; 0 = the watch's own period
 };
 

@@ -53,7 +53,8 @@ Result<std::string> condition_filter(const std::vector<Condition>& conditions, R
 
 /// Is the unit, or part of it, what the records are of within a place?
 bool has_part(const Select& select) {
-    return select.unit == Unit::Subject || select.unit == Unit::PlaceSubject || select.unit == Unit::SubjectPlace;
+    return select.unit == Unit::Subject || select.unit == Unit::PlaceSubject || select.unit == Unit::SubjectPlace
+        || select.unit == Unit::SubjectHead;
 }
 
 std::unexpected<Error> unanswerable(const Select& select) {

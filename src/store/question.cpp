@@ -57,7 +57,7 @@ std::string Question::named(std::string_view from, std::string_view carried) con
     const std::string place = needs_place(select_) || pairwise ? place_of("place", "c_place") : "NULL";
     const std::string actor1 = needs_actor1(select_) && !pairwise ? place_of("actor1", "c_actor1") : "NULL";
     const std::string actor2 = needs_actor2(select_) && !pairwise ? place_of("actor2", "c_actor2") : "NULL";
-    if (select_.unit == Unit::Subject || select_.unit == Unit::PlaceSubject)
+    if (select_.unit == Unit::Subject || select_.unit == Unit::PlaceSubject || select_.unit == Unit::SubjectHead)
         joins += " LEFT JOIN label l_part ON l_part.term = g.part";
 
     std::string unit;
@@ -76,6 +76,7 @@ std::string Question::named(std::string_view from, std::string_view carried) con
         case Unit::Cell: unit = "g.part::VARCHAR"; break;
         case Unit::Subject: unit = "l_part.text"; break;
         case Unit::PlaceSubject: unit = fmt::format("{} || '|' || l_part.text", place); break;
+        case Unit::SubjectHead: unit = "split_part(l_part.text, '|', 1)"; break;
         case Unit::SubjectPlace: unit = place_of("part", "c_part"); break;
         case Unit::World: unit = "'world'"; break;
     }

@@ -24,6 +24,7 @@ FILES = {  # file: (card, rows, tag rows)
     "peacekeeping/data_regions.csv": ("un-peacekeeping-regions", 6320, 0),
     "peacekeeping/geopko_TCCMap_v.2.3.csv": ("geo-pko", 4927, 0), "epidemics/DONdatabase.csv": ("don", 3338, 0),
     "epidemics/outbreaks_13052026.csv": ("outbreaks", 3540, 0), "epidemics/salmAllOnset.csv": ("salm-onset", 778, 0),
+    "space/celestrak_on_orbit_20241101.csv": ("celestrak-gp", 26834, 0),
     "cyber/known_exploited_vulnerabilities.csv": ("kev", 1404, 0), "ai/aiid_incidents.csv": ("aiid", 1367, 0),
     "nuclear/nuclear_explosions.csv": ("nuclear-explosions", 2051, 0),
     "nuclear/owid_nuclear_weapons_tests.csv": ("owid-nuclear-tests", 600, 0),
@@ -97,7 +98,7 @@ KEYS = {
               "first_day ahead only wide preamble also volume editions edition_from records unfold sheet header_row "
               "decimal",
     "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
-    "field": "column columns value parse system lookup optional scale before nulls letters split",
+    "field": "column columns value parse system lookup optional scale before pattern nulls letters split",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
                "zero_before_first listed sum",
 }
@@ -392,6 +393,9 @@ class Check:
             text = "|".join(self.cell(row, c) for c in f["columns"])
         else:
             text = self.cell(row, f["column"])
+        if "pattern" in f:
+            fit = re.fullmatch(f["pattern"], text)
+            text = "|".join(fit.groups()) if fit else ""
         if "before" in f:
             text = text.split(f["before"])[0]
         if "lookup" in f:

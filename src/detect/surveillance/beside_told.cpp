@@ -31,7 +31,8 @@ std::string_view place_in(std::string_view unit) { return unit.substr(0, unit.fi
 /// What of a unit is its name: of "rus|IS" the subject, each part by itself where a table knows it.
 std::vector<std::string> names_in(const Watched& watched, const pack::Tell& tell, const std::string& unit, Day day) {
     std::string_view name = unit;
-    if (tell.selection.unit == Unit::PlaceSubject) {
+    const bool by_head = watched.watch.selection.unit == Unit::SubjectHead && tell.selection.unit == Unit::Subject;
+    if (tell.selection.unit == Unit::PlaceSubject || by_head) {
         const auto bar = name.find('|');
         name = bar == std::string_view::npos ? std::string_view() : name.substr(bar + 1);
     }
@@ -45,15 +46,24 @@ std::vector<std::string> names_in(const Watched& watched, const pack::Tell& tell
     return out;
 }
 
+/// 2,015
+std::string in_threes(double number) {
+    std::string out = number_text(number, 0);
+    for (std::size_t at = out.size(); at > 3;) out.insert(at -= 3, ",");
+    return out;
+}
+
 bool belongs(const Watched& watched, const pack::Tell& tell, std::string_view unit, const std::string& other) {
     if (unit.empty() || watched.watch.selection.unit == Unit::World) return true;
-    if (tell.selection.unit == Unit::World || tell.selection.unit == Unit::Subject) return true;
+    const bool by_head = watched.watch.selection.unit == Unit::SubjectHead && tell.selection.unit == Unit::Subject;
+    if (tell.selection.unit == Unit::World || (tell.selection.unit == Unit::Subject && !by_head)) return true;
     return tell.selection.unit == watched.watch.selection.unit ? unit == other : place_in(other) == place_in(unit);
 }
 
 BesideTold told_of(const Watched& watched, const pack::Tell& tell, const Panel& panel, std::string_view unit,
                    int period) {
     BesideTold out{tell.key, tell.title, 0, {}};
+    std::vector<std::pair<double, std::string>> parts;
     int first = period, last = period;
     if (tell.newest > 0) {
         last = period_of(watched.setting.as_of, panel.period);
@@ -71,11 +81,19 @@ BesideTold told_of(const Watched& watched, const pack::Tell& tell, const Panel& 
         if (sum <= 0) continue;
         out.figure += sum;
         if (tell.selection.unit == Unit::World) continue;
+        if (tell.figures) {
+            const auto names = names_in(watched, tell, panel.units[u], last_day_of(last, panel.period));
+            parts.emplace_back(-sum, join(names, ", "));
+            continue;
+        }
         for (auto& name : names_in(watched, tell, panel.units[u], last_day_of(last, panel.period))) {
             if (!name.empty() && std::find(out.names.begin(), out.names.end(), name) == out.names.end())
                 out.names.push_back(std::move(name));
         }
     }
+    std::sort(parts.begin(), parts.end());
+    for (const auto& [less, name] : parts)  // what is all of it needs no figure of its own
+        out.names.push_back(parts.size() == 1 ? name : fmt::format("{} {}", name, in_threes(-less)));
     return out;
 }
 
@@ -132,7 +150,11 @@ model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period) {
         if (one.figure <= 0) continue;
         out.number(one.key, one.figure);
         out.text(one.key + "_what", one.title.en);
-        if (!one.names.empty()) out.places(one.key + "_names", one.names);
+        if (one.names.empty()) continue;
+        const auto tell = std::find_if(watched.watch.tells.begin(), watched.watch.tells.end(),
+                                       [&](const pack::Tell& each) { return each.key == one.key; });
+        if (tell->figures) out.text(one.key + "_names", join(one.names, ", "));
+        else out.places(one.key + "_names", one.names);
     }
     return out.phrase();
 }

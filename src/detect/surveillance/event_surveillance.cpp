@@ -29,7 +29,7 @@ constexpr Field surveillance_fields[] = {
     text_option("where", "conditions on intensity, mentions, best or value"),
     text_option("except_days", "records that begin on these days are left out"),
     text_option("except", "subjects whose records, of some days or all, tell of something else"),
-    choice_option("unit", "place|actor|dyad|cell|subject|place-subject|subject-place|world",
+    choice_option("unit", "place|actor|dyad|cell|subject|place-subject|subject-place|subject-head|world",
                   "what has a series of its own")
         .by_default("place"),
     choice_option("period", "day|week|month|quarter|year", "the step of the series").by_default("year"),
@@ -44,6 +44,10 @@ constexpr Field surveillance_fields[] = {
     whole_option("over", "sums of the newest so many periods").in("periods").within(1, 1000).by_default("1"),
     choice_option("form", "level|difference|growth", "the value, its difference or its growth").by_default("level"),
     whole_option("lag", "of difference and growth").in("periods").within(1, 1000).by_default("1"),
+    whole_option("reach", "where nothing was observed `lag` periods before: how far back the newest before may lie")
+        .in("periods")
+        .within(0, 1000)
+        .by_default("0"),
     choice_option("direction", "rise|fall|both", "which departure signals").by_default("rise"),
     whole_option("recent", "how many of the newest whole periods may signal")
         .in("periods")
@@ -51,7 +55,7 @@ constexpr Field surveillance_fields[] = {
         .by_default("1"),
     number_option("minimum", "a smaller value never signals; with a fall, a smaller expected one").by_default("0"),
     text_option("phrase", "of packs/phrases.toml: how its signals are told; without it as a figure in time"),
-    text_option("tells", "figures and names told beside: the same keys, `title`, `names`, `newest`"),
+    text_option("tells", "figures and names told beside: the same keys, `title`, `names`, `figures`, `newest`"),
     text_option("severity_unit", "what observed minus expected counts"),
     text_option(
         "false_discovery",

@@ -12,11 +12,22 @@
 namespace icosa::detect {
 namespace {
 
-std::vector<double> formed(const std::vector<double>& level, pack::Form form, int lag) {
+/// The value `lag` periods before, or the newest observed one before that, within `reach`.
+double before_of(const std::vector<double>& level, const pack::Judging& judging, std::size_t t) {
+    for (int back = judging.lag; back <= std::max(judging.lag, judging.reach); ++back) {
+        if (static_cast<std::size_t>(back) > t) break;
+        const double before = level[t - static_cast<std::size_t>(back)];
+        if (!std::isnan(before)) return before;
+    }
+    return nan_value;
+}
+
+std::vector<double> formed(const std::vector<double>& level, const pack::Judging& judging) {
+    const pack::Form form = judging.form;
     if (form == pack::Form::Level) return level;
     std::vector<double> out(level.size(), nan_value);
-    for (std::size_t t = static_cast<std::size_t>(lag); t < level.size(); ++t) {
-        const double before = level[t - static_cast<std::size_t>(lag)];
+    for (std::size_t t = 0; t < level.size(); ++t) {
+        const double before = before_of(level, judging, t);
         if (form == pack::Form::Difference) out[t] = level[t] - before;
         else if (before > 0) out[t] = level[t] / before - 1;
     }
@@ -64,7 +75,7 @@ Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span
     const pack::Options options = watch_options(judging, *method, faults);
     if (!faults.empty()) return std::unexpected(faults.front());
     const std::vector<double> level = methods::rolling_sums(values, judging.over);
-    const std::vector<double> observed = formed(level, judging.form, judging.lag);
+    const std::vector<double> observed = formed(level, judging);
     auto judged = method->judge({observed, season, first}, options);
     if (!judged && judged.error().code == too_short) {
         judged = std::vector<Judgement>(observed.size(),
@@ -74,8 +85,7 @@ Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span
     const std::vector<Judgement> judgements = TRY(std::move(judged));
     std::vector<Judged> out(values.size());
     for (std::size_t t = 0; t < out.size(); ++t) {
-        const double before =
-            t >= static_cast<std::size_t>(judging.lag) ? level[t - static_cast<std::size_t>(judging.lag)] : nan_value;
+        const double before = before_of(level, judging, t);
         out[t] = {judgements[t].observed, level[t], judgements[t], false};
         out[t].signals =
             judgements[t].alarm && (judging.minimum <= 0 || reaches(judging, level[t], before, judgements[t]));

@@ -69,6 +69,26 @@ bool given_otherwise(const FieldRule& rule, const FieldMap& field) {
         || field.columns[0].starts_with("file.");
 }
 
+/// `pattern` is of codes, of one or several columns, and of numbers of one.
+void check_pattern(CardDraft& draft, const FieldRule& rule, const FieldMap& field, TableReader& reader,
+                   const std::string& who) {
+    if (field.pattern.empty()) return;
+    const Where& where = reader.table().where;
+    const bool is_number = rule.value == FieldValue::Whole || rule.value == FieldValue::Milli;
+    if ((rule.value != FieldValue::Code && !is_number) || field.columns.empty() || !field.split.empty()
+        || !field.before.empty() || (is_number && field.columns.size() != 1)) {
+        reader.fault(
+            where, "bad-field",
+            fmt::format("{} of {} has a 'pattern', which only a code, or a number of one column, can", who, draft.name),
+            "take out 'pattern', or 'split' and 'before' beside it");
+    } else if (!is_regex(field.pattern) || field.pattern.find('(') == std::string::npos) {
+        reader.fault(where, "not-allowed",
+                     fmt::format("'pattern' of {} of {} is '{}', which is no regular expression with a group", who,
+                                 draft.name, excerpt(field.pattern)),
+                     "put what is kept into parentheses: \"(\\\\d{4}-\\\\d{3}).*\"");
+    }
+}
+
 void check_field(CardDraft& draft, const FieldRule& rule, const FieldMap& field, TableReader& reader) {
     const std::string who = fmt::format("field '{}'", rule.name);
     const Node& node = reader.table();
@@ -89,6 +109,7 @@ void check_field(CardDraft& draft, const FieldRule& rule, const FieldMap& field,
                      fmt::format("'split' of {} of {} is '{}', which is not one character", who, draft.name,
                                  excerpt(field.split)),
                      "write \",\"; blanks around an entry do not count");
+    check_pattern(draft, rule, field, reader, who);
     const std::size_t given = field.columns.size();
     if (const std::string wanted = columns_wanted(rule, field.parse, given); !wanted.empty()) {
         reader.fault(node.where, "bad-field",
@@ -167,6 +188,7 @@ void read_field(CardDraft& draft, const FieldRule& rule, const Node& node) {
     field.optional = reader.flag_or("optional", !rule.rejects_empty);
     field.scale = reader.number_or("scale", 1);
     field.before = reader.text_or("before", "");
+    field.pattern = reader.text_or("pattern", "");
     reader.finish();
     check_field(draft, rule, field, reader);
     draft.card.map.emplace(std::string(rule.name), std::move(field));

@@ -252,5 +252,30 @@ TEST(Layout, ACodeFromAText) {
     EXPECT_EQ(out->closing.rejected, 1);
 }
 
+TEST(Layout, PartsOfACellAndASnapshotsDay) {
+    const auto card = card_of(
+        "orbit",
+        "record = \"event\"\nheader = [\"NAME\", \"ID\"]\nidentity = [\"file.1\", \"file.2\", \"file.3\", "
+        "\"ID\"]\nfile_name = \"(?:.*\\\\D)?(\\\\d{4})-?(\\\\d{2})-?(\\\\d{2})\\\\.csv\"",
+        "[map]\nday = { columns = [\"file.1\", \"file.2\", \"file.3\"], parse = \"year-month-day\" }\n"
+        "kind = { column = \"NAME\", pattern = \".*\\\\b(DEB)(?:RIS)?\\\\b.*\", lookup = \"kind\" }\n"
+        "subject = { columns = [\"ID\", \"NAME\"], pattern = \"(\\\\d{4}-\\\\d{3})[A-Z]+\\\\|(.*?)(?: DEB.*)?\" }\n"
+        "intensity = { column = \"ID\", pattern = \"(\\\\d{4})-.*\", parse = \"whole\" }\n"
+        "[lookup.kind]\n\"DEB\" = \"debris\"\n\"\" = \"object\"\n");
+    const std::string rows = "NAME,ID\nFENGYUN 1C DEB,1999-025DEK\nORIZURU (DEBUT),1990-013C\nUNKNOWN,\n";
+    for (const char* name : {"on_orbit_20241101.csv", "2024-11-01.csv"}) {
+        const auto out = ingested(name, rows, card);
+        ASSERT_EQ(out->error, "") << name;
+        const auto& events = out->records.events;
+        ASSERT_EQ(events.size(), 3u);
+        EXPECT_EQ(events[0].first_day, day_of(2024, 11, 1));
+        EXPECT_EQ(out->term(events[0].kind), "kind:debris");
+        EXPECT_EQ(out->term(events[0].subject), "subject:1999-025|FENGYUN 1C");
+        EXPECT_EQ(events[0].intensity_milli, 1999000);
+        EXPECT_EQ(out->term(events[1].kind), "kind:object");
+        EXPECT_EQ(out->term(events[2].subject), "");
+    }
+}
+
 }  // namespace
 }  // namespace icosa::ingest
