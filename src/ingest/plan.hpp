@@ -61,6 +61,7 @@ struct Operation {
     double scale = 1;
     std::vector<std::string> nulls;  ///< beside those of the card
     std::string split;  ///< the cell is a list: a record an entry
+    const pack::WordTable* words = nullptr;  ///< the term is the entry whose words stand in the columns
     pack::Letters letters = pack::Letters::AsWritten;
 
     /// A text by way of the lookups; nullptr where one lacks it.
