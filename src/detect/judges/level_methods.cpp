@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "base/number.hpp"
+#include "base/text.hpp"
 #include "detect/judges/method_family.hpp"
 #include "methods/change/level.hpp"
 #include "methods/change/share.hpp"
