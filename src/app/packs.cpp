@@ -122,16 +122,22 @@ void read_pack_file(const PackFile& file, Packs& packs, Diagnostics& faults) {
     }
 }
 
-/// Measures that count listed groups get their table.
+/// Measures that count listed groups, and fields that are told by words, get their table.
 void give_lists(pack::SourceCard& card, const pack::Catalogue& catalogue, Diagnostics& faults) {
+    const auto lacks = [&](const Where& where, const std::string& who, const std::string& table) {
+        faults.push_back({Fault::Pack, "unknown-table", where,
+                          fmt::format("{} asks for table '{}', which packs/groups does not have", who, table),
+                          "declare it there"});
+    };
+    for (auto& [name, field] : card.map) {
+        if (field.words.empty()) continue;
+        field.word_table = pack::WordTable(catalogue.groups_of(field.words));
+        if (field.word_table.empty()) lacks(field.where, fmt::format("field '{}'", name), field.words);
+    }
     for (auto& measure : card.measures) {
         if (measure.listed_table.empty()) continue;
         measure.listed = catalogue.groups_of(measure.listed_table);
-        if (measure.listed.empty())
-            faults.push_back({Fault::Pack, "unknown-table", measure.where,
-                              fmt::format("measure '{}' asks for table '{}', which packs/groups does not have",
-                                          measure.id, measure.listed_table),
-                              "declare it there"});
+        if (measure.listed.empty()) lacks(measure.where, fmt::format("measure '{}'", measure.id), measure.listed_table);
     }
 }
 

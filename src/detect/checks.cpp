@@ -88,6 +88,11 @@ void check_surveillance(const pack::Watch& watch, const Setting& setting, Diagno
     }
     for (const pack::Part& part : watch.parts) engine::check_selection(watch, part.selection, setting, faults);
     check_counted(watch, faults);
+    if (watch.judging.method_name == share_rise_spec.name
+        && (!watch.per || watch.judging.form != pack::Form::Level || watch.judging.over > 1))
+        fault(faults, at(watch, "method"), "method-misfit",
+              fmt::format("watch '{}': 'share-rise' is for the single shares of a watch with 'per'", watch.id),
+              "name the denominator in 'per', and leave out 'form' and 'over'");
 }
 
 void check_instrument_status(const pack::Watch& watch, const Setting& setting, Diagnostics& faults) {

@@ -36,8 +36,14 @@ std::string_view unit_noun(model::Unit unit) {
 
 std::string unit_title(const Setting& setting, model::Unit unit, std::string_view id) {
     if (unit == model::Unit::World) return "World";
-    if (unit == model::Unit::Subject || unit == model::Unit::SubjectHead || unit == model::Unit::Cell)
-        return unit == model::Unit::Cell ? fmt::format("cell {}", id) : std::string(id);
+    if (unit == model::Unit::Cell) return fmt::format("cell {}", id);
+    if (unit == model::Unit::Subject || unit == model::Unit::SubjectHead) {
+        const auto colon = id.find(':');
+        const auto* group = colon == std::string_view::npos
+            ? nullptr
+            : setting.catalogue.group(id.substr(0, colon), id.substr(colon + 1));
+        return group ? group->title.en : std::string(id);
+    }
     if (unit == model::Unit::PlaceSubject) {
         const auto bar = id.find('|');
         if (bar == std::string_view::npos) return setting.places.title_of(id);

@@ -174,6 +174,7 @@ private:
         operation.forms = field.forms;
         operation.nulls = field.nulls;
         operation.split = field.split;
+        if (!field.words.empty()) operation.words = &field.word_table;
         operation.letters = field.letters;
         if (field.parse == Parse::DaysBetween && field.columns.size() == 2) add_forms_of_day(operation);
         if (const auto table = card_.lookups.find(field.lookup); table != card_.lookups.end()) {

@@ -63,6 +63,7 @@ struct Operation {
     double scale = 1;
     std::vector<std::string> nulls;  ///< beside those of the card
     std::string split;  ///< the cell is a list: a record an entry
+    const pack::WordTable* words = nullptr;  ///< the term is the entry whose words stand in the columns
     pack::Letters letters = pack::Letters::AsWritten;
 
     /// What the groups of the pattern match, joined by bars; "" where the text does not fit.

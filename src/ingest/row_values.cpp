@@ -70,7 +70,22 @@ std::string_view RowValues::raw_of(const Operation& operation, const Row& row) {
     return any ? std::string_view(scratch_) : std::string_view();
 }
 
+bool RowValues::read_words(const Operation& operation, const Row& row) {
+    texts_.clear();
+    bool any = false;
+    for (const std::int32_t column : operation.columns) {
+        texts_.push_back(cells_.cell(operation, row, column));
+        any |= !texts_.back().empty();
+    }
+    if (!any) return !operation.required || cells_.lacks(operation);
+    const std::string_view entry = operation.words->entry_of(texts_);
+    if (entry.empty()) return !operation.required || cells_.lacks(operation);
+    values[operation.slot].term = terms_.id_of(operation.system, entry);
+    return true;
+}
+
 bool RowValues::read_term(const Operation& operation, std::size_t cache, const Row& row) {
+    if (operation.words) return read_words(operation, row);
     const std::string_view raw = raw_of(operation, row);
     if (raw.empty() && !operation.lookup) return operation.required ? cells_.lacks(operation) : true;
     model::TermId term = caches_[cache].find(raw);

@@ -39,6 +39,8 @@ public:
 private:
     bool run_one(const Operation& operation, std::size_t cache, const Row& row);
     bool read_term(const Operation& operation, std::size_t cache, const Row& row);
+    /// The entry whose words stand in the columns; absent where none does.
+    bool read_words(const Operation& operation, const Row& row);
     /// The term of a text that its cache does not know.
     model::TermId term_of(const Operation& operation, std::string_view raw);
     [[nodiscard]] std::string_view raw_of(const Operation& operation, const Row& row);
@@ -64,6 +66,7 @@ private:
     std::vector<TermCache> caches_;  ///< one an operation
     std::vector<DayMemo> day_memos_;  ///< one an operation
     std::string scratch_;
+    std::vector<std::string_view> texts_;
 };
 
 }  // namespace icosa::ingest

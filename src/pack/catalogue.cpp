@@ -156,9 +156,12 @@ const Mechanism* Catalogue::mechanism(std::string_view id) const { return find_i
 const Mission* Catalogue::mission(std::string_view id) const { return find_in(missions, id); }
 
 const ListedGroup* Catalogue::group(std::string_view table, std::string_view name) const {
-    const auto found = std::find_if(groups.begin(), groups.end(), [&](const ListedGroup& one) {
+    const auto is_it = [&](const ListedGroup& one) { return one.table == table && one.id == name; };
+    const auto is_named = [&](const ListedGroup& one) {
         return one.table == table && std::find(one.names.begin(), one.names.end(), name) != one.names.end();
-    });
+    };
+    auto found = std::find_if(groups.begin(), groups.end(), is_it);
+    if (found == groups.end()) found = std::find_if(groups.begin(), groups.end(), is_named);
     return found == groups.end() ? nullptr : &*found;
 }
 

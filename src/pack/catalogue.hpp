@@ -82,7 +82,7 @@ struct Catalogue {
     [[nodiscard]] const Instrument* instrument(std::string_view id) const;
     [[nodiscard]] const Mechanism* mechanism(std::string_view id) const;
     [[nodiscard]] const Mission* mission(std::string_view id) const;
-    /// The entry of a table of packs/groups that a name means; nullptr = none does.
+    /// The entry of a table of packs/groups of this id, or that a name means; nullptr = none does.
     [[nodiscard]] const ListedGroup* group(std::string_view table, std::string_view name) const;
     [[nodiscard]] std::vector<ListedGroup> groups_of(std::string_view table) const;
 

@@ -17,6 +17,7 @@ ListedGroup parse_group(const Node& node, Diagnostics& faults) {
     out.id = reader.text("id");
     out.names = reader.texts("names");
     out.title = reader.title("title");
+    if (reader.has("means")) out.means = reader.title("means");
     out.first = reader.day_or("first", no_day);
     out.known = parse_knowledge(reader);
     if (out.names.empty())

@@ -17,6 +17,7 @@ struct ListedGroup {
     std::string id;
     std::vector<std::string> names;  ///< as sources write them, blanks around them apart
     Title title;                     ///< what a sentence says of it
+    Title means;                     ///< what belongs to it, where that is a rule
     Day first = no_day;              ///< from when on it holds: a day of listing; no_day = always
     Knowledge known;
     Where where;

@@ -212,6 +212,7 @@ std::vector<std::string> kinds_of(const SourceCard& card) {
     const auto kind = card.map.find("kind");
     if (card.record != RecordKind::Event || kind == card.map.end()) return {};
     if (kind->second.columns.empty()) return {kind->second.value};
+    if (!kind->second.words.empty()) return kind->second.word_table.codes();
     std::set<std::string> kinds;
     const std::string& last = kind->second.then_lookup.empty() ? kind->second.lookup : kind->second.then_lookup;
     if (const auto table = card.lookups.find(last); table != card.lookups.end()) {

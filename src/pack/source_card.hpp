@@ -14,6 +14,7 @@
 #include "pack/fetch_rule.hpp"
 #include "pack/group.hpp"
 #include "pack/toml.hpp"
+#include "pack/words.hpp"
 
 namespace icosa::pack {
 
@@ -62,6 +63,8 @@ struct FieldMap {
     std::string then_lookup;  ///< of one applied to what the first gives
     std::vector<std::string> nulls;  ///< texts that mean absent in this field, beside the card's
     std::string split;  ///< the cell is a list parted by this: a record for each entry
+    std::string words;  ///< the value is the entry of this table of packs/groups whose words stand in the columns
+    WordTable word_table;  ///< that table, once all packs are read
     Letters letters = Letters::AsWritten;
     bool optional = true;  ///< false: an empty cell rejects the row
     double scale = 1;  ///< numbers are multiplied by it

@@ -98,7 +98,7 @@ KEYS = {
               "first_day ahead only wide preamble also volume editions edition_from records unfold sheet header_row "
               "decimal",
     "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
-    "field": "column columns value parse system lookup optional scale before pattern nulls letters split",
+    "field": "column columns value parse system lookup optional scale before pattern nulls letters split words",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
                "zero_before_first listed sum",
 }

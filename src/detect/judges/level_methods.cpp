@@ -1,7 +1,13 @@
 /// Methods for measured values: level, change, line, peak, sums; their options, declared once, and the calls into
 /// src/methods.
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "detect/judges/method_family.hpp"
 #include "methods/change/level.hpp"
+#include "methods/change/share.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -80,6 +86,22 @@ constexpr Field rolling_rise_fields[] = {
 constexpr std::string_view rolling_rise_examples[] = {
     "method = { name = \"rolling-rise\", window = 6, lag = 12, ratio = 1.5, at_least = 25 }"};
 
+constexpr Field share_rise_fields[] = {
+    whole_option("window", "the newest periods, taken together").in("periods").within(1, 1000).by_default("12"),
+    whole_option("before", "the periods before them, taken together").in("periods").within(1, 1000).by_default("24"),
+    alpha_field("0.01"),
+    number_option("ratio", "alarms where the share is at least this many times the one before")
+        .at_least(0)
+        .by_default("1.25"),
+    number_option("at_least", "fewer in the newest periods never alarm").at_least(0).by_default("10"),
+    number_option("each", "where the values come alone (apply, strips): of how many a period's share is")
+        .at_least(1)
+        .by_default("100"),
+};
+constexpr std::string_view share_rise_examples[] = {
+    "method = { name = \"share-rise\", window = 12, before = 24, ratio = 1.25, at_least = 10 }"};
+constexpr std::string_view share_rise_cites[] = {"fisher1934"};
+
 Result<std::vector<Judgement>> judge_robust_deviation(const Series& series, const Options& options) {
     return sided(series, options, [&](Side side, double part) {
         methods::RobustDeviationOptions level;
@@ -127,6 +149,46 @@ Result<std::vector<Judgement>> judge_drawdown(const Series& series, const Option
                          series.values);
 }
 
+/// The values are shares of series.of.
+Result<std::vector<Judgement>> judge_share_rise(const Series& series, const Options& options) {
+    const std::vector<double> each(series.of.empty() ? series.values.size() : 0, options.number("each"));
+    const std::span<const double> of = series.of.empty() ? std::span<const double>(each) : series.of;
+    std::vector<double> counts;
+    for (std::size_t t = 0; t < series.values.size(); ++t) {
+        if (series.values[t] < 0 || series.values[t] > 1)
+            return fail(Fault::Data, "not-a-share", {"", static_cast<int>(t), 0},
+                        fmt::format("a share is {}, allowed are 0 to 1", number_text(series.values[t])),
+                        "give parts of one, not per cent");
+        counts.push_back(std::round(series.values[t] * of[t]));
+    }
+    const auto found = methods::share_rise(counts, of,
+                                           {.window = options.whole("window"),
+                                            .before = options.whole("before"),
+                                            .alpha = options.number("alpha"),
+                                            .ratio = options.number("ratio"),
+                                            .at_least = options.number("at_least"),
+                                            .first = series.first});
+    std::vector<methods::Alarm> alarms;
+    std::vector<double> shares;
+    for (const methods::ShareRise& one : found) {
+        alarms.push_back(one.alarm);
+        shares.push_back(one.share());
+    }
+    auto out = judgements_of(alarms, shares);
+    for (std::size_t t = 0; t < out.size(); ++t) {
+        const methods::ShareRise& one = found[t];
+        if (!(one.of > 0)) continue;
+        out[t].note = fmt::format("{} of {} against {} of {} in the {} periods before", one.count, one.of,
+                                  one.count_before, one.of_before, options.whole("before"));
+        out[t].told = {{"count", one.count},
+                       {"of", one.of},
+                       {"count_before", one.count_before},
+                       {"of_before", one.of_before},
+                       {"periods_before", options.whole("before")}};
+    }
+    return out;
+}
+
 Result<std::vector<Judgement>> judge_rolling_rise(const Series& series, const Options& options) {
     const std::vector<double> sums = methods::rolling_sums(series.values, options.whole("window"));
     return judgements_of(
@@ -152,6 +214,11 @@ constexpr pack::Spec rolling_rise_spec{"rolling-rise",
                                        rolling_rise_examples,
                                        {}};
 
+constexpr pack::Spec share_rise_spec{"share-rise",
+                                     "A part's share of all in the newest periods against its share before, by "
+                                     "Fisher's exact test: how many there are in all falls out.",
+                                     share_rise_fields, share_rise_examples, share_rise_cites};
+
 std::span<const Method> level_methods() {
     static const Method family[] = {
         {robust_deviation_spec, Demand::Numbers, judge_robust_deviation, alpha_of, one_period},
@@ -159,6 +226,7 @@ std::span<const Method> level_methods() {
         {threshold_spec, Demand::Numbers, judge_threshold, no_test, one_period},
         {drawdown_spec, Demand::Numbers, judge_drawdown, no_test, one_period},
         {rolling_rise_spec, Demand::Numbers, judge_rolling_rise, no_test, window_periods},
+        {share_rise_spec, Demand::Numbers, judge_share_rise, alpha_of, window_periods},
     };
     return family;
 }

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -28,12 +29,14 @@ struct Judgement {
     std::string note = {};  ///< what the method adds to a signal's reason; mostly empty
     double indicator = std::numeric_limits<double>::quiet_NaN();  ///< of a method that publishes one under its own name
     std::string_view phase = {};  ///< what the indicator is called at this height
+    std::vector<std::pair<std::string_view, double>> told = {};  ///< figures for a phrase's slots, by name
 };
 
 struct Series {
     std::span<const double> values;  ///< oldest first, NaN = not observed
     int season = 52;  ///< periods a year: 365, 52, 12, 4, 1
     int first = 0;  ///< periods before this one need no judgement (they get NaN)
+    std::span<const double> of = {};  ///< what the values are shares of; empty: not known
 };
 
 /// Code of the error with which a method refuses a series that has not the history it needs: shown by `apply`; in a
@@ -71,6 +74,7 @@ extern const pack::Spec change_spec;
 extern const pack::Spec threshold_spec;
 extern const pack::Spec drawdown_spec;
 extern const pack::Spec rolling_rise_spec;
+extern const pack::Spec share_rise_spec;
 extern const pack::Spec pelt_mean_spec;
 extern const pack::Spec pelt_poisson_spec;
 extern const pack::Spec pelt_nb_spec;

@@ -133,7 +133,7 @@ std::string beside_words(const Watched& watched, int period) {
     return figures + names;
 }
 
-model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period) {
+model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period, const Judgement& judgement) {
     if (watched.watch.phrase.empty()) return {};
     const std::string& id = watched.panel.units[unit];
     model::Phrasing out(watched.watch.phrase);
@@ -146,6 +146,7 @@ model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period) {
         out.period("last", watched.period_text(watched.series.first() + at));
         break;
     }
+    for (const auto& [slot, value] : judgement.told) out.number(std::string(slot), value);
     for (const BesideTold& one : told_beside(watched, id, period)) {
         if (one.figure <= 0) continue;
         out.number(one.key, one.figure);

@@ -24,6 +24,6 @@ struct BesideTold {
 [[nodiscard]] std::string beside_words(const Watched& watched, int period);
 
 /// The signal's pattern, with what stands beside it and since when nothing was there; empty where the watch names none.
-[[nodiscard]] model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period);
+[[nodiscard]] model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period, const Judgement& judgement);
 
 }  // namespace icosa::detect

@@ -15,7 +15,8 @@ constexpr std::string_view indicator_surveillance_examples[] = {
 const pack::Spec* const indicator_methods[] = {
     &robust_deviation_spec, &change_spec,    &rolling_rise_spec, &threshold_spec,
     &drawdown_spec,         &pelt_mean_spec, &bocpd_spec,        &mann_kendall_spec,
-    &theil_sen_spec,        &stl_spec,       &ipa_spec,          &alps_spec};
+    &theil_sen_spec,        &stl_spec,       &ipa_spec,          &alps_spec,
+    &share_rise_spec};
 
 }  // namespace
 

@@ -104,8 +104,8 @@ Result<std::vector<model::Strip>> strips_of(const Watched& watched, const std::v
     const int from = std::max(0, watched.series.size() - strip_periods);
     std::vector<model::Strip> out;
     for (const std::size_t unit : units) {
-        const auto judged =
-            TRY(judge_series(watched.watch.judging, watched.series.values(unit), watched.season(), from));
+        const auto judged = TRY(judge_series(watched.watch.judging, watched.series.values(unit), watched.season(), from,
+                                             watched.series.divisors(unit)));
         out.push_back(strip_of(watched, unit, judged, from));
     }
     return out;

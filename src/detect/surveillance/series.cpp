@@ -66,7 +66,7 @@ pack::Options watch_options(const pack::Judging& judging, const Method& method, 
 }
 
 Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span<const double> values, int season,
-                                         int first) {
+                                         int first, std::span<const double> of) {
     const Method* method = find_method(judging.method_name);
     if (!method)
         return fail(Fault::Pack, "unknown-method", judging.method.where,
@@ -76,7 +76,8 @@ Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span
     if (!faults.empty()) return std::unexpected(faults.front());
     const std::vector<double> level = methods::rolling_sums(values, judging.over);
     const std::vector<double> observed = formed(level, judging);
-    auto judged = method->judge({observed, season, first}, options);
+    const bool is_plain = judging.over == 1 && judging.form == pack::Form::Level;
+    auto judged = method->judge({observed, season, first, is_plain ? of : std::span<const double>()}, options);
     if (!judged && judged.error().code == too_short) {
         judged = std::vector<Judgement>(observed.size(),
                                         {.expected = nan_value, .threshold = nan_value, .score = nan_value});

@@ -23,9 +23,10 @@ struct Judged {
 /// five sevenths observed).
 [[nodiscard]] pack::Options watch_options(const pack::Judging& judging, const Method& method, Diagnostics& faults);
 
-/// values[n], oldest first, NaN = not observed; periods before `first` are not judged. season: periods a year.
+/// values[n], oldest first, NaN = not observed; periods before `first` are not judged. season: periods a year. of: what
+/// single values are shares of, where a watch divides.
 /// err   Pack: no such method or faulty options; Data: values that the method refuses
 [[nodiscard]] Result<std::vector<Judged>> judge_series(const pack::Judging& judging, std::span<const double> values,
-                                                       int season, int first);
+                                                       int season, int first, std::span<const double> of = {});
 
 }  // namespace icosa::detect

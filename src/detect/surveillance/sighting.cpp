@@ -21,7 +21,7 @@ bool observed(double value) { return !std::isnan(value); }
 /// err   in the words of the watch: the unit and the period that the method refuses
 Result<std::vector<Judged>> judge_unit(const Watched& watched, std::size_t unit, const std::vector<double>& values,
                                        int first) {
-    auto judged = judge_series(watched.watch.judging, values, watched.season(), first);
+    auto judged = judge_series(watched.watch.judging, values, watched.season(), first, watched.series.divisors(unit));
     if (judged) return judged;
     Error error = judged.error();
     if (error.fault == Fault::Data)

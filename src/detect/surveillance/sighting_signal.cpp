@@ -246,7 +246,7 @@ Result<model::Signal> signal_of(const Watched& watched, const Sighting& sighting
         engine::size_of(signal.unusualness, ratio(watched, sighting, means, signal.expected), watched.setting.grades);
     signal.reason = sighting.is_first_report ? first_report_reason(watched, sighting, signal, unit)
                                              : reason_of(watched, sighting, span, means, unit, signal);
-    signal.phrase = phrase_of(watched, sighting.unit, sighting.period);
+    signal.phrase = phrase_of(watched, sighting.unit, sighting.period, one.judgement);
     signal.cites = cites_of(watch);
     signal.caveats = caveats;
     for (auto& told : kept_out_of_unit(watched.setting, watched.panel, signal.subject,

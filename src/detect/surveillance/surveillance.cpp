@@ -299,7 +299,8 @@ Result<std::vector<model::JudgedSeries>> judged_past(const model::Evidence& evid
                                 .expected = {},
                                 .threshold = {},
                                 .alarm = {}};
-        for (const Judged& judged : TRY(judge_series(watch.judging, one.values, of.season(), 0))) {
+        for (const Judged& judged :
+             TRY(judge_series(watch.judging, one.values, of.season(), 0, of.series.divisors(u)))) {
             one.observed.push_back(judged.observed);
             one.expected.push_back(judged.judgement.expected);
             one.threshold.push_back(judged.judgement.threshold);

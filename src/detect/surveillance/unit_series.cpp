@@ -54,4 +54,11 @@ std::vector<double> UnitSeries::values(std::size_t unit) const {
     return out;
 }
 
+std::vector<double> UnitSeries::divisors(std::size_t unit) const {
+    const auto partner = per_ ? per_->of(panel_.units[unit]) : std::nullopt;
+    std::vector<double> out;
+    for (int i = 0; partner && i < size(); ++i) out.push_back(per_->at(*partner, first_ + i));
+    return out;
+}
+
 }  // namespace icosa::detect

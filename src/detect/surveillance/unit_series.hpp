@@ -49,6 +49,8 @@ public:
     }
     /// values[size()], oldest first; NaN = not observed, left out, no partner, or none of what it is divided by.
     [[nodiscard]] std::vector<double> values(std::size_t unit) const;
+    /// What its values are divided by, period by period; empty where they are not.
+    [[nodiscard]] std::vector<double> divisors(std::size_t unit) const;
     /// As the panel has it, left out or not.
     [[nodiscard]] double undivided(std::size_t unit, int offset) const {
         const int index = first_ + offset - panel_.first_period;

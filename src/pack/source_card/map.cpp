@@ -110,6 +110,11 @@ void check_field(CardDraft& draft, const FieldRule& rule, const FieldMap& field,
                                  excerpt(field.split)),
                      "write \",\"; blanks around an entry do not count");
     check_pattern(draft, rule, field, reader, who);
+    if (!field.words.empty() && (field.parse != Parse::Text || !field.lookup.empty() || !field.split.empty()))
+        reader.fault(node.where, "bad-field",
+                     fmt::format("{} of {} is told by 'words', beside which there is no 'parse', 'lookup' or 'split'",
+                                 who, draft.name),
+                     "take them out");
     const std::size_t given = field.columns.size();
     if (const std::string wanted = columns_wanted(rule, field.parse, given); !wanted.empty()) {
         reader.fault(node.where, "bad-field",
@@ -185,6 +190,7 @@ void read_field(CardDraft& draft, const FieldRule& rule, const Node& node) {
                                                {{"upper", Letters::Upper}, {"lower", Letters::Lower}});
     field.nulls = reader.texts("nulls");
     field.split = reader.text_or("split", "");
+    if (rule.value == FieldValue::Code) field.words = reader.text_or("words", "");
     field.optional = reader.flag_or("optional", !rule.rejects_empty);
     field.scale = reader.number_or("scale", 1);
     field.before = reader.text_or("before", "");

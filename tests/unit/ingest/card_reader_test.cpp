@@ -90,6 +90,21 @@ mentions = { column = "n", scale = 2 }
 )" + rest);
 }
 
+TEST(CardReader, KindsToldByWords) {
+    auto card = card_of("told", "record = \"event\"\nheader = [\"day\"]\n",
+                        "[map]\nday = { column = \"day\" }\nkind = { value = \"report\" }\n"
+                        "subject = { columns = [\"title\", \"text\"], words = \"kinds\" }\n");
+    card.map.at("subject").word_table = pack::WordTable(
+        {{"kinds", "fire", {"fire*"}, {}, {}, no_day, {}, {}}, {"kinds", "flood", {"flood"}, {}, {}, no_day, {}, {}}});
+    const Folder folder;
+    const std::string rows = "2020-01-01,A flood,fire\n2020-01-02,,Firemen came\n2020-01-03,,\n";
+    const auto out = read(folder.put("told.csv", "day,title,text\n" + rows), card);
+    ASSERT_EQ(out.records.events.size(), 3u) << out.error;
+    EXPECT_EQ(out.term(out.records.events[0].subject), "subject:kinds:flood") << "the first column goes before";
+    EXPECT_EQ(out.term(out.records.events[1].subject), "subject:kinds:fire");
+    EXPECT_EQ(out.term(out.records.events[2].subject), "");
+}
+
 TEST(CardReader, Events) {
     const Folder folder;
     const auto path = folder.put("e.csv",

@@ -6,7 +6,7 @@
 namespace icosa::pack {
 namespace {
 
-ListedGroup listed(const char* name, Day first) { return {"lists", name, {name}, {}, first, {}, {}}; }
+ListedGroup listed(const char* name, Day first) { return {"lists", name, {name}, {}, {}, first, {}, {}}; }
 
 TEST(Group, NamesOfPairs) {
     EXPECT_EQ(groups_named("Government of Mali - Civilians; al-Qaida  - Civilians; ADF, Vuba militia - Civilians"),
