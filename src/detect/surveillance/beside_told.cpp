@@ -51,9 +51,27 @@ bool belongs(const Watched& watched, const pack::Tell& tell, std::string_view un
     return tell.selection.unit == watched.watch.selection.unit ? unit == other : place_in(other) == place_in(unit);
 }
 
+/// What a unit has in some periods: the sum, or of totals that run on the newest and where it stands in the panel.
+struct FigureOf {
+    double value = 0;
+    int period = -1;
+};
+
+FigureOf figure_of(const pack::Tell& tell, const Panel& panel, std::size_t unit, int first, int last) {
+    FigureOf out;
+    const bool runs_on = tell.selection.quantity == model::Quantity::Last;
+    for (int at = std::max(first, panel.first_period); at <= last && at < panel.first_period + panel.periods; ++at) {
+        const double value = panel.at(unit, at - panel.first_period);
+        if (std::isnan(value)) continue;
+        if (runs_on) out = {value, at - panel.first_period};
+        else out.value += std::max(value, 0.0);
+    }
+    return out;
+}
+
 BesideTold told_of(const Watched& watched, const pack::Tell& tell, const Panel& panel, std::string_view unit,
                    int period) {
-    BesideTold out{tell.key, tell.title, 0, {}};
+    BesideTold out{tell.key, tell.title, 0, no_day, {}};
     int first = period, last = period;
     if (tell.newest > 0) {
         last = period_of(watched.setting.as_of, panel.period);
@@ -61,15 +79,11 @@ BesideTold told_of(const Watched& watched, const pack::Tell& tell, const Panel& 
     }
     for (std::size_t u = 0; u < panel.units.size(); ++u) {
         if (!belongs(watched, tell, unit, panel.units[u])) continue;
-        double sum = 0;
-        for (int at = first; at <= last; ++at) {
-            const int index = at - panel.first_period;
-            if (index < 0 || index >= panel.periods) continue;
-            const double value = panel.at(u, index);
-            if (value > 0) sum += value;
-        }
-        if (sum <= 0) continue;
-        out.figure += sum;
+        const FigureOf figure = figure_of(tell, panel, u, first, last);
+        if (figure.value <= 0) continue;
+        out.figure += figure.value;
+        if (figure.period >= 0)
+            out.newest = std::max(out.newest, last_day_of(panel.first_period + figure.period, panel.period));
         if (tell.selection.unit == Unit::World) continue;
         for (auto& name : names_in(watched, tell, panel.units[u], last_day_of(last, panel.period))) {
             if (!name.empty() && std::find(out.names.begin(), out.names.end(), name) == out.names.end())
@@ -131,6 +145,7 @@ model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period) {
     for (const BesideTold& one : told_beside(watched, id, period)) {
         if (one.figure <= 0) continue;
         out.number(one.key, one.figure);
+        if (one.newest != no_day) out.day(one.key + "_day", one.newest);
         out.text(one.key + "_what", one.title.en);
         if (!one.names.empty()) out.places(one.key + "_names", one.names);
     }
