@@ -29,13 +29,19 @@ const Panel* panel_of(const Watched& watched, const pack::Tell& tell) {
 std::string_view place_in(std::string_view unit) { return unit.substr(0, unit.find('|')); }
 
 /// What of a unit is its name: of "rus|IS" the subject, each part by itself where a table knows it.
-std::vector<std::string> names_in(const Watched& watched, const pack::Tell& tell, const std::string& unit, Day day) {
+std::vector<std::string> names_in(const Watched& watched, const pack::Tell& tell, const std::string& unit, Day day,
+                                  const std::string& period) {
     std::string_view name = unit;
+    if (watched.watch.selection.unit == Unit::Subject && tell.selection.unit == Unit::PlaceSubject)
+        return {std::string(place_in(unit))};
     if (tell.selection.unit == Unit::PlaceSubject) {
         const auto bar = name.find('|');
         name = bar == std::string_view::npos ? std::string_view() : name.substr(bar + 1);
     }
     if (tell.names.empty()) return {std::string(name)};
+    // of a place, a subject and a period as a table may name them together
+    const std::string whole = fmt::format("{}|{}", unit, period);
+    if (watched.setting.catalogue.group(tell.names, whole)) return {fmt::format("{}:{}", tell.names, whole)};
     std::vector<std::string> out;
     for (const auto part : split(name, '|')) {
         const auto* group = watched.setting.catalogue.group(tell.names, part);
@@ -47,6 +53,8 @@ std::vector<std::string> names_in(const Watched& watched, const pack::Tell& tell
 
 bool belongs(const Watched& watched, const pack::Tell& tell, std::string_view unit, const std::string& other) {
     if (unit.empty() || watched.watch.selection.unit == Unit::World) return true;
+    if (watched.watch.selection.unit == Unit::Subject && tell.selection.unit == Unit::PlaceSubject)
+        return other.ends_with(fmt::format("|{}", unit));
     if (tell.selection.unit == Unit::World || tell.selection.unit == Unit::Subject) return true;
     return tell.selection.unit == watched.watch.selection.unit ? unit == other : place_in(other) == place_in(unit);
 }
@@ -77,6 +85,7 @@ BesideTold told_of(const Watched& watched, const pack::Tell& tell, const Panel& 
         last = period_of(watched.setting.as_of, panel.period);
         first = last - tell.newest + 1;
     }
+    const std::string label = watched.period_text(last);
     for (std::size_t u = 0; u < panel.units.size(); ++u) {
         if (!belongs(watched, tell, unit, panel.units[u])) continue;
         const FigureOf figure = figure_of(tell, panel, u, first, last);
@@ -85,7 +94,7 @@ BesideTold told_of(const Watched& watched, const pack::Tell& tell, const Panel& 
         if (figure.period >= 0)
             out.newest = std::max(out.newest, last_day_of(panel.first_period + figure.period, panel.period));
         if (tell.selection.unit == Unit::World) continue;
-        for (auto& name : names_in(watched, tell, panel.units[u], last_day_of(last, panel.period))) {
+        for (auto& name : names_in(watched, tell, panel.units[u], last_day_of(last, panel.period), label)) {
             if (!name.empty() && std::find(out.names.begin(), out.names.end(), name) == out.names.end())
                 out.names.push_back(std::move(name));
         }
@@ -147,7 +156,11 @@ model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period) {
         out.number(one.key, one.figure);
         if (one.newest != no_day) out.day(one.key + "_day", one.newest);
         out.text(one.key + "_what", one.title.en);
-        if (!one.names.empty()) out.places(one.key + "_names", one.names);
+        if (one.names.empty()) continue;
+        out.places(one.key + "_names", one.names);
+        auto known = one.names;
+        std::erase_if(known, [](const std::string& name) { return !name.contains(':'); });
+        if (!known.empty()) out.places(one.key + "_known", known);
     }
     return out.phrase();
 }
