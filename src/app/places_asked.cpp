@@ -108,10 +108,31 @@ bool is_about(std::string_view subject, const std::vector<std::string>& places) 
                                [&](std::string_view part) { return std::ranges::find(places, part) != places.end(); });
 }
 
+/// Of a signal on a subject, not a place: the places of those it names that are asked for, and how many, in its slots.
+bool narrow_names(model::Signal& signal, const std::vector<std::string>& places) {
+    for (model::Slot& slot : signal.phrase.slots) {
+        if (slot.kind != model::Slot::Kind::Place || slot.name != "where_names") continue;
+        std::vector<std::string> kept;
+        for (const std::string_view id : split(slot.text, ',')) {
+            if (std::ranges::find(places, id) != places.end()) kept.emplace_back(id);
+        }
+        if (kept.empty()) return false;
+        slot.text = join(kept, ",");
+        model::Slot here;
+        here.name = "here";
+        here.kind = model::Slot::Kind::Number;
+        here.number = static_cast<double>(kept.size());
+        signal.phrase.slots.push_back(std::move(here));
+        return true;
+    }
+    return false;
+}
+
 void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places, std::string_view where) {
     const auto all = static_cast<double>(finding.signals.size());
     const auto is_other = [&](const auto& one) { return !is_about(one.subject, places); };
-    std::erase_if(finding.signals, is_other);
+    std::erase_if(finding.signals,
+                  [&](model::Signal& one) { return is_other(one) && !narrow_names(one, places); });
     finding.signals_expected_by_chance *= all == 0 ? 0 : static_cast<double>(finding.signals.size()) / all;
     std::erase_if(finding.forecasts, is_other);
     std::erase_if(finding.aside, is_other);

@@ -88,6 +88,7 @@ private:
                   fmt::format("map it in packs/sources/{}.toml", card.id));
         };
         switch (of_.quantity) {
+            case model::Quantity::Last: need(of_.measure); break;
             case model::Quantity::Low: need("low"); break;
             case model::Quantity::Best: need("best"); break;
             case model::Quantity::High: need("high"); break;

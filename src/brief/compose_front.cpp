@@ -66,7 +66,7 @@ bool says_the_same(const FrontLine& a, const FrontLine& b) {
         return std::span(values).last(std::min<std::size_t>(2, values.size()));
     };
     const auto alike = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
-    return !part_of(a).empty() && part_of(a) == part_of(b) && a.measure == b.measure && a.period == b.period
+    return !a.is_phrase && !b.is_phrase && !part_of(a).empty() && part_of(a) == part_of(b) && a.measure == b.measure && a.period == b.period
         && a.change == b.change && std::ranges::equal(last_two(a), last_two(b), alike);
 }
 
@@ -217,6 +217,7 @@ private:
         line.confidence_why = signal.confidence_why;
         line.record = signal.record;
         line.sentence = sentence;
+        line.is_phrase = !signal.phrase.key.empty();
         line.kind = signal.course.kind;
         line.values = signal.course.values;
         line.size = weight_of(signal.course);

@@ -29,6 +29,7 @@ struct FrontLine {
     std::string confidence_why;
     model::Record record;
     pack::Title sentence;
+    bool is_phrase = false;  ///< its sentence has figures of its own: no other line says the same
     std::vector<std::string> sections;  ///< "III.8", by group and number
     std::vector<std::string> signals;  ///< ids, the one that is told first
     std::vector<std::string> also;     ///< other subjects of the same figures in the same period

@@ -65,12 +65,13 @@ void forget_early_zeros(model::Panel& panel) {
 bool is_ratio(model::Quantity quantity) {
     using enum model::Quantity;
     return quantity == Agreement || quantity == YesShare || quantity == SScore || quantity == Kappa
-        || quantity == Balance || quantity == IntensityMean;
+        || quantity == Balance || quantity == IntensityMean || quantity == Last;
 }
 
 double ratio_of(model::Quantity quantity, const store::Group& group) {
     using enum model::Quantity;
     const bool of_ballots = quantity == Agreement || quantity == SScore || quantity == Kappa;
+    if (quantity == Last && group.total_milli > 0) return static_cast<double>(group.sum_milli) / 1000.0;
     if (group.total_milli <= 0 || (of_ballots && group.rows < 2 * minimum_common)) return not_observed;
     return static_cast<double>(group.sum_milli) / static_cast<double>(group.total_milli);
 }

@@ -38,6 +38,9 @@ const std::vector<std::pair<std::string, Quantity>> event_quantities = {{"count"
                                                                         {"mentions", Quantity::Mentions},
                                                                         {"intensity", Quantity::Intensity},
                                                                         {"intensity-mean", Quantity::IntensityMean},
+                                                                        {"last-mentions", Quantity::Last},
+                                                                        {"last-sources", Quantity::Last},
+                                                                        {"last-best", Quantity::Last},
                                                                         {"balance", Quantity::Balance},
                                                                         {"network-balance", Quantity::NetworkBalance}};
 const std::vector<std::pair<std::string, Quantity>> observation_quantities = {
@@ -151,7 +154,12 @@ Selection read_selection(TableReader& reader, const Selection& base, Diagnostics
         reader.fault(reader.table().where, "missing-key", "records = \"observation\" without a measure",
                      "add measure = \"...\" as the source card calls it");
     }
-    if (out.records != RecordKind::Observation && !out.measure.empty()) out.measure.clear();
+    if (out.records == RecordKind::Event && out.quantity == Quantity::Last) {
+        // of an event the figure whose newest is asked: "last-mentions"
+        if (const Node* value = reader.table().find("value")) out.measure = value->text.substr(5);
+    } else if (out.records != RecordKind::Observation && !out.measure.empty()) {
+        out.measure.clear();
+    }
     return out;
 }
 

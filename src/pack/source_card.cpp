@@ -107,10 +107,12 @@ const std::string* look_up(const std::map<std::string, std::string>& table, std:
     std::size_t longest = 0;
     for (const auto& [key, value] : table) {
         if (!key.ends_with('*')) continue;
-        const std::string_view start = std::string_view(key).substr(0, key.size() - 1);
-        if (text.starts_with(start) && (!best || start.size() > longest)) {
+        const bool within = key.size() > 1 && key.starts_with('*');
+        const std::string_view part = std::string_view(key).substr(within ? 1 : 0, key.size() - (within ? 2 : 1));
+        const bool fits = within ? text.contains(part) : text.starts_with(part);
+        if (fits && (!best || part.size() > longest)) {
             best = &value;
-            longest = start.size();
+            longest = part.size();
         }
     }
     return best;

@@ -136,12 +136,24 @@ std::string Question::pairs() const {
 
 std::string Question::groups() const {
     if (is_pairwise_) return pairs() + pair_groups(select_.quantity);
+    if (select_.quantity == Quantity::Last) return newest_groups();
     return fmt::format(
         "{},\ngrouped AS (SELECT first_day, last_day, place, actor1, actor2, part, count(*) AS n, "
         "sum(amount) AS amount, sum(present) AS present FROM fact GROUP BY ALL),\n{}"
         "\nSELECT unit, period, sum(n)::BIGINT, sum(amount)::BIGINT, sum(present)::BIGINT FROM named "
         "GROUP BY unit, period ORDER BY unit, period",
         common_, named("grouped", ", g.n, g.amount, g.present"));
+}
+
+/// Of each unit and period the figure of the newest day that has one, of several of a day the largest: totals that run
+/// on are never summed.
+std::string Question::newest_groups() const {
+    return fmt::format(
+        "{},\n{},\ndaily AS (SELECT unit, period, first_day, count(*) AS n, max(amount) FILTER (present > 0) AS "
+        "amount, sum(present) AS present FROM named GROUP BY unit, period, first_day)"
+        "\nSELECT unit, period, sum(n)::BIGINT, coalesce(arg_max(amount, first_day) FILTER (amount IS NOT NULL), "
+        "0)::BIGINT, sum(present)::BIGINT FROM daily GROUP BY unit, period ORDER BY unit, period",
+        common_, named("fact", ", g.first_day, g.amount, g.present"));
 }
 
 std::string Question::ballots() const {

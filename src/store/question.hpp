@@ -34,6 +34,7 @@ public:
 
 private:
     Question() = default;
+    [[nodiscard]] std::string newest_groups() const;
     [[nodiscard]] std::string named(std::string_view from, std::string_view carried) const;
     [[nodiscard]] std::string pairs() const;
 

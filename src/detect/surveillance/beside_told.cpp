@@ -29,14 +29,20 @@ const Panel* panel_of(const Watched& watched, const pack::Tell& tell) {
 std::string_view place_in(std::string_view unit) { return unit.substr(0, unit.find('|')); }
 
 /// What of a unit is its name: of "rus|IS" the subject, each part by itself where a table knows it.
-std::vector<std::string> names_in(const Watched& watched, const pack::Tell& tell, const std::string& unit, Day day) {
+std::vector<std::string> names_in(const Watched& watched, const pack::Tell& tell, const std::string& unit, Day day,
+                                  const std::string& period) {
     std::string_view name = unit;
     const bool by_head = watched.watch.selection.unit == Unit::SubjectHead && tell.selection.unit == Unit::Subject;
+    if (watched.watch.selection.unit == Unit::Subject && tell.selection.unit == Unit::PlaceSubject)
+        return {std::string(place_in(unit))};
     if (tell.selection.unit == Unit::PlaceSubject || by_head) {
         const auto bar = name.find('|');
         name = bar == std::string_view::npos ? std::string_view() : name.substr(bar + 1);
     }
     if (tell.names.empty()) return {std::string(name)};
+    // of a place, a subject and a period as a table may name them together
+    const std::string whole = fmt::format("{}|{}", unit, period);
+    if (watched.setting.catalogue.group(tell.names, whole)) return {fmt::format("{}:{}", tell.names, whole)};
     std::vector<std::string> out;
     for (const auto part : split(name, '|')) {
         const auto* group = watched.setting.catalogue.group(tell.names, part);
@@ -56,37 +62,54 @@ std::string in_threes(double number) {
 bool belongs(const Watched& watched, const pack::Tell& tell, std::string_view unit, const std::string& other) {
     if (unit.empty() || watched.watch.selection.unit == Unit::World) return true;
     const bool by_head = watched.watch.selection.unit == Unit::SubjectHead && tell.selection.unit == Unit::Subject;
+    if (watched.watch.selection.unit == Unit::Subject && tell.selection.unit == Unit::PlaceSubject)
+        return other.ends_with(fmt::format("|{}", unit));
     if (tell.selection.unit == Unit::World || (tell.selection.unit == Unit::Subject && !by_head)) return true;
     return tell.selection.unit == watched.watch.selection.unit ? unit == other : place_in(other) == place_in(unit);
 }
 
+/// What a unit has in some periods: the sum, or of totals that run on the newest and where it stands in the panel.
+struct FigureOf {
+    double value = 0;
+    int period = -1;
+};
+
+FigureOf figure_of(const pack::Tell& tell, const Panel& panel, std::size_t unit, int first, int last) {
+    FigureOf out;
+    const bool runs_on = tell.selection.quantity == model::Quantity::Last;
+    for (int at = std::max(first, panel.first_period); at <= last && at < panel.first_period + panel.periods; ++at) {
+        const double value = panel.at(unit, at - panel.first_period);
+        if (std::isnan(value)) continue;
+        if (runs_on) out = {value, at - panel.first_period};
+        else out.value += std::max(value, 0.0);
+    }
+    return out;
+}
+
 BesideTold told_of(const Watched& watched, const pack::Tell& tell, const Panel& panel, std::string_view unit,
                    int period) {
-    BesideTold out{tell.key, tell.title, 0, {}};
+    BesideTold out{tell.key, tell.title, 0, no_day, {}};
     std::vector<std::pair<double, std::string>> parts;
     int first = period, last = period;
     if (tell.newest > 0) {
         last = period_of(watched.setting.as_of, panel.period);
         first = last - tell.newest + 1;
     }
+    const std::string label = watched.period_text(last);
     for (std::size_t u = 0; u < panel.units.size(); ++u) {
         if (!belongs(watched, tell, unit, panel.units[u])) continue;
-        double sum = 0;
-        for (int at = first; at <= last; ++at) {
-            const int index = at - panel.first_period;
-            if (index < 0 || index >= panel.periods) continue;
-            const double value = panel.at(u, index);
-            if (value > 0) sum += value;
-        }
-        if (sum <= 0) continue;
-        out.figure += sum;
+        const FigureOf figure = figure_of(tell, panel, u, first, last);
+        if (figure.value <= 0) continue;
+        out.figure += figure.value;
+        if (figure.period >= 0)
+            out.newest = std::max(out.newest, last_day_of(panel.first_period + figure.period, panel.period));
         if (tell.selection.unit == Unit::World) continue;
+        auto names = names_in(watched, tell, panel.units[u], last_day_of(last, panel.period), label);
         if (tell.figures) {
-            const auto names = names_in(watched, tell, panel.units[u], last_day_of(last, panel.period));
-            parts.emplace_back(-sum, join(names, ", "));
+            parts.emplace_back(-figure.value, join(names, ", "));
             continue;
         }
-        for (auto& name : names_in(watched, tell, panel.units[u], last_day_of(last, panel.period))) {
+        for (auto& name : names) {
             if (!name.empty() && std::find(out.names.begin(), out.names.end(), name) == out.names.end())
                 out.names.push_back(std::move(name));
         }
@@ -150,12 +173,19 @@ model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period, co
     for (const BesideTold& one : told_beside(watched, id, period)) {
         if (one.figure <= 0) continue;
         out.number(one.key, one.figure);
+        if (one.newest != no_day) out.day(one.key + "_day", one.newest);
         out.text(one.key + "_what", one.title.en);
         if (one.names.empty()) continue;
         const auto tell = std::find_if(watched.watch.tells.begin(), watched.watch.tells.end(),
                                        [&](const pack::Tell& each) { return each.key == one.key; });
-        if (tell->figures) out.text(one.key + "_names", join(one.names, ", "));
-        else out.places(one.key + "_names", one.names);
+        if (tell->figures) {
+            out.text(one.key + "_names", join(one.names, ", "));
+            continue;
+        }
+        out.places(one.key + "_names", one.names);
+        auto known = one.names;
+        std::erase_if(known, [](const std::string& name) { return !name.contains(':'); });
+        if (!known.empty()) out.places(one.key + "_known", known);
     }
     return out.phrase();
 }

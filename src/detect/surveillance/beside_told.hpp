@@ -13,6 +13,7 @@ struct BesideTold {
     std::string key;  ///< of the watch's `tells`
     pack::Title title;
     double figure = 0;
+    Day newest = no_day;  ///< of totals that run on: the day of the newest
     std::vector<std::string> names;  ///< ids of its units, or "TABLE:NAME" where a table of packs/groups has them
 };
 

@@ -35,7 +35,7 @@ constexpr Field surveillance_fields[] = {
     choice_option("period", "day|week|month|quarter|year", "the step of the series").by_default("year"),
     choice_option("value",
                   "count|low|best|high|mentions|intensity|last|sum|mean|median|agreement|yes-share|s-score|kappa|ideal-"
-                  "point|ideal-distance|balance|intensity-mean|network-balance",
+                  "point|ideal-distance|balance|intensity-mean|network-balance|last-mentions|last-sources|last-best",
                   "what is summed")
         .by_default("count"),
     text_option("per", "a denominator: the same keys and `join`"),
