@@ -35,6 +35,7 @@ constexpr TableOfKind tables_of_kinds[] = {
     {"aggregate", PackKind::Places},
     {"filed", PackKind::Places},
     {"borders", PackKind::Places},
+    {"outline", PackKind::Places},
     {"instrument", PackKind::Catalogue},
     {"mechanism", PackKind::Catalogue},
     {"mission", PackKind::Catalogue},

@@ -113,6 +113,7 @@ void keep_places(model::WatchFinding& finding, const std::vector<std::string>& p
     std::erase_if(finding.signals, is_other);
     std::erase_if(finding.forecasts, is_other);
     std::erase_if(finding.chances, is_other);
+    std::erase_if(finding.told, is_other);
     std::erase_if(finding.strips, [&](const model::Strip& strip) {
         return std::ranges::none_of(finding.signals,
                                     [&](const model::Signal& one) { return one.subject_title == strip.title; });

@@ -24,21 +24,20 @@ const std::vector<std::pair<std::string, Unit>> units = {{"place", Unit::Place},
                                                          {"subject", Unit::Subject},
                                                          {"place-subject", Unit::PlaceSubject},
                                                          {"subject-place", Unit::SubjectPlace},
+                                                         {"place-position", Unit::PlacePosition},
+                                                         {"subject-position", Unit::SubjectPosition},
                                                          {"world", Unit::World}};
 const std::vector<std::pair<std::string, PeriodKind>> periods = {{"day", PeriodKind::Day},
                                                                  {"week", PeriodKind::Week},
                                                                  {"month", PeriodKind::Month},
                                                                  {"quarter", PeriodKind::Quarter},
                                                                  {"year", PeriodKind::Year}};
-const std::vector<std::pair<std::string, Quantity>> event_quantities = {{"count", Quantity::Count},
-                                                                        {"low", Quantity::Low},
-                                                                        {"best", Quantity::Best},
-                                                                        {"high", Quantity::High},
-                                                                        {"mentions", Quantity::Mentions},
-                                                                        {"intensity", Quantity::Intensity},
-                                                                        {"intensity-mean", Quantity::IntensityMean},
-                                                                        {"balance", Quantity::Balance},
-                                                                        {"network-balance", Quantity::NetworkBalance}};
+const std::vector<std::pair<std::string, Quantity>> event_quantities = {
+    {"count", Quantity::Count},         {"low", Quantity::Low},
+    {"best", Quantity::Best},           {"high", Quantity::High},
+    {"civilians", Quantity::Civilians}, {"mentions", Quantity::Mentions},
+    {"intensity", Quantity::Intensity}, {"intensity-mean", Quantity::IntensityMean},
+    {"balance", Quantity::Balance},     {"network-balance", Quantity::NetworkBalance}};
 const std::vector<std::pair<std::string, Quantity>> observation_quantities = {
     {"last", Quantity::Last}, {"sum", Quantity::Sum}, {"mean", Quantity::Mean}, {"median", Quantity::Median}};
 const std::vector<std::pair<std::string, Quantity>> vote_quantities = {{"agreement", Quantity::Agreement},
