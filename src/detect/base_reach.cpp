@@ -295,25 +295,21 @@ private:
     /// Of a year; nothing, and why, where the bases or the host's deaths are not told of.
     [[nodiscard]] std::optional<Reach> known(const Mission& mission, int back, std::string& why) const {
         const HostGrounds grounds(mission, first_day_of(sources_.year - back, PeriodKind::Year), setting_.places);
-        if (grounds.empty()) {
-            why = mission.part.en.empty() ? "no outline of its host" : "mandated for " + mission.part.en + " alone";
-            return std::nullopt;
-        }
         const auto bases = bases_of(mission, back);
-        if (bases.empty()) {
-            why = "no base told of";
-            return std::nullopt;
-        }
-        const Reach out = reach_of(grounds, bases, back);
+        why = !mission.part.en.empty() ? "mandated for " + mission.part.en + " alone"
+            : bases.empty()            ? "no base told of"
+            : grounds.empty()          ? "no outline of its host in that year"
+                                       : "";
+        if (!why.empty()) return std::nullopt;
+        Reach out = reach_of(grounds, bases, back);
         if (out.told) return out;
         why = "no event told of";
         return std::nullopt;
     }
 
     void look_at(const Mission& mission, WatchFinding& out) {
-        const Day first = first_day_of(sources_.year, PeriodKind::Year);
         const Day last = last_day_of(sources_.year, PeriodKind::Year);
-        if (!stood(mission, first, last, options_.text("chapter"))) return;
+        if (!stood(mission, last + 1, last, options_.text("chapter"))) return;  // to the end of the year
         std::string why;
         const auto now = known(mission, 0, why);
         if (!now) {
@@ -380,7 +376,7 @@ private:
         out.threshold = line;
         out.severity = {now.beyond, watch_.severity_unit};
         out.lateness_days = setting_.as_of - last_day_of(sources_.year, PeriodKind::Year);
-        out.confidence_why = "counts and positions by year; many positions stand for a district";
+        out.confidence_why = "counts and positions by year; the position of an event may stand for a district";
         out.phrase = std::move(told.phrase);
         out.reason = fmt::format(
             "{}, {}: {} of {} civilians killed in the host died more than {} km from any of its bases ({} of them)",
@@ -466,8 +462,8 @@ constexpr pack::Spec base_reach_spec{"base-reach",
 }  // namespace
 
 const engine::Engine& base_reach() {
-    static const engine::Engine row{"base-reach", base_reach_spec, beyond_specs, reach_needs,
-                                    engine::one_by_one<run_reach>, check_reach, nullptr};
+    static const engine::Engine row{
+        "base-reach", base_reach_spec, beyond_specs, reach_needs, engine::one_by_one<run_reach>, check_reach, nullptr};
     return row;
 }
 

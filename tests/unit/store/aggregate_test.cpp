@@ -170,6 +170,9 @@ protected:
                     unit = event.subject == no_term || place.empty() ? "" : place + "|" + terms.at(event.subject).text;
                     break;
                 case Unit::World: unit = "world"; break;
+                case Unit::SubjectPlace:
+                case Unit::PlacePosition:
+                case Unit::SubjectPosition: break;  // kinds_test
             }
             if (unit.empty()) continue;
             if (!select.places.empty()) {
