@@ -66,7 +66,7 @@ void spell(const model::Event& one, Spelling& out) {
     for (const std::int32_t number :
          {one.first_day.value, one.last_day.value, static_cast<std::int32_t>(one.precision), one.latitude_microdeg,
           one.longitude_microdeg, one.cell, one.fatalities_low, one.fatalities_best, one.fatalities_high,
-          one.intensity_milli, one.mentions, one.sources, one.weight})
+          one.fatalities_civilians, one.intensity_milli, one.mentions, one.sources, one.weight})
         out.number(number);
 }
 void spell(const model::Observation& one, Spelling& out) {

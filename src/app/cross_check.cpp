@@ -139,6 +139,7 @@ private:
         for (const auto& tell : watch.tells) check_selection(tell.selection, asker, packs_, faults_);
         if (watch.beside) check_selection(watch.beside->selection, asker, packs_, faults_);
         for (const pack::Part& part : watch.parts) check_selection(part.selection, asker, packs_, faults_);
+        if (watch.bases) check_selection(*watch.bases, asker, packs_, faults_);
         check_cites(watch.cites, watch.where, fmt::format("watch '{}'", watch.id));
         check_clauses_served(watch.clauses, asker.name, watch.where);
         for (const auto& threat : watch.threats) {

@@ -25,16 +25,21 @@ struct TableOfKind {
     PackKind kind;
 };
 constexpr TableOfKind tables_of_kinds[] = {
-    {"source", PackKind::Source},     {"framework", PackKind::Framework},    {"section", PackKind::Framework},
-    {"watch", PackKind::Page},        {"place", PackKind::Places},           {"set", PackKind::Places},
-    {"names", PackKind::Places},      {"aggregate", PackKind::Places},       {"filed", PackKind::Places},
-    {"borders", PackKind::Places},    {"instrument", PackKind::Catalogue},   {"mechanism", PackKind::Catalogue},
-    {"mission", PackKind::Catalogue}, {"mandate_act", PackKind::Catalogue},  {"participation", PackKind::Catalogue},
-    {"meeting", PackKind::Catalogue}, {"measure", PackKind::Measures},       {"course", PackKind::Measures},
-    {"outcome", PackKind::Outcomes},  {"difference", PackKind::Differences}, {"phrase", PackKind::Phrases},
-    {"term", PackKind::Phrases},      {"scale", PackKind::Likelihood},       {"record", PackKind::Records},
-    {"grade", PackKind::Grades},      {"confidence", PackKind::Grades},      {"size", PackKind::Grades},
-    {"quiet", PackKind::Grades},      {"false_discovery", PackKind::Grades},
+    {"source", PackKind::Source},          {"framework", PackKind::Framework},
+    {"section", PackKind::Framework},      {"watch", PackKind::Page},
+    {"place", PackKind::Places},           {"set", PackKind::Places},
+    {"names", PackKind::Places},           {"aggregate", PackKind::Places},
+    {"filed", PackKind::Places},           {"borders", PackKind::Places},
+    {"outline", PackKind::Places},         {"instrument", PackKind::Catalogue},
+    {"mechanism", PackKind::Catalogue},    {"mission", PackKind::Catalogue},
+    {"mandate_act", PackKind::Catalogue},  {"participation", PackKind::Catalogue},
+    {"meeting", PackKind::Catalogue},      {"measure", PackKind::Measures},
+    {"course", PackKind::Measures},        {"outcome", PackKind::Outcomes},
+    {"difference", PackKind::Differences}, {"phrase", PackKind::Phrases},
+    {"term", PackKind::Phrases},           {"scale", PackKind::Likelihood},
+    {"record", PackKind::Records},         {"grade", PackKind::Grades},
+    {"confidence", PackKind::Grades},      {"size", PackKind::Grades},
+    {"quiet", PackKind::Grades},           {"false_discovery", PackKind::Grades},
 };
 
 /// Kinds of which there is one file.

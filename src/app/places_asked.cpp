@@ -131,13 +131,13 @@ bool narrow_names(model::Signal& signal, const std::vector<std::string>& places)
 void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places, std::string_view where) {
     const auto all = static_cast<double>(finding.signals.size());
     const auto is_other = [&](const auto& one) { return !is_about(one.subject, places); };
-    std::erase_if(finding.signals,
-                  [&](model::Signal& one) { return is_other(one) && !narrow_names(one, places); });
+    std::erase_if(finding.signals, [&](model::Signal& one) { return is_other(one) && !narrow_names(one, places); });
     finding.signals_expected_by_chance *= all == 0 ? 0 : static_cast<double>(finding.signals.size()) / all;
     std::erase_if(finding.forecasts, is_other);
     std::erase_if(finding.aside, is_other);
     finding.set_aside = static_cast<std::int64_t>(finding.aside.size());
     std::erase_if(finding.chances, is_other);
+    std::erase_if(finding.told, is_other);
     std::erase_if(finding.strips, [&](const model::Strip& strip) {
         return std::ranges::none_of(finding.signals,
                                     [&](const model::Signal& one) { return one.subject_title == strip.title; });

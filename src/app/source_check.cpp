@@ -92,6 +92,7 @@ private:
             case model::Quantity::Low: need("low"); break;
             case model::Quantity::Best: need("best"); break;
             case model::Quantity::High: need("high"); break;
+            case model::Quantity::Civilians: need("civilians"); break;
             case model::Quantity::Mentions: need("mentions"); break;
             case model::Quantity::Intensity:
             case model::Quantity::IntensityMean:
@@ -108,8 +109,12 @@ private:
         if (of_.unit == model::Unit::Dyad || of_.unit == model::Unit::Actor) need("actor1");
         if (of_.unit == model::Unit::Dyad) need("actor2");
         if (of_.unit == model::Unit::Subject || of_.unit == model::Unit::PlaceSubject
-            || of_.unit == model::Unit::SubjectPlace || of_.unit == model::Unit::SubjectHead)
+            || of_.unit == model::Unit::SubjectPlace || of_.unit == model::Unit::SubjectHead
+            || of_.unit == model::Unit::SubjectPosition)
             need("subject");
+        if ((of_.unit == model::Unit::PlacePosition || of_.unit == model::Unit::SubjectPosition)
+            && !card.map.contains("at"))
+            need("latitude");
         const bool placed = card.map.contains("place") || card.map.contains("at") || card.map.contains("latitude")
             || !card.locate.empty();
         if ((of_.unit == model::Unit::Place || of_.unit == model::Unit::PlaceSubject) && !placed) need("place");

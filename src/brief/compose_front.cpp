@@ -121,6 +121,7 @@ public:
     void add(const SectionPage& page) {
         for (const model::WatchFinding& watch : page.watches) {
             for (const model::Signal& signal : watch.signals) add_signal(page, watch, signal);
+            for (const model::Told& told : watch.told) add_told(watch, told);
             for (const model::Chance& chance : watch.chances) add_chance(page, watch, chance);
             const bool tells = watch.state == model::State::Signal || watch.state == model::State::Quiet;
             if (tells) told_.insert(measure_name(watch.measure, watch, material_.measures).en);
@@ -167,6 +168,16 @@ public:
     }
 
 private:
+    void add_told(const model::WatchFinding& watch, const model::Told& told) {
+        const auto [sentence, fresh] = dossier_.sentences.try_emplace(told.id);
+        if (!fresh) return;
+        model::Signal one;
+        one.subject = told.subject;
+        one.subject_title = told.subject_title;
+        one.phrase = told.phrase;
+        sentence->second = sentence_of(one, watch, books_);
+    }
+
     void add_signal(const SectionPage& page, const model::WatchFinding& watch, const model::Signal& signal) {
         const auto [sentence, fresh] = dossier_.sentences.try_emplace(signal.id);
         if (fresh) {

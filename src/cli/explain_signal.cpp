@@ -66,15 +66,22 @@ std::vector<store::SourceLineFull> named_lines(const model::Lineage& of) {
 /// Every line behind a subject's periods, else those that the finding names.
 Result<std::vector<store::SourceLineFull>> lines_behind(store::Store& store, const harmonise::Books& books,
                                                         const model::Select& select, const std::string& source,
-                                                        Day as_of, const std::string& subject, const std::string& last,
-                                                        int periods, const model::Lineage& named) {
+                                                        Day as_of, const std::vector<std::string>& units,
+                                                        const std::string& last, int periods,
+                                                        const model::Lineage& named) {
     std::vector<store::SourceLineFull> lines;
     if (const auto period = parse_period(last, select.period); period && !source.empty()) {
-        auto traces = TRY(store.lineage(harmonise::as_source_has_it(select, source, books), source, as_of,
-                                        {{subject, *period - periods + 1, *period}}, all_lines));
-        if (!traces.empty()) lines = std::move(traces.front().lines);
+        std::vector<store::Key> keys;
+        for (const std::string& unit : units) keys.push_back({unit, *period - periods + 1, *period});
+        for (auto& trace :
+             TRY(store.lineage(harmonise::as_source_has_it(select, source, books), source, as_of, keys, all_lines)))
+            lines.insert(lines.end(), trace.lines.begin(), trace.lines.end());
     }
     return lines.empty() ? named_lines(named) : lines;
+}
+
+std::vector<std::string> units_behind(const Named& of) {
+    return of.signal && !of.signal->behind.empty() ? of.signal->behind : std::vector<std::string>{of.subject()};
 }
 
 /// How many periods up to its own a finding rests on.
@@ -194,7 +201,7 @@ Result<int> explain_signal(const Common& common, const app::Packs& packs, const 
     std::vector<store::SourceLineFull> lines = named_lines(out.of.lineage());
     const auto selects = engine.needs(watch, setting);
     if (!selects.empty())
-        lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, out.of.subject(),
+        lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, units_behind(out.of),
                                  out.of.period(), periods_behind(out.of), out.of.lineage()));
     out.lines = with_texts(lines, texts_shown, packs.find_card(finding.source));
     TRY(add_series(found.evidence, engine, setting, out));

@@ -67,7 +67,8 @@ std::string severity_unit(const pack::Watch& watch) {
         case Quantity::Count: return "records";
         case Quantity::Low:
         case Quantity::Best:
-        case Quantity::High: return "fatalities";
+        case Quantity::High:
+        case Quantity::Civilians: return "fatalities";
         case Quantity::Mentions: return "reports";
         case Quantity::Intensity: return "points of intensity";
         case Quantity::Agreement: return "share of identical ballots";

@@ -193,6 +193,11 @@ Result<void> trace(store::Store& store, const Books& books, const model::Select&
         if (signal.lineage.rows > 0) continue;
         const auto period = parse_period(signal.period, select.period);
         if (!period) continue;
+        for (const std::string& unit : signal.behind) {
+            keys.push_back({unit, *period - signal.periods + 1, *period});
+            lineages.push_back(&signal.lineage);
+        }
+        if (!signal.behind.empty()) continue;
         keys.push_back({signal.subject, *period - signal.periods + 1, *period});
         lineages.push_back(&signal.lineage);
         counted.push_back({&signal, keys.back()});
@@ -208,7 +213,7 @@ Result<void> trace(store::Store& store, const Books& books, const model::Select&
     const auto traces = TRY(store.lineage(had, finding.source, as_of, keys, 3));
     for (std::size_t i = 0; i < traces.size() && i < lineages.size(); ++i) {
         model::Lineage& lineage = *lineages[i];
-        lineage.rows = traces[i].rows;
+        lineage.rows += traces[i].rows;
         lineage.sources = {finding.source};
         for (const auto& line : traces[i].lines) lineage.files.push_back({line.file, line.line});
     }

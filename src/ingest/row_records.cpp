@@ -150,8 +150,8 @@ bool RowRecords::emit_event(const Row& row, model::Batch& batch) {
     } else if (event.cell == no_int) {
         event.cell = gid_of(event.latitude_microdeg, event.longitude_microdeg);
     }
-    for (const std::size_t counted :
-         {slot("low"), slot("best"), slot("high"), slot("mentions"), slot("sources"), slot("weight")}) {
+    for (const std::size_t counted : {slot("low"), slot("best"), slot("high"), slot("civilians"), slot("mentions"),
+                                      slot("sources"), slot("weight")}) {
         if (const std::int32_t number = values_[counted].number; number < 0 && number != no_int) {
             batch.events.pop_back();
             return refuse_negative(counted, number);
@@ -160,6 +160,7 @@ bool RowRecords::emit_event(const Row& row, model::Batch& batch) {
     event.fatalities_low = values_[slot("low")].number;
     event.fatalities_best = values_[slot("best")].number;
     event.fatalities_high = values_[slot("high")].number;
+    event.fatalities_civilians = values_[slot("civilians")].number;
     event.intensity_milli = values_[slot("intensity")].number;
     event.mentions = values_[slot("mentions")].number;
     event.sources = values_[slot("sources")].number;

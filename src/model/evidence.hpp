@@ -33,12 +33,31 @@ struct Exception {
     auto operator<=>(const Exception&) const = default;
 };
 
-enum class Unit : std::uint8_t { Place, Actor, Dyad, Cell, Subject, PlaceSubject, SubjectPlace, SubjectHead, World };
+/// From edge to edge, in millionths of a degree.
+struct Extent {
+    std::int32_t south = 0, west = 0, north = 0, east = 0;
+    auto operator<=>(const Extent&) const = default;
+};
+
+enum class Unit : std::uint8_t {
+    Place,
+    Actor,
+    Dyad,
+    Cell,
+    Subject,
+    PlaceSubject,
+    SubjectPlace,
+    SubjectHead,  ///< what stands before the first bar of the subject
+    PlacePosition,  ///< of events that have a position: "PLACE|POSITION", "|POSITION" where no place is known
+    SubjectPosition,  ///< "SUBJECT|POSITION"; POSITION as model/position_key.hpp reads it
+    World
+};
 enum class Quantity : std::uint8_t {
     Count,  ///< rows (times weight)
     Low,
     Best,
     High,
+    Civilians,
     Mentions,
     Intensity,  ///< sums of an event's figure
     Sum,
@@ -72,6 +91,7 @@ struct Select {
     std::vector<Day>
         except_days;  ///< records that begin on these are left out: a day on which a source re-issued what it had
     std::vector<Exception> except;  ///< nor what begins within the days of one of these
+    std::vector<Extent> within;  ///< events: whose position lies in one of these; empty = anywhere, or nowhere known
     Unit unit = Unit::Place;
     PeriodKind period = PeriodKind::Year;
     Quantity quantity = Quantity::Count;

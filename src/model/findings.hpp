@@ -160,9 +160,18 @@ struct Signal {
     Phrase phrase;  ///< what is not told by the course
     std::vector<BesideSignal> beside;  ///< coincidence: what meets at the place
     std::string reason;  ///< one sentence with its numbers
+    std::vector<std::string> behind;  ///< units of its watch's first Select whose rows it rests on; empty = its subject
     Lineage lineage;
     std::vector<std::string> cites;
     std::vector<std::string> caveats;
+};
+
+/// What a watch says of a subject that does not signal: a sentence by its phrase.
+struct Told {
+    std::string id;  ///< as a signal's
+    std::string subject;
+    std::string subject_title;
+    Phrase phrase;
 };
 
 enum class State { Signal, Quiet, Stale, NoData };
@@ -330,6 +339,7 @@ struct WatchFinding {
     std::int64_t set_aside = 0;  ///< alarms that this rate does not bear
     std::vector<AlarmAside> aside;  ///< the newest of each unit
     std::vector<Signal> signals;
+    std::vector<Told> told;  ///< beside the signals
     std::vector<Strip> strips;  ///< at most six, the most telling first
     std::vector<Forecast> forecasts;  ///< those shown, by title
     std::vector<Chance> chances;  ///< of a declared outcome, the likeliest first, at most `shown`

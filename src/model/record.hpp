@@ -49,6 +49,7 @@ struct Event : Origin {
     std::int32_t fatalities_low = no_int;
     std::int32_t fatalities_best = no_int;
     std::int32_t fatalities_high = no_int;
+    std::int32_t fatalities_civilians = no_int;  ///< of the best estimate, those who were civilians
     std::int32_t intensity_milli = no_int;  ///< thousandths of the source's own scale; the card says which
     std::int32_t mentions = no_int;  ///< how many reports
     std::int32_t sources = no_int;  ///< how many outlets

@@ -160,6 +160,7 @@ Mission parse_mission(const Node& node, Diagnostics& faults) {
                                            {"authorised", "authorised"},
                                            {"committee", "committee"}});
     out.host = reader.texts("host");
+    if (reader.table().find("part")) out.part = reader.title("part");
     out.terms = parse_terms(reader);
     for (const Node* act : reader.tables("act")) out.acts.push_back(parse_act(*act, out.id, faults));
     sort_acts(out);

@@ -63,6 +63,7 @@ struct Mission {
     Title name;
     std::string kind;  ///< peacekeeping, special-political, authorised, committee
     std::vector<std::string> host;
+    Title part;  ///< of the host, where it is mandated for that alone: "Darfur"; empty = for all of it
     MandateTerms terms;
     std::vector<MandateAct> acts;  ///< by day of adoption
     MandateEnd ended;

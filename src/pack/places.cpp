@@ -178,6 +178,34 @@ void PlaceBook::read_filed(const Node& node, Diagnostics& faults) {
     filed_.push_back(std::move(out));
 }
 
+void PlaceBook::read_outline(const Node& node, Diagnostics& faults) {
+    const Node* id = node.find("place");
+    TableReader reader(node, faults, fmt::format("the outline of '{}'", id ? id->text : "?"));
+    Outline out{reader.id("place"), parse_ring(reader, "the outline"), reader.day_or("first_day", first_possible_day),
+                node.where};
+    (void)reader.text("source");
+    (void)reader.day_or("reviewed", no_day);
+    reader.finish();
+    outlines_.push_back(std::move(out));
+}
+
+void PlaceBook::give_outlines(Diagnostics& faults) {
+    for (Outline& one : outlines_) {
+        const auto found = place_index_.find(one.place);
+        const bool twice = found != place_index_.end() && !places_[found->second].outline.empty();
+        if (found == place_index_.end() || twice) {
+            faults.push_back({Fault::Pack, twice ? "duplicate-id" : "unknown-place", one.where,
+                              twice ? fmt::format("place '{}' has two outlines", one.place)
+                                    : fmt::format("an outline is of '{}', which is no place", one.place),
+                              twice ? "keep one" : "declare it in packs/places"});
+            continue;
+        }
+        places_[found->second].outline = std::move(one.ring);
+        places_[found->second].outline_from = one.from;
+    }
+    outlines_.clear();
+}
+
 void PlaceBook::read_borders(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, "this list of borders");
     const bool across_water = reader.choice<bool>("kind", false, {{"land", false}, {"sea", true}});
@@ -228,6 +256,7 @@ void PlaceBook::read(const Node& file, Diagnostics& faults) {
     for (const Node* node : reader.tables("area")) read_disputed(*node, faults);
     for (const Node* node : reader.tables("filed")) read_filed(*node, faults);
     for (const Node* node : reader.tables("borders")) read_borders(*node, faults);
+    for (const Node* node : reader.tables("outline")) read_outline(*node, faults);
     NamesOfFile told;
     for (const Node* node : reader.tables("names")) read_names(*node, told, faults);
     for (const Node* node : reader.tables("aggregate")) read_aggregates(*node, faults);
@@ -239,6 +268,7 @@ void PlaceBook::check(Diagnostics& faults) {
         faults.push_back({Fault::Pack, std::move(code), where, std::move(what), std::move(cure)});
     };
     give_names(faults);
+    give_outlines(faults);
     std::vector<std::string> ids;
     for (const PlaceFacts& place : places_) ids.push_back(place.id);
     const auto must_exist = [&](const std::string& id, const Where& where, const std::string& who) {

@@ -47,6 +47,8 @@ struct PlaceFacts {
     std::optional<Position> at;
     double radius_km = 0;
     std::vector<Position> polygon;  ///< a ring, not closed
+    std::vector<Position> outline;  ///< of a state: a ring about its main land, not closed; empty = none is at hand
+    Day outline_from = first_possible_day;  ///< it had other borders before
     std::vector<std::string> riparians;
     std::vector<std::string> concerned;  ///< disputed areas: the parties
     std::vector<std::string> successors;
@@ -133,6 +135,7 @@ private:
     void read_disputed(const Node& node, Diagnostics& faults);
     void read_filed(const Node& node, Diagnostics& faults);
     void read_borders(const Node& node, Diagnostics& faults);
+    void read_outline(const Node& node, Diagnostics& faults);
 
     /// Names that one `[[names]]` adds; the place may stand in a file that is read later.
     struct PlaceNames {
@@ -144,6 +147,7 @@ private:
     void read_names(const Node& node, NamesOfFile& told, Diagnostics& faults);
     void read_aggregates(const Node& node, Diagnostics& faults);
     void give_names(Diagnostics& faults);
+    void give_outlines(Diagnostics& faults);
     void add_sets_as_aggregates();
     void check_aggregates(Diagnostics& faults) const;
 
@@ -153,6 +157,13 @@ private:
     std::vector<FiledName> filed_;
     std::vector<PlaceNames> names_;  ///< until `check` gives them to their places
     std::vector<Aggregate> aggregates_;
+    struct Outline {
+        std::string place;
+        std::vector<Position> ring;
+        Day from;
+        Where where;
+    };
+    std::vector<Outline> outlines_;  ///< until `check` gives them to their places
     void index_code(const std::string& place, const PlaceCode& code);
 
     std::map<std::string, std::vector<CodeUse>, std::less<>> code_index_;  ///< by system and key

@@ -256,6 +256,7 @@ inline constexpr FieldRule event_fields[] = {
     {"best", FieldValue::Whole},
     {"high", FieldValue::Whole},
     {"intensity", FieldValue::Milli},
+    {"civilians", FieldValue::Whole},
     {"mentions", FieldValue::Whole},
     {"sources", FieldValue::Whole},
     {"weight", FieldValue::Whole},

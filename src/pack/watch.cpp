@@ -113,6 +113,14 @@ Watch read_watch(const Node& node, Diagnostics& faults) {
     }
     if (const Node* beside = reader.node("beside"); beside && beside->kind == Node::Kind::Table)
         out.beside = read_beside(*beside, out, faults);
+    if (const Node* bases = reader.node("bases"); bases && bases->kind == Node::Kind::Table) {
+        TableReader one(*bases, faults, fmt::format("'bases' of watch '{}'", out.id));
+        Selection base;
+        base.unit = model::Unit::SubjectPosition;
+        base.period = out.selection.period;
+        out.bases = read_selection(one, base, faults);
+        one.finish();
+    }
     for (const Node* node_of : reader.tables("parts")) {
         TableReader one(*node_of, faults, fmt::format("'parts' of watch '{}'", out.id));
         Part part{read_selection(one, out.selection, faults), one.text("counts")};

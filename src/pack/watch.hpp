@@ -90,6 +90,7 @@ struct Watch {
     std::vector<std::string> mechanisms;  ///< ids, or sections of the framework: "IV.3" = all of that platform
     std::vector<std::string> mandates;  ///< ids, or "all"
     std::vector<Threat> threats;  ///< coincidence: what it joins
+    std::optional<Selection> bases;  ///< base-reach: positions by mission and year
     std::string among;  ///< a set: who is asked about; "" = the instrument's open_to
     std::vector<std::string> groups;  ///< sets to compare; empty = all sets of kind region
     std::vector<std::string> clauses;

@@ -108,6 +108,7 @@ constexpr RecordColumn<Event> event_columns[] = {
     whole<Event, &Event::fatalities_low>("fatalities_low"),
     whole<Event, &Event::fatalities_best>("fatalities_best"),
     whole<Event, &Event::fatalities_high>("fatalities_high"),
+    whole<Event, &Event::fatalities_civilians>("fatalities_civilians"),
     whole<Event, &Event::intensity_milli>("intensity_milli"),
     whole<Event, &Event::mentions>("mentions"),
     whole<Event, &Event::sources>("sources"),

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "model/position_key.hpp"
 #include "store/phrases.hpp"
 
 namespace icosa::store {
@@ -57,6 +58,22 @@ bool has_part(const Select& select) {
         || select.unit == Unit::SubjectHead;
 }
 
+/// As model/position_key.hpp reads it.
+std::string position_sql() {
+    return fmt::format("((r.latitude_microdeg::BIGINT + {}) * {} + r.longitude_microdeg + {})", position_latitude_shift,
+                       position_base, position_longitude_shift);
+}
+
+bool is_positioned(Unit unit) { return unit == Unit::PlacePosition || unit == Unit::SubjectPosition; }
+
+std::string extent_filter(const std::vector<Extent>& within) {
+    std::string sql;
+    for (const Extent& one : within)
+        sql += fmt::format("{}(r.latitude_microdeg BETWEEN {} AND {} AND r.longitude_microdeg BETWEEN {} AND {})",
+                           sql.empty() ? "" : " OR ", one.south, one.north, one.west, one.east);
+    return sql.empty() ? sql : " AND (" + sql + ")";
+}
+
 std::unexpected<Error> unanswerable(const Select& select) {
     return fail(Fault::Usage, "unanswerable", {},
                 fmt::format("the store has no such figure of records of kind {} by that unit",
@@ -72,6 +89,8 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
     if (needs_actor2(select)) fact.actor2 = "r.actor2";
     if (select.unit == Unit::Cell) fact.part = "r.cell";
     if (has_part(select)) fact.part = "r.subject";
+    if (is_positioned(select.unit)) fact.part = position_sql();
+    if (select.unit == Unit::SubjectPosition) fact.place = "r.subject";
     const auto figure = [&](const char* column) {
         fact.amount = fmt::format("1000 * coalesce(r.{}, 0)::BIGINT", column);
         fact.present = fmt::format("CASE WHEN r.{} IS NULL THEN 0 ELSE 1000 END", column);
@@ -86,6 +105,7 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
         case Quantity::Low: figure("fatalities_low"); break;
         case Quantity::Best: figure("fatalities_best"); break;
         case Quantity::High: figure("fatalities_high"); break;
+        case Quantity::Civilians: figure("fatalities_civilians"); break;
         case Quantity::Mentions: figure("mentions"); break;
         case Quantity::Balance:
         case Quantity::NetworkBalance:
@@ -103,6 +123,8 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
     if (needs_place(select)) fact.from += " LEFT JOIN event_cell x ON x.file = r.file AND x.line = r.line";
     fact.from += " WHERE r.first_day IS NOT NULL" + term_filter(terms, "r.kind", "kind", select.kinds)
         + term_filter(terms, "r.code", "", select.codes) + term_filter(terms, "r.subject", "", select.subjects);
+    if (is_positioned(select.unit)) fact.from += " AND r.latitude_microdeg IS NOT NULL";
+    fact.from += extent_filter(select.within);
     fact.from += TRY(condition_filter(select.where, select.records));
     return fact;
 }
@@ -204,8 +226,9 @@ std::string call_filter(const Select& select, const TermTable& terms) {
 }
 
 bool needs_place(const Select& select) {
-    if (select.unit == Unit::SubjectPlace) return false;
-    if (select.unit == Unit::Place || select.unit == Unit::PlaceSubject) return true;
+    if (select.unit == Unit::SubjectPlace || select.unit == Unit::SubjectPosition) return false;
+    if (select.unit == Unit::Place || select.unit == Unit::PlaceSubject || select.unit == Unit::PlacePosition)
+        return true;
     return !select.places.empty() && !select.either_actor && select.unit != Unit::Actor && select.unit != Unit::Dyad;
 }
 bool needs_actor1(const Select& select) {

@@ -59,6 +59,7 @@ std::string Question::named(std::string_view from, std::string_view carried) con
     const std::string actor2 = needs_actor2(select_) && !pairwise ? place_of("actor2", "c_actor2") : "NULL";
     if (select_.unit == Unit::Subject || select_.unit == Unit::PlaceSubject || select_.unit == Unit::SubjectHead)
         joins += " LEFT JOIN label l_part ON l_part.term = g.part";
+    if (select_.unit == Unit::SubjectPosition) joins += " LEFT JOIN label l_part ON l_part.term = g.place";
 
     std::string unit;
     std::string where;
@@ -78,6 +79,8 @@ std::string Question::named(std::string_view from, std::string_view carried) con
         case Unit::PlaceSubject: unit = fmt::format("{} || '|' || l_part.text", place); break;
         case Unit::SubjectHead: unit = "split_part(l_part.text, '|', 1)"; break;
         case Unit::SubjectPlace: unit = place_of("part", "c_part"); break;
+        case Unit::PlacePosition: unit = fmt::format("coalesce({}, '') || '|' || g.part", place); break;
+        case Unit::SubjectPosition: unit = "l_part.text || '|' || g.part"; break;
         case Unit::World: unit = "'world'"; break;
     }
     if (!select_.places.empty()) {

@@ -43,7 +43,7 @@ CREATE VIEW event AS
         place.system AS place_system, place.text AS place_code,
         actor1.system AS actor1_system, actor1.text AS actor1, actor2.system AS actor2_system, actor2.text AS actor2,
         subject.text AS subject, e.latitude_microdeg / 1e6 AS latitude, e.longitude_microdeg / 1e6 AS longitude, e.cell,
-        e.fatalities_low, e.fatalities_best, e.fatalities_high, e.intensity_milli / 1e3 AS intensity, e.mentions, e.sources, e.weight,
+        e.fatalities_low, e.fatalities_best, e.fatalities_high, e.fatalities_civilians, e.intensity_milli / 1e3 AS intensity, e.mentions, e.sources, e.weight,
         e.file, e.identity
     FROM event_row e JOIN file f ON f.id = e.file
     LEFT JOIN term kind ON kind.id = e.kind LEFT JOIN term code ON code.id = e.code LEFT JOIN term place ON place.id = e.place

@@ -105,7 +105,7 @@ KEYS = {
 KEYS = {k: set(v.split()) for k, v in KEYS.items()}
 FIELDS = {
     "event": "day last_day known kind code place actor1 actor2 subject at latitude longitude cell low best high "
-             "intensity mentions sources weight",
+             "civilians intensity mentions sources weight",
     "observation": "day last_day known place subject", "treaty-action": "instrument participant act day known",
     "vote": "roll_call voter ballot known",
     "roll-call": "roll_call session day resolution issue important known",

@@ -19,7 +19,7 @@ KEYS = {  # the keys of docs/packs.md, and which of them must be there
                    "id kind title adopted areas source"),
     "mechanism": ("id kind name platforms areas members observers partners suspended cadence_months tolerance_days "
                   "meetings known_through against look_at note source", "id kind name areas source"),
-    "mission": ("id short name kind host chapter force consent consent_note impartiality act ended known_through "
+    "mission": ("id short name kind host part chapter force consent consent_note impartiality act ended known_through "
                 "against look_at note source", "id short name kind act known_through against"),
     "act": ("kind resolution adopted starts_on expires_on chapter force consent consent_note impartiality troops "
             "observers police budget_usd budget_year note source", "adopted source"),

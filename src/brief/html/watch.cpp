@@ -41,6 +41,16 @@ std::string reading_in_chinese(const model::WatchFinding& of, Day as_of) {
     return "没有数据。";
 }
 
+void write_told(HtmlSheet& out, const model::WatchFinding& of) {
+    if (of.told.empty()) return;
+    out.text += "<ul>\n";
+    for (const model::Told& one : of.told) {
+        const auto told = out.dossier.sentences.find(one.id);
+        if (told != out.dossier.sentences.end()) put(out.text, "<li>{}</li>\n", both(told->second));
+    }
+    out.text += "</ul>\n";
+}
+
 }  // namespace
 
 void write_watch(HtmlSheet& out, const model::WatchFinding& of) {
@@ -59,6 +69,7 @@ void write_watch(HtmlSheet& out, const model::WatchFinding& of) {
     if (of.signals.empty()) put(out.text, "<p>{}</p>\n", both(of.reading, reading_in_chinese(of, out.dossier.as_of)));
     if (!of.last_seen.empty() && of.signals.empty()) put(out.text, "<p>{}</p>\n", html(of.last_seen));
     write_signals(out, of);
+    write_told(out, of);
     if (const pack::Title aside = set_aside_line(of); !aside.en.empty())
         put(out.text, "<p class=\"mute\">{}</p>\n", both(aside));
     write_strips(out, of);

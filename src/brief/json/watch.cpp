@@ -38,6 +38,13 @@ void write_watch(JsonFields& out, const model::WatchFinding& of, const Dossier& 
     out.texts("cites", of.cites);
     out.texts("caveats", of.caveats);
     out.list("signals", of.signals, [&](const model::Signal& each) { write_signal(out, each, dossier); });
+    if (!of.told.empty())
+        out.list("told", of.told, [&](const model::Told& each) {
+            out.text("id", each.id);
+            out.text("subject", each.subject);
+            if (const auto told = dossier.sentences.find(each.id); told != dossier.sentences.end())
+                out.title("sentence", told->second);
+        });
     if (!of.chances.empty())
         out.list("chances", of.chances, [&](const model::Chance& each) { write_chance(out, each, dossier); });
     out.optional_text("last_seen", of.last_seen);

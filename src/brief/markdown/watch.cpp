@@ -6,6 +6,18 @@
 
 namespace icosa::brief {
 
+namespace {
+
+void write_told(std::string& out, const model::WatchFinding& of, const Dossier& dossier) {
+    for (const model::Told& one : of.told) {
+        const auto told = dossier.sentences.find(one.id);
+        if (told != dossier.sentences.end()) put(out, "- {}\n", markdown(told->second.en));
+    }
+    if (!of.told.empty()) out += '\n';
+}
+
+}  // namespace
+
 void write_watch(std::string& out, const model::WatchFinding& of, const Dossier& dossier) {
     put(out, "#### {}: {}\n\n", markdown_state(of.state), markdown(of.title));
     if (!of.reading.empty()) put(out, "{}\n\n", markdown(of.reading));
@@ -24,6 +36,7 @@ void write_watch(std::string& out, const model::WatchFinding& of, const Dossier&
         put(out, "{}\n\n", markdown(in(aside, dossier.language)));
     write_forecasts(out, of, dossier);
     write_signals(out, of, dossier);
+    write_told(out, of, dossier);
     write_caveats(out, watch_caveats(of));
 }
 

@@ -171,6 +171,9 @@ protected:
                     break;
                 case Unit::SubjectPlace: break;  // the subject of an indicator's figures is a place; of an event, none
                 case Unit::World: unit = "world"; break;
+                case Unit::SubjectPlace:
+                case Unit::PlacePosition:
+                case Unit::SubjectPosition: break;  // kinds_test
             }
             if (unit.empty()) continue;
             if (!select.places.empty()) {

@@ -464,5 +464,49 @@ TEST_F(Votes, Exported) {
     EXPECT_EQ(std::count(calls_out.begin(), calls_out.end(), '\n'), 91);
 }
 
+/// Units with a position: who, and where; within an extent, edges included; what has no position is left out.
+TEST(Positions, GroupEventsByPlaceOrSubjectAndPosition) {
+    auto store = memory_store();
+    auto& terms = store->terms();
+    must(store->put_dimension({{"iso3", "MLI", first_possible_day, last_possible_day, "mli"}}, {}, "d"));
+    Made made("a.csv", "s");
+    Event event;
+    event.first_day = event.last_day = event.known_day = day_of(2019, 5, 1);
+    event.kind = terms.id_of("kind", "violence");
+    event.place = terms.id_of("iso3", "MLI");
+    event.subject = terms.id_of("mission", "MINUSMA");
+    event.latitude_microdeg = 17'000'000;
+    event.longitude_microdeg = -3'000'000;
+    event.fatalities_civilians = 4;
+    made.event(event);
+    made.event(event);
+    event.place = no_term;
+    event.latitude_microdeg = -1'000'001;
+    made.event(event);
+    event.latitude_microdeg = event.longitude_microdeg = no_int;
+    made.event(event);
+    must(append(*store, made));
+
+    Select select;
+    select.unit = Unit::PlacePosition;
+    select.quantity = Quantity::Civilians;
+    const auto all = must(store->aggregate(select, "s", day_of(2020, 1, 1)));
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].unit, "mli|107000000177000000");
+    EXPECT_EQ(all[0].sum_milli, 8000);
+    EXPECT_EQ(all[1].unit, "|88999999177000000");
+    select.within = {{-1'000'001, -3'000'000, 0, 0}};
+    const auto some = must(store->aggregate(select, "s", day_of(2020, 1, 1)));
+    ASSERT_EQ(some.size(), 1U);
+    EXPECT_EQ(some[0].unit, "|88999999177000000");
+    select.within.clear();
+    select.unit = Unit::SubjectPosition;
+    select.quantity = Quantity::Count;
+    const auto bases = must(store->aggregate(select, "s", day_of(2020, 1, 1)));
+    ASSERT_EQ(bases.size(), 2U);
+    EXPECT_EQ(bases[0].unit, "MINUSMA|107000000177000000");
+    EXPECT_EQ(bases[0].sum_milli, 2000);
+}
+
 }  // namespace
 }  // namespace icosa::store
