@@ -1,6 +1,6 @@
 """Do the words of packs/groups/ai-kinds.toml tell the kinds of incident that a reader told by hand? Codes incidents of
 the publisher's table as docs/source-cards.md says of `words`, without the program, and holds them against
-ai_kinds_sample.csv: its rows `words` are those on which the words were chosen, its rows `measure` were drawn and coded
+ai_kinds_sample.csv: its rows `words` are those on which the words were chosen, its rows `measure` were read and coded
 after that. Usage: ai_kinds_check.py [aiid_incidents.csv]; 0 = the agreement is what the packs say of it, or the table
 is not at hand."""
 import csv, math, os, re, sys, tomllib
