@@ -22,8 +22,9 @@ struct PositionKey {
 [[nodiscard]] inline std::optional<PositionKey> position_of(std::string_view unit) {
     const auto number = parse_integer(unit.substr(unit.rfind('|') + 1));
     if (!number || *number < 0) return std::nullopt;
-    return PositionKey{static_cast<double>(*number / position_base - position_latitude_shift) / 1e6,
-                       static_cast<double>(*number % position_base - position_longitude_shift) / 1e6};
+    const std::int64_t latitude = *number / position_base - position_latitude_shift;
+    const std::int64_t longitude = *number % position_base - position_longitude_shift;
+    return PositionKey{static_cast<double>(latitude) / 1e6, static_cast<double>(longitude) / 1e6};
 }
 
 }  // namespace icosa::model

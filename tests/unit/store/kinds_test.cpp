@@ -468,7 +468,7 @@ TEST_F(Votes, Exported) {
 TEST(Positions, GroupEventsByPlaceOrSubjectAndPosition) {
     auto store = memory_store();
     auto& terms = store->terms();
-    must(store->put_dimension({{"iso3", "MLI", first_possible_day, last_possible_day, "mli"}}, {}, "d"));
+    must(store->put_dimension({{"iso3", "MLI", first_possible_day, last_possible_day, "mli"}}, nowhere(), "d"));
     Made made("a.csv", "s");
     Event event;
     event.first_day = event.last_day = event.known_day = day_of(2019, 5, 1);
