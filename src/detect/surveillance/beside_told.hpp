@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/judges/method_table.hpp"
 #include "detect/surveillance/watched.hpp"
 
 namespace icosa::detect {
