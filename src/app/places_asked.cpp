@@ -130,8 +130,7 @@ bool narrow_names(model::Signal& signal, const std::vector<std::string>& places)
 
 void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places) {
     const auto is_other = [&](const auto& one) { return !is_about(one.subject, places); };
-    std::erase_if(finding.signals,
-                  [&](model::Signal& one) { return is_other(one) && !narrow_names(one, places); });
+    std::erase_if(finding.signals, [&](model::Signal& one) { return is_other(one) && !narrow_names(one, places); });
     std::erase_if(finding.forecasts, is_other);
     std::erase_if(finding.chances, is_other);
     std::erase_if(finding.strips, [&](const model::Strip& strip) {
