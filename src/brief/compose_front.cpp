@@ -66,8 +66,8 @@ bool says_the_same(const FrontLine& a, const FrontLine& b) {
         return std::span(values).last(std::min<std::size_t>(2, values.size()));
     };
     const auto alike = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
-    return !a.is_phrase && !b.is_phrase && !part_of(a).empty() && part_of(a) == part_of(b) && a.measure == b.measure && a.period == b.period
-        && a.change == b.change && std::ranges::equal(last_two(a), last_two(b), alike);
+    return !a.is_phrase && !b.is_phrase && !part_of(a).empty() && part_of(a) == part_of(b) && a.measure == b.measure
+        && a.period == b.period && a.change == b.change && std::ranges::equal(last_two(a), last_two(b), alike);
 }
 
 /// Of lines that say the same of many places the first stays, and names the others.

@@ -16,6 +16,7 @@
 #include "model/evidence.hpp"
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
+#include "pack/differences.hpp"
 #include "pack/framework.hpp"
 #include "pack/places.hpp"
 

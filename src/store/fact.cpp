@@ -98,9 +98,7 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
     switch (select.quantity) {
         case Quantity::Count: fact.amount = "1000 * coalesce(r.weight, 1)::BIGINT"; break;
         case Quantity::Last:
-            figure(select.measure == "best"          ? "fatalities_best"
-                       : select.measure == "sources" ? "sources"
-                                                     : "mentions");
+            figure(select.measure == "best" ? "fatalities_best" : select.measure == "sources" ? "sources" : "mentions");
             break;
         case Quantity::Low: figure("fatalities_low"); break;
         case Quantity::Best: figure("fatalities_best"); break;

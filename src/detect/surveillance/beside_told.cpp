@@ -42,7 +42,8 @@ std::vector<std::string> names_in(const Watched& watched, const pack::Tell& tell
     if (tell.names.empty()) return {std::string(name)};
     // of a place, a subject and a period as a table may name them together
     const std::string whole = fmt::format("{}|{}", unit, period);
-    if (watched.setting.catalogue.group(tell.names, whole)) return {fmt::format("{}:{}", tell.names, whole)};
+    if (const auto* group = watched.setting.catalogue.group(tell.names, whole))
+        return {fmt::format("{}:{}", tell.names, group->id)};
     std::vector<std::string> out;
     for (const auto part : split(name, '|')) {
         const auto* group = watched.setting.catalogue.group(tell.names, part);
@@ -172,7 +173,7 @@ model::Phrase phrase_of(const Watched& watched, std::size_t unit, int period, co
     for (const auto& [slot, value] : judgement.told) out.number(std::string(slot), value);
     for (const BesideTold& one : told_beside(watched, id, period)) {
         if (one.figure <= 0) continue;
-        out.number(one.key, one.figure);
+        out.number(one.figure == 1 ? one.key + "_one" : one.key, one.figure);
         if (one.newest != no_day) out.day(one.key + "_day", one.newest);
         out.text(one.key + "_what", one.title.en);
         if (one.names.empty()) continue;

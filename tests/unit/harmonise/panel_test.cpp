@@ -185,5 +185,12 @@ TEST(Panel, ValuesSumMeanMedianAndLast) {
     EXPECT_EQ(last.at(0, 2), 5);
 }
 
+TEST(Panel, TheNewestOfATotalThatRunsOnIsNoRatio) {
+    const Group group{"wsm|Measles", 0, 2, 4217000, 2000};
+    EXPECT_TRUE(is_ratio(model::Quantity::Last));
+    EXPECT_EQ(ratio_of(model::Quantity::Last, group), 4217);
+    EXPECT_TRUE(std::isnan(ratio_of(model::Quantity::Last, {"wsm|Measles", 0, 1, 0, 0})));
+}
+
 }  // namespace
 }  // namespace icosa::harmonise

@@ -106,6 +106,15 @@ TEST(SourceCard, KindsThatACardCanGive) {
             .empty());
 }
 
+TEST(SourceCard, LookUpFindsATextWithin) {
+    const std::map<std::string, std::string> table = {
+        {"*imported*", "imported"}, {"*2 local, 4 imported*", "both"}, {"*", "local"}};
+    EXPECT_EQ(*look_up(table, "Case imported from Uganda"), "imported");
+    EXPECT_EQ(*look_up(table, "Zika|2 local, 4 imported"), "both");
+    EXPECT_EQ(*look_up(table, "Cholera"), "local");
+    EXPECT_EQ(look_up(table, ""), nullptr);
+}
+
 TEST(SourceCard, LookUpPrefersTheExactThenTheLongestBeginning) {
     const std::map<std::string, std::string> table = {
         {"0813", "retreat"}, {"08*", "concede"}, {"084*", "yield"}, {"*", "other"}};
