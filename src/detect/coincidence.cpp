@@ -39,12 +39,12 @@ constexpr const pack::Spec* specs[] = {&together_spec};
 constexpr std::uint64_t seed = 20260801;
 
 /// The newest standing signal of a kind at a place.
-struct Standing {
+struct NewestSignal {
     const Signal* signal = nullptr;
     const WatchFinding* watch = nullptr;
     Day end = no_day;
 };
-using ByPlace = std::map<std::string, Standing>;
+using ByPlace = std::map<std::string, NewestSignal>;
 
 std::optional<Day> end_of_period(const std::string& label) {
     if (const auto day = parse_iso_day(label)) return day;
@@ -70,7 +70,7 @@ const WatchFinding* finding_of(std::span<const WatchFinding* const> findings, co
 }
 
 /// The larger grade first, then the newer.
-bool is_better(const Signal& signal, Day end, const Standing& than) {
+bool is_better(const Signal& signal, Day end, const NewestSignal& than) {
     if (!than.signal || end != than.end) return !than.signal || end > than.end;
     return signal.grade > than.signal->grade;
 }
@@ -129,7 +129,7 @@ private:
         for (const std::string_view part : split(signal.subject, '|')) {
             const std::string id(part);
             if (!is_country(setting_, id)) continue;
-            Standing& one = places[id];
+            NewestSignal& one = places[id];
             if (is_better(signal, *end, one)) one = {&signal, &finding, *end};
         }
     }
@@ -169,7 +169,7 @@ private:
         for (std::size_t k = 0; k < kinds_.size(); ++k) {
             const auto found = kinds_[k].find(place);
             if (found == kinds_[k].end()) continue;
-            const Standing& one = found->second;
+            const NewestSignal& one = found->second;
             const pack::Title& name = watch_.threats[k].title;
             out.beside.push_back({name.en, name.zh, one.watch->id, one.signal->id});
             parts.push_back(fmt::format("{} ({})", name.en, one.signal->id));

@@ -29,9 +29,20 @@ std::string figure(double value, pack::Form form) {
 }
 
 std::string_view unit_noun(model::Unit unit) {
-    constexpr std::string_view nouns[] = {"places", "actors", "pairs",    "cells", "subjects",
-                                          "series", "places", "subjects", "series"};
-    return nouns[static_cast<int>(unit)];
+    switch (unit) {
+        case model::Unit::Place:
+        case model::Unit::SubjectPlace: return "places";
+        case model::Unit::Actor: return "actors";
+        case model::Unit::Dyad: return "pairs";
+        case model::Unit::Cell: return "cells";
+        case model::Unit::Subject:
+        case model::Unit::SubjectHead: return "subjects";
+        case model::Unit::PlacePosition:
+        case model::Unit::SubjectPosition: return "positions";
+        case model::Unit::PlaceSubject:
+        case model::Unit::World: break;
+    }
+    return "series";
 }
 
 std::string unit_title(const Setting& setting, model::Unit unit, std::string_view id) {

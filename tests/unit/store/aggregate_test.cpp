@@ -169,9 +169,12 @@ protected:
                 case Unit::PlaceSubject:
                     unit = event.subject == no_term || place.empty() ? "" : place + "|" + terms.at(event.subject).text;
                     break;
-                case Unit::SubjectPlace: break;  // the subject of an indicator's figures is a place; of an event, none
+                case Unit::SubjectHead:
+                    if (event.subject != no_term)
+                        unit = terms.at(event.subject).text.substr(0, terms.at(event.subject).text.find('|'));
+                    break;
                 case Unit::World: unit = "world"; break;
-                case Unit::SubjectPlace:
+                case Unit::SubjectPlace:  // the subject of an indicator's figures is a place; of an event, none
                 case Unit::PlacePosition:
                 case Unit::SubjectPosition: break;  // kinds_test
             }
@@ -202,8 +205,8 @@ protected:
 };
 
 TEST_F(Aggregate, EveryUnitAndPeriodEqualsAPlainCount) {
-    for (const auto unit :
-         {Unit::Place, Unit::Actor, Unit::Dyad, Unit::Cell, Unit::Subject, Unit::PlaceSubject, Unit::World}) {
+    for (const auto unit : {Unit::Place, Unit::Actor, Unit::Dyad, Unit::Cell, Unit::Subject, Unit::SubjectHead,
+                            Unit::PlaceSubject, Unit::World}) {
         for (const auto period :
              {PeriodKind::Day, PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year}) {
             Select select{.unit = unit, .period = period};
