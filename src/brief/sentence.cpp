@@ -215,7 +215,9 @@ std::string told_by_phrase(const pack::PhrasePattern& pattern, const model::Sign
     const pack::Measure* measure = books.measures.find(signal.measure);
     fillings.emplace_back("measure", measure ? in(measure->name, language) : "");
     const model::Course& course = signal.course;
-    fillings.emplace_back("before", std::isfinite(course.before) ? number_words(course.before, kind, language) : "");
+    const bool is_none = course.before == 0 && kind == NumberKind::Count && language == Language::En;
+    fillings.emplace_back(
+        "before", std::isfinite(course.before) ? is_none ? "none" : number_words(course.before, kind, language) : "");
     fillings.emplace_back("kind", figures_of(course.kind, language));
     fillings.emplace_back("age", signal.lateness_days > 0 ? age_words(signal.lateness_days, language) : "");
     fillings.emplace_back("period", period ? period_words(*period, language) : signal.period);
