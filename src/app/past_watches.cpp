@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -80,11 +81,20 @@ private:
         return last_day_of(month, PeriodKind::Month) + lag_days;
     }
 
+    /// The watch without what it tells beside its figure: no signal and no grade rests on it.
+    const pack::Watch& untold(const pack::Watch& watch) {
+        pack::Watch& out = untold_.emplace_back(watch);
+        out.phrase.clear();
+        out.tells.clear();
+        out.parts.clear();
+        return out;
+    }
+
     Result<void> choose() {
         for (const auto& page : packs_.pages) {
             for (const auto& watch : page.watches) {
                 if (!asked_.wanted(page, watch)) continue;
-                Candidate one{&watch, find_engine(watch.engine), {}, 0};
+                Candidate one{&untold(watch), find_engine(watch.engine), {}, 0};
                 std::vector<const pack::Outcome*> outcomes;
                 for (const auto& id : watch.outcomes) {
                     const pack::Outcome* outcome = packs_.outcomes.find(id);
@@ -300,6 +310,7 @@ private:
     const Packs& packs_;
     const PastAsked& asked_;
     std::map<std::string, Judge> judges_;
+    std::deque<pack::Watch> untold_;
     std::vector<Candidate> candidates_;
     model::Evidence evidence_;
     std::map<std::string_view, std::shared_ptr<void>> memories_;  ///< by engine

@@ -196,6 +196,11 @@ private:
             operation.parse = Parse::Date;
             return set_constant(plan_.blank, operation, join(parts, "-"), rule, card_, terms_);
         }
+        const auto is_lacking = [&](const std::string& name) { return column_of(name) < 0; };
+        if (field.lacking && std::ranges::any_of(field.columns, is_lacking)) {
+            if (field.lacking->empty()) return {};
+            return set_constant(plan_.blank, operation, *field.lacking, rule, card_, terms_);
+        }
         bool in_companion = false;
         for (const std::string& name : field.columns) {
             const auto column = column_of(name);
@@ -287,6 +292,7 @@ private:
                 if (*column == -1 && measure.optional) continue;
                 if (*column == -1) return missing(*name, fmt::format("measure '{}'", measure.id));
             }
+            if (!measure.listed_column.empty() && operation.listed_column < 0) continue;  // whose it is, is not known
             operation.sum = TRY(columns_of_sum(measure));
             operation.when_value = measure.when_value;
             operation.listed = &measure.listed;

@@ -188,7 +188,7 @@ std::vector<std::string> columns_needed(const SourceCard& card) {
     };
     for (const FieldRule& rule : fields_of(card.record)) {
         const auto field = card.map.find(std::string(rule.name));
-        if (field == card.map.end()) continue;
+        if (field == card.map.end() || field->second.lacking) continue;
         const bool may_be_companions = !card.companion.empty() && field->second.optional && !rule.required;
         for (const std::string& column : field->second.columns) {
             const bool is_listed = std::find(card.header.begin(), card.header.end(), column) != card.header.end();

@@ -3,6 +3,7 @@
 
 #include <limits>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -70,6 +71,7 @@ struct FieldMap {
     double scale = 1;  ///< numbers are multiplied by it
     std::string before;  ///< keep only what precedes this text in the cell (a footnote, a suffix)
     std::string pattern;  ///< keep only what the groups of this expression match of the whole cell; else it is absent
+    std::optional<std::string> lacking;  ///< a file may lack the columns; then this is the value, "" = absent
     Where where;
 };
 

@@ -98,7 +98,7 @@ KEYS = {
               "first_day ahead only wide preamble also volume editions edition_from records unfold sheet header_row "
               "decimal",
     "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
-    "field": "column columns value parse system lookup optional scale before pattern nulls letters split words",
+    "field": "column columns value parse system lookup optional scale before pattern nulls letters split words lacking",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
                "zero_before_first listed sum",
 }
@@ -249,7 +249,7 @@ def needed(card):
     """The columns without which no row can be read."""
     out = [card["source"].get("only", {}).get("column", "")] + card["source"].get("identity", [])
     for f in card["map"].values():
-        if not ("companion" in card["source"] and f.get("optional", True)):
+        if "lacking" not in f and not ("companion" in card["source"] and f.get("optional", True)):
             out += listed(f.get("columns", f.get("column", "")))
     for measure in card.get("measure", []):
         if not measure.get("optional"):

@@ -110,6 +110,11 @@ void check_field(CardDraft& draft, const FieldRule& rule, const FieldMap& field,
                                  excerpt(field.split)),
                      "write \",\"; blanks around an entry do not count");
     check_pattern(draft, rule, field, reader, who);
+    if (field.lacking && (field.columns.empty() || (field.lacking->empty() && rule.required)))
+        reader.fault(node.where, "bad-field",
+                     fmt::format("{} of {} says what it is in files that lack its column, and {}", who, draft.name,
+                                 field.columns.empty() ? "has none" : "may not be absent"),
+                     "take out 'lacking', or give a value there");
     if (!field.words.empty() && (field.parse != Parse::Text || !field.lookup.empty() || !field.split.empty()))
         reader.fault(node.where, "bad-field",
                      fmt::format("{} of {} is told by 'words', beside which there is no 'parse', 'lookup' or 'split'",
@@ -195,6 +200,7 @@ void read_field(CardDraft& draft, const FieldRule& rule, const Node& node) {
     field.scale = reader.number_or("scale", 1);
     field.before = reader.text_or("before", "");
     field.pattern = reader.text_or("pattern", "");
+    if (reader.has("lacking")) field.lacking = reader.text_or("lacking", "");
     reader.finish();
     check_field(draft, rule, field, reader);
     draft.card.map.emplace(std::string(rule.name), std::move(field));
