@@ -33,10 +33,10 @@ class Answer:
 
 
 def assemble_packs(folder):
-    """The made-up framework, areas and convention over the shipped places, cards and grades: `folder`/packs."""
+    """The made-up framework, areas and convention over the shipped places, cards, tables of groups and grades: `folder`/packs."""
     packs = pathlib.Path(folder) / "packs"
     shutil.copytree(GOLDEN / "packs", packs)
-    for name in ("places", "sources"):
+    for name in ("places", "sources", "groups"):
         shutil.copytree(ROOT / "packs" / name, packs / name, dirs_exist_ok=True)
     for path in (ROOT / "packs" / "grades.toml", ROOT / "packs" / "likelihood.toml", ROOT / "references.toml"):
         shutil.copy(path, packs / path.name)

@@ -108,30 +108,19 @@ bool is_about(std::string_view subject, const std::vector<std::string>& places) 
                                [&](std::string_view part) { return std::ranges::find(places, part) != places.end(); });
 }
 
-/// Of a signal on a subject, not a place: the places of those it names that are asked for, and how many, in its slots.
-bool narrow_names(model::Signal& signal, const std::vector<std::string>& places) {
-    for (model::Slot& slot : signal.phrase.slots) {
-        if (slot.kind != model::Slot::Kind::Place || slot.name != "where_names") continue;
-        std::vector<std::string> kept;
-        for (const std::string_view id : split(slot.text, ',')) {
-            if (std::ranges::find(places, id) != places.end()) kept.emplace_back(id);
-        }
-        if (kept.empty()) return false;
-        slot.text = join(kept, ",");
-        model::Slot here;
-        here.name = "here";
-        here.kind = model::Slot::Kind::Number;
-        here.number = static_cast<double>(kept.size());
-        signal.phrase.slots.push_back(std::move(here));
-        return true;
-    }
-    return false;
+/// Does a signal on a subject, not a place, name one of the places among those it is told of?
+bool names_one(const model::Signal& signal, const std::vector<std::string>& places) {
+    return std::ranges::any_of(signal.phrase.slots, [&](const model::Slot& slot) {
+        return slot.kind == model::Slot::Kind::Place && slot.name == "where_names"
+            && std::ranges::any_of(split(slot.text, ','),
+                                   [&](std::string_view id) { return std::ranges::find(places, id) != places.end(); });
+    });
 }
 
 void keep_places(model::WatchFinding& finding, const std::vector<std::string>& places, std::string_view where) {
     const auto all = static_cast<double>(finding.signals.size());
     const auto is_other = [&](const auto& one) { return !is_about(one.subject, places); };
-    std::erase_if(finding.signals, [&](model::Signal& one) { return is_other(one) && !narrow_names(one, places); });
+    std::erase_if(finding.signals, [&](const model::Signal& one) { return is_other(one) && !names_one(one, places); });
     finding.signals_expected_by_chance *= all == 0 ? 0 : static_cast<double>(finding.signals.size()) / all;
     std::erase_if(finding.forecasts, is_other);
     std::erase_if(finding.aside, is_other);
@@ -143,6 +132,11 @@ void keep_places(model::WatchFinding& finding, const std::vector<std::string>& p
                                     [&](const model::Signal& one) { return one.subject_title == strip.title; });
     });
     finding.others_ahead.clear();
+    // What is said of the highest, or was seen last, is of places that are not asked for.
+    finding.last_seen.clear();
+    if (const auto seen = finding.reading.find("; last seen: "); seen != std::string::npos)
+        finding.reading.resize(seen);
+    if (finding.state == model::State::Quiet) finding.reading = fmt::format("nothing unusual {}", where);
     if (finding.state != model::State::Signal) return;
     if (finding.signals.empty()) {
         finding.state = model::State::Quiet;

@@ -44,6 +44,14 @@ std::string up_to(Day day, Day as_of, Language language) {
                                     : fmt::format("up to {}, {} ago", day_words(day, language), age);
 }
 
+/// The watch that joins kinds of threat at one place, where it signals.
+const model::WatchFinding* places_together(const SectionPage& page) {
+    const auto found = std::ranges::find_if(page.watches, [](const model::WatchFinding& watch) {
+        return watch.state == model::State::Signal && watch.engine == "coincidence";
+    });
+    return found == page.watches.end() ? nullptr : &*found;
+}
+
 Tile tile_of(const SectionPage& page, Day as_of, Language language) {
     const bool zh = language == Language::Zh;
     const Trend& trend = page.trend;
@@ -57,7 +65,7 @@ Tile tile_of(const SectionPage& page, Day as_of, Language language) {
         if (count > 0) parts.push_back({symbol, kind, count, word});
     };
     part(trend.worse, "◆", "worse", {"likely worse", "可能恶化"});
-    part(trend.fresh, "●", "new", {"new", "新发"});
+    part(trend.fresh, "●", "new", {"new", "新出现"});
     part(trend.rising, "▲", "rising", {"rising", "上升"});
     part(trend.high, "■", "high", {"still high", "仍高"});
     part(trend.fallen, "▽", "fallen", {"fallen", "回落"});
@@ -76,6 +84,14 @@ Tile tile_of(const SectionPage& page, Day as_of, Language language) {
     const Day day = page.observed_through;
     switch (page.state) {
         case model::State::Signal:
+            if (const auto* together = places_together(page)) {
+                const std::string chance =
+                    number_words(std::round(together->signals_expected_by_chance), NumberKind::Count, language);
+                return {"△",
+                        zh ? fmt::format("{}处，偶然约{}处", page.signals, chance)
+                           : fmt::format("{}, {} by chance", plural(page.signals, "place", "places"), chance),
+                        kind};
+            }
             return {"△",
                     zh ? fmt::format("{}项状态提示", page.signals)
                        : plural(page.signals, "matter of status", "matters of status"),

@@ -23,7 +23,7 @@ pack::Title clause_line(const ClauseCounts& counts) {
     add(out, counts.stale, "stale", "项数据陈旧");
     add(out, counts.membership, "on membership only", "项仅依据缔约情况");
     if (counts.packs) add(out, counts.packs, "from our own lists", "项依据自编清单");
-    if (counts.authored) add(out, counts.authored, "authored", "项为既定事实");
+    if (counts.authored) add(out, counts.authored, "authored", "项依据人工录入的事实");
     if (counts.not_measurable) add(out, counts.not_measurable, "not measurable", "项无法度量");
     return out;
 }
@@ -32,8 +32,8 @@ pack::Title unanswered_line(const SectionPage& page) {
     pack::Title out;
     std::size_t count = 0;
     for (const ClausePage& clause : page.clauses) {
-        const bool by_figures = clause.basis == model::Basis::Data || clause.basis == model::Basis::Proxy;
-        if (clause.status != pack::ClauseStatus::Measured || clause.alive || !by_figures) continue;
+        const bool by_lists = clause.basis == model::Basis::Packs;
+        if (clause.status != pack::ClauseStatus::Measured || clause.alive || by_lists) continue;
         if (++count > most_asked) continue;
         const bool known = clause.known_to != no_day;
         out.en += fmt::format(" {} {} ({})", clause.id, clause.asks.en,

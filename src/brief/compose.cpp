@@ -78,7 +78,7 @@ ClausePage clause_page(const pack::Clause& clause, const std::vector<model::Watc
         if (watch.state != model::State::NoData) page.answered = true;
         const model::State standing = standing_of(watch, material.as_of);
         if (standing == model::State::Signal || standing == model::State::Quiet) page.alive = true;
-        page.known_to = std::max(page.known_to, watch.observed_through);
+        if (watch.state != model::State::NoData) page.known_to = std::max(page.known_to, watch.observed_through);
     }
     if (clause.status != pack::ClauseStatus::Measured) page.answered = page.alive = false;
     for (const std::string& id : clause.rests_on) page.rests_on.push_back(fact_of(id, material));

@@ -158,6 +158,8 @@ public:
             std::erase_if(line.measures, [&](const pack::Title& measure) { return told_.contains(measure.en); });
             if (line.measures.empty()) continue;
             tell_silence(line);
+            constexpr int days_of_grace = 7;
+            if (line.since != no_day && material_.as_of - line.since <= days_of_grace) continue;
             dossier_.front.unknown.push_back(std::move(line));
         }
         for (UnknownLine& line : not_known_) dossier_.front.unknown.push_back(std::move(line));

@@ -16,7 +16,7 @@ inline constexpr Words differences_title{"Where a file and another count differ"
                                                            const std::vector<pack::Difference>& all,
                                                            const std::vector<model::SourceState>& sources, Day as_of);
 
-/// "Votes in favour of A/RES/ES-10/19: 127 in the file of un-votes, 128 by ... The file has no ballot of Algeria."
+/// "Votes in favour of A/RES/ES-10/19: 127 in the file at hand, 128 by ... The file has no ballot of Algeria."
 [[nodiscard]] pack::Title difference_line(const pack::Difference& of);
 
 }  // namespace icosa::brief

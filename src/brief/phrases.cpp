@@ -1,6 +1,7 @@
 /// Fills patterns from left to right.
 #include "brief/phrases.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -44,15 +45,18 @@ Filled fill_plain(std::string_view pattern, std::span<const Filling> fillings) {
 std::string places_words(const std::string& ids, const NameBooks& books, Language language) {
     constexpr std::size_t most = 8;
     const bool zh = language == Language::Zh;
-    const auto parts = split(ids, ',');
+    std::vector<pack::Title> parts;
+    for (const std::string_view id : split(ids, ',')) parts.push_back(name_of_subject(trim(id), "", books));
+    std::ranges::sort(parts, {}, &pack::Title::en);  // by name: the order of codes tells a reader nothing
     std::string out;
     for (std::size_t i = 0; i < parts.size() && i < most; ++i) {
         const bool last = i > 0 && i + 1 == parts.size();
         out += i == 0 ? "" : last ? (zh ? "和" : " and ") : (zh ? "、" : ", ");
-        out += in(name_of_subject(trim(parts[i]), "", books), language);
+        out += in(parts[i], language);
     }
     if (parts.size() > most)
-        out += zh ? fmt::format("等，另有{}个", parts.size() - most) : fmt::format(" and {} more", parts.size() - most);
+        out += zh ? fmt::format("等，另有{}个国家和地区", parts.size() - most)
+                  : fmt::format(" and {} more", parts.size() - most);
     return out;
 }
 

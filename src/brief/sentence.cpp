@@ -104,11 +104,12 @@ bool course_moves(model::Change change) {
     return change == model::Change::New || change == model::Change::Rising || change == model::Change::Falling;
 }
 
-/// "rising"; of a movement in a period that ended over a year ago "rising then, no newer figure".
+/// "rising"; of a movement in a period that ended over a year ago "rising then, no newer figure of this source".
 std::string change_of_age(const model::Signal& signal, Language language) {
     const std::string change = change_words(signal.course.change, is_low(signal), language);
     if (!course_moves(signal.course.change) || signal.lateness_days <= newest_within_days) return change;
-    return language == Language::Zh ? "当时" + change + "，其后无数据" : change + " then, no newer figure";
+    return language == Language::Zh ? "当时" + change + "，该来源其后无数据"
+                                    : change + " then, no newer figure of this source";
 }
 
 std::string told_by_course(const model::Signal& signal, const model::WatchFinding& watch, const SentenceBooks& books,
@@ -329,7 +330,7 @@ pack::Title measure_name(std::string_view measure, const model::WatchFinding& wa
 std::string change_words(model::Change change, bool low, Language language) {
     const bool zh = language == Language::Zh;
     switch (change) {
-        case model::Change::New: return zh ? "新发" : "new";
+        case model::Change::New: return zh ? "新出现" : "new";
         case model::Change::Rising: return zh ? "上升" : "rising";
         case model::Change::StillHigh: return low ? (zh ? "仍处低位" : "still low") : (zh ? "仍处高位" : "still high");
         case model::Change::Falling: return zh ? "下降" : "falling";

@@ -207,10 +207,11 @@ pack::Title set_aside_line(const model::WatchFinding& watch) {
         zh.push_back(fmt::format("{}（{}：{}，阈值{}）", one.subject_title_zh, one.period, value, line));
     }
     const std::size_t more = watch.aside.size() - en.size();
-    return {fmt::format("Above the threshold, yet no more than chance alone gives among {} looked at: {}{}.",
+    return {fmt::format("Above the threshold, but not clearly enough where {} are looked at at once, of which chance "
+                        "puts some there: {}{}.",
                         grouped(watch.tests), join(en, "; "), more ? fmt::format("; and {} more", more) : ""),
-            fmt::format("超过阈值，但在考察的{}项中偶然即可出现：{}{}。", grouped(watch.tests), join(zh, "；"),
-                        more ? fmt::format("；另有{}项", more) : "")};
+            fmt::format("超过阈值，但同时考察{}项，其中会有偶然超出者，故不计入：{}{}。", grouped(watch.tests),
+                        join(zh, "；"), more ? fmt::format("；另有{}项", more) : "")};
 }
 
 std::string_view group_title(pack::Group group, Language language) {

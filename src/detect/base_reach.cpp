@@ -200,7 +200,7 @@ public:
         out.cites = watch_.cites;
         out.caveats = watch_.caveats;
         if (!sources_.deaths) {
-            out.reading = "no source at hand has both deaths and bases with positions";
+            out.reading = "no data of deaths and bases with positions";
             return out;
         }
         for (const std::string& id : {sources_.deaths->source, sources_.bases->source}) {

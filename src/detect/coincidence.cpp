@@ -1,6 +1,7 @@
 /// coincidence: the places where several kinds of threat signal together, told of the findings of other watches.
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -160,16 +161,33 @@ private:
                                     options_.whole("permutations"), seed);
     }
 
+    /// The latest day from which on so many kinds end within the window.
+    [[nodiscard]] Day window_of(const std::string& place, int kinds) const {
+        std::vector<Day> ends;
+        for (const ByPlace& places : kinds_) {
+            if (const auto found = places.find(place); found != places.end()) ends.push_back(found->second.end);
+        }
+        std::ranges::sort(ends, std::greater<>());
+        for (const Day first : ends) {
+            const auto within = std::ranges::count_if(
+                ends, [&](Day end) { return end >= first && end <= first + options_.whole("window"); });
+            if (within >= kinds) return first;
+        }
+        return ends.empty() ? no_day : ends.back();
+    }
+
     [[nodiscard]] Signal signal_at(const std::string& place, int kinds) const {
         Signal out;
         out.subject = place;
         out.subject_title = setting_.places.title_of(place);
         std::vector<std::string> parts;
         Day newest = no_day;
+        const Day first = window_of(place, kinds);
         for (std::size_t k = 0; k < kinds_.size(); ++k) {
             const auto found = kinds_[k].find(place);
             if (found == kinds_[k].end()) continue;
             const NewestSignal& one = found->second;
+            if (one.end < first || one.end > first + options_.whole("window")) continue;
             const pack::Title& name = watch_.threats[k].title;
             out.beside.push_back({name.en, name.zh, one.watch->id, one.signal->id});
             parts.push_back(fmt::format("{} ({})", name.en, one.signal->id));

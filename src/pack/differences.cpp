@@ -20,10 +20,11 @@ std::vector<Difference> parse_differences(const Node& file, Diagnostics& faults)
         one.source = reader.text("source");
         one.sections = reader.texts("sections");
         one.day = reader.day_or("day", no_day);
+        one.until = reader.day_or("until", no_day);
         one.of = reader.title("of");
         one.in_file = reader.number_or("in_file", none);
         one.elsewhere = reader.number_or("elsewhere", none);
-        one.by = reader.text("by");
+        one.by = reader.title("by");
         if (reader.has("why")) one.why = reader.title("why");
         one.reviewed = reader.day_or("reviewed", no_day);
         reader.finish();

@@ -14,10 +14,11 @@ struct Difference {
     std::string source;  ///< the card whose file it is
     std::vector<std::string> sections;  ///< "IV.1"
     Day day = no_day;  ///< of the matter: no dossier of an earlier day tells it
+    Day until = no_day;  ///< no dossier of a later day tells it
     Title of;  ///< what both count: "votes in favour of A/RES/ES-10/19"
     double in_file = 0;
     double elsewhere = 0;
-    std::string by;  ///< whose other count it is: "United Nations, press release GA/11995"
+    Title by;  ///< whose other count it is: "United Nations, press release GA/11995"
     Title why;  ///< what is known of the reason
     Day reviewed = no_day;
     Where where;

@@ -3,7 +3,7 @@
     sources_table.py [--check]      ICOSA_BINARY: the program (else build/release/icosa); ICOSA_DATA: the real data
                                     (else ../shared/data beside the repository); --check compares and changes nothing
 
-Each file is read into a store of its own. Where no card reads it, `icosa card FILE` tries, without being told anything
+Each file is read into a store of its own. Where no card reads it, `icosa card` tries, without being told anything
 and with nobody to ask. Exit 1: the table is another one, or a file has no row in FILES; 77: the data are not there."""
 import concurrent.futures
 import difflib

@@ -37,7 +37,7 @@ Words mark_title(const FrontLine& line) {
         case model::Change::New:
         case model::Change::None: break;
     }
-    return {"new", "新发"};
+    return {"new", "新出现"};
 }
 
 /// "moderate · 2 of 5": how sure, and the record where there is one; the whole of both opens below the line.

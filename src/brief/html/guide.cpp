@@ -26,7 +26,7 @@ void write_guide(HtmlSheet& out) {
     const auto entry = [&](const Words& term, const Words& meaning) {
         put(out.text, "<dt>{}</dt><dd>{}</dd>\n", both(term), both(meaning));
     };
-    entry({"● new", "● 新发"},
+    entry({"● new", "● 新出现"},
           {"Hardly any in the periods before that the measure's rule names, usually twelve months.",
            "在该度量规则所列的先前时段（通常为十二个月）内几乎没有。"});
     entry({"▲ rising", "▲ 上升"},

@@ -116,7 +116,7 @@ void write_map(HtmlSheet& out) {
     marks.write(out.text);
     put(out.text, "</svg>\n<figcaption>{} {}</figcaption></figure>\n",
         both(Words{"◆ likely worse ● new ▲ rising ■ still high ▽ fallen; dashed: not determined.",
-                   "◆ 可能恶化 ● 新发 ▲ 上升 ■ 仍高 ▽ 回落；虚线：未定。"}),
+                   "◆ 可能恶化 ● 新出现 ▲ 上升 ■ 仍高 ▽ 回落；虚线：未定。"}),
         both(notice_boundaries_words));
 }
 

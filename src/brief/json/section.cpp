@@ -69,7 +69,7 @@ void write_section(JsonFields& out, const SectionPage& page, const Dossier& doss
         out.title("of", one.of);
         out.number("in_file", one.in_file);
         out.number("elsewhere", one.elsewhere);
-        out.text("by", one.by);
+        out.title("by", one.by);
         out.title("sentence", difference_line(one));
         out.day("reviewed", one.reviewed);
     });

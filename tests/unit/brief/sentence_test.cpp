@@ -112,7 +112,7 @@ TEST(BriefSentence, ASpanOfMonthsIsToldAgainstTheSpanBeforeAndTheYearBefore) {
               "Aland: 1 person killed in the three months to November 2023, after none in the three before and 12 a "
               "year earlier: new. Monthly figures, 15 days old.");
     EXPECT_EQ(told.zh,
-              "甲国：截至2023年11月的3个月造成1人死亡，此前3个月为0，上年同期为12，新发。月度数据，距今15天。");
+              "甲国：截至2023年11月的3个月造成1人死亡，此前3个月为0，上年同期为12，新出现。月度数据，距今15天。");
 }
 
 TEST(BriefSentence, WhatIsLowIsNotCalledHigh) {
