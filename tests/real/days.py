@@ -30,7 +30,7 @@ DAYS = {
         [("Has just risen", r"Ukraine: .* people killed in organised violence .* to May 2014"),
          ("Still high", r"Iraq: .* people killed in organised violence .* to May 2014"),
          *[("Has just risen", f"{name}: .* notices in .* rising") for name in ("Guinea", "Liberia", "Sierra Leone")]],
-        [("Has just risen", r"June 2014")]),
+        [("Has just risen", r"killed .*June 2014")]),
     "2020-11-30": (
         "Azerbaijan and Armenia at war until 10 November. Ethiopia: war in Tigray since 4 November.",
         "Azerbaijan, where UCDP files that war, in monthly figures to October.",
