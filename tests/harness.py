@@ -102,7 +102,9 @@ def sections(dossier):
 
 
 def watches(dossier):
-    return {watch["id"]: watch for section in sections(dossier) for watch in section["watches"]}
+    """By id; of one that several pages show, the whole, not a region's part."""
+    shown = [watch for section in sections(dossier) for watch in section["watches"]]
+    return {watch["id"]: watch for watch in sorted(shown, key=lambda watch: "home" not in watch)}
 
 
 def signals(dossier):

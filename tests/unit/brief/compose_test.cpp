@@ -86,12 +86,12 @@ TEST(BriefCompose, WhatRestsOnMembershipOrOnOurListsIsCountedApart) {
     };
     set_basis(model::Basis::Membership);
     SectionPage page = compose(material).areas[0];
-    EXPECT_EQ(page.counts.membership, 1);
+    EXPECT_EQ(page.counts.membership, 2);
     EXPECT_EQ(page.counts.alive, 0);
     EXPECT_EQ(page.counts.total(), 4);
     set_basis(model::Basis::Packs);
     page = compose(material).areas[0];
-    EXPECT_EQ(page.counts.packs, 1);
+    EXPECT_EQ(page.counts.packs, 2);
     EXPECT_EQ(page.counts.alive, 0);
     set_basis(model::Basis::Proxy);
     page = compose(material).areas[0];

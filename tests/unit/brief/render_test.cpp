@@ -138,7 +138,7 @@ TEST(BriefHtml, SaysWhatEveryReaderMustKnow) {
         EXPECT_TRUE(contains(text, "TLP:CLEAR"));
         EXPECT_TRUE(contains(text, "public domain"));
         EXPECT_TRUE(contains(text, "The publisher of asam"));
-        EXPECT_TRUE(contains(text, "2 of 4 clauses measured"));
+        EXPECT_TRUE(contains(text, "1 alive · 1 stale · 0 on membership only · 1 authored · 1 not measurable"));
         EXPECT_TRUE(contains(text, "海洋与河流"));
         EXPECT_TRUE(contains(text, "not known since 1 March 2019"));
     }
