@@ -405,7 +405,7 @@ int lateness_of(const std::string& period, Day as_of) {
 Block block_of(const model::Signal& signal, Day as_of) {
     const bool recent = lateness_of(signal.period, as_of) <= newest_within_days && parse_any_period(signal.period);
     const bool is_figure = std::isfinite(signal.course.now);
-    if (looks_ahead(signal)) return Block::None;
+    if (looks_ahead(signal) || !signal.beside.empty()) return Block::None;  // others tell its figures
     if (!is_figure) return recent && signal.course.change == model::Change::New ? Block::Risen : Block::None;
     switch (signal.course.change) {
         case model::Change::New:

@@ -183,12 +183,19 @@ private:
         std::vector<std::string> parts;
         Day newest = no_day;
         const Day first = window_of(place, kinds);
+        Day newest_end = no_day;
+        out.confidence = model::Confidence::High;  // the least of those it rests on
         for (std::size_t k = 0; k < kinds_.size(); ++k) {
             const auto found = kinds_[k].find(place);
             if (found == kinds_[k].end()) continue;
             const NewestSignal& one = found->second;
             if (one.end < first || one.end > first + options_.whole("window")) continue;
             const pack::Title& name = watch_.threats[k].title;
+            if (one.end > newest_end) {
+                newest_end = one.end;
+                out.course.change = one.signal->course.change;
+            }
+            out.confidence = std::min(out.confidence, one.signal->confidence);
             out.beside.push_back({name.en, name.zh, one.watch->id, one.signal->id});
             parts.push_back(fmt::format("{} ({})", name.en, one.signal->id));
             out.lineage.rows += one.signal->lineage.rows;

@@ -43,7 +43,6 @@ class Forecasts(harness.Case):
         self.assertLess(sum(w["crps"] for w in record["windows"]), sum(w["benchmark_crps"] for w in record["windows"]))
         self.assertLess(record["brier"], record["brier_base"])
         self.assertNotIn("LOSES", record["verdict"])
-        self.assertEqual(watches["pacific.ahead"]["state"], "quiet")
         told = self.icosa("explain", "un.ahead/afg/2020-11", "--as-of", "2020-12-31", "--db", "a.duckdb").out
         for word in ("forecast ", "moved ", "like ", "2021-11",
                      f"from {by_subject['afg']['lineage']['rows']} source lines"):

@@ -107,7 +107,8 @@ TEST(BriefFront, AnOldRiseIsToldAsOfThen) {
     material.findings[0].watches[0].signals = {old};
     const Dossier dossier = compose(material);
     ASSERT_EQ(dossier.front.high.size(), 1U);
-    EXPECT_NE(dossier.front.high[0].sentence.en.find(": rising then, no newer figure of this source."), std::string::npos)
+    EXPECT_NE(dossier.front.high[0].sentence.en.find(": rising then, no newer figure of this source."),
+              std::string::npos)
         << dossier.front.high[0].sentence.en;
     EXPECT_NE(dossier.front.high[0].sentence.zh.find("当时上升"), std::string::npos);
 }

@@ -29,7 +29,7 @@ template <class T> void append(std::vector<T>& to, const std::vector<T>& from) {
     to.insert(to.end(), from.begin(), from.end());
 }
 
-Outcome read(const std::string& path, const pack::SourceCard& card, ReadOptions options = {}, int threads = 1) {
+Outcome read(const std::string& path, const pack::SourceCard& card, const ReadOptions& options = {}, int threads = 1) {
     Outcome out;
     auto reader = FileReader::open(path, card, *out.terms, options);
     if (!reader) {
@@ -402,7 +402,7 @@ TEST(CardReader, CoverageFollowsTheCard) {
     const auto path = folder.put("s.csv",
                                  "year,iso,market,item,type,value,lo,hi,status\n2019,SYR,,,FOOD,1,,,\n2021,IRQ,,,FOOD,"
                                  "1,,,\n2020,SYR,,,FOOD,1,,,\n");
-    const auto of = [&](const std::string& rule, ReadOptions options = {}) {
+    const auto of = [&](const std::string& rule, const ReadOptions& options = {}) {
         return read(path, series_card("[coverage]\n" + rule), options).closing.coverage.at(0);
     };
     auto coverage = of("complete = true\nplaces = { column = \"iso\" }\n");

@@ -124,6 +124,26 @@ protected:
         return "sea-of-tests";
     }
 
+    std::string unit_of(Unit kind, const Event& event, const std::string& place, const std::string& one,
+                        const std::string& two) const {
+        const std::string subject = event.subject == no_term ? "" : store->terms().at(event.subject).text;
+        switch (kind) {
+            case Unit::Place: return place;
+            case Unit::Actor: return one;
+            case Unit::Dyad:
+                return one.empty() || two.empty() || one == two ? "" : std::min(one, two) + "|" + std::max(one, two);
+            case Unit::Cell: return event.cell == no_int ? "" : std::to_string(event.cell);
+            case Unit::Subject: return subject;
+            case Unit::PlaceSubject: return subject.empty() || place.empty() ? "" : place + "|" + subject;
+            case Unit::SubjectHead: return subject.substr(0, subject.find('|'));
+            case Unit::World: return "world";
+            case Unit::SubjectPlace:  // the subject of an indicator's figures is a place; of an event, none
+            case Unit::PlacePosition:
+            case Unit::SubjectPosition: break;  // kinds_test
+        }
+        return {};
+    }
+
     Table expected(const Select& select, Day as_of = always) const {
         const auto& terms = store->terms();
         Table out;
@@ -156,28 +176,7 @@ protected:
             const auto in = [&](const std::string& id) {
                 return std::find(select.places.begin(), select.places.end(), id) != select.places.end();
             };
-            std::string unit;
-            switch (select.unit) {
-                case Unit::Place: unit = place; break;
-                case Unit::Actor: unit = one; break;
-                case Unit::Dyad:
-                    unit =
-                        one.empty() || two.empty() || one == two ? "" : std::min(one, two) + "|" + std::max(one, two);
-                    break;
-                case Unit::Cell: unit = event.cell == no_int ? "" : std::to_string(event.cell); break;
-                case Unit::Subject: unit = event.subject == no_term ? "" : terms.at(event.subject).text; break;
-                case Unit::PlaceSubject:
-                    unit = event.subject == no_term || place.empty() ? "" : place + "|" + terms.at(event.subject).text;
-                    break;
-                case Unit::SubjectHead:
-                    if (event.subject != no_term)
-                        unit = terms.at(event.subject).text.substr(0, terms.at(event.subject).text.find('|'));
-                    break;
-                case Unit::World: unit = "world"; break;
-                case Unit::SubjectPlace:  // the subject of an indicator's figures is a place; of an event, none
-                case Unit::PlacePosition:
-                case Unit::SubjectPosition: break;  // kinds_test
-            }
+            const std::string unit = unit_of(select.unit, event, place, one, two);
             if (unit.empty()) continue;
             if (!select.places.empty()) {
                 if (select.either_actor             ? !(in(one) && in(two))
