@@ -184,7 +184,7 @@ private:
         Day newest = no_day;
         const Day first = window_of(place, kinds);
         Day newest_end = no_day;
-        out.confidence = model::Confidence::High;  // the least of those it rests on
+        std::vector<model::Confidence> sure;
         for (std::size_t k = 0; k < kinds_.size(); ++k) {
             const auto found = kinds_[k].find(place);
             if (found == kinds_[k].end()) continue;
@@ -195,7 +195,7 @@ private:
                 newest_end = one.end;
                 out.course.change = one.signal->course.change;
             }
-            out.confidence = std::min(out.confidence, one.signal->confidence);
+            sure.push_back(one.signal->confidence);
             out.beside.push_back({name.en, name.zh, one.watch->id, one.signal->id});
             parts.push_back(fmt::format("{} ({})", name.en, one.signal->id));
             out.lineage.rows += one.signal->lineage.rows;
@@ -207,6 +207,10 @@ private:
         out.lineage.sources.erase(std::unique(out.lineage.sources.begin(), out.lineage.sources.end()),
                                   out.lineage.sources.end());
         out.id = fmt::format("{}/{}/{}", watch_.id, place, out.period);
+        // It stands where as many kinds as make a signal do: the surest of them decide.
+        const auto least = static_cast<std::size_t>(options_.whole("least"));
+        std::ranges::sort(sure, std::greater<>());
+        out.confidence = sure.size() < least ? model::Confidence::Low : sure[least - 1];
         out.observed = kinds;
         out.threshold = options_.whole("least");
         out.expected = std::numeric_limits<double>::quiet_NaN();
