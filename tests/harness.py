@@ -33,7 +33,7 @@ class Answer:
 
 
 def assemble_packs(folder):
-    """The made-up framework, areas and convention over the shipped places, cards, tables of groups and grades: `folder`/packs."""
+    """The made-up framework, areas and convention over the shipped places, cards, tables and grades: `folder`/packs."""
     packs = pathlib.Path(folder) / "packs"
     shutil.copytree(GOLDEN / "packs", packs)
     for name in ("places", "sources", "groups"):

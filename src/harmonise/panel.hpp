@@ -13,7 +13,8 @@ namespace icosa::harmonise {
 
 /// Is the quantity a ratio of a group's sum to its total, or what the newest event of a group says? Silence is no 0.
 [[nodiscard]] bool is_ratio(model::Quantity quantity);
-/// That ratio, or what the newest says; NaN without a total, and for Agreement, SScore and Kappa with fewer than ten common ballots.
+/// That ratio, or what the newest says; NaN without a total, and for Agreement, SScore and Kappa with fewer than ten
+/// common ballots.
 [[nodiscard]] double ratio_of(model::Quantity quantity, const store::Group& group);
 
 /// Counts or sums. Where coverage is complete a silent unit-period within it is 0 and one outside it NaN, rows or not

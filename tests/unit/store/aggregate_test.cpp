@@ -124,6 +124,28 @@ protected:
         return "sea-of-tests";
     }
 
+    bool has(const std::vector<std::string>& texts, TermId term) const {
+        if (texts.empty()) return true;
+        return term != no_term && std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
+                   const auto& of = store->terms().at(term).text;
+                   return text.ends_with('*') ? of.starts_with(text.substr(0, text.size() - 1)) : of == text;
+               });
+    }
+
+    /// Is it of the kinds, codes and subjects asked for, and does each condition hold?
+    bool fits(const Select& select, const Event& event) const {
+        if (!has(select.kinds, event.kind) || !has(select.codes, event.code) || !has(select.subjects, event.subject))
+            return false;
+        return std::all_of(select.where.begin(), select.where.end(), [&](const Condition& one) {
+            const int value = one.field == Condition::Field::Intensity ? event.intensity_milli
+                : one.field == Condition::Field::Best                  ? event.fatalities_best
+                                                                       : event.mentions;
+            const double bound = one.field == Condition::Field::Intensity ? one.value * 1000 : one.value;
+            return value != no_int
+                && (one.comparison == Condition::Comparison::GreaterEqual ? value >= bound : value < bound);
+        });
+    }
+
     std::string unit_of(Unit kind, const Event& event, const std::string& place, const std::string& one,
                         const std::string& two) const {
         const std::string subject = event.subject == no_term ? "" : store->terms().at(event.subject).text;
@@ -149,27 +171,8 @@ protected:
         Table out;
         for (const auto& event : events) {
             if (event.known_day > as_of) continue;
-            const auto has = [&](const std::vector<std::string>& texts, TermId term) {
-                if (texts.empty()) return true;
-                return term != no_term && std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
-                           const auto& of = terms.at(term).text;
-                           return text.ends_with('*') ? of.starts_with(text.substr(0, text.size() - 1)) : of == text;
-                       });
-            };
-            if (!has(select.kinds, event.kind) || !has(select.codes, event.code)
-                || !has(select.subjects, event.subject))
-                continue;
-            bool passes = true;
-            for (const auto& one : select.where) {
-                const int value = one.field == Condition::Field::Intensity ? event.intensity_milli
-                    : one.field == Condition::Field::Best                  ? event.fatalities_best
-                                                                           : event.mentions;
-                const double bound = one.field == Condition::Field::Intensity ? one.value * 1000 : one.value;
-                passes &= value != no_int
-                    && (one.comparison == Condition::Comparison::GreaterEqual ? value >= bound : value < bound);
-            }
-            if (!passes || period_of(event.first_day, select.period) != period_of(event.last_day, select.period))
-                continue;
+            if (!fits(select, event)) continue;
+            if (period_of(event.first_day, select.period) != period_of(event.last_day, select.period)) continue;
             const auto resolve = [&](TermId term) { return place_of(terms, term, event.first_day, event.last_day); };
             const std::string place = located(event).empty() ? resolve(event.place) : located(event),
                               one = resolve(event.actor1), two = resolve(event.actor2);
