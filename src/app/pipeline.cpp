@@ -64,7 +64,7 @@ Result<void> run_over(const engine::Setting& setting, Findings& out) {
 }
 
 /// The ids of watches that a wanted one is told of.
-std::set<std::string> told_so_far(const Packs& packs, const Asked& asked) {
+std::set<std::string> joined_by_wanted(const Packs& packs, const Asked& asked) {
     std::set<std::string> out;
     for (const auto& page : packs.pages) {
         for (const auto& watch : page.watches) {
@@ -113,7 +113,7 @@ Result<Findings> find(store::Store& store, const Packs& packs, const Asked& aske
     setting.threads = asked.threads;
     Findings out;
     std::vector<model::Select> needs;
-    const std::set<std::string> beside = told_so_far(packs, asked);
+    const std::set<std::string> beside = joined_by_wanted(packs, asked);
     for (const auto& page : packs.pages) {
         if (!packs.framework.section(page.section)) continue;
         for (const auto& watch : page.watches) {

@@ -183,7 +183,6 @@ private:
         std::vector<std::string> parts;
         Day newest = no_day;
         const Day first = window_of(place, kinds);
-        Day newest_end = no_day;
         std::vector<model::Confidence> sure;
         for (std::size_t k = 0; k < kinds_.size(); ++k) {
             const auto found = kinds_[k].find(place);
@@ -191,8 +190,9 @@ private:
             const NewestSignal& one = found->second;
             if (one.end < first || one.end > first + options_.whole("window")) continue;
             const pack::Title& name = watch_.threats[k].title;
-            if (one.end > newest_end) {
-                newest_end = one.end;
+            if (one.end > newest) {
+                newest = one.end;
+                out.period = one.signal->period;
                 out.course.change = one.signal->course.change;
             }
             sure.push_back(one.signal->confidence);
@@ -201,7 +201,6 @@ private:
             out.lineage.rows += one.signal->lineage.rows;
             for (const auto& source : one.signal->lineage.sources) out.lineage.sources.push_back(source);
             for (const auto& line : one.signal->lineage.files) out.lineage.files.push_back(line);
-            if (one.end > newest) newest = one.end, out.period = one.signal->period;
         }
         std::ranges::sort(out.lineage.sources);
         out.lineage.sources.erase(std::unique(out.lineage.sources.begin(), out.lineage.sources.end()),
