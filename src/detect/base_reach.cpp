@@ -12,6 +12,7 @@
 #include "engine/check.hpp"
 #include "engine/panel_choice.hpp"
 #include "engine/select.hpp"
+#include "engine/wording.hpp"
 #include "methods/space/great_circle.hpp"
 #include "methods/space/polygon.hpp"
 #include "model/code_key.hpp"
@@ -191,14 +192,7 @@ public:
     }
 
     [[nodiscard]] WatchFinding finding() {
-        WatchFinding out;
-        out.id = watch_.id;
-        out.engine = watch_.engine;
-        out.title = watch_.title.en;
-        out.title_zh = watch_.title.zh;
-        out.clauses = watch_.clauses;
-        out.cites = watch_.cites;
-        out.caveats = watch_.caveats;
+        WatchFinding out = engine::head_of(watch_);
         if (!sources_.deaths) {
             out.reading = "no data of deaths and bases with positions";
             return out;

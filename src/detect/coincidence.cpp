@@ -11,6 +11,7 @@
 #include "detect/engines.hpp"
 #include "engine/check.hpp"
 #include "engine/grading.hpp"
+#include "engine/wording.hpp"
 #include "methods/statistics/coincidence.hpp"
 
 namespace icosa::detect {
@@ -96,14 +97,7 @@ public:
     }
 
     [[nodiscard]] WatchFinding finding() {
-        WatchFinding out;
-        out.id = watch_.id;
-        out.engine = watch_.engine;
-        out.title = watch_.title.en;
-        out.title_zh = watch_.title.zh;
-        out.clauses = watch_.clauses;
-        out.cites = watch_.cites;
-        out.caveats = watch_.caveats;
+        WatchFinding out = engine::head_of(watch_);
         out.observed_through = told_through_;
         if (watches_told_ == 0) {
             out.reading = "none of the watches that it joins speaks of the day";

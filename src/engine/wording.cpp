@@ -28,6 +28,19 @@ std::string figure(double value, pack::Form form) {
     return fmt::format("{}{} %", value > 0 ? "+" : "", number_text(100 * value, std::fabs(value) >= 0.1 ? 0 : 1));
 }
 
+model::WatchFinding head_of(const pack::Watch& watch) {
+    model::WatchFinding out;
+    out.id = watch.id;
+    out.engine = watch.engine;
+    out.title = watch.title.en;
+    out.title_zh = watch.title.zh;
+    out.measure = watch.counts;
+    out.clauses = watch.clauses;
+    out.cites = watch.cites;
+    out.caveats = watch.caveats;
+    return out;
+}
+
 std::string_view unit_noun(model::Unit unit) {
     switch (unit) {
         case model::Unit::Place:

@@ -9,6 +9,8 @@
 
 namespace icosa::engine {
 
+/// A finding that says whose it is, and nothing yet: id, engine, title, measure, clauses, citations, caveats.
+[[nodiscard]] model::WatchFinding head_of(const pack::Watch& watch);
 /// A figure with the digits that carry meaning: 0.45, 12.3, 1234, 25,400, 21.83 billion.
 [[nodiscard]] std::string figure(double value);
 /// As figure, or as percent for a share ("45 %").

@@ -49,15 +49,8 @@ std::vector<model::Select> learned_from(const pack::Watch& watch, const engine::
 
 Asked asked_of(const pack::Watch& watch, const model::Evidence& evidence, const engine::Setting& setting) {
     Asked out{&watch, {}, spoken_of(watch, setting), std::nullopt};
+    out.head = engine::head_of(watch);
     model::WatchFinding& head = out.head;
-    head.id = watch.id;
-    head.engine = watch.engine;
-    head.title = watch.title.en;
-    head.title_zh = watch.title.zh;
-    head.measure = watch.counts;
-    head.clauses = watch.clauses;
-    head.cites = watch.cites;
-    head.caveats = watch.caveats;
     const auto selects = learned_from(watch, setting);
     if (selects.empty() || (out.places.empty() && !watch.selection.places.empty())) {
         head.reading =

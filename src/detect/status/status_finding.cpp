@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "engine/grading.hpp"
+#include "engine/wording.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -62,15 +63,7 @@ std::string few(std::vector<std::string> list, std::size_t most, std::string_vie
 }  // namespace
 
 StatusFinding::StatusFinding(const pack::Watch& watch, const engine::Setting& setting)
-    : watch_(watch), setting_(setting) {
-    finding_.id = watch.id;
-    finding_.engine = watch.engine;
-    finding_.title = watch.title.en;
-    finding_.title_zh = watch.title.zh;
-    finding_.clauses = watch.clauses;
-    finding_.cites = watch.cites;
-    finding_.caveats = watch.caveats;
-}
+    : watch_(watch), setting_(setting), finding_(engine::head_of(watch)) {}
 
 const std::string& StatusFinding::note_of(const std::string& source) const {
     static const std::string none;

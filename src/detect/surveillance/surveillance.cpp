@@ -53,17 +53,7 @@ public:
     [[nodiscard]] const Watched* watched() const { return watched_ ? &*watched_ : nullptr; }
 
 private:
-    void begin() {
-        finding_ = {};
-        finding_.id = watch_.id;
-        finding_.engine = watch_.engine;
-        finding_.title = watch_.title.en;
-        finding_.title_zh = watch_.title.zh;
-        finding_.measure = watch_.counts;
-        finding_.clauses = watch_.clauses;
-        finding_.cites = watch_.cites;
-        finding_.caveats = watch_.caveats;
-    }
+    void begin() { finding_ = engine::head_of(watch_); }
 
     /// The finding; nothing where the source that was chosen stands back and another is to answer.
     Result<std::optional<model::WatchFinding>> judged_by_one_source() {
