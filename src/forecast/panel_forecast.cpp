@@ -110,21 +110,76 @@ Result<void> PanelForecast::look_ahead() {
         of_[at] = &unit;
         odds_[at] = reaching_.odds(at, origin_);
     }
+    if (memory_) remember(origin_, now_);
     return {};
 }
 
-/// Units whose months ahead of a past origin are over by now.
-Result<std::vector<PastWindow>> PanelForecast::window_of(int origin) {
+Result<Forecast> PanelForecast::forecast_at(int origin) {
+    return forecast(counts_.panel,
+                    {origin, origin + request_.first_step, origin + request_.last_step, request_.model,
+                     request_.threads, Drivers::LeftOut, lesson_every},
+                    stack_);
+}
+
+/// Are the months ahead of a past origin over by now, with a past behind them?
+bool PanelForecast::is_past(std::size_t unit, int origin) const {
+    const CountSeries& series = counts_.panel.series[unit];
+    return series.has(origin + request_.last_step) && origin - series.first >= Stack::fewest_months;
+}
+
+void PanelForecast::remember(int origin, const Forecast& made) {
+    std::vector<SaidThen> said;
+    std::size_t at = 0;
+    for (const auto& unit : made.units) {
+        while (counts_.panel.series[at].unit != unit.unit) ++at;
+        SaidThen one{unit.unit, 0, unit.benchmark_mean, reaching_.odds(at, origin)};
+        for (const auto& month : unit.months) one.mean += methods::mean(month) / static_cast<double>(unit.months.size());
+        said.push_back(std::move(one));
+    }
+    const std::lock_guard lock(memory_->mutex);
+    memory_->said.emplace(origin, std::move(said));
+}
+
+Result<std::vector<PastWindow>> PanelForecast::remembered_window_of(int origin) {
+    std::vector<SaidThen> said;
+    for (bool asked = false;; asked = true) {
+        {
+            const std::lock_guard lock(memory_->mutex);
+            if (const auto found = memory_->said.find(origin); found != memory_->said.end()) said = found->second;
+        }
+        if (!said.empty() || asked) break;
+        remember(origin, TRY(forecast_at(origin)));
+    }
     const auto& series = counts_.panel.series;
-    const int first = origin + request_.first_step, last = origin + request_.last_step;
-    const auto made =
-        TRY(forecast(counts_.panel,
-                     {origin, first, last, request_.model, request_.threads, Drivers::LeftOut, lesson_every}, stack_));
+    std::vector<PastWindow> out;
+    std::size_t at = 0;
+    for (const SaidThen& one : said) {
+        while (at < series.size() && series[at].unit < one.unit) ++at;
+        if (at == series.size() || series[at].unit != one.unit || !is_past(at, origin)) continue;
+        PastWindow window;
+        window.unit = at;
+        window.origin = origin;
+        window.mean = one.mean;
+        window.benchmark_mean = one.benchmark_mean;
+        for (int step = request_.first_step; step <= request_.last_step; ++step)
+            window.came += series[at].at(origin + step) / (request_.last_step - request_.first_step + 1);
+        window.odds = one.odds;
+        window.reached = reaching_.reached(at, origin);
+        out.push_back(window);
+    }
+    return out;
+}
+
+Result<std::vector<PastWindow>> PanelForecast::window_of(int origin) {
+    if (memory_) return remembered_window_of(origin);
+    const auto& series = counts_.panel.series;
+    const int first = origin + request_.first_step;
+    const auto made = TRY(forecast_at(origin));
     std::vector<PastWindow> out;
     std::size_t at = 0;
     for (const auto& unit : made.units) {
         while (series[at].unit != unit.unit) ++at;
-        if (!series[at].has(last) || origin - series[at].first < Stack::fewest_months) continue;
+        if (!is_past(at, origin)) continue;
         PastWindow window;
         window.unit = at;
         window.origin = origin;
@@ -154,19 +209,7 @@ Result<void> PanelForecast::look_back() {
         const int origin = origin_ - 12 * back;
         if (origin < counts_.panel.first() + Stack::fewest_months + request_.last_step) break;
         if (!counts_.panel.has(origin)) continue;
-        std::vector<PastWindow> known;
-        if (memory_) {
-            const std::lock_guard lock(memory_->mutex);
-            if (const auto found = memory_->windows.find(origin); found != memory_->windows.end())
-                known = found->second;
-        }
-        if (known.empty()) {
-            known = TRY(window_of(origin));
-            if (memory_) {
-                const std::lock_guard lock(memory_->mutex);
-                memory_->windows.emplace(origin, known);
-            }
-        }
+        const auto known = TRY(window_of(origin));
         past_.insert(past_.end(), known.begin(), known.end());
     }
     return {};

@@ -59,13 +59,21 @@ struct OneStep {
     double observed = 0;
 };
 
-/// What forecasts of one panel at many origins share, each on its own cut of it: what was learned, and past windows.
-/// Drivers are left out then.
+/// A unit as it was forecast at an origin, without its months.
+struct SaidThen {
+    std::string unit;
+    double mean = 0;  ///< a month
+    double benchmark_mean = 0;
+    Odds odds;
+};
+
+/// What forecasts of one panel at many origins share, each on its own cut of it: what was learned, and what was said,
+/// which is a past window of later origins. Drivers and the CRPS of past windows are left out then.
 struct PanelMemory {
     std::shared_ptr<Lessons> ahead = std::make_shared<Lessons>();
     std::shared_ptr<Lessons> one_step = std::make_shared<Lessons>();
     std::mutex mutex;
-    std::map<int, std::vector<PastWindow>> windows;  ///< by origin
+    std::map<int, std::vector<SaidThen>> said;  ///< by origin
 };
 
 /// Reads the panel at `origin`, its newest month, and at past origins. Nothing is read twice.
@@ -98,7 +106,11 @@ private:
     PanelForecast(Gapless counts, int origin, const PanelRequest& request, std::shared_ptr<PanelMemory> memory);
     Result<void> look_ahead();
     Result<void> look_back();
+    Result<Forecast> forecast_at(int origin);
     Result<std::vector<PastWindow>> window_of(int origin);
+    Result<std::vector<PastWindow>> remembered_window_of(int origin);
+    void remember(int origin, const Forecast& made);
+    [[nodiscard]] bool is_past(std::size_t unit, int origin) const;
 
     Gapless counts_;
     int origin_;
