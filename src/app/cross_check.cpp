@@ -47,6 +47,7 @@ public:
         check_filed();
         check_outcomes();
         check_differences();
+        check_matters();
         check_records();
         check_clauses();
         check_sections_named();
@@ -228,6 +229,34 @@ private:
                           "name a section such as IV.1");
             }
         }
+    }
+
+    void check_matter(const pack::Matter& matter) {
+        const auto named = fmt::format("matter '{}'", matter.id);
+        for (const auto& id : matter.counts) {
+            if (!packs_.measures.find(id))
+                fault(matter.where, "unknown-measure", fmt::format("{} counts '{}'", named, id),
+                      "name a measure of packs/measures.toml");
+        }
+        for (const auto& id : matter.seen_by) {
+            if (std::ranges::find(matter.counts, id) == matter.counts.end())
+                fault(matter.where, "unknown-measure",
+                      fmt::format("{} is seen by '{}', which it does not count", named, id), "name it in `counts` too");
+        }
+        if (!matter.like.empty() && !packs_.outcomes.find(matter.like))
+            fault(matter.where, "unknown-outcome", fmt::format("{} is like outcome '{}'", named, matter.like),
+                  "name one of packs/outcomes.toml");
+        for (const auto& answer : matter.answers) {
+            if (!packs_.catalogue.instrument(answer.id) && !packs_.catalogue.mechanism(answer.id))
+                fault(answer.where, "unknown-id",
+                      fmt::format("{} is answered by '{}', which is neither an instrument nor a mechanism", named,
+                                  answer.id),
+                      "see packs/instruments and packs/mechanisms");
+        }
+    }
+
+    void check_matters() {
+        for (const auto& matter : packs_.matters.all) check_matter(matter);
     }
 
     void check_records() {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "app/options.hpp"
 #include "brief/compose.hpp"
 #include "brief/handling.hpp"
 
@@ -56,6 +57,25 @@ void add_rows(const Packs& packs, const std::vector<WatchResult>& results, Day a
     }
 }
 
+/// Of the pages of areas: their own watches, and their part of others'.
+std::map<std::string, std::vector<model::Response>> responses_by_section(
+    const Packs& packs, const Findings& found, const std::map<std::string, brief::SectionFindings>& by_section,
+    Day as_of) {
+    constexpr std::size_t most_answered = 4;
+    std::map<std::string, std::vector<model::Response>> out;
+    for (const auto* section : packs.framework.of(pack::Group::Area)) {
+        std::vector<const model::WatchFinding*> watches;
+        for (const auto& result : found.results) {
+            if (result.page->section == section->id) watches.push_back(&result.finding);
+        }
+        if (const auto rows = by_section.find(section->id); rows != by_section.end()) {
+            for (const auto& watch : rows->second.watches) watches.push_back(&watch);
+        }
+        out[section->id] = responses_to(signals_to_answer(watches, packs, most_answered), packs, found, as_of);
+    }
+    return out;
+}
+
 std::string titles_in_english(const std::vector<pack::Title>& titles) {
     std::string out;
     for (const pack::Title& title : titles) out += (out.empty() ? "" : ", ") + title.en;
@@ -83,7 +103,9 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
         if (!of.empty()) return std::ranges::find(of, watch.id) != of.end() && is_asked(page.section);
         return watch.on_page && (is_asked(page.section) || is_row_of_one_asked(watch.id));
     };
-    Findings found = TRY(find(store, packs, {request.as_of, wanted, request.threads, Lines::Three, request.on_step}));
+    Findings found = TRY(find(
+        store, packs,
+        {request.as_of, wanted, request.threads, Lines::Three, request.on_step, option_needs(packs, request.as_of)}));
 
     std::map<std::string, brief::SectionFindings> by_section;
     for (const auto& page : packs.pages) {
@@ -101,6 +123,7 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
         result.finding.proxy_zh = result.watch->proxy.zh;
     }
     add_rows(packs, found.results, request.as_of, by_section);
+    auto responses = responses_by_section(packs, found, by_section, request.as_of);
     for (auto& result : found.results) by_section[result.page->section].watches.push_back(std::move(result.finding));
 
     pack::Framework framework = packs.framework;
@@ -123,6 +146,8 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
                              .phrases = packs.phrases,
                              .outcomes = packs.outcomes,
                              .differences = packs.differences,
+                             .matters = packs.matters,
+                             .responses = std::move(responses),
                              .addresses = {},
                              .language = request.language,
                              .db = request.db,

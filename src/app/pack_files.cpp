@@ -25,28 +25,44 @@ struct TableOfKind {
     PackKind kind;
 };
 constexpr TableOfKind tables_of_kinds[] = {
-    {"source", PackKind::Source},          {"framework", PackKind::Framework},
-    {"section", PackKind::Framework},      {"watch", PackKind::Page},
-    {"place", PackKind::Places},           {"set", PackKind::Places},
-    {"names", PackKind::Places},           {"aggregate", PackKind::Places},
-    {"filed", PackKind::Places},           {"borders", PackKind::Places},
-    {"outline", PackKind::Places},         {"instrument", PackKind::Catalogue},
-    {"mechanism", PackKind::Catalogue},    {"mission", PackKind::Catalogue},
-    {"mandate_act", PackKind::Catalogue},  {"participation", PackKind::Catalogue},
-    {"meeting", PackKind::Catalogue},      {"measure", PackKind::Measures},
-    {"course", PackKind::Measures},        {"outcome", PackKind::Outcomes},
-    {"difference", PackKind::Differences}, {"phrase", PackKind::Phrases},
-    {"term", PackKind::Phrases},           {"scale", PackKind::Likelihood},
-    {"record", PackKind::Records},         {"grade", PackKind::Grades},
-    {"confidence", PackKind::Grades},      {"size", PackKind::Grades},
-    {"quiet", PackKind::Grades},           {"false_discovery", PackKind::Grades},
+    {"source", PackKind::Source},
+    {"framework", PackKind::Framework},
+    {"section", PackKind::Framework},
+    {"watch", PackKind::Page},
+    {"place", PackKind::Places},
+    {"set", PackKind::Places},
+    {"names", PackKind::Places},
+    {"aggregate", PackKind::Places},
+    {"filed", PackKind::Places},
+    {"borders", PackKind::Places},
+    {"outline", PackKind::Places},
+    {"instrument", PackKind::Catalogue},
+    {"mechanism", PackKind::Catalogue},
+    {"mission", PackKind::Catalogue},
+    {"mandate_act", PackKind::Catalogue},
+    {"participation", PackKind::Catalogue},
+    {"meeting", PackKind::Catalogue},
+    {"measure", PackKind::Measures},
+    {"course", PackKind::Measures},
+    {"outcome", PackKind::Outcomes},
+    {"difference", PackKind::Differences},
+    {"matter", PackKind::Matters},
+    {"phrase", PackKind::Phrases},
+    {"term", PackKind::Phrases},
+    {"scale", PackKind::Likelihood},
+    {"record", PackKind::Records},
+    {"grade", PackKind::Grades},
+    {"confidence", PackKind::Grades},
+    {"size", PackKind::Grades},
+    {"quiet", PackKind::Grades},
+    {"false_discovery", PackKind::Grades},
 };
 
 /// Kinds of which there is one file.
 bool is_single(PackKind kind) {
     using enum PackKind;
     return kind == Framework || kind == Grades || kind == Likelihood || kind == Measures || kind == Outcomes
-        || kind == Differences || kind == Phrases || kind == References;
+        || kind == Differences || kind == Matters || kind == Phrases || kind == References;
 }
 
 std::optional<PackKind> kind_of(const Node& file) {
@@ -144,6 +160,7 @@ public:
         for (const auto& [name, kind] : {std::pair{"/measures.toml", Measures},
                                          {"/outcomes.toml", Outcomes},
                                          {"/differences.toml", Differences},
+                                         {"/options.toml", Matters},
                                          {"/phrases.toml", Phrases}}) {
             if (fs::exists(directory + name)) file(directory + name, kind);  // packs of one's own may do without
         }

@@ -28,6 +28,7 @@ enum class PackKind {
     Measures,
     Outcomes,
     Differences,
+    Matters,
     Phrases,
     Records,
     Page,

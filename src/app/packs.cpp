@@ -108,6 +108,7 @@ void read_pack_file(const PackFile& file, Packs& packs, Diagnostics& faults) {
         case PackKind::Likelihood: packs.likelihood = pack::parse_likelihood(node, faults); break;
         case PackKind::Measures: packs.measures = pack::parse_measures(node, faults); break;
         case PackKind::Outcomes: packs.outcomes = pack::parse_outcomes(node, faults); break;
+        case PackKind::Matters: packs.matters = pack::parse_matters(node, faults); break;
         case PackKind::Differences: packs.differences = pack::parse_differences(node, faults); break;
         case PackKind::Phrases: packs.phrases = pack::parse_phrases(node, faults); break;
         case PackKind::Records: packs.records.add(pack::parse_records(node, faults)); break;

@@ -14,6 +14,7 @@
 #include "pack/framework.hpp"
 #include "pack/grades.hpp"
 #include "pack/likelihood.hpp"
+#include "pack/matters.hpp"
 #include "pack/measures.hpp"
 #include "pack/outcomes.hpp"
 #include "pack/phrases.hpp"
@@ -35,6 +36,7 @@ struct Packs {
     pack::Measures measures;
     pack::Outcomes outcomes;
     std::vector<pack::Difference> differences;
+    pack::Matters matters;
     pack::Phrases phrases;
     pack::Records records;
     std::vector<pack::SourceCard> cards;

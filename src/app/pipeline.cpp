@@ -75,6 +75,20 @@ std::set<std::string> joined_by_wanted(const Packs& packs, const Asked& asked) {
     return out;
 }
 
+/// Answers that no watch of a later engine asks for: panels by day of a quarter of a century are large.
+void let_go(const engine::Engine& done, const engine::Setting& setting, const Asked& asked, Findings& out) {
+    std::set<model::Select> later(asked.beside.begin(), asked.beside.end());
+    bool is_later = false;
+    for (const auto& engine : engines()) {
+        for (const auto& result : out.results) {
+            if (!is_later || result.watch->engine != engine.name) continue;
+            for (auto& select : engine.needs(*result.watch, setting)) later.insert(std::move(select));
+        }
+        is_later = is_later || engine.name == done.name;
+    }
+    std::erase_if(out.evidence.answers, [&](const auto& one) { return !later.contains(one.first); });
+}
+
 /// Each engine on all its watches at once, and the source lines behind what it found.
 Result<void> run_watches(store::Store& store, const Packs& packs, const Asked& asked, const engine::Setting& setting,
                          Findings& out) {
@@ -102,6 +116,7 @@ Result<void> run_watches(store::Store& store, const Packs& packs, const Asked& a
                 asked.on_step("running the watches", ++done, all, "watches");
             }
         }
+        if (asked.lines == Lines::Three) let_go(engine, setting, asked, out);
     }
     return {};
 }
@@ -126,6 +141,7 @@ Result<Findings> find(store::Store& store, const Packs& packs, const Asked& aske
             out.results.push_back({&page, &watch, {}});
         }
     }
+    needs.insert(needs.end(), asked.beside.begin(), asked.beside.end());
     const auto all = static_cast<std::int64_t>(needs.size() + packs.catalogue.instruments.size());
     const auto on_answer = [&](std::size_t done, std::size_t) {
         if (asked.on_step) asked.on_step("asking the store", static_cast<std::int64_t>(done), all, "questions");

@@ -36,6 +36,7 @@ struct Findings {
 };
 
 /// How many source lines a signal names: what a dossier shows, or what there is.
+/// With three, the evidence of the watches is let go as soon as they have run; the rest keeps it.
 enum class Lines { Three, AsTheEngineGives };
 
 /// Called while work goes on: what is being done ("asking the store"), how many of how many, of what ("questions").
@@ -48,6 +49,7 @@ struct Asked {
     int threads = 1;
     Lines lines = Lines::Three;
     OnStep on_step;  ///< may be empty
+    std::vector<model::Select> beside = {};  ///< asked of the store for what is not a watch
 };
 
 /// Runs the watches that are wanted, as of a day, with lineage behind each signal.

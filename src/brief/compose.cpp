@@ -2,6 +2,7 @@
 #include "brief/compose.hpp"
 
 #include "brief/mandates.hpp"
+#include "brief/options.hpp"
 #include "pack/participants.hpp"
 
 #include <algorithm>
@@ -231,6 +232,21 @@ void count_measured(const ClausePage& clause, ClauseCounts& counts) {
     }
 }
 
+/// By the signal's subject and grade; a signal that the page does not show is left out.
+void add_responses(const Material& material, const NameBooks& names, SectionPage& page) {
+    const auto found = material.responses.find(page.section);
+    if (found == material.responses.end()) return;
+    const OptionBooks books{names, material.matters, material.framework, material.as_of};
+    for (const model::Response& response : found->second) {
+        for (const model::WatchFinding& watch : page.watches) {
+            const auto signal = std::ranges::find(watch.signals, response.signal, &model::Signal::id);
+            if (signal == watch.signals.end()) continue;
+            page.responses.push_back(response_lines(response, name_of_subject(*signal, names), signal->grade, books));
+            break;
+        }
+    }
+}
+
 SectionPage section_page(const pack::Section& section, const Material& material) {
     SectionPage page;
     page.section = section.id;
@@ -274,6 +290,7 @@ SectionPage section_page(const pack::Section& section, const Material& material)
         }
     }
     add_facts(section, rests_on, material, page);
+    add_responses(material, books, page);
     page.differences = differences_of(section.id, material.differences, material.sources, material.as_of);
     return page;
 }

@@ -9,6 +9,7 @@
 
 #include "brief/dossier.hpp"
 #include "pack/differences.hpp"
+#include "pack/matters.hpp"
 #include "pack/measures.hpp"
 #include "pack/outcomes.hpp"
 #include "pack/phrases.hpp"
@@ -50,6 +51,8 @@ struct Material {
     pack::Phrases phrases = {};
     pack::Outcomes outcomes = {};
     std::vector<pack::Difference> differences = {};
+    pack::Matters matters = {};
+    std::map<std::string, std::vector<model::Response>> responses = {};  ///< by section
     std::map<std::string, std::string> addresses = {};  ///< of sources, by id: where newer files are
     Language language = Language::En;
     std::string db = {};

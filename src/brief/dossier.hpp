@@ -13,6 +13,7 @@
 #include "brief/countries.hpp"
 #include "brief/front.hpp"
 #include "brief/language.hpp"
+#include "brief/response.hpp"
 #include "model/evidence.hpp"
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
@@ -130,6 +131,7 @@ struct SectionPage {
     std::vector<MechanismLine> mechanisms;
     std::vector<MandateLine> mandates;
     std::vector<pack::Difference> differences;  ///< between a file that was read and another count
+    std::vector<ResponseLines> responses;  ///< what could answer some of its signals; apart from these
     std::int64_t later_facts = 0;  ///< instruments and mandates left out, for they were adopted after the as-of day
 };
 

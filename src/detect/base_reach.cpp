@@ -53,6 +53,7 @@ constexpr pack::Spec beyond_spec{"beyond",
 constexpr const pack::Spec* beyond_specs[] = {&beyond_spec};
 
 constexpr int years_back = 5;  ///< missions that ended earlier are not looked at: no data are as old and not stale
+constexpr int years_told = 12;  ///< of deaths: what is older is not told even as what was last known
 
 /// A mission whose mandate stood at some time from `first` to `last`, under the chapter asked for on the last.
 bool stood(const Mission& mission, Day first, Day last, const std::string& chapter) {
@@ -414,6 +415,7 @@ std::vector<model::Select> reach_needs(const pack::Watch& watch, const Setting& 
     }
     if (deaths->within.empty()) return {};
     std::ranges::sort(deaths->within);
+    deaths->since = first_day_of(period_of(setting.as_of, PeriodKind::Year) - years_told, PeriodKind::Year);
     deaths->within.erase(std::unique(deaths->within.begin(), deaths->within.end()), deaths->within.end());
     return {std::move(*deaths), std::move(*bases)};
 }

@@ -103,6 +103,7 @@ model::Panel panel_of_groups(const model::Select& select, const std::string& sou
     }
     if (first > last) return empty_panel(select, source, {}, 0, -1);
     last = std::min(last, period_of(as_of, select.period));
+    if (select.since != first_possible_day) first = std::max(first, period_of(select.since, select.period));
     model::Panel panel = empty_panel(select, source, units, first, last);
     panel.complete = complete;
     if (complete) {

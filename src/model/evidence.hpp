@@ -91,6 +91,7 @@ struct Select {
     std::vector<Day>
         except_days;  ///< records that begin on these are left out: a day on which a source re-issued what it had
     std::vector<Exception> except;  ///< nor what begins within the days of one of these
+    Day since = first_possible_day;  ///< events: what began earlier is not asked for
     std::vector<Extent> within;  ///< events: whose position lies in one of these; empty = anywhere, or nowhere known
     Unit unit = Unit::Place;
     PeriodKind period = PeriodKind::Year;

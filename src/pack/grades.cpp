@@ -83,6 +83,7 @@ Grades parse_grades(const Node& file, Diagnostics& faults) {
         whole("prompt_days", grades.prompt_days);
         whole("late_days", grades.late_days);
         grades.revision_share = confidence.number_or("revision_share", grades.revision_share);
+        grades.large_revision_share = confidence.number_or("large_revision_share", grades.large_revision_share);
         whole("moderate_marks", grades.moderate_marks);
         whole("high_marks", grades.high_marks);
         confidence.finish();

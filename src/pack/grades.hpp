@@ -35,7 +35,8 @@ struct Grades {
     int long_history_years = 10;  ///< the same for annual series
     int prompt_days = 62;  ///< a finding that ended at most so long ago has a mark
     int late_days = 366;  ///< one that ended longer ago has one less
-    double revision_share = 1.0 / 3;  ///< a finding that would stand if its figure were revised by so much has a mark
+    double revision_share = 1.0 / 3;  ///< a finding that would stand if its figure were revised by so much has a mark,
+    double large_revision_share = 2.0 / 3;  ///< by so much another
     int moderate_marks = 3;
     int high_marks = 4;
     double false_discovery_rate = 0.1;  ///< of a watch that does not say

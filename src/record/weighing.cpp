@@ -122,12 +122,15 @@ void grade(Signal& signal, const pack::Watch& watch, const engine::Setting& sett
 }
 
 /// Would it still signal if a later edition moved the figure by so much towards the threshold?
-bool stands_revised(const Signal& signal, const pack::Grades& grades) {
+bool stands_revised(const Signal& signal, double share) {
     const double observed = signal.observed, threshold = signal.threshold;
     if (std::isnan(observed) || std::isnan(threshold) || observed < 0) return false;
     const bool falls = !std::isnan(signal.expected) && observed < signal.expected;
-    return falls ? observed * (1 + grades.revision_share) <= threshold
-                 : observed * (1 - grades.revision_share) >= threshold;
+    return falls ? observed * (1 + share) <= threshold : observed * (1 - share) >= threshold;
+}
+
+std::string nearer_words(double share) {
+    return fmt::format("would stand if its figure were {:.0f} % nearer the threshold", 100 * share);
 }
 
 /// Marks and their words.
@@ -166,7 +169,10 @@ void judge_confidence(Signal& signal, const pack::Grades& grades) {
     if (signal.lateness_days <= grades.prompt_days) marks.say(1, "prompt");
     else if (signal.lateness_days > grades.late_days)
         marks.say(-1, fmt::format("late ({} days)", signal.lateness_days));
-    if (stands_revised(signal, grades)) marks.say(1, "would stand if its figure were a third nearer the threshold");
+    if (stands_revised(signal, grades.large_revision_share))
+        marks.say(2, nearer_words(grades.large_revision_share));
+    else if (stands_revised(signal, grades.revision_share))
+        marks.say(1, nearer_words(grades.revision_share));
     if (signal.record.signals >= grades.least_signals && signal.grade != Grade::Note)
         marks.say(1, fmt::format("{} of {} like it were followed", signal.record.followed, signal.record.signals));
     signal.confidence = marks.count() >= grades.high_marks ? model::Confidence::High

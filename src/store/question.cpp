@@ -28,6 +28,8 @@ Result<Question> Question::make(const Select& select, const Scope& scope, const 
             visible_rows(RecordKind::RollCall, "", scope.calls), call_filter(select, terms));
     }
     Fact fact = TRY(fact_of(select, scope, terms));
+    if (select.since != first_possible_day)
+        fact.from += fmt::format(" AND {} >= {}", fact.first_day, literal(select.since));
     if (!select.except_days.empty()) {
         std::string days;
         for (const Day day : select.except_days) days += (days.empty() ? "" : ", ") + literal(day);

@@ -31,6 +31,8 @@ void write_watch(HtmlSheet& out, const model::WatchFinding& of);
 void write_forecasts(HtmlSheet& out, const model::WatchFinding& of);
 //     signals.cpp
 void write_signals(HtmlSheet& out, const model::WatchFinding& of);
+//   options.cpp: what could answer its signals
+void write_responses(HtmlSheet& out, const SectionPage& page);
 //   catalogue.cpp: mandates, instruments, mechanisms
 void write_catalogue(HtmlSheet& out, const SectionPage& page);
 

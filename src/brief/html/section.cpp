@@ -63,6 +63,7 @@ void write_page(HtmlSheet& out, const SectionPage& page) {
         write_clauses(out, page);
         out.text += "</details>\n";
     }
+    write_responses(out, page);
     write_differences(out, page);
     write_catalogue(out, page);
     out.text += "</article>\n";

@@ -26,6 +26,8 @@ void write_watch(std::string& out, const model::WatchFinding& of, const Dossier&
 void write_forecasts(std::string& out, const model::WatchFinding& of, const Dossier& dossier);
 //     signals.cpp
 void write_signals(std::string& out, const model::WatchFinding& of, const Dossier& dossier);
+//   options.cpp: what could answer its signals
+void write_responses(std::string& out, const SectionPage& page, Language language);
 //   catalogue.cpp: mandates, instruments, mechanisms
 void write_catalogue(std::string& out, const SectionPage& page, const Dossier& dossier);
 

@@ -1,0 +1,229 @@
+/// What of the catalogue reaches the states concerned, each with its precedent and its verdicts.
+#include "respond/options/options.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "pack/participants.hpp"
+#include "respond/options/convenors.hpp"
+#include "respond/options/precedents.hpp"
+#include "respond/options/verdicts.hpp"
+
+namespace icosa::respond {
+namespace {
+
+using model::Option;
+using model::OptionKind;
+using pack::Answering;
+using pack::OptionForm;
+
+class Options {
+public:
+    Options(const pack::Matter& matter, const std::vector<std::string>& states, const Ground& ground)
+        : matter_(matter), states_(states), ground_(ground) {
+        const auto past = ground.past.find(matter.id);
+        if (past == ground.past.end() || states.size() != 1) return;
+        past_ = past->second.longest;
+        rule_ = {past->second.months, matter.least, matter.fall};
+        constexpr int oldest_days = 400;
+        if (auto sum = newest_sum(*past->second.newest, states.front(), rule_.months, ground.as_of - oldest_days))
+            here_ = *sum;
+    }
+
+    [[nodiscard]] std::vector<Option> all() {
+        add_instruments();
+        add_mandates();
+        add_convenors();
+        add_capacities();
+        if (out_.size() > most_options) out_.resize(most_options);
+        return std::move(out_);
+    }
+
+private:
+    /// With its precedent, where past months are at hand, and verdicts.
+    void add(Option option, const Tested& of, const std::function<bool(const std::string&, Day)>& had) {
+        if (past_ && had) {
+            if (auto found = precedent_of(*past_, here_, rule_, had)) option.precedent = *found;
+        }
+        Tested tested{option, matter_, of.form, of.basis, of.may_force, of.seats_all, of.host_agrees, of.speaks_to};
+        auto verdicts = verdicts_on(tested, states_, ground_);
+        option.verdicts = std::move(verdicts);
+        out_.push_back(std::move(option));
+    }
+
+    void split_by(const std::set<std::string>& taking_part, Option& option) const {
+        for (const std::string& state : states_)
+            (taking_part.contains(state) ? option.in : option.out).push_back(state);
+    }
+
+    [[nodiscard]] bool is_in_force(const pack::Instrument& one) const {
+        if (one.adopted != no_day && one.adopted > ground_.as_of) return false;
+        if (one.ended != no_day && one.ended <= ground_.as_of) return false;
+        const bool enters = one.kind == "treaty" || one.kind == "protocol";
+        return !enters || (one.in_force != no_day && one.in_force <= ground_.as_of);
+    }
+
+    /// Members of the set that it binds, else who takes part by acts.
+    [[nodiscard]] const std::set<std::string>& bound_by(const Answering& answer, Day day) {
+        const auto [at, fresh] = bound_.emplace(std::pair(answer.id, day), std::set<std::string>{});
+        if (!fresh) return at->second;
+        if (!answer.binds.empty()) {
+            if (const auto members = ground_.places.members(answer.binds, day))
+                at->second.insert(members->begin(), members->end());
+            return at->second;
+        }
+        const auto acts = ground_.participation.find(answer.id);
+        if (acts == ground_.participation.end()) return at->second;
+        for (const auto& [place, act] : pack::participants_on(acts->second.acts, day)) at->second.insert(place);
+        return at->second;
+    }
+
+    void add_instruments() {
+        std::size_t found = 0;
+        for (const Answering& answer : matter_.answers) {
+            const pack::Instrument* one = ground_.catalogue.instrument(answer.id);
+            if (!one || !is_in_force(*one) || found == most_instruments) continue;
+            Option option{.kind = OptionKind::Instrument, .ids = {one->id}};
+            if (const auto acts = ground_.participation.find(one->id); acts != ground_.participation.end())
+                option.known_through = acts->second.known_through;
+            if (!answer.binds.empty()) option.known_through = no_day;
+            const auto participants = bound_by(answer, ground_.as_of);
+            split_by(participants, option);
+            if (option.in.empty()) continue;  // between the parties concerned: nobody here is bound by it
+            ++found;
+            Tested tested{option, matter_};
+            tested.form = answer.form;
+            tested.basis = answer.basis;
+            tested.speaks_to = one->areas;
+            add(option, tested,
+                [&](const std::string& state, Day day) { return bound_by(answer, day).contains(state); });
+        }
+    }
+
+    void add_mandates() {
+        if (matter_.seen_by.empty()) return;
+        std::size_t found = 0;
+        for (const pack::Mission& mission : ground_.catalogue.missions) {
+            const pack::MandateStanding standing = pack::standing_on(mission, ground_.as_of);
+            if (!standing.is_in_force() || found == most_mandates) continue;
+            Option option{.kind = OptionKind::Mandate, .ids = {mission.id}};
+            split_by({mission.host.begin(), mission.host.end()}, option);
+            if (option.in.empty()) continue;
+            ++found;
+            option.known_through = mission.known.known_through;
+            const pack::MandateTerms terms = pack::terms_of(mission, *standing.act);
+            Tested tested{option, matter_};
+            tested.form = OptionForm::Mandate;
+            tested.basis = standing.act->resolution;
+            tested.may_force = terms.chapter.starts_with("VII") || !terms.force.empty();
+            tested.host_agrees = terms.consent == "given";
+            tested.speaks_to = {"III.1"};
+            add(option, tested, [this](const std::string& state, Day day) { return had_operation(state, day); });
+        }
+    }
+
+    /// Did a peace operation stand on its ground that day?
+    [[nodiscard]] bool had_operation(const std::string& state, Day day) const {
+        return std::ranges::any_of(ground_.catalogue.missions, [&](const pack::Mission& mission) {
+            return mission.kind == "peacekeeping" && std::ranges::find(mission.host, state) != mission.host.end()
+                && pack::standing_on(mission, day).is_in_force();
+        });
+    }
+
+    void add_convenor(std::vector<std::string> bodies, std::vector<std::string> in, std::vector<std::string> out) {
+        const Answering* answer = answer_of(bodies.front());
+        const pack::Mechanism* body = ground_.catalogue.mechanism(bodies.front());
+        if (!answer || !body) return;
+        Option option{
+            .kind = OptionKind::Convenor, .ids = std::move(bodies), .in = std::move(in), .out = std::move(out)};
+        option.known_through = body->known.known_through;
+        Tested tested{option, matter_};
+        tested.form = answer->form;
+        tested.basis = answer->basis;
+        tested.may_force = answer->form == OptionForm::Mandate;
+        tested.seats_all = answer->seats_all;
+        tested.speaks_to = body->areas;
+        add(option, tested, nullptr);  // talks are in none of the sources read
+    }
+
+    void add_convenors() {
+        std::vector<const pack::Mechanism*> bodies;
+        std::vector<std::string> open, binding;
+        for (const Answering& answer : matter_.answers) {
+            const pack::Mechanism* one = ground_.catalogue.mechanism(answer.id);
+            if (!one || answer.form == OptionForm::Capacity) continue;
+            if (answer.form == OptionForm::Judgement && states_.size() < 2) continue;
+            if (answer.seats_all) open.push_back(one->id);
+            else if (answer.form == OptionForm::Mandate) binding.push_back(one->id);
+            else bodies.push_back(one);
+        }
+        std::size_t left = most_convenors - (open.empty() ? 0 : 1);
+        for (Convening& one : convenings(states_, bodies, ground_.places, ground_.as_of)) {
+            if (left-- == 0) break;
+            add_convenor(std::move(one.bodies), std::move(one.in), std::move(one.out));
+        }
+        if (!open.empty()) add_convenor({open.front()}, states_, {});
+        const bool has_mandate =
+            std::ranges::any_of(out_, [](const Option& one) { return one.kind == OptionKind::Mandate; });
+        if (!binding.empty() && !has_mandate) add_convenor({binding.front()}, states_, {});  // decides for all states
+    }
+
+    void add_capacities() {
+        std::size_t found = 0;
+        for (const Answering& answer : matter_.answers) {
+            const pack::Mechanism* one = ground_.catalogue.mechanism(answer.id);
+            if (!one || answer.form != OptionForm::Capacity || found == most_capacities) continue;
+            ++found;
+            Option option{.kind = OptionKind::Capacity, .ids = {one->id}, .in = states_};
+            option.known_through = one->known.known_through;
+            Tested tested{option, matter_};
+            tested.form = answer.form;
+            tested.basis = answer.basis;
+            tested.speaks_to = one->areas;
+            add(option, tested, nullptr);
+        }
+    }
+
+    [[nodiscard]] const Answering* answer_of(const std::string& id) const {
+        const auto found = std::ranges::find(matter_.answers, id, &Answering::id);
+        return found == matter_.answers.end() ? nullptr : &*found;
+    }
+
+    const pack::Matter& matter_;
+    const std::vector<std::string>& states_;
+    const Ground& ground_;
+    const model::Panel* past_ = nullptr;
+    PastRule rule_;
+    double here_ = 0;  ///< of the newest months at hand
+    std::map<std::pair<std::string, Day>, std::set<std::string>> bound_;  ///< by instrument and day
+    std::vector<Option> out_;
+};
+
+}  // namespace
+
+std::vector<Option> options_on(const pack::Matter& matter, const std::vector<std::string>& states,
+                               const Ground& ground) {
+    return Options(matter, states, ground).all();
+}
+
+model::Response options_of(const std::string& signal, const std::string& subject, const std::string& measure,
+                           const Ground& ground) {
+    model::Response out;
+    out.signal = signal;
+    const pack::Matter* matter = ground.matters.of_measure(measure);
+    out.states = states_of(subject, ground.places);
+    if (!matter) out.why_none = model::NoOption::NoMatter;
+    else if (out.states.empty()) out.why_none = model::NoOption::NoPlace;
+    else if (!matter->seen_by.empty() && std::ranges::none_of(out.states, [&](const std::string& state) {
+                 return std::ranges::binary_search(ground.violent, state);
+             }))
+        out.why_none = model::NoOption::NoViolence;
+    if (!matter || out.why_none != model::NoOption::None) return out;
+    out.matter = matter->id;
+    out.armed_groups = matter->armed_groups;
+    out.options = options_on(*matter, out.states, ground);
+    return out;
+}
+
+}  // namespace icosa::respond
