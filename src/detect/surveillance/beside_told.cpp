@@ -18,7 +18,7 @@ using model::Panel;
 using model::Unit;
 
 const Panel* panel_of(const Watched& watched, const pack::Tell& tell) {
-    const auto select = engine::select_of(tell.selection, watched.setting);
+    const auto select = select_of_tell(tell, watched.setting);
     if (!select) return nullptr;
     const auto answer = watched.evidence.answers.find(*select);
     return answer == watched.evidence.answers.end() || answer->second.panels.empty() ? nullptr
@@ -133,6 +133,13 @@ std::string english(const Watched& watched, const std::string& name) {
 }
 
 }  // namespace
+
+std::optional<model::Select> select_of_tell(const pack::Tell& tell, const engine::Setting& setting) {
+    auto out = engine::select_of(tell.selection, setting);
+    if (out && tell.newest > 0)
+        out->since = first_day_of(period_of(setting.as_of, out->period) - tell.newest + 1, out->period);
+    return out;
+}
 
 std::vector<BesideTold> told_beside(const Watched& watched, std::string_view unit, int period) {
     std::vector<BesideTold> out;

@@ -1,6 +1,7 @@
 /// Figures and names that a watch tells beside its own: the groups behind a sum, the places of two kinds of a count.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ struct BesideTold {
     Day newest = no_day;  ///< of totals that run on: the day of the newest
     std::vector<std::string> names;  ///< ids of its units, or "TABLE:NAME" where a table of packs/groups has them
 };
+
+/// What a tell asks of the store: of totals of the newest periods, no older ones.
+[[nodiscard]] std::optional<model::Select> select_of_tell(const pack::Tell& tell, const engine::Setting& setting);
 
 /// What the watch tells beside `unit` ("" = all) in `period`: each of its `tells` whose source answered, in order.
 [[nodiscard]] std::vector<BesideTold> told_beside(const Watched& watched, std::string_view unit, int period);

@@ -259,7 +259,7 @@ std::vector<model::Select> surveillance_needs(const pack::Watch& watch, const Se
     auto out = selects_of(watch, setting);
     if (out.empty()) return out;
     for (const pack::Tell& tell : watch.tells) {
-        if (auto select = select_of(tell.selection, setting)) out.push_back(std::move(*select));
+        if (auto select = select_of_tell(tell, setting)) out.push_back(std::move(*select));
     }
     for (auto& whole : reporting_selects(watch, setting)) out.push_back(std::move(whole));
     return out;
