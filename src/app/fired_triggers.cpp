@@ -7,6 +7,7 @@
 
 #include "app/trigger_panels.hpp"
 #include "base/text.hpp"
+#include "brief/handling.hpp"
 #include "record/trigger.hpp"
 
 namespace icosa::app {
@@ -49,6 +50,7 @@ Result<std::vector<brief::FiredTrigger>> fired_triggers(store::Store& store, con
         brief::FiredTrigger& one = out.emplace_back();
         one.id = trigger.id;
         one.rule = pack::rule_words(trigger.rule);
+        one.months = trigger.rule.sum;
         one.owner = trigger.owner;
         one.action = trigger.action;
         one.budget = trigger.budget;
@@ -61,6 +63,7 @@ Result<std::vector<brief::FiredTrigger>> fired_triggers(store::Store& store, con
         }
         if (!panels) return std::unexpected(std::move(panels).error());
         const pack::Outcome& outcome = *outcome_of(packs, trigger);
+        one.source = panels->panel.source;
         one.month = month_label(panels->newest);
         one.past = past_of(trigger, outcome, *panels);
         one.record = brief::record_words(one.past, outcome.months, outcome.title.en);
@@ -75,6 +78,20 @@ Result<std::vector<brief::FiredTrigger>> fired_triggers(store::Store& store, con
         if (!one.units.empty() && trigger.deadline_days > 0) one.deadline = as_of + trigger.deadline_days;
     }
     return out;
+}
+
+void mark_sources_of(brief::Dossier& dossier, const std::vector<brief::FiredTrigger>& triggers, const Packs& packs,
+                     const std::string& asked) {
+    auto& withheld = dossier.withheld_sources;
+    const std::size_t before = withheld.size();
+    for (const auto& one : triggers) {
+        const pack::SourceCard* card = packs.find_card(one.source);
+        if (card && !card->exportable && std::ranges::find(withheld, card->id) == withheld.end())
+            withheld.push_back(card->id);
+    }
+    if (withheld.size() == before) return;
+    std::ranges::sort(withheld);
+    dossier.handling = brief::handling_mark(withheld, asked);
 }
 
 }  // namespace icosa::app

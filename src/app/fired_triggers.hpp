@@ -19,4 +19,10 @@ namespace icosa::app {
                                                                       const std::vector<pack::Trigger>& triggers,
                                                                       Day as_of);
 
+/// A dossier that is to tell of these triggers bears the mark that their sources ask for too.
+///
+/// in    asked   the handling mark asked for; "" = what follows from the sources
+void mark_sources_of(brief::Dossier& dossier, const std::vector<brief::FiredTrigger>& triggers, const Packs& packs,
+                     const std::string& asked);
+
 }  // namespace icosa::app

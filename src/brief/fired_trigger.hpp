@@ -34,8 +34,10 @@ struct TriggerPast {
 struct FiredTrigger {
     std::string id;
     std::string rule;  ///< in words
+    int months = 1;    ///< summed
     TriggerState state = TriggerState::Quiet;
     std::string why;   ///< stale, no data
+    std::string source;  ///< whose figures; "" without data
     std::string month; ///< the newest whole month, "2020-11"; "" without data
     std::vector<FiredUnit> units;
     std::string owner, action, budget;  ///< "" = not agreed

@@ -31,7 +31,8 @@ std::string trigger_lines(const std::vector<FiredTrigger>& triggers) {
         if (one.state != TriggerState::Fired) continue;
         out += fmt::format("Trigger {} fires ({}):\n", one.id, one.rule);
         for (const FiredUnit& unit : one.units)
-            out += fmt::format("  {}: {} to {}{}\n", unit.name, number_text(unit.sum), one.month,
+            out += fmt::format("  {}: {} in {}{}{}\n", unit.name, number_text(unit.sum),
+                               one.months == 1 ? "" : fmt::format("the {} months to ", one.months), one.month,
                                unit.since == one.month ? ", new" : ", since " + unit.since);
         if (!one.owner.empty())
             out += fmt::format("  agreed: {}: {}{}{}\n", one.owner, one.action,

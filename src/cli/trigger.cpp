@@ -17,6 +17,7 @@
 #include "cli/trigger_material.hpp"
 #include "cli/trigger_search.hpp"
 #include "cli/trigger_told.hpp"
+#include "cli/triggers_read.hpp"
 #include "table/times.hpp"
 
 namespace icosa::cli {
@@ -38,20 +39,10 @@ Result<std::optional<int>> month_option(const std::string& flag, const std::stri
     return month;
 }
 
-/// The first of all faults, with how many more there are.
-Result<void> none_of(Diagnostics faults) {
-    if (faults.empty()) return {};
-    Error first = std::move(faults.front());
-    for (std::size_t i = 1; i < faults.size(); ++i) fmt::print(stderr, "{}\n", render(faults[i]));
-    return std::unexpected(std::move(first));
-}
-
 Result<std::vector<pack::Trigger>> triggers_of(const TriggerOptions& options, const app::Packs& packs) {
-    Diagnostics faults;
-    auto out = pack::read_triggers(options.file, faults);
-    app::check_triggers(
-        packs, out, options.panel.panel.empty() ? app::MeasureNames::OfCards : app::MeasureNames::OfColumns, faults);
-    TRY(none_of(std::move(faults)));
+    auto out =
+        TRY(triggers_read({options.file}, packs,
+                          options.panel.panel.empty() ? app::MeasureNames::OfCards : app::MeasureNames::OfColumns));
     const auto from = TRY(month_option("--from", options.from)), to = TRY(month_option("--to", options.to));
     for (auto& one : out) {
         if (from) one.from = from;

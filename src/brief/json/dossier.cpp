@@ -52,6 +52,7 @@ void write_trigger(JsonFields& out, const FiredTrigger& of) {
     out.text("rule", of.rule);
     out.text("state", trigger_state_names[static_cast<std::size_t>(of.state)]);
     out.optional_text("why", of.why);
+    out.optional_text("source", of.source);
     out.optional_text("month", of.month);
     out.list("units", of.units, [&](const FiredUnit& unit) {
         out.text("id", unit.id);
