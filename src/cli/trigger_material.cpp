@@ -107,11 +107,13 @@ Result<TriggerMaterial> material_of_store(const Common& common, const app::Packs
     auto panels = TRY(app::trigger_panels(*store, packs, trigger, newest, app::Panels::Preferred));
     TriggerMaterial out;
     const auto* card = packs.find_card(panels.panel.source);
-    const bool are_places = std::ranges::all_of(panels.panel.units, [&](const std::string& unit) {
-        return packs.places.find_place(unit) || unit.find(':') != std::string::npos;
+    const bool are_countries = std::ranges::all_of(panels.panel.units, [&](const std::string& unit) {
+        const auto* place = packs.places.find_place(unit);
+        return place ? place->kind != "sea" && place->kind != "basin" && place->kind != "chokepoint"
+                     : unit.find(':') != std::string::npos;
     });
     out.data = card ? fmt::format("{} ({})", card->title, card->id) : panels.panel.source;
-    out.unit_months = are_places ? "country-months" : "unit-months";
+    out.unit_months = are_countries ? "country-months" : "unit-months";
     out.lag_days = panels.lag_days;
     out.name_of = [&packs](const std::string& unit) { return packs.places.title_of(unit); };
     out.notes.emplace_back(

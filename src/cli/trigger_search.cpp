@@ -34,7 +34,7 @@ struct SearchAnswer {
 };
 
 std::string search_name(const pack::TriggerRule& rule) {
-    return fmt::format("sum{}-at{}-high{}", rule.sum, number_text(rule.at_least), rule.high_of);
+    return fmt::format("sum{}-at{}-high{}", rule.sum, number_text(rule.at_least, 6), rule.high_of);
 }
 
 Searched searched(const TriggerHistory& history, const pack::TriggerRule& rule, std::string name) {
@@ -83,7 +83,7 @@ std::string csv_of(const SearchAnswer& answer) {
     for (const auto& one : answer.front) all.push_back(&one);
     for (const Searched* one : all) {
         const auto& rule = one->told_on.rule;
-        out += fmt::format("{},{},{},{},{:.6g},{}\n", rule.sum, number_text(rule.at_least), rule.high_of,
+        out += fmt::format("{},{},{},{},{:.6g},{}\n", rule.sum, number_text(rule.at_least, 6), rule.high_of,
                            one->chosen_on.caught, one->chosen_on.false_alarms_a_year(),
                            trigger_row(one->name, one->told_on));
     }

@@ -175,7 +175,7 @@ std::string cost_lines(const std::vector<record::CostPoint>& curve, double own) 
     for (std::size_t i = 0; i < curve.size(); ++i) {
         const auto& point = curve[i];
         if (i % step != 0 && point.at_least != own) continue;
-        out += fmt::format("  {:>9} {:>7} {:>7} {:>13} {:>12}{}\n", number_text(point.at_least), point.caught,
+        out += fmt::format("  {:>9} {:>7} {:>7} {:>13} {:>12}{}\n", number_text(point.at_least, 6), point.caught,
                            point.missed, point.false_alarms, number_text(point.cost_a_year, 1),
                            point.at_least == own ? "  the rule" : "");
     }

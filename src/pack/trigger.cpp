@@ -161,7 +161,7 @@ std::vector<Trigger> read_triggers(const std::string& path, Diagnostics& faults)
 
 std::string rule_words(const TriggerRule& rule) {
     std::string out = rule.sum == 1 ? std::string("a month") : fmt::format("the sum of {} months", rule.sum);
-    out += fmt::format(" at least {}", number_text(rule.at_least));
+    out += fmt::format(" at least {}", number_text(rule.at_least, 6));
     if (rule.high_of > 1) out += fmt::format(" and the highest of {}", rule.high_of);
     return out;
 }

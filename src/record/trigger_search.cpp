@@ -23,9 +23,8 @@ std::vector<int> with_own(std::vector<int> usual, int own) {
 
 /// Two digits are enough for a level that people agree on.
 double two_digits(double value) {
-    const double unit = std::pow(10, std::floor(std::log10(value)) - 1);
-    const double out = std::round(value / unit) * unit;
-    return value >= 100 ? std::round(out) : out;
+    const double scale = std::pow(10, 1 - std::floor(std::log10(value)));
+    return scale >= 1 ? std::round(value * scale) / scale : std::round(std::round(value * scale) / scale);
 }
 
 /// 1, 1.5, 2, 3, 5, 7, 10, 15 ... up to the first that is beyond all.
