@@ -27,8 +27,14 @@ std::string every(int months) {
 
 std::string days_of(Day first, Day last) { return first == last ? iso(first) : iso(first) + " to " + iso(last); }
 
+/// A meeting of a later day was known by then only where all that is known of the mechanism was.
+bool was_known(const pack::Mechanism& of, const pack::Meeting& meeting, Day as_of) {
+    return meeting.day <= as_of || (of.known.known_through != no_day && of.known.known_through <= as_of);
+}
+
 void add_known_meetings(const pack::Mechanism& of, const CalendarAsked& asked, Calendar& out) {
     for (const auto& meeting : of.meetings) {
+        if (!was_known(of, meeting, asked.as_of)) continue;
         brief::CalendarEvent event;
         event.uid = fmt::format("{}-{}{}", of.id, iso(meeting.day), at_icosa);
         event.first = meeting.day;
@@ -69,8 +75,9 @@ void add_expected(const pack::Mechanism& of, const CalendarAsked& asked, Calenda
 
 /// Has the user entered, or the packs, a meeting on that day or later?
 bool is_announced(const pack::Mechanism& of, const std::vector<ledger::Meeting>& meetings, Day as_of) {
-    const bool by_packs = std::ranges::any_of(
-        of.meetings, [&](const pack::Meeting& one) { return std::max(one.day, one.last_day) >= as_of; });
+    const bool by_packs = std::ranges::any_of(of.meetings, [&](const pack::Meeting& one) {
+        return std::max(one.day, one.last_day) >= as_of && was_known(of, one, as_of);
+    });
     return by_packs || std::ranges::any_of(meetings, [&](const ledger::Meeting& one) {
                return one.mechanism == of.id && !one.is_cancelled && one.last >= as_of;
            });

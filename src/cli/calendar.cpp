@@ -11,7 +11,6 @@
 #include "cli/ledger_words.hpp"
 #include "cli/output.hpp"
 #include "cli/pack_places.hpp"
-#include "cli/sections_named.hpp"
 #include "cli/today.hpp"
 
 namespace icosa::cli {
@@ -98,7 +97,7 @@ Result<int> write_calendar(const Common& common, const CalendarOptions& options)
         return fail(Fault::Usage, "bad-day", {},
                     fmt::format("--to {} is before --from {}", iso(asked.to), iso(asked.from)), "give a later --to");
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
-    if (!options.said.area.empty()) asked.area = TRY(sections_named(packs, {options.said.area})).front();
+    if (!options.said.area.empty()) asked.area = TRY(area_named(packs, options.said.area));
     const auto ledger = TRY(ledger::read_whole(ledger::ledger_file(common.db)));
     const auto calendar = app::calendar_of(packs, TRY(ledger::commitments_of(ledger, asked.as_of)),
                                            TRY(ledger::meetings_of(ledger, asked.as_of)), asked);

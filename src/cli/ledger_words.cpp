@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "app/packs.hpp"
 #include "base/text.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/sections_named.hpp"
@@ -26,11 +25,21 @@ Result<void> check_known(std::string_view noun, const std::string& id, const std
 
 }  // namespace
 
+Result<std::string> area_named(const app::Packs& packs, const std::string& name) {
+    const auto found = sections_named(packs, {name});
+    if (found) return found->front();
+    std::vector<std::string> ids;
+    for (const auto& section : packs.framework.sections) ids.push_back(section.id);
+    Error error = found.error();
+    if (const auto near = nearest(name, ids)) error.cure = fmt::format("did you mean '{}'?", *near);
+    return std::unexpected(std::move(error));
+}
+
 Result<NamesInRow> names_in_row(const Common& common, const NamesInRow& asked) {
     NamesInRow out = asked;
     if (asked.area.empty() && asked.instrument.empty() && asked.mechanism.empty()) return out;
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
-    if (!asked.area.empty()) out.area = TRY(sections_named(packs, {asked.area})).front();
+    if (!asked.area.empty()) out.area = TRY(area_named(packs, asked.area));
     std::vector<std::string> bodies, instruments;
     for (const auto& one : packs.catalogue.mechanisms) bodies.push_back(one.id);
     for (const auto& one : packs.catalogue.instruments) instruments.push_back(one.id);

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/packs.hpp"
 #include "base/result.hpp"
 #include "cli/command.hpp"
 
@@ -18,6 +19,9 @@ struct NamesInRow {
 ///
 /// err   Usage: "unknown-area", "unknown-instrument", "unknown-mechanism"; Pack
 [[nodiscard]] Result<NamesInRow> names_in_row(const Common& common, const NamesInRow& asked);
+
+/// The id of the area named by number, id or slug. err   Usage: "unknown-area"
+[[nodiscard]] Result<std::string> area_named(const app::Packs& packs, const std::string& name);
 
 /// The day that a row tells of: today unless --on names one. err   Usage: "bad-day" (yet to come)
 [[nodiscard]] Result<Day> day_of_row(Day on);

@@ -170,6 +170,7 @@ template <class Body>
 Result<Commitment> add_about(const std::string& path, const std::string& at, const std::string& id,
                              std::string_view kind, const Body& body_for) {
     Commitment out;
+    if (!TRY(read(path)).is_there) return no_such_commitment({}, id);  // a report begins no ledger
     const auto compose = [&](const Ledger& so_far) -> Result<std::vector<NewRow>> {
         auto all = TRY(commitments_of(so_far));
         Commitment* of = find_commitment(all, id);
