@@ -66,9 +66,9 @@ void read_agreement(TableReader& reader, Trigger& out) {
     out.budget = reader.text_or("budget", "");
     out.deadline_days = reader.int_or("deadline_days", 0);
     const auto where = [&](std::string_view key) { return reader.node(key)->where; };
-    if (out.deadline_days < 0 || out.deadline_days > 3660)
+    if (reader.has("deadline_days") && (out.deadline_days < 1 || out.deadline_days > 3660))
         reader.fault(where("deadline_days"), "out-of-range", fmt::format("deadline_days = {}", out.deadline_days),
-                     "give 1 to 3660 days, or leave it out");
+                     "give 1 to 3660 days");
     for (const std::string_view key : {"action", "budget", "deadline_days"}) {
         if (!out.owner.empty() || !reader.has(key)) continue;
         reader.fault(where(key), "no-owner", fmt::format("trigger '{}' has '{}' and no owner", out.id, key),
@@ -78,6 +78,10 @@ void read_agreement(TableReader& reader, Trigger& out) {
     if (!out.owner.empty() && out.action.empty())
         reader.fault(where("owner"), "no-action", fmt::format("trigger '{}' has an owner and no action", out.id),
                      "say what is done when it fires: action = \"...\"");
+    if (!out.owner.empty() && !reader.has("deadline_days"))
+        reader.fault(where("owner"), "no-deadline",
+                     fmt::format("trigger '{}' has an owner and no day until when it is done", out.id),
+                     "give the days from its firing: deadline_days = 10");
 }
 
 Trigger read_trigger(const Node& node, Diagnostics& faults) {
