@@ -15,13 +15,16 @@
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/fired_ledger.hpp"
 #include "cli/last_run.hpp"
 #include "cli/output.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
+#include "cli/today.hpp"
 #include "cli/triggers_read.hpp"
 #include "cli/when_free.hpp"
+#include "ledger/ledger.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -36,6 +39,7 @@ struct RunOptions {
     std::string handling;    ///< "" = what follows from the sources
     bool full = false;
     std::vector<std::string> triggers;  ///< files or folders; empty = the user's own folder of them
+    bool keep_fired = false;            ///< also of a day that is not today
 };
 
 int terminal_width() {
@@ -143,6 +147,9 @@ Result<int> run(const Common& common, const RunOptions& options) {
     TRY(write_text((out / "dossier.md").string(),
                    brief::render_markdown(dossier, options.full ? brief::Detail::Full : brief::Detail::Short)));
     TRY(write_text((out / "index.html").string(), brief::render_html(dossier)));
+    std::vector<std::string> kept;
+    if (as_of == today() || options.keep_fired)
+        kept = TRY(keep_fired(ledger::ledger_file(common.db), now(), triggers, as_of));
     if (sections.empty() && places.ids.empty()) keep_last_run(common.db, dossier);
     if (common.json) {
         std::fputs(json.c_str(), stdout);
@@ -151,6 +158,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
         const auto colour = isatty(STDOUT_FILENO) == 1 ? brief::Colour::Ansi : brief::Colour::Plain;
         std::fputs(brief::render_table(dossier, terminal_width(), colour).c_str(), stdout);
         if (!triggers.empty()) fmt::print("\n{}", brief::trigger_lines(triggers));
+        for (const auto& line : kept) fmt::print("Kept as commitment {}\n", line);
         fmt::print("\nWritten: {0}/index.html (open it in a browser), {0}/dossier.md, {0}/dossier.json\n",
                    out.string());
         print_next_steps(dossier, common);
@@ -183,6 +191,9 @@ Command run_command() {
                            "rules agreed beforehand, a file or folder: told is which of them fire; if none is named, "
                            "the folder triggers beside one's own packs (docs/triggers.md)")
                         .as("PATH"),
+                    option("--keep-fired", &options->keep_fired,
+                           "keep what fires in the ledger beside the database, as a run of today does by itself, on "
+                           "another day too"),
                     option("--full", &options->full, "dossier.md with every clause, watch and signal"),
                     option("--handling", &options->handling,
                            "a narrower handling mark than the one that follows from the sources' licences")

@@ -176,6 +176,20 @@ class Triggers(harness.Case):
         self.assertEqual(high["units"], [{"id": "som", "name": "Somalia", "sum": 5000, "since": "2009-03"}])
         self.assertEqual((high["owner"], high["deadline"]), ("Regional desk", "2009-05-11"))
         self.assertEqual(dossier["handling"], "TLP:GREEN")
+        self.assertFalse((self.folder / "a.duckdb.ledger.jsonl").exists(), "a day that is not today is only told")
+        kept = self.icosa(*run, "--as-of", "2009-05-01", "--keep-fired").out
+        self.assertIn("Kept as commitment c1 in a.duckdb.ledger.jsonl: Regional desk, until 2009-05-11\n", kept)
+        self.assertNotIn("Kept", self.icosa(*run, "--as-of", "2009-05-02", "--keep-fired").out, "an episode once")
+        ledger = self.icosa("commit", "list", "--db", "a.duckdb", "--json", "--as-of", "2009-05-12").out
+        commitment = json.loads(ledger)["commitments"][0]
+        self.assertEqual((commitment["owner"], commitment["due"], commitment["state"]),
+                         ("Regional desk", "2009-05-11", "overdue"))
+        self.assertIn("Call the group (Somalia 5000 in 2009-03; budget 250,000)", commitment["what"])
+        rows = [json.loads(line) for line in (self.folder / "a.duckdb.ledger.jsonl").read_text().splitlines()]
+        self.assertEqual([row["kind"] for row in rows], ["commitment", "trigger-fired"])
+        self.assertEqual(rows[1]["body"]["unit"], "som")
+        self.icosa("commit", "report", "c1", "--state", "reported", "--evidence", "minutes.txt:3", "--db", "a.duckdb")
+        self.icosa("commit", "verify", "--db", "a.duckdb")
         stale = self.icosa(*run, "--as-of", "2012-05-01").out
         self.assertIn("Trigger high cannot be asked: the newest month of ged-country-month is 2009-03", stale)
         self.assertNotIn("fires", stale)
