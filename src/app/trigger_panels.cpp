@@ -163,4 +163,31 @@ Result<TriggerPanels> trigger_panels(store::Store& store, const Packs& packs, co
     return out;
 }
 
+Result<std::vector<record::KnownThen>> known_then(store::Store& store, const Packs& packs, const pack::Trigger& trigger,
+                                                  const TriggerPanels& panels) {
+    const std::string& source = panels.panel.source;
+    std::set<Day> days;
+    for (const auto& file : TRY(store.files()))
+        if (file.source == source && file.vintage_day != no_day && file.withdrawn_day == no_day)
+            days.insert(file.vintage_day);
+    std::vector<record::KnownThen> out;
+    if (days.size() < 2) return out;
+    days.erase(days.begin());
+    while (days.size() > most_editions) days.erase(days.begin());
+    pack::Trigger of_source = trigger;
+    of_source.sources = {source};
+    for (const Day published : days) {
+        const Day before = published - 1;
+        // The last month whose figure was out before the edition.
+        int last = period_of(before - panels.lag_days, PeriodKind::Month);
+        if (last_day_of(last, PeriodKind::Month) + panels.lag_days > before) --last;
+        if (last < panels.panel.first_period || (!out.empty() && last <= out.back().last_month)) continue;
+        auto then = trigger_panels(store, packs, of_source, before, Panels::Preferred);
+        if (!then && then.error().code == "no-panel") continue;
+        if (!then) return std::unexpected(std::move(then).error());
+        out.push_back({std::min(last, panels.newest), std::move(then->panel)});
+    }
+    return out;
+}
+
 }  // namespace icosa::app

@@ -8,6 +8,7 @@
 #include "base/result.hpp"
 #include "model/evidence.hpp"
 #include "pack/trigger.hpp"
+#include "record/trigger.hpp"
 #include "store/store.hpp"
 
 namespace icosa::app {
@@ -41,5 +42,15 @@ struct TriggerPanels {
 ///       "no-sum" (what it counts is measured, not counted, or not by month)
 [[nodiscard]] Result<TriggerPanels> trigger_panels(store::Store& store, const Packs& packs,
                                                    const pack::Trigger& trigger, Day as_of, Panels which);
+
+/// The panel as it was known then: for each edition of its source but the newest, what the store could say until the
+/// next one came out. Empty where the store has one edition, or does not know their days.
+///
+/// in    panels   as trigger_panels gave them
+/// cost  a question to the store an edition, at most `most_editions`, the newest of them
+inline constexpr std::size_t most_editions = 24;
+[[nodiscard]] Result<std::vector<record::KnownThen>> known_then(store::Store& store, const Packs& packs,
+                                                                const pack::Trigger& trigger,
+                                                                const TriggerPanels& panels);
 
 }  // namespace icosa::app

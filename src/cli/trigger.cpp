@@ -82,8 +82,9 @@ Result<void> each_story(const Common& common, const TriggerOptions& options, con
         const model::Panel& panel = material->panel;
         const int first = trigger.from.value_or(panel.first_period);
         const int last = trigger.to.value_or(panel.first_period + panel.periods - 1);
-        const record::TriggerHistory history(
-            outcome, panel, material->outcome_panel ? &*material->outcome_panel : nullptr, first, last);
+        const record::TriggerHistory history(outcome, panel,
+                                             material->outcome_panel ? &*material->outcome_panel : nullptr, first, last,
+                                             material->known_then);
         if (!history.decided())
             return fail(
                 Fault::Data, "nothing-to-judge", {options.panel.panel.empty() ? common.db : options.panel.panel},

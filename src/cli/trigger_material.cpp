@@ -103,7 +103,9 @@ Result<TriggerMaterial> material_of_file(const TriggerPanelOptions& options, con
 
 Result<TriggerMaterial> material_of_store(const Common& common, const app::Packs& packs, const pack::Trigger& trigger) {
     const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs); }));
-    const Day newest = TRY(app::as_of_or_newest(*store, packs, no_day, common.db));
+    Day newest = TRY(app::as_of_or_newest(*store, packs, no_day, common.db));
+    for (const auto& file : TRY(store->files()))  // an edition may be published after all that it tells was known
+        if (file.withdrawn_day == no_day) newest = std::max(newest, file.vintage_day);
     auto panels = TRY(app::trigger_panels(*store, packs, trigger, newest, app::Panels::Preferred));
     TriggerMaterial out;
     const auto* card = packs.find_card(panels.panel.source);
@@ -116,8 +118,15 @@ Result<TriggerMaterial> material_of_store(const Common& common, const app::Packs
     out.unit_months = are_countries ? "country-months" : "unit-months";
     out.lag_days = panels.lag_days;
     out.name_of = [&packs](const std::string& unit) { return packs.places.title_of(unit); };
-    out.notes.emplace_back(
-        "figures are those of the newest edition in the store: what was first published may have been lower");
+    out.known_then = TRY(app::known_then(*store, packs, trigger, panels));
+    out.notes.push_back(
+        out.known_then.empty()
+            ? std::string(
+                  "figures are those of the one edition in the store: what was first published may have been lower")
+            : fmt::format("until {} the rule is asked on the {} earlier edition{} as known then; what came after is "
+                          "judged by the newest",
+                          period_label(out.known_then.back().last_month, PeriodKind::Month), out.known_then.size(),
+                          out.known_then.size() == 1 ? "" : "s"));
     out.panel = std::move(panels.panel);
     out.outcome_panel = std::move(panels.outcome_panel);
     return out;

@@ -12,6 +12,7 @@
 #include "cli/reading_options.hpp"
 #include "model/evidence.hpp"
 #include "pack/trigger.hpp"
+#include "record/trigger.hpp"
 
 namespace icosa::cli {
 
@@ -24,6 +25,7 @@ struct TriggerPanelOptions {
 struct TriggerMaterial {
     model::Panel panel;
     std::optional<model::Panel> outcome_panel;
+    std::vector<record::KnownThen> known_then;
     std::string data;         ///< whose figures
     std::string unit_months;  ///< "country-months", "unit-months"
     int lag_days = 0;

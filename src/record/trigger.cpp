@@ -42,6 +42,45 @@ double of_panel(const model::Panel& panel, std::size_t unit, int first, int last
     return out;
 }
 
+/// Sums that end at months from..last; of months before the panel zero, after it not observed.
+std::vector<double> sums_of(const model::Panel& panel, std::size_t unit, int months, int from, int last) {
+    std::vector<double> out;
+    out.reserve(static_cast<std::size_t>(std::max(0, last - from + 1)));
+    for (int end = from; end <= last; ++end) {
+        double sum = 0;  // each one anew: equal months give equal sums to the last bit, so ties are ties
+        for (int month = end - months + 1; month <= end; ++month) {
+            const int index = month - panel.first_period;
+            if (index >= panel.periods) sum = nan_value;
+            else if (index >= 0) sum += panel.at(unit, index);
+        }
+        out.push_back(sum);
+    }
+    return out;
+}
+
+/// The sum at months first..last where it is the highest of so many; NaN elsewhere.
+std::vector<double> highs_of(const model::Panel& panel, std::size_t unit, const pack::TriggerRule& rule, int first,
+                             int last) {
+    // Sums before the panel are zero and no higher than one that may fire.
+    const int from = std::min(first, std::max(first - rule.high_of + 1, panel.first_period));
+    const std::vector<double> sum = sums_of(panel, unit, rule.sum, from, last);
+    std::vector<double> out;
+    out.reserve(sum.size());
+    std::deque<int> falling;  // positions whose sums fall, the highest of the window first
+    for (int i = 0; i < static_cast<int>(sum.size()); ++i) {
+        const double value = sum[static_cast<std::size_t>(i)];
+        while (!falling.empty() && falling.front() <= i - rule.high_of) falling.pop_front();
+        if (!std::isnan(value)) {
+            while (!falling.empty() && sum[static_cast<std::size_t>(falling.back())] < value) falling.pop_back();
+            falling.push_back(i);
+        }
+        if (from + i < first) continue;
+        const bool is_high = !std::isnan(value) && value >= sum[static_cast<std::size_t>(falling.front())];
+        out.push_back(is_high ? value : nan_value);
+    }
+    return out;
+}
+
 }  // namespace
 
 double TriggerRecord::share() const { return share_of(followed, fired); }
@@ -61,8 +100,23 @@ double cost_a_year(const TriggerRecord& record, const pack::TriggerCosts& costs)
 }
 
 TriggerHistory::TriggerHistory(const pack::Outcome& outcome, const model::Panel& panel,
-                               const model::Panel* outcome_panel, int first, int last)
-    : panel_(zeros_before_first(panel, outcome.months)), first_(first), last_(last), outcome_months_(outcome.months) {
+                               const model::Panel* outcome_panel, int first, int last,
+                               std::vector<KnownThen> known_then)
+    : panel_(zeros_before_first(panel, outcome.months)),
+      known_then_(std::move(known_then)),
+      first_(first),
+      last_(last),
+      outcome_months_(outcome.months) {
+    for (KnownThen& then : known_then_) {
+        then.panel = zeros_before_first(then.panel, 0);
+        auto& positions = unit_then_.emplace_back();
+        for (const std::string& unit : panel_.units) {
+            const auto at = std::ranges::find(then.panel.units, unit);
+            positions.push_back(at == then.panel.units.end()
+                                    ? std::nullopt
+                                    : std::optional(static_cast<std::size_t>(at - then.panel.units.begin())));
+        }
+    }
     judge(outcome, panel, outcome_panel);
 }
 
@@ -109,7 +163,7 @@ std::int64_t TriggerHistory::cases(Years years) const {
 double TriggerHistory::highest_month() const {
     double out = 0;
     for (std::size_t unit = 0; unit < panel_.units.size(); ++unit) {
-        for (const double value : sums(unit, 1, first_)) out = value > out ? value : out;
+        for (const double value : sums_of(panel_, unit, 1, first_, last_)) out = value > out ? value : out;
     }
     return out;
 }
@@ -125,39 +179,24 @@ std::optional<std::pair<int, int>> TriggerHistory::decided() const {
     return out;
 }
 
-std::vector<double> TriggerHistory::sums(std::size_t unit, int months, int from) const {
-    std::vector<double> out;
-    out.reserve(static_cast<std::size_t>(std::max(0, last_ - from + 1)));
-    for (int end = from; end <= last_; ++end) {
-        double sum = 0;  // each one anew: equal months give equal sums to the last bit, so ties are ties
-        for (int month = end - months + 1; month <= end; ++month) {
-            const int index = month - panel_.first_period;
-            if (index >= panel_.periods) sum = nan_value;
-            else if (index >= 0) sum += panel_.at(unit, index);
-        }
-        out.push_back(sum);
-    }
-    return out;
-}
-
 std::vector<double> TriggerHistory::highs(std::size_t unit, int months, int high_of) const {
-    // Sums before the panel are zero and no higher than one that may fire.
-    const int from = std::min(first_, std::max(first_ - high_of + 1, panel_.first_period));
-    const std::vector<double> sum = sums(unit, months, from);
+    const pack::TriggerRule rule{months, 1, high_of};
+    if (known_then_.empty()) return highs_of(panel_, unit, rule, first_, last_);
     std::vector<double> out;
-    out.reserve(sum.size());
-    std::deque<int> falling;  // positions whose sums fall, the highest of the window first
-    for (int i = 0; i < static_cast<int>(sum.size()); ++i) {
-        const double value = sum[static_cast<std::size_t>(i)];
-        while (!falling.empty() && falling.front() <= i - high_of) falling.pop_front();
-        if (!std::isnan(value)) {
-            while (!falling.empty() && sum[static_cast<std::size_t>(falling.back())] < value) falling.pop_back();
-            falling.push_back(i);
+    int next = first_;
+    const auto add = [&](const model::Panel& panel, std::optional<std::size_t> at, int last) {
+        if (last < next) return;
+        if (at) {
+            const auto part = highs_of(panel, *at, rule, next, last);
+            out.insert(out.end(), part.begin(), part.end());
+        } else {
+            out.insert(out.end(), static_cast<std::size_t>(last - next + 1), nan_value);
         }
-        if (from + i < first_) continue;
-        const bool is_high = !std::isnan(value) && value >= sum[static_cast<std::size_t>(falling.front())];
-        out.push_back(is_high ? value : nan_value);
-    }
+        next = last + 1;
+    };
+    for (std::size_t k = 0; k < known_then_.size(); ++k)
+        add(known_then_[k].panel, unit_then_[k][unit], std::min(known_then_[k].last_month, last_));
+    add(panel_, unit, last_);
     return out;
 }
 

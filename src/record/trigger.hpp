@@ -60,6 +60,12 @@ struct Firing {
     int since = 0;  ///< first month of the episode
 };
 
+/// What was known of a panel until a month: an earlier edition.
+struct KnownThen {
+    int last_month = 0;  ///< the rule was asked on these figures until this month
+    model::Panel panel;
+};
+
 /// A monthly panel with the outcome of each unit-month judged once, for any number of rules.
 ///
 /// in    panel          monthly counts, >= 0; NaN = not observed. Months before a unit's first are zero, in the rule's
@@ -67,12 +73,13 @@ struct Firing {
 ///                      observed does not fire, and is left out where the highest is looked for
 ///       outcome_panel  what decides the outcome, its units told by id; null = the panel itself
 ///       first, last    months asked, from 1970-01
-/// dif   figures are those of the panel, also for the months long ago: what was known then is not told apart
+///       known_then     by last_month: until then the rule's sums are of these figures, units told by id; what came
+///                      after is judged by the panel itself. Empty = the panel's own figures for all months
 /// cost  O(units * months * outcome.months), once
 class TriggerHistory {
 public:
     TriggerHistory(const pack::Outcome& outcome, const model::Panel& panel, const model::Panel* outcome_panel,
-                   int first, int last);
+                   int first, int last, std::vector<KnownThen> known_then = {});
 
     [[nodiscard]] const std::vector<std::string>& units() const { return panel_.units; }
     [[nodiscard]] int first() const { return first_; }
@@ -108,13 +115,13 @@ private:
                          + static_cast<std::size_t>(month - first_)];
     }
     [[nodiscard]] bool counts_in(int month, Years years) const;
-    /// Sums of the unit that end at months from..last(); of months before the panel zero.
-    [[nodiscard]] std::vector<double> sums(std::size_t unit, int months, int from) const;
-    /// Where a sum is the highest of so many, at months first()..last(); NaN elsewhere.
+    /// Where a sum is the highest of so many, at months first()..last(), on what was known then; NaN elsewhere.
     [[nodiscard]] std::vector<double> highs(std::size_t unit, int months, int high_of) const;
     void add_unit(TriggerRecord& out, std::size_t unit, Years years, std::vector<double>& leads) const;
 
     model::Panel panel_;  ///< with zeros before each unit's first month
+    std::vector<KnownThen> known_then_;
+    std::vector<std::vector<std::optional<std::size_t>>> unit_then_;  ///< [known_then][unit]: its position there
     int first_ = 0, last_ = -1, outcome_months_ = 6;
     std::vector<Verdict> verdicts_;                       ///< [units][months asked]
     std::vector<std::int16_t> leads_;                     ///< where the verdict is Yes

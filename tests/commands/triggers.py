@@ -42,19 +42,19 @@ def panel(values, until=MONTHS[-1]):
     return "\n".join(rows) + "\n"
 
 
-def counted(values, rule, first, last):
-    """The definition word by word, for worse-by-half."""
+def counted(values, rule, first, last, judged=None):
+    """The definition word by word, for worse-by-half; judged: by these figures instead of those that the rule saw."""
     n, at_least, high_of = rule
     out = dict.fromkeys(("cases", "fired", "followed", "outcomes"), 0)
-    for series in values.values():
-        s = [v or 0 for v in series]
-        total = lambda a, b: sum(s[max(a, 0):max(b, 0)])
+    for code, series in values.items():
+        s, later = ([v or 0 for v in of[code]] for of in (values, judged or values))
+        total = lambda a, b, of=s: sum(of[max(a, 0):max(b, 0)])
         for i in range(MONTHS.index(first), MONTHS.index(last) + 1):
             if series[i] is None or i + 6 >= len(s):
                 continue
             now = total(i - n + 1, i + 1)
             on = now >= at_least and all(now >= total(i - k - n + 1, i - k + 1) for k in range(high_of))
-            before, after = total(i - 5, i + 1), total(i + 1, i + 7)
+            before, after = total(i - 5, i + 1, later), total(i + 1, i + 7, later)
             happened = after >= 1.5 * before and after - before >= 50
             out["cases"] += 1
             out["fired"] += on
@@ -105,6 +105,20 @@ class Triggers(harness.Case):
             self.assertEqual(self.row("column.toml", "--panel", "panel.csv"), got, "by the name of the column")
             self.write("any.toml", rule_file(rule, 'id = "alert"\n', measure="what-we-count"))
             self.assertEqual(self.row("any.toml", "--panel", "panel.csv", "--value", "deaths_state_based"), got)
+
+    def test_a_rule_sees_the_edition_of_its_day(self):
+        early = {code: [n and n // 3 for n in series] for code, series in self.values.items()}
+        self.write("first.csv", panel(early, "2008-12"))
+        self.ingest("first.csv", "--vintage", "2009-02-01")
+        self.ingest("panel.csv", "--vintage", "2013-02-15")
+        then = {code: early[code][:96] + series[96:] for code, series in self.values.items()}
+        right = counted(then, (1, 60, 12), "2003-01", "2012-12", judged=self.values)
+        self.assertNotEqual(right, counted(self.values, (1, 60, 12), "2003-01", "2012-12"))
+        got = self.row(self.write("alert.toml", rule_file((1, 60, 12))), "--db", "a.duckdb")
+        for key in ("fired", "followed", "outcomes"):
+            self.assertEqual(int(got[key]), right[key], key)
+        self.assertIn("Note: until 2012-12 the rule is asked on the 1 earlier edition as known then",
+                      self.icosa("trigger", "try", "alert.toml", "--db", "a.duckdb").out)
 
     def test_sentences_and_json(self):
         self.write("alert.toml", rule_file((1, 100, 12), "act_in_vain = 1\nnot_acting = 5\n"))

@@ -112,6 +112,25 @@ TEST(Trigger, TheOutcomeMayCountSomethingElse) {
     EXPECT_EQ(record.undecided, 7);
 }
 
+TEST(Trigger, UntilAnEditionTheRuleSeesTheOneBefore) {
+    const auto newest = panel_of({{0, 50, 9, 9, 30, 9, 9, 9}, {9, 9, 9, 9, 9, 9, 9, 9}});
+    auto first_edition = panel_of({{0, 5, 9, 12, 2}});  // of the first unit alone, and lower
+    const TriggerHistory history(half_worse(1), newest, nullptr, start, start + 7, {{start + 3, first_edition}});
+    const auto fires = [&](int month) {
+        std::vector<std::size_t> units;
+        for (const Firing& one : history.firing({1, 9, 3}, start + month)) units.push_back(one.unit);
+        return units;
+    };
+    EXPECT_EQ(fires(1), std::vector<std::size_t>()) << "5 was known, not 50";
+    EXPECT_EQ(fires(2), (std::vector<std::size_t>{0}));
+    EXPECT_EQ(fires(3), (std::vector<std::size_t>{0}));
+    EXPECT_EQ(fires(4), (std::vector<std::size_t>{0, 1})) << "of the newest edition, as from then on";
+    EXPECT_EQ(fires(5), (std::vector<std::size_t>{1}));
+    EXPECT_EQ(history.record({1, 9, 3}).outcomes, 2) << "judged by the newest: 50 after 0, 30 after 9";
+    const auto counts = history.counts({1}, {3}, {9});
+    EXPECT_EQ(counts.front().fired, history.record({1, 9, 3}).fired);
+}
+
 model::Panel made_panel(unsigned seed) {
     std::mt19937 dice(seed);
     std::vector<std::vector<double>> rows;
