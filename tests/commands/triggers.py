@@ -181,7 +181,8 @@ class Triggers(harness.Case):
         text = self.icosa(*run, "--as-of", "2009-05-01").out
         self.assertIn("Trigger high fires (a month at least 4000 and the highest of 36):\n"
                       "  Somalia: 5000 in 2009-03, new\n"
-                      "  agreed: Regional desk: Call the group; budget 250,000; until 2009-05-11\n  record: from 2003-01",
+                      "  agreed: Regional desk: Call the group; budget 250,000; until 2009-05-11\n"
+                      "  record: from 2003-01",
                       text)
         self.assertIn("Triggers that do not fire: never", text)
         dossier = json.loads((self.folder / "o/dossier.json").read_text())
@@ -227,14 +228,15 @@ class Triggers(harness.Case):
         says(good.replace('"world"', '"sahel"'),
              "bad.toml:3:10: error[no-places]: the units of column 'views_country_id' are no codes of places", code=2)
         says(good.replace("at_least = 100", "at_least = 0"), "bad.toml:5:12: error[out-of-range]")
-        says(good + 'budget = "5"\n', "bad.toml:10:10: error[no-owner]: trigger 'bad' has 'budget' and no owner (say who "
-                                      "acts: owner = \"...\")\n")
+        says(good + 'budget = "5"\n',
+             "bad.toml:10:10: error[no-owner]: trigger 'bad' has 'budget' and no owner (say who acts: owner = "
+             "\"...\")\n")
         says(good.replace("sum = 1", "sum = 0").replace("high_of", "high_off"), "error[unknown-key]")
         says(good.replace("sum = 1", "sum = 0").replace("high_of", "high_off"), "error[out-of-range]: sum = 0 months")
         says("x = 1\n", "bad.toml: error[no-trigger]")
         says(good.replace("2003-01", "2019-01").replace("2012-12", "2019-12"),
-             "panel.csv: error[nothing-to-judge]: no month from 2019-01 to 2019-12 has the 6 months after it that decide "
-             "outcome 'worse-by-half' (the months at hand are 2001-01 to 2012-12)\n", code=4)
+             "panel.csv: error[nothing-to-judge]: no month from 2019-01 to 2019-12 has the 6 months after it that "
+             "decide outcome 'worse-by-half' (the months at hand are 2001-01 to 2012-12)\n", code=4)
         says(good, "error[unused-option]: --unit is about the columns of --panel", "--unit", "gwcode", code=2)
         says(good, "error[no-database]", "--db", "none.duckdb", code=5)
         says(good.replace("fatalities-state-based", "fatalities-state"), "bad.toml:2:11: error[unknown-measure]: no "
