@@ -20,6 +20,7 @@
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
 #include "cli/when_free.hpp"
+#include "ledger/ledger.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -120,6 +121,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
                              .threads = common.threads,
                              .version = ICOSA_VERSION,
                              .db = common.db,
+                             .ledger = ledger::ledger_file(common.db),
                              .language = options.lang == "zh" ? brief::Language::Zh : brief::Language::En,
                              .places = places,
                              .ahead = app::Ahead::AsShown,
