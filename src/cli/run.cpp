@@ -128,6 +128,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
                              .threads = common.threads,
                              .version = ICOSA_VERSION,
                              .db = common.db,
+                             .ledger = ledger::ledger_file(common.db),
                              .language = options.lang == "zh" ? brief::Language::Zh : brief::Language::En,
                              .places = places,
                              .ahead = app::Ahead::AsShown,

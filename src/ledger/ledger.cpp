@@ -60,32 +60,6 @@ Link as_stated(std::string_view line, int number) {
     return out;
 }
 
-Ledger ledger_of(const std::string& path, std::string_view text) {
-    Ledger out;
-    out.path = path;
-    out.is_there = true;
-    Link last;
-    for (int number = 1; !text.empty(); ++number) {
-        const auto end = text.find('\n');
-        const std::string_view line = text.substr(0, end);
-        const auto row = parse_row(line, {path, number, 1});
-        if (end == std::string_view::npos && (!row || row->before != last.digest)) {
-            out.torn = std::string(line);  // else a whole row that lacks nothing but its line end
-            break;
-        }
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        if (!row) {
-            out.faults.push_back(row.error());
-            last = as_stated(line, number);
-            continue;
-        }
-        if (last.is_known) check_link(path, last, *row, out.faults);
-        out.rows.push_back(*row);
-        last = {row->number, row->digest, row->line};
-    }
-    return out;
-}
-
 Result<Ledger> whole(Ledger ledger) {
     if (ledger.faults.empty()) return ledger;
     Error first = ledger.faults.front();
@@ -123,6 +97,32 @@ std::string Ledger::head() const {
     return rows.empty() ? "" : fmt::format("{}:{}", rows.back().number, rows.back().digest);
 }
 
+Ledger parse_ledger(const std::string& path, std::string_view text) {
+    Ledger out;
+    out.path = path;
+    out.is_there = true;
+    Link last;
+    for (int number = 1; !text.empty(); ++number) {
+        const auto end = text.find('\n');
+        const std::string_view line = text.substr(0, end);
+        const auto row = parse_row(line, {path, number, 1});
+        if (end == std::string_view::npos && (!row || row->before != last.digest)) {
+            out.torn = std::string(line);  // else a whole row that lacks nothing but its line end
+            break;
+        }
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (!row) {
+            out.faults.push_back(row.error());
+            last = as_stated(line, number);
+            continue;
+        }
+        if (last.is_known) check_link(path, last, *row, out.faults);
+        out.rows.push_back(*row);
+        last = {row->number, row->digest, row->line};
+    }
+    return out;
+}
+
 Result<Ledger> read(const std::string& path) {
     const auto file = LockedFile::open(path, Access::Read);
     if (!file && file.error().code == "absent") {
@@ -131,7 +131,7 @@ Result<Ledger> read(const std::string& path) {
         return none;
     }
     if (!file) return std::unexpected(file.error());
-    return ledger_of(path, TRY(file->text()));
+    return parse_ledger(path, TRY(file->text()));
 }
 
 Result<Ledger> read_whole(const std::string& path) { return whole(TRY(read(path))); }
@@ -139,7 +139,7 @@ Result<Ledger> read_whole(const std::string& path) { return whole(TRY(read(path)
 Result<std::vector<Row>> append(const std::string& path, const std::string& at, const Compose& compose) {
     LockedFile file = TRY(LockedFile::open(path, Access::Append));
     const std::string text = TRY(file.text());
-    const Ledger so_far = TRY(whole(ledger_of(path, text)));
+    const Ledger so_far = TRY(whole(parse_ledger(path, text)));
     std::vector<NewRow> added = TRY(compose(so_far));
     TRY(check_new_rows(path, added));
     std::vector<Row> out;

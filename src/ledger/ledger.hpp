@@ -26,6 +26,9 @@ struct Ledger {
     [[nodiscard]] std::string head() const;
 };
 
+/// The text of a ledger's file; a broken chain is told in `faults`.
+[[nodiscard]] Ledger parse_ledger(const std::string& path, std::string_view text);
+
 /// An absent file is an empty ledger; a broken chain is told in `faults`, the file is left as it is.
 ///
 /// err   Store: "unreadable", "ledger-locked"

@@ -178,6 +178,29 @@ class Commitments(harness.Case):
             self.assertEqual(event["status"], "TENTATIVE")
             self.assertIn("no day is announced", event["description"])
 
+    def test_the_dossier_tells_what_is_due(self):
+        self.ingest(harness.STARTER / "asam.csv")
+        as_of = ("--as-of", "2020-12-31")
+        self.assertNotIn("commitments", self.dossier(*as_of), "without a ledger nothing is said")
+        for owner, due, area in (("Late", "2020-11-30", "III.11"), ("Soon", "2021-01-30", "III.8"),
+                                 ("Far", "2021-02-01", "III.8")):
+            self.commit("add", "--owner", owner, "--what", "x <y>", "--due", due, "--area", area, "--on", "2020-11-01")
+        told = self.dossier(*as_of)["commitments"]
+        self.assertEqual((told["open"], [(one["owner"], one["state"], one["days_left"]) for one in told["due"]]),
+                         (3, [("Late", "overdue", -31), ("Soon", "proposed", 30)]))
+        self.assertTrue(told["head"].startswith("3:"))
+        page = (self.folder / "out" / "index.html").read_text(encoding="utf-8")
+        self.assertIn("Overdue since 30 November 2020 (31 days): x &lt;y&gt; (Late)", page)
+        self.assertIn("2020年11月30日到期，已逾期31天", page)
+        self.assertEqual([one["owner"] for one in self.dossier(*as_of, "--area", "8")["commitments"]["due"]], ["Soon"])
+        self.assertEqual(self.dossier("--as-of", "2020-10-31")["commitments"]["due"], [], "entered on a later day")
+        self.assertNotIn("commitments", self.dossier(*as_of, "--place", "benin"), "they belong to areas, not places")
+        ledger = self.folder / "a.duckdb.ledger.jsonl"
+        ledger.write_text(ledger.read_text(encoding="utf-8").replace("Soon", "Late"), encoding="utf-8")
+        altered = self.dossier(*as_of)
+        self.assertNotIn("commitments", altered)
+        self.assertTrue([one for one in altered["caveats"] if "ledger.jsonl:2:1: error[row-changed]" in one])
+
     def test_a_days_calendar_knows_nothing_later(self):
         early = json.loads(self.calendar("--as-of", "2026-02-01", "--json").out)
         self.assertNotIn("african-union-2026-02-14@icosa", [one["uid"] for one in early["events"]])

@@ -15,6 +15,8 @@ void write_front_page(HtmlSheet& out);
 void write_map(HtmlSheet& out);
 //   countries.cpp
 void write_countries(HtmlSheet& out);
+//   commitments.cpp
+void write_commitments(HtmlSheet& out);
 //   tiles.cpp
 void write_tiles(HtmlSheet& out);
 
@@ -31,6 +33,8 @@ void write_watch(HtmlSheet& out, const model::WatchFinding& of);
 void write_forecasts(HtmlSheet& out, const model::WatchFinding& of);
 //     signals.cpp
 void write_signals(HtmlSheet& out, const model::WatchFinding& of);
+//   commitments.cpp: those of the section
+void write_commitments(HtmlSheet& out, const SectionPage& page);
 //   catalogue.cpp: mandates, instruments, mechanisms
 void write_catalogue(HtmlSheet& out, const SectionPage& page);
 

@@ -64,6 +64,7 @@ void write_page(HtmlSheet& out, const SectionPage& page) {
         out.text += "</details>\n";
     }
     write_differences(out, page);
+    write_commitments(out, page);
     write_catalogue(out, page);
     out.text += "</article>\n";
 }

@@ -97,6 +97,7 @@ std::string render_json(const Dossier& from, const std::vector<FiredTrigger>& tr
     write_totals(out, from);
     out.texts("caveats", from.caveats);
     write_front_page(out, from.front, from.as_of);
+    write_commitments(out, from.commitments);
     out.list("countries", from.countries, [&](const CountryLine& line) {
         out.text("place", line.place);
         out.title("title", line.title);

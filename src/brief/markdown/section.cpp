@@ -53,6 +53,7 @@ void write_page(std::string& out, const SectionPage& page, const Dossier& dossie
     write_clause_list(out, page);
     for (const model::WatchFinding& finding : page.watches) write_watch(out, finding, dossier);
     write_differences(out, page, dossier.language);
+    write_commitments(out, page, dossier);
     write_catalogue(out, page, dossier);
 }
 
