@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "app/commitments_due.hpp"
 #include "app/options.hpp"
 #include "brief/compose.hpp"
 #include "brief/handling.hpp"
@@ -166,7 +167,11 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
     for (const auto& card : packs.cards) {
         if (!card.url.empty()) material.addresses[card.id] = card.url;
     }
-    return brief::compose(material);
+    brief::Commitments commitments;  // of places none: they belong to areas
+    if (!of_places) commitments = commitments_due(request.ledger, request.sections, request.as_of, material.caveats);
+    brief::Dossier out = brief::compose(material);
+    out.commitments = std::move(commitments);
+    return out;
 }
 
 }  // namespace icosa::app

@@ -22,6 +22,7 @@ struct DossierRequest {
     int threads = 1;
     std::string version;                ///< of the program, as the dossier states it
     std::string db;                     ///< the store as the user named it
+    std::string ledger = {};            ///< the ledger beside it; "" = none is read
     brief::Language language = brief::Language::En;
     PlacesAsked places;                 ///< findings about these alone; without ids all
     Ahead ahead = Ahead::AsShown;       ///< of places all units are told

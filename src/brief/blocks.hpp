@@ -30,6 +30,10 @@ inline constexpr Words fallen_note = {"Well below the span before, or back in it
                                       "明显低于前一时段，或已回到常态范围。"};
 inline constexpr Words unknown_note = {"What these sources count is not known since the day given.",
                                        "这些来源所统计的情况自所列日期起不明。"};
+inline constexpr Words commitments_title = {"Commitments", "承诺"};
+inline constexpr Words commitments_note = {
+    "Overdue, or due within 30 days, as the ledger beside the database has them.",
+    "据数据库旁的台账：已逾期，或30天内到期。"};
 inline constexpr Words nothing_here = {"Nothing.", "无。"};
 inline constexpr Words nothing_ahead = {"No watch that looks ahead has figures of the last twelve months.",
                                         "没有任何前瞻性监测具有最近十二个月的数据。"};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "brief/commitments.hpp"
 #include "brief/concerns.hpp"
 #include "brief/countries.hpp"
 #include "brief/front.hpp"
@@ -178,6 +179,7 @@ struct Dossier {
     std::vector<model::SourceState> sources;  ///< by id
     std::vector<Reference> references;  ///< by key; only those that a finding cites
     Totals totals;
+    Commitments commitments;  ///< of a ledger beside the store
     std::vector<std::string> caveats;
 };
 

@@ -71,6 +71,12 @@ std::string terminal_front(const Dossier& dossier, int width) {
     const std::size_t told = std::min(front.unknown.size(), lines_on_a_terminal);
     for (std::size_t i = 0; i < told; ++i) write_wrapped(out, "◐", in(front.unknown[i].sentence, language), width);
     write_more_line(out, front.unknown.size() - told, language);
+    const auto& due = dossier.commitments.due;
+    if (due.empty()) return out;
+    out += fmt::format("{} ({})\n", in(commitments_title, language), due.size());
+    const std::size_t shown = std::min(due.size(), lines_on_a_terminal);
+    for (std::size_t i = 0; i < shown; ++i) write_wrapped(out, "·", in(commitment_sentence(due[i]), language), width);
+    write_more_line(out, due.size() - shown, language);
     return out;
 }
 

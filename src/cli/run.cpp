@@ -9,17 +9,22 @@
 #include <fmt/format.h>
 
 #include "app/dossier.hpp"
+#include "app/fired_triggers.hpp"
 #include "base/text.hpp"
 #include "brief/render.hpp"
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/fired_ledger.hpp"
 #include "cli/last_run.hpp"
 #include "cli/output.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
+#include "cli/today.hpp"
+#include "cli/triggers_read.hpp"
 #include "cli/when_free.hpp"
+#include "ledger/ledger.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -33,6 +38,8 @@ struct RunOptions {
     std::string lang = "en";
     std::string handling;    ///< "" = what follows from the sources
     bool full = false;
+    std::vector<std::string> triggers;  ///< files or folders; empty = the user's own folder of them
+    bool keep_fired = false;            ///< also of a day that is not today
 };
 
 int terminal_width() {
@@ -108,11 +115,12 @@ Result<int> run(const Common& common, const RunOptions& options) {
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const auto sections = TRY(sections_named(packs, options.areas));
     TRY(app::check_places(packs.places, options.places));
+    const auto agreed = TRY(triggers_read(trigger_places(options.triggers), packs, app::MeasureNames::OfCards));
     const auto store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs); }));
     const Moment moment = TRY(moment_of(*store, packs, options.as_of, common.db));
     const Day as_of = moment.as_of;
     const app::PlacesAsked places = TRY(app::places_asked(packs.places, options.places, as_of));
-    const brief::Dossier dossier =
+    brief::Dossier dossier =
         TRY(app::dossier_of(*store, packs,
                             {.as_of = as_of,
                              .sections = sections,
@@ -120,23 +128,29 @@ Result<int> run(const Common& common, const RunOptions& options) {
                              .threads = common.threads,
                              .version = ICOSA_VERSION,
                              .db = common.db,
+                             .ledger = ledger::ledger_file(common.db),
                              .language = options.lang == "zh" ? brief::Language::Zh : brief::Language::En,
                              .places = places,
                              .ahead = app::Ahead::AsShown,
                              .handling = options.handling,
                              .on_step = on_step()}));
 
+    const auto triggers = TRY(app::fired_triggers(*store, packs, agreed, as_of));
+    app::mark_sources_of(dossier, triggers, packs, options.handling);
     const std::filesystem::path out = options.out;
     std::error_code error;
     std::filesystem::create_directories(out, error);
     if (error)
         return fail(Fault::Store, "unwritable", {out.string()},
                     fmt::format("this folder cannot be made: {}", error.message()), "name another with --out");
-    const std::string json = brief::render_json(dossier);
+    const std::string json = brief::render_json(dossier, triggers);
     TRY(write_text((out / "dossier.json").string(), json));
     TRY(write_text((out / "dossier.md").string(),
                    brief::render_markdown(dossier, options.full ? brief::Detail::Full : brief::Detail::Short)));
     TRY(write_text((out / "index.html").string(), brief::render_html(dossier)));
+    std::vector<std::string> kept;
+    if (as_of == today() || options.keep_fired)
+        kept = TRY(keep_fired(ledger::ledger_file(common.db), now(), triggers, as_of));
     if (sections.empty() && places.ids.empty()) keep_last_run(common.db, dossier);
     if (common.json) {
         std::fputs(json.c_str(), stdout);
@@ -144,6 +158,8 @@ Result<int> run(const Common& common, const RunOptions& options) {
         fmt::print("{}\n", first_line(moment));
         const auto colour = isatty(STDOUT_FILENO) == 1 ? brief::Colour::Ansi : brief::Colour::Plain;
         std::fputs(brief::render_table(dossier, terminal_width(), colour).c_str(), stdout);
+        if (!triggers.empty()) fmt::print("\n{}", brief::trigger_lines(triggers));
+        for (const auto& line : kept) fmt::print("Kept as commitment {}\n", line);
         fmt::print("\nWritten: {0}/index.html (open it in a browser), {0}/dossier.md, {0}/dossier.json\n",
                    out.string());
         print_next_steps(dossier, common);
@@ -172,6 +188,13 @@ Command run_command() {
                     option("--lang", &options->lang,
                            "the language of dossier.md, of the terminal, and of the page as it opens (it has both)")
                         .one_of({"en", "zh"}),
+                    option("--triggers", &options->triggers,
+                           "rules agreed beforehand, a file or folder: told is which of them fire; if none is named, "
+                           "the folder triggers beside one's own packs (docs/triggers.md)")
+                        .as("PATH"),
+                    option("--keep-fired", &options->keep_fired,
+                           "keep what fires in the ledger beside the database, as a run of today does by itself, on "
+                           "another day too"),
                     option("--full", &options->full, "dossier.md with every clause, watch and signal"),
                     option("--handling", &options->handling,
                            "a narrower handling mark than the one that follows from the sources' licences")
@@ -180,7 +203,8 @@ Command run_command() {
                     add_option(*common), framework_option(*common), threads_option(*common)},
         .examples = {"icosa run --db my.duckdb --as-of 2020-12-31 --out dossier",
                      "icosa run --area 11 --area nuclear --json", "icosa run --place mali,sahel,red-sea",
-                     "icosa run --fail-on warning", "icosa run --lang zh --handling TLP:AMBER"},
+                     "icosa run --fail-on warning", "icosa run --lang zh --handling TLP:AMBER",
+                     "icosa run --triggers trigger.toml"},
         .exits = {{exit_findings, "a signal of the grade of --fail-on, or of a higher one"},
                   {exit_packs},
                   {exit_data},

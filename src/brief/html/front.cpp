@@ -159,6 +159,7 @@ void write_front_page(HtmlSheet& out) {
     write_block(out, "fallen", fallen_title, fallen_note, front.fallen, 0, nothing_here);
     write_unknown(out);
     write_countries(out);
+    write_commitments(out);
     out.text += "</div>\n";
     write_tiles(out);
     out.text += "</div>\n";

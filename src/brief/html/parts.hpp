@@ -15,6 +15,8 @@ void write_front_page(HtmlSheet& out);
 void write_map(HtmlSheet& out);
 //   countries.cpp
 void write_countries(HtmlSheet& out);
+//   commitments.cpp
+void write_commitments(HtmlSheet& out);
 //   tiles.cpp
 void write_tiles(HtmlSheet& out);
 
@@ -33,6 +35,8 @@ void write_forecasts(HtmlSheet& out, const model::WatchFinding& of);
 void write_signals(HtmlSheet& out, const model::WatchFinding& of);
 //   options.cpp: what could answer its signals
 void write_responses(HtmlSheet& out, const SectionPage& page);
+//   commitments.cpp: those of the section
+void write_commitments(HtmlSheet& out, const SectionPage& page);
 //   catalogue.cpp: mandates, instruments, mechanisms
 void write_catalogue(HtmlSheet& out, const SectionPage& page);
 

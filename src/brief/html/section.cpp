@@ -65,6 +65,7 @@ void write_page(HtmlSheet& out, const SectionPage& page) {
     }
     write_responses(out, page);
     write_differences(out, page);
+    write_commitments(out, page);
     write_catalogue(out, page);
     out.text += "</article>\n";
 }

@@ -1,6 +1,7 @@
 /// dossier.json whole: totals, the sections of each group, sources, references. Its parts: parts.hpp.
 #include "brief/json/parts.hpp"
 
+#include "brief/fired_trigger.hpp"
 #include "brief/render.hpp"
 #include "brief/wording.hpp"
 
@@ -46,9 +47,38 @@ void write_source(JsonFields& out, const model::SourceState& of) {
     out.text("attribution", of.attribution);
 }
 
+void write_trigger(JsonFields& out, const FiredTrigger& of) {
+    out.text("id", of.id);
+    out.text("rule", of.rule);
+    out.text("state", trigger_state_names[static_cast<std::size_t>(of.state)]);
+    out.optional_text("why", of.why);
+    out.optional_text("source", of.source);
+    out.optional_text("month", of.month);
+    out.list("units", of.units, [&](const FiredUnit& unit) {
+        out.text("id", unit.id);
+        out.text("name", unit.name);
+        out.number("sum", unit.sum);
+        out.text("since", unit.since);
+    });
+    out.optional_text("owner", of.owner);
+    out.optional_text("action", of.action);
+    out.optional_text("budget", of.budget);
+    out.day("deadline", of.deadline);
+    out.json.key("record").begin_object();
+    out.optional_text("first", of.past.first);
+    out.optional_text("last", of.past.last);
+    out.json.field("fired", of.past.fired).field("followed", of.past.followed);
+    out.number("base_rate", of.past.base_rate);
+    out.number("false_alarms_a_year", of.past.false_alarms_a_year);
+    out.text("sentence", of.record);
+    out.json.end_object();
+}
+
 }  // namespace
 
-std::string render_json(const Dossier& from) {
+std::string render_json(const Dossier& from) { return render_json(from, {}); }
+
+std::string render_json(const Dossier& from, const std::vector<FiredTrigger>& triggers) {
     JsonFields out;
     out.json.begin_object();
     out.day("as_of", from.as_of);
@@ -67,6 +97,7 @@ std::string render_json(const Dossier& from) {
     write_totals(out, from);
     out.texts("caveats", from.caveats);
     write_front_page(out, from.front, from.as_of);
+    write_commitments(out, from.commitments);
     out.list("countries", from.countries, [&](const CountryLine& line) {
         out.text("place", line.place);
         out.title("title", line.title);
@@ -84,6 +115,7 @@ std::string render_json(const Dossier& from) {
         out.text("text", reference.text);
         out.text("url", reference.url);
     });
+    if (!triggers.empty()) out.list("triggers", triggers, [&](const FiredTrigger& one) { write_trigger(out, one); });
     out.text("notice", notice_boundaries);
     out.json.end_object();
     return out.json.text() + "\n";

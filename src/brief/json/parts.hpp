@@ -13,6 +13,9 @@ void write_change(JsonFields& out, model::Change change);
 /// A field `record` of its own: an object, or "no record" and why.
 void write_past_record(JsonFields& out, const model::Record& of);
 
+// commitments.cpp: a field `commitments` of its own, where there is a ledger
+void write_commitments(JsonFields& out, const Commitments& of);
+
 // section.cpp: number, title, state, clauses; then its watches and what the catalogue knows
 void write_section(JsonFields& out, const SectionPage& page, const Dossier& dossier);
 

@@ -10,6 +10,7 @@ std::string render_markdown(const Dossier& dossier, Detail extent) {
     std::string out;
     write_head(out, dossier);
     write_front_page(out, dossier, extent);
+    write_commitments(out, dossier);
     write_overview(out, dossier);
     if (extent == Detail::Full) {
         write_sections(out, dossier.areas, pack::Group::Area, dossier);

@@ -14,6 +14,10 @@ namespace icosa::brief {
 // front.cpp: the five blocks
 void write_front_page(std::string& out, const Dossier& dossier, Detail extent);
 
+// commitments.cpp: due ones, of all and of a section
+void write_commitments(std::string& out, const Dossier& dossier);
+void write_commitments(std::string& out, const SectionPage& page, const Dossier& dossier);
+
 // overview.cpp: the day and its marks; a table of each group
 void write_head(std::string& out, const Dossier& dossier);
 void write_overview(std::string& out, const Dossier& dossier);

@@ -54,6 +54,7 @@ void write_page(std::string& out, const SectionPage& page, const Dossier& dossie
     for (const model::WatchFinding& finding : page.watches) write_watch(out, finding, dossier);
     write_responses(out, page, dossier.language);
     write_differences(out, page, dossier.language);
+    write_commitments(out, page, dossier);
     write_catalogue(out, page, dossier);
 }
 
