@@ -29,7 +29,8 @@ print(json.dumps({"version": str(calendar["version"]), "prodid": str(calendar["p
 
 def parser():
     for one in INTERPRETERS:
-        if pathlib.Path(one).exists() and not subprocess.run([one, "-c", "import icalendar"], capture_output=True).returncode:
+        words = [one, "-c", "import icalendar"]
+        if pathlib.Path(one).exists() and subprocess.run(words, capture_output=True).returncode == 0:
             return one
     return None
 
@@ -42,7 +43,8 @@ class Commitments(harness.Case):
         return self.icosa("calendar", *words, "--db", "a.duckdb", code=code)
 
     def add(self, *words, owner="Ministry of Water", what="Share the daily gauges", due="2026-06-30", code=0):
-        return self.commit("add", "--owner", owner, "--what", what, "--due", due, "--on", "2026-01-15", *words, code=code)
+        said = ("--owner", owner, "--what", what, "--due", due, "--on", "2026-01-15")
+        return self.commit("add", *said, *words, code=code)
 
     def listed(self, *words):
         return json.loads(self.commit("list", *words, "--json").out)["commitments"]
@@ -150,8 +152,8 @@ class Commitments(harness.Case):
             self.skipTest("no python3-icalendar")
         what = "Share, “the” gauges; daily\\hourly, 澜沧江－湄公河合作 " + "中非合作论坛" * 9
         self.add("--area", "III.11", what=what, due="2026-12-31", owner="部")
-        self.calendar("add", "--title", "River commission", "--day", "2027-03-09", "--last-day", "2027-03-11", "--venue",
-                      "Vientiane; hall 2", "--area", "III.11", "--on", "2026-02-01")
+        self.calendar("add", "--title", "River commission", "--day", "2027-03-09", "--last-day", "2027-03-11",
+                      "--venue", "Vientiane; hall 2", "--area", "III.11", "--on", "2026-02-01")
         self.calendar("add", "--title", "Called off", "--day", "2027-04-09", "--area", "III.11", "--on", "2026-02-01")
         self.calendar("cancel", "m2", "--on", "2026-02-01")
         shown = json.loads(self.calendar("--as-of", "2026-02-01", "--to", "2027-12-31", "--out", "a.ics", "--json").out)
@@ -170,7 +172,8 @@ class Commitments(harness.Case):
         self.assertEqual(len({event["uid"] for event in read["events"]}), len(read["events"]))
         self.assertEqual(by_title[f"Due: {what} (部)"]["categories"], ["III.11"])
         own = by_title["River commission"]
-        self.assertEqual((own["first"], own["after"], own["location"]), ("2027-03-09", "2027-03-12", "Vientiane; hall 2"))
+        self.assertEqual((own["first"], own["after"], own["location"]),
+                         ("2027-03-09", "2027-03-12", "Vientiane; hall 2"))
         self.assertEqual(by_title["Called off"]["status"], "CANCELLED")
         expected = [event for event in read["events"] if "date not announced" in event["summary"]]
         self.assertGreater(len(expected), 5)

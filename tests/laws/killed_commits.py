@@ -102,7 +102,8 @@ class Killed(harness.Case):
         self.assertRegex(found(lines[:4], "--head", head), rf"{LEDGER}:5:1: error\[ledger-cut\]: .*after row 4.*{cure}")
         self.assertRegex(found([*lines[:3], "\n", *lines[3:]]), rf"{LEDGER}:4:1: error\[row-malformed\]")
         self.assertRegex(found(["\ufeff" + lines[0], *lines[1:]]), rf"{LEDGER}:1:1: error")
-        self.assertRegex(found([line.replace("\n", "\r\n") for line in lines]), rf"{LEDGER}:1:1: error\[row-malformed\]")
+        windows = [line.replace("\n", "\r\n") for line in lines]
+        self.assertRegex(found(windows), rf"{LEDGER}:1:1: error\[row-malformed\]")
         # a past that was written anew from a row on, digests and all, is a whole chain, and not the one that was noted
         anew, before = [], json.loads(lines[1])["digest"]
         for line in lines[2:]:
@@ -111,7 +112,8 @@ class Killed(harness.Case):
             before = hashlib.sha256(body.encode()).hexdigest()
             anew.append(f'{body},"digest":"{before}"}}\n')
         self.assertEqual(found([*lines[:2], *anew], code=0), "")
-        self.assertRegex(found([*lines[:2], *anew], "--head", head), rf"{LEDGER}:6:1: error\[ledger-rewritten\].*{cure}")
+        told = found([*lines[:2], *anew], "--head", head)
+        self.assertRegex(told, rf"{LEDGER}:6:1: error\[ledger-rewritten\].*{cure}")
         self.assertEqual(found(lines, "--head", head, code=0), "")
         for words in (("add", "--owner", "y", "--what", "z", "--due", "2030-01-01"), ("list",),
                       ("report", "c1", "--state", "adopted")):
