@@ -15,7 +15,7 @@ namespace {
 using graph::BitRows;
 using graph::Marks;
 
-constexpr std::int64_t most_looks = 20'000'000;  ///< of the second check: a second or so
+constexpr std::int64_t most_looks = 2'000'000;  ///< of the second check: a fifth of a second or so
 
 std::vector<graph::Ranking> rankings_of(const PreferenceSet& set) {
     std::vector<graph::Ranking> out;
