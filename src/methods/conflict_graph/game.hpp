@@ -29,6 +29,14 @@ using Condition = std::vector<Term>;
     return false;
 }
 
+/// The options of `mask` alone, packed from the lowest bit.
+[[nodiscard]] inline State packed(State state, State mask) {
+    State out = 0;
+    for (int place = 0; mask != 0; mask &= mask - 1, ++place)
+        if ((state & mask & -mask) != 0) out |= State{1} << place;
+    return out;
+}
+
 /// How an option may change: Forward from N to Y only, Back from Y to N only.
 enum class Direction : std::uint8_t { Both, Forward, Back };
 

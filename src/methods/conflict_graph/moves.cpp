@@ -29,13 +29,7 @@ struct OneWay {
         }
     }
 
-    [[nodiscard]] State pattern(State state) const {
-        State out = 0;
-        int place = 0;
-        for (State rest = mask; rest != 0; rest &= rest - 1, ++place)
-            if (((state ^ flipped) & rest & -rest) != 0) out |= State{1} << place;
-        return out;
-    }
+    [[nodiscard]] State pattern(State state) const { return packed(state ^ flipped, mask); }
 };
 
 /// Adds the classes of one group, whose members stand in sorted[from, to).
@@ -60,6 +54,7 @@ public:
             for (; at < group.size() && group[at].pattern == patterns[p]; ++at) {
                 map_.class_of[group[at].state] = first + static_cast<std::uint32_t>(p);
                 map_.members.push_back(group[at].state);
+                map_.member_ranks.push_back(group[at].rank);
             }
             if (is_cube) {
                 for (State rest = patterns[p]; rest != 0; rest &= rest - 1)
@@ -96,6 +91,7 @@ MoveMap map_moves(const Game& game, std::span<const State> states, int maker, co
     MoveMap map;
     map.class_of.assign(states.size(), MoveMap::nowhere);
     map.members.reserve(seen.size());
+    map.member_ranks.reserve(seen.size());
     Classes classes(map, std::popcount(one_way.mask));
     for (std::size_t from = 0, to = 0; from < seen.size(); from = to) {
         while (to < seen.size() && seen[to].fixed == seen[from].fixed) ++to;

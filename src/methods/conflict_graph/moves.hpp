@@ -23,6 +23,7 @@ struct MoveMap {
     static constexpr std::uint32_t nowhere = ~std::uint32_t{0};
     std::vector<std::uint32_t> class_of;     ///< [states]; nowhere = the decision maker does not see the state
     std::vector<std::uint32_t> members;      ///< states by class, each class by rank, the least preferred first
+    std::vector<std::int32_t> member_ranks;  ///< [members]
     std::vector<std::uint32_t> begin;        ///< [classes + 1] into members; a class may be empty
     std::vector<std::uint32_t> below_begin;  ///< [classes + 1] into below
     std::vector<std::uint32_t> below;        ///< classes from which one comes up into this one, all or by steps
@@ -51,39 +52,47 @@ enum class Step { Any, Improving };
 /// over many movers looks at each state and class a few times, not at each move.
 class Arrivals {
 public:
-    Arrivals(const MoveMap& map, const Ranking& ranks, Step step)
-        : map_(map),
-          ranks_(ranks),
-          step_(step),
-          next_(map.begin.begin(), map.begin.end() - 1),
-          reached_(map.classes(), -1) {}
+    Arrivals(const MoveMap& map, Step step) : map_(&map), step_(step), classes_(map.classes()) {
+        for (std::size_t one = 0; one < classes_.size(); ++one) classes_[one].next = map.begin[one];
+    }
 
-    /// Calls found(s) for each state s from which the decision maker moves (Improving: to its gain) into t, s not told
-    /// before.
-    template <class Found> void into(std::uint32_t t, const Found& found) {
-        const std::uint32_t home = map_.class_of[t];
-        if (home == MoveMap::nowhere) return;
-        come_into(home, step_ == Step::Any ? highest_rank : ranks_[t], found);
+    /// Calls found(s) for each state s from which the decision maker moves (Improving: to its gain) into a state of
+    /// this class and rank, s not told before.
+    template <class Found> void into(std::uint32_t home, std::int32_t rank, const Found& found) {
+        if (home != MoveMap::nowhere) come_into(home, step_ == Step::Any ? highest_rank : rank, found);
+    }
+
+    /// Fetches what `into` will look at first.
+    void foresee_class(std::uint32_t home) const {
+        if (home != MoveMap::nowhere) __builtin_prefetch(&classes_[home]);
+    }
+    /// Fetches what it will look at next.
+    void foresee_members(std::uint32_t home) const {
+        if (home != MoveMap::nowhere) __builtin_prefetch(&map_->members[classes_[home].next]);
     }
 
 private:
     static constexpr std::int32_t highest_rank = 0x7fffffff;
 
+    struct Told {
+        std::uint32_t next = 0;  ///< the first member not told yet
+        std::int32_t reached = -1;  ///< members below this rank are told
+    };
+
     template <class Found>
     void come_into(std::uint32_t one, std::int32_t rank, const Found& found) {  // NOLINT(misc-no-recursion): <= options
-        if (reached_[one] >= rank) return;
-        reached_[one] = rank;
-        std::uint32_t& next = next_[one];
-        for (const std::uint32_t end = map_.begin[one + 1]; next < end && ranks_[map_.members[next]] < rank; ++next)
-            found(map_.members[next]);
-        for (const std::uint32_t lower : map_.below_of(one)) come_into(lower, rank, found);
+        Told& told = classes_[one];
+        if (told.reached >= rank) return;
+        told.reached = rank;
+        for (const std::uint32_t end = map_->begin[one + 1]; told.next < end && map_->member_ranks[told.next] < rank;
+             ++told.next)
+            found(map_->members[told.next]);
+        for (const std::uint32_t lower : map_->below_of(one)) come_into(lower, rank, found);
     }
 
-    const MoveMap& map_;
-    const Ranking& ranks_;
+    const MoveMap* map_;
     Step step_;
-    std::vector<std::uint32_t> next_;  ///< of a class: the first member not told yet
-    std::vector<std::int32_t> reached_;  ///< of a class: members below this rank are told
+    std::vector<Told> classes_;
 };
 
 }  // namespace icosa::methods::conflict_graph

@@ -14,14 +14,14 @@ std::vector<Arrival> ways_from(const Game& game, std::span<const State> states, 
     for (std::size_t i = 0; i < turned.size(); ++i)
         maps.push_back(map_moves(game, states, static_cast<int>(i), turned[i], Sense::Reversed));
     std::vector<Arrivals> arrivals;
-    for (std::size_t i = 0; i < turned.size(); ++i) arrivals.emplace_back(maps[i], turned[i], step);
+    for (std::size_t i = 0; i < turned.size(); ++i) arrivals.emplace_back(maps[i], step);
     std::vector<Arrival> out(states.size());
     out[from].steps = 0;
     std::vector<std::uint32_t> now = {from}, next;
     for (int steps = 1; !now.empty(); ++steps) {
         for (std::size_t i = 0; i < arrivals.size(); ++i)
             for (const std::uint32_t at : now)
-                arrivals[i].into(at, [&](std::uint32_t to) {
+                arrivals[i].into(maps[i].class_of[at], turned[i][at], [&](std::uint32_t to) {
                     if (out[to].steps >= 0) return;
                     out[to] = {steps, static_cast<int>(i), at};
                     next.push_back(to);
