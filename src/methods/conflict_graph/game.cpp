@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <utility>
 
 namespace icosa::methods::conflict_graph {
@@ -33,6 +34,9 @@ struct Backtracking {
 }  // namespace
 
 std::optional<std::vector<State>> feasible_states(const Game& game, std::size_t most) {
+    double surely = std::ldexp(1.0, game.options);  // states that are left even if no two terms rule out the same
+    for (const Term& term : game.infeasible) surely -= std::ldexp(1.0, game.options - std::popcount(term.mask));
+    if (surely > static_cast<double>(most)) return std::nullopt;
     Backtracking search{std::vector<std::vector<Term>>(static_cast<std::size_t>(game.options)), most};
     for (const Term& term : game.infeasible) {
         if (term.mask == 0) return std::vector<State>{};  // a condition that always holds

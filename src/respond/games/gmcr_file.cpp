@@ -101,7 +101,7 @@ private:
             return static_cast<std::size_t>(node.integer);
         fault(node.where, node.kind == Node::Kind::Integer ? "out-of-range" : "wrong-type",
               node.kind == Node::Kind::Integer ? fmt::format("there is no {} {}", what, node.integer)
-                                               : fmt::format("this is no place of a {}", what),
+                                               : fmt::format("this is no place of one {}", what),
               fmt::format("they are counted from 0 to {}", count - 1));
         return std::nullopt;
     }

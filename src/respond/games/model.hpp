@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/date.hpp"
 #include "base/result.hpp"
 #include "methods/conflict_graph/coalition.hpp"
 #include "methods/conflict_graph/game.hpp"
@@ -18,8 +17,7 @@ namespace graph = methods::conflict_graph;
 
 /// What one decision maker is assumed to prefer, and who says so.
 struct Preference {
-    std::string author, source;  ///< "" = the file states none
-    Day date = no_day;
+    std::string author, date, source;  ///< "" = the file states none; the date a day, month or year
     graph::Stated stated;
     std::vector<std::string> statements;  ///< of preferences in part: as written
 };

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/date.hpp"
 #include "base/text.hpp"
 #include "respond/games/condition_text.hpp"
 #include "respond/games/toml_file.hpp"
@@ -34,7 +35,12 @@ public:
         }
         out.author = table_.text_or("author", "");
         out.source = table_.text_or("source", "");
-        out.date = table_.day_or("date", no_day);
+        out.date = table_.text_or("date", "");
+        const bool is_dated = parse_period(out.date, PeriodKind::Day) || parse_period(out.date, PeriodKind::Month)
+            || parse_period(out.date, PeriodKind::Year);
+        if (!out.date.empty() && !is_dated)
+            fault(node_.find("date")->where, "bad-day", fmt::format("'{}' is no date", excerpt(out.date)),
+                  "write it as \"2020-11-03\", \"2020-11\" or \"2020\"");
         const Node* statements = list("statements");
         const Node* ranking = list("ranking");
         const Node* stated = list("stated");

@@ -16,7 +16,7 @@ using graph::Marks;
 constexpr std::string_view concept_meanings[] = {
     "nobody gains by a move of its own",
     "whoever would gain by a move, the others can answer so that it gains nothing",
-    "and then has no move left that gains after all",
+    "and then, whatever it does next, it gains nothing still",
     "the others can answer so by moves that they gain from themselves",
 };
 
@@ -79,7 +79,7 @@ private:
             line(fmt::format("  {}", set.name));
             for (std::size_t i = 0; i < model_.makers.size(); ++i) {
                 const Preference& one = set.of_makers[i];
-                line(fmt::format("    {}: {}, {}; {}{}", model_.makers[i], one.author, iso(one.date), one.source,
+                line(fmt::format("    {}: {}, {}; {}{}", model_.makers[i], one.author, one.date, one.source,
                                  one.stated.ranks ? "" : " (stated in part)"));
             }
         }
@@ -124,8 +124,8 @@ private:
         for (std::size_t s = 0; s < found_.ever.size(); ++s)
             if ((found_.ever[s] & ~found_.possible.equilibria[s] & asked_marks()) != 0) ++held_back;
         if (held_back > 0)
-            line(fmt::format("{} state{} would be so by one set of preferences only, and {} not told.", held_back,
-                             held_back == 1 ? "" : "s", held_back == 1 ? "is" : "are"));
+            line(fmt::format("{} state{} would be so under some concept by one set of preferences only; not told.",
+                             held_back, held_back == 1 ? "" : "s"));
     }
 
     void tell_in_part() {
@@ -184,7 +184,8 @@ private:
                              join(members, " and ")));
             table(found_.stable.equilibria, &found_.players->makers[h], "none");
         }
-        line("Stable when these act together and the rest alone:");
+        line(
+            "Stable for these together and each of the rest alone (what members would do by themselves is not asked):");
         table(found_.players->equilibria, nullptr, "no state");
     }
 
@@ -211,27 +212,37 @@ private:
         if (rows > most_told) line(fmt::format("  ... and {} more: --json has them", rows - most_told));
     }
 
+    /// The sets of states that an answer names, as words.
+    [[nodiscard]] std::string choices_of(const graph::Wanted& answer) const {
+        std::vector<std::string> choices;
+        for (const auto& states : answer.sets) {
+            std::vector<std::string> names;
+            for (const std::uint32_t s : states) names.push_back(letters(s));
+            const std::size_t count = names.size();
+            names.resize(std::min(count, most_told));
+            choices.push_back(join(names, " and ") + (count > most_told ? " and others" : ""));
+        }
+        return join(choices, ", or ") + (answer.is_smallest ? "" : " (fewer may do)");
+    }
+
     void tell_wanted() {
         line();
         const auto want = *findings_.asked.want;
         line(fmt::format("For {} ({}) to be stable:", letters(want), words(want)));
-        for (const auto& [set, of, under, answer] : *findings_.wanted) {
-            if (!is_asked(under)) continue;
-            const std::string whose =
-                has_provenance() ? fmt::format("{}, {}", model_.sets[set].name, model_.makers[of]) : model_.makers[of];
-            if (answer.is_stable) {
-                line(fmt::format("  {} {}: it is", name_of(under), whose));
-                continue;
-            }
-            std::vector<std::string> choices;
-            for (const auto& states : answer.sets) {
-                std::vector<std::string> names;
-                for (const std::uint32_t s : states) names.push_back(letters(s));
-                if (names.size() > most_told) names.resize(most_told);
-                choices.push_back(join(names, " and "));
-            }
-            line(fmt::format("  {} {}: would have to find it as good as {}{}", name_of(under), whose,
-                             join(choices, ", or "), answer.is_smallest ? "" : " (fewer may do)"));
+        const auto& answers = *findings_.wanted;
+        for (std::size_t first = 0; first < answers.size(); first += graph::all_concepts.size()) {
+            const auto of_one = std::span(answers).subspan(first, graph::all_concepts.size());
+            const std::string& name = model_.makers[of_one[0].maker];
+            line(has_provenance() ? fmt::format("  {}, {}:", model_.sets[of_one[0].set].name, name)
+                                  : fmt::format("  {}:", name));
+            std::string stable;
+            for (const auto& one : of_one)
+                if (is_asked(one.under) && one.answer.is_stable) stable += fmt::format(" {}", name_of(one.under));
+            if (!stable.empty()) line("    it is, under" + stable);
+            for (const auto& one : of_one)
+                if (is_asked(one.under) && !one.answer.is_stable)
+                    line(fmt::format("    under {} it would have to be at least as good to it as {}",
+                                     name_of(one.under), choices_of(one.answer)));
         }
     }
 

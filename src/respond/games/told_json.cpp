@@ -85,9 +85,8 @@ private:
                 const Preference& one = model_.sets[set].of_makers[i];
                 JsonWriter json;
                 json.begin_object().field("set", model_.sets[set].name).field("of", model_.makers[i]);
-                for (const auto& [key, value] : {std::pair("author", one.author),
-                                                 {"date", one.date == no_day ? "" : iso(one.date)},
-                                                 {"source", one.source}}) {
+                for (const auto& [key, value] :
+                     {std::pair("author", one.author), {"date", one.date}, {"source", one.source}}) {
                     json.key(key);
                     if (value.empty()) json.null();
                     else json.value(value);
