@@ -28,13 +28,14 @@ PackageSpace space_of(int parties, const std::vector<int>& values, std::uint64_t
     for (std::size_t p = 0; p < static_cast<std::size_t>(parties); ++p) {
         std::vector<double> weights;
         double sum = 0;
-        for (std::size_t i = 0; i < values.size(); ++i) sum += weights.emplace_back(1 + static_cast<double>(random() % 100));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            sum += weights.emplace_back(1 + static_cast<double>(random() % 100));
         for (std::size_t i = 0; i < values.size(); ++i) {
             auto& issue = out.points[i];
             const std::size_t best = random() % issue.size();
             for (std::size_t v = 0; v < issue.size(); ++v) {
                 const double share = v == best ? 1 : static_cast<double>(random() % 100) / 100;
-                issue[v][p] = static_cast<Points>(weights[i] / sum * 100 * points_unit * share);
+                issue[v][p] = static_cast<PartyPoints>(weights[i] / sum * 100 * points_unit * share);
             }
         }
     }
@@ -77,8 +78,9 @@ void check_small() {
         std::set<PointVector> found;
         for (const auto& one : pareto_set(space, demands)) found.insert(one.worth);
         if (found != expected)
-            bench::stop("bargaining_bench", fmt::format("the Pareto set is wrong at seed {}: {} for {}", seed,
-                                                        found.size(), expected.size()));
+            bench::stop(
+                "bargaining_bench",
+                fmt::format("the Pareto set is wrong at seed {}: {} for {}", seed, found.size(), expected.size()));
         const auto picks = agreement_rules(space, demands);
         for (const auto* pick : {&picks.nash, &picks.kalai_smorodinsky, &picks.egalitarian}) {
             if (*pick && !found.contains((*pick)->worth))
@@ -96,9 +98,10 @@ void time_case(const std::string& name, const PackageSpace& space, const std::ve
     const double sure = bench::seconds([&] {
         if (answers.nash) ranges = nash_ranges(space, demands, *answers.nash);
     });
-    fmt::print("{}: {} packages, {} parties, {} keep the demands, {} undominated: rules {:.3f} s, Pareto set {:.3f} s, "
-               "together {:.3f} s; ranges {:.3f} s\n",
-               name, space.size(), space.parties, answers.packages, pareto.size(), rules, set, rules + set, sure);
+    fmt::print(
+        "{}: {} packages, {} parties, {} keep the demands, {} undominated: rules {:.3f} s, Pareto set {:.3f} s, "
+        "together {:.3f} s; ranges {:.3f} s\n",
+        name, space.size(), space.parties, answers.packages, pareto.size(), rules, set, rules + set, sure);
 }
 
 }  // namespace

@@ -35,6 +35,8 @@ Command backtest_command();
 Command check_command();
 Command instruments_command();
 Command facts_command();
+Command package_command();
+Command allocate_command();
 Command help_command();
 
 std::vector<Command> commands() {
@@ -42,7 +44,7 @@ std::vector<Command> commands() {
         ingest_command,      card_command,   watch_command,   fetch_command,    keys_command,    update_command,
         run_command,         brief_command,  explain_command, sources_command,  rejects_command, places_command,
         forget_command,      export_command, apply_command,   forecast_command, score_command,   backtest_command,
-        instruments_command, facts_command,  check_command,   help_command,
+        instruments_command, facts_command,  package_command, allocate_command, check_command,   help_command,
     };
     std::vector<Command> out;
     for (const auto declare : declared) out.push_back(declare());

@@ -75,9 +75,9 @@ Quotas proportional_quotas(const std::vector<Claimant>& claimants, Places total)
     Quotas out;
     out.over = std::max<Places>(needs, 1);
     for (std::size_t i = 0; i < claimants.size(); ++i) {
-        out.places.push_back(at[i] == At::Floor  ? claimants[i].floor * out.over
-                             : at[i] == At::Most ? most_of(claimants[i]) * out.over
-                                                 : rest * claimants[i].need());
+        out.places.push_back(at[i] == At::Floor      ? claimants[i].floor * out.over
+                                 : at[i] == At::Most ? most_of(claimants[i]) * out.over
+                                                     : rest * claimants[i].need());
     }
     return out;
 }

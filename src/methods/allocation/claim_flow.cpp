@@ -6,7 +6,8 @@
 namespace icosa::methods {
 
 ClaimFlow::ClaimFlow(const ClaimsProblem& problem)
-    : fields_(static_cast<std::size_t>(problem.fields)), hosts_(problem.hosts.size()),
+    : fields_(static_cast<std::size_t>(problem.fields)),
+      hosts_(problem.hosts.size()),
       years_(problem.year_limits.size()) {
     const auto groups = problem.groups.size(), claimants = problem.claimants.size();
     const auto node = [](std::size_t n) { return static_cast<int>(n); };

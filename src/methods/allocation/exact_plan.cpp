@@ -109,7 +109,8 @@ private:
         for (const auto& one : problem_.claimants) {
             auto& row = out.needs.emplace_back();
             for (const Places need : one.needs)
-                row.push_back(program.add(0, static_cast<double>(std::min(need, problem_.total)), true));
+                row.push_back(program.add(
+                    0, problem_.may_exceed_need ? total : std::min(static_cast<double>(need), total), true));
         }
         out.hosts.assign(problem_.groups.size() * fields_ * problem_.hosts.size() * years_, -1);
         each_host_place([&](auto g, auto f, auto h, auto y) {
@@ -137,7 +138,8 @@ private:
             all.insert(all.end(), own.begin(), own.end());
             const Places least = least_.empty() ? one.floor : std::max(one.floor, least_[i]);
             if (least > 0) program.add_row(own, 'G', static_cast<double>(least));
-            if (one.cap < one.need()) program.add_row(own, 'L', static_cast<double>(one.cap));
+            if (one.cap < (problem_.may_exceed_need ? problem_.total : one.need()))
+                program.add_row(own, 'L', static_cast<double>(one.cap));
         }
         for (std::size_t g = 0; g < of_group.size(); ++g) {
             const ClaimGroup& group = problem_.groups[g];
@@ -220,7 +222,8 @@ private:
         out.placed = 0;
         out.cost = 0;
         std::vector<Places> left(columns.hosts.size(), 0);
-        for (std::size_t k = 0; k < left.size(); ++k) left[k] = columns.hosts[k] < 0 ? 0 : program.whole(columns.hosts[k]);
+        for (std::size_t k = 0; k < left.size(); ++k)
+            left[k] = columns.hosts[k] < 0 ? 0 : program.whole(columns.hosts[k]);
         for (std::size_t i = 0; i < problem_.claimants.size(); ++i) {
             const auto g = static_cast<std::size_t>(problem_.claimants[i].group);
             for (std::size_t f = 0; f < fields_; ++f) {
@@ -312,7 +315,8 @@ bool keeps_limits(const ClaimsProblem& problem, const Plan& plan) {
     for (std::size_t i = 0; i < by_claimant.size(); ++i) {
         const Claimant& one = problem.claimants[i];
         good = good && by_claimant[i] == plan.awards[i] && by_claimant[i] >= one.floor && by_claimant[i] <= one.cap;
-        for (std::size_t f = 0; f < fields; ++f) good = good && by_need[i * fields + f] <= one.needs[f];
+        for (std::size_t f = 0; f < fields; ++f)
+            good = good && (problem.may_exceed_need || by_need[i * fields + f] <= one.needs[f]);
     }
     for (std::size_t g = 0; g < by_group.size(); ++g)
         good = good && by_group[g] >= problem.groups[g].floor && by_group[g] <= problem.groups[g].cap;

@@ -35,8 +35,8 @@ struct Plan {
 /// The plan within all floors and limits, least classes included.
 ///
 ///     x[g][f][h][y] whole = places for group g in field f at host h in year y;  z[i][f] whole = places of claimant i
-///     sum over h, y of x[g][f] = sum over i in g of z[i][f];  z[i][f] <= needs[i][f];  floor <= sum over f of z[i] <= cap
-///     sum over g, f of x[h][y] <= capacity;  least_class b <= sum over g of x[f][h][y] <= capacity b,  b is 0 or 1
+///     sum over h, y of x[g][f] = sum over i in g of z[i][f];  z[i][f] <= needs[i][f];  floor <= sum over f of z[i] <=
+///     cap sum over g, f of x[h][y] <= capacity;  least_class b <= sum over g of x[f][h][y] <= capacity b,  b is 0 or 1
 ///
 /// in    any problem;  nodes: the most that the search may look at before it stops
 /// out   exists = false: proven that there is none. Every plan is checked against the problem before it is given out

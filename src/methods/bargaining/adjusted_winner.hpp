@@ -20,7 +20,8 @@ struct AdjustedWinner {
 ///
 /// in    first[issues], second[issues]: points, 0 or more, each with a sum above 0; both are brought to a sum of 100
 /// out   both have the same points, to rounding. An issue of equal points goes to the party that trails then
-/// src   [brams1996] ch. 4, the procedure and its properties (efficient, envy-free, equitable); the Panama Canal case in
+/// src   [brams1996] ch. 4, the procedure and its properties (efficient, envy-free, equitable); the Panama Canal case
+/// in
 ///       ch. 5: 66 points each
 /// seen  methods/bargaining_test.cpp: that case, and no division of random cases gives both more
 [[nodiscard]] AdjustedWinner adjusted_winner(std::span<const double> first, std::span<const double> second);

@@ -13,7 +13,7 @@ using WholeProduct = std::array<std::uint64_t, most_parties>;
 
 WholeProduct whole_product(const PointVector& factors) {
     WholeProduct out{1};
-    for (const Points factor : factors) {
+    for (const PartyPoints factor : factors) {
         if (factor <= 0) continue;
         std::uint64_t carry = 0;
         for (auto& piece : out) {
@@ -27,7 +27,7 @@ WholeProduct whole_product(const PointVector& factors) {
 
 double near_product(const PointVector& factors) {
     double out = 1;
-    for (const Points factor : factors) out *= factor > 0 ? static_cast<double>(factor) : 1.0;
+    for (const PartyPoints factor : factors) out *= factor > 0 ? static_cast<double>(factor) : 1.0;
     return out;
 }
 
@@ -73,12 +73,12 @@ struct NashStanding {
 struct Gained {
     PointVector gains{};
     bool for_all = true;
-    Points least = 0;
+    PartyPoints least = 0;
 };
 
 Gained gained(const PointVector& worth, const PointVector& today, std::size_t parties) {
     Gained out;
-    out.least = std::numeric_limits<Points>::max();
+    out.least = std::numeric_limits<PartyPoints>::max();
     for (std::size_t p = 0; p < parties; ++p) {
         out.gains[p] = worth[p] - today[p];
         out.least = std::min(out.least, out.gains[p]);
@@ -94,7 +94,7 @@ public:
     void offer(std::int64_t package, const PointVector& worth, const Gained& own) {
         sum_.offer(std::accumulate(worth.begin(), worth.end(), std::int64_t{0}), package, worth);
         if (!egalitarian_.best() || own.least >= egalitarian_.standing()[0]) {
-            Ranked<Points> ranked{};
+            Ranked<PartyPoints> ranked{};
             std::copy_n(own.gains.begin(), parties_, ranked.begin());
             std::sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(parties_));
             egalitarian_.offer(ranked, package, worth);
@@ -131,7 +131,7 @@ private:
     PointVector most_;
     BestSoFar<NashStanding> nash_;
     BestSoFar<Ranked<long double>> shares_;
-    BestSoFar<Ranked<Points>> egalitarian_;
+    BestSoFar<Ranked<PartyPoints>> egalitarian_;
     BestSoFar<std::int64_t> sum_;
 };
 
@@ -145,8 +145,7 @@ int compare_products(const PointVector& a, const PointVector& b) {
     return 0;
 }
 
-AgreementAnswers agreement_rules(const PackageSpace& space, std::span<const PackageDemand> demands,
-                                 DemandSet dropped) {
+AgreementAnswers agreement_rules(const PackageSpace& space, std::span<const PackageDemand> demands, DemandSet dropped) {
     const auto parties = static_cast<std::size_t>(space.parties);
     AgreementAnswers out;
     out.today = space.worth_of(space.number_of(space.today));

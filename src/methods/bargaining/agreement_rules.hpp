@@ -40,8 +40,9 @@ struct AgreementAnswers {
 /// in    space, demands as in PackageWalk;  dropped: demands not asked
 /// out   a rule without a package has no pick. Of equals the first by number, with their count. A party that can gain
 ///       nothing (most = 0) is left out of the shares of kalai-smorodinsky
-/// src   [nash1950] the product of gains; [kalai1975] gains in proportion to the most each could gain; [kalai1977] the
-///       egalitarian rule, in its lexicographic form of [imai1983]
+/// src   [nash1950] the product of gains; [kalai1975] gains in proportion to the most each could gain, lexicographic as
+/// in
+///       [imai1983]; [kalai1977] the egalitarian rule, lexicographic as in [chun1988]
 /// dif   the papers have convex sets, where each rule's pick is one point; here it is the rule over a finite set, so
 ///       Kalai and Smorodinsky's equality of shares becomes the lexicographic maximin of shares. Products are compared
 ///       as whole numbers wherever they are near

@@ -33,7 +33,7 @@ public:
             }
             for (std::size_t p = 0; p < parties(); ++p) {
                 pick_on_[p].push_back(static_cast<double>(gain_of_[i][static_cast<std::size_t>(values[i])][p]));
-                Points widest = 0;
+                PartyPoints widest = 0;
                 for (const auto& gain : gain_of_[i]) widest = std::max(widest, std::abs(gain[p]));
                 widest_[p] = std::max(widest_[p], static_cast<double>(widest));
             }
@@ -83,16 +83,16 @@ private:
 };
 
 std::int64_t picked(const AgreementAnswers& answers, AgreementRule rule) {
-    const auto& pick = rule == AgreementRule::Nash             ? answers.nash
-                     : rule == AgreementRule::KalaiSmorodinsky ? answers.kalai_smorodinsky
-                                                               : answers.egalitarian;
+    const auto& pick = rule == AgreementRule::Nash ? answers.nash
+        : rule == AgreementRule::KalaiSmorodinsky  ? answers.kalai_smorodinsky
+                                                   : answers.egalitarian;
     return pick ? pick->package : -1;
 }
 
 /// The party's points on the issue times the factor, all its points then brought to their old sum.
-void change(PackageSpace& space, std::size_t party, std::size_t issue, double factor) {
+void reweigh(PackageSpace& space, std::size_t party, std::size_t issue, double factor) {
     const auto highest = [&](std::size_t i) {
-        Points out = 0;
+        PartyPoints out = 0;
         for (const auto& one : space.points[i]) out = std::max(out, one[party]);
         return static_cast<double>(out);
     };
@@ -105,7 +105,7 @@ void change(PackageSpace& space, std::size_t party, std::size_t issue, double fa
     for (std::size_t i = 0; i < space.points.size(); ++i) {
         for (auto& one : space.points[i]) {
             const double now = static_cast<double>(one[party]) * (i == issue ? factor : 1.0) * before / after;
-            one[party] = static_cast<Points>(std::llround(now));
+            one[party] = static_cast<PartyPoints>(std::llround(now));
         }
     }
 }
@@ -129,8 +129,7 @@ std::vector<FactorRange> nash_ranges(const PackageSpace& space, std::span<const 
             if ((broken & ~own_today[p]) != 0) continue;
             SeenFrom seen{p, 1};
             for (std::size_t q = 0; q < lines.parties() && seen.others > 0; ++q) {
-                if (q != p)
-                    seen.others *= std::max(0.0, static_cast<double>(worth[q] - today[q])) / lines.pick_gain(q);
+                if (q != p) seen.others *= std::max(0.0, static_cast<double>(worth[q] - today[q])) / lines.pick_gain(q);
             }
             const auto gain = static_cast<double>(worth[p] - today[p]);
             if (!(seen.others > 0) || !lines.is_near(seen, gain)) continue;
@@ -154,7 +153,7 @@ std::vector<Upset> tried_factors(const PackageSpace& space, std::vector<PackageD
             for (const double factor : ordered) {
                 if (factor < 1 ? below : above) continue;
                 PackageSpace changed = space;
-                change(changed, p, i, factor);
+                reweigh(changed, p, i, factor);
                 const PointVector today = changed.worth_of(changed.number_of(changed.today));
                 for (const std::size_t d : no_worse)
                     demands[d].least = today[static_cast<std::size_t>(demands[d].party)];

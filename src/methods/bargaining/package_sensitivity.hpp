@@ -19,8 +19,9 @@ struct FactorRange {
 
 /// Factors for which Nash's pick stays first, the other points as they are, exactly.
 ///
-///     N(x; s) = A(x) (B(x) + s C(x)):  A = product of the others' gains, C = the party's gain on the issue, B = its gain
-///     on the rest.  A straight line in s for each package, so the range ends where a line first crosses the pick's own
+///     N(x; s) = A(x) (B(x) + s C(x)):  A = product of the others' gains, C = the party's gain on the issue, B = its
+///     gain on the rest.  A straight line in s for each package, so the range ends where a line first crosses the
+///     pick's own
 ///
 /// in    pick = agreement_rules(...).nash with a gain for every party; demands as there. A demand of points on the
 ///       party itself stays as it is at the stated points, save that it be no worse off than today

@@ -26,8 +26,7 @@ std::vector<int> PackageSpace::values_of(std::int64_t package) const {
 
 std::int64_t PackageSpace::number_of(std::span<const int> values) const {
     std::int64_t out = 0;
-    for (std::size_t i = 0; i < points.size(); ++i)
-        out = out * static_cast<std::int64_t>(points[i].size()) + values[i];
+    for (std::size_t i = 0; i < points.size(); ++i) out = out * static_cast<std::int64_t>(points[i].size()) + values[i];
     return out;
 }
 
@@ -62,9 +61,8 @@ PackageWalk::PackageWalk(const PackageSpace& space, std::span<const PackageDeman
 }
 
 bool PackageWalk::holds(const Joint& joint, const std::vector<int>& digits) {
-    return std::ranges::all_of(joint.others, [&](const Pick& pick) {
-        return digits[static_cast<std::size_t>(pick.issue)] == pick.value;
-    });
+    return std::ranges::all_of(
+        joint.others, [&](const Pick& pick) { return digits[static_cast<std::size_t>(pick.issue)] == pick.value; });
 }
 
 Feasibility feasibility(const PackageSpace& space, std::span<const PackageDemand> demands, DemandSet dropped) {

@@ -10,12 +10,12 @@
 namespace icosa::methods {
 
 /// Points are whole millionths, so that sums, ties and dominance are exact.
-using Points = std::int32_t;
-inline constexpr Points points_unit = 1'000'000;
+using PartyPoints = std::int32_t;
+inline constexpr PartyPoints points_unit = 1'000'000;
 inline constexpr int most_parties = 8;
 
 /// Points of one package for each party; 0 past the last party.
-using PointVector = std::array<Points, most_parties>;
+using PointVector = std::array<PartyPoints, most_parties>;
 
 /// All packages: the product of the issues' values. A package is a number of mixed radix, the last issue's value
 /// turning fastest.
@@ -44,7 +44,7 @@ struct Pick {
 struct PackageDemand {
     std::vector<std::vector<Pick>> never;
     int party = -1;  ///< -1 = it asks for no points
-    Points least = 0;
+    PartyPoints least = 0;
 };
 
 /// Demands as bits, for a walk over all packages.
@@ -96,7 +96,7 @@ private:
     const PackageSpace& space_;
     struct Least {
         std::size_t party;
-        Points least;
+        PartyPoints least;
         DemandSet bit;
     };
     std::vector<Least> least_;

@@ -10,7 +10,7 @@
 namespace icosa::methods {
 namespace {
 
-constexpr Points lowest_points = std::numeric_limits<Points>::min() / 2;
+constexpr PartyPoints lowest_points = std::numeric_limits<PartyPoints>::min() / 2;
 
 /// No coordinate of a below that of b.
 bool covers(const PointVector& a, const PointVector& b) {
@@ -192,15 +192,17 @@ std::vector<ParetoPoint> maxima(std::vector<ParetoPoint> points) {
     });
     std::vector<ParetoPoint> out;
     GrowingSet kept;
-    for (const auto& [sum, i] : order) {
-        const ParetoPoint& one = points[i];
+    std::size_t known = 0;  // points of one sum leave each other alone: they enter when the sum falls
+    for (std::size_t n = 0; n < order.size(); ++n) {
+        const ParetoPoint& one = points[order[n].second];
+        if (n > 0 && order[n].first != order[n - 1].first) {
+            for (; known < out.size(); ++known) kept.add(out[known].worth);
+        }
         if (!out.empty() && out.back().worth == one.worth) {
             out.back().packages += one.packages;
             continue;
         }
-        if (kept.covers_any(one.worth)) continue;
-        kept.add(one.worth);
-        out.push_back(one);
+        if (!kept.covers_any(one.worth)) out.push_back(one);
     }
     return out;
 }

@@ -64,7 +64,8 @@ ClaimsProblem random_problem(Random& random) {
 bool can_be_hosted(const ClaimsProblem& problem, const Vector& awards) {
     const std::size_t years = problem.year_limits.size();
     Vector host_left, year_left(problem.year_limits);
-    for (const auto& host : problem.hosts) host_left.insert(host_left.end(), host.capacity.begin(), host.capacity.end());
+    for (const auto& host : problem.hosts)
+        host_left.insert(host_left.end(), host.capacity.begin(), host.capacity.end());
     std::vector<Vector> need_left;
     for (const auto& one : problem.claimants) need_left.push_back(one.needs);
     Vector open = awards;
@@ -190,8 +191,7 @@ TEST(Allocation, each_rule_is_best_among_all_vectors) {
             std::ranges::sort(out);
             return out;
         };
-        for (const auto rule :
-             {AllocationRule::Maximin, AllocationRule::EqualAwards, AllocationRule::EqualLosses}) {
+        for (const auto rule : {AllocationRule::Maximin, AllocationRule::EqualAwards, AllocationRule::EqualLosses}) {
             const Vector found = allocate(problem, rule);
             ASSERT_NE(std::ranges::find(all, found), all.end()) << "round " << round;
             for (const auto& other : all)

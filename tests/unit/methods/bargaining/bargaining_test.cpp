@@ -62,8 +62,7 @@ bool breaks(const PackageSpace& space, const PackageDemand& demand, std::int64_t
                 picks, [&](const Pick& one) { return values[static_cast<std::size_t>(one.issue)] == one.value; }))
             return true;
     }
-    return demand.party >= 0
-        && space.worth_of(package)[static_cast<std::size_t>(demand.party)] < demand.least;
+    return demand.party >= 0 && space.worth_of(package)[static_cast<std::size_t>(demand.party)] < demand.least;
 }
 
 std::vector<std::int64_t> kept(const PackageSpace& space, const std::vector<PackageDemand>& demands) {
@@ -280,7 +279,7 @@ TEST(Packages, outside_the_range_of_factors_nash_s_pick_changes) {
             PackageSpace changed = space;
             const auto p = static_cast<std::size_t>(range.party);
             for (auto& worth : changed.points[static_cast<std::size_t>(range.issue)])
-                worth[p] = static_cast<Points>(std::llround(worth[p] * factor));
+                worth[p] = static_cast<PartyPoints>(std::llround(worth[p] * factor));
             auto asked = demands;
             asked[p].least = changed.worth_of(changed.number_of(changed.today))[p];
             const auto found = agreement_rules(changed, asked);
