@@ -7,6 +7,8 @@
 
 #include <coin/Cbc_C_Interface.h>
 
+#include "methods/allocation/allocation_rules.hpp"
+
 namespace icosa::methods {
 namespace {
 
@@ -36,8 +38,10 @@ public:
     }
 
     enum class End { Found, None, Stopped };
-    End solve(int nodes) {
-        for (const auto& [name, value] : {std::pair("ratioGap", "0"), std::pair("allowableGap", "0")})
+    /// gap: how far the best may lie from what is proven; below 1 where the aim is a whole number, it is proven all the
+    /// same.
+    End solve(int nodes, const char* gap) {
+        for (const auto& [name, value] : {std::pair("ratioGap", "0"), std::pair("allowableGap", gap)})
             Cbc_setParameter(model_.get(), name, value);
         Cbc_setParameter(model_.get(), "maxNodes", std::to_string(nodes).c_str());
         Cbc_solve(model_.get());
@@ -68,9 +72,10 @@ using Terms = std::vector<Program::Term>;
 /// The columns of the plan.
 struct Columns {
     std::vector<std::vector<int>> needs;  ///< z[claimants][fields]
-    std::vector<int> hosts;               ///< x[groups][fields][hosts][years], -1 = not taught or not taken
+    std::vector<int> hosts;  ///< x[groups][fields][hosts][years], -1 = not taught or not taken
 };
 
+/// Builds the program for each stage of a search.
 class Planner {
 public:
     explicit Planner(const ClaimsProblem& problem)
@@ -79,12 +84,18 @@ public:
     /// Claimants have at least these places, besides their floors.
     void ask(std::vector<Places> least) { least_ = std::move(least); }
     void ask_in_all(Places least) { in_all_ = least; }
+    void ask_near(std::vector<Places> awards) { near_ = std::move(awards); }
 
-    Program::End solve(PlanAim aim, bool in_all_only, int nodes, Plan& out) const {
+    /// What a search goes for: the aim itself, places in all, or awards near those asked for.
+    enum class Stage { Aim, InAll, Near };
+
+    Program::End solve(PlanAim aim, Stage stage, int nodes, Plan& out) const {
         Program program;
         const Columns columns = limited(program);
-        aim_at(program, columns, aim, in_all_only);
-        const auto end = program.solve(nodes);
+        const bool whole = stage != Stage::Aim;
+        if (stage == Stage::Near) aim_near(program, columns);
+        else aim_at(program, columns, aim, stage == Stage::InAll);
+        const auto end = program.solve(nodes, whole ? "0.99" : "0");
         if (end == Program::End::Found) read(program, columns, out);
         return end;
     }
@@ -213,6 +224,22 @@ private:
         }
     }
 
+    /// The least sum of differences from the awards asked for.
+    void aim_near(Program& program, const Columns& columns) const {
+        for (std::size_t i = 0; i < problem_.claimants.size(); ++i) {
+            const int off = program.add(0, static_cast<double>(problem_.total), false);
+            program.reward(off, -1);
+            const double target = static_cast<double>(near_[i]);
+            Terms above = {{off, -1}}, below = {{off, 1}};
+            for (const int z : columns.needs[i]) {
+                above.push_back({z, 1});
+                below.push_back({z, 1});
+            }
+            program.add_row(above, 'L', target);
+            program.add_row(below, 'G', target);
+        }
+    }
+
     /// Who of a group goes where is nobody's loss: claimants in their order fill hosts in theirs.
     void read(const Program& program, const Columns& columns, Plan& out) const {
         out.exists = true;
@@ -246,7 +273,7 @@ private:
 
     const ClaimsProblem& problem_;
     std::size_t fields_, years_;
-    std::vector<Places> least_;
+    std::vector<Places> least_, near_;
     Places in_all_ = 0;
 };
 
@@ -266,17 +293,18 @@ void find_least_share(const ClaimsProblem& problem, Plan& plan) {
 }  // namespace
 
 Result<Plan> exact_plan(const ClaimsProblem& problem, PlanAim aim, int nodes) {
+    using enum Planner::Stage;
     Planner planner(problem);
     Plan out;
-    const bool first_in_all = aim == PlanAim::Cost;
-    const auto stopped = [&](Program::End end) {
+    const auto search = [&](Planner::Stage stage) {
+        const auto end = planner.solve(aim, stage, nodes, out);
         out.is_proven = out.is_proven && end != Program::End::Stopped;
-        return end != Program::End::Found;
+        return end == Program::End::Found;
     };
-    if (stopped(planner.solve(aim, first_in_all, nodes, out))) return out;
-    if (first_in_all) {
+    if (!search(aim == PlanAim::Cost ? InAll : Aim)) return out;
+    if (aim == PlanAim::Cost) {
         planner.ask_in_all(out.placed);
-        stopped(planner.solve(aim, false, nodes, out));
+        search(Aim);
     }
     if (aim == PlanAim::LeastServed) {
         find_least_share(problem, out);
@@ -284,7 +312,10 @@ Result<Plan> exact_plan(const ClaimsProblem& problem, PlanAim aim, int nodes) {
         for (const auto& one : problem.claimants)
             least.push_back((out.least_places * one.need() + out.least_need - 1) / out.least_need);
         planner.ask(std::move(least));
-        stopped(planner.solve(aim, true, nodes, out));
+        search(InAll);
+        planner.ask_in_all(out.placed);
+        planner.ask_near(allocate(problem, AllocationRule::Proportional));
+        search(Near);
     }
     find_least_share(problem, out);
     if (!keeps_limits(problem, out))

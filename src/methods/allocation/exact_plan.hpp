@@ -9,9 +9,10 @@
 
 namespace icosa::methods {
 
-/// What the plan makes as good as it can be; then the second in brackets.
+/// What the plan makes as good as it can be; then, in brackets, what comes next.
 enum class PlanAim {
-    LeastServed,  ///< the share of its need that the least served claimant gets (then places in all)
+    LeastServed,  ///< the share of its need that the least served claimant gets (then places in all, then near to
+                  ///< proportion)
     MostPlaces,   ///< places in all, each times its claimant's weight
     Cost,         ///< the cost of as many places as can be given: the least
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 namespace icosa::methods {
 namespace {
@@ -82,11 +84,10 @@ private:
     std::vector<FactorRange> ranges_;                          ///< [parties][issues]
 };
 
-std::int64_t picked(const AgreementAnswers& answers, AgreementRule rule) {
-    const auto& pick = rule == AgreementRule::Nash ? answers.nash
-        : rule == AgreementRule::KalaiSmorodinsky  ? answers.kalai_smorodinsky
-                                                   : answers.egalitarian;
-    return pick ? pick->package : -1;
+/// What Nash, Kalai and Smorodinsky and the egalitarian rule pick, -1 = nothing.
+std::array<std::int64_t, 3> picks_of(const AgreementAnswers& answers) {
+    const auto number = [](const std::optional<PickedPackage>& pick) { return pick ? pick->package : -1; };
+    return {number(answers.nash), number(answers.kalai_smorodinsky), number(answers.egalitarian)};
 }
 
 /// The party's points on the issue times the factor, all its points then brought to their old sum.
@@ -140,26 +141,30 @@ std::vector<FactorRange> nash_ranges(const PackageSpace& space, std::span<const 
     return lines.ranges();
 }
 
-std::vector<Upset> tried_factors(const PackageSpace& space, std::vector<PackageDemand> demands,
-                                 std::span<const std::size_t> no_worse, AgreementRule rule,
-                                 std::span<const double> factors) {
-    std::vector<Upset> out;
-    const std::int64_t first = picked(agreement_rules(space, demands), rule);
+Upsets tried_factors(const PackageSpace& space, std::vector<PackageDemand> demands,
+                     std::span<const std::size_t> no_worse, std::span<const double> factors) {
+    Upsets out;
+    std::vector<Upset>* const lists[] = {&out.nash, &out.kalai_smorodinsky, &out.egalitarian};
+    const auto first = picks_of(agreement_rules(space, demands));
     std::vector<double> ordered(factors.begin(), factors.end());
     std::ranges::sort(ordered, {}, [](double factor) { return std::abs(factor - 1); });
     for (std::size_t p = 0; p < static_cast<std::size_t>(space.parties); ++p) {
         for (std::size_t i = 0; i < space.points.size(); ++i) {
-            bool below = false, above = false;
+            std::array<std::array<bool, 3>, 2> upset{};  // below and above 1, by rule
             for (const double factor : ordered) {
-                if (factor < 1 ? below : above) continue;
+                auto& known = upset[factor < 1 ? 0 : 1];
+                if (std::ranges::all_of(known, std::identity{})) continue;
                 PackageSpace changed = space;
                 reweigh(changed, p, i, factor);
                 const PointVector today = changed.worth_of(changed.number_of(changed.today));
                 for (const std::size_t d : no_worse)
                     demands[d].least = today[static_cast<std::size_t>(demands[d].party)];
-                if (picked(agreement_rules(changed, demands), rule) == first) continue;
-                (factor < 1 ? below : above) = true;
-                out.push_back({static_cast<int>(p), static_cast<int>(i), factor});
+                const auto now = picks_of(agreement_rules(changed, demands));
+                for (std::size_t r = 0; r < now.size(); ++r) {
+                    if (known[r] || now[r] == first[r]) continue;
+                    known[r] = true;
+                    lists[r]->push_back({static_cast<int>(p), static_cast<int>(i), factor});
+                }
             }
         }
     }

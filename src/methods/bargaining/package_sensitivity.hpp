@@ -33,23 +33,25 @@ struct FactorRange {
 [[nodiscard]] std::vector<FactorRange> nash_ranges(const PackageSpace& space, std::span<const PackageDemand> demands,
                                                    const PickedPackage& pick);
 
-/// A change of one party's points on one issue under which a rule picks other values.
+/// A change of one party's points on one issue under which a rule picks another package.
 struct Upset {
     int party = 0;
     int issue = 0;
     double factor = 1;  ///< the nearest to 1 of those tried
 };
 
-enum class AgreementRule { Nash, KalaiSmorodinsky, Egalitarian };
+/// Changes that upset each rule, one a party, issue and side of 1.
+struct Upsets {
+    std::vector<Upset> nash, kalai_smorodinsky, egalitarian;
+};
 
 /// Tries each party's points on each issue, times each factor, its points then brought to their old sum; demands that
 /// no party be worse off than today are asked of the changed points.
 ///
 /// in    factors: those to try; no_worse: numbers of the demands whose `least` is what today is worth to the party
-/// out   for each rule the changes that upset it, one a party, issue and side of 1
 /// cost  parties * issues * factors runs of agreement_rules
-[[nodiscard]] std::vector<Upset> tried_factors(const PackageSpace& space, std::vector<PackageDemand> demands,
-                                               std::span<const std::size_t> no_worse, AgreementRule rule,
-                                               std::span<const double> factors);
+/// seen  methods/bargaining_test.cpp: each change told upsets the rule, the next nearer one does not
+[[nodiscard]] Upsets tried_factors(const PackageSpace& space, std::vector<PackageDemand> demands,
+                                   std::span<const std::size_t> no_worse, std::span<const double> factors);
 
 }  // namespace icosa::methods

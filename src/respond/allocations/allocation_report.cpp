@@ -28,6 +28,21 @@ constexpr NamedRule rules_applied[] = {
     {AllocationRule::EqualLosses, "equal-losses", "the same number unmet for each, as far as needs go"},
 };
 
+/// Limits that keep the whole total from being given, a smallest set by inclusion.
+std::vector<std::string> in_the_way(AllocationModel model) {
+    using Kind = AllocationLimit::Kind;
+    std::erase_if(model.limits, [](const auto& one) { return one.kind == Kind::LeastClass; });
+    model.problem.must_place_all = true;
+    std::vector<std::string> out;
+    for (const auto n : methods::irreducible_set(model.limits.size(), [&](const std::vector<char>& kept) {
+             return methods::ClaimFlow(with_limits(model, kept)).is_feasible();
+         })) {
+        const auto& one = model.limits[n];
+        out.push_back(one.where.line > 0 ? fmt::format("{} (line {})", one.what, one.where.line) : one.what);
+    }
+    return out;
+}
+
 Result<void> check_possible(const AllocationModel& model) {
     using Kind = AllocationLimit::Kind;
     const bool by_flow = methods::ClaimFlow(model.problem).is_feasible();
@@ -82,7 +97,9 @@ RuleAwards told_awards(const AllocationModel& model, std::string name, std::stri
 std::string aim_words(methods::PlanAim aim) {
     switch (aim) {
         case methods::PlanAim::LeastServed:
-            return "the least share of need as great as can be, then places in all; classes, hosts and years kept";
+            return "the least share of need as great as can be, then places in all, then near to proportion; classes, "
+                   "hosts "
+                   "and years kept";
         case methods::PlanAim::MostPlaces: return "as many places as can be, weighted; classes, hosts and years kept";
         case methods::PlanAim::Cost:
             return "as many places as can be, at the least cost; classes, hosts and years kept";
@@ -106,6 +123,7 @@ Result<AllocationReport> judge_allocation(const AllocationModel& model) {
         out.rules.push_back(
             told_awards(model, std::string(rule.name), std::string(rule.meaning), std::move(awards), proportional));
     }
+    if (out.rules.front().placed < model.problem.total) out.in_the_way = in_the_way(model);
     if (out.plan.exists)
         out.rules.push_back(told_awards(model, "plan", aim_words(model.aim), out.plan.awards, proportional));
     return out;

@@ -26,6 +26,7 @@ struct RuleAwards {
 struct AllocationReport {
     std::vector<RuleAwards> rules;  ///< proportional first, the plan last
     methods::Plan plan;
+    std::vector<std::string> in_the_way;  ///< limits that keep the whole total from being given
 };
 
 /// err   Data: no-allocation, naming floors and limits that cannot be kept together, each with its place

@@ -168,7 +168,8 @@ std::string allocation_text(const AllocationModel& model, const AllocationReport
                        model.claimants.size(), model.author, model.date, model.source);
     out += awards_table(model, report) + "\n" + rules_words(model, report);
     if (const Places left = model.problem.total - report.rules.front().placed; left > 0)
-        out += fmt::format("  {} {} cannot be given within the needs, caps and capacities stated\n", left, model.what);
+        out += fmt::format("  {} {} cannot be given; in the way of the whole total:\n", left, model.what);
+    for (const auto& one : report.in_the_way) out += fmt::format("    {}\n", one);
     out += fmt::format("\nWho gains and who loses against proportion, in {}:\n", model.what);
     out += gains_table(model, report);
     const bool has_classes =
@@ -200,6 +201,8 @@ std::string allocation_json(const AllocationModel& model, const AllocationReport
         json.field(model.claimants[i].id, model.problem.claimants[i].need());
     json.end_object().key("rules").begin_array();
     for (const auto& rule : report.rules) put_rule(json, model, rule, report.rules.front());
+    json.end_array().key("in_the_way").begin_array();
+    for (const auto& one : report.in_the_way) json.value(one);
     json.end_array().key("plan");
     if (!report.plan.exists) return json.null().end_object().text();
     json.begin_object()

@@ -46,8 +46,8 @@ struct SetReport {
     std::vector<DemandCost> costs;
     std::optional<methods::AdjustedWinner> adjusted;  ///< of two parties with points
     std::vector<methods::FactorRange> nash_ranges;    ///< narrowest first
-    std::vector<double> tried;  ///< factors tried on the other two rules; none = too many packages
-    std::vector<methods::Upset> kalai_upsets, egalitarian_upsets;
+    std::vector<double> tried;  ///< factors tried on the rules; none = too many packages
+    methods::Upsets upsets;
 };
 
 struct PackageReport {

@@ -78,16 +78,24 @@ std::string who_says(const PackageModel& model, const std::string& set) {
     std::string out;
     for (std::size_t p = 0; p < model.parties.size(); ++p) {
         const Preference& own = model.preference(static_cast<int>(p), set);
-        out += fmt::format("  {}: {} by {}, {}: {}\n", model.parties[p].title, own.has_points ? "points" : "an order",
-                           own.author, own.date, own.source);
+        out += fmt::format("  {}: {} as stated by {}, {}: {}\n", model.parties[p].title,
+                           own.has_points ? "points" : "an order", own.author, own.date, own.source);
     }
     return out;
 }
 
-std::string listed(const PackageModel& model, const SetReport& set, const std::vector<std::int64_t>& packages) {
+enum class Beside { Points, Nothing };
+
+std::string listed(const PackageModel& model, const SetReport& set, const std::vector<std::int64_t>& packages,
+                   Beside beside) {
     std::string out;
-    for (std::size_t n = 0; n < std::min(packages.size(), most_listed); ++n)
-        out += fmt::format("  {}\n", model.changes(set.space.values_of(packages[n])));
+    PointTable table(model);
+    for (std::size_t n = 0; n < std::min(packages.size(), most_listed); ++n) {
+        std::string words = model.changes(set.space.values_of(packages[n]));
+        if (beside == Beside::Points) table.add("", set.space.worth_of(packages[n]), std::move(words));
+        else out += fmt::format("  {}\n", words);
+    }
+    if (beside == Beside::Points) out = table.text();
     if (packages.size() > most_listed)
         out += fmt::format("  and {} more (--json has {})\n", packages.size() - most_listed,
                            packages.size() > most_in_json ? fmt::format("the first {}", most_in_json) : "them all");
@@ -137,6 +145,10 @@ std::string costs_text(const PackageModel& model, const SetReport& set) {
     if (set.costs.empty()) return {};
     std::string out = "\nWhat each demand costs: without it\n";
     for (const auto& [what, answers] : set.costs) {
+        if (answers.packages == set.answers.packages) {
+            out += fmt::format("  {}: nothing, the same packages\n", what);
+            continue;
+        }
         out += fmt::format("  {}: {} instead of {}", what, plural(answers.packages, "package"), set.answers.packages);
         if (set.has_points) {
             for (std::size_t p = 0; p < model.parties.size(); ++p) {
@@ -194,8 +206,8 @@ std::string sensitivity_text(const PackageModel& model, const SetReport& set) {
             out += "    " + range_text(model, set, set.nash_ranges[n]) + "\n";
     }
     if (set.tried.empty()) return out + "  the other rules were not tried: there are too many packages\n";
-    out += upsets_text(model, "kalai-smorodinsky", set.kalai_upsets);
-    out += upsets_text(model, "egalitarian", set.egalitarian_upsets);
+    out += upsets_text(model, "kalai-smorodinsky", set.upsets.kalai_smorodinsky);
+    out += upsets_text(model, "egalitarian", set.upsets.egalitarian);
     return out + "  (tried: 1, 2, 5, 10, 20, 50 % more and less on one issue of one party; between them nothing is "
                  "said)\n";
 }
@@ -214,7 +226,8 @@ std::string one_set_text(const PackageModel& model, const SetReport& set) {
             "what is told is only which packages no other one surely beats.\n",
             join(set.without_points, ", "));
     }
-    out += "\nBeaten by no other package (changes from today):\n" + listed(model, set, set.undominated);
+    out += "\nBeaten by no other package (changes from today):\n"
+        + listed(model, set, set.undominated, set.has_points ? Beside::Points : Beside::Nothing);
     out += costs_text(model, set);
     if (set.has_points) out += sensitivity_text(model, set);
     out +=
@@ -247,7 +260,7 @@ std::string rival_sets_text(const PackageModel& model, const PackageReport& repo
     }
     out += fmt::format("\nBeaten by no other package under any of them: {}\n",
                        plural(static_cast<std::int64_t>(report.undominated_in_all.size()), "package"))
-        + listed(model, first, report.undominated_in_all);
+        + listed(model, first, report.undominated_in_all, Beside::Nothing);
     return out;
 }
 
@@ -336,8 +349,8 @@ void put_sensitivity(JsonWriter& json, const PackageModel& model, const SetRepor
     json.end_array().key("factors_tried").begin_array();
     for (const double factor : set.tried) json.value(factor);
     json.end_array();
-    put_upsets(json, model, "kalai_smorodinsky_upsets", set.kalai_upsets);
-    put_upsets(json, model, "egalitarian_upsets", set.egalitarian_upsets);
+    put_upsets(json, model, "kalai_smorodinsky_upsets", set.upsets.kalai_smorodinsky);
+    put_upsets(json, model, "egalitarian_upsets", set.upsets.egalitarian);
 }
 
 void put_adjusted(JsonWriter& json, const PackageModel& model, const SetReport& set) {
