@@ -177,6 +177,8 @@ def make(folder, icosa):
     figures = [[c, y, 100 + y % 13 + int(c)] for c in COUNTRIES for y in range(1988, 2021)]
     write("gdp.csv", table(["unit", "time", "gdp"], figures))
     write("cells.csv", table(["priogrid_gid", "country_id"], [[gid, 652] for gid in CELLS]))
+    (folder / "docs").mkdir(exist_ok=True)
+    (folder / "docs" / "examples").symlink_to(harness.ROOT / "docs" / "examples")
     # what the commands themselves leave behind
     ask = ("forecast", "--panel", "deaths.csv", "--unit", "country", "--value", "best")
     icosa(*ask, "--origin", "2020-10", "--first", "2021-01", "--last", "2021-12", "--out", "draws.parquet")

@@ -47,7 +47,10 @@ public:
         if (model_.claimants.size() > most_claimants)
             fault(model_.claimants[most_claimants].where, "too-many-claimants",
                   fmt::format("there are more than {} claimants", most_claimants), "let small ones stand together");
-        model_.limits.push_back({Kind::Needs, 0, "nobody gets more than it needs", {model_.path}});
+        Places needs = 0;
+        for (const auto& one : model_.problem.claimants) needs += one.need();
+        model_.limits.push_back(
+            {Kind::Needs, 0, fmt::format("nobody gets more than it needs ({} in all)", needs), {model_.path}});
     }
 
 private:
@@ -194,7 +197,9 @@ private:
         for (const auto& one : model_.groups) ids.push_back(one.id);
         const auto near = nearest(word, ids);
         fault(where, "unknown-group", fmt::format("no group '{}'", excerpt(word)),
-              near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(ids, ", ")));
+              near                    ? fmt::format("did you mean '{}'?", *near)
+                  : model_.has_groups ? fmt::format("there are {}", join(ids, ", "))
+                                      : fmt::format("add [[group]] with id = \"{}\"", excerpt(word)));
         return std::nullopt;
     }
 

@@ -58,8 +58,9 @@ Result<void> check_possible(const AllocationModel& model) {
     const auto conflict = methods::irreducible_set(model.limits.size(), can_be_met);
     if (conflict.empty()) return {};
     std::string what = conflict.size() == 1
-        ? "this cannot be kept, with the hosts, groups and fields there are:"
-        : fmt::format("these {} cannot be kept together, though each could be given up alone:", conflict.size());
+        ? fmt::format("this cannot be kept with a total of {} and the hosts and fields there are:", model.problem.total)
+        : fmt::format("these {} cannot be kept together; with any one of them given up the others can:",
+                      conflict.size());
     for (const auto n : conflict) {
         const auto& one = model.limits[n];
         what += one.where.line > 0

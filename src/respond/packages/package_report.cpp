@@ -147,8 +147,8 @@ std::vector<std::int64_t> undominated_packages(const SetReport& set) {
 
 Error conflict_of(const PackageModel& model, const SetReport& set, const methods::Feasibility& found) {
     std::string what = fmt::format(
-        "no package keeps all demands{}; these {} cannot be kept together, though each "
-        "of them could be given up alone:",
+        "no package keeps all demands{}; these {} cannot be kept together; with any one of "
+        "them given up the others can:",
         set.name.empty() ? "" : fmt::format(" of set '{}'", set.name), found.conflict.size());
     if (found.conflict.size() == 1) what = "no package keeps this demand:";
     for (const auto d : found.conflict) {

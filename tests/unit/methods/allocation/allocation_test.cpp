@@ -217,7 +217,7 @@ TEST(Allocation, each_rule_is_best_among_all_vectors) {
 TEST(Allocation, the_plan_is_best_among_all_vectors) {
     Random random(3);
     int told = 0;
-    for (int round = 0; round < 250; ++round) {
+    for (int round = 0; round < 60; ++round) {
         const ClaimsProblem problem = random_problem(random);
         const auto all = all_vectors(problem);
         const auto plan = exact_plan(problem, PlanAim::LeastServed);
@@ -247,7 +247,7 @@ TEST(Allocation, the_plan_is_best_among_all_vectors) {
         EXPECT_LE(cheap->cost, plan->cost + 1e-9);
         EXPECT_LE(cheap->cost, most->cost + 1e-9);
     }
-    EXPECT_GT(told, 50);
+    EXPECT_GT(told, 10);
 }
 
 TEST(Allocation, a_class_has_its_least_number_or_is_not_held) {
