@@ -14,7 +14,7 @@ import harness
 HEADERS_ONLY = ("libcli11-dev", "libtomlplusplus-dev", "libxxhash-dev", "libfmt-dev")
 LICENCE_IDS = {"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause"}
 LICENCE_IDS |= {"LGPL-2.1-or-later", "LGPL-3.0-or-later", "GPL-2.0-only", "GPL-2.0-or-later", "GPL-3.0-or-later"}
-LICENCE_IDS |= {"GCC-exception-3.1", "Linux-syscall-note", "Zlib"}
+LICENCE_IDS |= {"GCC-exception-3.1", "Linux-syscall-note", "Zlib", "EPL-1.0"}
 
 
 def printed(*words):
