@@ -118,6 +118,45 @@ std::string better_sentence(const TriggerStory& story, const TriggerRecord& reco
         + "They are picked with hindsight; `icosa trigger search` tells of rules on years that did not pick them.\n";
 }
 
+/// How many stretches were caught so many months before the outcome was reached, from one month on.
+void write_leads(JsonWriter& json, const TriggerRecord& record, int months) {
+    json.key("stretches_by_lead_months").begin_array();
+    for (int lead = 1; lead <= months; ++lead) json.value(std::ranges::count(record.leads, static_cast<double>(lead)));
+    json.end_array();
+}
+
+void write_firings(JsonWriter& json, const TriggerStory& story, const TriggerRecord& record) {
+    json.key("firings").begin_array();
+    for (const record::FiredMonth& one : record.firings) {
+        const std::string& unit = story.history.units()[one.unit];
+        json.begin_object()
+            .field("unit", unit)
+            .field("name", story.name_of(unit))
+            .field("month", month_word(one.month));
+        json.field("sum", one.sum).field("begins_episode", one.begins).key("followed");
+        if (one.followed) json.value(*one.followed);
+        else json.null();
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void write_missed(JsonWriter& json, const TriggerStory& story, const TriggerRecord& record) {
+    json.key("missed_stretches").begin_array();
+    for (const OutcomeRun& run : missed_runs(record)) {
+        const std::string& unit = story.history.units()[run.unit];
+        json.begin_object()
+            .field("unit", unit)
+            .field("name", story.name_of(unit))
+            .field("first", month_word(run.first))
+            .field("last", month_word(run.last))
+            .field("before", run.before)
+            .field("after", run.after)
+            .end_object();
+    }
+    json.end_array();
+}
+
 }  // namespace
 
 std::string trigger_row(const std::string& rule, const TriggerRecord& record) {
@@ -195,20 +234,9 @@ void write_trigger_story(JsonWriter& json, const TriggerStory& story) {
     write_trigger_counts(json, record);
     json.field("publication_lag_days", story.lag_days);
     json.field("stretches", record.runs.size());
-    const auto missed = missed_runs(record);
-    json.key("missed_stretches").begin_array();
-    for (const OutcomeRun& run : missed) {
-        const std::string& unit = story.history.units()[run.unit];
-        json.begin_object()
-            .field("unit", unit)
-            .field("name", story.name_of(unit))
-            .field("first", month_word(run.first))
-            .field("last", month_word(run.last))
-            .field("before", run.before)
-            .field("after", run.after)
-            .end_object();
-    }
-    json.end_array();
+    write_leads(json, record, story.outcome.months);
+    write_firings(json, story, record);
+    write_missed(json, story, record);
     if (trigger.costs) {
         const auto [rule, never, always] = cost_sums(record, *trigger.costs);
         json.key("costs")

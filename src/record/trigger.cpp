@@ -200,7 +200,7 @@ std::vector<double> TriggerHistory::highs(std::size_t unit, int months, int high
     return out;
 }
 
-void TriggerHistory::add_unit(TriggerRecord& out, std::size_t unit, Years years, std::vector<double>& leads) const {
+void TriggerHistory::add_unit(TriggerRecord& out, std::size_t unit, Years years) const {
     const std::vector<double> high = highs(unit, out.rule.sum, out.rule.high_of);
     const auto months = static_cast<std::size_t>(last_ - first_ + 1);
     int last_fired = std::numeric_limits<int>::min() / 2;
@@ -212,7 +212,11 @@ void TriggerHistory::add_unit(TriggerRecord& out, std::size_t unit, Years years,
         const auto i = static_cast<std::size_t>(month - first_);
         const bool fires = high[i] >= out.rule.at_least;  // NaN is not
         const bool begins = fires && month - last_fired > outcome_months_;
-        if (fires) last_fired = month;
+        if (fires) {
+            last_fired = month;
+            const auto followed = seen == Verdict::Undecided ? std::nullopt : std::optional(seen == Verdict::Yes);
+            out.firings.emplace_back(unit, month, high[i], begins, followed);
+        }
         if (seen == Verdict::Undecided) {
             out.undecided += fires;
             continue;
@@ -234,7 +238,7 @@ void TriggerHistory::add_unit(TriggerRecord& out, std::size_t unit, Years years,
         }
         if (fires && !run->is_caught) {
             run->is_caught = true;
-            leads.push_back(leads_[unit * months + i]);
+            out.leads.push_back(leads_[unit * months + i]);
         }
     }
 }
@@ -242,8 +246,7 @@ void TriggerHistory::add_unit(TriggerRecord& out, std::size_t unit, Years years,
 TriggerRecord TriggerHistory::record(const pack::TriggerRule& rule, Years years) const {
     TriggerRecord out;
     out.rule = rule;
-    std::vector<double> leads;
-    for (std::size_t unit = 0; unit < panel_.units.size(); ++unit) add_unit(out, unit, years, leads);
+    for (std::size_t unit = 0; unit < panel_.units.size(); ++unit) add_unit(out, unit, years);
     int months = 0;
     for (int month = first_; month <= last_; ++month) {
         if (!counts_in(month, years)) continue;
@@ -253,7 +256,7 @@ TriggerRecord TriggerHistory::record(const pack::TriggerRule& rule, Years years)
         months += any;
     }
     out.years = months / 12.0;
-    out.median_lead_months = leads.empty() ? nan_value : methods::median(leads);
+    out.median_lead_months = out.leads.empty() ? nan_value : methods::median(out.leads);
     return out;
 }
 

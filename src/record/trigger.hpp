@@ -25,6 +25,15 @@ struct OutcomeRun {
     bool is_caught = false;   ///< the rule fired in one of these months
 };
 
+/// A month in which the rule fired.
+struct FiredMonth {
+    std::size_t unit = 0;
+    int month = 0;
+    double sum = 0;
+    bool begins = false;             ///< an episode
+    std::optional<bool> followed;    ///< nothing: not decided
+};
+
 /// What a rule did. Counts are unit-months, but for episodes and runs; only months whose outcome is decided count.
 struct TriggerRecord {
     pack::TriggerRule rule;
@@ -38,7 +47,9 @@ struct TriggerRecord {
     std::int64_t caught = 0;    ///< of them: the rule fired
     double years = 0;           ///< of months in which any unit is judged
     double median_lead_months = std::numeric_limits<double>::quiet_NaN();
-    std::vector<OutcomeRun> runs;  ///< by unit and month
+    std::vector<double> leads;        ///< of each run that was caught, months
+    std::vector<OutcomeRun> runs;     ///< by unit and month
+    std::vector<FiredMonth> firings;  ///< by unit and month
 
     [[nodiscard]] std::int64_t missed() const { return outcomes - caught; }
     [[nodiscard]] std::int64_t false_alarms() const { return fired - followed; }
@@ -117,7 +128,7 @@ private:
     [[nodiscard]] bool counts_in(int month, Years years) const;
     /// Where a sum is the highest of so many, at months first()..last(), on what was known then; NaN elsewhere.
     [[nodiscard]] std::vector<double> highs(std::size_t unit, int months, int high_of) const;
-    void add_unit(TriggerRecord& out, std::size_t unit, Years years, std::vector<double>& leads) const;
+    void add_unit(TriggerRecord& out, std::size_t unit, Years years) const;
 
     model::Panel panel_;  ///< with zeros before each unit's first month
     std::vector<KnownThen> known_then_;

@@ -136,6 +136,11 @@ class Triggers(harness.Case):
         for better in told["better_on_these_months"]:
             self.assertGreater(better["caught"], told["caught"])
             self.assertLess(better["false_alarms_a_year"], told["false_alarms_a_year"])
+        fired = told["firings"]
+        self.assertEqual(sum(one["followed"] is not None for one in fired), told["fired"])
+        self.assertEqual(sum(one["followed"] is True for one in fired), told["followed"])
+        self.assertTrue(all(one["sum"] >= 100 for one in fired))
+        self.assertEqual(sum(told["stretches_by_lead_months"]) + len(told["missed_stretches"]), told["stretches"])
         missed = {(one["unit"], one["first"]) for one in told["missed_stretches"]}
         self.assertEqual(len(missed), len(told["missed_stretches"]))
 
