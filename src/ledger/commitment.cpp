@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -214,6 +215,7 @@ std::string evidence_of(const Commitment& commitment) {
 
 Result<std::vector<Commitment>> commitments_of(const Ledger& ledger, Day as_of) {
     std::vector<Commitment> out;
+    std::unordered_map<std::string, std::size_t> places;  // of ids
     for (const Row& row : ledger.rows) {
         const bool is_first = row.kind == undertaken_kind;
         if (!is_first && row.kind != step_kind && row.kind != undo_kind) continue;
@@ -221,15 +223,16 @@ Result<std::vector<Commitment>> commitments_of(const Ledger& ledger, Day as_of) 
         if (day && *day > as_of) continue;
         if (is_first) {
             Commitment added = TRY(first_of(ledger.path, row));
-            if (find_commitment(out, added.id))
+            if (!places.emplace(added.id, out.size()).second)
                 return bad_commitment(ledger.path, row, fmt::format("there are two commitments '{}'", added.id));
             out.push_back(std::move(added));
             continue;
         }
         const std::string id = json_text_at(row.body, "id").value_or("");
-        Commitment* of = find_commitment(out, id);
-        if (!of) return bad_commitment(ledger.path, row, fmt::format("there is no commitment '{}' before it", id));
-        TRY(take_up(ledger.path, row, *of));
+        const auto of = places.find(id);
+        if (of == places.end())
+            return bad_commitment(ledger.path, row, fmt::format("there is no commitment '{}' before it", id));
+        TRY(take_up(ledger.path, row, out[of->second]));
     }
     return out;
 }

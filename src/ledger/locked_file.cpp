@@ -63,9 +63,9 @@ bool keeps_name(const std::string& folder) {
 
 Result<LockedFile> LockedFile::open(const std::string& path, Access access) {
     const bool reads = access == Access::Read;
-    for (;;) {
-        const int file = reads ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC)
-                               : ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    for (;;) {  // O_NONBLOCK: a pipe under that name is told, not waited for
+        const int file = reads ? ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+                               : ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0644);
         if (file < 0) {
             if (reads) return unreadable_ledger(path);
             return unwritable_ledger(path);

@@ -55,7 +55,7 @@ class Killed(harness.Case):
         while killed < self.kills:
             pair = [self.start(f"writer {killed} {name}") for name in "ab"]
             begin = time.monotonic()
-            for child, after in sorted(zip(pair, (draw.uniform(0, 1.6 * duration) for _ in pair)), key=lambda p: p[1]):
+            for child, after in sorted(zip(pair, (draw.uniform(0, 2.5 * duration) for _ in pair)), key=lambda p: p[1]):
                 time.sleep(max(0, begin + after - time.monotonic()))
                 child.send_signal(signal.SIGKILL)
                 killed += 1

@@ -1,6 +1,7 @@
 /// The chain: what is added can be read, and whatever was altered is found at its line.
 #include "ledger/ledger.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -207,6 +208,10 @@ TEST_F(Chain, WhatCannotBeKeptIsRefused) {
               "row-too-long");
     EXPECT_EQ(append((folder_ / "absent" / "x.jsonl").string(), noon, NewRow{"note", "{}"}).error().code, "unwritable");
     EXPECT_EQ(read(folder_.string()).error().code, "unreadable");
+    const std::string pipe = (folder_ / "pipe.jsonl").string();
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_EQ(read(pipe).error().code, "unreadable");
+    EXPECT_EQ(append(pipe, noon, NewRow{"note", "{}"}).error().code, "unreadable");
 }
 
 }  // namespace
