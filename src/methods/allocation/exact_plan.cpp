@@ -182,10 +182,14 @@ private:
                     }
                     whole.insert(whole.end(), lesson.begin(), lesson.end());
                     if (host.least_class < 2 || lesson.empty()) continue;
+                    if (host.least_class > std::min(host.capacity[y], problem_.total)) {
+                        program.add_row(lesson, 'L', 0);  // no class can be held
+                        continue;
+                    }
                     const int held = program.add(0, 1, true);
                     Terms least = lesson, most = lesson;
                     least.push_back({held, -static_cast<double>(host.least_class)});
-                    most.push_back({held, -capacity});
+                    most.push_back({held, -std::min(capacity, static_cast<double>(need_of_field(f)))});
                     program.add_row(least, 'G', 0);
                     program.add_row(most, 'L', 0);
                 }
@@ -198,6 +202,13 @@ private:
             if (problem_.year_limits[y] < problem_.total && !of_year[y].empty())
                 program.add_row(of_year[y], 'L', static_cast<double>(problem_.year_limits[y]));
         }
+    }
+
+    /// What all claimants need in a field: no class is larger.
+    [[nodiscard]] Places need_of_field(std::size_t field) const {
+        Places out = 0;
+        for (const auto& one : problem_.claimants) out += one.needs[field];
+        return problem_.may_exceed_need ? problem_.total : out;
     }
 
     void aim_at(Program& program, const Columns& columns, PlanAim aim, bool in_all_only) const {

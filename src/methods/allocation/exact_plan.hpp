@@ -45,7 +45,7 @@ struct Plan {
 /// src   [forrest2005] the branch-and-cut search of COIN-OR
 /// cost  milliseconds for tens of claimants; the search is exponential at worst
 /// seen  methods/allocation_test.cpp: against all plans of random small cases
-[[nodiscard]] Result<Plan> exact_plan(const ClaimsProblem& problem, PlanAim aim, int nodes = 20'000);
+[[nodiscard]] Result<Plan> exact_plan(const ClaimsProblem& problem, PlanAim aim, int nodes = 5'000);
 
 /// Does a plan keep every floor and limit of the problem? Of rows and awards alone.
 [[nodiscard]] bool keeps_limits(const ClaimsProblem& problem, const Plan& plan);
