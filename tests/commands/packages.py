@@ -174,6 +174,10 @@ class Packages(harness.Case):
         rows = [json.loads(line) for line in (self.folder / "text.jsonl").read_text(encoding="utf-8").splitlines()]
         self.assertEqual([row["kind"] for row in rows], ["proposal", "mark", "mark", "proposal", "mark", "mark"])
         self.assertNotIn("points", json.dumps(rows))
+        text = (self.folder / "text.jsonl").read_text(encoding="utf-8")
+        self.write("cut.jsonl", text.rstrip("\n"))  # as an editor may leave it
+        self.package(MODEL, "--rounds", "cut.jsonl", "--mark", "south=object", *day)
+        self.assertEqual((self.folder / "cut.jsonl").read_text(encoding="utf-8").count("\n"), 7)
         self.assertIn("did you mean 'south'", self.package(MODEL, *ask, "--mark", "sout=accept", code=2).err)
         self.assertIn("there are none, low, high",
                       self.package(MODEL, *ask, "--propose", "toll=free", "--by", "x", code=2).err)
