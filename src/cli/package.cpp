@@ -46,8 +46,10 @@ Result<std::set<respond::DemandKind>> kinds_left_out(const std::vector<std::stri
 }
 
 Result<void> append_row(const std::string& path, const std::string& row) {
+    std::ifstream before(path, std::ios::binary | std::ios::ate);
+    const bool is_cut = before && before.tellg() > 0 && before.seekg(-1, std::ios::end) && before.get() != '\n';
     std::ofstream file(path, std::ios::binary | std::ios::app);
-    file << row + "\n";
+    file << (is_cut ? "\n" : "") + row + "\n";
     file.close();
     if (!file)
         return fail(Fault::Store, "unwritable", {path}, "this file of rounds cannot be written",

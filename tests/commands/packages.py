@@ -76,7 +76,7 @@ class Packages(harness.Case):
         told = json.loads(self.package(MODEL, "--json").out)
         self.assertEqual(told["caveat"], "under these assumed preferences")
         (one,) = told["sets"]
-        # Six packages; (here, none) is today with 40 and 30; only (there, low) and (there, high) keep all demands besides.
+        # Six packages; (here, none) is today with 40 and 30; (there, low) and (there, high) keep all demands besides.
         self.assertEqual(one["today"], {"north": 40, "south": 30})
         self.assertEqual(one["keep_all_demands"], 3)
         self.assertEqual(one["nash"]["package"], {"line": "there", "toll": "high"})
@@ -104,8 +104,8 @@ class Packages(harness.Case):
         self.assertIn("no-worse-off, consent", self.package(absent, "--drop", "consents", code=2).err)
 
     def test_orders_tell_only_what_orders_can(self):
-        order = re.sub(r"points = \{ line = \{ here = 0.*", 'order = { line = ["there", "here"], toll = ["none", "low", '
-                       '"high"] }', MODEL)
+        given = 'order = { line = ["there", "here"], toll = ["none", "low", "high"] }'
+        order = re.sub(r"points = \{ line = \{ here = 0.*", given, MODEL)
         words = self.package(order, "--drop", "no-worse-off").out
         self.assertIn("gave an order and no points", words)
         self.assertNotIn("nash", words)
@@ -168,11 +168,16 @@ class Packages(harness.Case):
         told = self.package(MODEL, *ask, "--mark", "south=object:line", "--mark", "north=accept", *day).out
         self.assertIn("A next text that meets no objection so far and changes least: line = there, toll = high", told)
         self.package(MODEL, *ask, "--propose", "next", "--by", "a chair", *day)
-        told = json.loads(self.package(MODEL, *ask, "--mark", "south=accept", "--mark", "north=accept", "--json", *day).out)
+        both = ("--mark", "south=accept", "--mark", "north=accept")
+        told = json.loads(self.package(MODEL, *ask, *both, "--json", *day).out)
         self.assertEqual((told["agreed"], told["rounds"], told["next"]), (True, 2, None))
         rows = [json.loads(line) for line in (self.folder / "text.jsonl").read_text(encoding="utf-8").splitlines()]
         self.assertEqual([row["kind"] for row in rows], ["proposal", "mark", "mark", "proposal", "mark", "mark"])
         self.assertNotIn("points", json.dumps(rows))
+        text = (self.folder / "text.jsonl").read_text(encoding="utf-8")
+        self.write("cut.jsonl", text.rstrip("\n"))  # as an editor may leave it
+        self.package(MODEL, "--rounds", "cut.jsonl", "--mark", "south=object", *day)
+        self.assertEqual((self.folder / "cut.jsonl").read_text(encoding="utf-8").count("\n"), 7)
         self.assertIn("did you mean 'south'", self.package(MODEL, *ask, "--mark", "sout=accept", code=2).err)
         self.assertIn("there are none, low, high",
                       self.package(MODEL, *ask, "--propose", "toll=free", "--by", "x", code=2).err)

@@ -82,8 +82,7 @@ Quotas proportional_quotas(const std::vector<Claimant>& claimants, Places total)
     return out;
 }
 
-std::vector<Places> allocate(const ClaimsProblem& problem, AllocationRule rule) {
-    ClaimFlow flow(problem);
+void give_by_rule(ClaimFlow& flow, const ClaimsProblem& problem, AllocationRule rule) {
     Ranking ranking(problem, rule, flow.placed());
     std::vector<std::size_t> open;
     Places given = 0;
@@ -102,6 +101,11 @@ std::vector<Places> allocate(const ClaimsProblem& problem, AllocationRule rule) 
         ranking.set(*next, flow.given(*next));
         ++given;
     }
+}
+
+std::vector<Places> allocate(const ClaimsProblem& problem, AllocationRule rule) {
+    ClaimFlow flow(problem);
+    give_by_rule(flow, problem, rule);
     std::vector<Places> out;
     for (std::size_t i = 0; i < problem.claimants.size(); ++i) out.push_back(flow.given(i));
     return out;

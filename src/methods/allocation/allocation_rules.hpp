@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "methods/allocation/claims_problem.hpp"
+#include "methods/allocation/claim_flow.hpp"
 
 namespace icosa::methods {
 
@@ -39,5 +39,8 @@ struct Quotas {
 ///       greedy procedure by which each is exact within limits of groups, hosts and years
 /// seen  methods/allocation_test.cpp: the cases of [aumann1985], and all whole vectors of random small cases
 [[nodiscard]] std::vector<Places> allocate(const ClaimsProblem& problem, AllocationRule rule);
+
+/// The same within a flow of the problem, which then holds who of which field goes to which host and year.
+void give_by_rule(ClaimFlow& flow, const ClaimsProblem& problem, AllocationRule rule);
 
 }  // namespace icosa::methods

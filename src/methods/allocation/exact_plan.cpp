@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include <coin/Cbc_C_Interface.h>
 
 #include "methods/allocation/allocation_rules.hpp"
+#include "methods/allocation/claim_flow.hpp"
 
 namespace icosa::methods {
 namespace {
@@ -74,6 +76,81 @@ struct Columns {
     std::vector<std::vector<int>> needs;  ///< z[claimants][fields]
     std::vector<int> hosts;  ///< x[groups][fields][hosts][years], -1 = not taught or not taken
 };
+
+/// Places by need and by host, before it is said who of a group goes where.
+struct Hosted {
+    std::vector<std::vector<Places>> needs;  ///< [claimants][fields]
+    std::vector<Places> hosts;  ///< [groups][fields][hosts][years]
+};
+
+/// Who of a group goes where is nobody's loss: claimants in their order fill hosts in theirs.
+Plan plan_of(const ClaimsProblem& problem, Hosted hosted) {
+    const auto fields = static_cast<std::size_t>(problem.fields);
+    const std::size_t years = problem.year_limits.size();
+    Plan out;
+    out.exists = true;
+    out.awards.assign(problem.claimants.size(), 0);
+    for (std::size_t i = 0; i < problem.claimants.size(); ++i) {
+        const auto g = static_cast<std::size_t>(problem.claimants[i].group);
+        for (std::size_t f = 0; f < fields; ++f) {
+            Places open = hosted.needs[i][f];
+            out.awards[i] += open;
+            for (std::size_t h = 0; h < problem.hosts.size(); ++h) {
+                for (std::size_t y = 0; y < years && open > 0; ++y) {
+                    Places& left = hosted.hosts[((g * fields + f) * problem.hosts.size() + h) * years + y];
+                    const Places here = std::min(open, left);
+                    if (here <= 0) continue;
+                    left -= here;
+                    open -= here;
+                    out.rows.push_back({i, f, h, y, here});
+                    out.cost += static_cast<double>(here) * problem.hosts[h].cost;
+                }
+            }
+        }
+        out.placed += out.awards[i];
+    }
+    return out;
+}
+
+/// A plan by a rule's own flow, classes that come out too small closed and the rest given anew; none where that leads
+/// nowhere. Each year of a host stands as a host of its own meanwhile.
+std::optional<Plan> plan_by_flow(const ClaimsProblem& problem, AllocationRule rule) {
+    const auto fields = static_cast<std::size_t>(problem.fields);
+    const std::size_t hosts = problem.hosts.size(), years = problem.year_limits.size(), groups = problem.groups.size();
+    ClaimsProblem open = problem;
+    open.hosts.clear();
+    for (const auto& host : problem.hosts) {
+        for (std::size_t y = 0; y < years; ++y) {
+            open.hosts.push_back(host);
+            for (std::size_t z = 0; z < years; ++z) open.hosts.back().capacity[z] = z == y ? host.capacity[y] : 0;
+        }
+    }
+    constexpr int most_rounds = 12;
+    for (int round = 0; round < most_rounds; ++round) {
+        ClaimFlow flow(open);
+        if (!flow.is_feasible()) return std::nullopt;
+        give_by_rule(flow, open, rule);
+        Hosted hosted{flow.by_field(), std::vector<Places>(groups * fields * hosts * years, 0)};
+        bool closed = false;
+        for (std::size_t h = 0; h < hosts; ++h) {
+            for (std::size_t y = 0; y < years; ++y) {
+                for (std::size_t f = 0; f < fields; ++f) {
+                    Places size = 0;
+                    for (std::size_t g = 0; g < groups; ++g) {
+                        const Places here = flow.by_host(g, f, h * years + y, y);
+                        hosted.hosts[((g * fields + f) * hosts + h) * years + y] = here;
+                        size += here;
+                    }
+                    if (size == 0 || size >= problem.hosts[h].least_class) continue;
+                    open.hosts[h * years + y].fields[f] = 0;
+                    closed = true;
+                }
+            }
+        }
+        if (!closed) return plan_of(problem, std::move(hosted));
+    }
+    return std::nullopt;
+}
 
 /// Builds the program for each stage of a search.
 class Planner {
@@ -182,10 +259,14 @@ private:
                     }
                     whole.insert(whole.end(), lesson.begin(), lesson.end());
                     if (host.least_class < 2 || lesson.empty()) continue;
+                    if (host.least_class > std::min(host.capacity[y], problem_.total)) {
+                        program.add_row(lesson, 'L', 0);  // no class can be held
+                        continue;
+                    }
                     const int held = program.add(0, 1, true);
                     Terms least = lesson, most = lesson;
                     least.push_back({held, -static_cast<double>(host.least_class)});
-                    most.push_back({held, -capacity});
+                    most.push_back({held, -std::min(capacity, static_cast<double>(need_of_field(f)))});
                     program.add_row(least, 'G', 0);
                     program.add_row(most, 'L', 0);
                 }
@@ -198,6 +279,13 @@ private:
             if (problem_.year_limits[y] < problem_.total && !of_year[y].empty())
                 program.add_row(of_year[y], 'L', static_cast<double>(problem_.year_limits[y]));
         }
+    }
+
+    /// What all claimants need in a field: no class is larger.
+    [[nodiscard]] Places need_of_field(std::size_t field) const {
+        Places out = 0;
+        for (const auto& one : problem_.claimants) out += one.needs[field];
+        return problem_.may_exceed_need ? problem_.total : out;
     }
 
     void aim_at(Program& program, const Columns& columns, PlanAim aim, bool in_all_only) const {
@@ -240,35 +328,16 @@ private:
         }
     }
 
-    /// Who of a group goes where is nobody's loss: claimants in their order fill hosts in theirs.
     void read(const Program& program, const Columns& columns, Plan& out) const {
-        out.exists = true;
-        out.is_proven = out.is_proven && program.is_proven();
-        out.awards.assign(problem_.claimants.size(), 0);
-        out.rows.clear();
-        out.placed = 0;
-        out.cost = 0;
-        std::vector<Places> left(columns.hosts.size(), 0);
-        for (std::size_t k = 0; k < left.size(); ++k)
-            left[k] = columns.hosts[k] < 0 ? 0 : program.whole(columns.hosts[k]);
-        for (std::size_t i = 0; i < problem_.claimants.size(); ++i) {
-            const auto g = static_cast<std::size_t>(problem_.claimants[i].group);
-            for (std::size_t f = 0; f < fields_; ++f) {
-                Places open = program.whole(columns.needs[i][f]);
-                out.awards[i] += open;
-                for (std::size_t h = 0; h < problem_.hosts.size(); ++h) {
-                    for (std::size_t y = 0; y < years_ && open > 0; ++y) {
-                        const Places here = std::min(open, left[at(g, f, h, y)]);
-                        if (here <= 0) continue;
-                        left[at(g, f, h, y)] -= here;
-                        open -= here;
-                        out.rows.push_back({i, f, h, y, here});
-                        out.cost += static_cast<double>(here) * problem_.hosts[h].cost;
-                    }
-                }
-            }
-            out.placed += out.awards[i];
+        Hosted hosted;
+        for (const auto& needs : columns.needs) {
+            auto& row = hosted.needs.emplace_back();
+            for (const int z : needs) row.push_back(program.whole(z));
         }
+        for (const int x : columns.hosts) hosted.hosts.push_back(x < 0 ? 0 : program.whole(x));
+        const bool proven = out.is_proven && program.is_proven();
+        out = plan_of(problem_, std::move(hosted));
+        out.is_proven = proven;
     }
 
     const ClaimsProblem& problem_;
@@ -292,7 +361,10 @@ void find_least_share(const ClaimsProblem& problem, Plan& plan) {
 
 }  // namespace
 
-Result<Plan> exact_plan(const ClaimsProblem& problem, PlanAim aim, int nodes) {
+namespace {
+
+/// The stages of the search for an aim.
+Plan searched(const ClaimsProblem& problem, PlanAim aim, int nodes) {
     using enum Planner::Stage;
     Planner planner(problem);
     Plan out;
@@ -317,6 +389,39 @@ Result<Plan> exact_plan(const ClaimsProblem& problem, PlanAim aim, int nodes) {
         planner.ask_near(allocate(problem, AllocationRule::Proportional));
         search(Near);
     }
+    return out;
+}
+
+/// The plan in proportion, if no plan at all can serve the least served better or place more.
+std::optional<Plan> plan_in_proportion(const ClaimsProblem& problem) {
+    auto out = plan_by_flow(problem, AllocationRule::Proportional);
+    if (!out || out->awards != allocate(problem, AllocationRule::Proportional)) return std::nullopt;
+    Plan bound;
+    bound.awards = allocate(problem, AllocationRule::Maximin);
+    find_least_share(problem, bound);
+    find_least_share(problem, *out);
+    if (out->least_places * bound.least_need != bound.least_places * out->least_need) return std::nullopt;
+    return out;
+}
+
+}  // namespace
+
+Result<Plan> exact_plan(const ClaimsProblem& problem, PlanAim aim, int nodes) {
+    Plan out;
+    if (!ClaimFlow(problem).is_feasible()) return out;
+    std::optional<Plan> known;
+    if (aim == PlanAim::LeastServed && !problem.may_exceed_need) known = plan_in_proportion(problem);
+    out = known ? std::move(*known) : searched(problem, aim, nodes);
+    if (!out.exists && !out.is_proven && !problem.may_exceed_need) {
+        for (const auto rule : {AllocationRule::Maximin, AllocationRule::Proportional}) {
+            auto some = plan_by_flow(problem, rule);
+            if (!some) continue;
+            out = std::move(*some);
+            out.is_proven = false;
+            break;
+        }
+    }
+    if (!out.exists) return out;
     find_least_share(problem, out);
     if (!keeps_limits(problem, out))
         return fail(Fault::Data, "plan-unchecked", {}, "the plan that was found does not keep all limits",

@@ -174,6 +174,26 @@ PointVector highest_of(const Part& part) {
     return out;
 }
 
+/// Many points are beaten by one of the few with the greatest sums: those go before anything is sorted.
+void thin(std::vector<ParetoPoint>& points) {
+    constexpr std::size_t few = 256, many = 20'000;
+    if (points.size() < many) return;
+    std::vector<std::pair<std::int64_t, std::uint32_t>> order;
+    order.reserve(points.size());
+    for (std::uint32_t i = 0; i < points.size(); ++i) order.emplace_back(-sum_of(points[i].worth), i);
+    std::nth_element(order.begin(), order.begin() + few, order.end());
+    std::vector<PointVector> strong;
+    for (std::size_t n = 0; n < few; ++n) strong.push_back(points[order[n].second].worth);
+    std::erase_if(points, [&](const ParetoPoint& one) {
+        for (std::size_t n = 0; n < few; ++n) {
+            if (!covers(strong[n], one.worth) || strong[n] == one.worth) continue;
+            if (n > 0) std::swap(strong[n], strong[n / 2]);  // what beats often comes to the front
+            return true;
+        }
+        return false;
+    });
+}
+
 PointVector sum_of(PointVector a, const PointVector& b) {
     for (std::size_t d = 0; d < a.size(); ++d) a[d] += b[d];
     return a;
@@ -182,6 +202,7 @@ PointVector sum_of(PointVector a, const PointVector& b) {
 }  // namespace
 
 std::vector<ParetoPoint> maxima(std::vector<ParetoPoint> points) {
+    thin(points);
     std::vector<std::pair<std::int64_t, std::uint32_t>> order;
     order.reserve(points.size());
     for (std::uint32_t i = 0; i < points.size(); ++i) order.emplace_back(-sum_of(points[i].worth), i);

@@ -91,16 +91,29 @@ std::vector<double> pool_weights(std::span<const double> squared_errors, std::sp
     scale /= taken;
     if (!(scale > 0)) return start;
     const double step = 0.5 / (1 + options.pull);  // a longer one overshoots the prior
-    std::vector<double> w = start, gradient(many);
+    std::vector<double> w = start, next(many), gradient(many);
+    constexpr double still = 1e-15;  // no weight moves any more: further turns would give the same
     for (int iteration = 0; iteration < options.iterations; ++iteration) {
         for (std::size_t j = 0; j < many; ++j) {
+            if (w[j] == 0) continue;  // it stays none
             double sum = 0;
             for (std::size_t k = 0; k < many; ++k) sum += squared_errors[std::max(j, k) * many + std::min(j, k)] * w[k];
             gradient[j] = sum / scale + (w[j] > 0 ? options.pull * std::log(w[j] / start[j]) : 0);
         }
-        double sum = 0;
-        for (std::size_t k = 0; k < many; ++k) sum += w[k] *= std::exp(-step * gradient[k]);
-        for (double& one : w) one /= sum;
+        double sum = 0, moved = 0;
+        for (std::size_t k = 0; k < many; ++k) {
+            if (w[k] == 0) {
+                next[k] = 0;
+                continue;
+            }
+            sum += next[k] = w[k] * std::exp(-step * gradient[k]);
+        }
+        for (std::size_t k = 0; k < many; ++k) {
+            next[k] /= sum;
+            moved = std::max(moved, std::fabs(next[k] - w[k]));
+        }
+        w.swap(next);
+        if (moved < still) break;
     }
     return w;
 }

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <optional>
 #include <random>
+#include <tuple>
 
 #include <gtest/gtest.h>
 
@@ -248,6 +250,92 @@ TEST(Allocation, the_plan_is_best_among_all_vectors) {
         EXPECT_LE(cheap->cost, most->cost + 1e-9);
     }
     EXPECT_GT(told, 10);
+}
+
+/// Every way to host these places, each option of a claimant at most once in its order: is there one with whole
+/// classes?
+bool can_be_taught(const ClaimsProblem& problem, const Vector& awards) {
+    const std::size_t years = problem.year_limits.size(), hosts = problem.hosts.size();
+    const auto fields = static_cast<std::size_t>(problem.fields);
+    Vector host(hosts * years), year(years), lessons(fields * hosts * years);
+    std::vector<Vector> need(problem.claimants.size(), Vector(fields));
+    const std::function<bool(std::size_t, std::size_t, Places)> place = [&](std::size_t i, std::size_t from,
+                                                                            Places open) -> bool {
+        if (open == 0) {
+            if (i + 1 < awards.size()) return place(i + 1, 0, awards[i + 1]);
+            for (std::size_t k = 0; k < lessons.size(); ++k) {
+                if (lessons[k] > 0 && lessons[k] < problem.hosts[(k / years) % hosts].least_class) return false;
+            }
+            return true;
+        }
+        const auto group = static_cast<std::size_t>(problem.claimants[i].group);
+        for (std::size_t k = from; k < lessons.size(); ++k) {
+            const std::size_t f = k / years / hosts, h = (k / years) % hosts, y = k % years;
+            const HostOfPlaces& one = problem.hosts[h];
+            if (!one.fields[f] || !one.groups[group] || need[i][f] == problem.claimants[i].needs[f]
+                || host[h * years + y] == one.capacity[y] || year[y] == problem.year_limits[y])
+                continue;
+            ++need[i][f], ++host[h * years + y], ++year[y], ++lessons[k];
+            const bool good = place(i, k, open - 1);
+            --need[i][f], --host[h * years + y], --year[y], --lessons[k];
+            if (good) return true;
+        }
+        return false;
+    };
+    return place(0, 0, awards[0]);
+}
+
+TEST(Allocation, with_least_classes_the_plan_is_best_by_its_aim_in_turn) {
+    Random random(4);
+    int told = 0, none = 0;
+    for (int round = 0; round < 60; ++round) {
+        ClaimsProblem problem = random_problem(random);
+        for (auto& host : problem.hosts) host.least_class = below(random, 4);
+        const auto plan = exact_plan(problem, PlanAim::LeastServed);
+        ASSERT_TRUE(plan);
+        ASSERT_TRUE(plan->is_proven);
+        const bool by_flow = ClaimFlow(problem).is_feasible();
+        const Vector near = by_flow ? allocate(problem, AllocationRule::Proportional) : Vector();
+        const auto standing = [&](const Vector& awards) {  // least share, places, and how far from proportion
+            double least = 1;
+            Places places = 0, off = 0;
+            for (std::size_t i = 0; i < awards.size(); ++i) {
+                const Places need = problem.claimants[i].need();
+                if (need > 0) least = std::min(least, static_cast<double>(awards[i]) / static_cast<double>(need));
+                places += awards[i];
+                off -= by_flow ? std::abs(awards[i] - near[i]) : 0;
+            }
+            return std::tuple(least, places, off);
+        };
+        std::optional<std::tuple<double, Places, Places>> best;
+        Vector now(3);
+        const std::function<void(std::size_t)> choose = [&](std::size_t i) {
+            if (i < now.size()) {
+                const Claimant& one = problem.claimants[i];
+                for (now[i] = one.floor; now[i] <= std::min({one.cap, one.need(), problem.total}); ++now[i])
+                    choose(i + 1);
+                return;
+            }
+            Vector groups(problem.groups.size());
+            for (std::size_t c = 0; c < now.size(); ++c)
+                groups[static_cast<std::size_t>(problem.claimants[c].group)] += now[c];
+            bool good = now[0] + now[1] + now[2] <= problem.total;
+            for (std::size_t g = 0; g < groups.size(); ++g)
+                good = good && groups[g] >= problem.groups[g].floor && groups[g] <= problem.groups[g].cap;
+            if (good && (!best || standing(now) > *best) && can_be_taught(problem, now)) best = standing(now);
+        };
+        choose(0);
+        ASSERT_EQ(plan->exists, best.has_value()) << "round " << round;
+        if (!best) {
+            ++none;
+            continue;
+        }
+        ++told;
+        EXPECT_TRUE(keeps_limits(problem, *plan));
+        EXPECT_EQ(standing(plan->awards), *best) << "round " << round;
+    }
+    EXPECT_GT(told, 10);
+    EXPECT_GT(none, 3);
 }
 
 TEST(Allocation, a_class_has_its_least_number_or_is_not_held) {

@@ -311,6 +311,38 @@ TEST(Packages, outside_the_range_of_factors_nash_s_pick_changes) {
     EXPECT_GT(ends, 100);
 }
 
+TEST(Packages, a_change_that_upsets_a_rule_is_the_least_of_those_tried) {
+    // One issue of two values: whoever has more at stake has its way. Gains 60 and 50 of a hundred points each.
+    PackageSpace space;
+    space.parties = 2;
+    const auto worth = [](PartyPoints first, PartyPoints second) {
+        PointVector out{};
+        out[0] = first * points_unit;
+        out[1] = second * points_unit;
+        return out;
+    };
+    space.points = {{worth(0, 0), worth(60, 10), worth(10, 50)}, {worth(0, 0), worth(40, 50)}};
+    space.today = {0, 0};
+    const double factors[] = {0.5, 0.9, 1.1, 1.5};
+    const auto found = tried_factors(space, {}, {}, factors);
+    for (const auto* list : {&found.nash, &found.kalai_smorodinsky, &found.egalitarian}) {
+        for (const Upset& upset : *list) EXPECT_TRUE(std::ranges::find(factors, upset.factor) != std::end(factors));
+    }
+    // As stated (100, 60) and (50, 100): products 6000 and 5000. With the second's points on the first issue at half
+    // as much again and brought to a hundred, (100, 52) and (40, 100): the first still; at half, (100, 73): too.
+    const auto picked = agreement_rules(space, {});
+    EXPECT_EQ(space.values_of(picked.nash->package), (std::vector<int>{1, 1}));
+    EXPECT_EQ(space.values_of(picked.egalitarian->package), (std::vector<int>{1, 1}));
+    const bool second_upsets =
+        std::ranges::any_of(found.nash, [](const Upset& upset) { return upset.party == 1 && upset.issue == 0; });
+    EXPECT_FALSE(second_upsets);
+    // With the first's own points on that issue at half, (100, 60) against (64.3, 100).
+    const auto first = std::ranges::find_if(
+        found.nash, [](const Upset& upset) { return upset.party == 0 && upset.issue == 0 && upset.factor < 1; });
+    ASSERT_NE(first, found.nash.end());
+    EXPECT_EQ(first->factor, 0.5);
+}
+
 TEST(Packages, the_panama_canal_gives_66_points_to_both) {
     const double us[] = {22, 22, 15, 14, 11, 6, 4, 2, 2, 2}, panama[] = {9, 15, 15, 3, 15, 5, 11, 7, 7, 13};
     const auto found = adjusted_winner(us, panama);
