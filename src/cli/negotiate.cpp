@@ -78,7 +78,7 @@ Command negotiate_command() {
         .more = "A state is a Y or N for each option, in the order of the file: YNNYN.\n",
         .examples = {"icosa negotiate docs/examples/elmira-1991.toml",
                      "icosa negotiate docs/examples/elmira-1991.toml --concept nash --json",
-                     "icosa negotiate docs/examples/cuba-1962.toml --want YNYN"},
+                     "icosa negotiate docs/examples/elmira-1991.toml --want NNYNY"},
         .exits = {{exit_data, "the model is faulty"}},
         .run = [=] { return negotiate(*options); },
     };

@@ -1,5 +1,5 @@
-"""icosa negotiate: equilibria as JSON and in words, ways, wanted states; what is wrong in a model with its place and exit
-code 4, what is wrong in the words with 2."""
+"""icosa negotiate: equilibria as JSON and in words, ways, wanted states; what is wrong in a model with its place and
+exit code 4, what is wrong in the words with 2."""
 import json
 import pathlib
 import sys
@@ -29,7 +29,8 @@ class Negotiate(harness.Case):
         told = self.told(self.model())
         self.assertEqual(list(told)[:4], ["states", "feasible", "stable", "equilibria"])
         self.assertEqual((told["states"], told["feasible"]), (4, 4))
-        self.assertEqual(told["equilibria"], {"nash": ["NN"], "gmr": ["NN", "YY"], "smr": ["NN", "YY"], "seq": ["NN", "YY"]})
+        both = ["NN", "YY"]
+        self.assertEqual(told["equilibria"], {"nash": ["NN"], "gmr": both, "smr": both, "seq": both})
         self.assertEqual(list(told["stable"]), ["One", "One (2)"], "two of one name do not overwrite each other")
         self.assertEqual(told["stable"]["One"]["nash"], ["NN", "NY"])
         self.assertEqual((told["claims"], told["checked"]), (7, 7))
@@ -66,7 +67,8 @@ class Negotiate(harness.Case):
         self.assertFalse(set(robust["under_none"]["gmr"]) & set(told["equilibria"]["gmr"]))
         question = robust["questions"][0]
         self.assertGreater(min(question["settled_if_first"], question["settled_if_second"]), 0)
-        self.assertIn("preferences-in-part", self.icosa("negotiate", EXAMPLES / "cuba-1962.toml", "--want", "NNYN", code=2).err)
+        said = self.icosa("negotiate", EXAMPLES / "cuba-1962.toml", "--want", "NNYN", code=2)
+        self.assertIn("preferences-in-part", said.err)
 
     def test_faulty_models(self):
         for changes, code, place in (
@@ -85,7 +87,8 @@ class Negotiate(harness.Case):
         self.write("unsigned.toml", text.replace('author = "the published study"\n', "", 1))
         said = self.icosa("negotiate", "unsigned.toml", code=4).err
         self.assertIn("error[preference-unsigned]: the preference of 'Ministry' names no author", said)
-        self.write("circle.toml", (EXAMPLES / "cuba-1962.toml").read_text().replace("air-strike, all else equal", "air-strike"))
+        text = (EXAMPLES / "cuba-1962.toml").read_text()
+        self.write("circle.toml", text.replace("air-strike, all else equal", "air-strike"))
         self.assertIn("error[preferences-cycle]", self.icosa("negotiate", "circle.toml", code=4).err)
 
     def test_faulty_words(self):

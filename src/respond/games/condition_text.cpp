@@ -85,13 +85,13 @@ private:
         return out;
     }
 
-    Result<Condition> conjunction(int depth) {  // NOLINT(misc-no-recursion)
+    Result<Condition> conjunction(int depth) {  // NOLINT(misc-no-recursion): as deep as brackets go
         Condition out = TRY(factor(depth));
         while (take("and")) out = both_hold(out, TRY(factor(depth)));
         return out;
     }
 
-    Result<Condition> factor(int depth) {  // NOLINT(misc-no-recursion)
+    Result<Condition> factor(int depth) {  // NOLINT(misc-no-recursion): as deep as brackets go
         if (depth > 100) return wrong("here are more than 100 brackets within each other");
         if (take("not")) return opposite(TRY(factor(depth + 1)));
         if (take("if")) {

@@ -61,11 +61,11 @@ private:
         return false;
     }
 
-    std::string name_of(const Node& table, std::string fallback) {
+    std::string name_of(const Node& table, const std::string& fallback) {
         const Node* name = table.find("name");
         if (name && name->kind != Node::Kind::Text)
             fault(name->where, "wrong-type", "'name' is no text", "write it in quotes");
-        return name && name->kind == Node::Kind::Text && !name->text.empty() ? name->text : std::move(fallback);
+        return name && name->kind == Node::Kind::Text && !name->text.empty() ? name->text : fallback;
     }
 
     void read_options() {

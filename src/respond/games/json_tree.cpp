@@ -74,7 +74,7 @@ private:
         return word(std::move(out));
     }
 
-    Result<Node> members(Node out, int depth) {  // NOLINT(misc-no-recursion)
+    Result<Node> members(Node out, int depth) {  // NOLINT(misc-no-recursion): as deep as most_depth
         out.kind = Node::Kind::Table;
         skip_blanks();
         if (take('}')) return out;
@@ -99,7 +99,7 @@ private:
         }
     }
 
-    Result<Node> items(Node out, int depth) {  // NOLINT(misc-no-recursion)
+    Result<Node> items(Node out, int depth) {  // NOLINT(misc-no-recursion): as deep as most_depth
         out.kind = Node::Kind::Array;
         skip_blanks();
         if (take(']')) return out;
