@@ -40,7 +40,7 @@ Result<Receipt> DuckdbStore::append(const Incoming& file, const Pull& pull, cons
     if (access_ == Access::ReadOnly)
         return fail(Fault::Store, "store-not-writable", {connection_.path()}, "the store is open for reading only");
     visible_.clear();
-    code_book_is_open_ = false;
+    code_book_is_open_ = one_place_is_open_ = false;
     TRY(connection_.run("BEGIN"));
     Draft draft(file, pull, close, threads);
     auto receipt = append_within(draft);

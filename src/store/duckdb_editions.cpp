@@ -14,12 +14,6 @@ using namespace model;
 
 namespace {
 
-/// Terms that mean one place on all days and are written plainly: of most rows nothing more needs to be asked.
-constexpr std::string_view terms_of_one_place =
-    "SELECT t.id FROM term t JOIN code_place c ON c.system = t.system AND c.code = t.match_key WHERE strlen(t.text) = "
-    "length(t.text) GROUP BY t.id HAVING count(*) = 1 AND max(c.first_day) < DATE '1000-01-01' AND min(c.last_day) > "
-    "DATE '3000-01-01' AND min(c.place) <> ''";
-
 /// From this share of the smaller file's rows on, two files are taken for copies of each other.
 constexpr double share_of_copies = 0.5;
 
@@ -87,7 +81,7 @@ Result<void> DuckdbStore::withdraw(const std::vector<std::int32_t>& files, Day d
     }
     known_.forget();
     visible_.clear();
-    code_book_is_open_ = false;
+    code_book_is_open_ = one_place_is_open_ = false;
     if (auto done = connection_.run(sql + "COMMIT;"); !done) {
         (void)connection_.run("ROLLBACK");
         return done;
@@ -235,6 +229,7 @@ Result<std::vector<PlaceNaming>> DuckdbStore::odd_namings(std::string_view sourc
     auto kinds = TRY(connection_.query(
         "SELECT DISTINCT records_kind FROM file WHERE source = ? AND (? = 0 OR id = ?) AND records > 0 ORDER BY ALL",
         {source, std::int64_t{file}, std::int64_t{file}}));
+    TRY(open_one_place());
     std::vector<PlaceNaming> out;
     const auto seen = number_list(TRY(withdrawn_by(last_possible_day)));
     while (kinds.next()) {
@@ -257,7 +252,7 @@ Result<std::vector<PlaceNaming>> DuckdbStore::odd_namings(std::string_view sourc
             file == 0 ? "" : fmt::format(" AND f.id = {}", file), seen == "()" ? "" : " AND f.id NOT IN " + seen,
             within_days("c", "g.first_day", "g.last_day"),
             kind == RecordKind::Event || kind == RecordKind::Vote ? "count(*)" : "count(DISTINCT (e.file, e.line))",
-            terms_of_one_place);
+            "SELECT id FROM one_place");
         const std::string any_day = is_spread || kind == RecordKind::Action
             ? "c.place IS NULL"
             : "NOT EXISTS (SELECT 1 FROM code_place x WHERE x.system = t.system AND x.code = t.match_key)";

@@ -87,6 +87,17 @@ Result<void> DuckdbStore::open_code_book() {
     return {};
 }
 
+/// Terms that mean one place on every day and are written in plain letters: of most rows nothing more needs to be asked.
+Result<void> DuckdbStore::open_one_place() {
+    if (one_place_is_open_) return {};
+    TRY(connection_.run(
+        "CREATE OR REPLACE TEMP TABLE one_place AS SELECT t.id FROM term t JOIN code_place c ON c.system = t.system "
+        "AND c.code = t.match_key WHERE strlen(t.text) = length(t.text) GROUP BY t.id HAVING count(*) = 1 AND "
+        "max(c.first_day) < DATE '1000-01-01' AND min(c.last_day) > DATE '3000-01-01' AND min(c.place) <> ''"));
+    one_place_is_open_ = true;
+    return {};
+}
+
 Result<Question> DuckdbStore::question(const Select& select, std::string_view source, Day as_of) {
     TRY(open_code_book());
     Scope scope{std::string(source), TRY(visibility(source, select.records, as_of)), {}};

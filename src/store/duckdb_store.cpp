@@ -265,7 +265,7 @@ Result<void> DuckdbStore::put_dimension(const std::vector<CodePlace>& codes, con
 }
 
 Result<void> DuckdbStore::write_dimension(const std::vector<CodePlace>& codes, std::string_view digest) {
-    code_book_is_open_ = false;
+    code_book_is_open_ = one_place_is_open_ = false;
     TRY(connection_.run("DELETE FROM code_place; DELETE FROM event_cell;"));
     auto appender = TRY(duck::Appender::open(connection_, "code_place", catalog()));
     const auto parted = without_overlaps(codes);

@@ -87,6 +87,7 @@ private:
     Result<bool> is_revised(std::string_view source, model::RecordKind kind);
     /// The tables `code` (which place a term means, within which days) and `label` (a term in words) of this session.
     Result<void> open_code_book();
+    Result<void> open_one_place();
     Result<Question> question(const model::Select& select, std::string_view source, Day as_of);
 
     duck::Connection connection_;
@@ -97,6 +98,7 @@ private:
     model::TermTable terms_;
     std::optional<Locator> locator_;
     bool code_book_is_open_ = false;
+    bool one_place_is_open_ = false;
     bool located_here_ = false;  ///< codes and cells of this session stand in temporary tables
 };
 
