@@ -316,7 +316,10 @@ AllocationModel load_allocation(const std::string& path, Diagnostics& faults) {
     const auto root = pack::load_toml(path);
     if (!root) faults.push_back(root.error());
     else AllocationReader(model, faults).read(*root);
-    for (Error& one : faults) one.fault = Fault::Data;
+    for (Error& one : faults) {
+        one.fault = Fault::Data;
+        if (one.code == "unreadable") one.what = "this file cannot be read";
+    }
     return model;
 }
 

@@ -352,6 +352,14 @@ void check_size(const PackageModel& model, Diagnostics& faults) {
     }
 }
 
+/// Faults of a pack as those of a user's own file.
+void as_data(Diagnostics& faults) {
+    for (Error& one : faults) {
+        one.fault = Fault::Data;
+        if (one.code == "unreadable") one.what = "this file cannot be read";
+    }
+}
+
 }  // namespace
 
 std::int64_t PackageModel::packages() const {
@@ -388,7 +396,7 @@ PackageModel load_packages(const std::string& path, const std::vector<std::strin
     const auto root = pack::load_toml(path);
     if (!root) {
         faults.push_back(root.error());
-        faults.back().fault = Fault::Data;
+        as_data(faults);
         return model;
     }
     TableReader reader(*root, faults, "this file");
@@ -422,7 +430,7 @@ PackageModel load_packages(const std::string& path, const std::vector<std::strin
     }
     check_size(model, faults);
     if (faults.empty()) check_sets(model, faults);
-    for (Error& one : faults) one.fault = Fault::Data;
+    as_data(faults);
     return model;
 }
 
