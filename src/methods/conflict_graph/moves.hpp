@@ -53,8 +53,7 @@ enum class Step { Any, Improving };
 class Arrivals {
 public:
     Arrivals(const MoveMap& map, Step step) : map_(&map), step_(step), classes_(map.classes()) {
-        for (std::size_t one = 0; one < classes_.size(); ++one)
-            classes_[one] = {-1, map.begin[one], map.begin[one + 1], map.below_begin[one], map.below_begin[one + 1]};
+        for (std::size_t one = 0; one < classes_.size(); ++one) classes_[one].next = map.begin[one];
     }
 
     /// Calls found(s) for each state s from which the decision maker moves (Improving: to its gain) into a state of
@@ -75,12 +74,9 @@ public:
 private:
     static constexpr std::int32_t highest_rank = 0x7fffffff;
 
-    /// All that is asked of a class side by side: fetching it is what costs.
     struct Told {
-        std::int32_t reached = -1;  ///< members below this rank are told
         std::uint32_t next = 0;  ///< the first member not told yet
-        std::uint32_t end = 0;
-        std::uint32_t below_begin = 0, below_end = 0;
+        std::int32_t reached = -1;  ///< members below this rank are told
     };
 
     template <class Found>
@@ -88,10 +84,10 @@ private:
         Told& told = classes_[one];
         if (told.reached >= rank) return;
         told.reached = rank;
-        for (; told.next < told.end && map_->member_ranks[told.next] < rank; ++told.next)
+        for (const std::uint32_t end = map_->begin[one + 1]; told.next < end && map_->member_ranks[told.next] < rank;
+             ++told.next)
             found(map_->members[told.next]);
-        for (std::uint32_t lower = told.below_begin; lower < told.below_end; ++lower)
-            come_into(map_->below[lower], rank, found);
+        for (const std::uint32_t lower : map_->below_of(one)) come_into(lower, rank, found);
     }
 
     const MoveMap* map_;
