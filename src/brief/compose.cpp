@@ -313,6 +313,16 @@ void name_forecasts(Dossier& dossier, const Material& material) {
     }
 }
 
+/// On the page of each principle: its test over the options that the areas tell.
+void tally_options(Dossier& dossier, const Material& material) {
+    const NameBooks books{material.places, material.catalogue, material.phrases};
+    std::vector<const ResponseLines*> told;
+    for (const SectionPage& page : dossier.areas) {
+        for (const ResponseLines& one : page.responses) told.push_back(&one);
+    }
+    for (SectionPage& page : dossier.principles) page.tally = tally_of(page.section, told, books);
+}
+
 /// Counts each watch and each fact once, however many pages show it; a region's part only where the whole is not shown.
 struct Tally {
     Totals totals;
@@ -392,6 +402,7 @@ Dossier compose(const Material& material) {
     dossier.countries = countries_of(dossier, material);
     if (!material.place_ids.empty()) dossier.concerns = concerns_of(material);
 
+    tally_options(dossier, material);
     Tally tally;
     std::vector<const SectionPage*> all;
     for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {

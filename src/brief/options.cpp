@@ -196,6 +196,23 @@ ResponseLines response_lines(const model::Response& response, const pack::Title&
     return out;
 }
 
+PrincipleTally tally_of(std::string_view principle, const std::vector<const ResponseLines*>& responses,
+                        const NameBooks& books) {
+    PrincipleTally out;
+    for (const ResponseLines* response : responses) {
+        for (const OptionLine& option : response->options) {
+            for (const PrincipleLine& one : option.principles) {
+                if (one.principle == principle) ++(one.passed ? out.passed : out.marked);
+            }
+        }
+    }
+    if (out.passed + out.marked == 0) return out;
+    model::Phrasing phrasing("option.tally");
+    phrasing.number("all", out.passed + out.marked).number("passed", out.passed).number("marked", out.marked);
+    out.sentence = phrase_in_words(phrasing.phrase(), books);
+    return out;
+}
+
 std::string principles_words(const OptionLine& option, Language language) {
     const bool zh = language == Language::Zh;
     std::string passed, marked;

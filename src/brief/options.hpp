@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "brief/names.hpp"
@@ -27,6 +28,10 @@ struct OptionBooks {
 [[nodiscard]] ResponseLines response_lines(const model::Response& response, const pack::Title& title,
                                            model::Grade grade, const OptionBooks& books);
 [[nodiscard]] OptionLine option_line(const model::Option& option, const pack::Matter& matter, const OptionBooks& books);
+
+/// A principle's test over the options of all responses; an option told for two signals counts twice.
+[[nodiscard]] PrincipleTally tally_of(std::string_view principle, const std::vector<const ResponseLines*>& responses,
+                                      const NameBooks& books);
 
 /// "instrument in force", "mandate that stands", ...
 [[nodiscard]] Words option_kind_words(model::OptionKind kind);

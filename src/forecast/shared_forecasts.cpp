@@ -18,7 +18,10 @@ Result<std::unique_ptr<PanelForecast>> make(const Key& key, const SharedForecast
     const auto units = units_of(counts.panel);
     counts.panel.regions = smallest_regions(units, setting.places);
     counts.panel.neighbours = neighbours_of(units, setting.places, setting.as_of);
-    auto made = TRY(PanelForecast::make(std::move(counts), newest, request, of.memory));
+    PanelRequest asked = request;
+    // On a past day nobody reads what such a watch shows of the months ahead: who is forecast is the same for one.
+    if (of.memory && !of.looks_ahead) asked.last_step = asked.first_step;
+    auto made = TRY(PanelForecast::make(std::move(counts), newest, asked, of.memory));
     if (of.looks_at_newest) TRY(made->one_step());
     return made;
 }
@@ -56,7 +59,9 @@ std::map<Key, SharedForecast> share_forecasts(const std::vector<Asked>& asked, c
         if (!one.key || asks_for_chances(*one.watch)) continue;
         SharedForecast& of = out[*one.key];
         if (memory && !of.memory) of.memory = memory->of(learned_from(*one.watch, setting).front(), *one.key);
-        of.looks_at_newest |= one.watch->judging.method_name == predictive_quantile_spec.name;
+        const bool newest = one.watch->judging.method_name == predictive_quantile_spec.name;
+        of.looks_at_newest |= newest;
+        of.looks_ahead |= !newest;
     }
     std::vector<std::pair<const Key, SharedForecast>*> jobs;
     for (auto& one : out) jobs.push_back(&one);

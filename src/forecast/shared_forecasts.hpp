@@ -13,6 +13,7 @@ namespace icosa::forecast {
 struct SharedForecast {
     std::shared_ptr<PanelMemory> memory = {};  ///< null but on past days
     bool looks_at_newest = false;  ///< does a watch ask for the newest month as it had been forecast?
+    bool looks_ahead = false;      ///< does one ask for the months ahead?
     /// err   as without_gaps and PanelForecast
     Result<std::unique_ptr<PanelForecast>> made = std::unique_ptr<PanelForecast>();
 };
