@@ -12,7 +12,7 @@ void write_item(HtmlSheet& out, const Words& label, const pack::Title& text) {
     put(out.text, "<li><span class=\"mute\">{}:</span> {}</li>", both(label), both(text));
 }
 
-void write_option(HtmlSheet& out, const OptionLine& option) {
+void write_one_option(HtmlSheet& out, const OptionLine& option) {
     put(out.text, "<li><b>{}</b> <span class=\"mute\">{}{}</span><ul>", both(option.title),
         both(option_kind_words(option.kind)), option.basis.empty() ? "" : " · " + html(option.basis));
     write_item(out, {"It", "内容"}, option.does);
@@ -39,7 +39,7 @@ void write_responses(HtmlSheet& out, const SectionPage& page) {
                 both(Words{"The armed groups of the conflict have no seat in bodies of states.",
                            "冲突中的武装团体在国家间机构中没有席位。"}));
         out.text += "<ul>\n";
-        for (const OptionLine& option : response.options) write_option(out, option);
+        for (const OptionLine& option : response.options) write_one_option(out, option);
         out.text += "</ul></details>\n";
     }
 }

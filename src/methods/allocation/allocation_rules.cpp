@@ -11,9 +11,9 @@ namespace {
 Places most_of(const Claimant& one) { return std::min(one.cap, one.need()); }
 
 /// How a rule ranks claimants for the next place.
-class Ranking {
+class ClaimRanking {
 public:
-    Ranking(const ClaimsProblem& problem, AllocationRule rule, Places placed)
+    ClaimRanking(const ClaimsProblem& problem, AllocationRule rule, Places placed)
         : rule_(rule), given_(problem.claimants.size()) {
         for (const auto& one : problem.claimants) need_.push_back(one.need());
         if (rule == AllocationRule::Proportional) quotas_ = proportional_quotas(problem.claimants, placed);
@@ -83,7 +83,7 @@ Quotas proportional_quotas(const std::vector<Claimant>& claimants, Places total)
 }
 
 void give_by_rule(ClaimFlow& flow, const ClaimsProblem& problem, AllocationRule rule) {
-    Ranking ranking(problem, rule, flow.placed());
+    ClaimRanking ranking(problem, rule, flow.placed());
     std::vector<std::size_t> open;
     Places given = 0;
     for (std::size_t i = 0; i < problem.claimants.size(); ++i) {
