@@ -68,7 +68,6 @@ class Documented(unittest.TestCase):
         cls.env = {**os.environ, "PATH": f"{cls.folder / 'bin'}:{os.environ['PATH']}"}
         cls.seen = {}
         placeholders.make(cls.folder, cls.icosa)
-        (cls.folder / "docs").symlink_to(harness.ROOT / "docs")  # models that the pages name
         (cls.folder / "build").mkdir(exist_ok=True)
         (cls.folder / "build" / "starter.duckdb").symlink_to(cls.folder / "icosa.duckdb")  # as `make run` leaves it
 
