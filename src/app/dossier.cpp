@@ -170,6 +170,9 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
     brief::Commitments commitments;  // of places none: they belong to areas
     if (!of_places) commitments = commitments_due(request.ledger, request.sections, request.as_of, material.caveats);
     brief::Dossier out = brief::compose(material);
+    // what somebody undertook is theirs to pass on
+    const bool tells = !commitments.due.empty();
+    if (tells && out.handling == brief::handling_marks[0]) out.handling = brief::handling_marks[1];
     out.commitments = std::move(commitments);
     return out;
 }

@@ -69,6 +69,26 @@ std::vector<std::string> violent_places(const Packs& packs, const Findings& foun
     return {out.begin(), out.end()};
 }
 
+/// Of signals about two states at once, such as a conflict between them.
+std::map<std::string, std::vector<std::string>> opponents(const Packs& packs, const Findings& found) {
+    std::map<std::string, std::set<std::string>> sets;
+    for (const model::WatchFinding* finding : all_of(found)) {
+        for (const model::Signal& signal : finding->signals) {
+            constexpr int oldest_days = 400;  // who fought whom years ago is no party to what goes on today
+            if (measure_of(signal, *finding) != "interstate-conflicts" || signal.lateness_days > oldest_days) continue;
+            const auto states = respond::states_of(signal.subject, packs.places);
+            for (const auto& one : states) {
+                for (const auto& other : states) {
+                    if (one != other) sets[one].insert(other);
+                }
+            }
+        }
+    }
+    std::map<std::string, std::vector<std::string>> out;
+    for (const auto& [state, others] : sets) out[state] = {others.begin(), others.end()};
+    return out;
+}
+
 std::map<std::string, std::vector<std::string>> sections_by_place(const Packs& packs, const Findings& found) {
     std::map<std::string, std::set<std::string>> by_place;
     for (const auto& one : found.results) {
@@ -105,6 +125,7 @@ std::vector<model::Response> responses_to(const std::vector<std::string>& signal
                            .as_of = as_of,
                            .past = {},
                            .signalling = sections_by_place(packs, found),
+                           .against = opponents(packs, found),
                            .violent = {}};
     for (const pack::Matter& matter : packs.matters.all) {
         const auto select = select_of(matter, packs, setting);

@@ -17,7 +17,7 @@ namespace {
 using model::Option;
 using model::OptionKind;
 
-constexpr Words armed_groups_words = {"the armed groups of the conflict", "冲突中的武装团体"};
+constexpr Words armed_groups_words = {"armed groups that take part", "参与其中的武装团体"};
 
 pack::Title phrase_in_words(const model::Phrase& phrase, const NameBooks& books) {
     pack::Title out;
@@ -62,18 +62,35 @@ pack::Title reach_of(const Option& option, const pack::Answering* answer, const 
     return phrase_in_words(phrasing.phrase(), books.names);
 }
 
+/// Nothing of capacity, which no figure can count.
 pack::Title precedent_words(const Option& option, const OptionBooks& books) {
     const model::Precedent& of = option.precedent;
-    if (of.with + of.without == 0) {
-        const bool talks = option.kind == OptionKind::Convenor;
-        return phrase_in_words(model::Phrasing(talks ? "option.no-talks" : "option.no-precedent").phrase(),
-                               books.names);
-    }
-    model::Phrasing phrasing("option.precedent");
+    const auto plain = [&](const char* key) { return phrase_in_words(model::Phrasing(key).phrase(), books.names); };
+    if (option.kind == OptionKind::Capacity) return {};
+    if (option.kind == OptionKind::Convenor) return plain("option.no-talks");
+    if (!of.is_newest_known) return plain("option.not-newest");
+    if (of.with + of.without == 0) return plain("option.no-precedent");
+    if (of.with == 0 || of.without == 0) return plain(of.with == 0 ? "option.never-with" : "option.always-with");
+    model::Phrasing phrasing(option.kind == OptionKind::Mandate ? "option.precedent-operation" : "option.precedent");
     phrasing.number("with", of.with).number("with_fell", of.with_fell);
     phrasing.number("without", of.without).number("without_fell", of.without_fell);
     phrasing.text("first", std::to_string(of.first_year)).text("last", std::to_string(of.last_year));
     return phrase_in_words(phrasing.phrase(), books.names);
+}
+
+/// The failures noted of these states by the day.
+pack::Title failures_words(const pack::Answering& answer, const Option& option, Day as_of) {
+    pack::Title out;
+    for (const pack::Failure& one : answer.failures) {
+        const auto is_concerned = [&](const std::string& id) {
+            return std::ranges::find(option.in, id) != option.in.end()
+                || std::ranges::find(option.out, id) != option.out.end();
+        };
+        if (one.day > as_of || std::ranges::none_of(one.places, is_concerned)) continue;
+        out.en += (out.en.empty() ? "" : "; ") + one.what.en + " (" + one.source + ")";
+        out.zh += (out.zh.empty() ? "" : "；") + one.what.zh + "（" + one.source + "）";
+    }
+    return out;
 }
 
 /// "{who}" as names, the armed groups after the states.
@@ -116,7 +133,8 @@ PrincipleLine principle_line(const model::PrincipleVerdict& verdict, const Optio
 }
 
 /// Of a mandate: by its resolution, how it stands, its host's consent; refused where any mandate is.
-void tell_mandate(const pack::Mission& mission, const pack::Matter& matter, const OptionBooks& books, OptionLine& out) {
+void tell_mandate(const pack::Mission& mission, const Option& option, const pack::Matter& matter,
+                  const OptionBooks& books, OptionLine& out) {
     const pack::MandateStanding standing = pack::standing_on(mission, books.as_of);
     if (!standing.act) return;
     const pack::MandateTerms terms = pack::terms_of(mission, *standing.act);
@@ -131,7 +149,7 @@ void tell_mandate(const pack::Mission& mission, const pack::Matter& matter, cons
     for (const pack::Answering& one : matter.answers) {
         if (one.form != pack::OptionForm::Mandate) continue;
         out.refuse = one.refuse;
-        out.failed = one.failed;
+        out.failed = failures_words(one, option, books.as_of);
     }
 }
 
@@ -166,14 +184,10 @@ OptionLine option_line(const Option& option, const pack::Matter& matter, const O
         out.does = answer->does;
         out.consent = answer->consent;
         out.refuse = answer->refuse;
-        out.failed = answer->failed;
-        if (!answer->failed_source.empty()) {
-            out.failed.en += fmt::format(" ({})", answer->failed_source);
-            out.failed.zh += fmt::format("（{}）", answer->failed_source);
-        }
+        out.failed = failures_words(*answer, option, books.as_of);
     }
     if (const pack::Mission* mission = books.names.catalogue.mission(option.ids.front()))
-        tell_mandate(*mission, matter, books, out);
+        tell_mandate(*mission, option, matter, books, out);
     out.reach = reach_of(option, answer, books);
     out.precedent = precedent_words(option, books);
     for (const model::PrincipleVerdict& verdict : option.verdicts)

@@ -52,6 +52,7 @@ Result<int> change_meetings(const Common& common, const CalendarOptions& options
         return told_meeting(common, path, TRY(ledger::cancel_meeting(path, now(), options.id, day)));
     }
     ledger::Meeting said = options.said;
+    TRY(check_lines({{"--title", said.title}}));
     const auto names = TRY(names_in_row(common, {said.area, {}, said.mechanism}));
     said.area = names.area;
     return told_meeting(common, path, TRY(ledger::enter_meeting(path, now(), said, day)));

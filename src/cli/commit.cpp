@@ -68,6 +68,11 @@ Result<int> add_commitment(const Common& common, const CommitOptions& options) {
         return fail(Fault::Usage, "bad-usage", {}, fmt::format("'{}' is not expected", excerpt(options.id)),
                     "a new commitment gets its id from the ledger; name the rest with options");
     ledger::Undertaking said = options.said;
+    TRY(check_lines({{"--owner", said.owner},
+                     {"--what", said.what},
+                     {"--meeting", said.meeting},
+                     {"--evidence", said.evidence},
+                     {"--by", said.by}}));
     if (!options.state.empty()) said.state = TRY(state_asked(options.state));
     const auto names = TRY(names_in_row(common, {said.area, said.instrument, {}}));
     said.area = names.area;
@@ -80,6 +85,9 @@ Result<int> report_commitment(const Common& common, const CommitOptions& options
     if (options.id.empty() || (options.state.empty() && !options.undo))
         return fail(Fault::Usage, "missing-option", {}, "a report needs the commitment and its new state",
                     "icosa commit report c1 --state reported --evidence ADDRESS");
+    if (options.undo && !options.state.empty())
+        return fail(Fault::Usage, "bad-usage", {}, "--undo takes a state back, --state adds one", "give one of them");
+    TRY(check_lines({{"--evidence", options.said.evidence}, {"--by", options.said.by}}));
     const std::string path = ledger::ledger_file(common.db);
     const Day day = TRY(day_of_row(options.said.day));
     if (options.undo) return told_one(common, path, TRY(ledger::undo(path, now(), options.id, day)), today());

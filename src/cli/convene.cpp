@@ -13,6 +13,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/pack_places.hpp"
+#include "cli/sections_named.hpp"
 #include "respond/options/convenors.hpp"
 
 namespace icosa::cli {
@@ -24,12 +25,17 @@ struct ConveneOptions {
     std::string as_of;
 };
 
-/// Bodies with members known on the day, of the area where one is named.
-std::vector<const pack::Mechanism*> bodies_of(const app::Packs& packs, const std::string& area) {
+/// Bodies that may convene on some matter by packs/options.toml, of the area where one is named.
+std::vector<const pack::Mechanism*> bodies_of(const app::Packs& packs, const std::string& area, Day day) {
     std::vector<const pack::Mechanism*> out;
-    for (const pack::Mechanism& one : packs.catalogue.mechanisms) {
-        const bool is_of = area.empty() || std::ranges::find(one.areas, area) != one.areas.end();
-        if (is_of && one.kind != "fund" && one.kind != "programme") out.push_back(&one);
+    for (const pack::Matter& matter : packs.matters.all) {
+        for (const pack::Answering& answer : matter.answers) {
+            const pack::Mechanism* one = packs.catalogue.mechanism(answer.id);
+            if (!one || answer.form != pack::OptionForm::Talks || answer.seats_all) continue;
+            if (answer.since != no_day && answer.since > day) continue;
+            const bool is_of = area.empty() || std::ranges::find(one->areas, area) != one->areas.end();
+            if (is_of && std::ranges::find(out, one) == out.end()) out.push_back(one);
+        }
     }
     return out;
 }
@@ -67,9 +73,8 @@ void write_json(const std::vector<respond::Convening>& all, const std::vector<st
 Result<int> convene(const Common& common, const ConveneOptions& asked) {
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const Day day = TRY(day_asked(asked.as_of));
-    if (!asked.area.empty() && !packs.framework.section(asked.area))
-        return fail(Fault::Usage, "unknown-area", {}, fmt::format("the framework has no section '{}'", asked.area),
-                    "write it as III.5");
+    std::string area;
+    if (!asked.area.empty()) area = TRY(sections_named(packs, {asked.area})).front();
     const app::PlacesAsked places = TRY(app::places_asked(packs.places, asked.places, day));
     std::set<std::string> states;
     for (const std::string& id : places.ids) {
@@ -82,7 +87,8 @@ Result<int> convene(const Common& common, const ConveneOptions& asked) {
         return fail(Fault::Usage, "too-many-places", {}, fmt::format("{} states are named", states.size()),
                     "name at most 64");
     const std::vector<std::string> sorted{states.begin(), states.end()};
-    const auto all = respond::convenings(sorted, bodies_of(packs, asked.area), packs.places, day);
+    const auto bodies = bodies_of(packs, area, day);
+    const auto all = respond::convenings(sorted, bodies, packs.places, day);
     if (common.json) {
         write_json(all, sorted, day);
         return exit_clean;
@@ -98,6 +104,16 @@ Result<int> convene(const Common& common, const ConveneOptions& asked) {
             const pack::Meeting* last = pack::last_meeting(*body, day);
             if (last) fmt::print("    last known meeting {}: {}\n", iso(last->last_day), last->what);
         }
+    }
+    for (const pack::Mechanism* body : bodies) {
+        for (const std::string& state : respond::suspended_of(*body, packs.places, day)) {
+            if (states.contains(state))
+                fmt::print("Suspended on that day: {} in {}.\n", packs.places.title_of(state), body->name.en);
+        }
+    }
+    for (const std::string& id : places.ids) {
+        if (respond::states_of(id, packs.places).empty() && packs.places.find_place(id))
+            fmt::print("Left out, since it is filed as no state here: {}.\n", packs.places.title_of(id));
     }
     fmt::print("Groups that are no states have no seat in any of these.\n");
     return exit_clean;
@@ -116,7 +132,7 @@ Command convene_command() {
                     as_of_option(&asked->as_of, "members on this day; today if none is given"), json_option(*common),
                     packs_option(*common), add_option(*common), framework_option(*common)},
         .examples = {"icosa convene sudan chad egypt", "icosa convene ind pak --json",
-                     "icosa convene red-sea --area III.11 --as-of 2020-12-31"},
+                     "icosa convene sudan chad --area III.8 --as-of 2020-12-31"},
         .exits = {{exit_packs}},
         .run = [=] { return convene(*common, *asked); },
     };

@@ -49,6 +49,19 @@ Result<NamesInRow> names_in_row(const Common& common, const NamesInRow& asked) {
     return out;
 }
 
+Result<void> check_lines(std::initializer_list<std::pair<std::string_view, std::string_view>> options) {
+    for (const auto& [option, text] : options) {
+        if (std::ranges::any_of(text, [](char one) {
+                const auto byte = static_cast<unsigned char>(one);
+                return byte < 0x20 || byte == 0x7f;
+            }))
+            return fail(Fault::Usage, "control-character", {},
+                        fmt::format("{} holds a line break or another control character", option),
+                        "write it on one line");
+    }
+    return {};
+}
+
 Result<Day> day_of_row(Day on) {
     if (on == no_day) return today();
     if (on > today())

@@ -1,7 +1,10 @@
 /// What the commands of the ledger share: names of the packs that a row may carry, its day, and the ledger's name.
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "app/packs.hpp"
 #include "base/result.hpp"
@@ -22,6 +25,10 @@ struct NamesInRow {
 
 /// The id of the area named by number, id or slug. err   Usage: "unknown-area"
 [[nodiscard]] Result<std::string> area_named(const app::Packs& packs, const std::string& name);
+
+/// Texts that a row keeps stand on one line: without line breaks and other control characters, which would tell a
+/// reader of the list what is not there. err   Usage: "control-character", naming the option
+[[nodiscard]] Result<void> check_lines(std::initializer_list<std::pair<std::string_view, std::string_view>> options);
 
 /// The day that a row tells of: today unless --on names one. err   Usage: "bad-day" (yet to come)
 [[nodiscard]] Result<Day> day_of_row(Day on);

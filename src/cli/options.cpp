@@ -13,10 +13,13 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/pack_places.hpp"
+#include "cli/sections_named.hpp"
 #include "cli/when_free.hpp"
 
 namespace icosa::cli {
 namespace {
+
+constexpr std::size_t most_answered = 20;
 
 struct SignalOptions {
     std::string signal;
@@ -71,6 +74,18 @@ std::string json_of(const std::vector<brief::ResponseLines>& all, Day as_of) {
     return json.end_array().end_object().text();
 }
 
+/// Markdown without its marks.
+std::string plain(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool is_mark =
+            text[i] == '*' && ((i + 1 < text.size() && text[i + 1] == '*') || (i > 0 && text[i - 1] == '*'));
+        if (is_mark || text[i] == '\\') continue;
+        out += text[i];
+    }
+    return out;
+}
+
 void print_text(const std::vector<brief::ResponseLines>& all, brief::Language language) {
     fmt::print("{}\n\n", brief::in(brief::options_notice, language));
     for (const brief::ResponseLines& one : all) {
@@ -79,7 +94,7 @@ void print_text(const std::vector<brief::ResponseLines>& all, brief::Language la
                    one.options.empty() ? brief::in(one.none, language) : brief::in(one.matter, language));
         std::string text;
         for (const brief::OptionLine& option : one.options) brief::write_option(text, option, language);
-        fmt::print("{}\n", text);
+        fmt::print("{}\n", plain(text));
     }
 }
 
@@ -94,9 +109,8 @@ Result<int> options(const Common& common, const SignalOptions& asked) {
         return fail(Fault::Usage, "missing-option", {}, "neither or both of a signal and an area are named",
                     "give SIGNAL-ID, or --area III.5");
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
-    if (!asked.area.empty() && !packs.framework.section(asked.area))
-        return fail(Fault::Usage, "unknown-area", {}, fmt::format("the framework has no section '{}'", asked.area),
-                    "write it as III.5");
+    std::string area;
+    if (!asked.area.empty()) area = TRY(sections_named(packs, {asked.area})).front();
     const pack::Watch* watch = asked.area.empty() ? watch_of(packs, asked.signal) : nullptr;
     if (asked.area.empty() && !watch)
         return fail(Fault::Usage, "unknown-signal", {}, fmt::format("'{}' begins with no watch's id", asked.signal),
@@ -106,7 +120,7 @@ Result<int> options(const Common& common, const SignalOptions& asked) {
     const Day as_of = moment.as_of;
     // Other kinds of threat at the place are looked for on every page.
     const auto wanted = [&](const pack::AreaPack& page, const pack::Watch& one) {
-        return one.on_page || &one == watch || page.section == asked.area;
+        return one.on_page || &one == watch || page.section == area;
     };
     const auto found = TRY(app::find(
         *store, packs, {as_of, wanted, asked.threads, app::Lines::Three, {}, app::option_needs(packs, as_of)}));
@@ -114,9 +128,9 @@ Result<int> options(const Common& common, const SignalOptions& asked) {
     if (!asked.area.empty()) {
         std::vector<const model::WatchFinding*> findings;
         for (const auto& one : found.results) {
-            if (one.page->section == asked.area) findings.push_back(&one.finding);
+            if (one.page->section == area) findings.push_back(&one.finding);
         }
-        signals = app::signals_to_answer(findings, packs, 20);
+        signals = app::signals_to_answer(findings, packs, most_answered);
     }
     const brief::NameBooks names{packs.places, packs.catalogue, packs.phrases};
     const brief::OptionBooks books{names, packs.matters, packs.framework, as_of};
@@ -141,6 +155,8 @@ Result<int> options(const Common& common, const SignalOptions& asked) {
     fmt::print("{}\n", first_line(moment));
     if (lines.empty()) fmt::print("{}: no signal of a matter that packs/options.toml answers.\n", asked.area);
     else print_text(lines, asked.lang == "zh" ? brief::Language::Zh : brief::Language::En);
+    if (lines.size() == most_answered)
+        fmt::print("The first {} signals, the higher grades first; others by their ids.\n", most_answered);
     return exit_clean;
 }
 

@@ -29,6 +29,7 @@ struct Precedent {
     int with = 0, with_fell = 0;
     int without = 0, without_fell = 0;
     int first_year = 0, last_year = 0;
+    bool is_newest_known = false;  ///< are the place's own newest months in the figures?
 };
 
 struct Option {

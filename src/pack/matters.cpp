@@ -20,6 +20,20 @@ std::vector<std::pair<std::string, Enum>> choices(const std::string_view (&names
 
 Title title_or_none(TableReader& reader, std::string_view key) { return reader.has(key) ? reader.title(key) : Title{}; }
 
+Failure parse_failure(const Node& node, Diagnostics& faults) {
+    TableReader reader(node, faults, "a failure");
+    Failure out;
+    out.places = reader.texts("places");
+    out.day = reader.day_or("day", no_day);
+    out.what = reader.title("what");
+    out.source = reader.text("source");
+    reader.finish();
+    if (out.places.empty() || out.day == no_day)
+        faults.push_back(
+            {Fault::Pack, "missing-key", node.where, "a failure does not say where and when", "add places and day"});
+    return out;
+}
+
 Answering parse_answer(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, "an answer");
     Answering out;
@@ -30,13 +44,10 @@ Answering parse_answer(const Node& node, Diagnostics& faults) {
     out.does = reader.title("does");
     out.consent = reader.title("consent");
     out.refuse = title_or_none(reader, "refuse");
-    out.failed = title_or_none(reader, "failed");
-    out.failed_source = reader.text_or("failed_source", "");
+    out.since = reader.day_or("since", no_day);
+    for (const Node* one : reader.tables("failure")) out.failures.push_back(parse_failure(*one, faults));
     out.binds = reader.text_or("binds", "");
     out.seats_all = reader.flag_or("seats_all", false);
-    if (!out.failed.en.empty() && out.failed_source.empty())
-        reader.fault(node.where, "missing-key", fmt::format("answer '{}' tells a failure without its source", out.id),
-                     "add failed_source");
     reader.finish();
     return out;
 }

@@ -22,6 +22,14 @@ enum class OptionForm : std::uint8_t {
 };
 inline constexpr std::string_view option_form_names[] = {"duty", "talks", "judgement", "mandate", "capacity"};
 
+/// How the like failed before in these places; told from its day on.
+struct Failure {
+    std::vector<std::string> places;
+    Day day = no_day;
+    Title what;
+    std::string source;
+};
+
 /// What an entry of the catalogue could do about a matter.
 struct Answering {
     std::string id;     ///< of an instrument or a mechanism
@@ -30,8 +38,8 @@ struct Answering {
     Title does;         ///< "obliges its parties to ..."
     Title consent;      ///< who must agree
     Title refuse;       ///< who could refuse; empty = nobody beside those who must agree
-    Title failed;       ///< how the like failed before, dated; empty = none is noted here
-    std::string failed_source;
+    Day since = no_day;  ///< from which day on the body, or what it rests on, has been there
+    std::vector<Failure> failures;
     std::string binds;  ///< a set whose members are all bound by it, whatever acts are on record: "un-members"
     bool seats_all = false;  ///< a body open to any party, member or not: good offices
     Where where;

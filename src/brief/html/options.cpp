@@ -36,8 +36,8 @@ void write_responses(HtmlSheet& out, const SectionPage& page) {
             response.options.empty() ? both(response.none) : std::to_string(response.options.size()));
         if (response.armed_groups && !response.options.empty())
             put(out.text, "<p class=\"mute\">{}</p>\n",
-                both(Words{"The armed groups of the conflict have no seat in bodies of states.",
-                           "冲突中的武装团体在国家间机构中没有席位。"}));
+                both(Words{"Armed groups that take part have no seat in bodies of states.",
+                           "参与其中的武装团体在国家间机构中没有席位。"}));
         out.text += "<ul>\n";
         for (const OptionLine& option : response.options) write_one_option(out, option);
         out.text += "</ul></details>\n";

@@ -286,9 +286,10 @@ private:
         host.capacity = by_year(reader, table, "capacity", 0);
         host.least_class = whole(reader, "least_class", 0, methods::most_places);
         host.cost = reader.number_or("cost", 0);
-        if (host.cost < 0)
+        constexpr double most_cost = 1e12;
+        if (host.cost < 0 || host.cost > most_cost)
             fault(place(table, "cost"), "out-of-range", fmt::format("cost = {}", number_text(host.cost)),
-                  "give 0 or more");
+                  "give 0 to 1,000,000,000,000");
         reader.finish();
         const std::size_t number = model_.hosts.size();
         model_.limits.push_back({Kind::Capacity, number, fmt::format("{} hosts no more than its capacity", name.title),

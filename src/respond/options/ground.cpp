@@ -25,6 +25,20 @@ std::vector<std::string> states_of(std::string_view subject, const pack::PlaceBo
     return out;
 }
 
+std::vector<std::string> suspended_of(const pack::Mechanism& mechanism, const pack::PlaceBook& places, Day day) {
+    std::vector<std::string> out;
+    const auto add = [&](const std::vector<model::Membership>& all) {
+        for (const model::Membership& one : all) {
+            if (one.first <= day && day <= one.last) out.push_back(one.place);
+        }
+    };
+    add(mechanism.suspended);
+    if (const pack::PlaceSet* set = places.find_set(mechanism.members_set)) add(set->suspended);
+    std::ranges::sort(out);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
 std::vector<std::string> members_of(const pack::Mechanism& mechanism, const pack::PlaceBook& places, Day day) {
     std::vector<std::string> out;
     if (!mechanism.members_set.empty()) {
@@ -35,6 +49,8 @@ std::vector<std::string> members_of(const pack::Mechanism& mechanism, const pack
     }
     std::ranges::sort(out);
     out.erase(std::unique(out.begin(), out.end()), out.end());
+    const auto suspended = suspended_of(mechanism, places, day);
+    std::erase_if(out, [&](const std::string& id) { return std::ranges::binary_search(suspended, id); });
     return out;
 }
 

@@ -31,13 +31,18 @@ struct Ground {
     std::map<std::string, Past> past;  ///< by matter; none where the store has none
     /// By place: sections with a signal there today.
     std::map<std::string, std::vector<std::string>> signalling;
+    /// By state: other states with which it is in a conflict between states that signals today.
+    std::map<std::string, std::vector<std::string>> against;
     std::vector<std::string> violent;  ///< places with violence observed in the last months, or forecast; sorted
 };
 
 /// States on the ground of a subject, "sdn", "ind|pak", a sea by those that lie on it; sorted, each once.
 [[nodiscard]] std::vector<std::string> states_of(std::string_view subject, const pack::PlaceBook& places);
 
-/// Members of a mechanism on a day: of its set, or its own; sorted. Empty where none are known.
+/// Members of a mechanism on a day that are not suspended: of its set, or its own; sorted. Empty where none are known.
+/// Members that are suspended on the day, sorted.
+[[nodiscard]] std::vector<std::string> suspended_of(const pack::Mechanism& mechanism, const pack::PlaceBook& places,
+                                                    Day day);
 [[nodiscard]] std::vector<std::string> members_of(const pack::Mechanism& mechanism, const pack::PlaceBook& places,
                                                   Day day);
 

@@ -28,7 +28,7 @@ public:
         rule_ = {past->second.months, matter.least, matter.fall};
         constexpr int oldest_days = 400;
         if (auto sum = newest_sum(*past->second.newest, states.front(), rule_.months, ground.as_of - oldest_days))
-            here_ = *sum;
+            here_ = *sum, here_known_ = true;
     }
 
     [[nodiscard]] std::vector<Option> all() {
@@ -45,6 +45,7 @@ private:
     void add(Option option, const Tested& of, const std::function<bool(const std::string&, Day)>& had) {
         if (past_ && had) {
             if (auto found = precedent_of(*past_, here_, rule_, had)) option.precedent = *found;
+            option.precedent.is_newest_known = here_known_;
         }
         Tested tested{option, matter_, of.form, of.basis, of.may_force, of.seats_all, of.host_agrees, of.speaks_to};
         auto verdicts = verdicts_on(tested, states_, ground_);
@@ -55,6 +56,10 @@ private:
     void split_by(const std::set<std::string>& taking_part, Option& option) const {
         for (const std::string& state : states_)
             (taking_part.contains(state) ? option.in : option.out).push_back(state);
+    }
+
+    [[nodiscard]] bool is_there(const Answering& answer) const {
+        return answer.since == no_day || answer.since <= ground_.as_of;
     }
 
     [[nodiscard]] bool is_in_force(const pack::Instrument& one) const {
@@ -83,7 +88,7 @@ private:
         std::size_t found = 0;
         for (const Answering& answer : matter_.answers) {
             const pack::Instrument* one = ground_.catalogue.instrument(answer.id);
-            if (!one || !is_in_force(*one) || found == most_instruments) continue;
+            if (!one || !is_in_force(*one) || !is_there(answer) || found == most_instruments) continue;
             Option option{.kind = OptionKind::Instrument, .ids = {one->id}};
             if (const auto acts = ground_.participation.find(one->id); acts != ground_.participation.end())
                 option.known_through = acts->second.known_through;
@@ -106,17 +111,22 @@ private:
         std::size_t found = 0;
         for (const pack::Mission& mission : ground_.catalogue.missions) {
             const pack::MandateStanding standing = pack::standing_on(mission, ground_.as_of);
-            if (!standing.is_in_force() || found == most_mandates) continue;
+            if (!standing.is_in_force() || found == most_mandates || !mission.part.en.empty()) continue;
+            // one between states, such as a line of observers, speaks to these together
+            const bool is_theirs = std::ranges::all_of(mission.host, [&](const std::string& host) {
+                return std::ranges::find(states_, host) != states_.end();
+            });
+            if (!is_theirs || mission.host.empty()) continue;
             Option option{.kind = OptionKind::Mandate, .ids = {mission.id}};
             split_by({mission.host.begin(), mission.host.end()}, option);
-            if (option.in.empty()) continue;
             ++found;
             option.known_through = mission.known.known_through;
             const pack::MandateTerms terms = pack::terms_of(mission, *standing.act);
             Tested tested{option, matter_};
             tested.form = OptionForm::Mandate;
             tested.basis = standing.act->resolution;
-            tested.may_force = terms.chapter.starts_with("VII") || !terms.force.empty();
+            tested.may_force =
+                terms.chapter.starts_with("VII") || (!terms.force.empty() && !terms.force.starts_with("unarmed"));
             tested.host_agrees = terms.consent == "given";
             tested.speaks_to = {"III.1"};
             add(option, tested, [this](const std::string& state, Day day) { return had_operation(state, day); });
@@ -152,28 +162,30 @@ private:
         std::vector<std::string> open, binding;
         for (const Answering& answer : matter_.answers) {
             const pack::Mechanism* one = ground_.catalogue.mechanism(answer.id);
-            if (!one || answer.form == OptionForm::Capacity) continue;
+            if (!one || answer.form == OptionForm::Capacity || !is_there(answer)) continue;
             if (answer.form == OptionForm::Judgement && states_.size() < 2) continue;
             if (answer.seats_all) open.push_back(one->id);
             else if (answer.form == OptionForm::Mandate) binding.push_back(one->id);
             else bodies.push_back(one);
         }
-        std::size_t left = most_convenors - (open.empty() ? 0 : 1);
+        const auto mandates = std::ranges::count(out_, OptionKind::Mandate, &Option::kind);
+        std::size_t left = most_convenors - (open.empty() ? 0 : 1) - (mandates > 1 ? 1 : 0);
         for (Convening& one : convenings(states_, bodies, ground_.places, ground_.as_of)) {
             if (left-- == 0) break;
             add_convenor(std::move(one.bodies), std::move(one.in), std::move(one.out));
         }
         if (!open.empty()) add_convenor({open.front()}, states_, {});
-        const bool has_mandate =
-            std::ranges::any_of(out_, [](const Option& one) { return one.kind == OptionKind::Mandate; });
-        if (!binding.empty() && !has_mandate) add_convenor({binding.front()}, states_, {});  // decides for all states
+        if (binding.empty() || mandates > 0) return;  // decides for the states that it binds
+        Option split;
+        if (const Answering* answer = answer_of(binding.front())) split_by(bound_by(*answer, ground_.as_of), split);
+        if (!split.in.empty()) add_convenor({binding.front()}, split.in, split.out);
     }
 
     void add_capacities() {
         std::size_t found = 0;
         for (const Answering& answer : matter_.answers) {
             const pack::Mechanism* one = ground_.catalogue.mechanism(answer.id);
-            if (!one || answer.form != OptionForm::Capacity || found == most_capacities) continue;
+            if (!one || answer.form != OptionForm::Capacity || !is_there(answer) || found == most_capacities) continue;
             ++found;
             Option option{.kind = OptionKind::Capacity, .ids = {one->id}, .in = states_};
             option.known_through = one->known.known_through;
@@ -196,9 +208,21 @@ private:
     const model::Panel* past_ = nullptr;
     PastRule rule_;
     double here_ = 0;  ///< of the newest months at hand
+    bool here_known_ = false;
     std::map<std::pair<std::string, Day>, std::set<std::string>> bound_;  ///< by instrument and day
     std::vector<Option> out_;
 };
+
+/// Those with which one of the states is in a conflict between states.
+void add_opponents(const Ground& ground, std::vector<std::string>& states) {
+    const std::vector<std::string> named = states;
+    for (const std::string& state : named) {
+        const auto found = ground.against.find(state);
+        if (found != ground.against.end()) states.insert(states.end(), found->second.begin(), found->second.end());
+    }
+    std::ranges::sort(states);
+    states.erase(std::unique(states.begin(), states.end()), states.end());
+}
 
 }  // namespace
 
@@ -213,6 +237,7 @@ model::Response options_of(const std::string& signal, const std::string& subject
     out.signal = signal;
     const pack::Matter* matter = ground.matters.of_measure(measure);
     out.states = states_of(subject, ground.places);
+    if (matter && matter->armed_groups) add_opponents(ground, out.states);
     if (!matter) out.why_none = model::NoOption::NoMatter;
     else if (out.states.empty()) out.why_none = model::NoOption::NoPlace;
     else if (!matter->seen_by.empty() && std::ranges::none_of(out.states, [&](const std::string& state) {

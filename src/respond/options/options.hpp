@@ -8,7 +8,7 @@
 namespace icosa::respond {
 
 inline constexpr std::size_t most_options = 7;
-inline constexpr std::size_t most_instruments = 2, most_mandates = 1, most_convenors = 3, most_capacities = 1;
+inline constexpr std::size_t most_instruments = 2, most_mandates = 2, most_convenors = 3, most_capacities = 1;
 
 /// in order of kind, then of the matter's file: instruments in force in which a state concerned takes part; mandates
 /// that stand on its ground; bodies that could convene, those whose members cover the states first, the smallest

@@ -33,28 +33,32 @@ TEST(PackMatters, ShippedOnesAreWhole) {
 
 TEST(PackMatters, AMeasureOfTwoMattersIsAFault) {
     Diagnostics faults;
-    (void)read("[[matter]]\nid = \"a\"\ntitle = \"a\"\ncounts = [\"x\"]\n[[matter]]\nid = \"b\"\ntitle = \"b\"\ncounts = "
-               "[\"x\"]\n",
-               faults);
+    (void)read(
+        "[[matter]]\nid = \"a\"\ntitle = \"a\"\ncounts = [\"x\"]\n[[matter]]\nid = \"b\"\ntitle = \"b\"\ncounts = "
+        "[\"x\"]\n",
+        faults);
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults[0].code, "twice");
     EXPECT_EQ(faults[0].where.line, 7);
 }
 
-TEST(PackMatters, AFailureWithoutItsSourceIsAFault) {
+TEST(PackMatters, AFailureThatDoesNotSayWhereIsAFault) {
     Diagnostics faults;
-    (void)read("[[matter]]\nid = \"a\"\ntitle = \"a\"\ncounts = [\"x\"]\n[[matter.answer]]\nid = \"b\"\nform = "
-               "\"talks\"\nbasis = \"c\"\ndoes = \"d\"\nconsent = \"e\"\nfailed = \"f\"\n",
-               faults);
+    (void)read(
+        "[[matter]]\nid = \"a\"\ntitle = \"a\"\ncounts = [\"x\"]\n[[matter.answer]]\nid = \"b\"\nform = "
+        "\"talks\"\nbasis = \"c\"\ndoes = \"d\"\nconsent = \"e\"\n[[matter.answer.failure]]\nwhat = \"f\"\nsource = "
+        "\"g\"\n",
+        faults);
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults[0].code, "missing-key");
 }
 
 TEST(PackMatters, AnUnknownFormNamesThoseAllowed) {
     Diagnostics faults;
-    (void)read("[[matter]]\nid = \"a\"\ntitle = \"a\"\ncounts = [\"x\"]\n[[matter.answer]]\nid = \"b\"\nform = "
-               "\"force\"\nbasis = \"c\"\ndoes = \"d\"\nconsent = \"e\"\n",
-               faults);
+    (void)read(
+        "[[matter]]\nid = \"a\"\ntitle = \"a\"\ncounts = [\"x\"]\n[[matter.answer]]\nid = \"b\"\nform = "
+        "\"force\"\nbasis = \"c\"\ndoes = \"d\"\nconsent = \"e\"\n",
+        faults);
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_NE((faults[0].what + faults[0].cure).find("talks"), std::string::npos);
 }

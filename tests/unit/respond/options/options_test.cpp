@@ -39,6 +39,7 @@ id = "both"
 kind = "organisation"
 name = { en = "Both", zh = "双" }
 members = ["aaa", "bbb"]
+suspended = [{ place = "bbb", first = "2021-01-01" }]
 source = "a test"
 known_through = "2026-01-01"
 against = "a test"
@@ -168,6 +169,7 @@ protected:
                 .as_of = day_of(2020, 6, 30),
                 .past = {},
                 .signalling = {},
+                .against = {},
                 .violent = {"aaa", "bbb"}};
     }
 
@@ -200,8 +202,8 @@ TEST_F(RespondOptions, TakesTheBodyThatHoldsAllAndTheSmallestFirst) {
     const auto of_both = options_of("w", "aaa|bbb", "killed", ground());
     EXPECT_EQ(find(of_both, "north-body"), nullptr);
     ASSERT_NE(find(of_both, "all-body"), nullptr);
-    const auto of_one = convenings({"aaa"}, {&catalogue.mechanisms[0], &catalogue.mechanisms[1]}, places,
-                                   day_of(2020, 1, 1));
+    const auto of_one =
+        convenings({"aaa"}, {&catalogue.mechanisms[0], &catalogue.mechanisms[1]}, places, day_of(2020, 1, 1));
     ASSERT_EQ(of_one.size(), 2U);
     EXPECT_EQ(of_one[0].bodies, (std::vector<std::string>{"north-body"}));
 }
@@ -224,6 +226,30 @@ TEST_F(RespondOptions, OffersNothingWhereViolenceWasNeitherObservedNorForecast) 
     EXPECT_EQ(response.why_none, model::NoOption::NoViolence);
     EXPECT_EQ(options_of("w", "aaa", "rain", ground()).why_none, model::NoOption::NoMatter);
     EXPECT_EQ(options_of("w", "Cholera", "killed", ground()).why_none, model::NoOption::NoPlace);
+}
+
+TEST_F(RespondOptions, AddsTheOtherSideOfAConflictBetweenStates) {
+    Ground war = ground();
+    war.against["aaa"] = {"bbb"};
+    EXPECT_EQ(options_of("w", "aaa", "killed", war).states, (std::vector<std::string>{"aaa", "bbb"}));
+}
+
+TEST_F(RespondOptions, GivesNoSeatToASuspendedMember) {
+    const auto& both = *catalogue.mechanism("all-body");
+    EXPECT_EQ(members_of(both, places, day_of(2020, 1, 1)), (std::vector<std::string>{"aaa", "bbb"}));
+    EXPECT_EQ(members_of(both, places, day_of(2022, 1, 1)), (std::vector<std::string>{"aaa"}));
+    EXPECT_EQ(suspended_of(both, places, day_of(2022, 1, 1)), (std::vector<std::string>{"bbb"}));
+}
+
+TEST_F(RespondOptions, OffersNoBodyBeforeItsDay) {
+    for (auto& answer : matters.all.front().answers) {
+        if (answer.id == "all-body") answer.since = day_of(2021, 1, 1);
+    }
+    EXPECT_EQ(find(options_of("w", "aaa|bbb", "killed", ground()), "all-body"), nullptr);
+    Ground later = ground();
+    later.as_of = day_of(2021, 6, 1);
+    later.violent = {"aaa", "bbb"};
+    EXPECT_NE(find(options_of("w", "aaa", "killed", later), "all-body"), nullptr);
 }
 
 TEST_F(RespondOptions, TakesTheRipariansOfASea) {
@@ -270,9 +296,9 @@ model::Panel panel_of(const std::vector<std::vector<double>>& units) {
 
 TEST(RespondPrecedents, CountsSituationsWithAndWithoutByHand) {
     // two months before, two after: 20 then 4 (fell), 20 then 20 (did not); 200 is not alike
-    const auto panel = panel_of({{10, 10, 2, 2, 0, 0, 0, 0}, {10, 10, 10, 10, 0, 0, 0, 0}, {100, 100, 0, 0, 0, 0, 0, 0}});
-    const auto of = precedent_of(panel, 20, {2, 10, 0.5},
-                                 [](const std::string& unit, Day) { return unit == "aaa"; });
+    const auto panel =
+        panel_of({{10, 10, 2, 2, 0, 0, 0, 0}, {10, 10, 10, 10, 0, 0, 0, 0}, {100, 100, 0, 0, 0, 0, 0, 0}});
+    const auto of = precedent_of(panel, 20, {2, 10, 0.5}, [](const std::string& unit, Day) { return unit == "aaa"; });
     ASSERT_TRUE(of);
     EXPECT_EQ(of->with, 1);
     EXPECT_EQ(of->with_fell, 1);
