@@ -23,7 +23,7 @@ struct PastRule {
                                                Day oldest);
 
 /// A situation: a unit at a month t whose sum over the months t-months+1 .. t is within half and twice of `here`, and
-/// at least `least`. Of a unit one in twice so many months counts, so that none is counted twice.
+/// at least `least`. Of a unit one in so many months counts, so that no month follows two of them.
 ///
 ///     fell:  sum of t+1 .. t+months  <=  fall * sum of t-months+1 .. t
 ///

@@ -302,8 +302,9 @@ TEST(RespondPrecedents, CountsSituationsWithAndWithoutByHand) {
     ASSERT_TRUE(of);
     EXPECT_EQ(of->with, 1);
     EXPECT_EQ(of->with_fell, 1);
-    EXPECT_EQ(of->without, 1);  // months 2 and 3 follow the first: they are no new situation before month 5
-    EXPECT_EQ(of->without_fell, 0);
+    EXPECT_EQ(of->without,
+              2);  // months 2 and 3 follow the first situation, and are the second, which months 4, 5 follow
+    EXPECT_EQ(of->without_fell, 1);
     EXPECT_EQ(of->first_year, 2000);
 }
 
