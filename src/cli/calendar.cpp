@@ -133,7 +133,7 @@ Command calendar_command() {
         .name = "calendar",
         .summary = "Meetings of the mechanisms and of one's own, and due days of commitments, as iCalendar",
         .options = {option("ACTION", &of.action, "add a meeting of one's own, or cancel one; without it, the calendar"),
-                    option("ID", &of.id, "cancel: the meeting, as `icosa calendar add` named it: m1"),
+                    option("ID", &of.id, "cancel: the meeting, by the id it was given: m1"),
                     option("--out", &of.out, "the calendar's file; standard output if not given").as("FILE.ics"),
                     option("--area", &of.said.area, "of this area alone; add: the area it serves").as("AREA"),
                     option("--from", &of.from, "its first day; the day asked about if not given"),

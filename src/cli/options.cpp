@@ -174,7 +174,7 @@ Command options_command() {
                     option("--lang", &asked->lang, "the language of the text (the JSON has both)").one_of({"en", "zh"}),
                     db_option(*common), wait_option(*common), json_option(*common), packs_option(*common),
                     add_option(*common), framework_option(*common)},
-        .examples = {"icosa options hotspot.conflict-year/syr/2012 --as-of 2014-03-31 --db my.duckdb",
+        .examples = {"icosa options hotspot.conflict-year/moz/2019 --as-of 2020-12-31",
                      "icosa options --area III.5 --as-of 2014-03-31 --db my.duckdb --lang zh"},
         .exits = {{exit_packs}, {exit_data, "the database holds nothing"}, {exit_store}},
         .run = [=] { return options(*common, *asked); },

@@ -88,11 +88,12 @@ Result<OwnFinding> run_own(store::Store& store, const app::Packs& packs, const s
         out.is_of_the_file = newest != no_day && out.as_of - newest > card.stale_after_days;
         if (out.is_of_the_file) out.as_of = newest;
     }
+    const engine::Engine& engine = *app::find_engine(watch.engine);
     auto found =
         TRY(app::find(store, packs,
                       {out.as_of, [&](const pack::AreaPack&, const pack::Watch& one) { return one.id == watch.id; },
-                       common.threads, app::Lines::Three, on_step()}));
-    const engine::Engine& engine = *app::find_engine(watch.engine);
+                       common.threads, app::Lines::Three, on_step(),
+                       engine.needs(watch, packs.setting(out.as_of))}));  // its series are drawn afterwards
     if (engine.series) {
         if (auto series = engine.series(found.evidence, watch, packs.setting(out.as_of), ""))
             out.series = std::move(*series);

@@ -133,7 +133,8 @@ void PanelForecast::remember(int origin, const Forecast& made) {
     for (const auto& unit : made.units) {
         while (counts_.panel.series[at].unit != unit.unit) ++at;
         SaidThen one{unit.unit, 0, unit.benchmark_mean, reaching_.odds(at, origin)};
-        for (const auto& month : unit.months) one.mean += methods::mean(month) / static_cast<double>(unit.months.size());
+        for (const auto& month : unit.months)
+            one.mean += methods::mean(month) / static_cast<double>(unit.months.size());
         said.push_back(std::move(one));
     }
     const std::lock_guard lock(memory_->mutex);

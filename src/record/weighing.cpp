@@ -169,10 +169,8 @@ void judge_confidence(Signal& signal, const pack::Grades& grades) {
     if (signal.lateness_days <= grades.prompt_days) marks.say(1, "prompt");
     else if (signal.lateness_days > grades.late_days)
         marks.say(-1, fmt::format("late ({} days)", signal.lateness_days));
-    if (stands_revised(signal, grades.large_revision_share))
-        marks.say(2, nearer_words(grades.large_revision_share));
-    else if (stands_revised(signal, grades.revision_share))
-        marks.say(1, nearer_words(grades.revision_share));
+    if (stands_revised(signal, grades.large_revision_share)) marks.say(2, nearer_words(grades.large_revision_share));
+    else if (stands_revised(signal, grades.revision_share)) marks.say(1, nearer_words(grades.revision_share));
     if (signal.record.signals >= grades.least_signals && signal.grade != Grade::Note)
         marks.say(1, fmt::format("{} of {} like it were followed", signal.record.followed, signal.record.signals));
     signal.confidence = marks.count() >= grades.high_marks ? model::Confidence::High

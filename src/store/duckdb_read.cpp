@@ -87,7 +87,8 @@ Result<void> DuckdbStore::open_code_book() {
     return {};
 }
 
-/// Terms that mean one place on every day and are written in plain letters: of most rows nothing more needs to be asked.
+/// Terms that mean one place on every day and are written in plain letters: of most rows nothing more needs to be
+/// asked.
 Result<void> DuckdbStore::open_one_place() {
     if (one_place_is_open_) return {};
     TRY(connection_.run(
