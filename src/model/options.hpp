@@ -34,7 +34,8 @@ struct Precedent {
 
 struct Option {
     OptionKind kind = OptionKind::Instrument;
-    std::vector<std::string> ids = {};  ///< of the catalogue: an instrument, a mission, the bodies that convene together
+    std::vector<std::string> ids =
+        {};  ///< of the catalogue: an instrument, a mission, the bodies that convene together
     std::vector<std::string> in = {};   ///< states concerned that take part, are hosts or have a seat
     std::vector<std::string> out = {};  ///< states concerned that would have to join, or have none
     Day known_through = no_day;    ///< of who takes part

@@ -51,7 +51,8 @@ struct Trigger {
 /// All triggers of a file.
 ///
 /// err   no-trigger (the file declares none); those of TableReader; out-of-range; bad-month, bad-span; no-owner (an
-///       action, budget or deadline without owner), no-action, no-deadline; half-a-cost (one of the two costs alone); duplicate-id
+///       action, budget or deadline without owner), no-action, no-deadline; half-a-cost (one of the two costs alone);
+///       duplicate-id
 [[nodiscard]] std::vector<Trigger> parse_triggers(const Node& file, Diagnostics& faults);
 
 /// Those of a file, or of all files below a folder that end in .toml; ids are unique among them.
