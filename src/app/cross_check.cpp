@@ -238,10 +238,12 @@ private:
                 fault(matter.where, "unknown-measure", fmt::format("{} counts '{}'", named, id),
                       "name a measure of packs/measures.toml");
         }
-        for (const auto& id : matter.seen_by) {
-            if (std::ranges::find(matter.counts, id) == matter.counts.end())
-                fault(matter.where, "unknown-measure",
-                      fmt::format("{} is seen by '{}', which it does not count", named, id), "name it in `counts` too");
+        for (const auto* some : {&matter.seen_by, &matter.between}) {
+            for (const auto& id : *some) {
+                if (std::ranges::find(matter.counts, id) == matter.counts.end())
+                    fault(matter.where, "unknown-measure", fmt::format("{} does not count '{}'", named, id),
+                          "name in `seen_by` and `between` what stands in `counts`");
+            }
         }
         if (!matter.like.empty() && !packs_.outcomes.find(matter.like))
             fault(matter.where, "unknown-outcome", fmt::format("{} is like outcome '{}'", named, matter.like),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -63,7 +64,8 @@ std::map<std::string, std::vector<model::Response>> responses_by_section(
     const Packs& packs, const Findings& found, const std::map<std::string, brief::SectionFindings>& by_section,
     Day as_of) {
     constexpr std::size_t most_answered = 4;
-    std::map<std::string, std::vector<model::Response>> out;
+    std::map<std::string, std::vector<std::string>> asked;
+    std::set<std::string> all;
     for (const auto* section : packs.framework.of(pack::Group::Area)) {
         std::vector<const model::WatchFinding*> watches;
         for (const auto& result : found.results) {
@@ -72,7 +74,16 @@ std::map<std::string, std::vector<model::Response>> responses_by_section(
         if (const auto rows = by_section.find(section->id); rows != by_section.end()) {
             for (const auto& watch : rows->second.watches) watches.push_back(&watch);
         }
-        out[section->id] = responses_to(signals_to_answer(watches, packs, most_answered), packs, found, as_of);
+        auto& ids = asked[section->id] = signals_to_answer(watches, packs, most_answered);
+        all.insert(ids.begin(), ids.end());
+    }
+    std::map<std::string, model::Response> by_signal;
+    for (auto& one : responses_to({all.begin(), all.end()}, packs, found, as_of)) by_signal.emplace(one.signal, one);
+    std::map<std::string, std::vector<model::Response>> out;
+    for (const auto& [section, ids] : asked) {
+        for (const std::string& id : ids) {
+            if (const auto one = by_signal.find(id); one != by_signal.end()) out[section].push_back(one->second);
+        }
     }
     return out;
 }

@@ -14,11 +14,7 @@ namespace {
 
 std::optional<model::Select> select_of(const pack::Matter& matter, const Packs& packs, const engine::Setting& setting) {
     const pack::Outcome* outcome = packs.outcomes.find(matter.like);
-    if (!outcome) return std::nullopt;
-    pack::Watch asks;
-    asks.selection = outcome->selection;
-    const auto selects = engine::selects_of(asks, setting);
-    return selects.empty() ? std::nullopt : std::optional(selects.front());
+    return outcome ? engine::select_of(outcome->selection, setting) : std::nullopt;
 }
 
 /// The panel with most months, and the one that goes furthest.
@@ -46,10 +42,11 @@ const std::string& measure_of(const model::Signal& signal, const model::WatchFin
 
 /// Places with violence: figures of the newest months above zero, signals of violence, chances of it.
 std::vector<std::string> violent_places(const Packs& packs, const Findings& found,
-                                        const std::map<std::string, respond::Ground::Past>& past) {
+                                        const std::map<std::string, respond::Ground::Past>& past, Day as_of) {
     std::set<std::string> out;
     for (const auto& [matter, one] : past) {
         const model::Panel& panel = *one.newest;
+        if (as_of - panel.observed_through > respond::newest_days) continue;
         for (std::size_t unit = 0; unit < panel.units.size(); ++unit) {
             for (int month = std::max(0, panel.periods - one.months); month < panel.periods; ++month) {
                 if (panel.at(unit, month) > 0) out.insert(panel.units[unit]);
@@ -74,8 +71,11 @@ std::map<std::string, std::vector<std::string>> opponents(const Packs& packs, co
     std::map<std::string, std::set<std::string>> sets;
     for (const model::WatchFinding* finding : all_of(found)) {
         for (const model::Signal& signal : finding->signals) {
-            constexpr int oldest_days = 400;  // who fought whom years ago is no party to what goes on today
-            if (measure_of(signal, *finding) != "interstate-conflicts" || signal.lateness_days > oldest_days) continue;
+            const std::string& measure = measure_of(signal, *finding);
+            const pack::Matter* matter = packs.matters.of_measure(measure);
+            const bool is_between = matter && std::ranges::find(matter->between, measure) != matter->between.end();
+            // who fought whom years ago is no party to what goes on today
+            if (!is_between || signal.lateness_days > respond::newest_days) continue;
             const auto states = respond::states_of(signal.subject, packs.places);
             for (const auto& one : states) {
                 for (const auto& other : states) {
@@ -135,7 +135,7 @@ std::vector<model::Response> responses_to(const std::vector<std::string>& signal
         if (auto past = past_of(answer->second, packs.outcomes.find(matter.like)->months))
             ground.past.emplace(matter.id, *past);
     }
-    ground.violent = violent_places(packs, found, ground.past);
+    ground.violent = violent_places(packs, found, ground.past, as_of);
     std::map<std::string, std::pair<const model::Signal*, const model::WatchFinding*>> by_id;
     for (const model::WatchFinding* finding : all_of(found)) {
         for (const model::Signal& signal : finding->signals) by_id.emplace(signal.id, std::pair(&signal, finding));

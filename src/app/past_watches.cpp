@@ -42,13 +42,6 @@ struct Candidate {
     int lag_days = 0;  ///< of its first outcome
 };
 
-model::Select select_of(const pack::Outcome& outcome, const engine::Setting& setting) {
-    pack::Watch asks;
-    asks.selection = outcome.selection;
-    const auto selects = engine::selects_of(asks, setting);
-    return selects.empty() ? model::Select{} : selects.front();
-}
-
 /// The first and last period of the panel in which a unit was observed; last < first without any.
 std::pair<int, int> observed_span(const model::Panel& panel) {
     const auto is_observed = [&](int period) {
@@ -149,7 +142,7 @@ private:
         }
         const auto setting = packs_.setting(last_day_of(asked_.last_month, PeriodKind::Month));
         for (auto& [id, judge] : judges_) {
-            judge.select = select_of(*judge.outcome, setting);
+            judge.select = engine::select_of(judge.outcome->selection, setting).value_or(model::Select{});
             known.insert(judge.select);
         }
         const std::vector<model::Select> needs(known.begin(), known.end());

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -75,23 +77,23 @@ std::set<std::string> joined_by_wanted(const Packs& packs, const Asked& asked) {
     return out;
 }
 
-/// Answers that no watch of a later engine asks for: panels by day of a quarter of a century are large.
-void let_go(const engine::Engine& done, const engine::Setting& setting, const Asked& asked, Findings& out) {
-    std::set<model::Select> later(asked.beside.begin(), asked.beside.end());
-    bool is_later = false;
+/// By Select, the last engine that asks for it.
+std::map<model::Select, std::string_view> last_askers(const engine::Setting& setting, const Findings& found) {
+    std::map<model::Select, std::string_view> out;
     for (const auto& engine : engines()) {
-        for (const auto& result : out.results) {
-            if (!is_later || result.watch->engine != engine.name) continue;
-            for (auto& select : engine.needs(*result.watch, setting)) later.insert(std::move(select));
+        for (const auto& result : found.results) {
+            if (result.watch->engine != engine.name) continue;
+            for (auto& select : engine.needs(*result.watch, setting)) out[std::move(select)] = engine.name;
         }
-        is_later = is_later || engine.name == done.name;
     }
-    std::erase_if(out.evidence.answers, [&](const auto& one) { return !later.contains(one.first); });
+    return out;
 }
 
 /// Each engine on all its watches at once, and the source lines behind what it found.
 Result<void> run_watches(store::Store& store, const Packs& packs, const Asked& asked, const engine::Setting& setting,
                          Findings& out) {
+    const auto last_asker = last_askers(setting, out);
+    const std::set<model::Select> kept(asked.beside.begin(), asked.beside.end());
     std::int64_t done = 0;
     for (const auto& engine : engines()) {
         std::vector<WatchResult*> results;
@@ -116,7 +118,12 @@ Result<void> run_watches(store::Store& store, const Packs& packs, const Asked& a
                 asked.on_step("running the watches", ++done, all, "watches");
             }
         }
-        if (asked.lines == Lines::Three) let_go(engine, setting, asked, out);
+        if (asked.lines == Lines::Three) {  // panels by day of a quarter of a century are large
+            std::erase_if(out.evidence.answers, [&](const auto& one) {
+                const auto last = last_asker.find(one.first);
+                return last != last_asker.end() && last->second == engine.name && !kept.contains(one.first);
+            });
+        }
     }
     return {};
 }

@@ -320,7 +320,7 @@ void tally_options(Dossier& dossier, const Material& material) {
     for (const SectionPage& page : dossier.areas) {
         for (const ResponseLines& one : page.responses) told.push_back(&one);
     }
-    for (SectionPage& page : dossier.principles) page.tally = tally_of(page.section, told, books);
+    for (SectionPage& page : dossier.principles) page.tally = tally_sentence(page.section, told, books);
 }
 
 /// Counts each watch and each fact once, however many pages show it; a region's part only where the whole is not shown.

@@ -133,7 +133,7 @@ struct SectionPage {
     std::vector<MandateLine> mandates;
     std::vector<pack::Difference> differences;  ///< between a file that was read and another count
     std::vector<ResponseLines> responses;  ///< what could answer some of its signals; apart from these
-    PrincipleTally tally;  ///< of a principle: its test over the options of all pages
+    pack::Title tally;  ///< of a principle: how its test went over the options of all pages
     std::int64_t later_facts = 0;  ///< instruments and mandates left out, for they were adopted after the as-of day
 };
 

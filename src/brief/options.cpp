@@ -161,6 +161,24 @@ pack::Title why_no_option(model::NoOption why, const NameBooks& books) {
     return why == None ? pack::Title{} : phrase_in_words(model::Phrasing(key).phrase(), books);
 }
 
+/// "passed II.1, II.3; marked: II.2 (no seat: ...)"
+std::string principles_words(const OptionLine& option, Language language) {
+    const bool zh = language == Language::Zh;
+    std::string passed, marked;
+    for (const PrincipleLine& one : option.principles) {
+        if (one.passed) passed += (passed.empty() ? "" : zh ? "、" : ", ") + one.principle;
+        else
+            marked += (marked.empty() ? ""
+                           : zh       ? "；"
+                                      : "; ")
+                + fmt::format(fmt::runtime(zh ? "{}（{}）" : "{} ({})"), one.principle, in(one.why, language));
+    }
+    std::string out = passed.empty() ? "" : (zh ? "通过" : "passed ") + passed;
+    if (!marked.empty())
+        out += (out.empty() ? "" : zh ? "；" : "; ") + std::string(zh ? "标记：" : "marked: ") + marked;
+    return out;
+}
+
 }  // namespace
 
 Words option_kind_words(OptionKind kind) {
@@ -210,37 +228,32 @@ ResponseLines response_lines(const model::Response& response, const pack::Title&
     return out;
 }
 
-PrincipleTally tally_of(std::string_view principle, const std::vector<const ResponseLines*>& responses,
-                        const NameBooks& books) {
-    PrincipleTally out;
+pack::Title tally_sentence(std::string_view principle, const std::vector<const ResponseLines*>& responses,
+                           const NameBooks& books) {
+    int passed = 0, marked = 0;
     for (const ResponseLines* response : responses) {
         for (const OptionLine& option : response->options) {
             for (const PrincipleLine& one : option.principles) {
-                if (one.principle == principle) ++(one.passed ? out.passed : out.marked);
+                if (one.principle == principle) ++(one.passed ? passed : marked);
             }
         }
     }
-    if (out.passed + out.marked == 0) return out;
+    if (passed + marked == 0) return {};
     model::Phrasing phrasing("option.tally");
-    phrasing.number("all", out.passed + out.marked).number("passed", out.passed).number("marked", out.marked);
-    out.sentence = phrase_in_words(phrasing.phrase(), books);
-    return out;
+    phrasing.number("all", passed + marked).number("passed", passed).number("marked", marked);
+    return phrase_in_words(phrasing.phrase(), books);
 }
 
-std::string principles_words(const OptionLine& option, Language language) {
-    const bool zh = language == Language::Zh;
-    std::string passed, marked;
-    for (const PrincipleLine& one : option.principles) {
-        if (one.passed) passed += (passed.empty() ? "" : zh ? "、" : ", ") + one.principle;
-        else
-            marked += (marked.empty() ? ""
-                           : zh       ? "；"
-                                      : "; ")
-                + fmt::format(fmt::runtime(zh ? "{}（{}）" : "{} ({})"), one.principle, in(one.why, language));
-    }
-    std::string out = passed.empty() ? "" : (zh ? "通过" : "passed ") + passed;
-    if (!marked.empty())
-        out += (out.empty() ? "" : zh ? "；" : "; ") + std::string(zh ? "标记：" : "marked: ") + marked;
+std::vector<std::pair<Words, pack::Title>> option_items(const OptionLine& option) {
+    std::vector<std::pair<Words, pack::Title>> out = {
+        {{"It", "内容"}, option.does},
+        {{"Reaches", "涉及"}, option.reach},
+        {{"Must agree", "须同意者"}, option.consent},
+        {{"Could refuse", "可拒绝者"}, option.refuse},
+        {{"Failed before", "曾告失败"}, option.failed},
+        {{"Like situations", "相似情形"}, option.precedent},
+        {{"Principles", "原则"}, {principles_words(option, Language::En), principles_words(option, Language::Zh)}}};
+    std::erase_if(out, [](const auto& item) { return item.second.en.empty(); });
     return out;
 }
 

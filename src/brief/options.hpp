@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "brief/names.hpp"
@@ -29,17 +30,15 @@ struct OptionBooks {
                                            model::Grade grade, const OptionBooks& books);
 [[nodiscard]] OptionLine option_line(const model::Option& option, const pack::Matter& matter, const OptionBooks& books);
 
-/// A principle's test over the options of all responses; an option told for two signals counts twice.
-[[nodiscard]] PrincipleTally tally_of(std::string_view principle, const std::vector<const ResponseLines*>& responses,
-                                      const NameBooks& books);
+/// How a principle's test went over the options of all responses; an option told for two signals counts twice. Empty
+/// where none was tested.
+[[nodiscard]] pack::Title tally_sentence(std::string_view principle, const std::vector<const ResponseLines*>& responses,
+                                         const NameBooks& books);
 
 /// "instrument in force", "mandate that stands", ...
 [[nodiscard]] Words option_kind_words(model::OptionKind kind);
 
-/// As items of Markdown.
-void write_option(std::string& out, const OptionLine& option, Language language);
-
-/// "passes II.1, II.3; marked: II.2 (no seat: ...)"
-[[nodiscard]] std::string principles_words(const OptionLine& option, Language language);
+/// What is told of an option, each with its label; what there is nothing to say of is left out.
+[[nodiscard]] std::vector<std::pair<Words, pack::Title>> option_items(const OptionLine& option);
 
 }  // namespace icosa::brief

@@ -16,13 +16,6 @@ struct PrincipleLine {
     pack::Title why;
 };
 
-/// Of the options of a dossier: how many pass a principle's test.
-struct PrincipleTally {
-    int passed = 0;
-    int marked = 0;
-    pack::Title sentence;
-};
-
 struct OptionLine {
     model::OptionKind kind = model::OptionKind::Instrument;
     std::vector<std::string> ids;

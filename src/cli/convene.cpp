@@ -81,8 +81,8 @@ Result<int> convene(const Common& common, const ConveneOptions& asked) {
         for (auto& state : respond::states_of(id, packs.places)) states.insert(std::move(state));
     }
     if (states.empty())
-        return fail(Fault::Usage, "no-state", {}, "none of these places is a state, nor lies between states",
-                    "name states, a sea or a basin by its riparians, or a set");
+        return fail(Fault::Usage, "no-state", {}, "none of these places is a state, or a river basin of states",
+                    "name states, river basins, or sets of them");
     if (states.size() > 64)
         return fail(Fault::Usage, "too-many-places", {}, fmt::format("{} states are named", states.size()),
                     "name at most 64");
@@ -127,7 +127,7 @@ Command convene_command() {
     return {
         .name = "convene",
         .summary = "Which bodies, or few bodies together, hold these states: who could convene them",
-        .options = {option("PLACE...", &asked->places, "states, seas, basins or sets, by id, name or code").required(),
+        .options = {option("PLACE...", &asked->places, "states, river basins or sets, by id, name or code").required(),
                     option("--area", &asked->area, "only bodies of this area of the framework: III.8").as("ID"),
                     as_of_option(&asked->as_of, "members on this day; today if none is given"), json_option(*common),
                     packs_option(*common), add_option(*common), framework_option(*common)},

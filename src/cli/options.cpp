@@ -13,6 +13,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/pack_places.hpp"
+#include "cli/progress.hpp"
 #include "cli/sections_named.hpp"
 #include "cli/when_free.hpp"
 
@@ -26,7 +27,6 @@ struct SignalOptions {
     std::string area;
     std::string as_of;
     std::string lang = "en";
-    int threads = 2;
 };
 
 void put_title(JsonWriter& json, std::string_view key, const pack::Title& title) {
@@ -74,27 +74,20 @@ std::string json_of(const std::vector<brief::ResponseLines>& all, Day as_of) {
     return json.end_array().end_object().text();
 }
 
-/// Markdown without its marks.
-std::string plain(const std::string& text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool is_mark =
-            text[i] == '*' && ((i + 1 < text.size() && text[i + 1] == '*') || (i > 0 && text[i - 1] == '*'));
-        if (is_mark || text[i] == '\\') continue;
-        out += text[i];
-    }
-    return out;
-}
-
 void print_text(const std::vector<brief::ResponseLines>& all, brief::Language language) {
     fmt::print("{}\n\n", brief::in(brief::options_notice, language));
     for (const brief::ResponseLines& one : all) {
         fmt::print("{} ({}, {}): {}\n", brief::in(one.subject, language), one.signal,
                    model::grade_names[static_cast<std::size_t>(one.grade)],
                    one.options.empty() ? brief::in(one.none, language) : brief::in(one.matter, language));
-        std::string text;
-        for (const brief::OptionLine& option : one.options) brief::write_option(text, option, language);
-        fmt::print("{}\n", plain(text));
+        for (const brief::OptionLine& option : one.options) {
+            fmt::print("- {} ({}{})\n", brief::in(option.title, language),
+                       brief::in(brief::option_kind_words(option.kind), language),
+                       option.basis.empty() ? "" : "; " + option.basis);
+            for (const auto& [label, text] : brief::option_items(option))
+                fmt::print("  - {}: {}\n", brief::in(label, language), brief::in(text, language));
+        }
+        fmt::print("\n");
     }
 }
 
@@ -123,7 +116,7 @@ Result<int> options(const Common& common, const SignalOptions& asked) {
         return one.on_page || &one == watch || page.section == area;
     };
     const auto found = TRY(app::find(
-        *store, packs, {as_of, wanted, asked.threads, app::Lines::Three, {}, app::option_needs(packs, as_of)}));
+        *store, packs, {as_of, wanted, common.threads, app::Lines::Three, on_step(), app::option_needs(packs, as_of)}));
     std::vector<std::string> signals{asked.signal};
     if (!asked.area.empty()) {
         std::vector<const model::WatchFinding*> findings;
@@ -173,7 +166,7 @@ Command options_command() {
                     as_of_option(&asked->as_of),
                     option("--lang", &asked->lang, "the language of the text (the JSON has both)").one_of({"en", "zh"}),
                     db_option(*common), wait_option(*common), json_option(*common), packs_option(*common),
-                    add_option(*common), framework_option(*common)},
+                    add_option(*common), framework_option(*common), threads_option(*common)},
         .examples = {"icosa options hotspot.conflict-year/moz/2019 --as-of 2020-12-31",
                      "icosa options --area III.5 --as-of 2014-03-31 --db my.duckdb --lang zh"},
         .exits = {{exit_packs}, {exit_data, "the database holds nothing"}, {exit_store}},

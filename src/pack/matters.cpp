@@ -60,6 +60,7 @@ Matter parse_matter(const Node& node, Diagnostics& faults) {
     out.title = reader.title("title");
     out.counts = reader.texts("counts");
     out.seen_by = reader.texts("seen_by");
+    out.between = reader.texts("between");
     out.armed_groups = reader.flag_or("armed_groups", false);
     out.like = reader.text_or("like", "");
     out.least = reader.number_or("least", 0);

@@ -51,6 +51,8 @@ struct Matter {
     std::vector<std::string> counts;  ///< measures of packs/measures.toml
     std::vector<std::string> seen_by;  ///< of `counts`: those that are violence itself; then the matter is told only
                                        ///< where one of them is observed or forecast
+    std::vector<std::string> between;  ///< of `counts`: those of which a signal on two states makes each a party to
+                                       ///< what goes on with the other
     bool armed_groups = false;  ///< parties without a seat take part: groups that are no states
     std::string like;  ///< an outcome whose figures make past situations comparable; "" = none
     double least = 0;  ///< of them in the outcome's months, for a past situation

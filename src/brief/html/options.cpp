@@ -7,22 +7,11 @@
 namespace icosa::brief {
 namespace {
 
-void write_item(HtmlSheet& out, const Words& label, const pack::Title& text) {
-    if (text.en.empty()) return;
-    put(out.text, "<li><span class=\"mute\">{}:</span> {}</li>", both(label), both(text));
-}
-
-void write_one_option(HtmlSheet& out, const OptionLine& option) {
+void write_option(HtmlSheet& out, const OptionLine& option) {
     put(out.text, "<li><b>{}</b> <span class=\"mute\">{}{}</span><ul>", both(option.title),
         both(option_kind_words(option.kind)), option.basis.empty() ? "" : " · " + html(option.basis));
-    write_item(out, {"It", "内容"}, option.does);
-    write_item(out, {"Reaches", "涉及"}, option.reach);
-    write_item(out, {"Must agree", "须同意者"}, option.consent);
-    write_item(out, {"Could refuse", "可拒绝者"}, option.refuse);
-    write_item(out, {"Failed before", "曾告失败"}, option.failed);
-    write_item(out, {"Like situations", "相似情形"}, option.precedent);
-    write_item(out, {"Principles", "原则"},
-               {principles_words(option, Language::En), principles_words(option, Language::Zh)});
+    for (const auto& [label, text] : option_items(option))
+        put(out.text, "<li><span class=\"mute\">{}:</span> {}</li>", both(label), both(text));
     out.text += "</ul></li>\n";
 }
 
@@ -39,7 +28,7 @@ void write_responses(HtmlSheet& out, const SectionPage& page) {
                 both(Words{"Armed groups that take part have no seat in bodies of states.",
                            "参与其中的武装团体在国家间机构中没有席位。"}));
         out.text += "<ul>\n";
-        for (const OptionLine& option : response.options) write_one_option(out, option);
+        for (const OptionLine& option : response.options) write_option(out, option);
         out.text += "</ul></details>\n";
     }
 }

@@ -63,7 +63,7 @@ void write_page(HtmlSheet& out, const SectionPage& page) {
         write_clauses(out, page);
         out.text += "</details>\n";
     }
-    if (!page.tally.sentence.en.empty()) put(out.text, "<p class=\"notice\">{}</p>\n", both(page.tally.sentence));
+    if (!page.tally.en.empty()) put(out.text, "<p class=\"notice\">{}</p>\n", both(page.tally));
     write_responses(out, page);
     write_differences(out, page);
     write_commitments(out, page);

@@ -52,7 +52,7 @@ void write_page(std::string& out, const SectionPage& page, const Dossier& dossie
     if (authored_only(page)) out += "This section rests on authored facts; no watch measures it.\n\n";
     write_clause_list(out, page);
     for (const model::WatchFinding& finding : page.watches) write_watch(out, finding, dossier);
-    if (!page.tally.sentence.en.empty()) put(out, "{}\n\n", markdown(in(page.tally.sentence, dossier.language)));
+    if (!page.tally.en.empty()) put(out, "{}\n\n", markdown(in(page.tally, dossier.language)));
     write_responses(out, page, dossier.language);
     write_differences(out, page, dossier.language);
     write_commitments(out, page, dossier);

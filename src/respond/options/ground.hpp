@@ -14,6 +14,9 @@
 
 namespace icosa::respond {
 
+/// What is older tells nothing of the situation at hand.
+inline constexpr int newest_days = 400;
+
 /// Everything must outlive the options.
 struct Ground {
     const pack::Catalogue& catalogue;

@@ -26,8 +26,7 @@ public:
         if (past == ground.past.end() || states.size() != 1) return;
         past_ = past->second.longest;
         rule_ = {past->second.months, matter.least, matter.fall};
-        constexpr int oldest_days = 400;
-        if (auto sum = newest_sum(*past->second.newest, states.front(), rule_.months, ground.as_of - oldest_days))
+        if (auto sum = newest_sum(*past->second.newest, states.front(), rule_.months, ground.as_of - newest_days))
             here_ = *sum, here_known_ = true;
     }
 
@@ -42,15 +41,31 @@ public:
 
 private:
     /// With its precedent, where past months are at hand, and verdicts.
-    void add(Option option, const Tested& of, const std::function<bool(const std::string&, Day)>& had) {
+    void add(Option option, const Traits& traits, const std::function<bool(const std::string&, Day)>& had) {
         if (past_ && had) {
             if (auto found = precedent_of(*past_, here_, rule_, had)) option.precedent = *found;
             option.precedent.is_newest_known = here_known_;
         }
-        Tested tested{option, matter_, of.form, of.basis, of.may_force, of.seats_all, of.host_agrees, of.speaks_to};
-        auto verdicts = verdicts_on(tested, states_, ground_);
-        option.verdicts = std::move(verdicts);
+        option.verdicts = verdicts_on(option, traits, matter_, states_, ground_);
         out_.push_back(std::move(option));
+    }
+
+    [[nodiscard]] static Traits traits_of(const Answering& answer, const std::vector<std::string>& areas) {
+        return {.form = answer.form,
+                .basis = answer.basis,
+                .may_force = answer.form == OptionForm::Mandate,
+                .seats_all = answer.seats_all,
+                .host_agrees = true,
+                .speaks_to = areas};
+    }
+
+    /// Of the bodies of this matter that give mandates.
+    [[nodiscard]] std::vector<std::string> areas_of_mandates() const {
+        for (const Answering& answer : matter_.answers) {
+            const pack::Mechanism* body = ground_.catalogue.mechanism(answer.id);
+            if (body && answer.form == OptionForm::Mandate) return body->areas;
+        }
+        return {};
     }
 
     void split_by(const std::set<std::string>& taking_part, Option& option) const {
@@ -93,15 +108,10 @@ private:
             if (const auto acts = ground_.participation.find(one->id); acts != ground_.participation.end())
                 option.known_through = acts->second.known_through;
             if (!answer.binds.empty()) option.known_through = no_day;
-            const auto participants = bound_by(answer, ground_.as_of);
-            split_by(participants, option);
+            split_by(bound_by(answer, ground_.as_of), option);
             if (option.in.empty()) continue;  // between the parties concerned: nobody here is bound by it
             ++found;
-            Tested tested{option, matter_};
-            tested.form = answer.form;
-            tested.basis = answer.basis;
-            tested.speaks_to = one->areas;
-            add(option, tested,
+            add(std::move(option), traits_of(answer, one->areas),
                 [&](const std::string& state, Day day) { return bound_by(answer, day).contains(state); });
         }
     }
@@ -122,14 +132,15 @@ private:
             ++found;
             option.known_through = mission.known.known_through;
             const pack::MandateTerms terms = pack::terms_of(mission, *standing.act);
-            Tested tested{option, matter_};
-            tested.form = OptionForm::Mandate;
-            tested.basis = standing.act->resolution;
-            tested.may_force =
-                terms.chapter.starts_with("VII") || (!terms.force.empty() && !terms.force.starts_with("unarmed"));
-            tested.host_agrees = terms.consent == "given";
-            tested.speaks_to = {"III.1"};
-            add(option, tested, [this](const std::string& state, Day day) { return had_operation(state, day); });
+            const bool is_armed = !terms.force.empty() && !terms.force.starts_with("unarmed");
+            const Traits traits{.form = OptionForm::Mandate,
+                                .basis = standing.act->resolution,
+                                .may_force = terms.chapter.starts_with("VII") || is_armed,
+                                .seats_all = false,
+                                .host_agrees = terms.consent == "given",
+                                .speaks_to = areas_of_mandates()};
+            add(std::move(option), traits,
+                [this](const std::string& state, Day day) { return had_operation(state, day); });
         }
     }
 
@@ -148,13 +159,7 @@ private:
         Option option{
             .kind = OptionKind::Convenor, .ids = std::move(bodies), .in = std::move(in), .out = std::move(out)};
         option.known_through = body->known.known_through;
-        Tested tested{option, matter_};
-        tested.form = answer->form;
-        tested.basis = answer->basis;
-        tested.may_force = answer->form == OptionForm::Mandate;
-        tested.seats_all = answer->seats_all;
-        tested.speaks_to = body->areas;
-        add(option, tested, nullptr);  // talks are in none of the sources read
+        add(std::move(option), traits_of(*answer, body->areas), nullptr);  // talks are in none of the sources read
     }
 
     void add_convenors() {
@@ -189,11 +194,7 @@ private:
             ++found;
             Option option{.kind = OptionKind::Capacity, .ids = {one->id}, .in = states_};
             option.known_through = one->known.known_through;
-            Tested tested{option, matter_};
-            tested.form = answer.form;
-            tested.basis = answer.basis;
-            tested.speaks_to = one->areas;
-            add(option, tested, nullptr);
+            add(std::move(option), traits_of(answer, one->areas), nullptr);
         }
     }
 
@@ -226,11 +227,6 @@ void add_opponents(const Ground& ground, std::vector<std::string>& states) {
 
 }  // namespace
 
-std::vector<Option> options_on(const pack::Matter& matter, const std::vector<std::string>& states,
-                               const Ground& ground) {
-    return Options(matter, states, ground).all();
-}
-
 model::Response options_of(const std::string& signal, const std::string& subject, const std::string& measure,
                            const Ground& ground) {
     model::Response out;
@@ -247,7 +243,7 @@ model::Response options_of(const std::string& signal, const std::string& subject
     if (!matter || out.why_none != model::NoOption::None) return out;
     out.matter = matter->id;
     out.armed_groups = matter->armed_groups;
-    out.options = options_on(*matter, out.states, ground);
+    out.options = Options(*matter, out.states, ground).all();
     return out;
 }
 

@@ -16,8 +16,4 @@ inline constexpr std::size_t most_instruments = 2, most_mandates = 2, most_conve
 [[nodiscard]] model::Response options_of(const std::string& signal, const std::string& subject,
                                          const std::string& measure, const Ground& ground);
 
-/// The same for states by themselves, on a matter.
-[[nodiscard]] std::vector<model::Option> options_on(const pack::Matter& matter, const std::vector<std::string>& states,
-                                                    const Ground& ground);
-
 }  // namespace icosa::respond
