@@ -1,0 +1,40 @@
+/// Circles about places: for each its neighbours by distance, as many as a window may hold.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "methods/space/great_circle.hpp"
+
+namespace icosa::methods::scan {
+
+inline constexpr double scan_earth_radius_km = 6367;  ///< SaTScan's sphere
+
+/// neighbours of centre c: [first[c], first[c + 1]) of `place`, the centre itself first.
+struct Circles {
+    std::vector<std::size_t> first;
+    std::vector<std::int32_t> place;
+
+    [[nodiscard]] std::span<const std::int32_t> about(std::size_t centre) const {
+        return std::span(place).subspan(first[centre], first[centre + 1] - first[centre]);
+    }
+};
+
+struct CircleLimits {
+    double most = 0;           ///< of the weights' sum that a circle may hold
+    double max_radius_km = 0;  ///< chord; 0 = none
+};
+
+/// in    places distinct; weights[places] >= 0
+/// out   circles grow by distance (chord on a sphere of 6367 km) and end before the first place that would exceed a
+///       limit; a centre that alone exceeds it has no circle
+/// dif   distances within 1e-9 of one another count as equal: then by number
+/// cost  O(places^2 log places)
+[[nodiscard]] Circles circles_about(std::span<const GlobePoint> places, std::span<const double> weights,
+                                    const CircleLimits& limits);
+
+/// Along the sphere, from the chord.
+[[nodiscard]] double scan_radius_km(GlobePoint a, GlobePoint b);
+
+}  // namespace icosa::methods::scan

@@ -1,0 +1,104 @@
+/// One draw a case, for either model.
+#include "methods/scan/replications.hpp"
+
+#include <bit>
+#include <cmath>
+
+namespace icosa::methods::scan {
+namespace {
+
+std::uint64_t splitmix(std::uint64_t& state) {
+    std::uint64_t z = (state += 0x9e3779b97f4a7c15U);
+    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
+    return z ^ (z >> 31U);
+}
+
+}  // namespace
+
+Stream::Stream(std::uint64_t seed, std::uint64_t number) : state_() {
+    std::uint64_t from = seed;
+    from = splitmix(from) + number;
+    for (auto& word : state_) word = splitmix(from);
+}
+
+std::uint64_t Stream::next() {
+    const std::uint64_t out = std::rotl(state_[0] + state_[3], 23) + state_[0];
+    const std::uint64_t shifted = state_[1] << 17U;
+    state_[2] ^= state_[0];
+    state_[3] ^= state_[1];
+    state_[1] ^= state_[2];
+    state_[0] ^= state_[3];
+    state_[2] ^= shifted;
+    state_[3] = std::rotl(state_[3], 45);
+    return out;
+}
+
+std::uint32_t Stream::below(std::uint32_t n) {
+    std::uint64_t product = (next() >> 32U) * n;
+    if (static_cast<std::uint32_t>(product) < n) {
+        const std::uint32_t floor = (0U - n) % n;
+        while (static_cast<std::uint32_t>(product) < floor) product = (next() >> 32U) * n;
+    }
+    return static_cast<std::uint32_t>(product >> 32U);
+}
+
+PoissonDraws::PoissonDraws(const Expected& expected) : cases_(std::llround(expected.all)) {
+    const std::size_t cells = expected.places * expected.intervals;
+    std::vector<double> share(cells);
+    for (std::size_t p = 0; p < expected.places; ++p) {
+        const double* row = expected.row(p);
+        for (std::size_t t = 0; t < expected.intervals; ++t)
+            share[p * expected.intervals + t] = (row[t + 1] - row[t]) / expected.all * static_cast<double>(cells);
+    }
+    kept_.assign(cells, ~std::uint32_t{0});
+    other_.resize(cells);
+    std::vector<std::uint32_t> small, large;
+    for (std::size_t i = 0; i < cells; ++i) {
+        other_[i] = static_cast<std::uint32_t>(i);
+        (share[i] < 1 ? small : large).push_back(static_cast<std::uint32_t>(i));
+    }
+    while (!small.empty() && !large.empty()) {
+        const std::uint32_t from = small.back(), to = large.back();
+        small.pop_back();
+        kept_[from] = static_cast<std::uint32_t>(std::max(0.0, share[from]) * 4294967295.0);
+        other_[from] = to;
+        share[to] -= 1 - share[from];
+        if (share[to] < 1) {
+            large.pop_back();
+            small.push_back(to);
+        }
+    }
+}
+
+void PoissonDraws::draw(Stream& stream, std::vector<std::int32_t>& counts) const {
+    counts.assign(kept_.size(), 0);
+    const std::uint64_t cells = kept_.size();
+    for (std::int64_t i = 0; i < cases_; ++i) {
+        const std::uint64_t bits = stream.next();
+        const std::size_t cell = ((bits >> 32U) * cells) >> 32U;
+        ++counts[static_cast<std::uint32_t>(bits) <= kept_[cell] ? cell : other_[cell]];
+    }
+}
+
+PermutedDraws::PermutedDraws(std::span<const std::int32_t> counts, std::size_t intervals)
+    : intervals_(intervals), cells_(counts.size()) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        for (std::int32_t n = 0; n < counts[i]; ++n) {
+            row_.push_back(static_cast<std::uint32_t>(i / intervals_ * intervals_));
+            interval_.push_back(static_cast<std::uint32_t>(i % intervals_));
+        }
+    }
+}
+
+void PermutedDraws::draw(Stream& stream, std::vector<std::int32_t>& counts) const {
+    counts.assign(cells_, 0);
+    std::vector<std::uint32_t> interval = interval_;
+    for (std::size_t left = interval.size(); left > 0; --left) {
+        const std::size_t taken = stream.below(static_cast<std::uint32_t>(left));
+        ++counts[row_[left - 1] + interval[taken]];
+        interval[taken] = interval[left - 1];
+    }
+}
+
+}  // namespace icosa::methods::scan

@@ -1,0 +1,54 @@
+/// Data sets as chance makes them, given the totals: what a scan holds its statistic against.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "methods/scan/exposure.hpp"
+
+namespace icosa::methods::scan {
+
+/// A stream of random bits that belongs to one replication, whichever thread makes it.
+/// src   [blackman2021] xoshiro256++, its state filled by splitmix64 [steele2014]
+class Stream {
+public:
+    Stream(std::uint64_t seed, std::uint64_t number);
+    [[nodiscard]] std::uint64_t next();
+    /// Even over 0 to n - 1, without the bias of a remainder.  src [lemire2019]
+    [[nodiscard]] std::uint32_t below(std::uint32_t n);
+
+private:
+    std::uint64_t state_[4];
+};
+
+/// N cases thrown into the cells, each with the chance of its expectation: given their number, Poisson counts.
+/// src   [vose1991] alias table: one draw a case
+class PoissonDraws {
+public:
+    explicit PoissonDraws(const Expected& expected);
+    void draw(Stream& stream, std::vector<std::int32_t>& counts) const;
+
+private:
+    std::int64_t cases_;
+    std::vector<std::uint32_t> kept_;   ///< of 2^32: the chance that a draw of this cell stays in it
+    std::vector<std::uint32_t> other_;  ///< else it goes there
+};
+
+/// The intervals of the cases shuffled among their places: both margins stay.
+/// src   [kulldorff2005]
+class PermutedDraws {
+public:
+    /// counts[places][intervals]
+    PermutedDraws(std::span<const std::int32_t> counts, std::size_t intervals);
+    void draw(Stream& stream, std::vector<std::int32_t>& counts) const;
+
+private:
+    std::size_t intervals_;
+    std::vector<std::uint32_t> row_;    ///< of each case: place x intervals
+    std::vector<std::uint32_t> interval_;
+    std::size_t cells_;
+};
+
+}  // namespace icosa::methods::scan
