@@ -105,7 +105,7 @@ Result<const detect::Method*> method_named(const std::string& name) {
     if (const auto* method = detect::find_method(name)) return method;
     std::vector<std::string> names;
     for (const auto& one : detect::methods()) names.emplace_back(one.spec.name);
-    for (auto& vote : vote_method_names()) names.push_back(std::move(vote));
+    for (auto& table : table_method_names()) names.push_back(std::move(table));
     const auto near = nearest(name, names);
     return fail(Fault::Usage, "unknown-method", {},
                 fmt::format("no method '{}'; there are {}", name, join(names, ", ")),
@@ -262,12 +262,12 @@ Result<void> write_rows(const Common& common, const ApplyOptions& options, const
 
 Result<int> apply(const Common& common, const ApplyOptions& options) {
     TRY(refuse_doubled(options));
-    if (find_vote_method(options.method)) return apply_votes(common, options);
+    if (const auto table = find_table_method(options.method)) return apply_table_method(*table, common, options);
     const auto* method = TRY(method_named(options.method));
     if (!options.roll_calls.empty())
         return fail(Fault::Usage, "unused-option", {},
                     fmt::format("'{}' judges a series, --roll-calls is for methods on votes", options.method),
-                    fmt::format("leave it out; {} take it", join(vote_method_names(), ", ")));
+                    "leave it out; ideal-points, s-score and kappa take it");
     Diagnostics faults;
     const auto parsed = pack::parse_options(options.options, method->spec, faults);
     if (!faults.empty()) {

@@ -1,6 +1,8 @@
-/// What `icosa apply` is asked for, and the methods of it that take ballots instead of a series.
+/// What `icosa apply` is asked for, and the methods of it that take a whole table instead of a series.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,12 +29,22 @@ struct ApplyOptions {
     std::vector<std::pair<std::string, std::string>> options;
 };
 
-/// ideal-points, s-score, kappa; nullptr = none of them.
-[[nodiscard]] const pack::Spec* find_vote_method(std::string_view name);
-[[nodiscard]] std::vector<std::string> vote_method_names();
+/// What a method that takes a whole table reads: ballots and roll calls, or counts at points.
+enum class TableRows { Ballots, Points };
 
-/// Reads both files, computes, writes the table; tells ballots that were left out on standard error, or all of it as
-/// JSON.
-[[nodiscard]] Result<int> apply_votes(const Common& common, const ApplyOptions& options);
+/// A method that answers with a table of its own, not with a row for each row.
+struct TableMethod {
+    const pack::Spec* spec;
+    TableRows rows;
+    /// Reads, computes, writes the table; tells what was left out on standard error, or all of it as JSON.
+    Result<int> (*run)(const Common&, const ApplyOptions&, const pack::Options&);
+};
+
+[[nodiscard]] std::vector<TableMethod> table_methods();
+[[nodiscard]] std::optional<TableMethod> find_table_method(std::string_view name);
+[[nodiscard]] std::vector<std::string> table_method_names();
+/// Checks the options given against the method's, then runs it.
+[[nodiscard]] Result<int> apply_table_method(const TableMethod& method, const Common& common,
+                                             const ApplyOptions& options);
 
 }  // namespace icosa::cli

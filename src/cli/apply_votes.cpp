@@ -1,5 +1,5 @@
 /// icosa apply ideal-points, s-score, kappa: ballots in, points or pairs of voters out.
-#include "cli/apply.hpp"
+#include "cli/apply_votes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -109,24 +109,6 @@ std::string nearest_voter(const std::string& name, const table::BallotTable& tab
     return near ? fmt::format("did you mean '{}'?", *near)
                 : fmt::format("names are those of the column '{}', such as {}", parsed.text("country"),
                               join(std::span(table.voters).first(std::min<std::size_t>(3, table.voters.size())), ", "));
-}
-
-/// Options of methods on a series, which those on votes would ignore.
-Result<void> refuse_series_options(const ApplyOptions& options) {
-    const std::pair<bool, std::string> given[] = {{!options.value.empty(), "--value"},
-                                                  {!options.time.empty(), "--time"},
-                                                  {!options.deflator.empty(), "--deflator"},
-                                                  {!options.unit.empty(), "--unit"},
-                                                  {options.season > 0, "--season"},
-                                                  {options.false_discovery > 0, "--false-discovery"},
-                                                  {!given_flag(options.reading).empty(), given_flag(options.reading)}};
-    for (const auto& [is_given, flag] : given) {
-        if (is_given)
-            return fail(Fault::Usage, "unused-option", {},
-                        fmt::format("'{}' reads ballots, {} is for methods on a series", options.method, flag),
-                        "leave it out");
-    }
-    return {};
 }
 
 Result<int> apply_ideal_points(const Common& common, const ApplyOptions& options, const pack::Options& parsed) {
@@ -309,41 +291,13 @@ Result<int> apply_pairs(const Common& common, const ApplyOptions& options, const
     return exit_clean;
 }
 
-constexpr const pack::Spec* specs[] = {&ideal_points_spec, &s_score_spec, &kappa_spec};
-
 }  // namespace
 
-const pack::Spec* find_vote_method(std::string_view name) {
-    for (const pack::Spec* spec : specs) {
-        if (spec->name == name) return spec;
-    }
-    return nullptr;
-}
-
-std::vector<std::string> vote_method_names() {
-    std::vector<std::string> out;
-    for (const pack::Spec* spec : specs) out.emplace_back(spec->name);
-    return out;
-}
-
-Result<int> apply_votes(const Common& common, const ApplyOptions& options) {
-    const pack::Spec& spec = *find_vote_method(options.method);
-    Diagnostics faults;
-    const auto parsed = pack::parse_options(options.options, spec, faults);
-    if (!faults.empty()) {
-        faults.front().fault = Fault::Usage;
-        return std::unexpected(faults.front());
-    }
-    TRY(refuse_series_options(options));
-    if (options.roll_calls.empty())
-        return fail(Fault::Usage, "missing-option", {},
-                    fmt::format("'{}' needs the roll calls beside the ballots", options.method),
-                    "give --roll-calls un_roll_calls.csv");
-    if (common.json && options.out.empty())
-        return fail(Fault::Usage, "missing-option", {}, "with --json standard output holds the summary only",
-                    "give --out FILE for the table");
-    return &spec == &ideal_points_spec ? apply_ideal_points(common, options, parsed)
-                                       : apply_pairs(common, options, parsed);
+std::span<const TableMethod> vote_methods() {
+    static constexpr TableMethod table[] = {{&ideal_points_spec, TableRows::Ballots, apply_ideal_points},
+                                            {&s_score_spec, TableRows::Ballots, apply_pairs},
+                                            {&kappa_spec, TableRows::Ballots, apply_pairs}};
+    return table;
 }
 
 }  // namespace icosa::cli

@@ -156,7 +156,7 @@ Result<int> list_topics(const Common& common) {
         for (const pack::Spec* method : engine.methods) add_method(*method);
     }
     for (const auto& method : detect::methods()) add_method(method.spec);
-    for (const auto& name : vote_method_names()) add_method(*find_vote_method(name));
+    for (const auto& method : table_methods()) add_method(*method.spec);
     for (const auto& page : packs.pages) {
         for (const auto& watch : page.watches) topics.push_back({"watch", watch.id, watch.title.en, page.section});
     }
@@ -206,12 +206,12 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
             return exit_clean;
         }
     }
-    if (const auto* spec = find_vote_method(options.what)) {
-        print_manual(common, "method", spec->name, pack::manual(*spec));
+    if (const auto method = find_table_method(options.what)) {
+        print_manual(common, "method", method->spec->name, pack::manual(*method->spec));
         return exit_clean;
     }
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
-    std::vector<std::string> names = vote_method_names();
+    std::vector<std::string> names = table_method_names();
     for (const auto& page : packs.pages) {
         for (const auto& watch : page.watches) {
             names.push_back(watch.id);

@@ -27,7 +27,7 @@ struct HelpOptions {
 Nouns nouns_of_the_house() {
     Nouns out;
     for (const auto& method : detect::methods()) out.methods.emplace_back(method.spec.name);
-    for (auto& name : vote_method_names()) out.methods.push_back(std::move(name));
+    for (auto& name : table_method_names()) out.methods.push_back(std::move(name));
     out.explained = out.methods;
     for (const auto& engine : app::engines()) {
         out.explained.emplace_back(engine.name);

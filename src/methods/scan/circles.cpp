@@ -49,8 +49,7 @@ double scan_radius_km(GlobePoint a, GlobePoint b) {
     return 2 * scan_earth_radius_km * std::asin(std::min(1.0, half));
 }
 
-Circles circles_about(std::span<const GlobePoint> places, std::span<const double> weights,
-                      const CircleLimits& limits) {
+Circles circles_about(std::span<const GlobePoint> places, std::span<const double> weights, const CircleLimits& limits) {
     std::vector<Vector> at;
     for (const auto& place : places) at.push_back(on_sphere(place));
     Circles out;

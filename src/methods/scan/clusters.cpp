@@ -13,7 +13,8 @@ namespace {
 /// Which places a window holds, as flags.
 std::vector<bool> places_of(const Window& window, const Circles& circles) {
     std::vector<bool> out(circles.first.size() - 1, false);
-    for (const auto place : circles.about(static_cast<std::size_t>(window.centre)).first(static_cast<std::size_t>(window.size)))
+    for (const auto place :
+         circles.about(static_cast<std::size_t>(window.centre)).first(static_cast<std::size_t>(window.size)))
         out[static_cast<std::size_t>(place)] = true;
     return out;
 }
@@ -46,7 +47,12 @@ Window best_within(std::size_t centre, std::int32_t from, std::int32_t to, const
                 const double u = due[b] - due[a];
                 if (n < windows.minimum_cases || static_cast<double>(n) <= u || u <= 0) continue;
                 const Window found{likelihood_ratio(static_cast<double>(n), u, expected.all),
-                                   static_cast<std::int32_t>(centre), size, end - length, end, n, u};
+                                   static_cast<std::int32_t>(centre),
+                                   size,
+                                   end - length,
+                                   end,
+                                   n,
+                                   u};
                 if (is_better(found, best)) best = found;
             }
         }
@@ -93,7 +99,8 @@ std::vector<Window> apart_in_space(std::vector<Window> best, const Circles& circ
     std::vector<Window> out;
     for (const auto& one : best) {
         if (share_place(taken, one, circles)) continue;
-        for (const auto place : circles.about(static_cast<std::size_t>(one.centre)).first(static_cast<std::size_t>(one.size)))
+        for (const auto place :
+             circles.about(static_cast<std::size_t>(one.centre)).first(static_cast<std::size_t>(one.size)))
             taken[static_cast<std::size_t>(place)] = true;
         out.push_back(one);
     }

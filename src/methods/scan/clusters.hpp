@@ -12,8 +12,8 @@ namespace icosa::methods::scan {
                                                int threads);
 [[nodiscard]] std::vector<Window> apart_in_space(std::vector<Window> best, const Circles& circles);
 
-/// As above, and windows may share a place where an interval lies between them: so further windows about each centre are
-/// looked for before and after its best, recursively, one interval away, with a statistic above 1.
+/// As above, and windows may share a place where an interval lies between them: so further windows about each centre
+/// are looked for before and after its best, recursively, one interval away, with a statistic above 1.
 [[nodiscard]] std::vector<Window> apart_in_space_or_time(std::vector<Window> best, const Circles& circles,
                                                          const Deviations& data, const Expected& expected,
                                                          const Windows& windows);

@@ -11,7 +11,8 @@ Probes probe(std::span<const RuledOut> ruled_out, std::span<const std::int32_t> 
     Probes out;
     const auto intervals = static_cast<std::int64_t>(expected.intervals);
     for (const auto& one : ruled_out) {
-        const auto places = circles.about(static_cast<std::size_t>(one.centre)).first(static_cast<std::size_t>(one.size));
+        const auto places =
+            circles.about(static_cast<std::size_t>(one.centre)).first(static_cast<std::size_t>(one.size));
         bool is_wrong = false;
         for (std::int64_t first = to_end ? intervals - one.length : 0; first + one.length <= intervals; ++first) {
             double n = 0, u = 0;

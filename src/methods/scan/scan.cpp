@@ -24,11 +24,13 @@ Error out_of_range(std::string what) {
 
 Result<void> check_options(const Options& options) {
     if (!(options.max_share > 0 && options.max_share <= 0.5))
-        return std::unexpected(out_of_range(fmt::format("max_share {} is not above 0 and up to 0.5", options.max_share)));
+        return std::unexpected(
+            out_of_range(fmt::format("max_share {} is not above 0 and up to 0.5", options.max_share)));
     if (options.max_window <= 0 && !(options.max_window_share > 0 && options.max_window_share <= 0.9))
         return std::unexpected(
             out_of_range(fmt::format("max_window_share {} is not above 0 and up to 0.9", options.max_window_share)));
-    if (options.interval < 1) return std::unexpected(out_of_range(fmt::format("interval {} is below 1", options.interval)));
+    if (options.interval < 1)
+        return std::unexpected(out_of_range(fmt::format("interval {} is below 1", options.interval)));
     if (options.replications < 0 || options.replications > 1'000'000)
         return std::unexpected(
             out_of_range(fmt::format("replications {} is not from 0 to 1,000,000", options.replications)));
@@ -80,7 +82,8 @@ public:
     }
 
     /// Replications [first, end) into maxima.
-    void run(int first, int end, std::vector<double>& maxima, SweepCount& count, const std::function<void(int)>& progress) {
+    void run(int first, int end, std::vector<double>& maxima, SweepCount& count,
+             const std::function<void(int)>& progress) {
         std::atomic<int> next{first}, done{first};
         std::mutex adding;
         const auto work = [&](bool tells) {
@@ -136,24 +139,25 @@ constexpr double equal = 1e-9;
 
 void judge_chance(std::vector<Cluster>& clusters, const std::vector<double>& maxima) {
     for (auto& one : clusters) {
-        const auto reached = std::count_if(maxima.begin(), maxima.end(),
-                                           [&](double x) { return x >= one.statistic - equal; });
+        const auto reached =
+            std::count_if(maxima.begin(), maxima.end(), [&](double x) { return x >= one.statistic - equal; });
         const double made = static_cast<double>(maxima.size());
-        one.p_value = maxima.empty() ? std::numeric_limits<double>::quiet_NaN()
-                                     : (1 + static_cast<double>(reached)) / (1 + made);
-        one.p_gumbel = maxima.size() < 20 ? std::numeric_limits<double>::quiet_NaN()
-                                          : gumbel_tail(maxima, one.statistic);
+        one.p_value =
+            maxima.empty() ? std::numeric_limits<double>::quiet_NaN() : (1 + static_cast<double>(reached)) / (1 + made);
+        one.p_gumbel =
+            maxima.size() < 20 ? std::numeric_limits<double>::quiet_NaN() : gumbel_tail(maxima, one.statistic);
     }
     if (!maxima.empty()) std::erase_if(clusters, [](const Cluster& one) { return one.p_value >= 1; });
 }
 
-Cluster told(const Window& window, const Data& data, const Options& options, const Circles& circles,
-             const Steps& steps, double all) {
+Cluster told(const Window& window, const Data& data, const Options& options, const Circles& circles, const Steps& steps,
+             double all) {
     Cluster out;
     out.centre = static_cast<std::size_t>(window.centre);
     for (const auto place : circles.about(out.centre).first(static_cast<std::size_t>(window.size)))
         out.places.push_back(static_cast<std::size_t>(place));
-    out.radius_km = out.places.size() == 1 ? 0 : scan_radius_km(data.places[out.centre], data.places[out.places.back()]);
+    out.radius_km =
+        out.places.size() == 1 ? 0 : scan_radius_km(data.places[out.centre], data.places[out.places.back()]);
     out.first = steps.first_period(static_cast<std::size_t>(window.first));
     const auto end = static_cast<std::size_t>(window.end);
     out.last = (end == steps.count() ? steps.periods : steps.first_period(end)) - 1;
@@ -173,12 +177,14 @@ Result<Scan> scan_statistic(const Data& data, const Options& options, const std:
     TRY(check_options(options));
     const Steps steps{data.periods, options.interval};
     if (steps.count() < 1)
-        return std::unexpected(out_of_range(fmt::format("interval {} is longer than the {} periods", options.interval, data.periods)));
+        return std::unexpected(
+            out_of_range(fmt::format("interval {} is longer than the {} periods", options.interval, data.periods)));
     Scan out;
     for (const auto count : data.counts) out.cases += count;
     constexpr std::int64_t most_cases = 1 << 28;
     if (out.cases < std::max(2, options.minimum_cases))
-        return fail(Fault::Data, "no-cases", {}, fmt::format("there are {} cases; a scan needs two at least", out.cases),
+        return fail(Fault::Data, "no-cases", {},
+                    fmt::format("there are {} cases; a scan needs two at least", out.cases),
                     "check which column holds the counts");
     if (out.cases > most_cases)
         return fail(Fault::Data, "too-many-cases", {}, fmt::format("{} cases are more than {}", out.cases, most_cases),

@@ -31,8 +31,8 @@ enum class Apart : std::uint8_t { InSpace, InSpaceOrTime };
 struct Data {
     std::vector<GlobePoint> places;
     std::size_t periods = 0;
-    std::vector<std::int32_t> counts;    ///< [places][periods], 0 where none
-    std::vector<double> period_days;     ///< [periods]: how much of time each is; 1 where periods are numbers
+    std::vector<std::int32_t> counts;  ///< [places][periods], 0 where none
+    std::vector<double> period_days;  ///< [periods]: how much of time each is; 1 where periods are numbers
     /// Poisson: [places][periods], persons at the middle of each period, NaN = not given (the nearest given ones are
     /// joined by a line). Permutation: empty.
     std::vector<double> population;
@@ -42,39 +42,39 @@ struct Options {
     Model model = Model::Poisson;
     Look look = Look::Retrospective;
     Apart apart = Apart::InSpace;
-    double max_share = 0.5;       ///< of all expected cases (permutation: of all cases) that a circle may hold, (0, 0.5]
-    double max_radius_km = 0;     ///< 0 = no limit; held against the chord, as SaTScan does
-    int max_window = 0;           ///< periods; 0 = by max_window_share
+    double max_share = 0.5;  ///< of all expected cases (permutation: of all cases) that a circle may hold, (0, 0.5]
+    double max_radius_km = 0;  ///< 0 = no limit; held against the chord, as SaTScan does
+    int max_window = 0;  ///< periods; 0 = by max_window_share
     double max_window_share = 0.5;  ///< of the periods, (0, 0.9]
-    int interval = 1;             ///< periods a step
+    int interval = 1;  ///< periods a step
     int minimum_cases = 2;
     int replications = 999;
-    int stop_after = 0;           ///< end when so many replications reached the data's statistic; 0 = never
+    int stop_after = 0;  ///< end when so many replications reached the data's statistic; 0 = never
     std::uint64_t seed = 1;
-    int threads = 1;              ///< the same answer for any number
-    int probes = 0;               ///< so many windows that bounds ruled out are worked out
+    int threads = 1;  ///< the same answer for any number
+    int probes = 0;  ///< so many windows that bounds ruled out are worked out
 };
 
 struct Cluster {
-    std::size_t centre = 0;             ///< place
-    std::vector<std::size_t> places;    ///< by distance from the centre
-    double radius_km = 0;               ///< arc; 0 = one place
-    std::size_t first = 0, last = 0;    ///< periods
+    std::size_t centre = 0;  ///< place
+    std::vector<std::size_t> places;  ///< by distance from the centre
+    double radius_km = 0;  ///< arc; 0 = one place
+    std::size_t first = 0, last = 0;  ///< periods
     std::int64_t observed = 0;
     double expected = 0;
-    double relative_risk = 0;           ///< Poisson; NaN of a permutation scan; infinity where all cases are inside
-    double statistic = 0;               ///< log likelihood ratio
-    double p_value = 1;                 ///< NaN without replications
-    double p_gumbel = 1;                ///< from the tail fitted to the maxima of the replications; NaN with under 20
+    double relative_risk = 0;  ///< Poisson; NaN of a permutation scan; infinity where all cases are inside
+    double statistic = 0;  ///< log likelihood ratio
+    double p_value = 1;  ///< NaN without replications
+    double p_gumbel = 1;  ///< from the tail fitted to the maxima of the replications; NaN with under 20
 };
 
 struct Scan {
-    std::vector<Cluster> clusters;      ///< greatest statistic first
+    std::vector<Cluster> clusters;  ///< greatest statistic first
     std::int64_t cases = 0;
-    std::vector<double> maxima;         ///< of the replications made, in their order
+    std::vector<double> maxima;  ///< of the replications made, in their order
     bool stopped_early = false;
-    double windows = 0;                 ///< of one sweep
-    double windows_judged = 0;          ///< of all sweeps over replications, those that no bound ruled out
+    double windows = 0;  ///< of one sweep
+    double windows_judged = 0;  ///< of all sweeps over replications, those that no bound ruled out
     Probes probed;
 };
 

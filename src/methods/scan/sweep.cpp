@@ -40,8 +40,12 @@ struct Sweep::Scratch {
 };
 
 Sweep::Sweep(const Circles& circles, const Expected& expected, const Windows& windows, double most_expected)
-    : circles_(circles), expected_(expected), windows_(windows), most_expected_(std::min(most_expected, expected.all)),
-      quanta_(expected, windows), bounds_(expected.all) {
+    : circles_(circles),
+      expected_(expected),
+      windows_(windows),
+      most_expected_(std::min(most_expected, expected.all)),
+      quanta_(expected, windows),
+      bounds_(expected.all) {
     for (std::size_t c = 0; c + 1 < circles.first.size(); ++c)
         rounding_ = std::max(rounding_, static_cast<std::int64_t>(circles.first[c + 1] - circles.first[c]) + 2);
 }
@@ -126,8 +130,9 @@ void Sweep::sweep_centre(std::size_t centre, const Deviations& data, Scratch& sc
     for (std::size_t k = 0; k < places.size(); ++k) {
         const auto place = static_cast<std::size_t>(places[k]);
         add_row(scratch.before.data(), &data.before[place * stride], stride);
-        const std::size_t reached = add_and_compare(
-            scratch.grown.data(), &data.most[place * lengths], scratch.least.data(), quanta_.least_row(place), scratch.slack.data(), lengths, scratch.reached.data());
+        const std::size_t reached =
+            add_and_compare(scratch.grown.data(), &data.most[place * lengths], scratch.least.data(),
+                            quanta_.least_row(place), scratch.slack.data(), lengths, scratch.reached.data());
         if (k == 0) {  // nothing is known of the centre yet
             for (std::size_t w = 0; w < windows_.longest; ++w) judge(centre, k, w, data, scratch, count);
             continue;
