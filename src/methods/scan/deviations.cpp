@@ -21,23 +21,18 @@ Quanta::Quanta(const Expected& expected, const Windows& windows)
     while (per_case_ < (1 << 16) && expected.all * per_case_ * 2 < room) per_case_ *= 2;
     before_.assign(expected.places * stride_, 0);
     least_.assign(expected.places * length_stride_, 0);
-    spread_.assign(windows.longest, 1);
     for (std::size_t p = 0; p < expected.places; ++p) {
         const double* row = expected.row(p);
         for (std::size_t t = 0; t <= expected.intervals; ++t)
             before_[p * stride_ + t] = static_cast<std::int32_t>(std::llround(row[t] * per_case_));
         for (std::size_t w = 0; w < windows.longest; ++w) {
-            double least = std::numeric_limits<double>::infinity(), most = 0;
+            double least = std::numeric_limits<double>::infinity();
             const std::size_t starts = windows.starts(w + 1);
             for (std::size_t i = 0; i < starts; ++i) {
                 const std::size_t first = windows.to_end ? windows.intervals - w - 1 : i;
-                const double u = row[first + w + 1] - row[first];
-                least = std::min(least, u);
-                most = std::max(most, u);
+                least = std::min(least, row[first + w + 1] - row[first]);
             }
             least_[p * length_stride_ + w] = static_cast<float>(least);
-            if (most > 0)
-                spread_[w] = std::max(spread_[w], least > 0 ? most / least : std::numeric_limits<double>::infinity());
         }
     }
 }

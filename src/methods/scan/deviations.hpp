@@ -32,15 +32,12 @@ public:
     [[nodiscard]] const std::int32_t* expected_row(std::size_t place) const { return &before_[place * stride_]; }
     /// The least expected cases of a window of each length, [longest] from length 1.
     [[nodiscard]] const float* least_row(std::size_t place) const { return &least_[place * length_stride_]; }
-    /// How many times the least the greatest may be, of a length (index from 0) at any place.
-    [[nodiscard]] double spread(std::size_t length_index) const { return spread_[length_index]; }
 
 private:
     std::int32_t per_case_ = 1;
     std::size_t stride_, length_stride_;
     std::vector<std::int32_t> before_;
     std::vector<float> least_;
-    std::vector<double> spread_;
 };
 
 struct Deviations {

@@ -1,4 +1,4 @@
-/// Levels stand 3 % apart, each with its own table over u; between nodes a chord.
+/// Levels stand 5 % apart, each with its own table over u; between nodes a chord.
 #include "methods/scan/statistic.hpp"
 
 #include <algorithm>
@@ -33,7 +33,7 @@ double count_at(double level, double u, double all) {
 }  // namespace
 
 ExcessBounds::ExcessBounds(double all) : share_(1 / all) {
-    constexpr double least = 0.01, step = 1.03, most = 400;
+    constexpr double least = 0.05, step = 1.05, most = 100;
     levels_.push_back(0);
     for (double level = least; level < most; level *= step) levels_.push_back(level);
     for (std::size_t i = 0; i <= nodes; ++i) {

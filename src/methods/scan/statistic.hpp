@@ -18,11 +18,12 @@ namespace icosa::methods::scan {
 class ExcessBounds {
 public:
     /// in    all >= 2 cases
-    /// cost  some 200,000 logarithms
+    /// cost  some 400,000 logarithms
     explicit ExcessBounds(double all);
 
     /// The table for the highest level at or below this one.
     [[nodiscard]] std::size_t level_at(double statistic) const;
+    [[nodiscard]] double statistic_of(std::size_t level) const { return levels_[level]; }
     /// A lower bound of n - u over all n with likelihood_ratio(n, u) >= the table's level; 0 <= u <= all.
     [[nodiscard]] double excess(std::size_t level, double u) const {
         const double* table = &tables_[level * (nodes + 1)];
@@ -32,7 +33,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t nodes = 1024;
+    static constexpr std::size_t nodes = 256;
     double share_;  ///< 1 / all
     std::vector<double> levels_;
     std::vector<double> node_;    ///< u = all (i / nodes)^2

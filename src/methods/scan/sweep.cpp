@@ -36,6 +36,7 @@ struct Sweep::Scratch {
     double from = 0;
     std::size_t level = 0;
     double at_most = 0;  ///< the excess needed where as much is expected as can be
+    double fewest = 0;   ///< expected, at which the least cases asked for reach the level
     std::size_t since_kept = 0;
 };
 
@@ -53,6 +54,13 @@ Sweep::Sweep(const Circles& circles, const Expected& expected, const Windows& wi
 void Sweep::raise(Scratch& scratch, double statistic) const {
     scratch.level = std::max(scratch.level, bounds_.level_at(std::max(0.0, statistic - 2 * same)));
     scratch.at_most = bounds_.excess(scratch.level, most_expected_);
+    const double level = bounds_.statistic_of(scratch.level), least_cases = windows_.minimum_cases;
+    double low = 0, high = std::min(least_cases, most_expected_);
+    for (int i = 0; i < 50; ++i) {
+        const double middle = (low + high) / 2;
+        (likelihood_ratio(least_cases, middle, expected_.all) > level ? low : high) = middle;
+    }
+    scratch.fewest = low;
 }
 
 void Sweep::judge(std::size_t centre, std::size_t k, std::size_t w, const Deviations& data, Scratch& scratch,
@@ -64,13 +72,14 @@ void Sweep::judge(std::size_t centre, std::size_t k, std::size_t w, const Deviat
     const double unit = quanta_.per_case();
     // Floats were added up: what they may have lost is given back.
     const double least = std::min(scratch.least[w] * (1 - 1e-4), most_expected_);
-    const auto needed_at = [&](double u) { return std::min(bounds_.excess(scratch.level, u), scratch.at_most); };
+    // Windows of fewer cases than the least asked for are no cluster: below `fewest` expected, that asks for more.
+    const auto needed_at = [&](double u) {
+        return std::min(bounds_.excess(scratch.level, std::max(u, scratch.fewest)), scratch.at_most);
+    };
     const auto in_quanta = [&](double excess) {
         return static_cast<std::int64_t>(std::min(excess, 1e9 / unit) * unit) - rounding_;
     };
-    // Fewer cases than the least asked for are no cluster, however few are expected.
-    const double few = windows_.minimum_cases - least * (1 + 2e-4) * quanta_.spread(w);
-    const std::int64_t needed = in_quanta(std::max(needed_at(least), std::isfinite(few) ? few : 0.0));
+    const std::int64_t needed = in_quanta(needed_at(least));
     std::int64_t slack = needed - most;
     if (slack <= 0) {
         const auto places = circles_.about(centre);
@@ -107,8 +116,7 @@ void Sweep::judge(std::size_t centre, std::size_t k, std::size_t w, const Deviat
                     raise(scratch, found.statistic);
                 }
             }
-            const double of_cases = n < windows_.minimum_cases ? windows_.minimum_cases - u : 0;
-            slack = std::min(slack, in_quanta(std::max(needed_at(u * (1 - 1e-9)), of_cases)) - excess);
+            slack = std::min(slack, in_quanta(needed_at(u * (1 - 1e-9))) - excess);
         }
     }
     scratch.slack[w] = static_cast<std::int32_t>(std::clamp<std::int64_t>(slack, 0, never));

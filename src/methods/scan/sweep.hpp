@@ -38,7 +38,9 @@ struct SweepCount {
 /// excesses have added up to the slack:
 ///
 ///     D_k(s, w) <= max_s D_j(s, w) + sum over places j+1..k of  max_s d_place(s, w)
-///     needed(u) = the excess at which the statistic reaches the level; concave in u, least at the ends of its range
+///     needed(u) = the excess at which the statistic reaches the level; concave in u, so least at the ends of its
+///     range.
+///                 Under the u at which the least cases asked for reach the level it is that of this u
 ///
 /// The level is the greatest statistic found so far, or that from which on a caller wants to know; a window is left out
 /// only if it lies strictly below it, so the maximum is exact.
