@@ -1,0 +1,358 @@
+/// hot-spots: circles and stretches of months up to the newest in which events stand closer together than their places
+/// and months explain, by a prospective scan.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <ranges>
+
+#include <fmt/format.h>
+
+#include "base/prio_grid.hpp"
+#include "base/text.hpp"
+#include "detect/engines.hpp"
+#include "engine/check.hpp"
+#include "engine/panel_choice.hpp"
+#include "engine/select.hpp"
+#include "engine/wording.hpp"
+#include "methods/scan/scan.hpp"
+#include "methods/scan/statistic.hpp"
+#include "model/phrasing.hpp"
+#include "model/position_key.hpp"
+
+namespace icosa::detect {
+namespace {
+
+namespace scan = methods::scan;
+using engine::Setting;
+using model::Signal;
+using model::WatchFinding;
+using pack::number_option;
+using pack::text_option;
+using pack::whole_option;
+
+constexpr pack::Field permutation_fields[] = {
+    whole_option("study", "how far back the events are looked at").in("months").within(12, 240).by_default("60"),
+    whole_option("longest", "the longest stretch of a cluster").in("months").within(1, 24).by_default("6"),
+    number_option("radius_km", "of a cluster, at most").in("km").within(10, 2000).by_default("300"),
+    number_option("share", "of all events, that a circle may hold").within(0.001, 0.5).by_default("0.25"),
+    whole_option("least", "events of a cluster").in("events").within(2, 100000).by_default("5"),
+    number_option("alpha", "the chance of a cluster as unlikely anywhere when there is none")
+        .within(0.0001, 0.2)
+        .by_default("0.01"),
+    whole_option("replications", "of the months among the events").within(99, 99999).by_default("999"),
+};
+constexpr std::string_view permutation_cites[] = {"kulldorff2005", "kulldorff2001"};
+constexpr pack::Spec permutation_spec{
+    "scan-permutation",
+    "The space-time permutation scan, prospective: no population is needed; what a place always has, and what a month "
+    "has everywhere, is expected.",
+    permutation_fields,
+    {},
+    permutation_cites};
+constexpr const pack::Spec* cluster_specs[] = {&permutation_spec};
+
+constexpr int least_months = 12;
+constexpr std::uint64_t scan_seed = 20050215;
+
+/// Events of one half-degree cell in one place.
+struct CellEvents {
+    int gid = 0;
+    std::vector<std::size_t> units;  ///< of the panel
+    std::map<std::string_view, double> places;  ///< events by place id, "" = the source names none
+};
+
+class HotSpots {
+public:
+    HotSpots(const model::Evidence& evidence, const pack::Watch& watch, const Setting& setting,
+             const pack::Options& options, const std::vector<model::Select>& selects)
+        : watch_(watch), setting_(setting), options_(options) {
+        if (selects.empty()) return;
+        const auto answer = evidence.answers.find(selects.front());
+        if (answer == evidence.answers.end()) return;
+        // A sample of events has gaps of its own making: what it gathers is where it was taken.
+        for (const model::Panel& panel : answer->second.panels) {
+            is_sample_ |= !panel.complete;
+            const auto newest = engine::newest_period(panel, selects.front(), setting.as_of);
+            if (!panel.complete || !newest) continue;
+            const int first = first_month(panel, *newest);
+            const bool stale = engine::days_since(panel, *newest, setting.as_of) > engine::stale_after(setting, panel);
+            is_short_ |= *newest - first + 1 < least_months;
+            if (*newest - first + 1 < least_months || (choice_.panel && !(choice_.stale && !stale))) continue;
+            choice_ = {&panel, *newest, stale};
+            first_ = first;
+        }
+    }
+
+    [[nodiscard]] Result<WatchFinding> finding() {
+        WatchFinding out = engine::head_of(watch_);
+        if (!choice_.panel) {
+            out.reading = is_short_ ? fmt::format("fewer than {} months of events with positions", least_months)
+                : is_sample_        ? "a sample of events with positions, which cannot say where events gather"
+                                    : "no events with positions";
+            return out;
+        }
+        const model::Panel& panel = *choice_.panel;
+        out.source = panel.source;
+        out.observed_through = last_day_of(choice_.newest, panel.period);
+        if (const auto facts = setting_.sources.find(panel.source);
+            facts != setting_.sources.end() && !facts->second.note.empty())
+            out.caveats.push_back(facts->second.note);
+        if (choice_.stale) {
+            out.state = model::State::Stale;
+            out.reading = fmt::format("not known since {}", iso(out.observed_through));
+            return out;
+        }
+        place_events();
+        const scan::Data data = data_of();
+        out.units_examined = static_cast<std::int64_t>(cells_.size());
+        out.state = model::State::Quiet;
+        const std::string months =
+            fmt::format("the {} months to {}", data.periods, period_label(choice_.newest, panel.period));
+        std::int64_t events = 0;
+        for (const auto count : data.counts) events += count;
+        const int least = options_.whole("least");
+        if (cells_.size() < 2 || events < least) {
+            out.reading = fmt::format("{} events with a position in {}: too few to compare", events, months);
+            return out;
+        }
+        const scan::Scan found = TRY(scan::scan_statistic(data, scan_options()));
+        out.signals_expected_by_chance = options_.number("alpha");
+        for (const auto& cluster : found.clusters) {
+            if (cluster.p_value <= options_.number("alpha")) out.signals.push_back(signal_of(cluster, found));
+        }
+        if (!out.signals.empty()) out.state = model::State::Signal;
+        out.reading = fmt::format(
+            "{} events in {} cells of half a degree in {}; {} cluster{} that reach{} the newest "
+            "month (one as unlikely is expected in {} of 100 such looks)",
+            events, cells_.size(), months, out.signals.size(), out.signals.size() == 1 ? "" : "s",
+            out.signals.size() == 1 ? "es" : "", number_text(100 * options_.number("alpha")));
+        return out;
+    }
+
+private:
+    /// The first month of the study: not before the source was observed without a gap.
+    [[nodiscard]] int first_month(const model::Panel& panel, int newest) const {
+        const int first = std::max(newest - options_.whole("study") + 1, panel.first_period);
+        for (int month = newest; month >= first; --month) {
+            const bool seen = std::ranges::any_of(
+                std::views::iota(std::size_t{0}, panel.units.size()),
+                [&](std::size_t u) { return !std::isnan(panel.at(u, month - panel.first_period)); });
+            if (!seen) return month + 1;
+        }
+        return first;
+    }
+
+    void place_events() {
+        const model::Panel& panel = *choice_.panel;
+        std::map<int, CellEvents> cells;
+        for (std::size_t u = 0; u < panel.units.size(); ++u) {
+            const auto at = model::position_of(panel.units[u]);
+            if (!at) continue;
+            double events = 0;
+            for (int month = first_; month <= choice_.newest; ++month) {
+                const double count = panel.at(u, month - panel.first_period);
+                if (!std::isnan(count)) events += count;
+            }
+            if (!(events > 0)) continue;
+            const int gid = gid_of(static_cast<std::int32_t>(std::lround(at->latitude_deg * 1e6)),
+                                   static_cast<std::int32_t>(std::lround(at->longitude_deg * 1e6)));
+            CellEvents& cell = cells[gid];
+            cell.gid = gid;
+            cell.units.push_back(u);
+            const std::string_view unit = panel.units[u];
+            const std::size_t bar = unit.rfind('|');
+            cell.places[bar == unit.npos ? std::string_view() : unit.substr(0, bar)] += events;
+        }
+        for (auto& [gid, cell] : cells) cells_.push_back(std::move(cell));
+    }
+
+    [[nodiscard]] scan::Data data_of() const {
+        const model::Panel& panel = *choice_.panel;
+        scan::Data out;
+        out.periods = static_cast<std::size_t>(choice_.newest - first_ + 1);
+        out.period_days.assign(out.periods, 1);
+        out.counts.assign(cells_.size() * out.periods, 0);
+        for (std::size_t c = 0; c < cells_.size(); ++c) {
+            out.places.push_back(
+                {centre_latitude_deg(grid_row(cells_[c].gid)), centre_longitude_deg(grid_column(cells_[c].gid))});
+            for (const std::size_t u : cells_[c].units) {
+                for (std::size_t t = 0; t < out.periods; ++t) {
+                    const double count = panel.at(u, first_ + static_cast<int>(t) - panel.first_period);
+                    if (!std::isnan(count)) out.counts[c * out.periods + t] += static_cast<std::int32_t>(count);
+                }
+            }
+        }
+        return out;
+    }
+
+    [[nodiscard]] scan::Options scan_options() const {
+        scan::Options out;
+        out.model = scan::Model::Permutation;
+        out.look = scan::Look::Prospective;
+        out.max_share = options_.number("share");
+        out.max_radius_km = options_.number("radius_km");
+        out.max_window = options_.whole("longest");
+        out.minimum_cases = options_.whole("least");
+        out.replications = options_.whole("replications");
+        out.seed = scan_seed;
+        out.threads = setting_.threads;
+        return out;
+    }
+
+    /// The place that most events of the cluster's cells are in; "" = none is named.
+    [[nodiscard]] std::string place_of(const scan::Cluster& cluster) const {
+        std::map<std::string_view, double> events;
+        for (const std::size_t place : cluster.places) {
+            for (const auto& [id, count] : cells_[place].places) {
+                if (setting_.places.find_place(std::string(id))) events[id] += count;
+            }
+        }
+        std::string best;
+        double most = 0;
+        for (const auto& [id, count] : events) {
+            if (count > most) {
+                most = count;
+                best = id;
+            }
+        }
+        return best;
+    }
+
+    /// The events from which a window of this expectation is as unlikely as asked for.
+    [[nodiscard]] double needed(const scan::Cluster& cluster, const scan::Scan& found) const {
+        std::vector<double> maxima = found.maxima;
+        std::ranges::sort(maxima, std::greater<>());
+        const auto rank = static_cast<std::size_t>(options_.number("alpha") * static_cast<double>(maxima.size() + 1));
+        const double level = maxima[std::min(maxima.size() - 1, rank == 0 ? 0 : rank - 1)];
+        const auto all = static_cast<double>(found.cases);
+        double n = std::max(std::ceil(cluster.expected), static_cast<double>(options_.whole("least")));
+        while (n < all && scan::likelihood_ratio(n, cluster.expected, all) <= level) ++n;
+        return n;
+    }
+
+    [[nodiscard]] Signal signal_of(const scan::Cluster& cluster, const scan::Scan& found) const {
+        const model::Panel& panel = *choice_.panel;
+        Signal out;
+        const int gid = cells_[cluster.centre].gid;
+        const std::string place = place_of(cluster);
+        out.subject = place.empty() ? fmt::format("cell:{}", gid) : fmt::format("{}|cell:{}", place, gid);
+        const int first = first_ + static_cast<int>(cluster.first);
+        out.period = period_label(choice_.newest, panel.period);
+        out.periods = static_cast<int>(cluster.last - cluster.first) + 1;
+        out.id = fmt::format("{}/{}/{}", watch_.id, out.subject, out.period);
+        // half a cell's diagonal further out: events stand anywhere in a cell
+        const double km = std::ceil((cluster.radius_km + 40) / 10) * 10;
+        const std::string where = position_text(gid);
+        out.subject_title =
+            fmt::format("{}within {} km of {}", place.empty() ? "" : setting_.places.title_of(place) + ", ",
+                        number_text(km), where);
+        out.observed = static_cast<double>(cluster.observed);
+        out.expected = cluster.expected;
+        out.threshold = needed(cluster, found);
+        out.unusualness = 1 - cluster.p_value;
+        out.adjusted_p_value = cluster.p_value;
+        out.severity = {out.observed, engine::severity_unit(watch_)};
+        out.lateness_days = setting_.as_of - last_day_of(choice_.newest, panel.period);
+        out.confidence_why = "positions to half a degree; one source, whose reporting may have moved";
+        model::Phrasing phrase(out.periods == 1 ? "clusters.month" : "clusters.months");
+        if (!place.empty()) phrase.named("place", place);
+        phrase.number("km", km)
+            .text("where", where)
+            .number("observed", out.observed)
+            .number("expected", out.expected)
+            .period("first", period_label(first, panel.period))
+            .period("last", out.period)
+            .number("months", out.periods)
+            .number("chance", cluster.p_value);
+        out.phrase = phrase.phrase();
+        out.reason = fmt::format(
+            "{}: {} events from {} to {}, {} expected; by chance, as unlikely a cluster anywhere "
+            "in {} of 1,000 such looks",
+            out.subject_title, number_text(out.observed), period_label(first, panel.period), out.period,
+            engine::figure(out.expected), number_text(std::round(cluster.p_value * 1000)));
+        for (const std::size_t cell : cluster.places) {
+            for (const std::size_t u : cells_[cell].units) out.behind.push_back(panel.units[u]);
+        }
+        std::ranges::sort(out.behind);
+        out.cites = watch_.cites;
+        out.caveats = watch_.caveats;
+        return out;
+    }
+
+    /// "15.25° N, 44.25° E": the middle of the cell.
+    static std::string position_text(int gid) {
+        const double lat = centre_latitude_deg(grid_row(gid)), lon = centre_longitude_deg(grid_column(gid));
+        return fmt::format("{}° {}, {}° {}", number_text(std::abs(lat)), lat < 0 ? "S" : "N",
+                           number_text(std::abs(lon)), lon < 0 ? "W" : "E");
+    }
+
+    const pack::Watch& watch_;
+    const Setting& setting_;
+    const pack::Options& options_;
+    engine::PanelChoice choice_;
+    int first_ = 0;
+    bool is_sample_ = false, is_short_ = false;
+    std::vector<CellEvents> cells_;  ///< by gid
+};
+
+Result<pack::Options> cluster_options(const pack::Watch& watch) {
+    Diagnostics faults;
+    pack::Options out = pack::parse_options(watch.judging.method, permutation_spec, faults);
+    if (!faults.empty()) return std::unexpected(faults.front());
+    return out;
+}
+
+std::vector<model::Select> cluster_needs(const pack::Watch& watch, const Setting& setting) {
+    const auto options = cluster_options(watch);
+    auto select = engine::select_of(watch.selection, setting);
+    if (!options || !select) return {};
+    // a source may be years late, and what is stale is told as such
+    constexpr int late_months = 36;
+    const int from = period_of(setting.as_of, PeriodKind::Month) - options->whole("study") - late_months;
+    select->since = first_day_of(from, PeriodKind::Month);
+    return {std::move(*select)};
+}
+
+Result<WatchFinding> run_clusters(const model::Evidence& evidence, const pack::Watch& watch, const Setting& setting) {
+    const pack::Options options = TRY(cluster_options(watch));
+    return HotSpots(evidence, watch, setting, options, cluster_needs(watch, setting)).finding();
+}
+
+void check_clusters(const pack::Watch& watch, const Setting& setting, Diagnostics& faults) {
+    engine::check_selection(watch, watch.selection, setting, faults);
+    if (watch.selection.unit != model::Unit::PlacePosition || watch.selection.period != PeriodKind::Month)
+        faults.push_back({Fault::Pack, "bad-unit", engine::at(watch, "unit"),
+                          fmt::format("watch '{}' does not ask for positions by month", watch.id),
+                          "write unit = \"place-position\", period = \"month\""});
+}
+
+constexpr pack::Field hot_spots_fields[] = {
+    text_option("from", "sources of events with positions, in order of preference"),
+    text_option("kind", "kinds of event"),
+    text_option("places", "a place or set; everywhere if not given"),
+    text_option("where", "conditions on an event: where_prec of UCDP is its intensity"),
+    text_option("unit", "place-position"),
+    text_option("period", "month"),
+    text_option("severity_unit", "what a severity counts"),
+};
+constexpr std::string_view hot_spots_examples[] = {
+    "engine = \"hot-spots\"; from = [\"asam\"]; kind = [\"piracy\"]; unit = \"place-position\"; period = \"month\"; "
+    "method = { name = \"scan-permutation\", radius_km = 300, longest = 6 }"};
+constexpr std::string_view hot_spots_cites[] = {"kulldorff2005", "kulldorff2001", "tollefsen2012"};
+constexpr pack::Spec hot_spots_spec{
+    "hot-spots",
+    "Circles and stretches of months up to the newest in which events stand closer together than their places and "
+    "months explain.",
+    hot_spots_fields, hot_spots_examples, hot_spots_cites};
+
+}  // namespace
+
+const engine::Engine& hot_spots() {
+    static const engine::Engine row{
+        "hot-spots",    hot_spots_spec, cluster_specs, cluster_needs, engine::one_by_one<run_clusters>,
+        check_clusters, nullptr};
+    return row;
+}
+
+}  // namespace icosa::detect
