@@ -40,7 +40,8 @@ MADE_BY_THE_BUILD = {"cli/commit.hpp"}
 INTERFACE_ONLY = {("harmonise", "store"): {"store/store.hpp"}}
 THIRD_PARTY = {"duckdb.h": "store", "toml++/": "pack", "CLI/": "cli", "xxhash.h": "base", "curl/": "fetch",
                "simdjson": "ingest", "zip.h": "archive", "zlib.h": "archive", "expat.h": "ingest",
-               "openssl/": "ledger", "coin/": "methods"}
+               "openssl/": "ledger", "coin/": "methods",
+               "unicode/": "methods"}
 SQL = re.compile(r'"\s*(SELECT|INSERT INTO|CREATE TABLE|DELETE FROM)\b')
 
 faults = []
