@@ -10,14 +10,27 @@
 namespace icosa::methods::names {
 namespace {
 
-Likeness by_spelling(std::string_view a, std::string_view b, Vowels vowels) {
+std::size_t consonants(std::string_view word) {
+    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char c) { return std::string_view("aeiouyw").find(c) == std::string_view::npos; }));
+}
+
+/// From here on a caller asks for what is alike, not for slips.
+constexpr double near_enough = 0.6;
+
+Likeness by_spelling(std::string_view a, std::string_view b, Vowels vowels, double least) {
     const auto longer = std::max(a.size(), b.size()), shorter = std::min(a.size(), b.size());
-    if (vowels == Vowels::Written && shorter * 2 < longer) return {};
-    const SpellingDistance distance = spelling_distance(a, b, vowels);
-    const double mean = std::max(3.0, static_cast<double>(longer + shorter) / 2);
-    const auto value = static_cast<float>(std::max(0.0, 1 - distance.cost / mean));
-    // vowels that a script leaves out are no edits
-    const int edits = vowels == Vowels::Written ? distance.edits : static_cast<int>(distance.cost + 0.6);
+    const bool are_written = vowels == Vowels::Written;
+    if (are_written && shorter * 2 < longer) return {};
+    // of a word without vowels, the consonants alone say what it is
+    const auto letters = static_cast<double>(are_written ? longer + shorter : consonants(a) + consonants(b) + 1);
+    // in a short word each letter tells words apart
+    const double weight = are_written && longer <= 4 ? 1.5 : 1;
+    const double measure = std::max(are_written ? 3.0 : 1.0, letters / 2) / weight;
+    // slips of two edits count, however short the word (align)
+    const double most = least < near_enough ? std::max(2.7, (1 - least) * measure) : (1 - least) * measure;
+    const SpellingDistance distance = spelling_distance(a, b, vowels, most);
+    const auto value = static_cast<float>(std::max(0.0, 1 - distance.cost / measure));
+    const int edits = are_written ? distance.edits : static_cast<int>(std::min(distance.cost, 90.0) + 0.6);
     return {value, static_cast<float>(distance.cost), static_cast<std::uint8_t>(std::min(edits, 99))};
 }
 
@@ -87,7 +100,7 @@ private:
         const NameToken &x = a_.tokens[i], &y = b_.tokens[j];
         if (!may_meet(x, y)) return;
         const Likeness like = likeness_of(x, y);
-        const bool is_slip = like.edits <= 2 && like.value > 0.3F;
+        const bool is_slip = like.edits > 0 && like.edits <= 2 && like.edits < std::min(x.text.size(), y.text.size());
         if (like.value < static_cast<float>(least_likeness) && !is_slip) return;
         const auto how = like.edits == 0 ? Meeting::Same : Meeting::Spelling;
         proposals_.push_back({std::min(weights_a_[i], weights_b_[j]) * like.value,
@@ -113,7 +126,7 @@ private:
                                shorter = std::min(joined.size(), other.text.size());
                     if (longer - shorter > 2) continue;
                     const Likeness like =
-                        by_spelling(joined, other.text, other.lacks_vowels ? Vowels::Unwritten : Vowels::Written);
+                        by_spelling(joined, other.text, other.lacks_vowels ? Vowels::Unwritten : Vowels::Written, 0.85);
                     if (like.value < 0.85F || likeness_of(many.tokens[i], other).value >= like.value) continue;
                     TokenMeeting meeting{small(i),        small(k - i + 1), small(j),  1,
                                          Meeting::Joined, like.value,       like.cost, like.edits};
@@ -179,7 +192,7 @@ private:
         const auto repeated = [](const FoldedName& name, std::size_t n, const Used& used, std::size_t i) {
             if (used[i] || is_weak(name.tokens[i].kind)) return n;
             for (std::size_t k = 0; k < n; ++k)
-                if (k != i && used[k] && likeness_of(name.tokens[i], name.tokens[k]).value > 0.9F) return k;
+                if (k != i && used[k] && likeness_of(name.tokens[i], name.tokens[k]).value > 0.94F) return k;
             return n;
         };
         for (std::size_t i = 0; i < na_; ++i)
@@ -204,18 +217,18 @@ private:
 
 }  // namespace
 
-Likeness likeness_of(const NameToken& a, const NameToken& b) {
+Likeness likeness_of(const NameToken& a, const NameToken& b, double least) {
     if (a.text == b.text) return {1, 0, 0};
     if (a.kind == WordKind::Number) return {};
     const Vowels vowels = a.lacks_vowels != b.lacks_vowels ? Vowels::Unwritten : Vowels::Written;
-    Likeness best = by_spelling(a.text, b.text, vowels);
+    Likeness best = by_spelling(a.text, b.text, vowels, least);
     if (const int group = spelling_group(a.text); group != 0 && group == spelling_group(b.text) && best.value < 0.93F)
         best = {0.93F, 0.2F, 1};
     const auto a_bare = without_article(a), b_bare = without_article(b);
     for (const auto& [x, y] :
          {std::pair{a_bare, std::string_view(b.text)}, std::pair{std::string_view(a.text), b_bare}}) {
         if (x.empty() || y.empty()) continue;
-        Likeness bare = by_spelling(x, y, vowels);
+        Likeness bare = by_spelling(x, y, vowels, least);
         bare.value *= 0.99F;
         if (bare.value > best.value) best = bare;
     }

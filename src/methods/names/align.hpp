@@ -51,6 +51,7 @@ struct Likeness {
     float value = 0, cost = 0;
     std::uint8_t edits = 0;
 };
-[[nodiscard]] Likeness likeness_of(const NameToken& a, const NameToken& b);
+/// Below `least` it may say 0.
+[[nodiscard]] Likeness likeness_of(const NameToken& a, const NameToken& b, double least = 0.4);
 
 }  // namespace icosa::methods::names

@@ -25,6 +25,22 @@ bool is_reversed(const FoldedName& a, const FoldedName& b, const Alignment& alig
     return false;
 }
 
+/// Words of one name stand in another order in the other one, and not only the last ones first.
+bool is_order_broken(const FoldedName& a, const Alignment& alignment) {
+    std::array<std::uint8_t, most_aligned> place{};  // in b, of each token of a, from 1
+    for (const TokenMeeting& one : alignment.meetings)
+        if (one.a_count > 0 && one.b_count > 0 && !is_weak(a.tokens[one.a_from].kind)) place[one.a_from] = static_cast<std::uint8_t>(one.b_from + 1);
+    int met = 0, falls = 0, first = 0, last = 0;
+    for (const int at : place) {
+        if (at == 0) continue;
+        if (met++ == 0) first = at;
+        else if (at < last) ++falls;
+        last = at;
+    }
+    if (met > 0 && first < last) ++falls;
+    return met >= 3 && falls > 1;
+}
+
 struct Left {
     double weight = 0;
     bool form = false, number = false, patronymic = false, initial = false, name = false;
@@ -105,6 +121,7 @@ Features features_of(const FoldedName& a, const FoldedName& b, std::span<const f
     feature(Feature::NumberConflict) = left_a.number || left_b.number ? 1 : 0;
     const bool patronymics = patronymic_differs || (left_a.patronymic && left_b.patronymic);
     const bool initials_differ = (left_a.initial && (left_b.initial || left_b.name)) || (left_b.initial && left_a.name);
+    feature(Feature::BrokenOrder) = is_order_broken(a, alignment) ? 1 : 0;
     feature(Feature::MiddleConflict) = patronymics || initials_differ || is_reversed(a, b, alignment) ? 1 : 0;
     return out;
 }

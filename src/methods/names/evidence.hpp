@@ -24,13 +24,14 @@ enum class Feature : std::uint8_t {
     FormConflict,        ///< 1: both say a form of organisation, and not the same
     NumberConflict,      ///< 1: a number met none, or another
     MiddleConflict,      ///< 1: a patronymic or an initial here, another there; or father and son changed places
+    BrokenOrder,         ///< 1: three words or more met, in an order that is no turn of the other's
     Count
 };
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::Count);
 using Features = std::array<double, feature_count>;
 inline constexpr std::array<std::string_view, feature_count> feature_names = {
     "edits",       "edit-cost",   "edits-beyond-two", "left-both",     "left-one",        "left-share",
-    "single-word", "nothing-met", "initials",         "form-conflict", "number-conflict", "middle-conflict"};
+    "single-word", "nothing-met", "initials",         "form-conflict", "number-conflict", "middle-conflict", "broken-order"};
 
 /// The features of an alignment; `weights` as `align` had them.
 [[nodiscard]] Features features_of(const FoldedName& a, const FoldedName& b, std::span<const float> weights_a,

@@ -9,7 +9,7 @@ namespace {
 
 enum Class : std::uint8_t { Silent, Head, Lips, Throat, Teeth, Hiss, Breath, Hush, Em, En, El, Ar, Digit };
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
+constexpr bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
 
 Class class_of(std::string_view word, std::size_t i) {
     const char c = word[i];
@@ -59,47 +59,47 @@ constexpr double change_cost(char a, char b) {
     return 1;
 }
 
-constexpr auto change_costs = [] {
-    std::array<std::array<float, 26>, 26> out{};
-    for (int a = 0; a < 26; ++a)
-        for (int b = 0; b < 26; ++b)
-            out[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)] =
-                static_cast<float>(change_cost(static_cast<char>('a' + a), static_cast<char>('a' + b)));
-    return out;
-}();
+// Costs as whole numbers, a thousand to 1, and 256 to each of these: the edits stand below, so that of two ways of one
+// cost the one of fewer edits is less.
+constexpr std::int32_t unit = 1000 * 256;
+constexpr std::int32_t in_units(double cost) { return static_cast<std::int32_t>(cost * 1000 + 0.5) * 256 + 1; }
 
-float cost_of_change(char a, char b, Vowels vowels) {
-    if (a == b) return 0;
-    if (a < 'a' || b < 'a') return 1;
-    if (vowels == Vowels::Unwritten) {
-        const bool w =
-            (a == 'w' && (b == 'u' || b == 'o' || b == 'v')) || (b == 'w' && (a == 'u' || a == 'o' || a == 'v'));
-        const bool y = (a == 'y' && is_vowel(b)) || (b == 'y' && is_vowel(a)) || (a == 'a' && is_vowel(b))
-            || (b == 'a' && is_vowel(a));
-        if (w || y) return 0.1F;
-    }
-    return change_costs[static_cast<std::size_t>(a - 'a')][static_cast<std::size_t>(b - 'a')];
+constexpr std::size_t letter_number(char c) { return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a') : 26; }
+
+constexpr double unwritten_cost(char a, char b) {
+    const bool w = (a == 'w' && (b == 'u' || b == 'o' || b == 'v')) || (b == 'w' && (a == 'u' || a == 'o' || a == 'v'));
+    const bool y = (a == 'y' && is_vowel(b)) || (b == 'y' && is_vowel(a)) || (a == 'a' && is_vowel(b)) || (b == 'a' && is_vowel(a));
+    return w || y ? 0.1 : change_cost(a, b);
 }
 
+using ChangeCosts = std::array<std::array<std::int32_t, 27>, 27>;
+constexpr ChangeCosts change_costs(Vowels vowels) {
+    ChangeCosts out{};
+    for (std::size_t a = 0; a < 27; ++a)
+        for (std::size_t b = 0; b < 27; ++b) {
+            const char x = static_cast<char>('a' + a), y = static_cast<char>('a' + b);
+            const double cost = a == 26 || b == 26 ? 1 : vowels == Vowels::Written ? change_cost(x, y) : unwritten_cost(x, y);
+            out[a][b] = a == b && a < 26 ? 0 : in_units(cost);
+        }
+    return out;
+}
+constexpr ChangeCosts costs_written = change_costs(Vowels::Written);
+constexpr ChangeCosts costs_unwritten = change_costs(Vowels::Unwritten);
+
 /// Of a letter that one word has and the other has not.
-float cost_of_extra(std::string_view word, std::size_t i, Vowels vowels) {
+double cost_of_extra(std::string_view word, std::size_t i, Vowels vowels) {
     const char c = word[i];
-    if (i > 0 && word[i - 1] == c) return 0.15F;
-    if (c == 'h' && i > 0) return 0.2F;
-    if (is_vowel(c)) return vowels == Vowels::Unwritten ? 0.05F : i + 1 == word.size() || i == 0 ? 0.6F : 0.5F;
-    if (c == 'w' && vowels == Vowels::Unwritten) return 0.2F;
-    return 1;
+    if (i > 0 && word[i - 1] == c) return 0.15;
+    if (c == 'h' && i > 0) return 0.2;
+    if (is_vowel(c)) return vowels == Vowels::Unwritten ? 0.05 : i + 1 == word.size() || i == 0 ? 0.6 : 0.5;
+    return c == 'w' && vowels == Vowels::Unwritten ? 0.2 : 1;
 }
 
 constexpr std::size_t longest = 44;
+using Row = std::array<std::int32_t, longest>;
 
-struct Cell {
-    float cost;
-    int edits;
-};
-
-void consider(Cell& best, Cell other) {
-    if (other.cost < best.cost || (other.cost == best.cost && other.edits < best.edits)) best = other;
+void fill_extra(std::string_view word, Vowels vowels, Row& out) {
+    for (std::size_t i = 0; i < word.size(); ++i) out[i] = in_units(cost_of_extra(word, i, vowels) * (i == 0 ? 1.3 : 1));
 }
 
 }  // namespace
@@ -138,34 +138,42 @@ std::uint64_t sound_without(std::uint64_t sound, int place) {
     return high << behind | low;
 }
 
-SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowels vowels) {
+SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowels vowels, double most) {
     if (a == b) return {};
     a = a.substr(0, longest - 2);
     b = b.substr(0, longest - 2);
-    std::array<std::array<Cell, longest>, 3> rows;
-    auto* before = &rows[0];
-    auto* last = &rows[1];
-    auto* now = &rows[2];
-    (*last)[0] = {0, 0};
-    for (std::size_t j = 0; j < b.size(); ++j)
-        (*last)[j + 1] = {(*last)[j].cost + cost_of_extra(b, j, vowels) * (j == 0 ? 1.3F : 1), (*last)[j].edits + 1};
+    const ChangeCosts& change = vowels == Vowels::Written ? costs_written : costs_unwritten;
+    const auto bound = static_cast<std::int32_t>(std::min(most, 100.0) * unit) + 255;
+    Row extra_a, extra_b;
+    fill_extra(a, vowels, extra_a);
+    fill_extra(b, vowels, extra_b);
+    std::array<Row, 3> rows;
+    Row* before = &rows[0];
+    Row* last = &rows[1];
+    Row* now = &rows[2];
+    (*last)[0] = 0;
+    for (std::size_t j = 0; j < b.size(); ++j) (*last)[j + 1] = (*last)[j] + extra_b[j];
+    std::int32_t least_before = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
-        const float extra = cost_of_extra(a, i, vowels) * (i == 0 ? 1.3F : 1);
-        (*now)[0] = {(*last)[0].cost + extra, (*last)[0].edits + 1};
+        const auto& costs = change[letter_number(a[i])];
+        (*now)[0] = (*last)[0] + extra_a[i];
+        std::int32_t least = (*now)[0];
         for (std::size_t j = 0; j < b.size(); ++j) {
-            const float first = i == 0 && j == 0 ? 1.3F : 1;
-            Cell best = {(*last)[j].cost + first * cost_of_change(a[i], b[j], vowels),
-                         (*last)[j].edits + (a[i] != b[j] ? 1 : 0)};
-            consider(best, {(*last)[j + 1].cost + extra, (*last)[j + 1].edits + 1});
-            consider(best, {(*now)[j].cost + cost_of_extra(b, j, vowels), (*now)[j].edits + 1});
-            if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] && a[i] != a[i - 1])
-                consider(best, {(*before)[j - 1].cost + 0.6F, (*before)[j - 1].edits + 1});
+            std::int32_t cost = a[i] == b[j] ? 0 : costs[letter_number(b[j])];
+            if (i == 0 && j == 0 && cost > 0) cost = in_units(cost / 256 / 1000.0 * 1.3);
+            std::int32_t best = std::min({(*last)[j] + cost, (*last)[j + 1] + extra_a[i], (*now)[j] + extra_b[j]});
+            if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] && a[i] != a[i - 1]) best = std::min(best, (*before)[j - 1] + in_units(0.6));
             (*now)[j + 1] = best;
+            least = std::min(least, best);
         }
+        // two rows, for neighbours that change places reach over one
+        if (std::min(least, least_before) > bound) return {most + 1, 99};
+        least_before = least;
         std::swap(before, last);
         std::swap(last, now);
     }
-    return {(*last)[b.size()].cost, (*last)[b.size()].edits};
+    const std::int32_t found = (*last)[b.size()];
+    return {found / 256 / 1000.0, found % 256};
 }
 
 }  // namespace icosa::methods::names

@@ -29,9 +29,10 @@ struct SpellingDistance {
 ///     of h behind a consonant 0.2; the first letter 1.3 times as much
 ///
 /// in    a, b    lower-case ASCII, at most 40 letters; vowels: `Vowels::Unwritten` where either lacks them
+///       most    a cost from which on it does not matter any more: then some cost above it, and 99 edits
 /// src   [damerau1964], in the restricted form of [boytsov2011] sec. 2.2
 /// cost  O(|a| |b|), some 100 ns
 enum class Vowels : std::uint8_t { Written, Unwritten };
-[[nodiscard]] SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowels vowels);
+[[nodiscard]] SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowels vowels, double most = 1000);
 
 }  // namespace icosa::methods::names
