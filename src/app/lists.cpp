@@ -56,7 +56,7 @@ public:
                     "name the files, or `icosa sources` for the lists that are known");
     }
 
-    std::vector<model::Designee> take() { return std::move(out_); }
+    std::vector<model::ListEntry> take() { return std::move(out_); }
 
 private:
     Result<void> add_file(const std::string& path) {
@@ -74,23 +74,25 @@ private:
         return {};
     }
 
-    void take_batch(const model::Batch& batch, const std::string& path, const std::string& source) {
+    void take_batch(model::Batch& batch, const std::string& path, const std::string& source) {
         std::size_t from = 0;
+        const auto text = [&](model::TermId term) { return term == model::no_term ? std::string() : terms_.at(term).text; };
         for (const model::Designation& one : batch.designations) {
             while (from < batch.details.size() && batch.details[from].line < one.line) ++from;
             std::size_t to = from;
             while (to < batch.details.size() && batch.details[to].line == one.line) ++to;
-            model::Designee designee;
-            designee.list = source;
-            if (one.regime != model::no_term) designee.regime = terms_.at(one.regime).text;
-            designee.reference = terms_.at(one.reference).text;
-            if (one.type != model::no_term) designee.kind = model::designee_kind(terms_.at(one.type).text);
-            designee.listed = one.day;
-            designee.updated = one.updated;
-            designee.file = path;
-            designee.line = one.line;
-            model::describe(designee, std::span(batch.details).subspan(from, to - from));
-            out_.push_back(std::move(designee));
+            model::ListEntry& entry = out_.emplace_back();
+            entry.list = source;
+            entry.regime = text(one.regime);
+            entry.type = text(one.type);
+            entry.reference = text(one.reference);
+            entry.listed = one.day;
+            entry.updated = one.updated;
+            entry.file = path;
+            entry.line = one.line;
+            const auto begin = batch.details.begin();
+            entry.details.assign(std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(from)),
+                                 std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(to)));
             from = to;
         }
     }
@@ -99,17 +101,27 @@ private:
     std::vector<ListRead>* reads_;
     model::TermTable terms_;
     std::set<std::string> seen_;
-    std::vector<model::Designee> out_;
+    std::vector<model::ListEntry> out_;
 };
 
 }  // namespace
 
-Result<std::vector<model::Designee>> read_lists(const std::vector<std::string>& paths,
-                                                const std::vector<pack::SourceCard>& cards,
-                                                std::vector<ListRead>* reads) {
+Result<std::vector<model::ListEntry>> read_list_entries(const std::vector<std::string>& paths,
+                                                        const std::vector<pack::SourceCard>& cards,
+                                                        std::vector<ListRead>* reads) {
     Lists lists(cards, reads);
     for (const std::string& path : paths) TRY(lists.add(path));
     return lists.take();
+}
+
+Result<std::vector<model::Designee>> read_lists(const std::vector<std::string>& paths,
+                                                const std::vector<pack::SourceCard>& cards,
+                                                std::vector<ListRead>* reads) {
+    const auto entries = TRY(read_list_entries(paths, cards, reads));
+    std::vector<model::Designee> out;
+    out.reserve(entries.size());
+    for (const model::ListEntry& entry : entries) out.push_back(model::designee_of(entry));
+    return out;
 }
 
 }  // namespace icosa::app

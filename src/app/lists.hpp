@@ -7,6 +7,7 @@
 #include "base/date.hpp"
 #include "base/result.hpp"
 #include "model/designee.hpp"
+#include "model/list_entry.hpp"
 #include "pack/source_card.hpp"
 
 namespace icosa::app {
@@ -25,8 +26,12 @@ struct ListRead {
 /// read once.
 ///
 /// in    cards: all of the packs; reads, if not nullptr, gets one entry a list file
-/// out   designees in the order of files and lines; the same of any number of threads
+/// out   entries in the order of files and lines; the same of any number of threads
 /// err   those of recognise and FileReader; no-lists (a folder without any)
+[[nodiscard]] Result<std::vector<model::ListEntry>> read_list_entries(const std::vector<std::string>& paths,
+                                                                      const std::vector<pack::SourceCard>& cards,
+                                                                      std::vector<ListRead>* reads = nullptr);
+/// The same, put together.
 [[nodiscard]] Result<std::vector<model::Designee>> read_lists(const std::vector<std::string>& paths,
                                                               const std::vector<pack::SourceCard>& cards,
                                                               std::vector<ListRead>* reads = nullptr);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -201,19 +201,20 @@ bool RowDetails::read(const Row& row) {
             if (!read_one(operation, row, &cells, number++)) return false;
         }
     }
-    std::sort(found.begin(), found.end(), [](const model::Detail& a, const model::Detail& b) {
-        return std::tie(a.field, a.number, a.part, a.text) < std::tie(b.field, b.number, b.part, b.text);
-    });
+    std::sort(found.begin(), found.end());
     return true;
 }
 
 std::uint64_t RowDetails::hash(std::uint64_t seed) const {
+    // A list that gives its aliases or documents in another order says the same.
+    std::map<std::pair<std::string_view, std::int32_t>, std::uint64_t> groups;
     for (const model::Detail& one : found) {
-        const std::uint64_t place = (static_cast<std::uint64_t>(one.field) << 40)
-            | (static_cast<std::uint64_t>(static_cast<std::uint32_t>(one.number)) << 8) | one.part;
-        seed = hash64(one.text, hash64({reinterpret_cast<const char*>(&place), sizeof place}, seed));
+        std::uint64_t& group = groups[{model::group_of(one.field), one.number}];
+        group = hash64(one.text, hash64(model::name_of(one.field), group + one.part));
     }
-    return seed;
+    std::uint64_t sum = 0;
+    for (const auto& [key, group] : groups) sum += group;
+    return hash64({reinterpret_cast<const char*>(&sum), sizeof sum}, seed);
 }
 
 }  // namespace icosa::ingest

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "model/birth_date.hpp"
+#include "model/list_entry.hpp"
 
 namespace icosa::model {
 namespace {
@@ -121,6 +122,20 @@ void describe(Designee& out, std::span<const Detail> details) {
         }
         i = end;
     }
+}
+
+Designee designee_of(const ListEntry& entry) {
+    Designee out;
+    out.list = entry.list;
+    out.regime = entry.regime;
+    out.reference = entry.reference;
+    out.kind = designee_kind(entry.type);
+    out.listed = entry.listed;
+    out.updated = entry.updated;
+    out.file = entry.file;
+    out.line = entry.line;
+    describe(out, entry.details);
+    return out;
 }
 
 }  // namespace icosa::model

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "model/designee.hpp"
 #include "model/detail.hpp"

@@ -2,11 +2,13 @@
 /// all sources; the fields are a closed list.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace icosa::model {
 
@@ -75,6 +77,22 @@ static_assert(std::size(detail_field_names) == detail_fields);
     return std::nullopt;
 }
 
+/// Fields that together tell one document, one birth; else the field's own name.
+[[nodiscard]] constexpr std::string_view group_of(DetailField field) {
+    switch (field) {
+        case DetailField::DocumentType:
+        case DetailField::DocumentNumber:
+        case DetailField::DocumentIssuer:
+        case DetailField::DocumentNote: return "document";
+        case DetailField::BirthDate:
+        case DetailField::BirthYear:
+        case DetailField::BirthYearFrom:
+        case DetailField::BirthYearTo:
+        case DetailField::BirthKind: return "birth";
+        default: return name_of(field);
+    }
+}
+
 /// Of a row, its fields by number: the third alias is `alias` number 2, and the kind and number of one document have
 /// one number. Part 0 is the whole text; parts from 1 are its pieces in the source's order (family name, given names).
 struct Detail {
@@ -84,7 +102,12 @@ struct Detail {
     std::uint8_t part = 0;
     std::string text;         ///< UTF-8, trimmed, blanks within it single; never empty
 
-    auto operator<=>(const Detail&) const = default;
+    bool operator==(const Detail&) const = default;
+    /// Within a file: by line, field, number, part.
+    [[nodiscard]] friend std::strong_ordering operator<=>(const Detail& a, const Detail& b) {
+        return std::tie(a.line, a.field, a.number, a.part, a.text)
+            <=> std::tie(b.line, b.field, b.number, b.part, b.text);
+    }
 };
 
 }  // namespace icosa::model
