@@ -11,7 +11,9 @@ namespace icosa::methods::names {
 namespace {
 
 std::size_t consonants(std::string_view word) {
-    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char c) { return std::string_view("aeiouyw").find(c) == std::string_view::npos; }));
+    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char c) {
+        return std::string_view("aeiouyw").find(c) == std::string_view::npos;
+    }));
 }
 
 /// From here on a caller asks for what is alike, not for slips.

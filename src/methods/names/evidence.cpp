@@ -29,7 +29,8 @@ bool is_reversed(const FoldedName& a, const FoldedName& b, const Alignment& alig
 bool is_order_broken(const FoldedName& a, const Alignment& alignment) {
     std::array<std::uint8_t, most_aligned> place{};  // in b, of each token of a, from 1
     for (const TokenMeeting& one : alignment.meetings)
-        if (one.a_count > 0 && one.b_count > 0 && !is_weak(a.tokens[one.a_from].kind)) place[one.a_from] = static_cast<std::uint8_t>(one.b_from + 1);
+        if (one.a_count > 0 && one.b_count > 0 && !is_weak(a.tokens[one.a_from].kind))
+            place[one.a_from] = static_cast<std::uint8_t>(one.b_from + 1);
     int met = 0, falls = 0, first = 0, last = 0;
     for (const int at : place) {
         if (at == 0) continue;

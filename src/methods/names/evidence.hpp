@@ -30,8 +30,8 @@ enum class Feature : std::uint8_t {
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::Count);
 using Features = std::array<double, feature_count>;
 inline constexpr std::array<std::string_view, feature_count> feature_names = {
-    "edits",       "edit-cost",   "edits-beyond-two", "left-both",     "left-one",        "left-share",
-    "single-word", "nothing-met", "initials",         "form-conflict", "number-conflict", "middle-conflict", "broken-order"};
+    "edits",       "edit-cost", "edits-beyond-two", "left-both",       "left-one",        "left-share",  "single-word",
+    "nothing-met", "initials",  "form-conflict",    "number-conflict", "middle-conflict", "broken-order"};
 
 /// The features of an alignment; `weights` as `align` had them.
 [[nodiscard]] Features features_of(const FoldedName& a, const FoldedName& b, std::span<const float> weights_a,

@@ -13,20 +13,21 @@ namespace {
 
 /// Nats of a letter in names, from rough shares of letters in lists; not exact, only to tell words of one rarity apart.
 float letters_nats(std::string_view text) {
-    static constexpr std::array<float, 26> nats = {2.0F, 3.6F, 3.9F, 3.3F, 2.7F, 4.2F, 3.7F, 3.1F, 2.6F, 4.4F, 3.2F, 2.9F, 3.1F,
-                                                   2.7F, 2.9F, 4.1F, 5.2F, 2.8F, 2.9F, 3.1F, 3.3F, 4.2F, 4.6F, 5.6F, 3.4F, 4.1F};
+    static constexpr std::array<float, 26> nats = {2.0F, 3.6F, 3.9F, 3.3F, 2.7F, 4.2F, 3.7F, 3.1F, 2.6F,
+                                                   4.4F, 3.2F, 2.9F, 3.1F, 2.7F, 2.9F, 4.1F, 5.2F, 2.8F,
+                                                   2.9F, 3.1F, 3.3F, 4.2F, 4.6F, 5.6F, 3.4F, 4.1F};
     float out = 0;
     for (const char c : text) out += c >= 'a' && c <= 'z' ? nats[static_cast<std::size_t>(c - 'a')] : 2.3F;
     return out;
 }
-
 
 }  // namespace
 
 std::uint32_t consonant_bits(std::string_view word) {
     std::uint32_t out = 0;
     for (const char c : word)
-        if (c >= 'a' && c <= 'z' && std::string_view("aeiouywh").find(c) == std::string_view::npos) out |= 1U << static_cast<unsigned>(c - 'a');
+        if (c >= 'a' && c <= 'z' && std::string_view("aeiouywh").find(c) == std::string_view::npos)
+            out |= 1U << static_cast<unsigned>(c - 'a');
     return out;
 }
 
@@ -37,7 +38,8 @@ void add_sound_keys(std::uint64_t sound, std::vector<std::uint64_t>& keys) {
     const std::size_t first = keys.size();
     for (int place = 0; place < length; ++place) {
         const std::uint64_t key = sound_without(sound, place);
-        if (std::find(keys.begin() + static_cast<std::ptrdiff_t>(first), keys.end(), key) == keys.end()) keys.push_back(key);
+        if (std::find(keys.begin() + static_cast<std::ptrdiff_t>(first), keys.end(), key) == keys.end())
+            keys.push_back(key);
     }
 }
 
@@ -118,7 +120,8 @@ void NameIndex::sort_keys() {
     for (std::size_t i = 0; i < keys.size();) {
         const std::uint64_t key = keys[i].first;
         const auto first = static_cast<std::uint32_t>(i);
-        for (; i < keys.size() && keys[i].first == key; ++i) key_words_.push_back({keys[i].second, letters[keys[i].second]});
+        for (; i < keys.size() && keys[i].first == key; ++i)
+            key_words_.push_back({keys[i].second, letters[keys[i].second]});
         key_places_.emplace(key, std::pair{first, static_cast<std::uint32_t>(i)});
     }
 }

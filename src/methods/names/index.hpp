@@ -47,7 +47,7 @@ public:
         return std::span(postings_).subspan(word.first, word.last - word.first);
     }
     struct KeyedWord {
-        std::uint32_t word;     ///< number in `words`
+        std::uint32_t word;  ///< number in `words`
         std::uint32_t letters;  ///< its `consonant_bits`
     };
     [[nodiscard]] std::span<const KeyedWord> words_with(std::uint64_t key) const;

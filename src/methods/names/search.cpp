@@ -29,7 +29,8 @@ double weight_of(std::span<const float> weights, const FoldedName& name) {
 NameSearch::NameSearch(const NameIndex& index) : index_(index), sums_(index.names().size()) {
     nats_of_bearers_ = std::log(index.bearers() + 1.0);
     whole_.reserve(sums_.size());
-    for (const auto& one : index.names()) whole_.push_back(static_cast<float>(std::max(0.1, weight_of(one.weights, one.name))));
+    for (const auto& one : index.names())
+        whole_.push_back(static_cast<float>(std::max(0.1, weight_of(one.weights, one.name))));
 }
 
 const std::vector<NameSearch::Near>& NameSearch::words_near(const NameToken& token, bool is_joined) {
@@ -108,25 +109,33 @@ SearchHit NameSearch::judged(const FoldedName& asked, std::span<const float> wei
             if (!is_weak(name.tokens[i].kind)) nats += static_cast<double>(of_words[i]);
         return nats;
     };
-    const double left_asked = left(asked, weights, out.alignment.left_a), left_listed = left(listed.name, listed.weights, out.alignment.left_b);
+    const double left_asked = left(asked, weights, out.alignment.left_a),
+                 left_listed = left(listed.name, listed.weights, out.alignment.left_b);
     const double share_asked = left_asked / std::max(0.1, weight_of(weights, asked));
     const double share_listed = left_listed / std::max(0.1, static_cast<double>(whole_[number]));
     const double conflicts = of(Feature::MiddleConflict) + of(Feature::NumberConflict) + of(Feature::FormConflict);
-    out.features = {said - nats_of_bearers_, 1 / (1 + said), std::min(left_asked, left_listed), std::max(share_asked, share_listed),
-                    unlike, of(Feature::EditCost), of(Feature::BrokenOrder), conflicts};
+    out.features = {said - nats_of_bearers_,
+                    1 / (1 + said),
+                    std::min(left_asked, left_listed),
+                    std::max(share_asked, share_listed),
+                    unlike,
+                    of(Feature::EditCost),
+                    of(Feature::BrokenOrder),
+                    conflicts};
     double odds = list_weights.bias;
     for (std::size_t i = 0; i < list_feature_count; ++i) odds += list_weights.of[i] * out.features[i];
     out.probability = 1 / (1 + std::exp(-odds));
     return out;
 }
 
-/// Log-odds at best of a name of which so much was said: what did not meet is left over, nothing else speaks against it.
+/// Log-odds at best of a name of which so much was said: what did not meet is left over, nothing else speaks against
+/// it.
 double NameSearch::promise_of(double said, double whole_asked, double whole_listed) const {
     const auto of = [](ListFeature one) { return list_weights.of[static_cast<std::size_t>(one)]; };
     const double asked = std::max(0.0, whole_asked - said), listed = std::max(0.0, whole_listed - said);
-    return list_weights.bias + of(ListFeature::Said) * (said - nats_of_bearers_) + of(ListFeature::SaidLeast) / (1 + said)
-           + of(ListFeature::LeftBoth) * std::min(asked, listed)
-           + of(ListFeature::LeftShare) * std::max(asked / whole_asked, listed / whole_listed);
+    return list_weights.bias + of(ListFeature::Said) * (said - nats_of_bearers_)
+        + of(ListFeature::SaidLeast) / (1 + said) + of(ListFeature::LeftBoth) * std::min(asked, listed)
+        + of(ListFeature::LeftShare) * std::max(asked / whole_asked, listed / whole_listed);
 }
 
 std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, std::size_t most) {
@@ -144,7 +153,8 @@ std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, s
     for (std::size_t i = 0; i < asked.tokens.size() && i < most_aligned; ++i) {
         if (is_weak(asked.tokens[i].kind) || asked.tokens[i].kind == WordKind::Initial) continue;
         words.push_back({weights[i], i, false});
-        if (i + 1 < asked.tokens.size() && !is_weak(asked.tokens[i + 1].kind) && asked.tokens[i + 1].kind != WordKind::Initial)
+        if (i + 1 < asked.tokens.size() && !is_weak(asked.tokens[i + 1].kind)
+            && asked.tokens[i + 1].kind != WordKind::Initial)
             words.push_back({weights[i] + weights[i + 1], i, true});
     }
     // what is rare first: it has the fewest places
@@ -168,7 +178,8 @@ std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, s
     std::vector<std::pair<double, std::uint32_t>> best;
     for (const std::uint32_t name : touched_) {
         const float said = std::min(sums_[name].said, std::min(whole_asked, whole_[name]));
-        const double promise = promise_of(static_cast<double>(said), static_cast<double>(whole_asked), static_cast<double>(whole_[name]));
+        const double promise =
+            promise_of(static_cast<double>(said), static_cast<double>(whole_asked), static_cast<double>(whole_[name]));
         if (promise > least_promise) best.emplace_back(-promise, name);
     }
     const std::size_t compared = std::min(best.size(), most_compared);

@@ -15,14 +15,14 @@ namespace icosa::methods::names {
 
 /// What speaks for and against in view of a whole list.
 enum class ListFeature : std::uint8_t {
-    Said,        ///< nats of the words that met, times their likeness, beyond ln(bearers): below 0 chance says as much
-    SaidLeast,   ///< 1 / (1 + those): little said weighs more than its share
-    LeftBoth,    ///< nats that met nothing, on that side where they are fewer
-    LeftShare,   ///< nats that met nothing as a share of their name, on that side where it is greater
-    Unlike,      ///< nats lost by spellings that differ
-    EditCost,    ///< weighted edits a letter
-    BrokenOrder, ///< 1: three words or more met in another order
-    Conflict,    ///< patronymics, initials, father and son, numbers, forms that differ
+    Said,  ///< nats of the words that met, times their likeness, beyond ln(bearers): below 0 chance says as much
+    SaidLeast,  ///< 1 / (1 + those): little said weighs more than its share
+    LeftBoth,  ///< nats that met nothing, on that side where they are fewer
+    LeftShare,  ///< nats that met nothing as a share of their name, on that side where it is greater
+    Unlike,  ///< nats lost by spellings that differ
+    EditCost,  ///< weighted edits a letter
+    BrokenOrder,  ///< 1: three words or more met in another order
+    Conflict,  ///< patronymics, initials, father and son, numbers, forms that differ
     Count
 };
 inline constexpr std::size_t list_feature_count = static_cast<std::size_t>(ListFeature::Count);

@@ -68,7 +68,8 @@ constexpr std::size_t letter_number(char c) { return c >= 'a' && c <= 'z' ? stat
 
 constexpr double unwritten_cost(char a, char b) {
     const bool w = (a == 'w' && (b == 'u' || b == 'o' || b == 'v')) || (b == 'w' && (a == 'u' || a == 'o' || a == 'v'));
-    const bool y = (a == 'y' && is_vowel(b)) || (b == 'y' && is_vowel(a)) || (a == 'a' && is_vowel(b)) || (b == 'a' && is_vowel(a));
+    const bool y = (a == 'y' && is_vowel(b)) || (b == 'y' && is_vowel(a)) || (a == 'a' && is_vowel(b))
+        || (b == 'a' && is_vowel(a));
     return w || y ? 0.1 : change_cost(a, b);
 }
 
@@ -78,7 +79,9 @@ constexpr ChangeCosts change_costs(Vowels vowels) {
     for (std::size_t a = 0; a < 27; ++a)
         for (std::size_t b = 0; b < 27; ++b) {
             const char x = static_cast<char>('a' + a), y = static_cast<char>('a' + b);
-            const double cost = a == 26 || b == 26 ? 1 : vowels == Vowels::Written ? change_cost(x, y) : unwritten_cost(x, y);
+            const double cost = a == 26 || b == 26 ? 1
+                : vowels == Vowels::Written        ? change_cost(x, y)
+                                                   : unwritten_cost(x, y);
             out[a][b] = a == b && a < 26 ? 0 : in_units(cost);
         }
     return out;
@@ -99,7 +102,8 @@ constexpr std::size_t longest = 44;
 using Row = std::array<std::int32_t, longest>;
 
 void fill_extra(std::string_view word, Vowels vowels, Row& out) {
-    for (std::size_t i = 0; i < word.size(); ++i) out[i] = in_units(cost_of_extra(word, i, vowels) * (i == 0 ? 1.3 : 1));
+    for (std::size_t i = 0; i < word.size(); ++i)
+        out[i] = in_units(cost_of_extra(word, i, vowels) * (i == 0 ? 1.3 : 1));
 }
 
 }  // namespace
@@ -162,7 +166,8 @@ SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowel
             std::int32_t cost = a[i] == b[j] ? 0 : costs[letter_number(b[j])];
             if (i == 0 && j == 0 && cost > 0) cost = in_units(cost / 256 / 1000.0 * 1.3);
             std::int32_t best = std::min({(*last)[j] + cost, (*last)[j + 1] + extra_a[i], (*now)[j] + extra_b[j]});
-            if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] && a[i] != a[i - 1]) best = std::min(best, (*before)[j - 1] + in_units(0.6));
+            if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] && a[i] != a[i - 1])
+                best = std::min(best, (*before)[j - 1] + in_units(0.6));
             (*now)[j + 1] = best;
             least = std::min(least, best);
         }

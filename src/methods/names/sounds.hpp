@@ -33,6 +33,7 @@ struct SpellingDistance {
 /// src   [damerau1964], in the restricted form of [boytsov2011] sec. 2.2
 /// cost  O(|a| |b|), some 100 ns
 enum class Vowels : std::uint8_t { Written, Unwritten };
-[[nodiscard]] SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowels vowels, double most = 1000);
+[[nodiscard]] SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowels vowels,
+                                                 double most = 1000);
 
 }  // namespace icosa::methods::names
