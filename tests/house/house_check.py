@@ -25,6 +25,7 @@ MAY_INCLUDE = {
     "forecast": {"base", "model", "pack", "engine", "methods"},
     "record": {"base", "model", "pack", "engine", "methods"},
     "respond": {"base", "model", "pack", "engine", "methods"},
+    "screen": {"base", "model", "pack", "methods"},
     "ledger": {"base"},
     "brief": {"base", "model", "pack"},
     "fetch": {"base", "archive", "model", "pack"},
@@ -33,14 +34,15 @@ MAY_INCLUDE = {
     "table": {"base", "methods", "ingest", "store", "forecast"},
     "draft": {"base", "model", "pack", "ingest", "table"},
     "cli": {"base", "archive", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect",
-            "forecast", "record", "respond", "ledger", "brief", "fetch", "app", "table", "draft"},
+            "forecast", "record", "respond", "screen", "ledger", "brief", "fetch", "app", "table", "draft"},
 }
 MADE_BY_THE_BUILD = {"cli/commit.hpp"}
 # From another stage only its declared interface may be seen.
 INTERFACE_ONLY = {("harmonise", "store"): {"store/store.hpp"}}
 THIRD_PARTY = {"duckdb.h": "store", "toml++/": "pack", "CLI/": "cli", "xxhash.h": "base", "curl/": "fetch",
                "simdjson": "ingest", "zip.h": "archive", "zlib.h": "archive", "expat.h": "ingest",
-               "openssl/": "ledger", "coin/": "methods"}
+               "openssl/": "ledger", "coin/": "methods",
+               "unicode/": "methods"}
 SQL = re.compile(r'"\s*(SELECT|INSERT INTO|CREATE TABLE|DELETE FROM)\b')
 
 faults = []

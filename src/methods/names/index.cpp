@@ -1,0 +1,149 @@
+/// An index of many names.
+#include "methods/names/index.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "methods/names/evidence.hpp"
+#include "methods/names/sounds.hpp"
+
+namespace icosa::methods::names {
+namespace {
+
+/// Nats of a letter in names, from rough shares of letters in lists; not exact, only to tell words of one rarity apart.
+float letters_nats(std::string_view text) {
+    static constexpr std::array<float, 26> nats = {2.0F, 3.6F, 3.9F, 3.3F, 2.7F, 4.2F, 3.7F, 3.1F, 2.6F,
+                                                   4.4F, 3.2F, 2.9F, 3.1F, 2.7F, 2.9F, 4.1F, 5.2F, 2.8F,
+                                                   2.9F, 3.1F, 3.3F, 4.2F, 4.6F, 5.6F, 3.4F, 4.1F};
+    float out = 0;
+    for (const char c : text) out += c >= 'a' && c <= 'z' ? nats[static_cast<std::size_t>(c - 'a')] : 2.3F;
+    return out;
+}
+
+}  // namespace
+
+std::uint32_t consonant_bits(std::string_view word) {
+    std::uint32_t out = 0;
+    for (const char c : word)
+        if (c >= 'a' && c <= 'z' && std::string_view("aeiouywh").find(c) == std::string_view::npos)
+            out |= 1U << static_cast<unsigned>(c - 'a');
+    return out;
+}
+
+void add_sound_keys(std::uint64_t sound, std::vector<std::uint64_t>& keys) {
+    keys.push_back(sound);
+    const int length = sound_length(sound);
+    if (length < 3) return;
+    const std::size_t first = keys.size();
+    for (int place = 0; place < length; ++place) {
+        const std::uint64_t key = sound_without(sound, place);
+        if (std::find(keys.begin() + static_cast<std::ptrdiff_t>(first), keys.end(), key) == keys.end())
+            keys.push_back(key);
+    }
+}
+
+NameIndex::NameIndex(std::vector<IndexedName> names) : names_(std::move(names)) {
+    for (const auto& one : names_) bearers_ = std::max(bearers_, one.bearer + 1);
+    count_words();
+    sort_keys();
+    for (auto& word : words_) word.weight = weight(word.token);
+    for (auto& one : names_)
+        for (const auto& token : one.name.tokens) one.weights.push_back(weight(token));
+}
+
+void NameIndex::count_words() {
+    // each bearer once, names of a bearer stand together or not
+    std::vector<std::pair<std::uint64_t, std::int32_t>> sounds;
+    std::vector<std::pair<std::string_view, std::int32_t>> texts;
+    std::unordered_map<std::string, std::uint32_t> number_of;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> places;  // word, name
+    const auto occurs = [&](NameToken token, bool is_joined, std::uint32_t name) {
+        std::string key = token.text;
+        if (is_joined) key += '+';
+        const auto [found, is_new] = number_of.emplace(std::move(key), static_cast<std::uint32_t>(words_.size()));
+        if (is_new) words_.push_back({std::move(token), is_joined, 0, 0, 0});
+        places.emplace_back(found->second, name);
+    };
+    for (std::uint32_t n = 0; n < names_.size(); ++n) {
+        const auto& tokens = names_[n].name.tokens;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            if (is_weak(tokens[i].kind) || tokens[i].kind == WordKind::Initial) continue;
+            sounds.emplace_back(tokens[i].sound, names_[n].bearer);
+            texts.emplace_back(tokens[i].text, names_[n].bearer);
+            occurs(tokens[i], false, n);
+            if (i + 1 < tokens.size() && tokens[i].kind == WordKind::Name && !is_weak(tokens[i + 1].kind)
+                && tokens[i + 1].kind != WordKind::Initial && tokens[i + 1].kind != WordKind::Number) {
+                NameToken joined = tokens[i];
+                joined.text += tokens[i + 1].text;
+                joined.sound = sound_of(joined.text);
+                occurs(std::move(joined), true, n);
+            }
+        }
+    }
+    const auto count = [](auto& pairs, auto&& add) {
+        std::sort(pairs.begin(), pairs.end());
+        pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+        for (const auto& [what, bearer] : pairs) add(what);
+    };
+    count(sounds, [&](std::uint64_t sound) { ++bearers_of_sound_[sound]; });
+    count(texts, [&](std::string_view text) { ++bearers_of_word_[std::string(text)]; });
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    for (const auto& [word, name] : places) {
+        if (words_[word].last == 0) words_[word].first = static_cast<std::uint32_t>(postings_.size());
+        postings_.push_back(name);
+        words_[word].last = static_cast<std::uint32_t>(postings_.size());
+    }
+}
+
+void NameIndex::sort_keys() {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;
+    std::vector<std::uint64_t> of_word;
+    for (std::uint32_t w = 0; w < words_.size(); ++w) {
+        of_word.clear();
+        const auto& token = words_[w].token;
+        if (words_[w].is_joined) {
+            of_word.push_back(token.sound);
+        } else {
+            add_sound_keys(token.sound, of_word);
+            if ((token.text.starts_with("al") || token.text.starts_with("el")) && token.text.size() >= 6)
+                of_word.push_back(sound_of(std::string_view(token.text).substr(2)));
+        }
+        for (const std::uint64_t key : of_word) keys.emplace_back(key, w);
+    }
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    std::vector<std::uint32_t> letters;
+    for (const auto& word : words_) letters.push_back(consonant_bits(word.token.text));
+    key_words_.reserve(keys.size());
+    for (std::size_t i = 0; i < keys.size();) {
+        const std::uint64_t key = keys[i].first;
+        const auto first = static_cast<std::uint32_t>(i);
+        for (; i < keys.size() && keys[i].first == key; ++i)
+            key_words_.push_back({keys[i].second, letters[keys[i].second]});
+        key_places_.emplace(key, std::pair{first, static_cast<std::uint32_t>(i)});
+    }
+}
+
+std::span<const NameIndex::KeyedWord> NameIndex::words_with(std::uint64_t key) const {
+    const auto found = key_places_.find(key);
+    if (found == key_places_.end()) return {};
+    return std::span(key_words_).subspan(found->second.first, found->second.second - found->second.first);
+}
+
+float NameIndex::weight(const NameToken& token) const {
+    const float kind = plain_weight(token);
+    if (is_weak(token.kind)) return kind;
+    const auto sound = bearers_of_sound_.find(token.sound);
+    const auto word = bearers_of_word_.find(token.text);
+    const double alike = sound == bearers_of_sound_.end() ? 0 : sound->second;
+    const double same = word == bearers_of_word_.end() ? 0 : word->second;
+    // of a short skeleton many words are no spellings of this one
+    const double share = sound_length(token.sound) >= 3 ? 1 : 0.25;
+    const double bearers = std::max(1.0, same + share * (alike - same));
+    const double nats = std::max(0.3, std::log((bearers_ + 1) / bearers));
+    return kind * static_cast<float>(nats + 0.02 * static_cast<double>(letters_nats(token.text)));
+}
+
+}  // namespace icosa::methods::names

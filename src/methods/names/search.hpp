@@ -1,0 +1,76 @@
+/// A search in an index of names: the few that come nearest to a name that is asked.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "methods/names/align.hpp"
+#include "methods/names/index.hpp"
+
+namespace icosa::methods::names {
+
+/// What speaks for and against in view of a whole list.
+enum class ListFeature : std::uint8_t {
+    Said,  ///< nats of the words that met, times their likeness, beyond ln(bearers): below 0 chance says as much
+    SaidLeast,  ///< 1 / (1 + those): little said weighs more than its share
+    LeftBoth,  ///< nats that met nothing, on that side where they are fewer
+    LeftShare,  ///< nats that met nothing as a share of their name, on that side where it is greater
+    Unlike,  ///< nats lost by spellings that differ
+    EditCost,  ///< weighted edits a letter
+    BrokenOrder,  ///< 1: three words or more met in another order
+    Conflict,  ///< patronymics, initials, father and son, numbers, forms that differ
+    Count
+};
+inline constexpr std::size_t list_feature_count = static_cast<std::size_t>(ListFeature::Count);
+using ListFeatures = std::array<double, list_feature_count>;
+
+struct SearchHit {
+    std::uint32_t name = 0;  ///< number in the index
+    double probability = 0;
+    ListFeatures features{};
+    Alignment alignment = {};
+};
+
+/// A searcher keeps what it found out about words; one for each thread. What it kept never changes what it finds.
+class NameSearch {
+public:
+    explicit NameSearch(const NameIndex& index);
+
+    /// The best hits, best first: of each bearer its best name; at most `most`, of a probability of `least` or more.
+    ///
+    /// out   ties by number of the name
+    /// cost  some 20 us for a name that nobody has, 100 us where many come near; bounded: at most 20 words are looked
+    ///       for, 100,000 places of common words are read, 24 names compared in full
+    [[nodiscard]] std::vector<SearchHit> find(const FoldedName& asked, double least, std::size_t most);
+
+private:
+    struct Near {
+        std::uint32_t word;
+        float likeness;
+    };
+    struct Sum {
+        float said = 0;
+        std::uint32_t round = 0;
+        std::uint32_t token = 0;  ///< the last asked word that added, so that it adds once
+        float of_token = 0;
+    };
+    const std::vector<Near>& words_near(const NameToken& token, bool is_joined);
+    [[nodiscard]] double promise_of(double said, double whole_asked, double whole_listed) const;
+    void add_places(const std::vector<Near>& near, float weight, std::uint32_t number);
+    [[nodiscard]] SearchHit judged(const FoldedName& asked, std::span<const float> weights, std::uint32_t name) const;
+
+    const NameIndex& index_;
+    std::unordered_map<std::string, std::vector<Near>> near_;
+    std::vector<Sum> sums_;
+    std::vector<std::uint32_t> touched_;
+    std::vector<float> whole_;  ///< of each name of the index, its weights together
+    std::uint32_t round_ = 0;
+    std::size_t places_read_ = 0;
+    double nats_of_bearers_ = 0;
+};
+
+}  // namespace icosa::methods::names
