@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "app/lists.hpp"
 #include "app/packs.hpp"
 #include "app/pipeline.hpp"
 #include "base/json.hpp"
@@ -17,6 +16,7 @@
 #include "cli/output.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/when_free.hpp"
+#include "ingest/lists.hpp"
 #include "model/list_changes.hpp"
 
 namespace icosa::cli {
@@ -46,9 +46,9 @@ std::string day_or_unknown(Day day) { return day == no_day ? "unknown day" : iso
 
 /// One edition a list file; files of one source are one edition only where they are named apart.
 Result<std::vector<Edition>> editions_of_files(const std::vector<std::string>& words, const app::Packs& packs) {
-    std::vector<app::ListRead> reads;
+    std::vector<ingest::ListRead> reads;
     const auto paths = TRY(list_paths(words, packs.cards));
-    auto entries = TRY(app::read_list_entries(paths, packs.cards, &reads));
+    auto entries = TRY(ingest::read_list_entries(paths, packs.cards, &reads));
     std::vector<Edition> out;
     for (const auto& read : reads) out.push_back({read.source, read.path, read.vintage_day, {}});
     for (auto& entry : entries) {

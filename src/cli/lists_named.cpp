@@ -72,7 +72,7 @@ Result<std::vector<std::string>> list_paths(const std::vector<std::string>& word
         }
         if (!any)
             return fail(Fault::Data, "not-fetched", {where}, fmt::format("no file of the list '{}' was fetched", word),
-                        fmt::format("`icosa fetch --source {}`, or name the file itself", sources.front()));
+                        fmt::format("`icosa fetch {}`, or name the file itself", sources.front()));
     }
     return out;
 }

@@ -13,7 +13,7 @@ namespace icosa::cli {
 [[nodiscard]] std::vector<std::string> sources_of_list(const std::string& name,
                                                        const std::vector<pack::SourceCard>& cards);
 
-/// Paths for app::read_lists: words that are files or folders stay, names become the newest fetched file of each of
+/// Paths for ingest::read_lists: words that are files or folders stay, names become the newest fetched file of each of
 /// their sources, below `folder` ("" = where `icosa fetch` puts them).
 ///
 /// err   Usage: unknown-list (neither a file nor a name); Data: not-fetched

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "app/lists.hpp"
+#include "ingest/lists.hpp"
 #include "app/packs.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -70,7 +70,7 @@ Result<std::vector<screen::Asked>> asked_in(const ScreenOptions& options) {
 }
 
 /// Why so many names were screened, against what: never which names.
-Result<void> log_batch(const Common& common, const ScreenOptions& options, const std::vector<app::ListRead>& reads,
+Result<void> log_batch(const Common& common, const ScreenOptions& options, const std::vector<ingest::ListRead>& reads,
                        std::size_t names, const ScreenedCounts& counts) {
     JsonWriter json;
     json.begin_object().field("purpose", options.purpose).field("names", static_cast<std::int64_t>(names));
@@ -87,7 +87,7 @@ Result<void> log_batch(const Common& common, const ScreenOptions& options, const
 }
 
 Result<int> screen_one(const screen::Screening& screening, const Common& common, const ScreenOptions& options,
-                       const std::vector<app::ListRead>& reads) {
+                       const std::vector<ingest::ListRead>& reads) {
     screen::Asked asked{options.name, TRY(birth_asked(options.born)), options.document, options.nationality};
     const auto answer = screening.of(asked, static_cast<std::size_t>(options.most));
     TRY(write_text(options.out,
@@ -97,7 +97,7 @@ Result<int> screen_one(const screen::Screening& screening, const Common& common,
 }
 
 Result<int> screen_all(const screen::Screening& screening, const Common& common, const ScreenOptions& options,
-                       const std::vector<app::ListRead>& reads, const std::vector<screen::Asked>& asked) {
+                       const std::vector<ingest::ListRead>& reads, const std::vector<screen::Asked>& asked) {
     std::vector<screen::Answer> answers;
     {
         Progress progress("screening", static_cast<std::int64_t>(asked.size()), "names");
@@ -125,9 +125,9 @@ Result<int> screen_names(const Common& common, const ScreenOptions& options) {
         return fail(Fault::Usage, "no-purpose", {}, "a table of names is screened for a stated purpose",
                     "--purpose \"payment screening, case 12\": it is logged, the names are not");
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
-    std::vector<app::ListRead> reads;
+    std::vector<ingest::ListRead> reads;
     const auto paths = TRY(list_paths(options.lists, packs.cards));
-    auto lists = TRY(app::read_lists(paths, packs.cards, &reads));
+    auto lists = TRY(ingest::read_lists(paths, packs.cards, &reads));
     std::vector<screen::Asked> asked;
     if (!options.table.empty()) asked = TRY(asked_in(options));
     const screen::Screening screening(std::move(lists), common.threads);

@@ -32,7 +32,7 @@ void write_texts_of(JsonWriter& json, std::string_view key, const std::vector<st
     json.end_array();
 }
 
-std::string lists_words(std::span<const app::ListRead> lists) {
+std::string lists_words(std::span<const ingest::ListRead> lists) {
     std::string out;
     for (const auto& one : lists)
         out += fmt::format("{}{}{}", out.empty() ? "" : ", ", one.source,
@@ -73,7 +73,7 @@ std::string screened_csv(const screen::Screening& screening, std::span<const scr
 }
 
 std::string screened_json(const screen::Screening& screening, std::span<const screen::Asked> asked,
-                          std::span<const screen::Answer> answers, std::span<const app::ListRead> lists) {
+                          std::span<const screen::Answer> answers, std::span<const ingest::ListRead> lists) {
     JsonWriter json(2);
     json.begin_object();
     json.key("lists").begin_array();
@@ -116,7 +116,7 @@ std::string screened_json(const screen::Screening& screening, std::span<const sc
 }
 
 std::string screened_text(const screen::Screening& screening, const screen::Asked& asked, const screen::Answer& answer,
-                          std::span<const app::ListRead> lists) {
+                          std::span<const ingest::ListRead> lists) {
     std::string out = fmt::format("{}: {}\nscreened against {} ({} entries, {} names)\n", asked.name,
                                   screen::verdict_words(answer.verdict), lists_words(lists), screening.lists().size(),
                                   screening.names());

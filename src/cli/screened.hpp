@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/lists.hpp"
+#include "ingest/lists.hpp"
 #include "screen/screening.hpp"
 
 namespace icosa::cli {
@@ -16,11 +16,11 @@ namespace icosa::cli {
 [[nodiscard]] std::string screened_csv(const screen::Screening& screening, std::span<const screen::Asked> asked,
                                        std::span<const screen::Answer> answers);
 [[nodiscard]] std::string screened_json(const screen::Screening& screening, std::span<const screen::Asked> asked,
-                                        std::span<const screen::Answer> answers, std::span<const app::ListRead> lists);
+                                        std::span<const screen::Answer> answers, std::span<const ingest::ListRead> lists);
 /// One name for a terminal: what differs first, then what agrees, which word met which, the channel for who is listed
 /// wrongly.
 [[nodiscard]] std::string screened_text(const screen::Screening& screening, const screen::Asked& asked,
-                                        const screen::Answer& answer, std::span<const app::ListRead> lists);
+                                        const screen::Answer& answer, std::span<const ingest::ListRead> lists);
 
 /// How many answers have it; and the false ones to expect among matches, by their own scores: sum of 1 - score.
 struct ScreenedCounts {

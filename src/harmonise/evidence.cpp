@@ -6,6 +6,7 @@
 #include <set>
 
 #include "harmonise/lateness.hpp"
+#include "harmonise/list_history.hpp"
 #include "harmonise/panel.hpp"
 #include "harmonise/ties.hpp"
 
@@ -176,6 +177,9 @@ Result<model::Evidence> gather(store::Store& store, const Books& books, const st
     for (const model::Select& select : questions) {
         evidence.answers.emplace(select, TRY(answer(store, books, select, present, later, as_of, ties)));
         if (progress) progress(++done, all);
+    }
+    for (const model::Select& select : questions) {
+        if (select.changes_within_days > 0) evidence.lists.emplace(select, TRY(list_history(store, select, as_of)));
     }
     for (const pack::Instrument& instrument : books.catalogue.instruments) {
         evidence.participation.emplace(instrument.id, TRY(participation_of(&store, books, instrument, as_of)));

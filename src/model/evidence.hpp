@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "model/list_history.hpp"
 #include "model/record.hpp"
 
 namespace icosa::model {
@@ -96,6 +97,7 @@ struct Select {
     Unit unit = Unit::Place;
     PeriodKind period = PeriodKind::Year;
     Quantity quantity = Quantity::Count;
+    int changes_within_days = 0;  ///< designations: > 0 asks what changed between editions as well (Evidence::lists)
     auto operator<=>(const Select&) const = default;
 };
 
@@ -177,6 +179,7 @@ struct Membership {
 struct Evidence {
     Day as_of = no_day;
     std::map<Select, Answer> answers;
+    std::map<Select, ListHistory> lists;  ///< of Selects that ask for changes
     std::map<std::string, Participation> participation;  ///< by instrument id
     std::map<std::string, SourceState> sources;  ///< by source id
 };

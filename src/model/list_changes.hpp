@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "model/list_entry.hpp"
+#include "model/list_history.hpp"
 
 namespace icosa::model {
 
-enum class ChangeKind : std::uint8_t { Added, Removed, Amended };
 inline constexpr std::string_view change_kind_names[] = {"added", "removed", "amended"};
 
 /// Texts of one field that only one of the editions has; a document is one text.
@@ -26,6 +26,8 @@ struct ListChange {
     std::string regime;     ///< of the later edition that has the entry
     std::string reference;
     std::vector<FieldChange> fields;  ///< of an amended entry, at least one; sorted by field
+    std::string file;       ///< of that edition
+    std::int32_t line = 0;
 };
 
 struct ListChanges {

@@ -51,7 +51,7 @@ void check_detail_columns(CardDraft& draft, const DetailMap& detail) {
 
 }  // namespace
 
-void read_beside(CardDraft& draft, const Node& node) {
+void read_beside_file(CardDraft& draft, const Node& node) {
     TableReader reader(node, draft.faults, fmt::format("a [[beside]] of {}", draft.name));
     BesideMap file;
     file.where = node.where;

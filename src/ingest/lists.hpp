@@ -10,7 +10,7 @@
 #include "model/list_entry.hpp"
 #include "pack/source_card.hpp"
 
-namespace icosa::app {
+namespace icosa::ingest {
 
 /// A list file as it was read.
 struct ListRead {
@@ -36,4 +36,4 @@ struct ListRead {
                                                               const std::vector<pack::SourceCard>& cards,
                                                               std::vector<ListRead>* reads = nullptr);
 
-}  // namespace icosa::app
+}  // namespace icosa::ingest

@@ -1,5 +1,5 @@
 /// Files one after the other, each by its card; rows become designees as they come.
-#include "app/lists.hpp"
+#include "ingest/lists.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -10,7 +10,7 @@
 #include "ingest/recognise.hpp"
 #include "model/designees.hpp"
 
-namespace icosa::app {
+namespace icosa::ingest {
 namespace {
 
 namespace fs = std::filesystem;
@@ -29,7 +29,7 @@ Result<std::vector<std::string>> files_within(const std::string& folder, const s
     std::error_code error;
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         if (!it->is_regular_file() || it->path().filename().string().starts_with('.')) continue;
-        if (!ingest::main_file_of(it->path().string(), cards)) out.push_back(it->path().string());
+        if (!main_file_of(it->path().string(), cards)) out.push_back(it->path().string());
     }
     if (error) return fail(Fault::Data, "unreadable-folder", {folder}, error.message(), "check its permissions");
     std::sort(out.begin(), out.end());
@@ -43,10 +43,10 @@ public:
 
     Result<void> add(const std::string& path) {
         std::error_code error;
-        if (!fs::is_directory(path, error)) return add_file(ingest::main_file_of(path, cards_).value_or(path));
+        if (!fs::is_directory(path, error)) return add_file(main_file_of(path, cards_).value_or(path));
         bool any = false;
         for (const std::string& file : TRY(files_within(path, cards_))) {
-            const auto card = ingest::recognise(file, cards_);
+            const auto card = recognise(file, cards_);
             if (!card) continue;
             any = true;
             TRY(read(file, **card));
@@ -60,16 +60,16 @@ public:
 
 private:
     Result<void> add_file(const std::string& path) {
-        const auto* card = TRY(ingest::recognise(path, cards_));
+        const auto* card = TRY(recognise(path, cards_));
         return read(path, *card);
     }
 
     Result<void> read(const std::string& path, const pack::SourceCard& card) {
         if (!seen_.insert(path).second) return {};
-        ingest::ReadOptions how;
-        const auto reader = TRY(ingest::FileReader::open(path, card, terms_, how));
+        ReadOptions how;
+        const auto reader = TRY(FileReader::open(path, card, terms_, how));
         for (model::Batch batch; TRY(reader->next(batch));) take_batch(batch, path, card.id);
-        const ingest::Closing closing = TRY(reader->close());
+        const Closing closing = TRY(reader->close());
         if (reads_) reads_->push_back({path, card.id, closing.vintage_day, closing.rejected, reader->notes()});
         return {};
     }
@@ -124,4 +124,4 @@ Result<std::vector<model::Designee>> read_lists(const std::vector<std::string>& 
     return out;
 }
 
-}  // namespace icosa::app
+}  // namespace icosa::ingest
