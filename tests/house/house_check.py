@@ -25,15 +25,16 @@ MAY_INCLUDE = {
     "forecast": {"base", "model", "pack", "engine", "methods"},
     "record": {"base", "model", "pack", "engine", "methods"},
     "respond": {"base", "model", "pack", "engine", "methods"},
+    "screen": {"base", "model", "pack", "engine", "methods"},
     "ledger": {"base"},
     "brief": {"base", "model", "pack"},
     "fetch": {"base", "archive", "model", "pack"},
     "app": {"base", "model", "pack", "engine", "store", "harmonise", "detect", "forecast", "record", "respond",
-            "ledger", "brief"},
+            "screen", "ledger", "brief"},
     "table": {"base", "methods", "ingest", "store", "forecast"},
     "draft": {"base", "model", "pack", "ingest", "table"},
     "cli": {"base", "archive", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect",
-            "forecast", "record", "respond", "ledger", "brief", "fetch", "app", "table", "draft"},
+            "forecast", "record", "respond", "screen", "ledger", "brief", "fetch", "app", "table", "draft"},
 }
 MADE_BY_THE_BUILD = {"cli/commit.hpp"}
 # From another stage only its declared interface may be seen.
