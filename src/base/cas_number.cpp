@@ -91,8 +91,7 @@ std::optional<std::string> parse_cas(std::string_view cell) {
 int cas_check_digit(std::string_view number) {
     const std::string digits = digits_of(number);
     int sum = 0;
-    for (std::size_t i = 1; i < digits.size(); ++i)
-        sum += static_cast<int>(i) * (digits[digits.size() - 1 - i] - '0');
+    for (std::size_t i = 1; i < digits.size(); ++i) sum += static_cast<int>(i) * (digits[digits.size() - 1 - i] - '0');
     return sum % 10;
 }
 

@@ -34,7 +34,7 @@ struct ScreenItemsOptions {
 
 /// What the summary counts: lines by the strongest hit of each, and by list.
 struct ItemCounts {
-    std::int64_t lines = 0, none = 0, rows = 0;
+    std::int64_t lines = 0, none = 0;
     std::map<methods::ItemStrength, std::int64_t, std::greater<>> by_strength;
     std::map<std::string, std::int64_t> by_list;  ///< lines with a hit that is more than a category
     std::vector<std::int64_t> to_look_at;  ///< listed items with an end that is not a party, or not known to be
@@ -45,7 +45,6 @@ struct ItemCounts {
             ++none;
             return;
         }
-        this->rows += static_cast<std::int64_t>(rows.size());
         ++by_strength[rows.front().strength];
         std::set<std::string> lists;
         bool is_open_end = false;
@@ -137,49 +136,49 @@ Result<int> screen_items(const Common& common, const ScreenItemsOptions& options
                                     : TRY(day_asked(options.as_of));
     const auto index = TRY(engine::item_index(packs.items));
     const screen::ItemGround ground{packs.items, packs.places, index, TRY(app::item_parties(store.get(), packs, as_of)),
-                                    as_of, options.lists};
+                                    as_of,       options.lists};
     const bool writes_table = !common.json || !options.out.empty();
     using enum store::ColumnType;
     std::optional<ResultTable> table;
     if (writes_table)
-        table = TRY(ResultTable::open(options.out, {{"line", Integer},
-                                                    {"item", Text},
-                                                    {"instrument", Text},
-                                                    {"strength", Text},
-                                                    {"reason", Text},
-                                                    {"origin_party", Text},
-                                                    {"destination_party", Text},
-                                                    {"schedule", Text},
-                                                    {"title", Text},
-                                                    {"told", Text}}));
+        table.emplace(TRY(ResultTable::open(options.out,
+                                            {{"line", Integer},
+                                             {"item", Text},
+                                             {"instrument", Text},
+                                             {"strength", Text},
+                                             {"reason", Text},
+                                             {"origin_party", Text},
+                                             {"destination_party", Text},
+                                             {"schedule", Text},
+                                             {"title", Text},
+                                             {"told", Text}})));
     JsonWriter json(2);
     json.begin_object().field("file", options.file).field("as_of", iso(as_of)).key("rows").begin_array();
     ItemCounts counts;
     Progress progress("screened", 0, "lines");
     ColumnsTaken taken;
-    TRY(table::visit_rows(
-        options.file,
-        [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
-            taken = TRY(columns_taken(header, options.file, options.columns));
-            return taken.wanted;
-        },
-        [&](std::span<const std::string_view> cells, int line) -> Result<void> {
-            const auto rows = screen::screen_shipment(ground, taken.line_of(cells, line));
-            counts.add(rows);
-            for (const screen::ItemRow& row : rows) {
-                const auto text = [&](std::string_view one) {
-                    return one.empty() ? store::Cell() : store::Cell(std::string(one));
-                };
-                if (table)
-                    table->add({row.line, text(row.item ? row.item->id : ""), text(row.instrument()),
-                                text(row.strength_name()), text(row.reason), text(row.origin_party),
-                                text(row.destination_party), text(row.item ? row.item->schedule : ""),
-                                text(row.item ? row.item->title.en : ""), text(row.item ? row.item->told : "")});
-                if (common.json) write_row(json, row);
-            }
-            progress.at(counts.lines);
-            return {};
-        }));
+    const table::OnHeader on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
+        taken = TRY(columns_taken(header, options.file, options.columns));
+        return taken.wanted;
+    };
+    const table::OnRow on_row = [&](std::span<const std::string_view> cells, int line) -> Result<void> {
+        const auto rows = screen::screen_shipment(ground, taken.line_of(cells, line));
+        counts.add(rows);
+        for (const screen::ItemRow& row : rows) {
+            const auto text = [&](std::string_view one) {
+                return one.empty() ? store::Cell() : store::Cell(std::string(one));
+            };
+            if (table)
+                table->add({row.line, text(row.item ? row.item->id : ""), text(row.instrument()),
+                            text(row.strength_name()), text(row.reason), text(row.origin_party),
+                            text(row.destination_party), text(row.item ? row.item->schedule : ""),
+                            text(row.item ? row.item->title.en : ""), text(row.item ? row.item->told : "")});
+            if (common.json) write_row(json, row);
+        }
+        progress.at(counts.lines);
+        return {};
+    };
+    TRY(table::visit_rows(options.file, on_header, on_row));
     if (table) TRY(table->close());
     json.end_array().field("lines", counts.lines).field("without_hit", counts.none).key("lists").begin_array();
     for (const pack::ControlledList& list : ground.items.lists) {
@@ -206,25 +205,26 @@ Command screen_items_command() {
     return {
         .name = "screen-items",
         .summary = "Which lines of shipments may be of controlled items, why, and who takes part at both ends",
-        .options = {option("FILE", &options->file, "lines of shipments: CSV, Parquet, a workbook, JSON or XML records")
-                        .required(),
-                    option("--text-column", &columns.text, "what the goods are called; by its name if not given")
-                        .as("COLUMN"),
-                    option("--cas-column", &columns.cas, "registry numbers").as("COLUMN"),
-                    option("--hs-column", &columns.hs, "customs headings").as("COLUMN"),
-                    option("--quantity-column", &columns.quantity, "how much; told beside a threshold").as("COLUMN"),
-                    option("--origin-column", &columns.origin, "where it comes from: a code of ISO 3166 or a name")
-                        .as("COLUMN"),
-                    option("--destination-column", &columns.destination, "where it goes").as("COLUMN"),
-                    option("--list", &options->lists, "only these lists; all if not given").as("LIST"),
-                    as_of_option(&options->as_of, "the day of which who takes part is told"),
-                    option("--db", &options->db, "a store with tables of participants, beside the packs' own facts")
-                        .as("FILE"),
-                    option("--out", &options->out, "write the rows here instead of the standard output").as("FILE"),
-                    wait_option(*common), json_option(*common), packs_option(*common), add_option(*common),
-                    framework_option(*common)},
-        .more = "One row a hit and at least one a line: listed item, possible, category only, none. It tells what to "
-                "look at; it decides nothing.\n",
+        .options =
+            {option("FILE", &options->file, "lines of shipments: CSV, Parquet, a workbook, JSON or XML records")
+                 .required(),
+             option("--text-column", &columns.text, "what the goods are called; by its name if not given").as("COLUMN"),
+             option("--cas-column", &columns.cas, "registry numbers").as("COLUMN"),
+             option("--hs-column", &columns.hs, "customs headings").as("COLUMN"),
+             option("--quantity-column", &columns.quantity, "how much; told beside a threshold").as("COLUMN"),
+             option("--origin-column", &columns.origin, "where it comes from: a code of ISO 3166 or a name")
+                 .as("COLUMN"),
+             option("--destination-column", &columns.destination, "where it goes").as("COLUMN"),
+             option("--list", &options->lists, "only these lists; all if not given").as("LIST"),
+             as_of_option(&options->as_of, "the day of which who takes part is told"),
+             option("--db", &options->db, "a store with tables of participants, beside the packs' own facts")
+                 .as("FILE"),
+             option("--out", &options->out, "write the rows here instead of the standard output").as("FILE"),
+             wait_option(*common), json_option(*common), packs_option(*common), add_option(*common),
+             framework_option(*common)},
+        .more =
+            "One row a hit and at least one a line: listed item, possible, category only, none. It tells what to "
+            "look at; it decides nothing.\n",
         .examples = {"icosa screen-items docs/examples/shipments.csv",
                      "icosa screen-items docs/examples/shipments.csv --list cwc-schedules --json",
                      "icosa screen-items docs/examples/shipments.csv --as-of 2024-01-01 --out hits.csv"},

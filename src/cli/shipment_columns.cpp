@@ -14,8 +14,8 @@ namespace icosa::cli {
 namespace {
 
 struct NamesOfColumn {
-    std::string ShipmentColumns::*said;
-    int ColumnsTaken::*taken;
+    std::string ShipmentColumns::* said;
+    int ColumnsTaken::* taken;
     std::vector<std::string_view> names;  ///< folded, the likeliest first
 };
 
@@ -65,8 +65,8 @@ Result<ColumnsTaken> columns_taken(const std::vector<std::string>& header, const
     ColumnsTaken out;
     for (const NamesOfColumn& one : names_of_columns()) {
         const std::string& name = said.*one.said;
-        const auto found = name.empty() ? column_like(header, one.names)
-                                        : std::optional(TRY(table::column_named(header, path, name)));
+        const auto found =
+            name.empty() ? column_like(header, one.names) : std::optional(TRY(table::column_named(header, path, name)));
         if (!found) continue;
         out.*one.taken = static_cast<int>(out.wanted.size());
         out.wanted.push_back(*found);

@@ -11,7 +11,8 @@
 
 namespace icosa::cli {
 
-/// Names as a user gave them; "" = to be found by the names that such columns have (description, cas_number, hs_code ..).
+/// Names as a user gave them; "" = to be found by the names that such columns have (description, cas_number, hs_code
+/// ..).
 struct ShipmentColumns {
     std::string text, cas, hs, quantity, origin, destination;
 };

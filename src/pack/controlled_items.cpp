@@ -74,8 +74,7 @@ ControlledItem parse_item(const Node& node, const std::string& list, Diagnostics
     return out;
 }
 
-template <class Row>
-const Row* row_of(const std::vector<Row>& rows, std::string_view id) {
+template <class Row> const Row* row_of(const std::vector<Row>& rows, std::string_view id) {
     const auto found = std::ranges::find(rows, id, &Row::id);
     return found == rows.end() ? nullptr : &*found;
 }

@@ -16,9 +16,9 @@ namespace icosa::pack {
 
 /// Who takes part in a list's instrument, as the pack itself knows it: those named, or all of a set but those named.
 struct ListParties {
-    std::string among;                  ///< a set; with it `named` are those outside
-    std::vector<std::string> named;     ///< places
-    Day from = no_day;                  ///< since then they have been so; no_day = the pack says nothing
+    std::string among;  ///< a set; with it `named` are those outside
+    std::vector<std::string> named;  ///< places
+    Day from = no_day;  ///< since then they have been so; no_day = the pack says nothing
     Day known_through = no_day;
     std::string against;
 };
@@ -39,7 +39,7 @@ struct ControlledItem {
     std::string list;
     std::string schedule;  ///< its place in the list: "2.B.4", "ML3"
     Title title;
-    std::vector<std::string> cas;    ///< registry numbers
+    std::vector<std::string> cas;  ///< registry numbers
     std::vector<std::string> names;  ///< the item itself
     std::vector<std::string> hints;  ///< the item where its parameters are met
     std::vector<std::string> words;  ///< of its category
@@ -47,8 +47,8 @@ struct ControlledItem {
     std::vector<std::string> family;  ///< patterns of names
     std::vector<std::string> exempt_cas, exempt_names;  ///< not of the family
     std::vector<std::string> hs_named;  ///< customs subheadings that name it
-    std::vector<std::string> hs;        ///< headings under which it falls, beside much else
-    std::string told;     ///< what a reader of a hit is told: thresholds
+    std::vector<std::string> hs;  ///< headings under which it falls, beside much else
+    std::string told;  ///< what a reader of a hit is told: thresholds
     std::string against;  ///< what this item was checked against, where that is not what its list was
     Where where;
 };

@@ -12,8 +12,8 @@ struct Stem {
     std::string_view name;
     int carbons;
 };
-constexpr Stem stems[] = {{"methyl", 1}, {"ethyl", 2}, {"propyl", 3}, {"butyl", 4}, {"pentyl", 5}, {"amyl", 5},
-                          {"hexyl", 6},  {"heptyl", 7}, {"octyl", 8}, {"nonyl", 9}, {"decyl", 10}, {"pinacolyl", 6}};
+constexpr Stem stems[] = {{"methyl", 1}, {"ethyl", 2},  {"propyl", 3}, {"butyl", 4}, {"pentyl", 5}, {"amyl", 5},
+                          {"hexyl", 6},  {"heptyl", 7}, {"octyl", 8},  {"nonyl", 9}, {"decyl", 10}, {"pinacolyl", 6}};
 constexpr std::string_view branches[] = {"", "n", "iso", "i", "sec", "s", "tert", "t", "neo", "cyclo"};
 constexpr Stem multipliers[] = {{"di", 2}, {"tri", 3}, {"tetra", 4}};
 

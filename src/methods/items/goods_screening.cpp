@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "base/cas_number.hpp"
+#include "base/text.hpp"
 
 namespace icosa::methods {
 namespace {
@@ -15,15 +15,15 @@ namespace {
 using enum ItemStrength;
 
 /// Words beside a name that make the goods another thing.
-constexpr std::string_view turning_words[] = {"detector", "detection", "sensor",     "monitor",  "vaccine",  "antibody",
-                                              "antiserum", "antitoxin", "antidote",   "test",     "assay",    "kit",
-                                              "simulant", "free",      "substitute", "replacement", "model",  "toy"};
+constexpr std::string_view turning_words[] = {
+    "detector", "detection", "sensor", "monitor",  "vaccine", "antibody",   "antiserum",   "antitoxin", "antidote",
+    "test",     "assay",     "kit",    "simulant", "free",    "substitute", "replacement", "model",     "toy"};
 /// A short code means an agent only beside one of these.
 constexpr std::string_view words_of_agents[] = {"agent", "warfare", "chemical", "precursor", "nerve", "schedule"};
 
 constexpr std::string_view before_a_name[] = {"chloro", "bromo", "fluoro", "amino", "nitro", "poly", "hydroxy"};
-constexpr std::string_view endings_of_a_longer_name[] = {"ate", "ide", "yl", "ester", "salt", "resin", "polymer",
-                                                         "complex", "borane"};
+constexpr std::string_view endings_of_a_longer_name[] = {"ate",   "ide",     "yl",      "ester", "salt",
+                                                         "resin", "polymer", "complex", "borane"};
 
 bool is_in(std::string_view word, std::span<const std::string_view> words) {
     return std::ranges::find(words, word) != words.end();
@@ -99,7 +99,8 @@ void GoodsScreening::remark_on(const std::string& number) {
     for (const std::string& other : index_.all_cas_) {
         if (!is_one_slip(number, other)) continue;
         for (const std::size_t item : index_.cas_.at(other))
-            add(item, Possible, fmt::format("{} is not a CAS number (check digit); one slip makes it {}", number, other));
+            add(item, Possible,
+                fmt::format("{} is not a CAS number (check digit); one slip makes it {}", number, other));
     }
 }
 
@@ -202,7 +203,8 @@ void GoodsScreening::weigh_found() {
         const std::string told = excerpt(text_.told(one.span.first, one.span.behind_last), 120);
         const std::string doubt = doubt_of(one);
         const std::string tail = doubt.empty() ? "" : ", " + doubt;
-        if (one.kind == ItemIndex::Kind::Word) add(one.item, CategoryOnly, fmt::format("a word of the category: '{}'", told));
+        if (one.kind == ItemIndex::Kind::Word)
+            add(one.item, CategoryOnly, fmt::format("a word of the category: '{}'", told));
         else if (one.kind == ItemIndex::Kind::Hint)
             add(one.item, Possible, fmt::format("'{}': whether it is listed, its parameters decide{}", told, tail));
         else if (one.is_family)

@@ -34,8 +34,7 @@ Result<ItemIndex> ItemIndex::of(const std::vector<ListedItem>& items) {
         }
         for (const std::string& number : item.exempt_cas) out.exempt_cas_[number].push_back(i);
         for (const std::string& code : item.codes) out.codes_[code].push_back(i);
-        for (const std::string& pattern : item.family)
-            out.families_.push_back({i, TRY(NameFamily::of(pattern))});
+        for (const std::string& pattern : item.family) out.families_.push_back({i, TRY(NameFamily::of(pattern))});
         for (const std::string& one : item.hs_named) out.hs_named_.emplace_back(one, i);
         for (const std::string& one : item.hs) out.hs_.emplace_back(one, i);
     }

@@ -81,8 +81,7 @@ private:
         std::size_t item;
         NameFamily family;
     };
-    template <class Value>
-    using ByText = std::unordered_map<std::string, std::vector<Value>>;
+    template <class Value> using ByText = std::unordered_map<std::string, std::vector<Value>>;
 
     std::vector<std::string> lists_;  ///< of the items
     std::vector<bool> is_chemical_;

@@ -11,9 +11,10 @@ namespace icosa::methods {
 namespace {
 
 constexpr std::pair<std::string_view, std::string_view> spellings[] = {
-    {"sulph", "sulf"},     {"aluminium", "aluminum"}, {"fibre", "fiber"}, {"centre", "center"}, {"caesium", "cesium"},
-    {"haemorr", "hemorr"}, {"vapour", "vapor"},       {"armour", "armor"}, {"metre", "meter"},   {"isation", "ization"},
-    {"β", "beta"},         {"α", "alpha"},            {"γ", "gamma"},
+    {"sulph", "sulf"},     {"aluminium", "aluminum"}, {"fibre", "fiber"},  {"centre", "center"},
+    {"caesium", "cesium"}, {"haemorr", "hemorr"},     {"vapour", "vapor"}, {"armour", "armor"},
+    {"metre", "meter"},    {"isation", "ization"},    {"β", "beta"},       {"α", "alpha"},
+    {"γ", "gamma"},
 };
 
 void replace_all(std::string& word, std::string_view from, std::string_view to) {

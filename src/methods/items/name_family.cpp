@@ -25,8 +25,8 @@ using Part = NameFamily::Part;
 using Kind = Part::Kind;
 using Ends = std::set<std::size_t>;
 
-constexpr std::string_view alkylidenes[] = {"methylidene", "ethylidene", "propylidene", "butylidene", "pentylidene",
-                                            "hexylidene",  "heptylidene", "octylidene", "nonylidene", "decylidene"};
+constexpr std::string_view alkylidenes[] = {"methylidene", "ethylidene",  "propylidene", "butylidene", "pentylidene",
+                                            "hexylidene",  "heptylidene", "octylidene",  "nonylidene", "decylidene"};
 
 class PatternReader {
 public:

@@ -1,4 +1,5 @@
-/// Names of a family of chemicals as a small grammar: which words of a text are a name that the family's pattern builds.
+/// Names of a family of chemicals as a small grammar: which words of a text are a name that the family's pattern
+/// builds.
 #pragma once
 
 #include <cstddef>

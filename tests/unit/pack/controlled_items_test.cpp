@@ -90,9 +90,10 @@ colour = "red"
 )");
     auto codes = told.codes();
     std::ranges::sort(codes);
-    EXPECT_EQ(codes, (std::vector<std::string>{"bad-cas", "bad-cas", "bad-heading", "bad-parties", "bad-parties",
-                                               "missing-key", "too-short", "twice", "twice", "unknown-instrument",
-                                               "unknown-key", "unknown-list", "unknown-place"}));
+    EXPECT_EQ(codes,
+              (std::vector<std::string>{"bad-cas", "bad-cas", "bad-heading", "bad-parties", "bad-parties",
+                                        "missing-key", "too-short", "twice", "twice", "unknown-instrument",
+                                        "unknown-key", "unknown-list", "unknown-place"}));
     const auto digit = std::ranges::find_if(
         told.faults, [](const Error& one) { return one.what.find("check digit") != std::string::npos; });
     ASSERT_NE(digit, told.faults.end());

@@ -57,7 +57,10 @@ TEST(CasNumber, CheckDigitsAndForms) {
     EXPECT_EQ(cas_check_digit("107-44-8"), 8);
     EXPECT_TRUE(cas_checks("7732-18-5"));
     EXPECT_FALSE(cas_checks("7732-18-4"));
-    const auto found = cas_numbers_in("lot 12, CAS 0107-44-8 and 756\xE2\x80\x91" "79\xE2\x80\x93" "6; not 2026-11-30 nor 1-22-3");
+    const auto found = cas_numbers_in(
+        "lot 12, CAS 0107-44-8 and 756\xE2\x80\x91"
+        "79\xE2\x80\x93"
+        "6; not 2026-11-30 nor 1-22-3");
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].number, "107-44-8");
     EXPECT_EQ(found[1].number, "756-79-6");
