@@ -2,6 +2,7 @@
 #include "methods/items/goods_screening.hpp"
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 #include <fmt/format.h>
@@ -94,14 +95,17 @@ void GoodsScreening::read_numbers(const GoodsLine& line) {
 }
 
 void GoodsScreening::remark_on(const std::string& number) {
-    remarks_.push_back(
-        fmt::format("{} is not a CAS number: its check digit should be {}", number, cas_check_digit(number)));
+    bool is_slip = false;
     for (const std::string& other : index_.all_cas_) {
         if (!is_one_slip(number, other)) continue;
+        is_slip = true;
         for (const std::size_t item : index_.cas_.at(other))
             add(item, Possible,
                 fmt::format("{} is not a CAS number (check digit); one slip makes it {}", number, other));
     }
+    if (!is_slip)
+        remarks_.push_back(
+            fmt::format("{} is not a CAS number: its check digit should be {}", number, cas_check_digit(number)));
 }
 
 void GoodsScreening::find_names() {
@@ -156,11 +160,11 @@ void GoodsScreening::drop_inner() {
     const std::vector<Found> all = found_;
     const auto is_inner = [&](const Found& one) {
         return std::ranges::any_of(all, [&](const Found& other) {
-            if (other.item == one.item || index_.lists_[other.item] != index_.lists_[one.item]) return false;
+            if (index_.lists_[other.item] != index_.lists_[one.item]) return false;
             if (other.kind == ItemIndex::Kind::Word || other.is_open) return false;
             const bool holds = other.span.first <= one.span.first && one.span.behind_last <= other.span.behind_last;
             const bool is_longer = other.span.behind_last - other.span.first > one.span.behind_last - one.span.first;
-            return holds && (is_longer || one.is_open);
+            return holds && (is_longer || (one.is_open && other.item != one.item));
         });
     };
     std::erase_if(found_, is_inner);
@@ -235,8 +239,7 @@ void GoodsScreening::find_headings(std::string_view hs) {
         if (digits.starts_with(heading)) add(item, Possible, fmt::format("HS {} is its subheading", heading));
     }
     for (const auto& [heading, item] : index_.hs_) {
-        if (digits.starts_with(heading))
-            add(item, CategoryOnly, fmt::format("HS {} alone: it may be, look at it", heading));
+        if (digits.starts_with(heading)) add(item, CategoryOnly, fmt::format("HS {}: it may be, look at it", heading));
     }
 }
 
@@ -252,6 +255,14 @@ std::vector<ItemHit> GoodsScreening::hits() const {
         out.push_back({item, sorted.front().strength, join(words, "; ")});
     }
     std::ranges::stable_sort(out, [](const ItemHit& a, const ItemHit& b) { return a.strength > b.strength; });
+    // A category says nothing more where its list has an item already.
+    std::set<std::string_view> told;
+    std::erase_if(out, [&](const ItemHit& one) {
+        const std::string& list = index_.lists_[one.item];
+        if (one.strength == CategoryOnly) return told.contains(list);
+        told.insert(list);
+        return false;
+    });
     return out;
 }
 
