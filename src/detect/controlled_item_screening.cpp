@@ -24,7 +24,7 @@ using pack::text_option;
 
 constexpr pack::Field named_fields[] = {
     choice_option("from_strength", "listed|possible", "the weakest hit that signals").by_default("listed"),
-    text_option("list", "only hits of this list; of all lists if empty").by_default(""),
+    text_option("list", "only hits of this list; of all if not given"),
 };
 constexpr pack::Spec named_spec{
     "named", "Goods whose name or registry number is a controlled item's.", named_fields, {}, {}};
@@ -36,6 +36,8 @@ Result<pack::Options> named_options(const pack::Watch& watch) {
     if (!faults.empty()) return std::unexpected(faults.front());
     return out;
 }
+
+std::string list_asked(const pack::Options& options) { return options.has("list") ? options.text("list") : ""; }
 
 /// The goods of a unit, and the place before them: "syr|thiodiglycol".
 std::pair<std::string_view, std::string_view> place_and_goods(const pack::Watch& watch, std::string_view unit) {
@@ -51,7 +53,7 @@ public:
         : watch_(watch),
           setting_(setting),
           index_(index),
-          list_(options.text("list")),
+          list_(list_asked(options)),
           least_(options.text("from_strength") == "listed" ? methods::ItemStrength::Listed
                                                            : methods::ItemStrength::Possible) {}
 
@@ -171,14 +173,14 @@ void check_screening(const pack::Watch& watch, const Setting& setting, Diagnosti
                           fmt::format("watch '{}' does not ask what goods are called", watch.id),
                           "write unit = \"subject\" or \"place-subject\""});
     const auto options = named_options(watch);
-    if (!options || !setting.items || options->text("list").empty() || setting.items->list(options->text("list")))
-        return;
+    const std::string list = options ? list_asked(*options) : "";
+    if (!setting.items || list.empty() || setting.items->list(list)) return;
     std::vector<std::string> ids;
-    for (const auto& list : setting.items->lists) ids.push_back(list.id);
-    faults.push_back({Fault::Pack, "unknown-list", engine::at(watch, "method"),
-                      fmt::format("watch '{}' asks for list '{}', which packs/controlled-items does not have", watch.id,
-                                  options->text("list")),
-                      engine::cure_for(options->text("list"), ids)});
+    for (const auto& one : setting.items->lists) ids.push_back(one.id);
+    faults.push_back(
+        {Fault::Pack, "unknown-list", engine::at(watch, "method"),
+         fmt::format("watch '{}' asks for list '{}', which packs/controlled-items does not have", watch.id, list),
+         engine::cure_for(list, ids)});
 }
 
 constexpr pack::Field item_screening_fields[] = {

@@ -164,6 +164,31 @@ Ends ends_of(const std::vector<Part>& parts, const ItemText& text, std::size_t f
     return reached;
 }
 
+std::string common_beginning(const std::vector<std::vector<Part>>& choices) {
+    std::string out;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        if (choices[i].empty() || choices[i].front().kind != Kind::Letters) return {};
+        const std::string& letters = choices[i].front().letters;
+        if (i == 0) out = letters;
+        else out.resize(static_cast<std::size_t>(std::ranges::mismatch(out, letters).in1 - out.begin()));
+    }
+    return out;
+}
+
+/// The longest letters that no name can do without.
+std::string needed_by(const std::vector<Part>& parts) {
+    std::string out;
+    for (const Part& part : parts) {
+        std::string letters = part.kind == Kind::Letters  ? part.letters
+            : part.kind == Kind::Choice && !part.may_lack ? common_beginning(part.choices)
+                                                          : "";
+        if (letters.size() > out.size()) out = std::move(letters);
+    }
+    return out;
+}
+
+constexpr std::size_t most_words_of_family = 24;
+
 }  // namespace
 
 Result<NameFamily> NameFamily::of(std::string_view pattern) {
@@ -171,12 +196,17 @@ Result<NameFamily> NameFamily::of(std::string_view pattern) {
     NameFamily out;
     out.parts_ = std::make_shared<const std::vector<Part>>(TRY(reader.whole()));
     out.is_open_ = reader.is_open();
+    out.needed_ = needed_by(*out.parts_);
     return out;
 }
 
 std::vector<WordSpan> NameFamily::find(const ItemText& text) const {
     std::vector<WordSpan> out;
-    for (std::size_t first = 0; first < text.words.size(); ++first) {
+    std::size_t needed = text.letters.find(needed_);
+    for (std::size_t first = 0; first < text.words.size() && needed != std::string::npos; ++first) {
+        const std::size_t last = std::min(first + most_words_of_family, text.words.size()) - 1;
+        if (needed < text.words[first].begin) needed = text.letters.find(needed_, text.words[first].begin);
+        if (needed == std::string::npos || needed > text.words[last].end) continue;
         const Ends ends = ends_of(*parts_, text, text.words[first].begin);
         for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
             const auto word = std::ranges::lower_bound(text.words, *end, {}, &ItemWord::end);

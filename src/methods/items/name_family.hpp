@@ -34,7 +34,9 @@ public:
     /// err   Pack "bad-family": a bracket that is not closed, an unknown slot, carbons beyond 1 to 20
     [[nodiscard]] static Result<NameFamily> of(std::string_view pattern);
 
-    /// The longest match from each first word on.
+    /// The longest match from each first word on, of at most 24 words.
+    ///
+    /// cost  looks only at words before letters that every name of the family holds
     [[nodiscard]] std::vector<WordSpan> find(const ItemText& text) const;
     [[nodiscard]] bool is_open() const { return is_open_; }
 
@@ -42,6 +44,7 @@ public:
 
 private:
     std::shared_ptr<const std::vector<Part>> parts_;
+    std::string needed_;  ///< letters that stand in every name of the family; "" = none are common to all
     bool is_open_ = false;
 };
 
