@@ -47,6 +47,8 @@ constexpr TableOfKind tables_of_kinds[] = {
     {"outcome", PackKind::Outcomes},
     {"difference", PackKind::Differences},
     {"matter", PackKind::Matters},
+    {"controlled_list", PackKind::Items},
+    {"controlled_item", PackKind::Items},
     {"phrase", PackKind::Phrases},
     {"term", PackKind::Phrases},
     {"scale", PackKind::Likelihood},
@@ -164,6 +166,7 @@ public:
                                          {"/phrases.toml", Phrases}}) {
             if (fs::exists(directory + name)) file(directory + name, kind);  // packs of one's own may do without
         }
+        folder(directory + "/controlled-items", Items);
         folder(directory + "/records", Records);
         for (const char* name : {"/areas", "/principles", "/platforms"}) folder(directory + name, Page);
         for (const char* name : {"/references.toml", "/../references.toml"}) {

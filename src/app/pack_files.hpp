@@ -29,6 +29,7 @@ enum class PackKind {
     Outcomes,
     Differences,
     Matters,
+    Items,
     Phrases,
     Records,
     Page,

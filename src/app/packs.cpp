@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/item_index.hpp"
+
 namespace icosa::app {
 namespace {
 
@@ -51,6 +53,7 @@ const pack::AreaPack* Packs::page_of(std::string_view section) const {
 
 engine::Setting Packs::setting(Day as_of) const {
     engine::Setting out{as_of, places, catalogue, grades, {}, likelihood, measures, outcomes, records};
+    out.items = &items;
     for (const auto& card : cards)
         out.sources[card.id] = {
             card.title,    card.publisher, card.note, card.stale_after_days, card.volume == pack::Volume::Reporting,
@@ -109,6 +112,7 @@ void read_pack_file(const PackFile& file, Packs& packs, Diagnostics& faults) {
         case PackKind::Measures: packs.measures = pack::parse_measures(node, faults); break;
         case PackKind::Outcomes: packs.outcomes = pack::parse_outcomes(node, faults); break;
         case PackKind::Matters: packs.matters = pack::parse_matters(node, faults); break;
+        case PackKind::Items: packs.items.read(node, faults); break;
         case PackKind::Differences: packs.differences = pack::parse_differences(node, faults); break;
         case PackKind::Phrases: packs.phrases = pack::parse_phrases(node, faults); break;
         case PackKind::Records: packs.records.add(pack::parse_records(node, faults)); break;
@@ -162,6 +166,8 @@ Packs load_packs(const PackPlaces& places, Diagnostics& faults) {
     }
     packs.cards = pack::read_source_cards(cards, faults);
     packs.catalogue.check(packs.places, faults);
+    packs.items.check(packs.catalogue, packs.places, faults);
+    engine::check_families(packs.items, faults);
     for (auto& card : packs.cards) {
         give_lists(card, packs.catalogue, faults);
         for (auto& variant : card.variants) give_lists(variant, packs.catalogue, faults);

@@ -10,6 +10,7 @@
 #include "engine/engine.hpp"
 #include "harmonise/evidence.hpp"
 #include "pack/catalogue.hpp"
+#include "pack/controlled_items.hpp"
 #include "pack/differences.hpp"
 #include "pack/framework.hpp"
 #include "pack/grades.hpp"
@@ -37,6 +38,7 @@ struct Packs {
     pack::Outcomes outcomes;
     std::vector<pack::Difference> differences;
     pack::Matters matters;
+    pack::ControlledItems items;
     pack::Phrases phrases;
     pack::Records records;
     std::vector<pack::SourceCard> cards;

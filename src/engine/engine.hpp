@@ -14,6 +14,7 @@
 #include "model/evidence.hpp"
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
+#include "pack/controlled_items.hpp"
 #include "pack/grades.hpp"
 #include "pack/likelihood.hpp"
 #include "pack/measures.hpp"
@@ -48,6 +49,7 @@ struct Setting {
     pack::Outcomes outcomes = {};
     pack::Records records = {};
     std::shared_ptr<void> memory = {};  ///< as Engine::remember made it: runs on past days of one evidence share it
+    const pack::ControlledItems* items = nullptr;  ///< nullptr = none known
     int threads = 1;  ///< for engines that divide their work; findings are the same for any
 };
 
