@@ -32,7 +32,8 @@ struct CourseOfPlace {
 ///     Sporadic    some step is in S
 ///     None        none is hot or cold
 ///
-///     p_rise, p_fall   Mann-Kendall on z over all observed steps, with the variance of [yue2004]; under 4 steps neither
+///     p_rise, p_fall   Mann-Kendall on z over all observed steps, with the variance of [yue2004]; under 4 steps
+///     neither
 ///
 /// in    z[steps], states[steps] of Gi or Gi*: NotComputed = not observed
 /// src   the idea of such classes, from Gi* and Mann-Kendall, is ArcGIS Pro's Emerging Hot Spot Analysis [esri2024],

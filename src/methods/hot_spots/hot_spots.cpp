@@ -12,8 +12,8 @@ namespace {
 
 State state_of(const HotSpot& one, const Judging& judging) {
     if (std::isnan(one.p_value)) return State::NotComputed;
-    const bool is_told = judging.false_discovery > 0 ? one.adjusted_p <= judging.false_discovery
-                                                     : one.p_value <= judging.alpha;
+    const bool is_told =
+        judging.false_discovery > 0 ? one.adjusted_p <= judging.false_discovery : one.p_value <= judging.alpha;
     if (!is_told || one.of.z == 0) return State::None;
     if (judging.statistic != Statistic::Moran) {
         // Gi* counts the place's own value, a deal leaves it be: a peak among low neighbours is neither hot nor cold

@@ -34,7 +34,7 @@ struct Judging {
 
 struct HotSpot {
     LocalStatistic of;
-    double p_value = 0;     ///< two-sided; by permutations where they are asked for, else by the normal law; NaN = none
+    double p_value = 0;  ///< two-sided; by permutations where they are asked for, else by the normal law; NaN = none
     double adjusted_p = 0;  ///< Benjamini-Hochberg over all steps and places
     State state = State::NotComputed;
 };

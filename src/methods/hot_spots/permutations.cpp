@@ -127,8 +127,7 @@ private:
         int reached = 0;
         for (int made = 1; made <= chance_.permutations; ++made) {
             reached += static_cast<int>(side * (dealer.sum(stream, self, wanted) - centre) >= apart);
-            if (reached == chance_.stop_after && chance_.stop_after > 0)
-                return std::min(1.0, 2.0 * reached / made);
+            if (reached == chance_.stop_after && chance_.stop_after > 0) return std::min(1.0, 2.0 * reached / made);
         }
         return std::min(1.0, 2 * (reached + 1.0) / (chance_.permutations + 1.0));
     }
@@ -153,7 +152,8 @@ std::vector<double> permuted_p_values(std::span<const double> values, const Neig
     const auto work = [&](bool tells) {
         Dealer dealer(permuted.observed_);
         for (std::size_t first = next.fetch_add(block); first < out.size(); first = next.fetch_add(block)) {
-            for (std::size_t i = first; i < std::min(first + block, out.size()); ++i) out[i] = permuted.p_value(i, dealer);
+            for (std::size_t i = first; i < std::min(first + block, out.size()); ++i)
+                out[i] = permuted.p_value(i, dealer);
             if (tells && progress) progress(static_cast<std::int64_t>(std::min(next.load(), out.size())));
         }
     };
