@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "methods/trends/trend.hpp"
 
 namespace icosa::methods::hot_spots {
@@ -43,7 +45,7 @@ CourseOfPlace course_of(std::span<const double> z, std::span<const State> states
 
 std::string name_of(const CourseOfPlace& of) {
     constexpr std::string_view names[] = {"none", "new", "emerging", "persistent", "fading", "sporadic"};
-    return (of.is_cold ? "cold " : "") + std::string(names[static_cast<std::size_t>(of.course)]);
+    return fmt::format("{}{}", of.is_cold ? "cold " : "", names[static_cast<std::size_t>(of.course)]);
 }
 
 }  // namespace icosa::methods::hot_spots

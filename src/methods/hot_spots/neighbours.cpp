@@ -113,10 +113,10 @@ private:
 /// Wide enough for what rounding does to equal distances.
 double with_ties(double squared_chord) { return squared_chord * (1 + 1e-9) + 1e-24; }
 
-Result<void> close_list(Neighbours& out, std::string_view cure) {
+Result<void> close_list(Neighbours& out, std::size_t most, std::string_view cure) {
     std::sort(out.place.begin() + static_cast<std::ptrdiff_t>(out.first.back()), out.place.end());
     out.first.push_back(out.place.size());
-    if (out.place.size() > most_neighbours)
+    if (out.place.size() > most)
         return fail(Fault::Usage, "many-neighbours", {},
                     fmt::format("the first {} places have over {} neighbours together", out.places(), most_neighbours),
                     std::string(cure));
@@ -125,19 +125,19 @@ Result<void> close_list(Neighbours& out, std::string_view cure) {
 
 }  // namespace
 
-Result<Neighbours> neighbours_within(std::span<const GlobePoint> places, double distance_km) {
+Result<Neighbours> neighbours_within(std::span<const GlobePoint> places, double distance_km, std::size_t most) {
     const Tree tree(places);
     const double half = std::min(distance_km / mean_earth_radius_km / 2, std::numbers::pi / 2);
     const double bound = with_ties(4 * std::sin(half) * std::sin(half));
     Neighbours out;
     for (std::size_t i = 0; i < places.size(); ++i) {
         tree.visit(i, [&] { return bound; }, [&](std::int32_t number, double) { out.place.push_back(number); });
-        TRY(close_list(out, "give a shorter distance, or the nearest k instead"));
+        TRY(close_list(out, most, "give a shorter distance, or the nearest k instead"));
     }
     return out;
 }
 
-Result<Neighbours> nearest_neighbours(std::span<const GlobePoint> places, int k) {
+Result<Neighbours> nearest_neighbours(std::span<const GlobePoint> places, int k, std::size_t most) {
     const Tree tree(places);
     const auto wanted = static_cast<std::size_t>(k);
     Neighbours out;
@@ -150,7 +150,7 @@ Result<Neighbours> nearest_neighbours(std::span<const GlobePoint> places, int k)
         });
         const double last = with_ties(nearest.empty() ? 0 : nearest.top());
         tree.visit(i, [&] { return last; }, [&](std::int32_t number, double) { out.place.push_back(number); });
-        TRY(close_list(out, "many places stand at one position: put them together, or into cells"));
+        TRY(close_list(out, most, "many places stand at one position: put them together, or into cells"));
     }
     return out;
 }

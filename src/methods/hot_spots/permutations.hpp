@@ -31,9 +31,11 @@ struct Chance {
 ///       is done after some 2 h deals, so that a hundred thousand deals cost little more than a thousand
 /// dif   ESDA and others tell the lesser of both tails as it is; as a test of "is this place hot or cold" that alarms
 ///       twice as often as it says, so it is doubled here
+///       Neighbours are drawn without replacement, as the paper has it; R spdep 1.2 draws with replacement, which is
+///       wider, and takes ties as half
 /// cost  O(places * permutations * neighbours) without an early end; beyond half of all others being neighbours, the
 ///       rest is dealt instead
-/// seen  tests/unit/methods/hot_spots/: R spdep's localG_perm and localmoran_perm; every deal of small cases
+/// seen  tests/unit/methods/hot_spots/: deals in plain R; every deal of small cases
 [[nodiscard]] std::vector<double> permuted_p_values(std::span<const double> values, const Neighbours& neighbours,
                                                     const Chance& chance,
                                                     const std::function<void(std::int64_t done)>& progress = {});

@@ -1,4 +1,4 @@
-# Reference numbers for local statistics: R package spdep's localG, localmoran and their permutations.
+# Reference numbers for local statistics: R package spdep's localG and localmoran; tails by deals in plain R.
 # Run: Rscript make_reference.R, in this folder. Made with R 4.2.2 and spdep 1.2-7.
 suppressMessages(library(spdep))
 options(digits = 17)
@@ -20,6 +20,18 @@ as_nb <- function(lists) {
 nearest <- function(d, k) as_nb(lapply(seq_len(nrow(d)), function(i) order(replace(d[i, ], i, Inf))[1:k]))
 within <- function(d, km) as_nb(lapply(seq_len(nrow(d)), function(i) setdiff(which(d[i, ] <= km), i)))
 
+# The lesser tail of the sum over a place's neighbours, the others dealt without replacement, as the papers have it.
+# spdep's own localG_perm and localmoran_perm draw with replacement (sample(..., replace = TRUE)), which widens the
+# deals by (n - 2) / (n - 1 - k), and rank the data among them, so that a tie counts as half: no reference for this.
+dealt_tail <- function(x, nb, deals) {
+  vapply(seq_along(x), function(i) {
+    if (card(nb)[i] == 0) return(NA_real_)
+    sums <- replicate(deals, sum(sample(x[-i], card(nb)[i])))
+    own <- sum(x[nb[[i]]])
+    (min(sum(sums >= own - 1e-9), sum(sums <= own + 1e-9)) + 1) / (deals + 1)
+  }, 0)
+}
+
 made <- function(n) {
   lat <- round(asin(runif(n, -0.9, 0.95)) * 180 / pi, 4)
   lon <- round(runif(n, -180, 180), 4)
@@ -30,7 +42,6 @@ made <- function(n) {
 cases <- list(
   list(name = "nearest", places = made(150), k = 6, km = 0),
   list(name = "within", places = made(200), k = 0, km = 1100),
-  # no two values alike: spdep ranks the data among the deals, so that its tails take ties as half; and
   # a low level: localG takes the variance as a difference of squares, which loses digits at a high one
   list(name = "rates", places = transform(made(90), value = round(100 + (value + rgamma(90, 0.7)) / 5, 6)), k = 9, km = 0))
 
@@ -45,13 +56,11 @@ for (case in cases) {
   gi <- localG(at$value, lw, zero.policy = TRUE)
   gi_star <- localG(at$value, star, zero.policy = TRUE)
   moran <- localmoran(at$value, even, zero.policy = TRUE)
-  dealt_gi <- attr(localG_perm(at$value, lw, nsim = 9999, zero.policy = TRUE), "internals")
-  dealt_moran <- localmoran_perm(at$value, even, nsim = 9999, zero.policy = TRUE)
   rows <- rbind(rows, data.frame(case = case$name, k = case$k, km = case$km, lat = at$lat, lon = at$lon,
     value = at$value, neighbours = card(nb), gi = as.numeric(gi), gi_star = as.numeric(gi_star),
     moran = moran[, 1], moran_expected = moran[, 2], moran_z = moran[, 4],
-    quadrant = as.character(attr(moran, "quadr")$mean),
-    gi_tail = dealt_gi[, "Pr(folded) Sim"], moran_tail = dealt_moran[, "Pr(folded) Sim"]))
+    quadrant = as.character(attr(moran, "quadr")$pysal),
+    tail = dealt_tail(at$value, nb, 9999)))
 }
-rows[c("gi", "gi_star", "moran", "moran_expected", "moran_z", "gi_tail", "moran_tail")][rows$neighbours == 0, ] <- NA
+rows[c("gi", "gi_star", "moran", "moran_expected", "moran_z")][rows$neighbours == 0, ] <- NA
 write.csv(rows, "spdep.csv", row.names = FALSE, quote = FALSE, na = "")
