@@ -242,6 +242,12 @@ void write_summary(const ApplyOptions& options, const table::PointCounts& points
     fmt::print("{}\n", json.text());
 }
 
+/// An error that knows no place stands for the whole file.
+template <class Value> Result<Value> of_file(Result<Value> result, const std::string& file) {
+    if (!result && result.error().where.file.empty()) result.error().where.file = file;
+    return result;
+}
+
 Result<int> apply_statistic(const Common& common, const ApplyOptions& options, const pack::Options& parsed,
                             hot::Statistic statistic) {
     TRY(check_together(parsed));
@@ -251,8 +257,8 @@ Result<int> apply_statistic(const Common& common, const ApplyOptions& options, c
                                       options.time,        options.value.empty() ? named("count") : options.value,
                                       named("population"), named("location")};
     const auto points = TRY(table::read_point_counts(options.file, columns, table::Population::IfThere, reading));
-    const auto places = TRY(places_of(points, parsed));
-    const auto neighbours = TRY(neighbours_of(places, parsed));
+    const auto places = TRY(of_file(places_of(points, parsed), options.file));
+    const auto neighbours = TRY(of_file(neighbours_of(places, parsed), options.file));
     const auto judging = judging_of(options, parsed, statistic);
     HotSpotRun run{statistic, parsed.has("by_time") && parsed.flag("by_time"), 0, places, places.values(), {}, {}};
     Progress progress("places", static_cast<std::int64_t>(run.values.size()), "places");

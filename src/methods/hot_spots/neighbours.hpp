@@ -34,14 +34,15 @@ inline constexpr std::size_t most_neighbours = 100'000'000;  ///< of all places 
 /// in    positions within +-90, +-180 degrees;  distance_km > 0
 /// err   Usage "many-neighbours": more than `most` in all
 [[nodiscard]] Result<Neighbours> neighbours_within(std::span<const GlobePoint> places, double distance_km,
- std::size_t most = most_neighbours);
+                                                   std::size_t most = most_neighbours);
 
 /// The k nearest, and those exactly as far as the k-th (within 1e-9 of its squared distance): so no order of the file
 /// decides who is one. Not mutual: a lone town has neighbours that do not have it.
 ///
 /// in    k >= 1; fewer other places than k: all of them
 /// err   Usage "many-neighbours", as where thousands of places stand at one position
-[[nodiscard]] Result<Neighbours> nearest_neighbours(std::span<const GlobePoint> places, int k, std::size_t most = most_neighbours);
+[[nodiscard]] Result<Neighbours> nearest_neighbours(std::span<const GlobePoint> places, int k,
+                                                    std::size_t most = most_neighbours);
 
 /// Cells of PRIO-GRID that touch, by side or corner; rings > 1: in so many steps. Those that are not among the cells
 /// given are nobody's neighbours.
