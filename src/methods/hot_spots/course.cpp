@@ -13,10 +13,11 @@ namespace icosa::methods::hot_spots {
 CourseOfPlace course_of(std::span<const double> z, std::span<const State> states, const CourseRules& rules) {
     CourseOfPlace out;
     State side = State::None, last = State::None;
-    std::size_t observed = 0;
+    std::size_t observed = 0, run = 0;  // of steps alike, up to the one looked at
     for (const State one : states) {
         if (one == State::NotComputed) continue;
         ++observed;
+        run = one == last ? run + 1 : 1;
         last = one;
         if (one != State::None) side = one;
     }
@@ -36,7 +37,7 @@ CourseOfPlace course_of(std::span<const double> z, std::span<const State> states
     const bool is_last = last == side;
     const bool is_most = static_cast<double>(on_side) >= rules.persistent_share * static_cast<double>(observed) - 1e-9;
     if (is_last && on_side == 1) out.course = Course::New;
-    else if (is_last && rises) out.course = Course::Emerging;
+    else if (is_last && (rises || (run == on_side && !is_most))) out.course = Course::Emerging;
     else if (falls || (is_most && !is_last)) out.course = Course::Fading;
     else if (is_most) out.course = Course::Persistent;
     else out.course = Course::Sporadic;

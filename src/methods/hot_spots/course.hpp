@@ -26,7 +26,8 @@ struct CourseOfPlace {
 /// The first rule that holds, of the observed steps of a place, S those on its side:
 ///
 ///     New         the last step is in S, no other is
-///     Emerging    the last step is in S, and the place becomes more so: p_rise < alpha
+///     Emerging    the last step is in S, and the place becomes more so: p_rise < alpha; or S is one run of steps up
+///                 to the last, and less than persistent_share of them
 ///     Fading      it becomes less so, p_fall < alpha; or S has persistent_share of the steps, but not the last
 ///     Persistent  S has persistent_share of the steps, the last among them
 ///     Sporadic    some step is in S
@@ -39,8 +40,8 @@ struct CourseOfPlace {
 /// src   the idea of such classes, from Gi* and Mann-Kendall, is ArcGIS Pro's Emerging Hot Spot Analysis [esri2024],
 ///       whose seventeen are drawn together here into five a side
 /// dif   there, z comes from a cube of space and time with neighbours in the step before, and Mann-Kendall is the plain
-///       one; here each step stands by itself, and the steps' own correlation widens the variance. "Consecutive" is
-///       Sporadic here unless it rises; "historical" and "diminishing" are Fading; "intensifying" is Emerging
+///       one; here each step stands by itself, and the steps' own correlation widens the variance. "Consecutive" and
+///       "intensifying" are Emerging here, "historical" and "diminishing" Fading, "oscillating" is Sporadic
 /// cost  O(steps^2), only where a step is hot or cold
 [[nodiscard]] CourseOfPlace course_of(std::span<const double> z, std::span<const State> states,
                                       const CourseRules& rules);

@@ -38,6 +38,9 @@ TEST(Course, EachRule) {
     EXPECT_EQ(course("H..H...HH..H"), "sporadic");
     EXPECT_EQ(course("...H........"), "sporadic");
     EXPECT_EQ(course("....HHHHHHHH", line(12, 0.5)), "emerging");
+    EXPECT_EQ(course("..........HH"), "emerging") << "one run up to the last";
+    EXPECT_EQ(course("....HHHH?HH"), "emerging");
+    EXPECT_EQ(course("H.......HHHH"), "sporadic");
     EXPECT_EQ(course("HHHHHHHHHHHH", line(12, 0.5)), "emerging") << "the more so";
     EXPECT_EQ(course("HHHHHHH.....", line(12, -0.5)), "fading");
     EXPECT_EQ(course("HHHHHHHHHHHH", line(12, -0.5)), "fading");
@@ -48,6 +51,7 @@ TEST(Course, ColdIsTheMirror) {
     EXPECT_EQ(course("...........C"), "cold new");
     EXPECT_EQ(course("....CCCCCCCC", line(12, -0.5)), "cold emerging");
     EXPECT_EQ(course("CCCCCCCCCCCC", line(12, 0.5)), "cold fading");
+    EXPECT_EQ(course("HHHHHHHHHHCC"), "cold emerging");
     EXPECT_EQ(course("HHHH.....CC."), "cold sporadic") << "the newest side is told";
 }
 
