@@ -41,7 +41,8 @@ struct CourseOfPlace {
 ///       whose seventeen are drawn together here into five a side
 /// dif   there, z comes from a cube of space and time with neighbours in the step before, and Mann-Kendall is the plain
 ///       one; here each step stands by itself, and the steps' own correlation widens the variance. "Consecutive" and
-///       "intensifying" are Emerging here, "historical" and "diminishing" Fading, "oscillating" is Sporadic
+///       "intensifying" are Emerging here, "historical" and "diminishing" Fading; "oscillating" is told by its newest
+///       side
 /// cost  O(steps^2), only where a step is hot or cold
 [[nodiscard]] CourseOfPlace course_of(std::span<const double> z, std::span<const State> states,
                                       const CourseRules& rules);
