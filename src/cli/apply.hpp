@@ -38,6 +38,7 @@ struct TableMethod {
     TableRows rows;
     /// Reads, computes, writes the table; tells what was left out on standard error, or all of it as JSON.
     Result<int> (*run)(const Common&, const ApplyOptions&, const pack::Options&);
+    bool holds_to_rate = false;  ///< takes --false-discovery
 };
 
 [[nodiscard]] std::vector<TableMethod> table_methods();

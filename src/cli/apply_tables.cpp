@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/apply.hpp"
+#include "cli/apply_hot_spots.hpp"
 #include "cli/apply_scan.hpp"
 #include "cli/apply_votes.hpp"
 
@@ -14,14 +15,15 @@ namespace {
 Result<void> refuse_others(const TableMethod& method, const ApplyOptions& options) {
     const bool has_ballots = method.rows == TableRows::Ballots;
     const std::string flag = given_flag(options.reading);
-    const std::pair<bool, std::string> given[] = {{has_ballots && !options.value.empty(), "--value"},
-                                                  {has_ballots && !options.time.empty(), "--time"},
-                                                  {!options.deflator.empty(), "--deflator"},
-                                                  {!options.unit.empty(), "--unit"},
-                                                  {options.season > 0, "--season"},
-                                                  {options.false_discovery > 0, "--false-discovery"},
-                                                  {!has_ballots && !options.roll_calls.empty(), "--roll-calls"},
-                                                  {has_ballots && !flag.empty(), flag}};
+    const std::pair<bool, std::string> given[] = {
+        {has_ballots && !options.value.empty(), "--value"},
+        {has_ballots && !options.time.empty(), "--time"},
+        {!options.deflator.empty(), "--deflator"},
+        {!options.unit.empty(), "--unit"},
+        {options.season > 0, "--season"},
+        {!method.holds_to_rate && options.false_discovery > 0, "--false-discovery"},
+        {!has_ballots && !options.roll_calls.empty(), "--roll-calls"},
+        {has_ballots && !flag.empty(), flag}};
     for (const auto& [is_given, name] : given) {
         if (is_given)
             return fail(
@@ -42,7 +44,8 @@ Result<void> refuse_others(const TableMethod& method, const ApplyOptions& option
 
 std::vector<TableMethod> table_methods() {
     std::vector<TableMethod> out;
-    for (const auto methods : {vote_methods(), scan_methods()}) out.insert(out.end(), methods.begin(), methods.end());
+    for (const auto methods : {vote_methods(), scan_methods(), hot_spot_methods()})
+        out.insert(out.end(), methods.begin(), methods.end());
     return out;
 }
 

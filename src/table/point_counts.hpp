@@ -18,7 +18,7 @@ struct PointColumns {
     std::string latitude, longitude, time, count, population, location;
 };
 
-enum class Population : std::uint8_t { Needed, NotRead };
+enum class Population : std::uint8_t { Needed, IfThere, NotRead };
 
 struct PointPlace {
     std::string name;  ///< of the column of locations; "" = the file has none

@@ -1,47 +1,9 @@
 /// One draw a case, for either model.
 #include "methods/scan/replications.hpp"
 
-#include <bit>
 #include <cmath>
 
 namespace icosa::methods::scan {
-namespace {
-
-std::uint64_t splitmix(std::uint64_t& state) {
-    std::uint64_t z = (state += 0x9e3779b97f4a7c15U);
-    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
-    return z ^ (z >> 31U);
-}
-
-}  // namespace
-
-Stream::Stream(std::uint64_t seed, std::uint64_t number) : state_() {
-    std::uint64_t from = seed;
-    from = splitmix(from) + number;
-    for (auto& word : state_) word = splitmix(from);
-}
-
-std::uint64_t Stream::next() {
-    const std::uint64_t out = std::rotl(state_[0] + state_[3], 23) + state_[0];
-    const std::uint64_t shifted = state_[1] << 17U;
-    state_[2] ^= state_[0];
-    state_[3] ^= state_[1];
-    state_[1] ^= state_[2];
-    state_[0] ^= state_[3];
-    state_[2] ^= shifted;
-    state_[3] = std::rotl(state_[3], 45);
-    return out;
-}
-
-std::uint32_t Stream::below(std::uint32_t n) {
-    std::uint64_t product = (next() >> 32U) * n;
-    if (static_cast<std::uint32_t>(product) < n) {
-        const std::uint32_t floor = (0U - n) % n;
-        while (static_cast<std::uint32_t>(product) < floor) product = (next() >> 32U) * n;
-    }
-    return static_cast<std::uint32_t>(product >> 32U);
-}
 
 PoissonDraws::PoissonDraws(const Expected& expected) : cases_(std::llround(expected.all)) {
     const std::size_t cells = expected.places * expected.intervals;

@@ -7,21 +7,11 @@
 #include <vector>
 
 #include "methods/scan/exposure.hpp"
+#include "methods/statistics/random_stream.hpp"
 
 namespace icosa::methods::scan {
 
-/// A stream of random bits that belongs to one replication, whichever thread makes it.
-/// src   [blackman2021] xoshiro256++, its state filled by splitmix64 [steele2014]
-class Stream {
-public:
-    Stream(std::uint64_t seed, std::uint64_t number);
-    [[nodiscard]] std::uint64_t next();
-    /// Even over 0 to n - 1, without the bias of a remainder.  src [lemire2019]
-    [[nodiscard]] std::uint32_t below(std::uint32_t n);
-
-private:
-    std::uint64_t state_[4];
-};
+using Stream = UnitStream;  ///< one a replication
 
 /// N cases thrown into the cells, each with the chance of its expectation: given their number, Poisson counts.
 /// src   [vose1991] alias table: one draw a case
