@@ -1,0 +1,35 @@
+/// Four shifts, the same for every run: no draw is needed.
+#include "methods/matching/chance.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace icosa::methods::matching {
+
+Result<std::optional<Chance>> chance_pairs(std::span<const Event> a, std::span<const Event> b,
+                                           const Agreement& agreement, Reach reach, int threads) {
+    if (b.empty()) return std::nullopt;
+    Day first = b.front().first, last = b.front().first;
+    for (const Event& one : b) {
+        first = std::min(first, one.first);
+        last = std::max(last, one.first);
+    }
+    Chance out;
+    out.shift_days = std::max(28, (2 * reach.days + 1) / 7 * 7 + 7);
+    const int span = last - first + 1;
+    if (span < 8 * out.shift_days) return std::nullopt;
+    for (const int times : {-2, -1, 1, 2}) {
+        std::vector<Event> moved(b.begin(), b.end());
+        for (Event& one : moved) {
+            const int from_first = one.first - first + times * out.shift_days + span;
+            const int by = first + from_first % span - one.first;
+            one.first = one.first + by;
+            one.last = one.last + by;
+        }
+        const Matching found = TRY(match_events(a, moved, agreement, reach, threads));
+        out.pairs += static_cast<double>(found.pairs.size()) / 4;
+    }
+    return out;
+}
+
+}  // namespace icosa::methods::matching
