@@ -31,6 +31,7 @@ enum class PackKind {
     Matters,
     Phrases,
     Records,
+    Taxonomies,
     Page,
     References,
 };

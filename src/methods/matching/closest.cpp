@@ -11,8 +11,8 @@ namespace {
 constexpr std::int32_t unknown = -2;
 
 /// One source, and how it sees the other.
-struct Side {
-    Side(const Sites& of, std::span<const Event> its, std::int32_t kinds)
+struct MatchSide {
+    MatchSide(const Sites& of, std::span<const Event> its, std::int32_t kinds)
         : sites(of), events(its), trees(of, its, kinds), nearest(of.size(), unknown), left(of.size()) {
         for (std::size_t i = 0; i < of.size(); ++i) left[i] = of.worth(i);
     }
@@ -27,11 +27,11 @@ struct Side {
 
 class Chains {
 public:
-    Chains(Side& a, Side& b, Reach reach) : sides_{&a, &b}, nearness_(reach, DaysBy::Ends) {}
+    Chains(MatchSide& a, MatchSide& b, Reach reach) : sides_{&a, &b}, nearness_(reach, DaysBy::Ends) {}
 
     void look(int side, std::size_t site) const {
-        Side& own = *sides_[side];
-        const Side& other = *sides_[1 - side];
+        MatchSide& own = *sides_[side];
+        const MatchSide& other = *sides_[1 - side];
         const Site& one = own.sites.sites[site];
         const std::size_t kinds = other.trees.kinds();
         const auto misfits = std::span(own.misfits).subspan(static_cast<std::size_t>(one.kind) * kinds, kinds);
@@ -40,7 +40,7 @@ public:
     }
 
     void run(std::vector<SitePair>& out) {
-        const Side& a = *sides_[0];
+        const MatchSide& a = *sides_[0];
         for (const std::int32_t site : a.trees.order())
             while (a.left[static_cast<std::size_t>(site)] > 0 && nearest(0, site) >= 0) follow(site, out);
     }
@@ -82,7 +82,7 @@ private:
         if (of_b == 0) sides_[1]->trees.forget(b);
     }
 
-    Side* sides_[2];
+    MatchSide* sides_[2];
     Nearness nearness_;
     std::vector<std::int32_t> chain_;
 };
@@ -91,7 +91,7 @@ private:
 
 Closest closest_pairs(const Sites& a, std::span<const Event> events_a, const Sites& b, std::span<const Event> events_b,
                       const Agreement& agreement, Reach reach, int threads) {
-    Side of_a(a, events_a, agreement.kinds_a()), of_b(b, events_b, agreement.kinds_b());
+    MatchSide of_a(a, events_a, agreement.kinds_a()), of_b(b, events_b, agreement.kinds_b());
     for (std::int32_t x = 0; x < agreement.kinds_a(); ++x)
         for (std::int32_t y = 0; y < agreement.kinds_b(); ++y) of_a.misfits.push_back(agreement.misfit(x, y));
     for (std::int32_t y = 0; y < agreement.kinds_b(); ++y)
