@@ -45,7 +45,7 @@ void tell_rows(const MatchSource& source) {
                source.events.size(), episodes_of(source.events), out.empty() ? "" : "; left out: ", join(out, ", "));
     if (rows.at_origin > 0)
         fmt::print(stderr,
-                   "{}: note: {} events at latitude 0, longitude 0 kept: check that this is no mark of an "
+                   "{}: note: {} at latitude 0, longitude 0 kept: check that this is no mark of an "
                    "unknown position\n",
                    source.file.path, rows.at_origin);
 }
@@ -115,9 +115,9 @@ void put_pairs(JsonWriter& json, std::string_view key, const Matched& of, const 
 
 }  // namespace
 
-std::optional<double> Matched::precision() const {
+std::optional<matching::Precision> Matched::precision() const {
     if (!chance || found.pairs.empty()) return std::nullopt;
-    return std::max(0.0, 1 - chance->pairs / static_cast<double>(found.pairs.size()));
+    return matching::precision_between(*chance, found.pairs.size(), a.events.size(), b.events.size());
 }
 
 void tell_matched(const Matched& of) {
@@ -129,9 +129,11 @@ void tell_matched(const Matched& of) {
     tell_stands(of.b, of.found.b);
     if (!of.chance) return;
     fmt::print(stderr,
-               "by chance alone {:.0f} pairs, with the days of the second source moved by {} and {} days both ways: "
-               "estimated precision {:.3f}\n",
-               of.chance->pairs, of.chance->shift_days, 2 * of.chance->shift_days, of.precision().value_or(0));
+               "by chance alone {:.0f} pairs, with the days of the second source moved by {} and {} days both ways",
+               of.chance->pairs, of.chance->shift_days, 2 * of.chance->shift_days);
+    if (const auto precision = of.precision())
+        fmt::print(stderr, ": estimated precision {:.3f} to {:.3f}", precision->low, precision->high);
+    fmt::print(stderr, "\n");
 }
 
 std::string matched_json(const Matched& of) {
@@ -145,7 +147,8 @@ std::string matched_json(const Matched& of) {
     if (of.chance) json.value(of.chance->pairs);
     else json.null();
     json.key("estimated_precision");
-    if (const auto precision = of.precision()) json.value(millionths(*precision));
+    if (const auto precision = of.precision())
+        json.begin_array().value(millionths(precision->low)).value(millionths(precision->high)).end_array();
     else json.null();
     put_pairs(json, "pairs", of, of.found.pairs);
     put_pairs(json, "in_episodes", of, of.found.in_episodes);

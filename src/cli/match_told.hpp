@@ -17,8 +17,8 @@ struct Matched {
     methods::matching::Matching found;
     std::optional<methods::matching::Chance> chance;  ///< nothing: not asked, or the days are too few
 
-    /// Of the pairs, those that are more than chance: 0 to 1; nothing without an estimate or pairs.
-    [[nodiscard]] std::optional<double> precision() const;
+    /// Nothing without an estimate of chance or pairs.
+    [[nodiscard]] std::optional<methods::matching::Precision> precision() const;
 };
 
 void tell_matched(const Matched& of);  ///< on the standard error

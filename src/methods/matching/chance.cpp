@@ -6,6 +6,21 @@
 
 namespace icosa::methods::matching {
 
+Precision precision_between(const Chance& chance, std::size_t pairs, std::size_t a, std::size_t b) {
+    if (pairs == 0) return {};
+    const auto found = static_cast<double>(pairs);
+    const auto free = [&](double of_one_event) {
+        return (1 - of_one_event / static_cast<double>(a)) * (1 - of_one_event / static_cast<double>(b));
+    };
+    // chance less what is free for it falls as F grows: the root is bracketed by 0 and C
+    double low = 0, high = std::min(chance.pairs, found);
+    for (int step = 0; step < 60; ++step) {
+        const double middle = (low + high) / 2;
+        (chance.pairs * free(found - middle) > middle ? low : high) = middle;
+    }
+    return {std::max(0.0, 1 - chance.pairs / found), 1 - low / found};
+}
+
 Result<std::optional<Chance>> chance_pairs(std::span<const Event> a, std::span<const Event> b,
                                            const Agreement& agreement, Reach reach, int threads) {
     if (b.empty()) return std::nullopt;

@@ -179,6 +179,20 @@ TEST(Matching, ChanceIsFoundWhereNothingIsTheSame) {
     EXPECT_FALSE(chance_pairs(few, few, agreement(), {}, 1)->has_value()) << "too few days to move them";
 }
 
+TEST(Matching, PrecisionLiesBetweenTwoReadingsOfChance) {
+    const auto none = precision_between({0, 28}, 50, 100, 100);
+    EXPECT_EQ(none.low, 1);
+    EXPECT_NEAR(none.high, 1, 1e-12);
+    const auto all = precision_between({50, 28}, 50, 100, 100);
+    EXPECT_EQ(all.low, 0);
+    // F = 50 (1 - (50 - F) / 100)^2: 200 F = (50 + F)^2, F = 50
+    EXPECT_NEAR(all.high, 0, 1e-6);  // a double root
+    const auto some = precision_between({20, 28}, 50, 100, 200);
+    EXPECT_EQ(some.low, 0.6);
+    const double false_pairs = (1 - some.high) * 50;
+    EXPECT_NEAR(false_pairs, 20 * (1 - (50 - false_pairs) / 100) * (1 - (50 - false_pairs) / 200), 1e-9);
+}
+
 /// Candidates and their scores as the authors' own code gives them; tests/reference/matching has the script.
 TEST(Matching, ScoresAreThoseOfTheReference) {
     const auto rows = reference_rows("matching/candidates.csv");
