@@ -25,6 +25,7 @@ struct TableOfKind {
     PackKind kind;
 };
 constexpr TableOfKind tables_of_kinds[] = {
+    {"taxonomy", PackKind::Taxonomies},
     {"source", PackKind::Source},
     {"framework", PackKind::Framework},
     {"section", PackKind::Framework},
@@ -168,6 +169,7 @@ public:
         }
         folder(directory + "/controlled-items", Items);
         folder(directory + "/records", Records);
+        folder(directory + "/taxonomies", Taxonomies);
         for (const char* name : {"/areas", "/principles", "/platforms"}) folder(directory + name, Page);
         for (const char* name : {"/references.toml", "/../references.toml"}) {
             if (!fs::exists(directory + name)) continue;

@@ -32,6 +32,7 @@ enum class PackKind {
     Items,
     Phrases,
     Records,
+    Taxonomies,
     Page,
     References,
 };

@@ -116,6 +116,9 @@ void read_pack_file(const PackFile& file, Packs& packs, Diagnostics& faults) {
         case PackKind::Differences: packs.differences = pack::parse_differences(node, faults); break;
         case PackKind::Phrases: packs.phrases = pack::parse_phrases(node, faults); break;
         case PackKind::Records: packs.records.add(pack::parse_records(node, faults)); break;
+        case PackKind::Taxonomies:
+            for (auto& one : pack::parse_taxonomies(node, faults)) packs.taxonomies.push_back(std::move(one));
+            break;
         case PackKind::Page:
             if (file.is_added) add_page(packs, pack::parse_area(node, faults));
             else packs.pages.push_back(pack::parse_area(node, faults));
@@ -165,6 +168,9 @@ Packs load_packs(const PackPlaces& places, Diagnostics& faults) {
         else if (file.kind != PackKind::Places) read_pack_file(file, packs, faults);
     }
     packs.cards = pack::read_source_cards(cards, faults);
+    std::vector<std::string> ids;
+    for (const auto& card : packs.cards) ids.push_back(card.id);
+    pack::check_taxonomies(packs.taxonomies, ids, faults);
     packs.catalogue.check(packs.places, faults);
     packs.items.check(packs.catalogue, packs.places, faults);
     engine::check_families(packs.items, faults);

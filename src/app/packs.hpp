@@ -22,6 +22,7 @@
 #include "pack/places.hpp"
 #include "pack/records.hpp"
 #include "pack/source_card.hpp"
+#include "pack/taxonomy.hpp"
 #include "pack/watch.hpp"
 
 namespace icosa::app {
@@ -42,6 +43,7 @@ struct Packs {
     pack::Phrases phrases;
     pack::Records records;
     std::vector<pack::SourceCard> cards;
+    std::vector<pack::Taxonomy> taxonomies;
     std::vector<pack::AreaPack> pages;     ///< areas, principles, platforms; sorted by file
     std::vector<brief::Reference> references;  ///< references.toml
     std::string digest;                    ///< of all files read
