@@ -43,6 +43,7 @@ Command calendar_command();
 Command negotiate_command();
 Command package_command();
 Command allocate_command();
+Command propagate_command();
 Command help_command();
 
 std::vector<Command> commands() {
@@ -51,7 +52,8 @@ std::vector<Command> commands() {
         run_command,     brief_command,    explain_command,     sources_command,  rejects_command,  places_command,
         forget_command,  export_command,   apply_command,       forecast_command, score_command,    backtest_command,
         options_command, convene_command,  instruments_command, facts_command,    check_command,    trigger_command,
-        commit_command,  calendar_command, negotiate_command,   package_command,  allocate_command, help_command,
+        commit_command,  calendar_command, negotiate_command,   package_command,  allocate_command, propagate_command,
+        help_command,
     };
     std::vector<Command> out;
     for (const auto declare : declared) out.push_back(declare());

@@ -11,7 +11,7 @@ namespace icosa::methods::orbit {
 
 namespace {
 
-constexpr double two_pi = 2 * std::numbers::pi;
+constexpr double turn_of_sgp4 = 2 * std::numbers::pi;
 
 double days_since_1950(Instant at) {
     constexpr int days_1950_to_1970 = 7306;
@@ -20,8 +20,8 @@ double days_since_1950(Instant at) {
 }
 
 double wrapped_positive(double angle) {
-    const double out = std::fmod(angle, two_pi);
-    return out < 0.0 ? out + two_pi : out;
+    const double out = std::fmod(angle, turn_of_sgp4);
+    return out < 0.0 ? out + turn_of_sgp4 : out;
 }
 
 /// Greenwich sidereal time at epoch: IAU 1982, or as the operational code counted from 1970.
@@ -30,13 +30,13 @@ double sidereal_rad(double days, Mode mode) {
         const double since_1970 = days - 7305.0;
         const double whole = std::floor(since_1970 + 1.0e-8);
         constexpr double per_day = 1.72027916940703639e-2;
-        return wrapped_positive(1.7321343856509374 + per_day * whole + (per_day + two_pi) * (since_1970 - whole) +
+        return wrapped_positive(1.7321343856509374 + per_day * whole + (per_day + turn_of_sgp4) * (since_1970 - whole) +
                                 since_1970 * since_1970 * 5.07551419432269442e-15);
     }
     const double centuries = (days + 2433281.5 - 2451545.0) / 36525.0;
     const double seconds = -6.2e-6 * centuries * centuries * centuries + 0.093104 * centuries * centuries +
                            (876600.0 * 3600 + 8640184.812866) * centuries + 67310.54841;
-    return wrapped_positive(std::fmod(seconds * (std::numbers::pi / 180.0) / 240.0, two_pi));
+    return wrapped_positive(std::fmod(seconds * (std::numbers::pi / 180.0) / 240.0, turn_of_sgp4));
 }
 
 /// The mean motion of Brouwer from that of Kozai, and the semi-major axis that goes with it.
@@ -163,7 +163,7 @@ State state_of(const MeanElements& mean, double a, const ByInclination& by, cons
     const double long_period = 1.0 / (a * (1.0 - mean.eccentricity * mean.eccentricity));
     const double ay = mean.eccentricity * std::sin(mean.perigee) + long_period * by.long_y;
     const double longitude = mean.anomaly + mean.perigee + mean.node + long_period * by.long_l * ax;
-    const auto [sin_e, cos_e] = solve_kepler(std::fmod(longitude - mean.node, two_pi), ax, ay);
+    const auto [sin_e, cos_e] = solve_kepler(std::fmod(longitude - mean.node, turn_of_sgp4), ax, ay);
 
     const double e_cos = ax * cos_e + ay * sin_e, e_sin = ax * sin_e - ay * cos_e;
     const double e2 = ax * ax + ay * ay, p = a * (1.0 - e2);
@@ -231,7 +231,7 @@ Satellite initialise(const Elements& elements, Gravity gravity, Mode mode) {
     s.long_period_l = long_period_l(g.j3_per_j2, s.sin_i, s.cos_i);
     s.long_period_y = -0.5 * g.j3_per_j2 * s.sin_i;
 
-    s.is_deep = two_pi / s.mean_motion_rad_min >= 225.0;
+    s.is_deep = turn_of_sgp4 / s.mean_motion_rad_min >= 225.0;
     if (s.is_deep) {
         s.is_simple = true;
         const double days = days_since_1950(elements.epoch);
@@ -278,10 +278,10 @@ State propagate(const Satellite& s, double t, ResonanceTrack& track) {
     if (!(mean.eccentricity < 1.0 && mean.eccentricity >= -0.001)) return refused(Refusal::Eccentricity);
     mean.eccentricity = std::max(mean.eccentricity, 1.0e-6);
     const double longitude =
-        std::fmod(mean.anomaly + s.mean_motion_rad_min * ahead + mean.perigee + mean.node, two_pi);
-    mean.node = std::fmod(mean.node, two_pi);
-    mean.perigee = std::fmod(mean.perigee, two_pi);
-    mean.anomaly = std::fmod(longitude - mean.perigee - mean.node, two_pi);
+        std::fmod(mean.anomaly + s.mean_motion_rad_min * ahead + mean.perigee + mean.node, turn_of_sgp4);
+    mean.node = std::fmod(mean.node, turn_of_sgp4);
+    mean.perigee = std::fmod(mean.perigee, turn_of_sgp4);
+    mean.anomaly = std::fmod(longitude - mean.perigee - mean.node, turn_of_sgp4);
 
     ByInclination by{s.sin_i,     s.cos_i,  s.long_period_l, s.long_period_y,
                      s.three_c2_1, s.one_c2, s.seven_c2_1};
