@@ -19,7 +19,8 @@ struct Case {
 };
 
 // Chan 2008 table 12.1 (also Serra et al. 2016, cases 1 to 12); conjunctions of Serra et al.; Alfano 2009 cases 3, 5.
-// By Chan's series case 5 is summed here in 400 decimal digits: a code that is widely used ends its sum early (1.7e-202).
+// By Chan's series case 5 is summed here in 400 decimal digits: a code that is widely used ends its sum early
+// (1.7e-202).
 constexpr Case cases[] = {
     {"Chan 1", 0, 10, 25, 50, 5, 9.742e-3, 9.754e-3},
     {"Chan 2", 10, 0, 25, 50, 5, 9.181e-3, 9.189e-3},
