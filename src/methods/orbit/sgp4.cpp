@@ -13,10 +13,14 @@ namespace {
 
 constexpr double turn_of_sgp4 = 2 * std::numbers::pi;
 
+/// As the published numbers were made: through one Julian date, good to 40 microseconds, which shows (object 23333 of
+/// the verification set moves by 4e-6 km).
 double days_since_1950(Instant at) {
     constexpr int days_1950_to_1970 = 7306;
-    return static_cast<double>(at.day.value + days_1950_to_1970) +
-           static_cast<double>(at.microsecond) / static_cast<double>(microseconds_per_day);
+    constexpr double julian_1950 = 2433281.5;
+    const double days = static_cast<double>(at.day.value + days_1950_to_1970) +
+                        static_cast<double>(at.microsecond) / static_cast<double>(microseconds_per_day);
+    return (days + julian_1950) - julian_1950;
 }
 
 double wrapped_positive(double angle) {
