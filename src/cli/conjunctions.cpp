@@ -14,6 +14,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "cli/row_file.hpp"
 #include "cli/today.hpp"
 #include "engine/close_approaches.hpp"
 #include "engine/orbit_elements.hpp"
@@ -32,7 +33,7 @@ struct ConjunctionOptions {
     std::string start, against, out, messages, picture, certificate;
     double hours = 24, within_km = 5, radius_m = 10, aspect = 3;
     bool as_json = false;
-    int threads = 2;
+    int threads = 2, samples = 1'000'000;
 };
 
 /// The question, its sets and its answer.
@@ -41,10 +42,10 @@ struct Screened {
     std::vector<model::ElementSet> sets;
     engine::ApproachesFound found;
 
-    [[nodiscard]] CloseApproach at(const engine::Approach& one) const {
-        return {{sets[one.one], one.of_one},
-                {sets[one.two], one.of_two},
-                one.tca,
+    [[nodiscard]] CloseApproach at(const orbit::Conjunction& one) const {
+        return {{sets[one.first], one.first_state},
+                {sets[one.second], one.second_state},
+                engine::utc_instant(one.at),
                 one.miss_km,
                 one.relative_speed_km_s,
                 orbit::max_probability(one.miss_km, screening.assumption.radius_km, screening.assumption.aspect)
@@ -88,18 +89,18 @@ std::vector<model::ElementSet> chosen_sets(const table::ElementsRead& read, Inst
 void tell_caveats(const Screened& screened) {
     const auto& found = screened.found;
     std::vector<std::size_t> refused;
-    for (const auto& [set, why] : found.refused) refused.push_back(set);
+    for (const auto& one : found.answer.left_out) refused.push_back(one.object);
     if (!refused.empty())
         fmt::print(stderr, "{} objects are refused by SGP4 and left out from then on: {}\n", refused.size(),
                    words_of_objects(screened.sets, refused));
-    if (!found.docked.empty()) {
-        const auto& [one, two] = found.docked.front();
+    if (!found.answer.docked.empty()) {
+        const auto& first = found.answer.docked.front().members;
         fmt::print(stderr,
-                   "{} pairs have the same elements (docked, or parts of one object) and are no approach; "
-                   "first: {} and {}\n",
-                   found.docked.size(), screened.sets[one].object, screened.sets[two].object);
+                   "{} groups of objects have the same elements (docked, or parts of one object): no approach "
+                   "among themselves; first: {}\n",
+                   found.answer.docked.size(), words_of_objects(screened.sets, first));
     }
-    fmt::print(stderr, "{} approaches within {:g} km from {} to {}, {} objects\n", found.approaches.size(),
+    fmt::print(stderr, "{} approaches within {:g} km from {} to {}, {} objects\n", found.answer.approaches.size(),
                screened.screening.within_km, iso(screened.screening.start, 0), iso(screened.screening.stop, 0),
                screened.sets.size());
     fmt::print(stderr, "{}\n", assumption_words(screened.screening.assumption));
@@ -107,12 +108,12 @@ void tell_caveats(const Screened& screened) {
 
 std::string csv_of(const Screened& screened) {
     std::string out = "id1,id2,tca,miss_km,relative_speed_km_s,pc_max,age1_days,age2_days\n";
-    for (const auto& one : screened.found.approaches) {
+    for (const auto& one : screened.found.answer.approaches) {
         const auto approach = screened.at(one);
         fmt::format_to(std::back_inserter(out), "{},{},{},{:.6f},{:.6f},{:.3e},{:.2f},{:.2f}\n",
-                       approach.one.set.object, approach.two.set.object, iso(one.tca, 3), one.miss_km,
-                       one.relative_speed_km_s, approach.pc_max, age_days(approach.one.set, one.tca),
-                       age_days(approach.two.set, one.tca));
+                       approach.one.set.object, approach.two.set.object, iso(approach.tca, 3), one.miss_km,
+                       one.relative_speed_km_s, approach.pc_max, age_days(approach.one.set, approach.tca),
+                       age_days(approach.two.set, approach.tca));
     }
     return out;
 }
@@ -126,31 +127,33 @@ std::string json_of(const Screened& screened) {
     json.key("pc_max_assumes").begin_object().field("radius_m", asked.assumption.radius_km * metres_by_km);
     json.field("aspect", asked.assumption.aspect).field("words", assumption_words(asked.assumption)).end_object();
     json.key("refused").begin_array();
-    for (const auto& [set, why] : screened.found.refused)
+    for (const auto& one : screened.found.answer.left_out)
         json.begin_object()
-            .field("id", static_cast<std::int64_t>(screened.sets[set].object))
-            .field("error", static_cast<int>(why))
+            .field("id", static_cast<std::int64_t>(screened.sets[one.object].object))
+            .field("error", static_cast<int>(one.why))
+            .field("from", iso(engine::utc_instant(one.from), 3))
             .end_object();
     json.end_array().key("docked").begin_array();
-    for (const auto& [one, two] : screened.found.docked)
-        json.begin_array()
-            .value(static_cast<std::int64_t>(screened.sets[one].object))
-            .value(static_cast<std::int64_t>(screened.sets[two].object))
-            .end_array();
+    for (const auto& group : screened.found.answer.docked) {
+        json.begin_array();
+        for (const std::size_t member : group.members)
+            json.value(static_cast<std::int64_t>(screened.sets[member].object));
+        json.end_array();
+    }
     json.end_array().key("approaches").begin_array();
-    for (const auto& one : screened.found.approaches) {
+    for (const auto& one : screened.found.answer.approaches) {
         const auto approach = screened.at(one);
         json.begin_object().field("id1", static_cast<std::int64_t>(approach.one.set.object));
         json.field("name1", approach.one.set.name).field("id2", static_cast<std::int64_t>(approach.two.set.object));
-        json.field("name2", approach.two.set.name).field("tca", iso(one.tca, 3)).field("miss_km", rounded(one.miss_km));
+        json.field("name2", approach.two.set.name)
+            .field("tca", iso(approach.tca, 3))
+            .field("miss_km", rounded(one.miss_km));
         json.key("miss_rtn_km").begin_array();
-        orbit::Vector apart{};
-        for (std::size_t i = 0; i < apart.size(); ++i) apart[i] = one.of_two.position_km[i] - one.of_one.position_km[i];
-        for (const double part : in_rtn(one.of_one, apart)) json.value(rounded(part));
+        for (const double part : one.miss_rtn_km) json.value(rounded(part));
         json.end_array().field("relative_speed_km_s", rounded(one.relative_speed_km_s));
         json.field("pc_max", approach.pc_max);
-        json.field("age1_days", std::round(age_days(approach.one.set, one.tca) * 100) / 100);
-        json.field("age2_days", std::round(age_days(approach.two.set, one.tca) * 100) / 100).end_object();
+        json.field("age1_days", std::round(age_days(approach.one.set, approach.tca) * 100) / 100);
+        json.field("age2_days", std::round(age_days(approach.two.set, approach.tca) * 100) / 100).end_object();
     }
     json.end_array().end_object();
     return json.text() + "\n";
@@ -160,11 +163,34 @@ Result<void> write_messages(const Screened& screened, const std::string& folder)
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) return fail(Fault::Store, "unwritable", {folder}, "this folder cannot be made", "name another folder");
-    for (const auto& one : screened.found.approaches) {
+    for (const auto& one : screened.found.answer.approaches) {
         const auto approach = screened.at(one);
         TRY(write_text((std::filesystem::path(folder) / (message_id(approach) + ".cdm")).string(),
                        conjunction_message(approach, screened.screening)));
     }
+    return {};
+}
+
+/// The sample of what was dropped, each with its bound; what the checker says of it is told.
+Result<void> write_certificate(const Screened& screened, const std::string& path) {
+    constexpr std::string_view rules[] = {"direction", "reach", "shell", "path"};
+    const auto& answer = screened.found.answer;
+    auto rows = TRY(RowFile::open(path));
+    rows.put(
+        fmt::format("# start {}, step {} s, {} intervals, within {:g} km; {} pairs times intervals, of which {} "
+                    "followed\nid1,id2,interval,rule,bound_km\n",
+                    iso(screened.screening.start, 6), number_text(answer.step_seconds), answer.intervals,
+                    screened.screening.within_km, answer.pair_intervals, answer.refined));
+    for (const auto& one : answer.sample)
+        rows.put(fmt::format("{},{},{},{},{:.6f}\n", screened.sets[one.first].object, screened.sets[one.second].object,
+                             one.interval, rules[static_cast<std::size_t>(one.rule)], one.bound_km));
+    TRY(rows.close());
+    const auto& check = screened.found.check;
+    fmt::print(stderr,
+               "certificate: of {} dropped (pair, interval) drawn at random {} are proven to stay beyond {:g} km, "
+               "{} come closer, {} fall below their bound, {} have no state; tightest margin {:.3f} km\n",
+               check.checked, check.proven, screened.screening.within_km, check.too_close, check.bound_broken,
+               check.without_state, check.tightest_km);
     return {};
 }
 
@@ -175,9 +201,9 @@ Result<std::size_t> station_of(const Screened& screened, const std::vector<std::
             if (screened.sets[i].object == object) return i;
     }
     std::vector<std::size_t> times(screened.sets.size());
-    for (const auto& one : screened.found.approaches) {
-        ++times[one.one];
-        ++times[one.two];
+    for (const auto& one : screened.found.answer.approaches) {
+        ++times[one.first];
+        ++times[one.second];
     }
     return static_cast<std::size_t>(std::max_element(times.begin(), times.end()) - times.begin());
 }
@@ -192,14 +218,14 @@ Result<void> write_picture(const Screened& screened, const ConjunctionOptions& o
     const std::string name = object_title(screened.sets[station]);
     const auto track = ground_track(satellite, name, start, options.hours, step_seconds);
     std::vector<brief::ApproachMark> marks;
-    for (const auto& one : screened.found.approaches) {
-        if (one.one != station && one.two != station) continue;
-        const auto& state = one.one == station ? one.of_one : one.of_two;
-        const auto under = orbit::point_under(state.position_km, engine::orbit_instant(one.tca));
-        marks.push_back(
-            {{under.longitude_deg, under.latitude_deg, under.height_km, minutes_between(start, one.tca) / hour_minutes},
-             one.miss_km,
-             object_title(screened.sets[one.one == station ? one.two : one.one])});
+    for (const auto& one : screened.found.answer.approaches) {
+        if (one.first != station && one.second != station) continue;
+        const auto& state = one.first == station ? one.first_state : one.second_state;
+        const auto under = orbit::point_under(state.position_km, one.at);
+        marks.push_back({{under.longitude_deg, under.latitude_deg, under.height_km,
+                          minutes_between(start, engine::utc_instant(one.at)) / hour_minutes},
+                         one.miss_km,
+                         object_title(screened.sets[one.first == station ? one.second : one.first])});
     }
     return write_text(
         options.picture,
@@ -242,7 +268,8 @@ Result<int> conjunctions(const ConjunctionOptions& options) {
                           now().substr(0, 19)};
     screened.sets = chosen_sets(TRY(elements_told(options.orbit)), start);
     TRY(check_against(screened.sets, against));
-    Progress progress("close approaches", 0, "steps");
+    constexpr std::int64_t thousandths = 1000;
+    Progress progress("close approaches", thousandths, "thousandths"), checking("checking", thousandths, "thousandths");
     engine::ApproachQuestion question;
     question.start = start;
     question.hours = options.hours;
@@ -251,9 +278,12 @@ Result<int> conjunctions(const ConjunctionOptions& options) {
     question.gravity = options.orbit.gravity();
     question.mode = options.orbit.sgp4_mode();
     question.threads = options.threads;
-    question.progress = [&](std::int64_t done, std::int64_t) { progress.at(done); };
+    question.samples = options.certificate.empty() ? 0 : static_cast<std::size_t>(options.samples);
+    question.progress = [&](double share) { progress.at(std::llround(share * thousandths)); };
+    question.checking = [&](double share) { checking.at(std::llround(share * thousandths)); };
     screened.found = engine::find_approaches(screened.sets, question);
     tell_caveats(screened);
+    if (!options.certificate.empty()) TRY(write_certificate(screened, options.certificate));
     TRY(write_text(options.out, options.as_json ? json_of(screened) : csv_of(screened)));
     if (!options.messages.empty()) TRY(write_messages(screened, options.messages));
     if (!options.picture.empty()) TRY(write_picture(screened, options, against));
@@ -285,6 +315,10 @@ Command conjunctions_command() {
                     option("--out", &options->out, "write here instead of the standard output").as("FILE"),
                     option("--cdm", &options->messages, "a conjunction data message (CCSDS, KVN) for each approach")
                         .as("FOLDER"),
+                    option("--certificate", &options->certificate,
+                           "what was dropped, drawn at random, each with the bound that dropped it; checked anew")
+                        .as("FILE"),
+                    option("--samples", &options->samples, "of the certificate").within(1, 1e8),
                     option("--picture", &options->picture,
                            "SVG: height and ground track of the first object of --against, with its approaches")
                         .as("FILE"),

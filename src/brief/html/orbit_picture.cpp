@@ -157,7 +157,7 @@ std::string ground_track_file(const std::vector<GroundTrack>& tracks, const std:
 }
 
 std::string approaches_file(const GroundTrack& station, std::vector<ApproachMark> marks, const std::string& title) {
-    constexpr int map_top = 350;
+    constexpr int map_top = 430, list_step = 18;
     std::stable_sort(marks.begin(), marks.end(),
                      [](const ApproachMark& a, const ApproachMark& b) { return a.miss_km < b.miss_km; });
     double widest = 1e-9;
@@ -174,6 +174,8 @@ std::string approaches_file(const GroundTrack& station, std::vector<ApproachMark
         "<g transform=\"translate(0 {})\">{}<path class=\"track\" stroke=\"#51698a\" "
         "stroke-opacity=\".45\" d=\"{}\"/>",
         map_top, map_sheet(), track_path(station.points));
+    std::string list;
+    int list_y = HeightChart::base + 48;
     for (std::size_t i = 0; i < marks.size(); ++i) {
         const ApproachMark& mark = marks[i];
         const double r = radius_of(mark, widest), x = chart.x(mark.at.hours), y = chart.y(mark.at.height_km);
@@ -188,10 +190,12 @@ std::string approaches_file(const GroundTrack& station, std::vector<ApproachMark
                 below += fmt::format("<text class=\"s\" x=\"{}\" y=\"{}\">{}</text>", at.x + 8, at.y - 6, i + 1);
         }
         if (i >= names_shown) continue;
-        out += fmt::format("<text class=\"s{}\" x=\"{:.1f}\" y=\"{:.1f}\">{} {}, {:.2f} km</text>",
-                           x > HeightChart::right - 200 ? " e" : "", x + (x > HeightChart::right - 200 ? -10 : 10),
-                           y - 9, i + 1, html(mark.name), mark.miss_km);
+        out += fmt::format("<text class=\"s\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", x + r + 2, y - r, i + 1);
+        list += fmt::format("<text class=\"s\" x=\"{}\" y=\"{}\">{} {}, {:.2f} km</text>", HeightChart::left, list_y,
+                            i + 1, html(mark.name), mark.miss_km);
+        list_y += list_step;
     }
+    out += list;
     return out + below + "</g></svg>\n";
 }
 
