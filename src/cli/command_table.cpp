@@ -38,6 +38,7 @@ Command trigger_command();
 Command check_command();
 Command instruments_command();
 Command facts_command();
+Command lists_command();
 Command commit_command();
 Command calendar_command();
 Command negotiate_command();
@@ -55,7 +56,7 @@ std::vector<Command> commands() {
         forecast_command,     score_command,     backtest_command, options_command,  convene_command,
         instruments_command,  facts_command,     check_command,    trigger_command,  commit_command,
         calendar_command,     negotiate_command, package_command,  allocate_command, propagate_command,
-        conjunctions_command, help_command,
+        conjunctions_command, lists_command,     help_command,
     };
     std::vector<Command> out;
     for (const auto declare : declared) out.push_back(declare());

@@ -8,7 +8,9 @@
 
 #include "base/text.hpp"
 #include "ingest/constant.hpp"
+#include "ingest/formats/xml_file.hpp"
 #include "ingest/header.hpp"
+#include "ingest/row_details.hpp"
 #include "ingest/set_aside.hpp"
 
 namespace icosa::ingest {
@@ -124,6 +126,7 @@ public:
         TRY(add_covered_places());
         TRY(find_vintage());
         plan_.set_aside = set_aside_of(card_, plan_.operations);
+        TRY(add_details());
         return std::move(plan_);
     }
 
@@ -352,8 +355,35 @@ private:
         return {};
     }
 
+    Result<void> add_details() {
+        plan_.beside = TRY(load_beside(card_, path_, plan_.columns));
+        plan_.details = detail_operations(card_, plan_.columns, plan_.beside);
+        for (std::size_t i = 0; i < plan_.beside.size(); ++i) {
+            if (!plan_.beside[i].path.empty()) continue;
+            plan_.notes.push_back(fmt::format("no file '{}' lies beside it: what that says is not read",
+                                              card_.beside[i].name));
+        }
+        if (plan_.details.empty() || !plan_.content.empty() || plan_.identity.empty()) return {};
+        // Blanks and unread cells make no other edition of a row whose details are read.
+        for (const auto& [name, field] : card_.map) {
+            for (const std::string& column : field.columns) {
+                if (const auto own = find_column(card_, plan_.columns, column); own >= 0)
+                    plan_.content.push_back({own, {}});
+            }
+        }
+        return {};
+    }
+
     Result<void> find_vintage() {
         if (card_.vintage_from.empty()) return {};
+        if (card_.vintage_from.starts_with(pack::document_prefix)) {
+            if (plan_.part.format != Format::Xml) return {};
+            const auto text =
+                TRY(first_xml_text(path_, card_.vintage_from.substr(pack::document_prefix.size())));
+            Days days;
+            if (!text.empty() && parse_days(card_.vintage_form, text, no_day, days)) plan_.vintage = days.last;
+            return {};
+        }
         if (const auto day = parse_iso_day(card_.vintage_from)) plan_.vintage = *day;
         else if (groups_) plan_.vintage = edition_day(TRY(group(card_.vintage_from)));
         return {};

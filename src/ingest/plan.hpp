@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "ingest/beside.hpp"
 #include "ingest/cell.hpp"
 #include "ingest/companion.hpp"
 #include "ingest/head.hpp"
@@ -132,6 +133,16 @@ struct SetAsideRows {
     const pack::SetAside* why = nullptr;
 };
 
+/// Reads one detail of a row, or of the rows beside it.
+struct DetailOperation {
+    const pack::DetailMap* rule = nullptr;
+    const std::map<std::string, std::string>* lookup = nullptr;
+    std::int32_t number = 0;
+    std::int32_t beside = -1;  ///< the columns are those of this file of the plan
+    std::vector<std::int32_t> columns;  ///< -1: the file lacks it
+    std::vector<std::int32_t> by;
+};
+
 struct Plan {
     const pack::SourceCard* card = nullptr;
     Part part;  ///< the table that is read
@@ -148,6 +159,8 @@ struct Plan {
     Value blank[slots];  ///< constants are set already
     std::vector<MeasureOperation> measures;
     std::vector<SetAsideRows> set_aside;
+    std::vector<BesideTable> beside;  ///< one a [[beside]] of the card
+    std::vector<DetailOperation> details;
     model::TermId first_measure = model::no_term;
     std::vector<ActColumn> acts;
     bool acts_by_heading = false;

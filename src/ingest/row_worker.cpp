@@ -29,6 +29,9 @@ void roll_back(model::Batch& batch, model::RecordKind kind, std::size_t size) {
     }
 }
 
+/// The end of a text as old programs write it, no row.
+bool is_end_of_text(const Row& row) { return row.record == "\x1a"; }
+
 /// A text of an identity as model::plain_code has it; most are whole numbers as they are.
 void append_plain(std::string& out, std::string_view text) {
     const bool is_plain = !text.empty() && text[0] != '0' && text[0] != '+'
@@ -46,7 +49,8 @@ RowWorker::RowWorker(const Plan& plan, model::TermTable& terms, std::uint64_t id
       reader_(plan.form, static_cast<std::int32_t>(plan.columns.size()), level),
       cells_(plan),
       values_(plan, terms, cells_),
-      records_(plan, terms, cells_, values_.values, tally) {}
+      records_(plan, terms, cells_, values_.values, tally),
+      details_(plan, cells_) {}
 
 Result<std::string_view> RowWorker::utf8_of(const Chunk& from, const std::string& path) {
     std::string_view text = from.text;
@@ -92,7 +96,7 @@ Result<void> RowWorker::read(const Chunk& from, const std::string& path, model::
     reader_.start(text, from.first_line);
     tag_rows_may_come_ = from.first_line <= plan_.header_line + 1 && !card_.skip_rows_with.empty();
     for (Row row; reader_.next(row);) {
-        if (row.line <= plan_.header_line || is_beside_table(row)) continue;
+        if (row.line <= plan_.header_line || is_beside_table(row) || is_end_of_text(row)) continue;
         if (tag_rows_may_come_) {
             if (is_tag_row(row)) continue;
             tag_rows_may_come_ = false;
@@ -163,6 +167,7 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
     values_.clear();
     cells_.companion = nullptr;
     if (!values_.run(plan_.operations, 0, row)) return false;
+    if (!plan_.details.empty() && !details_.read(row)) return false;
     cells_.aside = find_set_aside(plan_.set_aside, cells_, row);
     const std::size_t before = batch.size();
     if (!emit(row, batch)) {
@@ -170,6 +175,11 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
         return false;
     }
     tally.records += static_cast<std::int64_t>(batch.size() - before);
+    for (model::Detail& detail : details_.found) {
+        detail.line = static_cast<std::int32_t>(row.line);
+        batch.details.push_back(std::move(detail));
+    }
+    details_.found.clear();
     if (plan_.collects_places) {
         if (const model::TermId place = values_.values[plan_.places_slot].term; place != model::no_term)
             tally.places.insert(place);
@@ -250,6 +260,11 @@ std::uint64_t RowWorker::identity_of(const Row& row, std::string_view heading) {
 }
 
 std::uint64_t RowWorker::content_of(const Row& row) {
+    const std::uint64_t cells = cells_hash(row);
+    return details_.found.empty() ? cells : details_.hash(cells);
+}
+
+std::uint64_t RowWorker::cells_hash(const Row& row) {
     if (!plan_.content.empty()) return hash_of(plan_.content, row, 0);
     if (!plan_.identity.empty()) return hash64(row.record);
     // Nothing else tells rows apart: quotes, blanks and line ends do not make another row.

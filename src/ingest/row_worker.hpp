@@ -10,6 +10,7 @@
 #include "ingest/chunker.hpp"
 #include "ingest/plan.hpp"
 #include "ingest/row_cells.hpp"
+#include "ingest/row_details.hpp"
 #include "ingest/row_records.hpp"
 #include "ingest/row_values.hpp"
 #include "model/record.hpp"
@@ -50,7 +51,8 @@ private:
     std::uint64_t hash_of(const std::vector<IdentityPart>& parts, const Row& row, std::uint64_t seed,
                           std::string_view heading = {});
     std::uint64_t identity_of(const Row& row, std::string_view heading = {});
-    std::uint64_t content_of(const Row& row);
+    std::uint64_t content_of(const Row& row);  ///< of its cells and its details
+    std::uint64_t cells_hash(const Row& row);
 
     const Plan& plan_;
     const pack::SourceCard& card_;
@@ -59,6 +61,7 @@ private:
     RowCells cells_;
     RowValues values_;
     RowRecords records_;
+    RowDetails details_;
     std::string scratch_;
     std::string transcoded_;
     bool tag_rows_may_come_ = false;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "model/detail.hpp"
 #include "model/term.hpp"
 
 namespace icosa::model {
@@ -103,7 +104,7 @@ struct Designation : Origin {
     Day updated = no_day;
 };
 
-/// Records of one kind (the others stay empty), in the order of their lines.
+/// Records of one kind (the others stay empty), in the order of their lines, and what their rows say beyond them.
 struct Batch {
     std::vector<Event> events;
     std::vector<Observation> observations;
@@ -111,6 +112,7 @@ struct Batch {
     std::vector<Vote> votes;
     std::vector<RollCall> roll_calls;
     std::vector<Designation> designations;
+    std::vector<Detail> details;
 
     void clear() {
         events.clear();
@@ -119,7 +121,9 @@ struct Batch {
         votes.clear();
         roll_calls.clear();
         designations.clear();
+        details.clear();
     }
+    /// Records alone.
     [[nodiscard]] std::size_t size() const {
         return events.size() + observations.size() + actions.size() + votes.size() + roll_calls.size()
             + designations.size();

@@ -71,6 +71,8 @@ void read_layout(CardDraft& draft, const Node& file) {
     for (const Node* measure : top.tables("measure")) read_measure(draft, *measure);
     for (const Node* total : top.tables("total")) read_total(draft, *total);
     for (const Node* rows : top.tables("set_aside")) read_set_aside(draft, *rows);
+    for (const Node* other : top.tables("beside")) read_beside(draft, *other);
+    for (const Node* detail : top.tables("detail")) read_detail(draft, *detail);
     if (const Node* coverage = find_table(top, "coverage")) read_coverage(draft, *coverage);
     if (const Node* assertion = find_table(top, "assert")) read_assert(draft, *assertion);
     if (const Node* fetch = file.find("fetch"); fetch && fetch->kind == Node::Kind::Array) {

@@ -46,6 +46,9 @@ enum class Parse {
     ListLength,    ///< how many entries a list such as [2,3,14] has
 };
 
+/// In `vintage_from`: what follows is a path within the root of an XML document.
+inline constexpr std::string_view document_prefix = "document.";
+
 /// What becomes of a text's letters before it is looked up or kept.
 enum class Letters { AsWritten, Upper, Lower };
 /// What the number of a source's records tells of: of what it records, or of how much its publisher reports.
@@ -140,6 +143,38 @@ struct SetAside {
     Where at;
 };
 
+/// A file that may lie beside one of the source and is read with it: rows that say more of the same entries.
+struct BesideMap {
+    std::string id;                    ///< "alt", as [[detail]] names it
+    std::string instead_of;            ///< what stands in the name of the main file ...
+    std::string name;                  ///< ... where this one's has this: sdn.csv, alt.csv
+    std::vector<std::string> columns;  ///< of a file without header; empty: its first line names them
+    std::string key;                   ///< the column that joins them; the main file's has the same name
+    std::string continues;             ///< a column of the main file: the texts of `text` go on where it was cut off
+    std::string text;
+    Where where;
+};
+
+/// How a detail's text is read further.
+enum class DetailParse {
+    Text,
+    OfacRemarks  ///< a list of facts parted by semicolons: each becomes a detail of its own
+};
+
+/// Texts of a row beyond the fields of its record. A column may have one or two "*" for the number of a repeated
+/// element: "INDIVIDUAL_ALIAS.*.ALIAS_NAME".
+struct DetailMap {
+    std::optional<model::DetailField> field;  ///< nothing: the lookup says it
+    std::vector<std::string> columns;  ///< several are the parts of one text, or joined where `join` is not empty
+    std::string join;
+    std::string split;                 ///< the cell is a list parted by this
+    std::vector<std::string> by;       ///< the columns whose texts, joined by a bar, ...
+    std::string lookup;                ///< ... this table turns into a field's name; "" = it is no detail
+    std::string beside;                ///< the columns are those of this file
+    DetailParse parse = DetailParse::Text;
+    Where where;
+};
+
 /// How silence is to be understood; docs/source-cards.md.
 struct CoverageRule {
     bool complete = false;
@@ -193,7 +228,8 @@ struct SourceCard {
     std::vector<std::string> identity;  ///< columns whose texts tell the rows apart; empty: file digest and line
     std::vector<std::string> content;  ///< columns whose texts make another edition of a row; empty: the whole row
     int publication_lag_days = 0;
-    std::string vintage_from;  ///< "file.1": the edition's day or year from the file name
+    std::string vintage_from;  ///< "file.1": the edition's day or year from the file name; "document.@made": from within
+    Parse vintage_form = Parse::Date;  ///< of a day within the document
     std::string edition_from;  ///< "file.1": the part of the name that holds the edition; "" = looked for in the name
     std::string editions;  ///< what a newer file is to the older: "replace", "add"; "" = the user says where it matters
     int stale_after_days = 0;
@@ -208,6 +244,8 @@ struct SourceCard {
     std::vector<MeasureMap> measures;  ///< series cards
     std::vector<EventTotal> totals;  ///< event cards
     std::vector<SetAside> set_aside;  ///< votes and observations
+    std::vector<BesideMap> beside;
+    std::vector<DetailMap> details;
     std::map<std::string, std::map<std::string, std::string>> lookups;
     std::int64_t assert_rows_min = 0;
     std::int64_t assert_rows_max = 0;  ///< 0 = no bound

@@ -95,6 +95,7 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
                                 stored, draft.out.rejected, draft.known, stored + draft.out.rejected + draft.known),
                     "nothing of the file was stored; please report this file's card");
     TRY(write_file(draft));
+    TRY(write_details(draft));
     TRY(note_superseded(draft));
     draft.superseded = TRY(connection_.count(
         "SELECT count(DISTINCT (s.file, s.line)) FROM superseded s WHERE s.by_file = ? AND NOT EXISTS (SELECT 1 FROM "
@@ -323,6 +324,28 @@ Result<void> DuckdbStore::write_file(Draft& draft) {
             .add(storable(one.cure))
             .end_row();
     return rejects.close();
+}
+
+/// Of the rows that are in the table; what an earlier file said word for word stands there.
+Result<void> DuckdbStore::write_details(const Draft& draft) {
+    if (draft.seen.details.empty() || draft.records == 0) return {};
+    auto rows = TRY(connection_.query(
+        fmt::format("SELECT DISTINCT line FROM {} WHERE file = {} ORDER BY line", draft.table(), draft.id)));
+    auto appender = TRY(duck::Appender::open(connection_, "detail_row"));
+    auto detail = draft.seen.details.begin();
+    while (rows.next()) {
+        const auto line = static_cast<std::int32_t>(rows.integer(0));
+        while (detail != draft.seen.details.end() && detail->line < line) ++detail;
+        for (; detail != draft.seen.details.end() && detail->line == line; ++detail)
+            appender.add(draft.id)
+                .add(detail->line)
+                .add(model::name_of(detail->field))
+                .add(detail->number)
+                .add(std::int32_t{detail->part})
+                .add(storable(detail->text))
+                .end_row();
+    }
+    return appender.close();
 }
 
 /// Terms that the file does not have yet. A file that was refused may have left some behind in memory; they go with the

@@ -41,6 +41,10 @@ public:
     Result<bool> is_pseudo_real_time(std::string_view source, Day as_of) override;
     Result<void> export_records(std::string_view source, model::RecordKind records, Day as_of,
                                 const std::function<void(const std::vector<std::string>&)>& row) override;
+    Result<void> details(std::string_view source, model::RecordKind kind, Day as_of,
+                         const std::function<void(const std::string& path, const model::Detail&)>& visit) override;
+    Result<std::vector<ListEdition>> list_editions(std::string_view source) override;
+    Result<std::vector<model::ListEntry>> list_entries(const ListEdition& edition) override;
     model::TermTable& terms() override { return terms_; }
 
 private:
@@ -55,6 +59,7 @@ private:
     Result<void> note_revisions(Draft& draft);
     Result<void> refuse_second_count(const Draft& draft);
     Result<void> write_file(Draft& draft);
+    Result<void> write_details(const Draft& draft);
     Result<std::string> rows_known(const Draft& draft);
 
     // duckdb_editions.cpp

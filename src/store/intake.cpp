@@ -3,6 +3,7 @@
 #include "store/intake.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "store/columns.hpp"
 
@@ -134,6 +135,9 @@ template <class Record, class IntakeState> struct Feed {
                                            "a batch holds records of another kind than its card's",
                                            {}});
                 note(worker, state.job, records);
+                std::move(worker.batch.details.begin(), worker.batch.details.end(),
+                          std::back_inserter(worker.seen.details));
+                worker.batch.details.clear();
                 continue;
             }
             const std::size_t count = std::min(capacity - filled, records.size() - worker.offset);
@@ -202,11 +206,13 @@ Pulled Intake::finish() {
         widen(all, seen.first_day, seen.last_day);
         all.newest_known_day = std::max(all.newest_known_day, seen.newest_known_day);
         std::move(seen.located.begin(), seen.located.end(), std::back_inserter(all.located));
+        std::move(seen.details.begin(), seen.details.end(), std::back_inserter(all.details));
         if (worker->identities.overflowed()) all.repeats_known = false;
         identities.push_back(&worker->identities);
     }
     std::sort(all.located.begin(), all.located.end(),
               [](const Located& a, const Located& b) { return a.line < b.line; });
+    std::sort(all.details.begin(), all.details.end());
     if (all.repeats_known && state_->job.has_identity) all.repeated = repeated(identities);
     if (all.repeats_known && state_->job.has_identity && state_->job.keeps_identities) {
         for (const Identities* one : identities) {

@@ -31,6 +31,7 @@ struct Pulled {
     Day last_day = no_day;
     Day newest_known_day = no_day;
     std::vector<Located> located;          ///< by line
+    std::vector<model::Detail> details;    ///< of all rows, those left out too; sorted
     std::vector<std::uint64_t> repeated;   ///< identities that more than one line of the file has; unordered
     std::vector<std::uint64_t> identities;  ///< of all rows where the job keeps them and they are not too many
     bool repeats_known = true;             ///< false: too many rows to remember, ask the table

@@ -29,6 +29,7 @@ CREATE TABLE code_place (
     system VARCHAR, code VARCHAR, first_day DATE, last_day DATE, until DATE, last_before DATE, place VARCHAR);
 CREATE TABLE event_cell (file INTEGER, line INTEGER, cell INTEGER, place INTEGER);
 CREATE TABLE revision (source VARCHAR, identity UBIGINT);
+CREATE TABLE detail_row (file INTEGER, line INTEGER, field VARCHAR, number INTEGER, part INTEGER, text VARCHAR);
 )";
 
 /// The names behind the numbers: for each base table a view that reads without the code book.
@@ -83,6 +84,9 @@ CREATE VIEW designation AS
     FROM designation_row d JOIN file f ON f.id = d.file
     LEFT JOIN term list ON list.id = d.list LEFT JOIN term regime ON regime.id = d.regime LEFT JOIN term type ON type.id = d.type
     LEFT JOIN term reference ON reference.id = d.reference;
+CREATE VIEW detail AS
+    SELECT f.source, f.path, d.line, f.vintage_day, d.field, d.number, d.part, d.text, d.file
+    FROM detail_row d JOIN file f ON f.id = d.file;
 )";
 
 /// Integers are bit-packed without trying what else would do: the trial costs more than it gains.

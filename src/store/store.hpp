@@ -13,6 +13,7 @@
 #include "base/result.hpp"
 #include "model/evidence.hpp"
 #include "model/findings.hpp"
+#include "model/list_entry.hpp"
 #include "model/record.hpp"
 #include "model/term.hpp"
 
@@ -243,6 +244,25 @@ public:
     [[nodiscard]] virtual Result<void> export_records(
         std::string_view source, model::RecordKind records, Day as_of,
         const std::function<void(const std::vector<std::string>&)>& row) = 0;
+
+    /// The details of a source's rows that a reader of the day sees, by file, line, field, number and part.
+    [[nodiscard]] virtual Result<void> details(
+        std::string_view source, model::RecordKind kind, Day as_of,
+        const std::function<void(const std::string& path, const model::Detail&)>& visit) = 0;
+    /// An edition of a list: a file of designations.
+    struct ListEdition {
+        std::int32_t file = 0;
+        std::string path;
+        std::string source;
+        Day vintage_day = no_day;
+        std::int64_t rows = 0;  ///< known ones too
+        auto operator<=>(const ListEdition&) const = default;
+    };
+    /// Editions of a source ("" = of all) that are not taken back, the oldest first; by source, day, number of the
+    /// file.
+    [[nodiscard]] virtual Result<std::vector<ListEdition>> list_editions(std::string_view source) = 0;
+    /// All that an edition holds, those entries too that an earlier file of the source has word for word; by reference.
+    [[nodiscard]] virtual Result<std::vector<model::ListEntry>> list_entries(const ListEdition& edition) = 0;
 
     [[nodiscard]] virtual model::TermTable& terms() = 0;
 };

@@ -19,9 +19,10 @@ namespace icosa::ingest {
 namespace {
 
 constexpr std::size_t xml_block_bytes = 1u << 16;
-constexpr int most_of_one_name = 32;
+constexpr int most_of_one_name = 128;
 constexpr std::size_t longest_xml_text = 8u << 20;
 constexpr std::size_t repeats_told = 6;
+constexpr std::int64_t beginning_bytes = 1 << 18;
 
 /// The bytes of a file into a parser, block by block.
 class XmlFeed {
@@ -188,6 +189,21 @@ private:
     std::vector<Element> elements_;
 };
 
+/// The root as a record whose texts are waited for.
+class RootText : public RecordElements {
+public:
+    explicit RootText(std::string_view wanted) : RecordElements("*"), wanted_text_(wanted) {}
+    void begin(std::string_view) override {}
+    void put(std::string_view column, std::string_view text) override {
+        if (column == wanted_text_ && found.empty()) found = text;
+    }
+    void finish() override {}
+    std::string found;
+
+private:
+    std::string wanted_text_;
+};
+
 class XmlColumns : public RecordElements {
 public:
     using RecordElements::RecordElements;
@@ -310,5 +326,13 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<OpenFile>> open_xml(const std::string& path) { return std::make_unique<XmlOpened>(path); }
+
+Result<std::string> first_xml_text(const std::string& path, std::string_view within_root) {
+    std::int64_t bytes = 0;
+    RootText root(within_root);
+    XmlFeed feed(TRY(open_file(path, bytes)), path, root);
+    while (root.found.empty() && feed.offset() < beginning_bytes && TRY(feed.step())) {}
+    return std::move(root.found);
+}
 
 }  // namespace icosa::ingest

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "ingest/formats/part.hpp"
@@ -16,5 +17,11 @@ namespace icosa::ingest {
 ///
 /// err   those of XmlParser; no-records (names the elements that repeat)
 [[nodiscard]] Result<std::unique_ptr<OpenFile>> open_xml(const std::string& path);
+
+/// The first text at a path within the root ("publication.day", "@made"), where it stands near the beginning; "" where
+/// it does not.
+///
+/// err   those of XmlParser
+[[nodiscard]] Result<std::string> first_xml_text(const std::string& path, std::string_view within_root);
 
 }  // namespace icosa::ingest

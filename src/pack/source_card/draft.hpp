@@ -35,6 +35,8 @@ void read_map(CardDraft& draft, const Node& node);  // [map]        map.cpp
 void read_measure(CardDraft& draft, const Node& node);  // [[measure]]  measure.cpp
 void read_total(CardDraft& draft, const Node& node);  // [[total]]    measure.cpp
 void read_set_aside(CardDraft& draft, const Node& node);  // [[set_aside]]  set_aside.cpp
+void read_beside(CardDraft& draft, const Node& node);  // [[beside]]   detail.cpp
+void read_detail(CardDraft& draft, const Node& node);  // [[detail]]   detail.cpp
 void read_coverage(CardDraft& draft, const Node& node);  // [coverage]   coverage.cpp
 void read_assert(CardDraft& draft, const Node& node);  // [assert]     coverage.cpp
 

@@ -98,6 +98,9 @@ void read_editions(CardDraft& draft, TableReader& reader) {
     card.publication_lag_days =
         static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("publication_lag_days", 0), 0, 36'600));
     card.vintage_from = reader.text_or("vintage_from", "");
+    card.vintage_form =
+        reader.choice<Parse>("vintage_form", Parse::Date,
+                             {{"date", Parse::Date}, {"date-mdy", Parse::DateMdy}, {"date-dmy", Parse::DateDmy}});
     card.edition_from = reader.text_or("edition_from", "");
     card.editions = reader.choice<std::string>("editions", "", {{"replace", "replace"}, {"add", "add"}});
     card.stale_after_days =
@@ -147,10 +150,11 @@ void check_form(const CardDraft& draft, TableReader& reader) {
         reader.fault(reader.table().where, "missing-key",
                      fmt::format("{} has a companion and no 'companion_key'", draft.name),
                      "name the column that joins the two files");
-    if (!card.vintage_from.empty() && !card.vintage_from.starts_with("file.") && !parse_iso_day(card.vintage_from)) {
+    if (!card.vintage_from.empty() && !card.vintage_from.starts_with("file.")
+        && !card.vintage_from.starts_with(document_prefix) && !parse_iso_day(card.vintage_from)) {
         reader.fault(reader.node("vintage_from")->where, "bad-day",
                      fmt::format("'vintage_from' of {} is neither a day nor a part of the file's name", draft.name),
-                     "write \"2020-11-03\" or \"file.1\"");
+                     "write \"2020-11-03\", \"file.1\" or \"document.@made\"");
     }
 }
 

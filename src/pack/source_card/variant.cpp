@@ -57,7 +57,7 @@ Node variant_of(const Node& file, const Node& variant, CardDraft& draft) {
         leave_out(out, *without, draft);
     for (const auto& [key, value] : variant.members) {
         if (key == "without") continue;
-        if (key == "measure" || key == "coverage" || key == "assert") {
+        if (key == "measure" || key == "coverage" || key == "assert" || key == "beside" || key == "detail") {
             set_member(out, key, value);
         } else if (key == "map" || key == "lookup") {
             Node& table = member_of(out, key, value.where);
