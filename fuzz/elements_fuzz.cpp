@@ -3,6 +3,7 @@
 #include <string>
 
 #include "input.hpp"
+#include "model/element_choice.hpp"
 #include "table/elements.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -23,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         must(set.eccentricity >= 0 && set.eccentricity < 1 && set.mean_motion_rev_per_day > 0, "elements in range");
         must(set.epoch_us >= 0 && set.epoch_us < day_us, "an instant of a day");
     }
-    const auto chosen = table::elements_at(read->sets, {day_of(2024, 11, 1), 0});
+    const auto chosen = model::elements_at(read->sets, {day_of(2024, 11, 1), 0});
     must(chosen.sets.size() + static_cast<std::size_t>(chosen.older_left) == read->sets.size(), "one set an object");
     return 0;
 }

@@ -54,7 +54,7 @@ struct Screened {
 };
 
 double days_between(Instant from, Instant to) { return minutes_between(from, to) / 1440; }
-double age_days(const model::ElementSet& set, Instant at) { return days_between(table::epoch_of(set), at); }
+double age_days(const model::ElementSet& set, Instant at) { return days_between(model::epoch_of(set), at); }
 
 std::string words_of_objects(const std::vector<model::ElementSet>& sets, const std::vector<std::size_t>& which) {
     constexpr std::size_t most_told = 6;
@@ -66,7 +66,7 @@ std::string words_of_objects(const std::vector<model::ElementSet>& sets, const s
 
 /// Of each object one set, and what that choice leaves open, counted.
 std::vector<model::ElementSet> chosen_sets(const table::ElementsRead& read, Instant start) {
-    auto chosen = table::elements_at(read.sets, start);
+    auto chosen = model::elements_at(read.sets, start);
     if (chosen.older_left > 0)
         fmt::print(stderr, "{} sets of objects that have another: the newest not after the start is taken\n",
                    chosen.older_left);

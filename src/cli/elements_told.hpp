@@ -8,6 +8,7 @@
 #include "brief/orbit_picture.hpp"
 #include "cli/command.hpp"
 #include "methods/orbit/sgp4.hpp"
+#include "model/element_choice.hpp"
 #include "table/elements.hpp"
 
 namespace icosa::cli {

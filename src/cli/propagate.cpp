@@ -74,7 +74,7 @@ Result<void> choose_sets(const PropagateOptions& options, table::ElementsRead& r
         if (!at)
             return fail(Fault::Usage, "bad-instant", {}, fmt::format("--at '{}' is no instant", excerpt(options.at)),
                         "write it in UTC: 2024-11-01T12:00:00Z");
-        const auto chosen = table::elements_at(read.sets, *at);
+        const auto chosen = model::elements_at(read.sets, *at);
         if (chosen.older_left > 0)
             fmt::print(stderr, "{} older sets left: of each object the newest not after {} is taken\n",
                        chosen.older_left, iso(*at, 0));
@@ -110,7 +110,7 @@ Result<void> write_tracks(const PropagateOptions& options, const table::Elements
     for (const model::ElementSet& set : read.sets) {
         const auto satellite =
             orbit::initialise(engine::orbit_elements(set), options.orbit.gravity(), options.orbit.sgp4_mode());
-        const Instant from = later(at ? *at : table::epoch_of(set), std::llround(range.start * minute_us));
+        const Instant from = later(at ? *at : model::epoch_of(set), std::llround(range.start * minute_us));
         tracks.push_back(
             ground_track(satellite, object_title(set), from, (range.stop - range.start) / hour_minutes, step_seconds));
         objects.push_back(set.object);
@@ -143,7 +143,7 @@ Result<int> propagate_sets(const PropagateOptions& options) {
         const model::ElementSet& set = read.sets[i];
         const auto satellite =
             orbit::initialise(engine::orbit_elements(set), options.orbit.gravity(), options.orbit.sgp4_mode());
-        const double from_epoch = at ? minutes_between(table::epoch_of(set), *at) : 0;
+        const double from_epoch = at ? minutes_between(model::epoch_of(set), *at) : 0;
         const auto minutes = options.verification ? with_epoch_first(minutes_of(read.minutes[i])) : asked;
         orbit::ResonanceTrack track;
         for (const double minute : minutes) {

@@ -6,8 +6,9 @@
 namespace icosa::detect {
 
 std::span<const engine::Engine> engines() {
-    static const engine::Engine table[] = {event_surveillance(), indicator_surveillance(), instrument_status(),
-                                           coincidence(), base_reach()};
+    static const engine::Engine table[] = {event_surveillance(), indicator_surveillance(),
+                                           instrument_status(),  coincidence(),
+                                           base_reach(),         conjunctions()};
     return table;
 }
 

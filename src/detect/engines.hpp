@@ -10,6 +10,7 @@ namespace icosa::detect {
 [[nodiscard]] const engine::Engine& instrument_status();
 [[nodiscard]] const engine::Engine& coincidence();
 [[nodiscard]] const engine::Engine& base_reach();
+[[nodiscard]] const engine::Engine& conjunctions();
 
 /// Watch keys that every engine for series reads.
 [[nodiscard]] std::span<const pack::Field> series_fields();

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 
 #include <fmt/format.h>
 
+#include "base/instant.hpp"
 #include "base/text.hpp"
 #include "ingest/formats/element_columns.hpp"
 #include "ingest/formats/part.hpp"
@@ -19,7 +19,6 @@ namespace {
 constexpr std::int64_t most_object_number = 999'999'999;
 constexpr double most_revolutions_a_day = 20;
 constexpr int first_epoch_year = 1957, last_epoch_year = 2100;
-constexpr std::size_t most_examples = 6;
 
 enum ElementColumn : std::size_t {
     Name,
@@ -226,8 +225,6 @@ Result<void> visit_part(const ingest::Part& part, const std::string& path, Eleme
 
 }  // namespace
 
-Instant epoch_of(const model::ElementSet& set) { return {set.epoch_day, set.epoch_us}; }
-
 Result<ElementsRead> read_elements(const std::string& path) {
     ElementGatherer gatherer(path);
     const bool is_parquet = path.ends_with(".parquet");
@@ -254,42 +251,6 @@ Result<ElementsRead> read_elements(const std::string& path) {
         return {};
     }));
     return gatherer.finish();
-}
-
-ChosenElements elements_at(std::span<const model::ElementSet> sets, Instant at) {
-    std::map<std::int32_t, std::vector<const model::ElementSet*>> by_object;
-    for (const model::ElementSet& set : sets) by_object[set.object].push_back(&set);
-    ChosenElements out;
-    out.sets.reserve(by_object.size());
-    const auto example = [&](std::string words) {
-        if (out.examples.size() < most_examples) out.examples.push_back(std::move(words));
-    };
-    for (const auto& [object, all] : by_object) {
-        const model::ElementSet* best = nullptr;
-        for (const model::ElementSet* one : all) {
-            const bool is_late = epoch_of(*one) > at;
-            if (!best) {
-                best = one;
-                continue;
-            }
-            const bool best_is_late = epoch_of(*best) > at;
-            if (is_late != best_is_late) best = is_late ? best : one;
-            else if (is_late ? epoch_of(*one) <= epoch_of(*best) : epoch_of(*one) >= epoch_of(*best)) best = one;
-        }
-        out.older_left += static_cast<std::int64_t>(all.size()) - 1;
-        if (epoch_of(*best) > at) {
-            ++out.after_instant;
-            example(fmt::format("object {}: its epoch {} is after {}", object, iso(epoch_of(*best), 0), iso(at, 0)));
-        }
-        const auto other =
-            std::find_if(all.begin(), all.end(), [&](const auto* one) { return one->name != best->name; });
-        if (other != all.end()) {
-            ++out.renamed;
-            example(fmt::format("object {}: '{}' and '{}'", object, excerpt((*other)->name), excerpt(best->name)));
-        }
-        out.sets.push_back(*best);
-    }
-    return out;
 }
 
 }  // namespace icosa::table

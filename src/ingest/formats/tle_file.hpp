@@ -19,7 +19,7 @@ namespace icosa::ingest {
 /// hand) have these as columns, and no checksum is asked of them.
 ///
 /// err   too-large
-/// src   [hoots1980] and [vallado2006] for the columns; alpha-5: Space-Track, "Alpha-5"
+/// src   [vallado2006] app. B for the columns; alpha-5: Space-Track, "Alpha-5"
 [[nodiscard]] Result<std::unique_ptr<OpenFile>> open_tle(const std::string& path);
 
 }  // namespace icosa::ingest

@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "model/element_choice.hpp"
+
 namespace icosa::table {
 namespace {
 
@@ -78,7 +80,7 @@ TEST_F(ElementTables, JsonOfNumbersAndOfTexts) {
     EXPECT_EQ(read->sets[0].object, 123456);
     EXPECT_EQ(read->sets[0].eccentricity, 0.001);
     EXPECT_EQ(read->sets[0].drag_per_er, 0.00012);
-    EXPECT_EQ(epoch_of(read->sets[0]), (Instant{day_of(2024, 11, 1), day_us / 2 + 500'000}));
+    EXPECT_EQ(model::epoch_of(read->sets[0]), (Instant{day_of(2024, 11, 1), day_us / 2 + 500'000}));
     EXPECT_EQ(read->sets[0].line, 1);
 }
 
@@ -99,7 +101,7 @@ TEST(ElementsAt, NewestBeforeElseNearest) {
                                                  set_of(2, 15),
                                                  set_of(3, 10, "OLD NAME"),
                                                  set_of(3, 10, "NEW NAME")};
-    const auto chosen = elements_at(sets, at);
+    const auto chosen = model::elements_at(sets, at);
     ASSERT_EQ(chosen.sets.size(), 3U);
     EXPECT_EQ(chosen.sets[0].epoch_day, day_of(2024, 11, 9));
     EXPECT_EQ(chosen.sets[1].epoch_day, day_of(2024, 11, 12));
