@@ -1,13 +1,14 @@
 /// Where an object of the catalogue is: mean elements carried forward by SGP4, and by SDP4 where a period is long.
 #pragma once
 
-#include <array>
+
 #include <cstdint>
 #include <string_view>
 
 #include "methods/orbit/deep_space.hpp"
 #include "methods/orbit/gravity.hpp"
 #include "methods/orbit/instant.hpp"
+#include "methods/orbit/vector.hpp"
 
 namespace icosa::methods::orbit {
 
@@ -40,7 +41,7 @@ enum class Refusal : std::uint8_t {
 };
 [[nodiscard]] std::string_view refusal_text(Refusal refusal);  ///< "decayed: below the surface"; "" for None
 
-using Vector = std::array<double, 3>;
+
 
 /// In TEME of date. Where `refusal` is neither None nor Decayed, all numbers are NaN.
 struct State {

@@ -4,6 +4,7 @@
 
 #include "methods/orbit/deep_space_constants.hpp"
 #include "methods/orbit/lanes_plain.hpp"
+#include "methods/orbit/path_bounds.hpp"
 #include "methods/orbit/sgp4_block.hpp"
 
 #if defined(__x86_64__)
@@ -21,6 +22,7 @@
 // standard library is first used within one.
 #define ICOSA_LANES lanes_plain
 #include "methods/orbit/lane_math.hpp"
+#include "methods/orbit/lane_paths.hpp"
 #include "methods/orbit/lane_sgp4.hpp"
 #undef ICOSA_LANES
 
@@ -35,6 +37,7 @@
 #include "methods/orbit/lanes_256.hpp"
 #define ICOSA_LANES lanes_256
 #include "methods/orbit/lane_math.hpp"
+#include "methods/orbit/lane_paths.hpp"
 #include "methods/orbit/lane_sgp4.hpp"
 #undef ICOSA_LANES
 #ifdef __clang__
@@ -48,6 +51,7 @@
 #include "methods/orbit/lanes_512.hpp"
 #define ICOSA_LANES lanes_512
 #include "methods/orbit/lane_math.hpp"
+#include "methods/orbit/lane_paths.hpp"
 #include "methods/orbit/lane_sgp4.hpp"
 #undef ICOSA_LANES
 #ifdef __clang__
@@ -68,14 +72,31 @@ Width widest() {
     return Width::Two;
 }
 
-const LaneKernels& lane_kernels([[maybe_unused]] Width width) {
-#ifdef ICOSA_HAS_WIDE_LANES
+namespace {
+
+Width narrowed(Width width) {
     static const Width most = widest();
-    const Width taken = width < most ? width : most;
+    return width < most ? width : most;
+}
+
+}  // namespace
+
+const LaneKernels& lane_kernels(Width width) {
+    [[maybe_unused]] const Width taken = narrowed(width);
+#ifdef ICOSA_HAS_WIDE_LANES
     if (taken == Width::Eight) return lanes_512::kernels;
     if (taken == Width::Four) return lanes_256::kernels;
 #endif
     return lanes_plain::kernels;
+}
+
+const SearchKernels& search_kernels(Width width) {
+    [[maybe_unused]] const Width taken = narrowed(width);
+#ifdef ICOSA_HAS_WIDE_LANES
+    if (taken == Width::Eight) return lanes_512::search;
+    if (taken == Width::Four) return lanes_256::search;
+#endif
+    return lanes_plain::search;
 }
 
 }  // namespace icosa::methods::orbit
