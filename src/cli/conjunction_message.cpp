@@ -28,7 +28,7 @@ orbit::Vector unit_of(const orbit::Vector& a) {
 
 /// TEME turned to the Earth-fixed frame, the velocity as seen there.
 orbit::State earth_fixed_state(const orbit::State& state, Instant at) {
-    const double angle = orbit::sidereal_rad(engine::orbit_instant(at)), c = std::cos(angle), s = std::sin(angle);
+    const double angle = orbit::greenwich_rad(engine::orbit_instant(at)), c = std::cos(angle), s = std::sin(angle);
     const auto turned = [&](const orbit::Vector& a) {
         return orbit::Vector{a[0] * c + a[1] * s, a[1] * c - a[0] * s, a[2]};
     };

@@ -18,19 +18,19 @@ constexpr std::array<double, 4> legendre_weights = {0.362683783378362, 0.3137066
 constexpr double least_sigma_by_radius = 1e-3;
 constexpr double closed_form_up_to = 0.06;  ///< of aspect R / d
 
-double dot3(const Vector3& a, const Vector3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+double dot3(const Triple& a, const Triple& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
-Vector3 cross3(const Vector3& a, const Vector3& b) {
+Triple cross3(const Triple& a, const Triple& b) {
     return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
 }
 
-std::optional<Vector3> unit3(const Vector3& a) {
+std::optional<Triple> unit3(const Triple& a) {
     const double size = std::sqrt(dot3(a, a));
     if (!(size > 0)) return std::nullopt;
-    return Vector3{a[0] / size, a[1] / size, a[2] / size};
+    return Triple{a[0] / size, a[1] / size, a[2] / size};
 }
 
-Vector3 times(const Matrix3& m, const Vector3& a) {
+Triple times(const CovarianceMatrix& m, const Triple& a) {
     return {m[0] * a[0] + m[1] * a[1] + m[2] * a[2], m[3] * a[0] + m[4] * a[1] + m[5] * a[2],
             m[6] * a[0] + m[7] * a[1] + m[8] * a[2]};
 }
@@ -54,16 +54,16 @@ double mahalanobis_squared(const EncounterPlane& plane) {
 
 }  // namespace
 
-std::optional<EncounterPlane> encounter_plane(const Vector3& relative_km, const Vector3& relative_km_s,
-                                              const Matrix3& covariance_km2) {
+std::optional<EncounterPlane> encounter_plane(const Triple& relative_km, const Triple& relative_km_s,
+                                              const CovarianceMatrix& covariance_km2) {
     const auto along = unit3(relative_km_s);
     if (!along) return std::nullopt;
     auto across = unit3(cross3(relative_km, relative_km_s));
     if (!across) {  // they meet: any axis across will do
-        const Vector3 other = std::abs((*along)[0]) < 0.5 ? Vector3{1, 0, 0} : Vector3{0, 1, 0};
+        const Triple other = std::abs((*along)[0]) < 0.5 ? Triple{1, 0, 0} : Triple{0, 1, 0};
         across = unit3(cross3(*along, other));
     }
-    const Vector3 x = cross3(*along, *across);
+    const Triple x = cross3(*along, *across);
     const double xx = dot3(x, times(covariance_km2, x)), zz = dot3(*across, times(covariance_km2, *across));
     const double xz = (dot3(x, times(covariance_km2, *across)) + dot3(*across, times(covariance_km2, x))) / 2;
     const double middle = (xx + zz) / 2, apart = std::hypot((xx - zz) / 2, xz);

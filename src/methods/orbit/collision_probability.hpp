@@ -7,8 +7,8 @@
 
 namespace icosa::methods::orbit {
 
-using Vector3 = std::array<double, 3>;
-using Matrix3 = std::array<double, 9>;  ///< row by row
+using Triple = std::array<double, 3>;
+using CovarianceMatrix = std::array<double, 9>;  ///< row by row
 
 /// The plane through the point of closest approach across the relative velocity, by the axes of the combined
 /// covariance in it: the first is its longest.
@@ -24,8 +24,8 @@ struct EncounterPlane {
 /// in    r = r1 - r2 in km, v = v1 - v2 in km/s, C1 + C2 in km^2, in one inertial frame
 /// out   nothing where there is no relative velocity, or the projected covariance is not positive
 /// src   [foster1992]; [chan2008] ch. 4
-[[nodiscard]] std::optional<EncounterPlane> encounter_plane(const Vector3& relative_km, const Vector3& relative_km_s,
-                                                            const Matrix3& covariance_km2);
+[[nodiscard]] std::optional<EncounterPlane> encounter_plane(const Triple& relative_km, const Triple& relative_km_s,
+                                                            const CovarianceMatrix& covariance_km2);
 
 /// The normal density over the disc of the combined hard bodies, in polar coordinates.
 ///

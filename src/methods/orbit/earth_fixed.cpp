@@ -12,7 +12,7 @@ constexpr double turn_rad = 2 * std::numbers::pi;
 
 }  // namespace
 
-double sidereal_rad(Instant at) {
+double greenwich_rad(Instant at) {
     constexpr int day_of_j2000 = 10957;  // 2000-01-01, at noon
     constexpr double seconds_of_day = 86400, century_days = 36525;
     const double days = (at.day.value - day_of_j2000) - 0.5
@@ -24,7 +24,7 @@ double sidereal_rad(Instant at) {
 }
 
 Geodetic point_under(const std::array<double, 3>& position_km, Instant at) {
-    const double turned = sidereal_rad(at);
+    const double turned = greenwich_rad(at);
     const double x = position_km[0] * std::cos(turned) + position_km[1] * std::sin(turned);
     const double y = position_km[1] * std::cos(turned) - position_km[0] * std::sin(turned);
     const double z = position_km[2];

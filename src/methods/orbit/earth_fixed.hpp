@@ -13,7 +13,7 @@ namespace icosa::methods::orbit {
 ///
 /// in    UTC, which is taken for UT1: they are within 0.9 s, 400 m at the equator
 /// src   [vallado2006] app. C, the IAU 1982 formula
-[[nodiscard]] double sidereal_rad(Instant at);
+[[nodiscard]] double greenwich_rad(Instant at);
 
 struct Geodetic {
     double longitude_deg = 0;  ///< (-180, 180], east

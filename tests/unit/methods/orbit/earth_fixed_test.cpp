@@ -14,12 +14,12 @@ constexpr double degree = std::numbers::pi / 180;
 TEST(EarthFixed, SiderealTime) {
     // Vallado, Fundamentals of Astrodynamics and Applications, example 3-5: 1992-08-20 12:14 UT1, 152.578787810 degrees
     const std::int64_t us = (12 * 60 + 14) * std::int64_t{60'000'000};
-    EXPECT_NEAR(sidereal_rad({day_of(1992, 8, 20), us}) / degree, 152.578787810, 1e-8);
+    EXPECT_NEAR(greenwich_rad({day_of(1992, 8, 20), us}) / degree, 152.578787810, 1e-8);
 }
 
 TEST(EarthFixed, PointUnder) {
     const Instant at{day_of(2024, 11, 1), 43'200'000'000};
-    const double turned = sidereal_rad(at);
+    const double turned = greenwich_rad(at);
     const auto pole = point_under({0, 0, 6356.7523142 + 400}, at);
     EXPECT_NEAR(pole.latitude_deg, 90, 1e-9);
     EXPECT_NEAR(pole.height_km, 400, 1e-6);
