@@ -7,8 +7,8 @@
 
 namespace icosa::methods::orbit::ICOSA_LANES {
 
-inline void bound_paths(StateColumns s, double half, double mu, BoundColumns out) {
-    const Lanes h = all(half), other = all(0.004);
+inline void bound_paths(StateColumns s, double half, double slip, double mu, BoundColumns out) {
+    const Lanes h = all(half), other = all(0.004), slipped = all(slip * half);
     for (int l = 0; l < block_lanes; l += width) {
         const Lanes x = load(s.x + l), y = load(s.y + l), z = load(s.z + l);
         const Lanes vx = load(s.vx + l), vy = load(s.vy + l), vz = load(s.vz + l);
@@ -25,15 +25,15 @@ inline void bound_paths(StateColumns s, double half, double mu, BoundColumns out
         const Lanes bulge_rate =
             (size(outward) + bulge * h) * per_low *
             (all(3.0) * fastest * fastest * per_low + all(2.0 * mu) * per_low * per_low);
-        const Lanes shell = size(outward) * h + (bulge + bulge_rate * h) * h * h * all(0.5);
+        const Lanes shell = size(outward) * h + (bulge + bulge_rate * h) * h * h * all(0.5) + slipped;
         const Lanes jerk = all(1.02) * most * per_low * (fastest + size(outward) + (bulge + bulge_rate * h) * h);
         store(out.radius + l, r);
         store(out.lowest + l, r - shell);
-        store(out.reach + l, (v + most * h * all(0.5)) * h);
+        store(out.reach + l, (v + most * h * all(0.5)) * h + slipped);
         store(out.shell + l, shell);
-        store(out.bend + l, other * most * h * h * all(0.5) + jerk * h * h * h * all(1.0 / 6));
+        store(out.bend + l, other * most * h * h * all(0.5) + jerk * h * h * h * all(1.0 / 6) + slipped);
         store(out.pull + l, weight * per_r);
-        store(out.turn + l, fastest * per_low * h);
+        store(out.turn + l, (fastest * h + slipped) * per_low);
         store(out.latitude + l, arc_tangent(z, root(flat2)));
         store(out.longitude + l, arc_tangent(y, x));
     }

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] std::size_t slots() const { return object_.size(); }
     [[nodiscard]] std::span<const std::size_t> objects() const { return object_; }  ///< by slot; or `padding`
 
+    /// Slots below are of objects near Earth; a multiple of eight.
+    [[nodiscard]] std::size_t deep_from() const { return near_.size() * block_lanes; }
+
     /// All slots at `minutes` after the start of the window; `out` is resized. Refused slots as `propagate` tells;
     /// padding repeats a neighbour.
     ///
