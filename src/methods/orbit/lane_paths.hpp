@@ -1,8 +1,10 @@
 /// Bounds of paths and the scan of pairs, several at once. Included once for each width (see sgp4_lanes.cpp).
 #ifndef ICOSA_LANES
 #define ICOSA_LANES lanes_plain
-#include "methods/orbit/lane_math.hpp"
+#include "methods/orbit/path_bounds.hpp"
 #include "methods/orbit/lanes_plain.hpp"
+
+#include "methods/orbit/lane_math.hpp"
 #endif
 
 namespace icosa::methods::orbit::ICOSA_LANES {
@@ -52,8 +54,11 @@ inline int meet_paths(StateColumns p, StateColumns q, BoundColumns bp, BoundColu
         if (!any(broken)) continue;
         widened += __builtin_popcount(bits_of(broken));
         const Lanes more = choose(broken, gap, all(0.0));
-        for (const BoundColumns& b : {bp, bq}) {
-            for (double* column : {b.reach, b.shell, b.bend}) store(column + l, load(column + l) + more);
+        const BoundColumns* const both_sides[] = {&bp, &bq};
+        for (const BoundColumns* const side : both_sides) {
+            const BoundColumns& b = *side;
+            double* const grown[] = {b.reach, b.shell, b.bend};
+            for (double* const column : grown) store(column + l, load(column + l) + more);
             store(b.lowest + l, load(b.lowest + l) - more);
             store(b.turn + l, load(b.turn + l) + choose(broken, more / (load(b.radius + l) - more), all(0.0)));
         }
