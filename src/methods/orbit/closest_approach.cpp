@@ -125,12 +125,14 @@ void find_slow(const Follower& a, const Follower& b, Pair& pair, const ApproachS
         const double from = (static_cast<double>(k) - 7) * apart;
         const double bow = square[k + 1] - 2 * square[k] + square[k - 1];
         double s = from - apart * (square[k + 1] - square[k - 1]) / (2 * bow);
-        // parabolas through positions, nearer each time
-        for (const double side : {apart / 4, apart / 8, apart / 8}) {
+        // parabolas through positions 2 s to either side: nearer, their last digits would show
+        for (int turn = 0; turn < 10; ++turn) {
+            constexpr double side = 2;
             const double low = pair.square(s - side), mid = pair.square(s), high = pair.square(s + side);
             const double step = -side * (high - low) / (2 * (high - 2 * mid + low));
             if (!std::isfinite(step)) break;
             s += std::clamp(step, -apart, apart);
+            if (std::abs(step) < 1e-4) break;
         }
         if (std::abs(s) <= span.half_s + beside_s) pair.add_row(s, out);
     }

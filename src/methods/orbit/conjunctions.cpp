@@ -20,6 +20,9 @@ namespace {
 /// Intervals that one thread takes at once; the frames to either side are made twice.
 constexpr std::int64_t intervals_per_chunk = 24;
 
+/// SGP4 does not take the periodics of Moon and Sun into its velocities: up to so many km/s were seen, with a margin.
+constexpr double near_slip_km_s = 4e-4, deep_slip_km_s = 4e-3;
+
 /// Objects whose elements are the same to the digit, told once each.
 struct Groups {
     std::vector<std::size_t> leader;                ///< of each object: the first with its elements
@@ -152,8 +155,9 @@ private:
     }
 
     void bound(Frame& f, std::size_t k) const {
+        const double slip = k < batch_.deep_from() ? near_slip_km_s : deep_slip_km_s;
         if (k + block_lanes <= f.states.size()) {
-            kernels_.bound(f.states.from(k), step_s_ / 2, mu_, f.bounds.from(k));
+            kernels_.bound(f.states.from(k), step_s_ / 2, slip, mu_, f.bounds.from(k));
             return;
         }
         States last;
@@ -163,7 +167,7 @@ private:
             last.x[lane] = f.states.x[at], last.y[lane] = f.states.y[at], last.z[lane] = f.states.z[at];
             last.vx[lane] = f.states.vx[at], last.vy[lane] = f.states.vy[at], last.vz[lane] = f.states.vz[at];
         }
-        kernels_.bound(last.from(0), step_s_ / 2, mu_, f.bounds.from(k));
+        kernels_.bound(last.from(0), step_s_ / 2, slip, mu_, f.bounds.from(k));
     }
 
     void carry(States& to, const States& from, double pull, std::size_t k) const {

@@ -20,7 +20,7 @@ constexpr double slack_rad = 1e-6;
 
 void DirectionCells::sort(double angle, std::span<const double> latitude, std::span<const double> longitude,
                           std::span<const std::uint8_t> is_in) {
-    const double wide = angle + slack_rad;
+    const double wide = std::max(angle + slack_rad, pi / most_bands);
     const int count = std::clamp(static_cast<int>(pi / wide), 1, most_bands);
     const double height = pi / count;
     bands_.assign(static_cast<std::size_t>(count), {});

@@ -1,14 +1,16 @@
 /// Bounds of paths and the scan of pairs, several at once. Included once for each width (see sgp4_lanes.cpp).
 #ifndef ICOSA_LANES
 #define ICOSA_LANES lanes_plain
-#include "methods/orbit/lane_math.hpp"
+#include "methods/orbit/path_bounds.hpp"
 #include "methods/orbit/lanes_plain.hpp"
+
+#include "methods/orbit/lane_math.hpp"
 #endif
 
 namespace icosa::methods::orbit::ICOSA_LANES {
 
-inline void bound_paths(StateColumns s, double half, double mu, BoundColumns out) {
-    const Lanes h = all(half), other = all(0.004);
+inline void bound_paths(StateColumns s, double half, double slip, double mu, BoundColumns out) {
+    const Lanes h = all(half), other = all(0.004), slipped = all(slip * half);
     for (int l = 0; l < block_lanes; l += width) {
         const Lanes x = load(s.x + l), y = load(s.y + l), z = load(s.z + l);
         const Lanes vx = load(s.vx + l), vy = load(s.vy + l), vz = load(s.vz + l);
@@ -25,15 +27,15 @@ inline void bound_paths(StateColumns s, double half, double mu, BoundColumns out
         const Lanes bulge_rate =
             (size(outward) + bulge * h) * per_low *
             (all(3.0) * fastest * fastest * per_low + all(2.0 * mu) * per_low * per_low);
-        const Lanes shell = size(outward) * h + (bulge + bulge_rate * h) * h * h * all(0.5);
+        const Lanes shell = size(outward) * h + (bulge + bulge_rate * h) * h * h * all(0.5) + slipped;
         const Lanes jerk = all(1.02) * most * per_low * (fastest + size(outward) + (bulge + bulge_rate * h) * h);
         store(out.radius + l, r);
         store(out.lowest + l, r - shell);
-        store(out.reach + l, (v + most * h * all(0.5)) * h);
+        store(out.reach + l, (v + most * h * all(0.5)) * h + slipped);
         store(out.shell + l, shell);
-        store(out.bend + l, other * most * h * h * all(0.5) + jerk * h * h * h * all(1.0 / 6));
+        store(out.bend + l, other * most * h * h * all(0.5) + jerk * h * h * h * all(1.0 / 6) + slipped);
         store(out.pull + l, weight * per_r);
-        store(out.turn + l, fastest * per_low * h);
+        store(out.turn + l, (fastest * h + slipped) * per_low);
         store(out.latitude + l, arc_tangent(z, root(flat2)));
         store(out.longitude + l, arc_tangent(y, x));
     }
@@ -52,8 +54,11 @@ inline int meet_paths(StateColumns p, StateColumns q, BoundColumns bp, BoundColu
         if (!any(broken)) continue;
         widened += __builtin_popcount(bits_of(broken));
         const Lanes more = choose(broken, gap, all(0.0));
-        for (const BoundColumns& b : {bp, bq}) {
-            for (double* column : {b.reach, b.shell, b.bend}) store(column + l, load(column + l) + more);
+        const BoundColumns* const both_sides[] = {&bp, &bq};
+        for (const BoundColumns* const side : both_sides) {
+            const BoundColumns& b = *side;
+            double* const grown[] = {b.reach, b.shell, b.bend};
+            for (double* const column : grown) store(column + l, load(column + l) + more);
             store(b.lowest + l, load(b.lowest + l) - more);
             store(b.turn + l, load(b.turn + l) + choose(broken, more / (load(b.radius + l) - more), all(0.0)));
         }

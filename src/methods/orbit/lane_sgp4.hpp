@@ -2,8 +2,11 @@
 /// sgp4_lanes.cpp).
 #ifndef ICOSA_LANES
 #define ICOSA_LANES lanes_plain
-#include "methods/orbit/lane_math.hpp"
+#include "methods/orbit/deep_space_constants.hpp"
+#include "methods/orbit/sgp4_block.hpp"
 #include "methods/orbit/lanes_plain.hpp"
+
+#include "methods/orbit/lane_math.hpp"
 #endif
 
 namespace icosa::methods::orbit::ICOSA_LANES {
@@ -30,21 +33,29 @@ struct Refusals {
     }
 };
 
-/// Kepler's equation in the distance from `u`, every eccentricity under 0.4: the pair is turned by each step, and the
-/// iteration ends when the next one could not be seen.
+inline SineCosine chosen(Mask where, SineCosine yes, SineCosine no) {
+    return {choose(where, yes.sine, no.sine), choose(where, yes.cosine, no.cosine)};
+}
+
+/// Kepler's equation in the distance from `u`, every eccentricity under 0.5: the pair is turned by each step, and a
+/// lane ends when its next step could not be seen. What a lane gets does not depend on the others.
 inline SineCosine kepler_near(Lanes u, Lanes ax, Lanes ay) {
     SineCosine pair = sine_cosine(u);
     Lanes shift = all(0.0);
     const Lanes e = size(ax) + size(ay);
+    Mask open = inverse(less(all(1.0), all(0.0)));
     for (int k = 0; k < 10; ++k) {
         const Lanes step = (ax * pair.sine - ay * pair.cosine - shift) / (all(1.0) - pair.cosine * ax - pair.sine * ay);
         const Lanes far = size(step);
         shift = shift + step;
-        if (any(less(all(0.26), far))) pair = sine_cosine(u + shift);
-        else if (any(less(all(0.01), far))) pair = turned_by(pair, step);
-        else pair = turned_little(pair, step);
-        // error left: e / (2 (1 - e)) step^2, here with e < 0.6 by the sum of its parts
-        if (!any(less(all(1e-16), all(1.25) * e * far * far))) return pair;
+        SineCosine next = turned_little(pair, step);
+        const Mask some = less(all(0.01), far), much = less(all(0.26), far);
+        if (any(some)) next = chosen(some, turned_by(pair, step), next);
+        if (any(much)) next = chosen(much, sine_cosine(u + shift), next);
+        pair = chosen(open, next, pair);
+        // error left: e / (2 (1 - e)) step^2
+        open = both(open, less(all(1e-16), all(1.25) * e * far * far));
+        if (!any(open)) break;
     }
     return pair;
 }
@@ -76,8 +87,7 @@ inline void write_states(const MeanLanes& mean, Lanes a, const InclinationLanes&
     const Lanes long_period = one / (a * (one - mean.eccentricity * mean.eccentricity));
     const Lanes ay = mean.eccentricity * w.sine + long_period * by.long_y;
     const Lanes u = mean.anomaly + mean.perigee + long_period * by.long_l * ax;
-    const bool is_round = shape == Shape::Round && !any(less(all(0.4), mean.eccentricity));
-    const SineCosine e = is_round ? kepler_near(u, ax, ay) : kepler_any(u, ax, ay);
+    const SineCosine e = shape == Shape::Round ? kepler_near(u, ax, ay) : kepler_any(u, ax, ay);
 
     const Lanes e_cos = ax * e.cosine + ay * e.sine, e_sin = ax * e.sine - ay * e.cosine;
     const Lanes e2 = ax * ax + ay * ay;
@@ -117,9 +127,10 @@ inline void write_states(const MeanLanes& mean, Lanes a, const InclinationLanes&
     store(out.vz, km_s * uz + km_s_across * pz);
     for (int lane = 0; lane < width; ++lane) out.refusal[lane] = refusals.why[lane];
     if (refusals.any == 0) return;
+    double* const columns[] = {out.x, out.y, out.z, out.vx, out.vy, out.vz};
     for (int lane = 0; lane < width; ++lane) {
         if (refusals.why[lane] == 0 || refusals.why[lane] == static_cast<std::uint8_t>(Refusal::Decayed)) continue;
-        for (double* column : {out.x, out.y, out.z, out.vx, out.vy, out.vz}) column[lane] = __builtin_nan("");
+        for (double* const column : columns) column[lane] = __builtin_nan("");
     }
 }
 
@@ -184,13 +195,14 @@ inline Lanes two_thirds(Lanes ratio) {
     const Lanes q = ratio * ratio;
     Lanes z = all(1.0) - all(2.0 / 3.0) * (ratio - all(1.0));
     for (int k = 0; k < 4; ++k) z = z + z * (all(1.0) - z * z * z * q) * all(1.0 / 3.0);
-    if (any(less(all(0.05), size(ratio - all(1.0))))) {
+    const Mask far = less(all(0.05), size(ratio - all(1.0)));
+    if (any(far)) {
         double each[width], from[width];
         store(each, z);
         store(from, ratio);
         for (int k = 0; k < width; ++k)
             if (from[k] > 0) each[k] = __builtin_pow(from[k], -2.0 / 3.0);
-        z = load(each);
+        z = choose(far, load(each), z);
     }
     return z;
 }

@@ -41,10 +41,10 @@ struct ScanColumns {
 struct SearchKernels {
     /// Bounds of eight states.
     ///
-    /// in    half  seconds to either side
+    /// in    half  seconds to either side;  slip  km/s by which velocities may differ from the rates of positions
     /// dif   accelerations beside the Earth's central pull are taken to be under 0.4 percent of it; `meet` tells where
     ///       a path shows otherwise
-    void (*bound)(StateColumns states, double half, double mu, BoundColumns out) = nullptr;
+    void (*bound)(StateColumns states, double half, double slip, double mu, BoundColumns out) = nullptr;
     /// Where two intervals meet, the paths from both middles must agree within their bends: the count of those of the
     /// eight that do not; their bounds are widened in both.
     int (*meet)(StateColumns before, StateColumns after, BoundColumns bounds_before, BoundColumns bounds_after,

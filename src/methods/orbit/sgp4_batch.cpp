@@ -14,11 +14,13 @@ namespace {
 /// Blocks are of one kind; the order is that of the columns.
 enum class LaneKind : std::uint8_t { Near, Deep, DeepDay, DeepHalfDay, Scalar };
 
-/// Where ten steps of Kepler's iteration need not be enough, what they end with hangs on the last bit.
-constexpr double lanes_most_eccentric = 0.9;
+/// Where ten steps of Kepler's iteration need not be enough, what they end with hangs on the last bit; near Earth the
+/// lanes take a shorter way that wants rounder orbits.
+constexpr double lanes_most_eccentric = 0.9, near_lanes_most_eccentric = 0.4;
 
 bool is_for_lanes(const Satellite& s, double most_minutes) {
-    return s.never == Refusal::None && s.elements.eccentricity <= lanes_most_eccentric &&
+    return s.never == Refusal::None &&
+           s.elements.eccentricity <= (s.is_deep ? lanes_most_eccentric : near_lanes_most_eccentric) &&
            most_minutes <= lanes_reach_minutes;
 }
 

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] std::size_t slots() const { return object_.size(); }
     [[nodiscard]] std::span<const std::size_t> objects() const { return object_; }  ///< by slot; or `padding`
 
+    /// Slots below are of objects near Earth; a multiple of eight.
+    [[nodiscard]] std::size_t deep_from() const { return near_.size() * block_lanes; }
+
     /// All slots at `minutes` after the start of the window; `out` is resized. Refused slots as `propagate` tells;
     /// padding repeats a neighbour.
     ///
@@ -65,13 +68,13 @@ private:
     std::vector<DeepBlock> deep_;
     std::vector<Resonance> resonance_;  ///< of each deep block
     std::vector<Tracks> tracks_;        ///< of each deep slot
-    std::vector<Satellite> scalar_;     ///< eccentricity above 0.9, or 19 years from epoch; behind the deep slots
+    std::vector<Satellite> scalar_;     ///< very eccentric, or 19 years from epoch; behind the deep slots
 };
 
 /// One object at many times, minutes from its epoch; `out` is resized.
 ///
 /// out   equal to the scalar `propagate` within 1e-8 km some years from epoch, refusals the same; it is that where the
-///       eccentricity is above 0.9 or a time more than 19 years from epoch
+///       eccentricity is above 0.9 (near Earth 0.4) or a time more than 19 years from epoch
 void propagate_times(const Satellite& satellite, std::span<const double> minutes, States& out,
                      Width width = widest());
 
