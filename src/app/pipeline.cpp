@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "app/engines.hpp"
+#include "harmonise/element_sets.hpp"
 #include "record/weighing.hpp"
 
 namespace icosa::app {
@@ -135,6 +136,7 @@ Result<Findings> find(store::Store& store, const Packs& packs, const Asked& aske
     setting.threads = asked.threads;
     Findings out;
     std::vector<model::Select> needs;
+    std::set<std::string> element_sources;
     const std::set<std::string> beside = joined_by_wanted(packs, asked);
     for (const auto& page : packs.pages) {
         if (!packs.framework.section(page.section)) continue;
@@ -145,6 +147,9 @@ Result<Findings> find(store::Store& store, const Packs& packs, const Asked& aske
                 return fail(Fault::Pack, "unknown-engine", watch.where,
                             fmt::format("watch '{}' names engine '{}'", watch.id, watch.engine), "see `icosa check`");
             for (auto& select : engine->needs(watch, setting)) needs.push_back(std::move(select));
+            if (engine->elements) {
+                for (const auto& source : engine->elements(watch, setting)) element_sources.insert(source);
+            }
             out.results.push_back({&page, &watch, {}});
         }
     }
@@ -154,6 +159,8 @@ Result<Findings> find(store::Store& store, const Packs& packs, const Asked& aske
         if (asked.on_step) asked.on_step("asking the store", static_cast<std::int64_t>(done), all, "questions");
     };
     out.evidence = TRY(harmonise::gather(store, packs.books(), needs, asked.as_of, on_answer));
+    for (const std::string& source : element_sources)
+        out.evidence.elements[source] = TRY(harmonise::element_sets(store, source, asked.as_of));
     TRY(run_watches(store, packs, asked, setting, out));
     TRY(run_over(setting, out));
     std::vector<WatchResult> wanted;

@@ -13,6 +13,7 @@ namespace icosa::detect {
 [[nodiscard]] const engine::Engine& hot_spots();
 [[nodiscard]] const engine::Engine& entity_screening();
 [[nodiscard]] const engine::Engine& controlled_item_screening();
+[[nodiscard]] const engine::Engine& conjunctions();
 
 /// Watch keys that every engine for series reads.
 [[nodiscard]] std::span<const pack::Field> series_fields();

@@ -77,6 +77,8 @@ struct Engine {
     /// without a series gives none. nullptr: the engine has no series.
     Result<std::vector<model::JudgedSeries>> (*series)(const model::Evidence&, const pack::Watch&, const Setting&,
                                                        std::string_view unit) = nullptr;
+    /// Sources whose element sets the watch reads (Evidence::elements). nullptr: none.
+    std::vector<std::string> (*elements)(const pack::Watch&, const Setting&) = nullptr;
     /// Told of the findings of other watches (Watch::threats), which have run and are weighed: a second `run`, after
     /// all others. nullptr: the engine reads evidence alone.
     Result<model::WatchFinding> (*over)(std::span<const model::WatchFinding* const>, const pack::Watch&,

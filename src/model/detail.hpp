@@ -52,7 +52,8 @@ enum class DetailField : std::uint8_t {
     ElementSetNumber,
     RevolutionAtEpoch,
     ObjectName,
-    Designator
+    Designator,
+    ObjectNumber     ///< of the catalogue
 };
 
 inline constexpr std::string_view detail_field_names[] = {
@@ -63,8 +64,8 @@ inline constexpr std::string_view detail_field_names[] = {
     "programme",      "measures",       "comment",      "updated",         "epoch",
     "mean-motion",    "eccentricity",   "inclination",  "ascending-node",  "perigee-argument",
     "mean-anomaly",   "drag",           "mean-motion-rate", "mean-motion-acceleration", "element-set-number",
-    "revolution-at-epoch", "object-name", "designator"};
-inline constexpr std::size_t detail_fields = static_cast<std::size_t>(DetailField::Designator) + 1;
+    "revolution-at-epoch", "object-name", "designator", "object-number"};
+inline constexpr std::size_t detail_fields = static_cast<std::size_t>(DetailField::ObjectNumber) + 1;
 static_assert(std::size(detail_field_names) == detail_fields);
 
 [[nodiscard]] constexpr std::string_view name_of(DetailField field) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "model/element_set.hpp"
 #include "model/list_history.hpp"
 #include "model/record.hpp"
 
@@ -182,6 +183,8 @@ struct Evidence {
     std::map<Select, ListHistory> lists;  ///< of Selects that ask for changes
     std::map<std::string, Participation> participation;  ///< by instrument id
     std::map<std::string, SourceState> sources;  ///< by source id
+    std::map<std::string, std::vector<ElementSet>> elements;  ///< by source id, of engines that read them; not of past
+                                                              ///< days cut out of one evidence
 };
 
 }  // namespace icosa::model

@@ -31,7 +31,7 @@ MAY_INCLUDE = {
     "fetch": {"base", "archive", "model", "pack"},
     "app": {"base", "model", "pack", "engine", "store", "harmonise", "detect", "forecast", "record", "respond",
             "screen", "ledger", "brief"},
-    "table": {"base", "methods", "ingest", "store", "forecast"},
+    "table": {"base", "model", "methods", "ingest", "store", "forecast"},
     "draft": {"base", "model", "pack", "ingest", "table"},
     "cli": {"base", "archive", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect",
             "forecast", "record", "respond", "screen", "ledger", "brief", "fetch", "app", "table", "draft"},

@@ -10,7 +10,10 @@
 #include "ingest/file.hpp"
 #include "ingest/formats/byte_source.hpp"
 #include "ingest/formats/json_file.hpp"
+#include "ingest/formats/kvn_file.hpp"
 #include "ingest/formats/old_workbook.hpp"
+#include "ingest/formats/omm_xml_file.hpp"
+#include "ingest/formats/tle_file.hpp"
 #include "ingest/formats/workbook.hpp"
 #include "ingest/formats/xml_file.hpp"
 
@@ -58,6 +61,13 @@ bool is_web_page(std::string_view text) {
     return start.starts_with("<!doctype html") || start.starts_with("<html");
 }
 
+/// What services of element sets answer, as a page that was found, where they have nothing to give.
+bool is_error_answer(std::string_view text) {
+    const std::string_view start = trim(text);
+    return start.starts_with("Invalid query") || start.starts_with("No GP data found")
+        || start.starts_with("No SATCAT records found");
+}
+
 /// Does a whole value end with the first line, and does another begin behind it?
 bool are_json_lines(std::string_view text) {
     const auto end = text.find('\n');
@@ -98,8 +108,9 @@ Format format_of(std::string_view text) {
     text.remove_prefix(first);
     if ((text[0] == '{' || text[0] == '[') && begins_json(text))
         return are_json_lines(text) ? Format::JsonLines : Format::Json;
-    if (text[0] == '<' && begins_xml(text)) return Format::Xml;
-    return Format::Text;
+    if (text[0] == '<' && begins_xml(text)) return begins_omm_xml(text) ? Format::OmmXml : Format::Xml;
+    if (begins_kvn(text)) return Format::Kvn;
+    return begins_tle(text) ? Format::Tle : Format::Text;
 }
 
 Result<std::unique_ptr<OpenFile>> open_tables(const std::string& path) {
@@ -124,6 +135,10 @@ Result<std::unique_ptr<OpenFile>> open_tables(const std::string& path) {
     if (is_web_page(text))
         return fail(Fault::Data, "web-page", {path}, "this is a web page, not a file of data",
                     "the publisher may have asked for a person or a key: fetch it again, or by hand");
+    if (is_error_answer(text))
+        return fail(Fault::Data, "error-answer", {path, 1},
+                    fmt::format("this is a service's answer in words, no data: '{}'", excerpt(trim(text))),
+                    "the query or group is no longer served: mend the address, and fetch it again");
     switch (format_of(text)) {
         case Format::Text: break;
         case Format::Json: return open_json(path);
@@ -131,6 +146,9 @@ Result<std::unique_ptr<OpenFile>> open_tables(const std::string& path) {
         case Format::Workbook: return open_workbook(path);
         case Format::OldWorkbook: return open_old_workbook(path);
         case Format::Xml: return open_xml(path);
+        case Format::OmmXml: return open_omm_xml(path, text);
+        case Format::Tle: return open_tle(path);
+        case Format::Kvn: return open_kvn(path);
     }
     return std::make_unique<PlainText>(order);
 }
@@ -140,9 +158,12 @@ std::string words_of(const Part& part) {
         case Format::Text: return part.is_plain_text() ? "" : "UTF-16";
         case Format::Json:
         case Format::Xml:
+        case Format::OmmXml:
             return part.name.empty() ? "the document is one record"
                                      : fmt::format("records at '{}', lines count them", part.name);
         case Format::JsonLines: return "a record a line";
+        case Format::Tle: return "element sets in two lines, told by the first";
+        case Format::Kvn: return "messages of keys and values, told by their first line";
         case Format::Workbook:
         case Format::OldWorkbook:
             return fmt::format("sheet '{}'{}, lines are its rows", part.name, part.is_hidden ? " (hidden)" : "");
@@ -153,11 +174,14 @@ std::string words_of(const Part& part) {
 std::string_view counted_in(const Part& part) {
     switch (part.format) {
         case Format::Text:
-        case Format::JsonLines: return "line";
+        case Format::JsonLines:
+        case Format::Tle:
+        case Format::Kvn: return "line";
         case Format::Workbook:
         case Format::OldWorkbook: return "row";
         case Format::Json:
-        case Format::Xml: return part.columns.empty() ? "row" : "record";
+        case Format::Xml:
+        case Format::OmmXml: return part.columns.empty() ? "row" : "record";
     }
     return "line";
 }

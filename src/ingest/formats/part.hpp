@@ -13,7 +13,7 @@
 namespace icosa::ingest {
 
 /// What a file is by its bytes; its name says nothing.
-enum class Format { Text, Json, JsonLines, Workbook, OldWorkbook, Xml };
+enum class Format { Text, Json, JsonLines, Workbook, OldWorkbook, Xml, OmmXml, Tle, Kvn };
 
 /// What a card says of the table that it means; "" = nothing.
 struct Wish {
@@ -69,8 +69,8 @@ public:
 /// By the first bytes of a file. `text`: without a byte order mark.
 [[nodiscard]] Format format_of(std::string_view text);
 
-/// Errors: those of opening the file; web-page, encrypted, not-well-formed, cut-off,
-/// compressed, too-large.
+/// Errors: those of opening the file; web-page, error-answer (words of a service where data were asked), encrypted,
+/// not-well-formed, cut-off, compressed, too-large.
 [[nodiscard]] Result<std::unique_ptr<OpenFile>> open_tables(const std::string& path);
 
 /// "sheet 'Data'", "records at 'vulnerabilities'": what is told of the table that was read; "" for a text.
