@@ -21,26 +21,44 @@ float letters_nats(std::string_view text) {
     return out;
 }
 
+constexpr int least_classes = 3;
+
+/// A skeleton has at most 60 bits; the place, from 1, stands above.
+std::uint64_t tagged(std::uint64_t sound, int place) { return sound | static_cast<std::uint64_t>(place % 15 + 1) << 60U; }
+std::uint64_t without(std::uint64_t sound, int place, int told) { return tagged(sound_without(sound, place), told); }
+
 }  // namespace
 
-std::uint32_t consonant_bits(std::string_view word) {
-    std::uint32_t out = 0;
+std::uint32_t letter_bits(std::string_view word) {
+    // letters that stand for each other share a bit; c, h, j and vowels stand for too many
+    static constexpr std::string_view classes[] = {"kgqx", "sz", "td", "vwf", "bp", "m", "n", "l", "r"};
+    std::uint32_t out = static_cast<std::uint32_t>(std::min<std::size_t>(word.size(), 63)) << 26U;
     for (const char c : word)
-        if (c >= 'a' && c <= 'z' && std::string_view("aeiouywh").find(c) == std::string_view::npos)
-            out |= 1U << static_cast<unsigned>(c - 'a');
+        for (std::size_t i = 0; i < std::size(classes); ++i)
+            if (classes[i].find(c) != std::string_view::npos) out |= 1U << i;
     return out;
 }
 
-void add_sound_keys(std::uint64_t sound, std::vector<std::uint64_t>& keys) {
+void add_keys(std::uint64_t sound, std::vector<std::uint64_t>& keys) {
     keys.push_back(sound);
     const int length = sound_length(sound);
-    if (length < 3) return;
-    const std::size_t first = keys.size();
-    for (int place = 0; place < length; ++place) {
-        const std::uint64_t key = sound_without(sound, place);
-        if (std::find(keys.begin() + static_cast<std::ptrdiff_t>(first), keys.end(), key) == keys.end())
-            keys.push_back(key);
+    for (int place = 0; place < length && length >= least_classes; ++place) keys.push_back(without(sound, place, place));
+}
+
+void add_keys_asked(std::uint64_t sound, std::vector<std::uint64_t>& keys) {
+    keys.push_back(sound);
+    const int length = sound_length(sound);
+    if (length + 1 < least_classes) return;
+    for (int place = 0; place <= length; ++place) keys.push_back(tagged(sound, place));
+    for (int place = 0; place < length && length >= least_classes; ++place) {
+        keys.push_back(sound_without(sound, place));
+        keys.push_back(without(sound, place, place));
+        if (place + 1 == length || length == least_classes) continue;
+        keys.push_back(without(sound, place, place + 1));
+        keys.push_back(without(sound, place + 1, place));
     }
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
 NameIndex::NameIndex(std::vector<IndexedName> names) : names_(std::move(names)) {
@@ -106,7 +124,7 @@ void NameIndex::sort_keys() {
         if (words_[w].is_joined) {
             of_word.push_back(token.sound);
         } else {
-            add_sound_keys(token.sound, of_word);
+            add_keys(token.sound, of_word);
             if ((token.text.starts_with("al") || token.text.starts_with("el")) && token.text.size() >= 6)
                 of_word.push_back(sound_of(std::string_view(token.text).substr(2)));
         }
@@ -115,7 +133,7 @@ void NameIndex::sort_keys() {
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     std::vector<std::uint32_t> letters;
-    for (const auto& word : words_) letters.push_back(consonant_bits(word.token.text));
+    for (const auto& word : words_) letters.push_back(letter_bits(word.token.text) & (word.token.lacks_vowels ? (1U << 26U) - 1 : ~0U));
     key_words_.reserve(keys.size());
     for (std::size_t i = 0; i < keys.size();) {
         const std::uint64_t key = keys[i].first;

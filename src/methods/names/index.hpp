@@ -20,7 +20,7 @@ struct IndexedName {
 
 /// Built once, then only read, by any number of threads.
 ///
-///     keys of a word      its skeleton of consonants, and each skeleton with one class less where it has three or more
+///     keys of a word      its skeleton of consonants, and each with one class less, by its place, where it has three
 ///     weight of a word    ln((bearers + 1) / (bearers with a word of this skeleton)), at least 0.3, plus 0.02 for each
 ///                         nat of its letters; less for what is weak or often left out
 ///
@@ -66,10 +66,16 @@ private:
     std::vector<KeyedWord> key_words_;
 };
 
-/// Consonants of a word, a bit each; of one that lacks vowels those alone that are never vowels.
-[[nodiscard]] std::uint32_t consonant_bits(std::string_view word);
+/// Classes of consonants of a word, a bit each, and above them how many letters it has: what a look tells of two words.
+[[nodiscard]] std::uint32_t letter_bits(std::string_view word);
 
-/// Keys under which a word is looked for: its skeleton and, of three classes or more, those with one class less.
-void add_sound_keys(std::uint64_t sound, std::vector<std::uint64_t>& keys);
+/// Keys under which a word stands in the index, and those under which it is looked for: between them, skeletons of
+/// three classes or more meet where they are the same, or one class is changed, left out, put in, or two neighbours
+/// changed places.
+///
+///     stands under    s; (s without place i, i)
+///     is looked for   s; s without place i; (s without place i, i); (s, i); (s without place i, i + 1 and back)
+void add_keys(std::uint64_t sound, std::vector<std::uint64_t>& keys);
+void add_keys_asked(std::uint64_t sound, std::vector<std::uint64_t>& keys);
 
 }  // namespace icosa::methods::names

@@ -11,6 +11,6 @@ struct ListWeights {
 };
 
 /// Fitted by tests/reference/names/fit_lists.py.
-inline constexpr ListWeights list_weights = {1.6, {0.25, -4.2, -0.45, -7.5, -3.6, -2.9, -1.6, -0.6}};
+inline constexpr ListWeights list_weights = {1.651, {0.268, -4.391, -0.471, -7.881, -3.489, -2.917, -1.977, -0.5}};
 
 }  // namespace icosa::methods::names

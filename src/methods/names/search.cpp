@@ -2,7 +2,6 @@
 #include "methods/names/search.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "methods/names/evidence.hpp"
@@ -16,6 +15,14 @@ constexpr std::size_t most_asked = 20;
 constexpr std::size_t most_places = 100'000;
 constexpr std::size_t most_compared = 24;
 constexpr float near_from = 0.7F;
+
+constexpr std::uint32_t consonants_alone = (1U << 26U) - 1;
+
+bool differ_in_at_most(int most, std::uint32_t a, std::uint32_t b) {
+    std::uint32_t differ = (a ^ b) & consonants_alone;
+    for (int i = 0; i < most; ++i) differ &= differ - 1;
+    return differ == 0;
+}
 
 double weight_of(std::span<const float> weights, const FoldedName& name) {
     double out = 0;
@@ -42,15 +49,22 @@ const std::vector<NameSearch::Near>& NameSearch::words_near(const NameToken& tok
     if (!is_new) return found->second;
     std::vector<std::uint64_t> keys;
     if (is_joined) keys.push_back(token.sound);
-    else add_sound_keys(token.sound, keys);
+    else add_keys_asked(token.sound, keys);
     if (!is_joined && (token.text.starts_with("al") || token.text.starts_with("el")) && token.text.size() >= 6)
         keys.push_back(sound_of(std::string_view(token.text).substr(2)));
-    // each letter changed is at most two that differ, and three changed are too many for what is near
-    const std::uint32_t letters = consonant_bits(token.text);
+    // a letter of another class costs 1, and is two bits: what is near has none, one or two of them by its length
+    const std::uint32_t letters = letter_bits(token.text);
+    const std::uint32_t length = letters >> 26U, most_more = token.lacks_vowels ? 63 : 2 + length / 5;
+    const int most_differ = length <= 4 ? 1 : length <= 6 ? 2 : 4;
     std::vector<std::uint32_t> words;
     for (const std::uint64_t one : keys)
         for (const auto& keyed : index_.words_with(one))
-            if (std::popcount(letters ^ keyed.letters) <= 4) words.push_back(keyed.word);
+        {
+            const std::uint32_t other = keyed.letters >> 26U;
+            const bool tells_length = other > 0;  // else it lacks vowels
+            if (tells_length && (other > length + most_more || length > other + most_more)) continue;
+            if (differ_in_at_most(most_differ, letters, keyed.letters)) words.push_back(keyed.word);
+        }
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
     for (const std::uint32_t number : words) {
