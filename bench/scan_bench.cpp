@@ -72,7 +72,7 @@ double walk(const Circles& circles, const std::vector<std::int32_t>& counts, con
     return best;
 }
 
-void time_case(const Data& data, Model model, double share, int window, double satscan_seconds) {
+void time_case(const Data& data, ScanModel model, double share, int window, double satscan_seconds) {
     Options options;
     options.model = model;
     options.max_share = share;
@@ -93,7 +93,7 @@ void time_case(const Data& data, Model model, double share, int window, double s
         by_place[i / data.periods] += data.counts[i];
         by_step[i % data.periods] += data.counts[i];
     }
-    const Expected expected = model == Model::Poisson
+    const Expected expected = model == ScanModel::Poisson
         ? expected_by_population(data.population, data.period_days, data.places.size(), steps,
                                  static_cast<double>(found.cases))
         : expected_by_margins(by_place, by_step);
@@ -119,7 +119,7 @@ void time_case(const Data& data, Model model, double share, int window, double s
         "  {:.2f} s; {:.1f} in 100 windows not ruled out; {} of those ruled out worked out, the closest {:.0f} in "
         "100 of its level\n"
         "  a walk through all windows ({:.2f} ns each, measured on {} centres): {:.0f} s, ratio {:.0f}\n",
-        model == Model::Poisson ? "Poisson" : "permutation", share * 100, window, found.cases, found.windows,
+        model == ScanModel::Poisson ? "Poisson" : "permutation", share * 100, window, found.cases, found.windows,
         options.threads, took, 100 * found.windows_judged / (found.windows * 999), found.probed.made,
         100 * found.probed.closest, walked / windows * 1e9, centres, whole_walk, whole_walk / took);
     if (satscan_seconds > 0)
@@ -131,11 +131,11 @@ void time_case(const Data& data, Model model, double share, int window, double s
 
 int main(int argc, char** argv) {
     const Data data = made_data();
-    time_case(data, Model::Poisson, 0.1, 12, 214);
-    time_case(data, Model::Permutation, 0.1, 12, 0);
+    time_case(data, ScanModel::Poisson, 0.1, 12, 214);
+    time_case(data, ScanModel::Permutation, 0.1, 12, 0);
     if (argc > 1 && std::string(argv[1]) == "wide") {
-        time_case(data, Model::Poisson, 0.5, 60, 2700);
-        time_case(data, Model::Permutation, 0.5, 60, 0);
+        time_case(data, ScanModel::Poisson, 0.5, 60, 2700);
+        time_case(data, ScanModel::Permutation, 0.5, 60, 0);
     }
     return 0;
 }

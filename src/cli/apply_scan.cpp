@@ -153,11 +153,11 @@ scan::Data data_of(table::PointCounts& points) {
     return out;
 }
 
-scan::Options scan_options(const pack::Options& parsed, scan::Model model) {
+scan::Options scan_options(const pack::Options& parsed, scan::ScanModel model) {
     scan::Options out;
     out.model = model;
     out.look =
-        parsed.has("prospective") && parsed.flag("prospective") ? scan::Look::Prospective : scan::Look::Retrospective;
+        parsed.has("prospective") && parsed.flag("prospective") ? scan::ScanLook::Prospective : scan::ScanLook::Retrospective;
     out.apart = parsed.text("secondary") == "space" ? scan::Apart::InSpace : scan::Apart::InSpaceOrTime;
     out.max_share = parsed.number("max_population_share");
     out.max_radius_km = parsed.number_or("max_radius_km", 0);
@@ -313,10 +313,10 @@ void write_summary(const ApplyOptions& options, const table::PointCounts& points
 }
 
 Result<int> apply_scan(const Common& common, const ApplyOptions& options, const pack::Options& parsed,
-                       scan::Model model) {
+                       scan::ScanModel model) {
     const auto reading = TRY(reading_of(options.reading));
     const auto named = [&](std::string_view name) { return parsed.has(name) ? parsed.text(name) : std::string(); };
-    const bool is_poisson = model == scan::Model::Poisson;
+    const bool is_poisson = model == scan::ScanModel::Poisson;
     const table::PointColumns columns{named("lat"),
                                       named("lon"),
                                       options.time,
@@ -336,7 +336,7 @@ Result<int> apply_scan(const Common& common, const ApplyOptions& options, const 
     }
     std::vector<Row> rows;
     for (const auto& one : scanned->clusters) {
-        const bool is_prospective = asked.look == scan::Look::Prospective;
+        const bool is_prospective = asked.look == scan::ScanLook::Prospective;
         rows.push_back({one, points,
                         is_prospective ? points.days_of_period * asked.interval / one.p_value
                                        : std::numeric_limits<double>::quiet_NaN()});
@@ -349,10 +349,10 @@ Result<int> apply_scan(const Common& common, const ApplyOptions& options, const 
 }
 
 Result<int> apply_poisson(const Common& common, const ApplyOptions& options, const pack::Options& parsed) {
-    return apply_scan(common, options, parsed, scan::Model::Poisson);
+    return apply_scan(common, options, parsed, scan::ScanModel::Poisson);
 }
 Result<int> apply_permutation(const Common& common, const ApplyOptions& options, const pack::Options& parsed) {
-    return apply_scan(common, options, parsed, scan::Model::Permutation);
+    return apply_scan(common, options, parsed, scan::ScanModel::Permutation);
 }
 
 }  // namespace

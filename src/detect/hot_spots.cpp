@@ -188,8 +188,8 @@ private:
 
     [[nodiscard]] scan::Options scan_options() const {
         scan::Options out;
-        out.model = scan::Model::Permutation;
-        out.look = scan::Look::Prospective;
+        out.model = scan::ScanModel::Permutation;
+        out.look = scan::ScanLook::Prospective;
         out.max_share = options_.number("share");
         out.max_radius_km = options_.number("radius_km");
         out.max_window = options_.whole("longest");

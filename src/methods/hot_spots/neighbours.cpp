@@ -16,15 +16,15 @@
 namespace icosa::methods::hot_spots {
 namespace {
 
-using Vector = std::array<double, 3>;
+using SpherePoint = std::array<double, 3>;
 
-Vector vector_of(GlobePoint at) {
+SpherePoint vector_of(GlobePoint at) {
     constexpr double radians = std::numbers::pi / 180;
     const double latitude = at.latitude_deg * radians, longitude = at.longitude_deg * radians;
     return {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude), std::sin(latitude)};
 }
 
-double squared(const Vector& a, const Vector& b) {
+double squared(const SpherePoint& a, const SpherePoint& b) {
     const double x = a[0] - b[0], y = a[1] - b[1], z = a[2] - b[2];
     return x * x + y * y + z * z;
 }
@@ -55,7 +55,7 @@ private:
     /// Cuts stand in the order of a walk: a node, its lower half, its upper half.
     void split(std::size_t first, std::size_t end) {
         if (end - first <= leaf) return;
-        Vector low = given_[static_cast<std::size_t>(number_[first])], high = low;
+        SpherePoint low = given_[static_cast<std::size_t>(number_[first])], high = low;
         for (std::size_t i = first; i < end; ++i) {
             for (std::size_t axis = 0; axis < 3; ++axis) {
                 const double x = given_[static_cast<std::size_t>(number_[i])][axis];
@@ -82,7 +82,7 @@ private:
     }
 
     template <class Bound, class See>
-    void visit(std::size_t first, std::size_t end, std::size_t cut, const Vector& from, std::int32_t self,
+    void visit(std::size_t first, std::size_t end, std::size_t cut, const SpherePoint& from, std::int32_t self,
                const Bound& bound, const See& see) const {
         if (end - first <= leaf) {
             for (std::size_t i = first; i < end; ++i) {
@@ -105,7 +105,7 @@ private:
     }
 
     std::vector<std::int32_t> number_;
-    std::vector<Vector> given_, at_;  ///< as given; in the order of the tree
+    std::vector<SpherePoint> given_, at_;  ///< as given; in the order of the tree
     std::vector<Cut> cuts_;
     std::vector<std::size_t> upper_;  ///< of each cut: that of its upper half
 };

@@ -9,16 +9,16 @@
 namespace icosa::methods::scan {
 namespace {
 
-using Vector = std::array<double, 3>;
+using SpherePoint = std::array<double, 3>;
 
-Vector on_sphere(GlobePoint point) {
+SpherePoint on_sphere(GlobePoint point) {
     const double rad = std::numbers::pi / 180;
     const double lat = point.latitude_deg * rad, lon = point.longitude_deg * rad;
     return {scan_earth_radius_km * std::cos(lat) * std::cos(lon), scan_earth_radius_km * std::cos(lat) * std::sin(lon),
             scan_earth_radius_km * std::sin(lat)};
 }
 
-double chord_km(const Vector& a, const Vector& b) {
+double chord_km(const SpherePoint& a, const SpherePoint& b) {
     return std::sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) + (a[2] - b[2]) * (a[2] - b[2]));
 }
 
@@ -50,7 +50,7 @@ double scan_radius_km(GlobePoint a, GlobePoint b) {
 }
 
 Circles circles_about(std::span<const GlobePoint> places, std::span<const double> weights, const CircleLimits& limits) {
-    std::vector<Vector> at;
+    std::vector<SpherePoint> at;
     for (const auto& place : places) at.push_back(on_sphere(place));
     Circles out;
     out.first.push_back(0);

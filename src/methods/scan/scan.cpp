@@ -51,7 +51,7 @@ std::vector<std::int32_t> by_step(const Data& data, const Steps& steps) {
 
 Result<Expected> expected_of(const Data& data, const Options& options, const Steps& steps,
                              const std::vector<std::int32_t>& counts, std::int64_t cases) {
-    if (options.model == Model::Poisson) {
+    if (options.model == ScanModel::Poisson) {
         auto out = expected_by_population(data.population, data.period_days, data.places.size(), steps,
                                           static_cast<double>(cases));
         double sum = 0;
@@ -77,7 +77,7 @@ public:
     Replicated(const Sweep& sweep, const Expected& expected, const Windows& windows, const Options& options,
                const std::vector<std::int32_t>& counts)
         : sweep_(sweep), expected_(expected), windows_(windows), options_(options) {
-        if (options.model == Model::Poisson) poisson_.emplace(expected);
+        if (options.model == ScanModel::Poisson) poisson_.emplace(expected);
         else permuted_.emplace(counts, windows.intervals);
     }
 
@@ -165,7 +165,7 @@ Cluster told(const Window& window, const Data& data, const Options& options, con
     out.expected = window.expected;
     out.statistic = window.statistic;
     const double n = static_cast<double>(window.observed);
-    out.relative_risk = options.model == Model::Permutation ? std::numeric_limits<double>::quiet_NaN()
+    out.relative_risk = options.model == ScanModel::Permutation ? std::numeric_limits<double>::quiet_NaN()
         : n >= all                                          ? std::numeric_limits<double>::infinity()
                    : n / window.expected / ((all - n) / (all - window.expected));
     return out;
@@ -198,7 +198,7 @@ Result<Scan> scan_statistic(const Data& data, const Options& options, const std:
     Windows windows;
     windows.intervals = steps.count();
     windows.longest = std::clamp<std::size_t>(static_cast<std::size_t>(asked / options.interval), 1, steps.count());
-    windows.to_end = options.look == Look::Prospective;
+    windows.to_end = options.look == ScanLook::Prospective;
     windows.minimum_cases = options.minimum_cases;
     std::vector<double> weights;
     for (std::size_t p = 0; p < data.places.size(); ++p) weights.push_back(expected.of_place(p));

@@ -23,8 +23,8 @@
 
 namespace icosa::methods::scan {
 
-enum class Model : std::uint8_t { Poisson, Permutation };
-enum class Look : std::uint8_t { Retrospective, Prospective };  ///< all windows; only those that reach the end
+enum class ScanModel : std::uint8_t { Poisson, Permutation };
+enum class ScanLook : std::uint8_t { Retrospective, Prospective };  ///< all windows; only those that reach the end
 /// What two clusters told side by side may share: no place at all; or a place, where an interval lies between them.
 enum class Apart : std::uint8_t { InSpace, InSpaceOrTime };
 
@@ -39,8 +39,8 @@ struct Data {
 };
 
 struct Options {
-    Model model = Model::Poisson;
-    Look look = Look::Retrospective;
+    ScanModel model = ScanModel::Poisson;
+    ScanLook look = ScanLook::Retrospective;
     Apart apart = Apart::InSpace;
     double max_share = 0.5;  ///< of all expected cases (permutation: of all cases) that a circle may hold, (0, 0.5]
     double max_radius_km = 0;  ///< 0 = no limit; held against the chord, as SaTScan does

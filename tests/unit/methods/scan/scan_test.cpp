@@ -29,7 +29,7 @@ public:
     double unit() { return std::uniform_real_distribution<double>(0, 1)(bits_); }
     int poisson(double mean) { return std::poisson_distribution<int>(mean)(bits_); }
 
-    Case make(Model model) {
+    Case make(ScanModel model) {
         Case out;
         const auto places = static_cast<std::size_t>(3 + below(12));
         out.data.periods = static_cast<std::size_t>(2 + below(14));
@@ -40,14 +40,14 @@ public:
             for (std::size_t t = 0; t < out.data.periods; ++t) {
                 const bool hot = p < 3 && t + 3 > out.data.periods;
                 out.data.counts.push_back(poisson(mean * people / 500 * (hot ? 2.5 : 1)));
-                if (model == Model::Poisson)
+                if (model == ScanModel::Poisson)
                     out.data.population.push_back(t == 0 || below(3) == 0 ? people * (0.5 + unit()) : nan_value);
             }
         }
         out.data.counts[0] += 2;
         for (std::size_t t = 0; t < out.data.periods; ++t) out.data.period_days.push_back(28 + below(4));
         out.options.model = model;
-        out.options.look = below(3) == 0 ? Look::Prospective : Look::Retrospective;
+        out.options.look = below(3) == 0 ? ScanLook::Prospective : ScanLook::Retrospective;
         out.options.max_share = 0.1 + 0.4 * unit();
         out.options.max_radius_km = below(3) == 0 ? 400 : 0;
         out.options.max_window_share = 0.3 + 0.6 * unit();
@@ -71,7 +71,7 @@ double greatest_of_all(const Case& of, std::span<const std::int32_t> counts, con
         for (std::size_t size = 1; size <= near.size(); ++size) {
             for (std::size_t first = 0; first < steps; ++first) {
                 for (std::size_t end = first + 1; end <= steps && end - first <= longest; ++end) {
-                    if (of.options.look == Look::Prospective && end != steps) continue;
+                    if (of.options.look == ScanLook::Prospective && end != steps) continue;
                     double n = 0, u = 0;
                     for (const auto place : near.first(size)) {
                         for (std::size_t t = first; t < end; ++t) {
@@ -118,7 +118,7 @@ Made put_together(const Case& of) {
             cases += n;
         }
     }
-    out.expected = of.options.model == Model::Poisson
+    out.expected = of.options.model == ScanModel::Poisson
         ? expected_by_population(of.data.population, of.data.period_days, of.data.places.size(), out.steps, cases)
         : expected_by_margins(by_place, by_step);
     std::vector<double> weights;
@@ -128,11 +128,11 @@ Made put_together(const Case& of) {
     const auto asked =
         static_cast<std::size_t>(std::floor(static_cast<double>(of.data.periods) * of.options.max_window_share + 1e-9));
     out.windows = {steps, std::clamp<std::size_t>(asked / static_cast<std::size_t>(of.options.interval), 1, steps),
-                   of.options.look == Look::Prospective, of.options.minimum_cases};
+                   of.options.look == ScanLook::Prospective, of.options.minimum_cases};
     return out;
 }
 
-class Scans : public ::testing::TestWithParam<Model> {};
+class Scans : public ::testing::TestWithParam<ScanModel> {};
 
 TEST_P(Scans, TheGreatestOfAllWindowsIsFound) {
     Maker maker(17);
@@ -199,7 +199,7 @@ TEST_P(Scans, ReplicationsKeepTheirTotals) {
     for (int r = 0; r < many; ++r) {
         Stream stream(5, static_cast<std::uint64_t>(r));
         std::vector<std::int32_t> counts;
-        if (GetParam() == Model::Poisson) poisson.draw(stream, counts);
+        if (GetParam() == ScanModel::Poisson) poisson.draw(stream, counts);
         else permuted.draw(stream, counts);
         double all = 0;
         for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -207,7 +207,7 @@ TEST_P(Scans, ReplicationsKeepTheirTotals) {
             all += counts[i];
         }
         ASSERT_EQ(all, made.expected.all);
-        if (GetParam() == Model::Poisson) continue;
+        if (GetParam() == ScanModel::Poisson) continue;
         for (std::size_t p = 0; p < of.data.places.size(); ++p) {
             std::int64_t drawn = 0, had = 0;
             for (std::size_t t = 0; t < steps; ++t) {
@@ -237,7 +237,7 @@ TEST_P(Scans, WithoutAClusterPValuesAreEven) {
             of.data.places.push_back({maker.unit() * 3, maker.unit() * 3});
             for (int t = 0; t < 8; ++t) {
                 of.data.counts.push_back(maker.poisson(2));
-                if (GetParam() == Model::Poisson) of.data.population.push_back(100);
+                if (GetParam() == ScanModel::Poisson) of.data.population.push_back(100);
             }
         }
         of.options.model = GetParam();
@@ -250,8 +250,8 @@ TEST_P(Scans, WithoutAClusterPValuesAreEven) {
     EXPECT_NEAR(below_tenth, scans * 0.1, 4 * std::sqrt(scans * 0.09));
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, Scans, ::testing::Values(Model::Poisson, Model::Permutation),
-                         [](const auto& model) { return model.param == Model::Poisson ? "Poisson" : "Permutation"; });
+INSTANTIATE_TEST_SUITE_P(Models, Scans, ::testing::Values(ScanModel::Poisson, ScanModel::Permutation),
+                         [](const auto& model) { return model.param == ScanModel::Poisson ? "Poisson" : "Permutation"; });
 
 /// Ten places on a line, six periods, a cluster at places 2 and 3 in periods 3 and 4.
 Case line() {
