@@ -145,7 +145,8 @@ void print_json(const Checked& of, std::int64_t skipped) {
         .field("watches", counts.watches)
         .field("expects", counts.cases)
         .field("sources", of.packs.cards.size())
-        .field("expects_skipped", skipped);
+        .field("expects_skipped", skipped)
+        .field("controlled_items", of.packs.items.items.size());
     if (!of.own.empty()) json.field("own", of.own);
     json.key("faults").begin_array();
     for (const auto& fault : of.faults) {
@@ -192,10 +193,10 @@ void print_text(const Checked& of) {
     const std::string summary = of.own.empty()
         ? fmt::format(
               "{}: {} places, {} sets, {} source cards, {} watches with {} expected cases, {} instruments, {} "
-              "mechanisms, {} mandates",
+              "mechanisms, {} mandates, {} controlled items",
               packs.directory, packs.places.places().size(), packs.places.sets().size(), packs.cards.size(),
               counts.watches, counts.cases, packs.catalogue.instruments.size(), packs.catalogue.mechanisms.size(),
-              packs.catalogue.missions.size())
+              packs.catalogue.missions.size(), packs.items.items.size())
         : summary_of_own(of);
     fmt::print("{}: {}\n", summary,
                of.faults.empty() ? "no faults"

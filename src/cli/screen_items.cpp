@@ -110,6 +110,28 @@ void write_row(JsonWriter& json, const screen::ItemRow& row) {
     json.end_object();
 }
 
+void add_item_row(ResultTable& table, const screen::ItemRow& row) {
+    const auto text = [](std::string_view one) { return one.empty() ? store::Cell() : store::Cell(std::string(one)); };
+    table.add({row.line, text(row.item ? row.item->id : ""), text(row.instrument()), text(row.strength_name()),
+               text(row.reason), text(row.origin_party), text(row.destination_party),
+               text(row.item ? row.item->schedule : ""), text(row.item ? row.item->title.en : ""),
+               text(row.item ? row.item->told : "")});
+}
+
+void write_end(JsonWriter& json, const screen::ItemGround& ground, const ItemCounts& counts) {
+    json.end_array().field("lines", counts.lines).field("without_hit", counts.none).key("lists").begin_array();
+    for (const pack::ControlledList& list : ground.items.lists) {
+        const auto found = counts.by_list.find(list.id);
+        json.begin_object()
+            .field("id", list.id)
+            .field("lines", found == counts.by_list.end() ? std::int64_t{0} : found->second)
+            .field("known_through", list.known.known_through == no_day ? "" : iso(list.known.known_through))
+            .field("against", list.known.against)
+            .end_object();
+    }
+    json.end_array().field("note", what_it_is).end_object();
+}
+
 Result<void> check_lists(const pack::ControlledItems& items, const std::vector<std::string>& asked) {
     for (const std::string& one : asked) {
         if (items.list(one)) continue;
@@ -165,14 +187,7 @@ Result<int> screen_items(const Common& common, const ScreenItemsOptions& options
         const auto rows = screen::screen_shipment(ground, taken.line_of(cells, line));
         counts.add(rows);
         for (const screen::ItemRow& row : rows) {
-            const auto text = [&](std::string_view one) {
-                return one.empty() ? store::Cell() : store::Cell(std::string(one));
-            };
-            if (table)
-                table->add({row.line, text(row.item ? row.item->id : ""), text(row.instrument()),
-                            text(row.strength_name()), text(row.reason), text(row.origin_party),
-                            text(row.destination_party), text(row.item ? row.item->schedule : ""),
-                            text(row.item ? row.item->title.en : ""), text(row.item ? row.item->told : "")});
+            if (table) add_item_row(*table, row);
             if (common.json) write_row(json, row);
         }
         progress.at(counts.lines);
@@ -180,17 +195,7 @@ Result<int> screen_items(const Common& common, const ScreenItemsOptions& options
     };
     TRY(table::visit_rows(options.file, on_header, on_row));
     if (table) TRY(table->close());
-    json.end_array().field("lines", counts.lines).field("without_hit", counts.none).key("lists").begin_array();
-    for (const pack::ControlledList& list : ground.items.lists) {
-        const auto found = counts.by_list.find(list.id);
-        json.begin_object()
-            .field("id", list.id)
-            .field("lines", found == counts.by_list.end() ? std::int64_t{0} : found->second)
-            .field("known_through", list.known.known_through == no_day ? "" : iso(list.known.known_through))
-            .field("against", list.known.against)
-            .end_object();
-    }
-    json.end_array().field("note", what_it_is).end_object();
+    write_end(json, ground, counts);
     if (common.json) fmt::print("{}\n", json.text());
     else fmt::print(options.out.empty() ? stderr : stdout, "{}", summary(options, ground, counts));
     return exit_clean;

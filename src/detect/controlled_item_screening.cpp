@@ -115,10 +115,10 @@ private:
         out.confidence =
             hit.strength == methods::ItemStrength::Listed ? model::Confidence::Moderate : model::Confidence::Low;
         out.confidence_why = "rests on what the goods are called; no parameter is told";
-        out.reason =
-            fmt::format("{}, {}: {}; {} {}, {}: {}; {}", out.subject_title, label,
-                        engine::unit_behind(shipments, out.severity.unit), list ? list->short_title : item.list,
-                        item.schedule, item.title.en, strength, hit.reason);
+        out.reason = fmt::format(
+            "{}, {}: {}; {} {}, {}: {}; {}", out.subject_title, label,
+            fmt::format("{} {}", engine::figure(shipments), engine::unit_behind(shipments, out.severity.unit)),
+            list ? list->short_title : item.list, item.schedule, item.title.en, strength, hit.reason);
         out.phrase = model::Phrasing("items.named")
                          .text("goods", std::string(goods))
                          .period("period", label)

@@ -1,4 +1,4 @@
-"""icosa screen-items: rows and summary on made-up shipments, columns by name, parties of both ends by day; what is wrong
+"""icosa screen-items: rows on made-up shipments, columns by name, parties of both ends by day; what is wrong
 in a file or in the words with its exit code."""
 import csv
 import io
@@ -84,6 +84,53 @@ class Items(harness.Case):
         said = self.icosa("screen-items", "bytes.csv", code=4)
         self.assertIn("bytes.csv", said.err)
         self.assertIn("missing-file", self.icosa("screen-items", "nowhere.csv", code=None).err)
+
+    def test_a_watch_over_own_shipments(self):
+        self.write("ship.csv", 'day,country,goods\n2026-08-03,DEU,apples\n2026-09-03,DEU,"Thiodiglycol, drums"\n'
+                               "2026-09-09,FRA,phosgene detector\n2026-10-02,FRA,apples\n")
+        self.write("own/card.toml", """[source]
+id = "my-shipments"
+title = "My shipments"
+publisher = "Nobody"
+licence = "own"
+record = "event"
+header = ["day", "country", "goods"]
+identity = ["day", "country", "goods"]
+publication_lag_days = 0
+stale_after_days = 90
+[coverage]
+complete = true
+whole = "month"
+[map]
+day = { column = "day" }
+kind = { value = "shipment" }
+place = { column = "country", system = "iso3" }
+subject = { column = "goods" }
+""")
+        watch = """# Own shipments.
+[area]
+section = "own"
+[[watch]]
+id = "own.items"
+engine = "controlled-item-screening"
+title = { en = "Goods that may be of a controlled item", zh = "可能属于管制物项的货物" }
+from = ["my-shipments"]
+unit = "place-subject"
+period = "month"
+method = { name = "named", from_strength = "possible", list = "LIST" }
+severity_unit = "shipments"
+"""
+        self.write("own/watch.toml", watch.replace("LIST", "cwc"))
+        said = self.icosa("check", "own", code=3).err
+        self.assertIn("error[unknown-list]", said)
+        self.write("own/watch.toml", watch.replace("LIST", "cwc-schedules"))
+        self.icosa("check", "own")
+        self.ingest("ship.csv", "--source", "my-shipments", "--add", "own")
+        self.icosa("run", "--add", "own", "--db", "a.duckdb", "--area", "own", "--as-of", "2026-10-05", "--out", "out")
+        told = (self.folder / "out" / "dossier.json").read_text(encoding="utf-8")
+        for subject in ("deu|Thiodiglycol, drums", "fra|phosgene detector"):
+            self.assertIn(f'"own.items/{subject}/2026-09"', told)
+        self.assertNotIn("|apples", told)
 
     def test_every_item_is_found_by_itself(self):
         """Each registry number and name of the shipped packs is found, as the item that bears it."""

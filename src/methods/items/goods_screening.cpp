@@ -225,7 +225,8 @@ void GoodsScreening::find_codes(std::string_view text) {
         const auto found = index_.codes_.find(std::string(code));
         if (found == index_.codes_.end() || (code.size() < 3 && !is_of_agents)) continue;
         for (const std::size_t item : found->second)
-            add(item, Possible, fmt::format("the code '{}', which may mean something else", code));
+            add(item, code.size() < 3 ? CategoryOnly : Possible,
+                fmt::format("the code '{}', which may mean something else", code));
     }
 }
 

@@ -28,6 +28,7 @@ unit = "place-subject"
 period = "month"
 severity_unit = "shipments"
 )";
+constexpr const char* listed_only = "method = { name = \"named\" }\n";
 
 struct GoodsWorld : World {
     pack::ControlledItems items;
@@ -66,7 +67,7 @@ const Day goods_day = day_of(2020, 6, 15);
 
 TEST(ControlledItemScreening, SignalsListedGoodsOfTheNewestPeriod) {
     GoodsWorld world;
-    const auto watch = world.watch(goods_watch);
+    const auto watch = world.watch(std::string(goods_watch) + listed_only);
     world.put_goods(watch, goods_day);
     const auto found = world.found(watch, goods_day);
     EXPECT_EQ(found.state, model::State::Signal);
@@ -75,7 +76,8 @@ TEST(ControlledItemScreening, SignalsListedGoodsOfTheNewestPeriod) {
     EXPECT_EQ(found.signals[0].subject, "aaa|Thio-diglycol, drums");
     EXPECT_EQ(found.signals[0].observed, 3);
     EXPECT_EQ(found.signals[0].phrase.key, "items.named");
-    EXPECT_NE(found.signals[0].reason.find("MU, 1.A: Thiodiglycol; listed item"), std::string::npos)
+    EXPECT_NE(found.signals[0].reason.find("2020-05: 3 shipments; MU 1.A, Thiodiglycol: listed item"),
+              std::string::npos)
         << found.signals[0].reason;
 }
 
@@ -91,7 +93,7 @@ TEST(ControlledItemScreening, AlsoWhatIsPossible) {
 
 TEST(ControlledItemScreening, StaleAndAbsentSayNothing) {
     GoodsWorld world;
-    const auto watch = world.watch(goods_watch);
+    const auto watch = world.watch(std::string(goods_watch) + listed_only);
     EXPECT_EQ(world.found(watch, goods_day).state, model::State::NoData);
     world.put_goods(watch, day_of(2022, 1, 1));
     const auto found = world.found(watch, day_of(2022, 1, 1));

@@ -28,6 +28,7 @@ std::vector<ListedItem> items() {
     out[3].names = {"hydrogen fluoride"};
     out[4].cas = {"7789-29-9"};
     out[4].names = {"potassium hydrogen fluoride"};
+    out[5].codes = {"POCl3"};
     out[5].cas = {"1313-82-2"};
     out[5].names = {"sodium sulfide"};
     out[6].hints = {"maraging steel", "carbon fibre"};
@@ -141,7 +142,9 @@ TEST_F(Items, Families) {
 
 TEST_F(Items, CodesAndHeadings) {
     EXPECT_EQ(first("16 GB of memory"), "");
-    EXPECT_EQ(first("agent GB"), "0 possible");
+    EXPECT_EQ(first("agent GB"), "0 category only");
+    EXPECT_EQ(first("POCl3, 5 drums"), "5 possible");
+    EXPECT_EQ(first("pocl3"), "");
     EXPECT_EQ(first("agent gb"), "");
     EXPECT_EQ(first("amines", "", "2922.15.00"), "2 category only");
     EXPECT_EQ(first("amines", "", "29"), "");
