@@ -97,7 +97,9 @@ Result<std::pair<std::vector<Edition>, std::vector<Edition>>> editions_asked(con
             return fail(Fault::Usage, "unknown-list", {}, fmt::format("there is no list '{}'", excerpt(list)),
                         "un, ofac, uk, ca or the id of a source");
         for (const std::string& source : sources) {
-            if (sources.size() > 1 && TRY(store->list_editions(source)).empty()) continue;
+            const auto known = TRY(store->list_editions(source));
+            const bool has_day = std::ranges::any_of(known, [](const auto& one) { return one.vintage_day != no_day; });
+            if (sources.size() > 1 && !has_day) continue;
             out.first.push_back(TRY(edition_of_day(*store, source, *first, common.db)));
             out.second.push_back(TRY(edition_of_day(*store, source, *second, common.db)));
         }

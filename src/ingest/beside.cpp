@@ -52,6 +52,10 @@ Result<BesideTable> load(const pack::SourceCard& card, const pack::BesideMap& fi
         return fail(Fault::Data, "missing-column", {key < 0 ? beside : path, 1},
                     fmt::format("there is no column '{}', by which source '{}' joins its files", file.key, card.id),
                     "check both files");
+    if (!file.continues.empty()) {
+        out.continued_column = find_column(card, columns, file.continues);
+        out.text_column = find_column(out.columns, file.text);
+    }
     const auto chunker = TRY(Chunker::open(beside, form));
     RowReader reader(form, static_cast<std::int32_t>(out.columns.size()));
     Chunk chunk;
