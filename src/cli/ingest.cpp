@@ -131,7 +131,8 @@ void read_with_main(std::vector<FetchedFile>& files, const std::vector<pack::Sou
         mains.insert(*main);
     }
     std::set<std::string> seen;
-    std::erase_if(files, [&](const FetchedFile& file) { return mains.contains(file.path) && !seen.insert(file.path).second; });
+    std::erase_if(files,
+                  [&](const FetchedFile& file) { return mains.contains(file.path) && !seen.insert(file.path).second; });
 }
 
 struct Report {

@@ -61,11 +61,13 @@ Result<BesideTable> load(const pack::SourceCard& card, const pack::BesideMap& fi
     Chunk chunk;
     bool is_header = has_header;
     while (TRY(chunker->next(chunk))) {
-        if (const auto bad = chunk.has_high && card.encoding != "latin-1" ? first_invalid_utf8(chunk.text) : std::nullopt)
+        if (const auto bad =
+                chunk.has_high && card.encoding != "latin-1" ? first_invalid_utf8(chunk.text) : std::nullopt)
             return fail(Fault::Data, "wrong-encoding",
-                        {beside, static_cast<int>(chunk.first_line
-                                                  + std::count(chunk.text.begin(), chunk.text.begin()
-                                                                   + static_cast<std::ptrdiff_t>(*bad), '\n'))},
+                        {beside,
+                         static_cast<int>(chunk.first_line
+                                          + std::count(chunk.text.begin(),
+                                                       chunk.text.begin() + static_cast<std::ptrdiff_t>(*bad), '\n'))},
                         fmt::format("a byte is not UTF-8, the encoding of source '{}'", card.id),
                         "save the file as UTF-8");
         reader.start(chunk.text, chunk.first_line);
