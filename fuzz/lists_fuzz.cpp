@@ -64,7 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text = fuzz::text_of(data, size);
     const auto remarks = ingest::read_ofac_remarks(text);
     must(remarks == ingest::read_ofac_remarks(text), "the same remarks, the same facts");
-    if (const auto birth = model::parse_birth_date(text)) must(birth->first <= birth->last, "a birth's days are in order");
+    if (const auto birth = model::parse_birth_date(text))
+        must(birth->first <= birth->last, "a birth's days are in order");
     const fuzz::File file(text);
     for (const std::string_view id : {"un-list", "ofac-list", "ca-sema"}) {
         std::string error, again;

@@ -23,6 +23,7 @@
 #include "cli/today.hpp"
 #include "cli/when_free.hpp"
 #include "harmonise/evidence.hpp"
+#include "ingest/beside.hpp"
 #include "ingest/card_reader.hpp"
 #include "ingest/day_forms.hpp"
 #include "ingest/edition.hpp"
@@ -118,6 +119,20 @@ Result<std::vector<FetchedFile>> files_of(const IngestOptions& options, const st
         for (const auto& file : inside) out.push_back({file, {}, no_day});
     }
     return out;
+}
+
+/// Of files that lie beside each other and are read together the main one stands, once.
+void read_with_main(std::vector<FetchedFile>& files, const std::vector<pack::SourceCard>& cards) {
+    std::set<std::string> mains;
+    for (auto& file : files) {
+        const auto main = ingest::main_file_of(file.path, cards);
+        if (!main) continue;
+        file.path = *main;
+        mains.insert(*main);
+    }
+    std::set<std::string> seen;
+    std::erase_if(files,
+                  [&](const FetchedFile& file) { return mains.contains(file.path) && !seen.insert(file.path).second; });
 }
 
 struct Report {
@@ -383,7 +398,8 @@ Result<int> ingest(const Common& common, const IngestOptions& options) {
     TRY(check_options(options, packs));
     const auto covers = TRY(parse_covers(options.covers));
     if (covers) TRY(check_covered(*covers, packs.places));
-    const auto files = TRY(files_of(options, companions_of(packs.cards)));
+    auto files = TRY(files_of(options, companions_of(packs.cards)));
+    if (options.source.empty()) read_with_main(files, packs.cards);
     const auto store =
         TRY(when_free(common, [&] { return store::open_duckdb(common.db, store::Access::ReadWrite, common.threads); }));
     TRY(harmonise::refresh_dimension(*store, packs.books(), packs.digest));

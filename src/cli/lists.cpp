@@ -38,8 +38,9 @@ struct Edition {
 };
 
 std::string_view handling(bool with_names) {
-    return with_names ? "TLP:AMBER+STRICT; names of persons, each a possible error of its list: keep it to those who need it"
-                      : "TLP:GREEN; reference numbers only";
+    return with_names
+        ? "TLP:AMBER+STRICT; names of persons, each a possible error of its list: keep it to those who need it"
+        : "TLP:GREEN; reference numbers only";
 }
 
 std::string day_or_unknown(Day day) { return day == no_day ? "unknown day" : iso(day); }
@@ -52,7 +53,8 @@ Result<std::vector<Edition>> editions_of_files(const std::vector<std::string>& w
     std::vector<Edition> out;
     for (const auto& read : reads) out.push_back({read.source, read.path, read.vintage_day, {}});
     for (auto& entry : entries) {
-        const auto of = std::find_if(out.begin(), out.end(), [&](const Edition& one) { return one.path == entry.file; });
+        const auto of =
+            std::find_if(out.begin(), out.end(), [&](const Edition& one) { return one.path == entry.file; });
         of->entries.push_back(std::move(entry));
     }
     return out;
@@ -76,8 +78,8 @@ Result<Edition> edition_of_day(store::Store& store, const std::string& source, D
 }
 
 Result<std::pair<std::vector<Edition>, std::vector<Edition>>> editions_asked(const Common& common,
-                                                                            const ListsOptions& options,
-                                                                            const app::Packs& packs) {
+                                                                             const ListsOptions& options,
+                                                                             const app::Packs& packs) {
     const auto first = parse_iso_day(options.first), second = parse_iso_day(options.second);
     std::pair<std::vector<Edition>, std::vector<Edition>> out;
     if (!first || !second) {
@@ -97,7 +99,9 @@ Result<std::pair<std::vector<Edition>, std::vector<Edition>>> editions_asked(con
             return fail(Fault::Usage, "unknown-list", {}, fmt::format("there is no list '{}'", excerpt(list)),
                         "un, ofac, uk, ca or the id of a source");
         for (const std::string& source : sources) {
-            if (sources.size() > 1 && TRY(store->list_editions(source)).empty()) continue;
+            const auto known = TRY(store->list_editions(source));
+            const bool has_day = std::ranges::any_of(known, [](const auto& one) { return one.vintage_day != no_day; });
+            if (sources.size() > 1 && !has_day) continue;
             out.first.push_back(TRY(edition_of_day(*store, source, *first, common.db)));
             out.second.push_back(TRY(edition_of_day(*store, source, *second, common.db)));
         }
@@ -134,9 +138,9 @@ Counts counts_of(const model::ListChanges& changes) {
 std::string changes_text(const model::ListChanges& changes, const std::vector<Edition>& before,
                          const std::vector<Edition>& after, bool with_names) {
     const Counts counts = counts_of(changes);
-    std::string out = fmt::format("{}\nfrom {} to {}\nadded {}, removed {}, amended {}", handling(with_names),
-                                  edition_words(before), edition_words(after), counts.kinds[0], counts.kinds[1],
-                                  counts.kinds[2]);
+    std::string out =
+        fmt::format("{}\nfrom {} to {}\nadded {}, removed {}, amended {}", handling(with_names), edition_words(before),
+                    edition_words(after), counts.kinds[0], counts.kinds[1], counts.kinds[2]);
     if (!changes.reordered.empty())
         out += fmt::format("; {} more say the same in another order", changes.reordered.size());
     out += '\n';
@@ -166,8 +170,7 @@ std::string changes_csv(const model::ListChanges& changes, bool with_names) {
     };
     for (const auto& one : changes.changes) {
         if (one.fields.empty()) row(one, "", "", "");
-        for (const auto& field : one.fields)
-            row(one, field.field, join(field.before, " | "), join(field.after, " | "));
+        for (const auto& field : one.fields) row(one, field.field, join(field.before, " | "), join(field.after, " | "));
     }
     return out;
 }

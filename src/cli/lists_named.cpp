@@ -51,10 +51,10 @@ Result<std::vector<std::string>> list_paths(const std::vector<std::string>& word
                 std::vector<std::string> names;
                 for (const auto& [name, ids] : short_names()) names.push_back(name);
                 const auto near = nearest(word, names);
-                return fail(Fault::Usage, "unknown-list", {},
-                            fmt::format("'{}' is neither a file nor the name of a list", excerpt(word)),
-                            near ? fmt::format("did you mean '{}'?", *near)
-                                 : "name a file, or one of: " + join(names, ", "));
+                return fail(
+                    Fault::Usage, "unknown-list", {},
+                    fmt::format("'{}' is neither a file nor the name of a list", excerpt(word)),
+                    near ? fmt::format("did you mean '{}'?", *near) : "name a file, or one of: " + join(names, ", "));
             }
             out.push_back(word);
             continue;

@@ -9,7 +9,8 @@
 
 namespace icosa::cli {
 
-/// The source cards that a short name means: "un", "ofac" (both of its lists), "uk", "ca", or a card's id; empty = none.
+/// The source cards that a short name means: "un", "ofac" (both of its lists), "uk", "ca", or a card's id; empty =
+/// none.
 [[nodiscard]] std::vector<std::string> sources_of_list(const std::string& name,
                                                        const std::vector<pack::SourceCard>& cards);
 

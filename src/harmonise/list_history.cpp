@@ -20,7 +20,8 @@ std::vector<Edition> dated(std::vector<Edition> editions, Day as_of) {
 Result<model::ListHistory> list_history(store::Store& store, const model::Select& select, Day as_of) {
     model::ListHistory out;
     const auto is_asked = [&](const std::string& regime) {
-        return select.kinds.empty() || std::find(select.kinds.begin(), select.kinds.end(), regime) != select.kinds.end();
+        return select.kinds.empty()
+            || std::find(select.kinds.begin(), select.kinds.end(), regime) != select.kinds.end();
     };
     for (const std::string& source : select.sources) {
         const auto all = TRY(store.list_editions(source));

@@ -52,16 +52,22 @@ Result<BesideTable> load(const pack::SourceCard& card, const pack::BesideMap& fi
         return fail(Fault::Data, "missing-column", {key < 0 ? beside : path, 1},
                     fmt::format("there is no column '{}', by which source '{}' joins its files", file.key, card.id),
                     "check both files");
+    if (!file.continues.empty()) {
+        out.continued_column = find_column(card, columns, file.continues);
+        out.text_column = find_column(out.columns, file.text);
+    }
     const auto chunker = TRY(Chunker::open(beside, form));
     RowReader reader(form, static_cast<std::int32_t>(out.columns.size()));
     Chunk chunk;
     bool is_header = has_header;
     while (TRY(chunker->next(chunk))) {
-        if (const auto bad = chunk.has_high && card.encoding != "latin-1" ? first_invalid_utf8(chunk.text) : std::nullopt)
+        if (const auto bad =
+                chunk.has_high && card.encoding != "latin-1" ? first_invalid_utf8(chunk.text) : std::nullopt)
             return fail(Fault::Data, "wrong-encoding",
-                        {beside, static_cast<int>(chunk.first_line
-                                                  + std::count(chunk.text.begin(), chunk.text.begin()
-                                                                   + static_cast<std::ptrdiff_t>(*bad), '\n'))},
+                        {beside,
+                         static_cast<int>(chunk.first_line
+                                          + std::count(chunk.text.begin(),
+                                                       chunk.text.begin() + static_cast<std::ptrdiff_t>(*bad), '\n'))},
                         fmt::format("a byte is not UTF-8, the encoding of source '{}'", card.id),
                         "save the file as UTF-8");
         reader.start(chunk.text, chunk.first_line);

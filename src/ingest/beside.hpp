@@ -19,6 +19,8 @@ struct BesideTable {
     std::string path;                  ///< "": it does not lie there
     std::vector<std::string> columns;
     std::int32_t key_column = -1;      ///< of the main file
+    std::int32_t continued_column = -1;  ///< of the main file: what was cut off there ...
+    std::int32_t text_column = -1;       ///< ... goes on here
     using Cells = std::vector<std::string>;
     std::unordered_map<std::string, std::vector<Cells>> rows;  ///< cells without blanks around, "" = absent
 };

@@ -76,7 +76,9 @@ private:
 
     void take_batch(model::Batch& batch, const std::string& path, const std::string& source) {
         std::size_t from = 0;
-        const auto text = [&](model::TermId term) { return term == model::no_term ? std::string() : terms_.at(term).text; };
+        const auto text = [&](model::TermId term) {
+            return term == model::no_term ? std::string() : terms_.at(term).text;
+        };
         for (const model::Designation& one : batch.designations) {
             while (from < batch.details.size() && batch.details[from].line < one.line) ++from;
             std::size_t to = from;

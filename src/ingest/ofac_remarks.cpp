@@ -14,8 +14,8 @@ using model::DetailField;
 
 /// The last words of what names a kind of document before its number.
 constexpr std::array<std::string_view, 24> document_words = {
-    "passport", "no.",  "no",     "number", "id",    "#",      "card",   "code", "ssn",    "r.f.c.", "c.u.r.p.", "d.n.i.",
-    "nit",      "ruc",  "rif",    "rtn",    "c.i.",  "c.u.i.t.", "mmsi", "imo",  "n.i.e.", "rnc",    "cnpj",     "license"};
+    "passport", "no.", "no",  "number", "id",   "#",        "card", "code", "ssn",    "r.f.c.", "c.u.r.p.", "d.n.i.",
+    "nit",      "ruc", "rif", "rtn",    "c.i.", "c.u.i.t.", "mmsi", "imo",  "n.i.e.", "rnc",    "cnpj",     "license"};
 
 bool has_digit(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -59,7 +59,8 @@ public:
 private:
     void add(DetailField field, std::string_view text) {
         if (text.empty()) return;
-        const auto number = std::count_if(out_.begin(), out_.end(), [&](const auto& one) { return one.field == field; });
+        const auto number =
+            std::count_if(out_.begin(), out_.end(), [&](const auto& one) { return one.field == field; });
         out_.push_back({0, static_cast<std::int32_t>(number), field, 0, std::string(text)});
     }
 

@@ -360,8 +360,8 @@ private:
         plan_.details = detail_operations(card_, plan_.columns, plan_.beside);
         for (std::size_t i = 0; i < plan_.beside.size(); ++i) {
             if (!plan_.beside[i].path.empty()) continue;
-            plan_.notes.push_back(fmt::format("no file '{}' lies beside it: what that says is not read",
-                                              card_.beside[i].name));
+            plan_.notes.push_back(
+                fmt::format("no file '{}' lies beside it: what that says is not read", card_.beside[i].name));
         }
         if (plan_.details.empty() || !plan_.content.empty() || plan_.identity.empty()) return {};
         // Blanks and unread cells make no other edition of a row whose details are read.
@@ -378,8 +378,7 @@ private:
         if (card_.vintage_from.empty()) return {};
         if (card_.vintage_from.starts_with(pack::document_prefix)) {
             if (plan_.part.format != Format::Xml) return {};
-            const auto text =
-                TRY(first_xml_text(path_, card_.vintage_from.substr(pack::document_prefix.size())));
+            const auto text = TRY(first_xml_text(path_, card_.vintage_from.substr(pack::document_prefix.size())));
             Days days;
             if (!text.empty() && parse_days(card_.vintage_form, text, no_day, days)) plan_.vintage = days.last;
             return {};

@@ -105,23 +105,15 @@ std::vector<DetailOperation> detail_operations(const pack::SourceCard& card, con
     return out;
 }
 
-std::string RowDetails::text_of(const DetailOperation& operation, const Row& row, const BesideTable::Cells* cells,
-                                std::int32_t column) const {
+std::string RowDetails::text_of(const Row& row, const BesideTable::Cells* cells, std::int32_t column) const {
     if (column < 0) return {};
     if (cells) return (*cells)[static_cast<std::size_t>(column)];
     std::string text(cells_.cell(row, column));
-    for (std::size_t i = 0; i < plan_.beside.size(); ++i) {
-        const pack::BesideMap& file = plan_.card->beside[i];
-        const BesideTable& table = plan_.beside[i];
-        if (file.continues.empty() || table.path.empty() || operation.beside >= 0
-            || find_column(*plan_.card, plan_.columns, file.continues) != column)
-            continue;
+    for (const BesideTable& table : plan_.beside) {
+        if (table.continued_column != column || table.text_column < 0 || table.key_column >= row.columns) continue;
         const auto rows = table.rows.find(std::string(trimmed(row.cell(table.key_column))));
         if (rows == table.rows.end()) continue;
-        const auto more = find_column(table.columns, file.text);
-        for (const auto& cells_beside : rows->second) {
-            if (more >= 0) text += cells_beside[static_cast<std::size_t>(more)];
-        }
+        for (const auto& more : rows->second) text += more[static_cast<std::size_t>(table.text_column)];
     }
     return text;
 }
@@ -138,7 +130,7 @@ bool RowDetails::read_one(const DetailOperation& operation, const Row& row, cons
     std::vector<std::string> texts;
     bool any = false;
     for (const std::int32_t column : operation.columns) {
-        texts.push_back(text_of(operation, row, cells, column));
+        texts.push_back(text_of(row, cells, column));
         any |= !texts.back().empty();
     }
     if (!any) return true;
@@ -151,7 +143,7 @@ bool RowDetails::read_one(const DetailOperation& operation, const Row& row, cons
         std::string key;
         for (std::size_t i = 0; i < operation.by.size(); ++i) {
             if (i > 0) key += '|';
-            key += text_of(operation, row, cells, operation.by[i]);
+            key += text_of(row, cells, operation.by[i]);
         }
         const std::string* name = pack::look_up(*operation.lookup, key);
         if (!name)

@@ -32,8 +32,7 @@ public:
 private:
     bool read_one(const DetailOperation& operation, const Row& row, const BesideTable::Cells* cells,
                   std::int32_t number);
-    [[nodiscard]] std::string text_of(const DetailOperation& operation, const Row& row,
-                                      const BesideTable::Cells* cells, std::int32_t column) const;
+    [[nodiscard]] std::string text_of(const Row& row, const BesideTable::Cells* cells, std::int32_t column) const;
     void add(model::DetailField field, std::int32_t number, std::size_t part, std::string_view text);
 
     const Plan& plan_;

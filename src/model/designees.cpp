@@ -38,9 +38,7 @@ void add_name(Designee& out, std::span<const Detail> group) {
         const std::string given(trim(std::string_view(name.text).substr(comma + 1)));
         if (!family.empty() && !given.empty()) name.parts = {family, given};
     }
-    const auto same = [&](const ListedName& known) {
-        return known.text == name.text && known.quality == name.quality;
-    };
+    const auto same = [&](const ListedName& known) { return known.text == name.text && known.quality == name.quality; };
     if (std::none_of(out.names.begin(), out.names.end(), same)) out.names.push_back(std::move(name));
 }
 

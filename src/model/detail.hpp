@@ -1,5 +1,5 @@
-/// What a row says beyond the fields of its record: the names of a designee, the elements of an orbit. One mechanism for
-/// all sources; the fields are a closed list.
+/// What a row says beyond the fields of its record: the names of a designee, the elements of an orbit. One mechanism
+/// for all sources; the fields are a closed list.
 #pragma once
 
 #include <compare>
@@ -56,15 +56,45 @@ enum class DetailField : std::uint8_t {
     ObjectNumber     ///< of the catalogue
 };
 
-inline constexpr std::string_view detail_field_names[] = {
-    "name",           "name-original",  "name-former",  "alias",           "alias-weak",
-    "birth-date",     "birth-year",     "birth-year-from", "birth-year-to", "birth-kind",
-    "birth-place",    "nationality",    "document-type", "document-number", "document-issuer",
-    "document-note",  "title",          "position",     "gender",          "address",
-    "programme",      "measures",       "comment",      "updated",         "epoch",
-    "mean-motion",    "eccentricity",   "inclination",  "ascending-node",  "perigee-argument",
-    "mean-anomaly",   "drag",           "mean-motion-rate", "mean-motion-acceleration", "element-set-number",
-    "revolution-at-epoch", "object-name", "designator", "object-number"};
+inline constexpr std::string_view detail_field_names[] = {"name",
+                                                          "name-original",
+                                                          "name-former",
+                                                          "alias",
+                                                          "alias-weak",
+                                                          "birth-date",
+                                                          "birth-year",
+                                                          "birth-year-from",
+                                                          "birth-year-to",
+                                                          "birth-kind",
+                                                          "birth-place",
+                                                          "nationality",
+                                                          "document-type",
+                                                          "document-number",
+                                                          "document-issuer",
+                                                          "document-note",
+                                                          "title",
+                                                          "position",
+                                                          "gender",
+                                                          "address",
+                                                          "programme",
+                                                          "measures",
+                                                          "comment",
+                                                          "updated",
+                                                          "epoch",
+                                                          "mean-motion",
+                                                          "eccentricity",
+                                                          "inclination",
+                                                          "ascending-node",
+                                                          "perigee-argument",
+                                                          "mean-anomaly",
+                                                          "drag",
+                                                          "mean-motion-rate",
+                                                          "mean-motion-acceleration",
+                                                          "element-set-number",
+                                                          "revolution-at-epoch",
+                                                          "object-name",
+                                                          "designator",
+                                                          "object-number"};
 inline constexpr std::size_t detail_fields = static_cast<std::size_t>(DetailField::ObjectNumber) + 1;
 static_assert(std::size(detail_field_names) == detail_fields);
 

@@ -86,8 +86,8 @@ ListChanges changes_between(std::span<const ListEntry> before, std::span<const L
     auto b = old_entries.by_reference.begin();
     auto a = new_entries.by_reference.begin();
     const auto add = [&](ChangeKind kind, const ListEntry& entry, std::vector<FieldChange> fields) {
-        out.changes.push_back({kind, entry.list, entry.regime, entry.reference, std::move(fields), entry.file,
-                               entry.line});
+        out.changes.push_back(
+            {kind, entry.list, entry.regime, entry.reference, std::move(fields), entry.file, entry.line});
     };
     while (b != old_entries.by_reference.end() || a != new_entries.by_reference.end()) {
         if (a == new_entries.by_reference.end() || (b != old_entries.by_reference.end() && b->first < a->first)) {

@@ -32,9 +32,9 @@ struct ListChange {
 
 struct ListChanges {
     std::vector<ListChange> changes;      ///< by list, reference
-    std::vector<std::string> repeated;    ///< references that an edition has more than once; their details count together
-    std::vector<std::string> reordered;   ///< references whose texts are the same in another order
-    std::size_t before = 0;               ///< entries
+    std::vector<std::string> repeated;  ///< references that an edition has more than once; their details count together
+    std::vector<std::string> reordered;  ///< references whose texts are the same in another order
+    std::size_t before = 0;  ///< entries
     std::size_t after = 0;
 };
 

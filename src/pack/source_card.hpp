@@ -145,12 +145,12 @@ struct SetAside {
 
 /// A file that may lie beside one of the source and is read with it: rows that say more of the same entries.
 struct BesideMap {
-    std::string id;                    ///< "alt", as [[detail]] names it
-    std::string instead_of;            ///< what stands in the name of the main file ...
-    std::string name;                  ///< ... where this one's has this: sdn.csv, alt.csv
+    std::string id;  ///< "alt", as [[detail]] names it
+    std::string instead_of;  ///< what stands in the name of the main file ...
+    std::string name;  ///< ... where this one's has this: sdn.csv, alt.csv
     std::vector<std::string> columns;  ///< of a file without header; empty: its first line names them
-    std::string key;                   ///< the column that joins them; the main file's has the same name
-    std::string continues;             ///< a column of the main file: the texts of `text` go on where it was cut off
+    std::string key;  ///< the column that joins them; the main file's has the same name
+    std::string continues;  ///< a column of the main file: the texts of `text` go on where it was cut off
     std::string text;
     Where where;
 };
@@ -167,10 +167,10 @@ struct DetailMap {
     std::optional<model::DetailField> field;  ///< nothing: the lookup says it
     std::vector<std::string> columns;  ///< several are the parts of one text, or joined where `join` is not empty
     std::string join;
-    std::string split;                 ///< the cell is a list parted by this
-    std::vector<std::string> by;       ///< the columns whose texts, joined by a bar, ...
-    std::string lookup;                ///< ... this table turns into a field's name; "" = it is no detail
-    std::string beside;                ///< the columns are those of this file
+    std::string split;  ///< the cell is a list parted by this
+    std::vector<std::string> by;  ///< the columns whose texts, joined by a bar, ...
+    std::string lookup;  ///< ... this table turns into a field's name; "" = it is no detail
+    std::string beside;  ///< the columns are those of this file
     DetailParse parse = DetailParse::Text;
     Where where;
 };
@@ -228,7 +228,8 @@ struct SourceCard {
     std::vector<std::string> identity;  ///< columns whose texts tell the rows apart; empty: file digest and line
     std::vector<std::string> content;  ///< columns whose texts make another edition of a row; empty: the whole row
     int publication_lag_days = 0;
-    std::string vintage_from;  ///< "file.1": the edition's day or year from the file name; "document.@made": from within
+    std::string
+        vintage_from;  ///< "file.1": the edition's day or year from the file name; "document.@made": from within
     Parse vintage_form = Parse::Date;  ///< of a day within the document
     std::string edition_from;  ///< "file.1": the part of the name that holds the edition; "" = looked for in the name
     std::string editions;  ///< what a newer file is to the older: "replace", "add"; "" = the user says where it matters

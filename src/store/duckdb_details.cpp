@@ -60,8 +60,8 @@ Result<std::vector<Store::ListEdition>> DuckdbStore::list_editions(std::string_v
         {record_kind_names[static_cast<int>(RecordKind::Designation)], source.empty(), source}));
     std::vector<ListEdition> out;
     while (rows.next())
-        out.push_back({static_cast<std::int32_t>(rows.integer(0)), rows.text(1), rows.text(2), rows.day(3),
-                       rows.integer(4)});
+        out.push_back(
+            {static_cast<std::int32_t>(rows.integer(0)), rows.text(1), rows.text(2), rows.day(3), rows.integer(4)});
     return out;
 }
 
@@ -71,15 +71,15 @@ Result<std::vector<ListEntry>> DuckdbStore::list_entries(const ListEdition& edit
     const std::string day = duck::literal(edition.vintage_day);
     const std::string own = edition.vintage_day == no_day ? fmt::format("g.id <= {}", edition.file)
                                                           : fmt::format("coalesce(g.vintage_day <= {}, false)", day);
-    TRY(connection_.run("CREATE OR REPLACE TEMP TABLE edition_row AS "
-                        + fmt::format(
-                            "SELECT d.file, d.line FROM designation_row d JOIN file g ON g.id = d.file WHERE g.source "
-                            "= {0} AND d.identity IN (SELECT identity FROM holding WHERE file = {1} UNION SELECT "
-                            "identity FROM designation_row WHERE file = {1}) QUALIFY row_number() OVER (PARTITION BY "
-                            "d.identity ORDER BY d.file = {1} DESC, {2} DESC, CASE WHEN {2} THEN g.vintage_day END "
-                            "DESC NULLS LAST, CASE WHEN {2} THEN g.id END DESC NULLS LAST, g.vintage_day, g.id, "
-                            "d.line DESC) = 1",
-                            duck::quoted(edition.source), edition.file, own)));
+    TRY(connection_.run(
+        "CREATE OR REPLACE TEMP TABLE edition_row AS "
+        + fmt::format("SELECT d.file, d.line FROM designation_row d JOIN file g ON g.id = d.file WHERE g.source "
+                      "= {0} AND d.identity IN (SELECT identity FROM holding WHERE file = {1} UNION SELECT "
+                      "identity FROM designation_row WHERE file = {1}) QUALIFY row_number() OVER (PARTITION BY "
+                      "d.identity ORDER BY d.file = {1} DESC, {2} DESC, CASE WHEN {2} THEN g.vintage_day END "
+                      "DESC NULLS LAST, CASE WHEN {2} THEN g.id END DESC NULLS LAST, g.vintage_day, g.id, "
+                      "d.line DESC) = 1",
+                      duck::quoted(edition.source), edition.file, own)));
     auto rows = TRY(connection_.query(
         "SELECT f.path, d.file, d.line, regime.text, type.text, reference.text, d.day, d.updated FROM edition_row e "
         "JOIN designation_row d ON d.file = e.file AND d.line = e.line JOIN file f ON f.id = d.file LEFT JOIN term "

@@ -115,6 +115,9 @@ class Lists(harness.Case):
             self.assertEqual(details["address"], ["Here, Aland"])
             self.assertEqual(details["programme"], ["SDGT", "IRGC"])
         self.assertEqual(self.told("show", "2", "--list", "x")[0]["type"], "Vessel")
+        for words in (("x/alt.csv", "x/add.csv"), ("x", "--recursive")):
+            told = self.ingest(*words, db=f"{len(words[0])}.duckdb")
+            self.assertEqual([(line["file"], line["stored"]) for line in told], [("x/sdn.csv", 2)])
 
     def test_what_is_broken(self):
         self.write("broken.xml", OLDER.replace("</ENTITIES>", ""))

@@ -29,9 +29,12 @@ constexpr std::size_t most_references = 8;
 constexpr int news_within_days = 60;
 
 constexpr pack::Field list_changes_fields[] = {
-    whole_option("days", "how far back the edition lies that the newest is compared with").in("days").within(1, 36500)
+    whole_option("days", "how far back the edition lies that the newest is compared with")
+        .in("days")
+        .within(1, 36500)
         .by_default("90"),
-    choice_option("changes", "any|entries", "amended entries too, or only those put on and taken off").by_default("any"),
+    choice_option("changes", "any|entries", "amended entries too, or only those put on and taken off")
+        .by_default("any"),
     whole_option("at_least", "fewer of a regime do not signal").in("changes").within(1, 100000).by_default("1"),
 };
 constexpr pack::Spec list_changes_spec{
@@ -40,11 +43,20 @@ constexpr const pack::Spec* screening_specs[] = {&list_changes_spec};
 
 /// Whose regime it is, by an id of the packs that has a name in each language; "" = not known here.
 std::string_view holder_of(std::string_view regime) {
-    static const std::map<std::string_view, std::string_view> holders = {
-        {"isil-al-qaida", "committee-1267"}, {"taliban", "committee-1988"}, {"dprk", "prk"},   {"iran", "irn"},
-        {"iraq", "irq"},                     {"drc", "cod"},                {"libya", "lby"},  {"somalia", "som"},
-        {"central-african-republic", "caf"}, {"sudan", "sdn"},              {"yemen", "yem"},  {"haiti", "hti"},
-        {"guinea-bissau", "gnb"},            {"south-sudan", "ssd"}};
+    static const std::map<std::string_view, std::string_view> holders = {{"isil-al-qaida", "committee-1267"},
+                                                                         {"taliban", "committee-1988"},
+                                                                         {"dprk", "prk"},
+                                                                         {"iran", "irn"},
+                                                                         {"iraq", "irq"},
+                                                                         {"drc", "cod"},
+                                                                         {"libya", "lby"},
+                                                                         {"somalia", "som"},
+                                                                         {"central-african-republic", "caf"},
+                                                                         {"sudan", "sdn"},
+                                                                         {"yemen", "yem"},
+                                                                         {"haiti", "hti"},
+                                                                         {"guinea-bissau", "gnb"},
+                                                                         {"south-sudan", "ssd"}};
     const auto found = holders.find(regime);
     return found == holders.end() ? std::string_view() : found->second;
 }
@@ -146,8 +158,8 @@ private:
         const bool is_council = history_.source == "un-list";
         model::Signal out;
         out.subject = regime;
-        out.subject_title = is_council ? regime : fmt::format("{} ({})", engine::source_title(setting_, history_.source),
-                                                              regime);
+        out.subject_title =
+            is_council ? regime : fmt::format("{} ({})", engine::source_title(setting_, history_.source), regime);
         out.period = iso(history_.newest);
         out.id = fmt::format("{}/{}/{}", watch_.id, regime, out.period);
         out.observed = static_cast<double>(changes.all.size());
@@ -155,14 +167,14 @@ private:
         out.threshold = options_.number("at_least");
         out.severity = {out.observed, watch_.severity_unit};
         out.size = engine::size_of(0, 1, setting_.grades);
-        out.course.change = setting_.as_of - history_.newest <= news_within_days ? model::Change::New
-                                                                                : model::Change::StillHigh;
+        out.course.change =
+            setting_.as_of - history_.newest <= news_within_days ? model::Change::New : model::Change::StillHigh;
         out.lateness_days = setting_.as_of - history_.newest;
         out.confidence = model::Confidence::High;
         out.confidence_why = "the list's own editions, compared entry by entry";
-        out.reason = fmt::format("{}, editions of {} and {}: {} added, {} removed, {} amended: {}", regime,
-                                 iso(history_.base), out.period, changes.kinds[0], changes.kinds[1], changes.kinds[2],
-                                 changes.references());
+        out.reason =
+            fmt::format("{}, editions of {} and {}: {} added, {} removed, {} amended: {}", regime, iso(history_.base),
+                        out.period, changes.kinds[0], changes.kinds[1], changes.kinds[2], changes.references());
         const std::string holder(holder_of(regime));
         const bool is_named = is_council && !holder.empty();
         model::Phrasing phrase(is_named ? "screening.changes" : "screening.changes.national");
@@ -178,9 +190,8 @@ private:
         out.lineage.rows = static_cast<std::int64_t>(changes.all.size());
         out.lineage.sources = {history_.source};
         for (const ListedChange* one : changes.all) out.lineage.files.push_back({one->file, one->line});
-        std::sort(out.lineage.files.begin(), out.lineage.files.end(), [](const auto& a, const auto& b) {
-            return std::tie(a.file, a.line) < std::tie(b.file, b.line);
-        });
+        std::sort(out.lineage.files.begin(), out.lineage.files.end(),
+                  [](const auto& a, const auto& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
         out.cites = watch_.cites;
         out.caveats = watch_.caveats;
         if (!is_council) out.caveats.push_back("a national measure, no decision of the Security Council");
@@ -209,8 +220,7 @@ void check_screening(const pack::Watch& watch, const Setting& setting, Diagnosti
                           fmt::format("watch '{}' does not ask for designations", watch.id),
                           "write records = \"designation\""});
     if (watch.selection.kinds.empty())
-        faults.push_back({Fault::Pack, "missing-key", watch.where,
-                          fmt::format("watch '{}' names no regime", watch.id),
+        faults.push_back({Fault::Pack, "missing-key", watch.where, fmt::format("watch '{}' names no regime", watch.id),
                           "add kind = [\"taliban\"]: each regime signals for itself"});
 }
 
@@ -244,9 +254,9 @@ constexpr pack::Spec entity_screening_spec{
 }  // namespace
 
 const engine::Engine& entity_screening() {
-    static const engine::Engine row{"entity-screening", entity_screening_spec,             screening_specs,
-                                    screening_needs,    engine::one_by_one<run_screening>, check_screening,
-                                    screening_strip};
+    static const engine::Engine row{
+        "entity-screening", entity_screening_spec, screening_specs, screening_needs, engine::one_by_one<run_screening>,
+        check_screening,    screening_strip};
     return row;
 }
 

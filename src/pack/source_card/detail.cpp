@@ -31,10 +31,10 @@ void check_detail_columns(CardDraft& draft, const DetailMap& detail) {
         return found == draft.card.beside.end() ? nullptr : &*found;
     }();
     if (!detail.beside.empty() && !file)
-        draft.faults.push_back({Fault::Pack, "unknown-file", detail.where,
-                                fmt::format("a detail of {} is of '{}', which no [[beside]] is called", draft.name,
-                                            detail.beside),
-                                "name one of the card's [[beside]]"});
+        draft.faults.push_back(
+            {Fault::Pack, "unknown-file", detail.where,
+             fmt::format("a detail of {} is of '{}', which no [[beside]] is called", draft.name, detail.beside),
+             "name one of the card's [[beside]]"});
     for (const auto* columns : {&detail.columns, &detail.by}) {
         for (const std::string& column : *columns) {
             if (detail.beside.empty() && column.find('*') == std::string::npos)

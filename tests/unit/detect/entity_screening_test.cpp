@@ -51,8 +51,7 @@ TEST(EntityScreening, EachRegimeSignalsForItselfByReferenceNumbers) {
 
 TEST(EntityScreening, MayCountEntriesAlone) {
     ListWorld world;
-    auto watch = world.watch(std::string(screening_watch)
-                             + "caveats = [\"c\"]\n");
+    auto watch = world.watch(std::string(screening_watch) + "caveats = [\"c\"]\n");
     watch.judging.method = toml("name = \"list-changes\"\ndays = 90\nchanges = \"entries\"\nat_least = 2");
     world.history(watch) = made(day_of(2020, 6, 1), day_of(2020, 3, 1));
     EXPECT_EQ(world.run(watch, screening_day).state, model::State::Quiet);

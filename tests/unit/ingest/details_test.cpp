@@ -214,17 +214,18 @@ TEST(Details, AFileBesideThatIsNoTextRefusesTheWhole) {
 }
 
 TEST(Remarks, AreFactsParted) {
-    EXPECT_EQ(told(read_ofac_remarks("DOB 09 Feb 1851; alt. DOB 1852; POB Here, Aland; nationality Aland; citizen Bland; "
-                                     "Passport P2298 (Aland) issued 01 Nov 1902 expires 31 Oct 1907; alt. National ID "
-                                     "No. 12-3; Gender Female; a.k.a. 'THE SAMPLE'; Linked To: EXAMPLE BODY; Minister "
-                                     "of Samples (2 years); Vessel Registration Identification IMO 9187629.")),
-              "0 birth-date 0.0 09 Feb 1851\n0 birth-date 1.0 1852\n0 birth-place 0.0 Here, Aland\n"
-              "0 nationality 0.0 Aland\n0 nationality 1.0 Bland\n0 document-type 0.0 Passport\n"
-              "0 document-number 0.0 P2298\n0 document-issuer 0.0 Aland\n"
-              "0 document-note 0.0 issued 01 Nov 1902 expires 31 Oct 1907\n0 document-type 1.0 National ID No.\n"
-              "0 document-number 1.0 12-3\n0 gender 0.0 Female\n0 alias-weak 0.0 THE SAMPLE\n0 document-type 2.0 IMO\n"
-              "0 document-number 2.0 9187629\n"
-              "0 comment 0.0 Linked To: EXAMPLE BODY; Minister of Samples (2 years)\n");
+    EXPECT_EQ(
+        told(read_ofac_remarks("DOB 09 Feb 1851; alt. DOB 1852; POB Here, Aland; nationality Aland; citizen Bland; "
+                               "Passport P2298 (Aland) issued 01 Nov 1902 expires 31 Oct 1907; alt. National ID "
+                               "No. 12-3; Gender Female; a.k.a. 'THE SAMPLE'; Linked To: EXAMPLE BODY; Minister "
+                               "of Samples (2 years); Vessel Registration Identification IMO 9187629.")),
+        "0 birth-date 0.0 09 Feb 1851\n0 birth-date 1.0 1852\n0 birth-place 0.0 Here, Aland\n"
+        "0 nationality 0.0 Aland\n0 nationality 1.0 Bland\n0 document-type 0.0 Passport\n"
+        "0 document-number 0.0 P2298\n0 document-issuer 0.0 Aland\n"
+        "0 document-note 0.0 issued 01 Nov 1902 expires 31 Oct 1907\n0 document-type 1.0 National ID No.\n"
+        "0 document-number 1.0 12-3\n0 gender 0.0 Female\n0 alias-weak 0.0 THE SAMPLE\n0 document-type 2.0 IMO\n"
+        "0 document-number 2.0 9187629\n"
+        "0 comment 0.0 Linked To: EXAMPLE BODY; Minister of Samples (2 years)\n");
 }
 
 TEST(Remarks, OddOnesAreAComment) {

@@ -28,8 +28,8 @@ TEST(BirthDate, IsAsWideAsItIsWritten) {
 }
 
 TEST(BirthDate, IsNoneWhereTheTextIsNone) {
-    for (const char* text : {"", "unknown", "31 Feb 1964", "17 July", "0064", "19640717", "1963 to 1961", "17 Jul 1964 x y",
-                             "99999999999999999999 Jul 1964", "1750"})
+    for (const char* text : {"", "unknown", "31 Feb 1964", "17 July", "0064", "19640717", "1963 to 1961",
+                             "17 Jul 1964 x y", "99999999999999999999 Jul 1964", "1750"})
         EXPECT_EQ(told(text), "none") << text;
 }
 

@@ -28,24 +28,17 @@ ListEntry made(const std::string& reference, std::vector<Detail> details) {
 }
 
 TEST(Designee, IsMadeOfItsDetails) {
-    const ListEntry one = made("A.1", {detail(DetailField::Name, 0, "Ada", 1),
-                                       detail(DetailField::Name, 0, "Example", 2),
-                                       detail(DetailField::Alias, 0, "EXAMPLE, Addie"),
-                                       detail(DetailField::Alias, 1, "EXAMPLE, Addie"),
-                                       detail(DetailField::AliasWeak, 0, "the Sample"),
-                                       detail(DetailField::NameFormer, 0, "Sample Ada"),
-                                       detail(DetailField::BirthYear, 0, "1801"),
-                                       detail(DetailField::BirthYear, 1, "1880"),
-                                       detail(DetailField::BirthKind, 1, "APPROXIMATELY"),
-                                       detail(DetailField::BirthYearFrom, 2, "1871"),
-                                       detail(DetailField::BirthYearTo, 2, "1873"),
-                                       detail(DetailField::DocumentType, 4, "Passport"),
-                                       detail(DetailField::DocumentNumber, 4, "X 12"),
-                                       detail(DetailField::DocumentIssuer, 4, "Nowhere"),
-                                       detail(DetailField::DocumentType, 5, "Passport"),
-                                       detail(DetailField::Updated, 0, "2011-02-03"),
-                                       detail(DetailField::Updated, 1, "2012-02-03"),
-                                       detail(DetailField::Comment, 0, "Made up.")});
+    const ListEntry one =
+        made("A.1",
+             {detail(DetailField::Name, 0, "Ada", 1), detail(DetailField::Name, 0, "Example", 2),
+              detail(DetailField::Alias, 0, "EXAMPLE, Addie"), detail(DetailField::Alias, 1, "EXAMPLE, Addie"),
+              detail(DetailField::AliasWeak, 0, "the Sample"), detail(DetailField::NameFormer, 0, "Sample Ada"),
+              detail(DetailField::BirthYear, 0, "1801"), detail(DetailField::BirthYear, 1, "1880"),
+              detail(DetailField::BirthKind, 1, "APPROXIMATELY"), detail(DetailField::BirthYearFrom, 2, "1871"),
+              detail(DetailField::BirthYearTo, 2, "1873"), detail(DetailField::DocumentType, 4, "Passport"),
+              detail(DetailField::DocumentNumber, 4, "X 12"), detail(DetailField::DocumentIssuer, 4, "Nowhere"),
+              detail(DetailField::DocumentType, 5, "Passport"), detail(DetailField::Updated, 0, "2011-02-03"),
+              detail(DetailField::Updated, 1, "2012-02-03"), detail(DetailField::Comment, 0, "Made up.")});
     const Designee out = designee_of(one);
     EXPECT_EQ(out.kind, DesigneeKind::Individual);
     ASSERT_EQ(out.names.size(), 4u);
@@ -86,16 +79,17 @@ std::string told(const ListChanges& changes) {
 
 TEST(ListChanges, SayWhoWasAddedRemovedAmendedAndWhere) {
     const std::vector<ListEntry> before = {
-        made("A.1", {detail(DetailField::Name, 0, "Ada"), detail(DetailField::DocumentType, 0, "Passport"),
-                     detail(DetailField::DocumentNumber, 0, "1")}),
+        made("A.1",
+             {detail(DetailField::Name, 0, "Ada"), detail(DetailField::DocumentType, 0, "Passport"),
+              detail(DetailField::DocumentNumber, 0, "1")}),
         made("A.2", {detail(DetailField::Name, 0, "Bea")}), made("A.3", {detail(DetailField::Name, 0, "Cleo")})};
     const std::vector<ListEntry> after = {
         made("A.4", {}), made("A.3", {detail(DetailField::Name, 0, "Cleo")}),
-        made("A.1", {detail(DetailField::Name, 0, "Ada"), detail(DetailField::Alias, 0, "Addie"),
-                     detail(DetailField::DocumentType, 0, "Passport"), detail(DetailField::DocumentNumber, 0, "2")})};
+        made("A.1",
+             {detail(DetailField::Name, 0, "Ada"), detail(DetailField::Alias, 0, "Addie"),
+              detail(DetailField::DocumentType, 0, "Passport"), detail(DetailField::DocumentNumber, 0, "2")})};
     const auto changes = changes_between(before, after);
-    EXPECT_EQ(told(changes),
-              "amended A.1 alias +Addie document -Passport 1 +Passport 2\nremoved A.2\nadded A.4\n");
+    EXPECT_EQ(told(changes), "amended A.1 alias +Addie document -Passport 1 +Passport 2\nremoved A.2\nadded A.4\n");
     EXPECT_EQ(changes.before, 3u);
     EXPECT_TRUE(changes.repeated.empty());
 }

@@ -42,9 +42,10 @@ TEST(ListEditions, HoldWhatAnEarlierFileHasWordForWord) {
     for (const int threads : {1, 3}) {
         auto store = memory_store(threads);
         auto& terms = store->terms();
-        (void)must(append(*store, list_of("a.xml", day_of(2024, 1, 1), {{1, "x"}, {2, "y"}, {3, "z"}}, terms), threads));
-        const auto receipt =
-            must(append(*store, list_of("b.xml", day_of(2025, 1, 1), {{1, "x"}, {3, "new"}, {4, "w"}}, terms), threads));
+        (void)must(
+            append(*store, list_of("a.xml", day_of(2024, 1, 1), {{1, "x"}, {2, "y"}, {3, "z"}}, terms), threads));
+        const auto receipt = must(
+            append(*store, list_of("b.xml", day_of(2025, 1, 1), {{1, "x"}, {3, "new"}, {4, "w"}}, terms), threads));
         EXPECT_EQ(receipt.known, 1);
         EXPECT_EQ(receipt.revised, 1);
         EXPECT_EQ(told(*store, 0),
@@ -65,8 +66,9 @@ TEST(ListEditions, AreTheSameInWhateverOrderTheyCome) {
     ASSERT_EQ(editions.size(), 2u);
     EXPECT_EQ(editions[0].path, "a.xml");
     EXPECT_EQ(editions[0].rows, 3);
-    EXPECT_EQ(told(*store, 0), "A.1 north name=N1 alias=x b.xml:1\nA.2 north name=N2 alias=y a.xml:2\n"
-                               "A.3 north name=N3 alias=z a.xml:3\n");
+    EXPECT_EQ(told(*store, 0),
+              "A.1 north name=N1 alias=x b.xml:1\nA.2 north name=N2 alias=y a.xml:2\n"
+              "A.3 north name=N3 alias=z a.xml:3\n");
     EXPECT_EQ(told(*store, 1), "A.1 north name=N1 alias=x b.xml:1\nA.3 north name=N3 alias=new b.xml:2\n");
     must(store->withdraw({editions[1].file}, day_of(2026, 1, 1), Withdrawal::TakeBack));
     EXPECT_EQ(must(store->list_editions("made-up-list")).size(), 1u);
