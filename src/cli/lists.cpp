@@ -47,7 +47,8 @@ std::string day_or_unknown(Day day) { return day == no_day ? "unknown day" : iso
 /// One edition a list file; files of one source are one edition only where they are named apart.
 Result<std::vector<Edition>> editions_of_files(const std::vector<std::string>& words, const app::Packs& packs) {
     std::vector<app::ListRead> reads;
-    auto entries = TRY(app::read_list_entries(TRY(list_paths(words, packs.cards)), packs.cards, &reads));
+    const auto paths_of_words = TRY(list_paths(words, packs.cards));
+    auto entries = TRY(app::read_list_entries(paths_of_words, packs.cards, &reads));
     std::vector<Edition> out;
     for (const auto& read : reads) out.push_back({read.source, read.path, read.vintage_day, {}});
     for (auto& entry : entries) {
