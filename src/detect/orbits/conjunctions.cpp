@@ -155,7 +155,8 @@ public:
 
     WatchFinding finding() {
         if (!catalogue_) {
-            finding_.reading = "no catalogue of elements is in the store";
+            finding_.reading = fmt::format("no data from {} as of {}: no catalogue of elements",
+                                           join(watch_.selection.from, ", "), iso(setting_.as_of));
             return std::move(finding_);
         }
         finding_.source = catalogue_->source;
@@ -387,6 +388,7 @@ void check_conjunctions(const pack::Watch& watch, const Setting& setting, Diagno
 
 constexpr pack::Field conjunction_fields[] = {
     text_option("from", "sources that keep element sets, in order of preference"),
+    text_option("unit", "world: the catalogue as a whole"),
     text_option("severity_unit", "what a severity counts"),
 };
 constexpr std::string_view conjunction_examples[] = {

@@ -9,6 +9,7 @@ model::ElementSet object(int number, const char* name, const char* epoch_day, do
     out.object = number;
     out.name = name;
     out.epoch_day = *parse_iso_day(epoch_day);
+    out.epoch_us = std::int64_t{23} * 3'600'000'000;
     out.mean_motion_rev_per_day = 15.5;
     out.eccentricity = 0.0001;
     out.inclination_deg = inclination_deg;
@@ -32,7 +33,7 @@ protected:
     }
     model::WatchFinding told(const std::string& method, Day as_of) {
         return world_.run(world_.watch("engine = \"conjunctions\"\nfrom = [\"alpha\"]\nclauses = [\"III.1.a\"]\n"
-                                       "severity_unit = \"km\"\nmethod = { "
+                                       "severity_unit = \"km\"\nunit = \"world\"\nmethod = { "
                                        + method + " }"),
                           as_of);
     }
@@ -85,10 +86,10 @@ TEST_F(ConjunctionWatches, ElementsTooOldToSay) {
 
 TEST_F(ConjunctionWatches, StationsMustBeNumbers) {
     Diagnostics faults;
-    check_watch(
-        world_.watch("engine = \"conjunctions\"\nfrom = [\"alpha\"]\nclauses = [\"III.1.a\"]\nmethod = { name = "
-                     "\"stations\", objects = \"The Station\" }"),
-        world_.setting(day_of(2024, 11, 1)), faults);
+    check_watch(world_.watch("engine = \"conjunctions\"\nfrom = [\"alpha\"]\nclauses = [\"III.1.a\"]\nunit = "
+                             "\"world\"\nmethod = { name = "
+                             "\"stations\", objects = \"The Station\" }"),
+                world_.setting(day_of(2024, 11, 1)), faults);
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults[0].code, "bad-objects");
 }
