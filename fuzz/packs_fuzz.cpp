@@ -13,6 +13,7 @@
 #include "pack/places.hpp"
 #include "pack/source_card.hpp"
 #include "pack/spec.hpp"
+#include "pack/taxonomy.hpp"
 #include "pack/watch.hpp"
 
 namespace {
@@ -94,6 +95,17 @@ std::string faults_of(const pack::Node& file, std::string_view text) {
         reached = word.to;
     }
     (void)scale.word_for(0.33);
+    const std::size_t unsorted = faults.size();
+    const auto taxonomies = pack::parse_taxonomies(file, faults);
+    for (const auto& taxonomy : taxonomies) {
+        for (const auto& [category, broader] : taxonomy.categories)
+            must(broader.size() + 1 == taxonomy.levels.size(), "a category has one broader one on each level");
+        for (const auto& coding : taxonomy.codings) {
+            for (const auto& [code, category] : coding.codes)
+                must(faults.size() > unsorted || taxonomy.categories.contains(category), "a code leads to a category");
+        }
+    }
+    pack::check_taxonomies(taxonomies, {"gdelt-2"}, faults);
 
     const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
     std::string out;

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "input.hpp"
 #include "table/counts.hpp"
+#include "table/point_events.hpp"
 #include "table/reader.hpp"
 #include "table/series.hpp"
 #include "table/side_tables.hpp"
@@ -172,6 +173,22 @@ void check_votes(const std::string& path, const std::string& side) {
 }  // namespace
 
 /// A table, and behind a form feed the one that goes with it.
+namespace {
+
+void check_events(const std::string& path, std::int64_t rows) {
+    const auto events = table::read_point_events(path, {});
+    if (!events) return check_error(events.error());
+    must(events->rows == rows, "every row is counted");
+    must(static_cast<std::int64_t>(events->events.size()) + events->unplaced + events->undated == rows,
+         "a row is an event or left out");
+    for (const auto& one : events->events) {
+        must(std::abs(one.latitude_deg) <= 90 && std::abs(one.longitude_deg) <= 180, "an event lies on the globe");
+        must(one.first != no_day && one.first <= one.last && one.line > 0, "an event has its days");
+    }
+}
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view text = fuzz::text_of(data, size);
     const fuzz::File file(fuzz::take(text, "\f\n")), side(text);
@@ -181,5 +198,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_sparse(file.path(), side.path());
     check_series(file.path(), rows);
     check_votes(file.path(), side.path());
+    check_events(file.path(), rows);
     return 0;
 }

@@ -24,7 +24,7 @@ struct MatchOptions {
     std::string a, b, taxonomy, out, review, geojson;
     double km = 25;
     int days = 2;
-    bool no_estimate = false;
+    std::string estimate = "auto";
     ReadingOptions reading;
 };
 
@@ -120,7 +120,9 @@ Result<int> match(const MatchOptions& options, const Common& common) {
     of.reach = {options.km, options.days};
     const matching::Agreement agreement = agreement_of(of, taxonomy);
     of.found = TRY(matching::match_events(of.a.events, of.b.events, agreement, of.reach, common.threads));
-    if (!options.no_estimate)
+    constexpr std::size_t soon_done = 250'000;
+    const bool is_soon_done = std::max(of.a.events.size(), of.b.events.size()) <= soon_done;
+    if (options.estimate == "always" || (options.estimate == "auto" && is_soon_done))
         of.chance = TRY(matching::chance_pairs(of.a.events, of.b.events, agreement, of.reach, common.threads));
     if (!options.geojson.empty()) TRY(write_text(options.geojson, matched_geojson(of)));
     if (!options.review.empty()) TRY(write_pairs(options.review, of, of.found.in_episodes));
@@ -151,8 +153,9 @@ Command match_command() {
                            "write here events of one day that lie within an episode of the other source: no pairs")
                         .as("FILE"),
                     option("--geojson", &options->geojson, "write the pairs here as lines").as("FILE"),
-                    option("--no-estimate", &options->no_estimate,
-                           "do not work out how many pairs would be of chance (four more runs)"),
+                    option("--estimate", &options->estimate,
+                           "work out how many pairs would be of chance (four more runs); auto: up to 250,000 events")
+                        .one_of({"auto", "always", "never"}),
                     threads_option(*common), packs_option(*common), add_option(*common), json_option(*common)},
         .more = "Columns: source_a,line_a,source_b,line_b,distance_km,days,score; docs/matching.md.\n",
         .examples = {"icosa match RAW_ASAM.csv pirate_attacks.csv --km 50 --days 1 --out pairs.csv",

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "base/time_column.hpp"
 #include "table/reader.hpp"
 #include "table/times.hpp"
 
@@ -41,8 +42,7 @@ public:
                 return {};
             }));
         TRY(decide_degrees(reading));
-        first_ = TRY(days_of(EventDay, reading));
-        if (at_[EventEnd]) last_ = TRY(days_of(EventEnd, reading));
+        TRY(decide_days(reading));
         for (std::size_t r = 0; r < rows_.size(); ++r) TRY(add(r));
         if (out_.events.empty())
             return fail(Fault::Data, "no-rows", {path_, 1}, "no row has a position and a day",
@@ -86,32 +86,39 @@ private:
         return {};
     }
 
-    /// Of each row; no_day where the cell is empty.
-    Result<std::vector<Day>> days_of(EventField what, const Reading& reading) {
-        std::vector<Day> out(rows_.size(), no_day);
-        std::vector<std::string> cells;
-        std::vector<int> lines;
-        std::vector<std::size_t> of;
-        for (std::size_t r = 0; r < rows_.size(); ++r) {
-            if (is_absent(rows_[r][what])) continue;
-            cells.push_back(rows_[r][what]);
-            lines.push_back(lines_[r]);
-            of.push_back(r);
+    /// One form for the days of beginning and end.
+    Result<void> decide_days(const Reading& reading) {
+        asked_ = TRY(asked_times(reading.date_form));
+        if (asked_.as_numbers) return {};
+        TimeColumn column(asked_.forms);
+        for (const EventField what : {EventDay, EventEnd}) {
+            for (std::size_t r = 0; r < rows_.size() && at_[what] && !column.decided(); ++r)
+                if (!is_absent(rows_[r][what])) column.see(rows_[r][what], lines_[r]);
         }
-        if (cells.empty()) return out;
-        const AskedTimes asked = TRY(asked_times(reading.date_form));
-        const TimeScale scale = TRY(read_scale(cells, {path_, *at_[what], lines, names_[what]}, asked));
-        if (scale.kind && *scale.kind != PeriodKind::Day)
-            return fail(Fault::Data, "not-days", {path_, lines.front(), static_cast<int>(*at_[what]) + 1},
-                        fmt::format("column '{}' holds no days ('{}')", names_[what], excerpt(cells.front())),
+        if (column.cells() == 0) return {};
+        form_ = TRY(column.form({path_, 0, static_cast<int>(*at_[EventDay]) + 1}));
+        return {};
+    }
+
+    /// no_day where the cell is empty.
+    Result<Day> day_at(std::size_t row, EventField what) {
+        const auto& cell = rows_[row][what];
+        if (is_absent(cell)) return no_day;
+        if (asked_.as_numbers) {
+            const auto number = parse_integer(cell);
+            if (number && std::abs(*number) <= last_possible_day.value) return Day{static_cast<std::int32_t>(*number)};
+            return fail(Fault::Data, "bad-time", place(row, what),
+                        fmt::format("'{}' is no whole number", excerpt(cell)), "mend this cell");
+        }
+        const auto span = form_ ? read_time(cell, *form_) : std::nullopt;
+        if (!span)
+            return fail(Fault::Data, "bad-time", place(row, what),
+                        fmt::format("'{}' is no day as the others of its column are", excerpt(cell)), "mend this cell");
+        if (span->kind != PeriodKind::Day)
+            return fail(Fault::Data, "not-days", place(row, what),
+                        fmt::format("column '{}' holds no days ('{}')", names_[what], excerpt(cell)),
                         "events are matched by days");
-        for (std::size_t i = 0; i < of.size(); ++i) {
-            if (std::abs(scale.at[i]) > last_possible_day.value)
-                return fail(Fault::Data, "not-days", place(of[i], what),
-                            fmt::format("'{}' is no day", excerpt(cells[i])), "events are matched by days");
-            out[of[i]] = Day{static_cast<std::int32_t>(scale.at[i])};
-        }
-        return out;
+        return span->first;
     }
 
     Result<std::optional<double>> degrees_at(std::size_t row, EventField what, double limit) {
@@ -134,10 +141,11 @@ private:
         const auto latitude = TRY(degrees_at(row, EventLatitude, 90));
         const auto longitude = TRY(degrees_at(row, EventLongitude, 180));
         if (!latitude || !longitude) return ++out_.unplaced, Result<void>();
-        if (first_[row] == no_day) return ++out_.undated, Result<void>();
-        PointEvent one{lines_[row], *latitude, *longitude, first_[row], first_[row], rows_[row][EventKind]};
-        if (!last_.empty() && last_[row] != no_day) {
-            one.last = last_[row];
+        const Day first = TRY(day_at(row, EventDay)), last = TRY(day_at(row, EventEnd));
+        if (first == no_day) return ++out_.undated, Result<void>();
+        PointEvent one{lines_[row], *latitude, *longitude, first, first, rows_[row][EventKind]};
+        if (last != no_day) {
+            one.last = last;
             if (one.last < one.first)
                 return fail(Fault::Data, "bad-end", place(row, EventEnd),
                             fmt::format("'{}' lies before '{}', when the event began", excerpt(rows_[row][EventEnd]),
@@ -166,7 +174,8 @@ private:
     std::vector<std::size_t> order_;
     std::vector<std::array<std::string, event_fields_of_points>> rows_;
     std::vector<int> lines_;
-    std::vector<Day> first_, last_;
+    AskedTimes asked_;
+    std::optional<TimeForm> form_;
     PointEvents out_;
 };
 

@@ -27,11 +27,12 @@ struct PointEvents {
 };
 
 /// Columns lat or latitude, lon or longitude, time (else date, day), and where there are such end (else end_date,
-/// date_end, last_day) and kind (else type, event_type, category). Days; whole numbers count as days.
+/// date_end, last_day) and kind (else type, event_type, category). Days, in one form for both columns; with --date-form
+/// number whole ones.
 ///
 /// err   with file:line:column: unknown-column, bad-latitude (beyond 90: tells where the two seem to be swapped),
-///       bad-longitude (beyond 180), not-days (the times are months or years), bad-end (before its beginning), those of
-///       read_scale and visit_rows; no-rows
+///       bad-longitude (beyond 180), bad-time, not-days (months or years), bad-end (before its beginning), those of
+///       TimeColumn::form and visit_rows; no-rows
 [[nodiscard]] Result<PointEvents> read_point_events(const std::string& path, const Reading& reading);
 
 }  // namespace icosa::table

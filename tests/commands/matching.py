@@ -31,7 +31,7 @@ codes = { "fi*" = "fight", "bu*" = "burning" }
 
 class Match(harness.Case):
     def pairs(self, *words):
-        out = self.icosa("match", "a.csv", "b.csv", "--no-estimate", *words).out
+        out = self.icosa("match", "a.csv", "b.csv", "--estimate", "never", *words).out
         return [(r["line_a"], r["line_b"], float(r["distance_km"]), int(r["days"]), float(r["score"]))
                 for r in csv.DictReader(io.StringIO(out))]
 
@@ -40,7 +40,7 @@ class Match(harness.Case):
         self.write("b.csv", HEADER + "10.1,20,2020-01-06,clash\n10,20,2020-01-05,arson\n50,20,2020-01-05,clash\n")
         self.assertEqual(self.pairs(), [("2", "2", 11.12, 1, 1)], "kinds by their texts")
         self.assertEqual(self.pairs("--km", "10"), [])
-        told = json.loads(self.icosa("match", "a.csv", "b.csv", "--no-estimate", "--json").out)
+        told = json.loads(self.icosa("match", "a.csv", "b.csv", "--estimate", "never", "--json").out)
         self.assertEqual(told["kinds"], "by their texts")
         self.assertEqual((told["a"]["rows"], told["a"]["events"], told["a"]["left_out"]["without_position"]), (3, 2, 1))
         self.assertEqual((told["b"]["paired"], told["b"]["other_kind_near"], told["b"]["nothing_near"]), (1, 1, 1))

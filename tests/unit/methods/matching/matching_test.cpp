@@ -193,21 +193,30 @@ TEST(Matching, PrecisionLiesBetweenTwoReadingsOfChance) {
     EXPECT_NEAR(false_pairs, 20 * (1 - (50 - false_pairs) / 100) * (1 - (50 - false_pairs) / 200), 1e-9);
 }
 
-/// Candidates and their scores as the authors' own code gives them; tests/reference/matching has the script.
-TEST(Matching, ScoresAreThoseOfTheReference) {
-    const auto rows = reference_rows("matching/candidates.csv");
-    const auto events = reference_rows("matching/events.csv");
-    ASSERT_GT(rows.size(), 100U);
+/// A case of tests/reference/matching by source and number; the script that made it stands beside it.
+std::map<std::pair<int, int>, Event> reference_events() {
     const auto whole = [](const ReferenceRow& row, std::string_view column) {
         return static_cast<std::int32_t>(number_of(row, column));
     };
-    std::map<std::pair<int, int>, Event> all;  // by source and number
-    for (const auto& row : events)
-        all[{whole(row, "source"), whole(row, "event")}] =
+    std::map<std::pair<int, int>, Event> out;
+    for (const auto& row : reference_rows("matching/events.csv"))
+        out[{whole(row, "source"), whole(row, "event")}] =
             event(number_of(row, "latitude"), number_of(row, "longitude"), whole(row, "first"), whole(row, "last"),
                   whole(row, "kind"));
-    std::map<std::pair<int, int>, double> theirs;
-    for (const auto& row : rows) theirs[{whole(row, "a"), whole(row, "b")}] = number_of(row, "misfit");
+    return out;
+}
+
+std::map<std::pair<int, int>, double> reference_misfits() {
+    std::map<std::pair<int, int>, double> out;
+    for (const auto& row : reference_rows("matching/candidates.csv"))
+        out[{static_cast<int>(number_of(row, "a")), static_cast<int>(number_of(row, "b"))}] = number_of(row, "misfit");
+    return out;
+}
+
+TEST(Matching, CandidatesAndScoresAreThoseOfTheReference) {
+    const auto all = reference_events();
+    const auto theirs = reference_misfits();
+    ASSERT_GT(theirs.size(), 100U);
     std::size_t candidates = 0;
     for (const auto& [x, a] : all) {
         for (const auto& [y, b] : all) {
@@ -221,6 +230,47 @@ TEST(Matching, ScoresAreThoseOfTheReference) {
         }
     }
     EXPECT_EQ(candidates, theirs.size());
+}
+
+/// Theirs looks at misfit alone and keeps what came first, so pairs differ; none of ours may be one that two events
+/// would leave for each other, and of the reference's some are.
+TEST(Matching, NoTwoEventsWouldLeaveForEachOtherAsTheyWouldInTheReference) {
+    std::vector<Event> a, b;
+    std::vector<int> number_a, number_b;
+    for (const auto& [key, one] : reference_events()) {
+        if (one.first != one.last) continue;
+        (key.first == 1 ? a : b).push_back(one);
+        (key.first == 1 ? number_a : number_b).push_back(key.second);
+    }
+    auto misfits = reference_misfits();
+    std::map<int, double> best_a, best_b;  // misfit of the partner that an event has
+    const auto leaves = [&] {
+        int out = 0;
+        for (const auto& [pair, misfit] : misfits) {
+            const auto worse = [&](const std::map<int, double>& best, int number) {
+                const auto found = best.find(number);
+                return found == best.end() || found->second > misfit;
+            };
+            out += worse(best_a, pair.first) && worse(best_b, pair.second);
+        }
+        return out;
+    };
+    std::erase_if(misfits,
+                  [&](const auto& one) { return std::ranges::find(number_a, one.first.first) == number_a.end(); });
+    for (const auto& row : reference_rows("matching/selected.csv")) {
+        const int x = static_cast<int>(number_of(row, "a")), y = static_cast<int>(number_of(row, "b"));
+        best_a[x] = misfits.at({x, y});
+        best_b[y] = misfits.at({x, y});
+    }
+    const int of_reference = leaves();
+    best_a.clear();
+    best_b.clear();
+    for (const Pair& one : matched(a, b, agreement(), {25, 2}).pairs) {
+        best_a[number_a[static_cast<std::size_t>(one.a)]] = 1 - one.score;
+        best_b[number_b[static_cast<std::size_t>(one.b)]] = 1 - one.score;
+    }
+    EXPECT_EQ(leaves(), 0);
+    EXPECT_GT(of_reference, 0);
 }
 
 }  // namespace
