@@ -121,9 +121,11 @@ class HotSpots(harness.Case):
         row, = self.rows(done.out)
         self.assertEqual((row["count"], row["z"], row["neighbours"]), ("14", "", "0"), "two events alike are two")
         self.assertIn("fewer than 3 places", done.err)
-        done = self.icosa("apply", "gi-star", self.file(["1,2,2021,1000000", *level[8:]], header), "--distance-km", "50")
+        crowded = self.file(["1,2,2021,1000000", *level[8:]], header)
+        done = self.icosa("apply", "gi-star", crowded, "--distance-km", "50")
         self.assertIn("18 of 18 places have no neighbour", done.err)
-        few = self.icosa("apply", "gi-star", self.file(level[:-1] + ["9,9,2021,9"], header), "--false-discovery", "0.01")
+        few = self.icosa("apply", "gi-star", self.file(level[:-1] + ["9,9,2021,9"], header), "--false-discovery",
+                         "0.01")
         self.assertIn("no p-value lies below 0.002", few.err)
 
     def test_bad_input(self):

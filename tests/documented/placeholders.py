@@ -153,6 +153,9 @@ def make(folder, icosa):
     write("counts.csv", table(["week", "cases"], weeks))
     write("districts.csv", table(["week", "district", "cases"],
                                  [[week, d, int(cases) + d] for week, cases in weeks for d in (1, 2)]))
+    towns = [(f"town {i}", 40 + i // 6 / 2, 10 + i % 6 / 2, month, i * len(month) * int(month[-2:]) % 5)
+             for i in range(36) for month in MONTHS[-24:]]
+    write("towns.csv", table(["location", "lat", "lon", "time", "count"], towns))
     write("incidents.csv", incidents())
     write("cases.csv", table(["week", "region", "cases"],
                              [[week, r, int(cases) + k] for week, cases in weeks
