@@ -117,7 +117,8 @@ private:
             if (groups.leader[i] == i) out.push_back(i);
         return out;
     }
-    static std::vector<Satellite> ready(std::span<const Satellite> satellites, const std::vector<std::size_t>& leaders) {
+    static std::vector<Satellite> ready(std::span<const Satellite> satellites,
+                                        const std::vector<std::size_t>& leaders) {
         std::vector<Satellite> out;
         out.reserve(leaders.size());
         for (const std::size_t i : leaders) out.push_back(satellites[i]);
@@ -186,8 +187,8 @@ private:
         std::int64_t widened = 0;
         const std::size_t n = p.is_in.size() / block_lanes * block_lanes;
         for (std::size_t k = 0; k < n; k += block_lanes)
-            widened += kernels_.meet(p.states.from(k), q.states.from(k), p.bounds.from(k), q.bounds.from(k),
-                                     step_s_ / 2);
+            widened +=
+                kernels_.meet(p.states.from(k), q.states.from(k), p.bounds.from(k), q.bounds.from(k), step_s_ / 2);
         for (std::size_t k = n; k < p.is_in.size(); ++k)
             for (Frame* f : {&p, &q}) f->bounds.bend[k] += 1.0, f->bounds.shell[k] += 1.0, f->bounds.reach[k] += 1.0;
         return widened;

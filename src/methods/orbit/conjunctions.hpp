@@ -79,10 +79,10 @@ struct ConjunctionAnswer {
 /// All minima, below `within_km`, of the distance between positions as propagated.
 ///
 ///     For each interval and object, from the state in the middle: how far it can get, how far out and in, how far its
-///     path leaves the parabola of the Earth's pull. Objects are sorted by direction from the Earth's centre in cells as
-///     wide as two can turn; pairs of neighbouring cells are held against reach and shell, eight at a time; what is left
-///     against the straight relative path; what is left then is followed by Newton's method on the range rate, and the
-///     minimum is that of the distance itself. The bounds are checked where two intervals meet, and widened there
+///     path leaves the parabola of the Earth's pull. Objects are sorted by direction from the Earth's centre in cells
+///     as wide as two can turn; pairs of neighbouring cells are held against reach and shell, eight at a time; what is
+///     left against the straight relative path; what is left then is followed by Newton's method on the range rate, and
+///     the minimum is that of the distance itself. The bounds are checked where two intervals meet, and widened there
 ///     where a state left them.
 ///
 /// in    satellites  all of one gravity and mode, indices are their order; those refused throughout are left out

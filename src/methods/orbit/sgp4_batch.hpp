@@ -67,15 +67,14 @@ private:
     std::vector<NearBlock> near_;
     std::vector<DeepBlock> deep_;
     std::vector<Resonance> resonance_;  ///< of each deep block
-    std::vector<Tracks> tracks_;        ///< of each deep slot
-    std::vector<Satellite> scalar_;     ///< very eccentric, or 19 years from epoch; behind the deep slots
+    std::vector<Tracks> tracks_;  ///< of each deep slot
+    std::vector<Satellite> scalar_;  ///< very eccentric, or 19 years from epoch; behind the deep slots
 };
 
 /// One object at many times, minutes from its epoch; `out` is resized.
 ///
 /// out   equal to the scalar `propagate` within 1e-8 km some years from epoch, refusals the same; it is that where the
 ///       eccentricity is above 0.9 (near Earth 0.4) or a time more than 19 years from epoch
-void propagate_times(const Satellite& satellite, std::span<const double> minutes, States& out,
-                     Width width = widest());
+void propagate_times(const Satellite& satellite, std::span<const double> minutes, States& out, Width width = widest());
 
 }  // namespace icosa::methods::orbit
