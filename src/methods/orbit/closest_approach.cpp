@@ -19,9 +19,9 @@ struct Relative {
     double curving = 0;  ///< relative position times relative acceleration
 };
 
-class Pair {
+class TwoObjects {
 public:
-    Pair(Follower a, Follower b, const ApproachSpan& span)
+    TwoObjects(Follower a, Follower b, const ApproachSpan& span)
         : a_(a), b_(b), span_(span), mu_(constants_of(a.satellite->gravity).mu_km3_s2) {}
 
     /// At seconds from the middle.
@@ -68,7 +68,7 @@ private:
 };
 
 /// Where the distance is least near `s`, its rate taken from positions `side` seconds to either side.
-std::optional<double> polished(Pair& pair, double s, double side) {
+std::optional<double> polished(TwoObjects& pair, double s, double side) {
     for (int k = 0; k < 3; ++k) {
         const auto here = pair.at(s);
         if (!here) return std::nullopt;
@@ -82,7 +82,7 @@ std::optional<double> polished(Pair& pair, double s, double side) {
     return s;
 }
 
-void find_fast(Pair& pair, const ApproachSpan& span, std::vector<Conjunction>& out) {
+void find_fast(TwoObjects& pair, const ApproachSpan& span, std::vector<Conjunction>& out) {
     double s = std::clamp(span.guess_s, -span.half_s, span.half_s);
     for (int k = 0; k < 12; ++k) {
         const auto here = pair.at(s);
@@ -102,7 +102,7 @@ void find_fast(Pair& pair, const ApproachSpan& span, std::vector<Conjunction>& o
     if (least && std::abs(*least) <= span.half_s + beside_s) pair.add_row(*least, out);
 }
 
-void find_slow(const Follower& a, const Follower& b, Pair& pair, const ApproachSpan& span,
+void find_slow(const Follower& a, const Follower& b, TwoObjects& pair, const ApproachSpan& span,
                std::vector<Conjunction>& out) {
     constexpr std::size_t samples = 15;
     const double apart = span.half_s / 6;
@@ -148,7 +148,7 @@ Vector miss_rtn_km(const State& first, const State& second) {
 }
 
 void find_approaches(Follower a, Follower b, const ApproachSpan& span, std::vector<Conjunction>& out) {
-    Pair pair(a, b, span);
+    TwoObjects pair(a, b, span);
     const auto near = pair.at(std::clamp(span.guess_s, -span.half_s, span.half_s));
     if (!near) return;
     // the squared distance is convex where the square of the relative speed exceeds position times acceleration: the

@@ -30,7 +30,7 @@ std::optional<Triple> unit3(const Triple& a) {
     return Triple{a[0] / size, a[1] / size, a[2] / size};
 }
 
-Triple times(const CovarianceMatrix& m, const Triple& a) {
+Triple weighed(const CovarianceMatrix& m, const Triple& a) {
     return {m[0] * a[0] + m[1] * a[1] + m[2] * a[2], m[3] * a[0] + m[4] * a[1] + m[5] * a[2],
             m[6] * a[0] + m[7] * a[1] + m[8] * a[2]};
 }
@@ -64,8 +64,8 @@ std::optional<EncounterPlane> encounter_plane(const Triple& relative_km, const T
         across = unit3(cross3(*along, other));
     }
     const Triple x = cross3(*along, *across);
-    const double xx = dot3(x, times(covariance_km2, x)), zz = dot3(*across, times(covariance_km2, *across));
-    const double xz = (dot3(x, times(covariance_km2, *across)) + dot3(*across, times(covariance_km2, x))) / 2;
+    const double xx = dot3(x, weighed(covariance_km2, x)), zz = dot3(*across, weighed(covariance_km2, *across));
+    const double xz = (dot3(x, weighed(covariance_km2, *across)) + dot3(*across, weighed(covariance_km2, x))) / 2;
     const double middle = (xx + zz) / 2, apart = std::hypot((xx - zz) / 2, xz);
     // the product of both is the determinant: the smaller one by it keeps its digits
     const double first = middle + apart, second = (xx * zz - xz * xz) / first;
