@@ -21,9 +21,9 @@ void pairs() {
     for (std::string line; std::getline(std::cin, line);) {
         const auto first = line.find('\t'), second = line.find('\t', first + 1);
         const std::string schema = line.substr(0, first);
-        const Bearer bearer = schema == "Person"        ? Bearer::Person
-                              : schema == "LegalEntity" ? Bearer::Unknown
-                                                        : Bearer::Organisation;
+        const Bearer bearer = schema == "Person" ? Bearer::Person
+            : schema == "LegalEntity"            ? Bearer::Unknown
+                                                 : Bearer::Organisation;
         const auto one = compare_names(line.substr(first + 1, second - first - 1), line.substr(second + 1), bearer);
         for (const double value : one.features) fmt::print("{:.4f} ", value);
         fmt::print("\n");

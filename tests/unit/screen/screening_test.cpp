@@ -26,7 +26,9 @@ std::vector<model::Designee> lists() {
     out.push_back(person("XXi.002", {{"Otto Beispiel (Passport No. 1)"}}));
     out.push_back(person("XXi.003", {{"Army of Examples (AOE; Example Army; Front of Examples)"}}));
     for (int i = 0; i < 200; ++i)
-        out.push_back(person("YYi." + std::to_string(i), {{std::string(1, static_cast<char>('a' + i % 26)) + "arov Muster" + std::string(1, static_cast<char>('a' + i / 26)) + "off"}}));
+        out.push_back(person("YYi." + std::to_string(i),
+                             {{std::string(1, static_cast<char>('a' + i % 26)) + "arov Muster"
+                               + std::string(1, static_cast<char>('a' + i / 26)) + "off"}}));
     return out;
 }
 
@@ -81,7 +83,9 @@ TEST(Screening, NationalityNeverCounts) {
 
 TEST(Screening, BirthDatesInAllTheirForms) {
     model::Designee listed = lists()[0];
-    const auto odds = [&](model::BirthDate born) { return check_identifiers({.name = "x", .born = born}, listed).log_odds; };
+    const auto odds = [&](model::BirthDate born) {
+        return check_identifiers({.name = "x", .born = born}, listed).log_odds;
+    };
     const auto day = [](int y, int m, int d) { return model::BirthDate{day_of(y, m, d), day_of(y, m, d), false}; };
     EXPECT_EQ(odds(day(1961, 2, 3)), 4);
     EXPECT_EQ(odds(day(1961, 3, 2)), 0) << "day and month swapped";
@@ -103,7 +107,8 @@ TEST(Screening, ThreadsGiveTheSame) {
     const Screening one(lists(), 1), many(lists(), 3);
     std::vector<Asked> asked;
     for (int i = 0; i < 700; ++i)
-        asked.push_back({.name = std::string(1, static_cast<char>('a' + i % 26)) + "arow Muster" + std::string(1, static_cast<char>('a' + i % 7)) + "of"});
+        asked.push_back({.name = std::string(1, static_cast<char>('a' + i % 26)) + "arow Muster"
+                             + std::string(1, static_cast<char>('a' + i % 7)) + "of"});
     const auto a = one.of_all(asked, 5, 1), b = many.of_all(asked, 5, 3);
     ASSERT_EQ(a.size(), b.size());
     std::size_t hits = 0;

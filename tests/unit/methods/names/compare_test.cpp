@@ -6,7 +6,9 @@
 namespace icosa::methods::names {
 namespace {
 
-Verdict verdict(std::string_view a, std::string_view b, Bearer bearer = Bearer::Person) { return compare_names(a, b, bearer).verdict; }
+Verdict verdict(std::string_view a, std::string_view b, Bearer bearer = Bearer::Person) {
+    return compare_names(a, b, bearer).verdict;
+}
 
 TEST(Compare, OneBearer) {
     const std::pair<const char*, const char*> same[] = {
@@ -22,7 +24,8 @@ TEST(Compare, OneBearer) {
     };
     for (const auto& [a, b] : same) {
         EXPECT_EQ(verdict(a, b), Verdict::Match) << a << " | " << b;
-        EXPECT_NEAR(compare_names(a, b, Bearer::Person).probability, compare_names(b, a, Bearer::Person).probability, 0.05);
+        EXPECT_NEAR(compare_names(a, b, Bearer::Person).probability, compare_names(b, a, Bearer::Person).probability,
+                    0.05);
     }
     EXPECT_EQ(verdict("Primer OOO", "LIMITED LIABILITY COMPANY PRIMER", Bearer::Organisation), Verdict::Match);
     EXPECT_EQ(verdict("Brigade Forty-Four", "Brigade 44", Bearer::Organisation), Verdict::Match);

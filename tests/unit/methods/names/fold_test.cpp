@@ -9,7 +9,8 @@ namespace icosa::methods::names {
 namespace {
 
 std::string folded(std::string_view name, Bearer bearer = Bearer::Person) {
-    static constexpr std::string_view marks[] = {"", "/patronymic", "/particle", "/title", "/form", "/generic", "/number", "/initial"};
+    static constexpr std::string_view marks[] = {"",      "/patronymic", "/particle", "/title",
+                                                 "/form", "/generic",    "/number",   "/initial"};
     std::string out;
     for (const auto& token : fold_name(name, bearer).tokens) {
         out += (out.empty() ? "" : " ") + token.text;
@@ -31,7 +32,9 @@ TEST(Fold, ReadsScriptsAsLatinLetters) {
         {"משה", "mshh"},
         {"Jos\xC3\x83\xC2\xA9", "jose"},      // UTF-8 read as Latin-1 and written again
         {"Jos\xE9", "jose"},                  // Latin-1
-        {"\xE2\x80\x8F" "Ada\xE2\x80\x8E", "ada"},  // marks of direction
+        {"\xE2\x80\x8F"
+         "Ada\xE2\x80\x8E",
+         "ada"},  // marks of direction
     };
     for (const auto& [name, want] : read) EXPECT_EQ(folded(name), want) << name;
 }

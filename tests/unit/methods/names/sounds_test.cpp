@@ -9,8 +9,9 @@ namespace icosa::methods::names {
 namespace {
 
 TEST(Sounds, SpellingsOfOneNameShareASkeleton) {
-    const std::pair<const char*, const char*> same[] = {{"muhammad", "mohamed"}, {"gaddafi", "qadhafi"}, {"husayn", "hussein"},
-                                                        {"tchaikovsky", "chaykovski"}, {"yusuf", "iusef"}, {"schwarz", "shvarz"}};
+    const std::pair<const char*, const char*> same[] = {{"muhammad", "mohamed"}, {"gaddafi", "qadhafi"},
+                                                        {"husayn", "hussein"},   {"tchaikovsky", "chaykovski"},
+                                                        {"yusuf", "iusef"},      {"schwarz", "shvarz"}};
     for (const auto& [a, b] : same) EXPECT_EQ(sound_of(a), sound_of(b)) << a << " " << b;
     EXPECT_NE(sound_of("karim"), sound_of("salim"));
     EXPECT_EQ(sound_of(""), 0U);
