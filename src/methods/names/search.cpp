@@ -12,7 +12,7 @@ namespace icosa::methods::names {
 namespace {
 
 constexpr std::size_t most_asked = 20;
-constexpr std::size_t most_places = 100'000;
+constexpr std::size_t most_read = 100'000;
 constexpr std::size_t most_compared = 24;
 constexpr float near_from = 0.7F;
 
@@ -184,7 +184,7 @@ std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, s
     // what is rare first: it has the fewest places
     std::stable_sort(words.begin(), words.end(), [](const Word& x, const Word& y) { return x.weight > y.weight; });
     if (words.size() > most_asked) words.resize(most_asked);
-    for (std::uint32_t n = 0; n < words.size() && places_read_ < most_places; ++n) {
+    for (std::uint32_t n = 0; n < words.size() && places_read_ < most_read; ++n) {
         const std::size_t i = words[n].place;
         if (!words[n].is_joined) {
             add_places(*near_.of(asked.tokens[i], false), words[n].weight, n + 1);
