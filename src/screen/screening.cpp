@@ -16,7 +16,7 @@ namespace {
 namespace names = methods::names;
 
 constexpr double match_from = 0.65;
-constexpr double unsure_from = 0.3;
+constexpr double unsure_from = 0.35;
 
 /// A list puts remarks within a name ("X, born 1 Jan. 1960", "X (passport no. 1)"); other names stand in brackets,
 /// parted by semicolons.

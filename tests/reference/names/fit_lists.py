@@ -3,9 +3,10 @@
     fit_lists.py FEATURES LIST.tsv SUBJECTS.csv NAMES.csv OTHERS.txt
 
 FEATURES: features.cpp, built; LIST.tsv: reference TAB name; SUBJECTS.csv: unique_id,un_reference_number; NAMES.csv:
-unique_id,full_name; OTHERS.txt: names of nobody listed. Only subjects with even crc32(unique_id), and those whose
+unique_id,full_name; OTHERS.txt: names of nobody listed. First names of LIST with a slip of the pen are asked too. Only subjects with even crc32(unique_id), and those whose
 reference, if any, is in LIST. Prints the weights and F1 of subjects at several thresholds. Needs numpy (1.24)."""
 import csv
+import random
 import subprocess
 import sys
 import zlib
@@ -31,9 +32,20 @@ def hits(names):
 
 asked = hits(owners)
 others = hits([line.rstrip("\n") for line in open(others_path, encoding="utf-8")])
-x = np.array([h[2] for h in asked] + [h[2] for h in others])
-y = np.array([float(any(subjects[k] == h[1] for k in owners[h[0]] if subjects[k])) for h in asked] + [0.0] * len(others))
-weight = np.array([1.0] * len(asked) + [OTHERS_WEIGHT] * len(others))
+random.seed(3)
+slips = {}  # the first name of each of the list, one letter left out, doubled or changed
+for line in open(list_path, encoding="utf-8"):
+    reference, name = line.rstrip("\n").split("\t")
+    if reference in slips.values() or not name.isascii():
+        continue
+    i = random.randrange(1, len(name) - 1)
+    slip = random.choice(["", name[i] * 2, random.choice("aeioubdkmnrst")])
+    slips[name[:i] + slip + name[i + 1:]] = reference
+slipped = hits(slips)
+x = np.array([h[2] for h in asked + others + slipped])
+y = np.array([float(any(subjects[k] == h[1] for k in owners[h[0]] if subjects[k])) for h in asked] + [0.0] * len(others)
+             + [float(slips[h[0]] == h[1]) for h in slipped])
+weight = np.array([1.0] * len(asked) + [OTHERS_WEIGHT] * (len(others) + len(slipped)))
 w = np.zeros(x.shape[1])
 ridge = np.full(x.shape[1], RIDGE)
 ridge[0] = 1e-3
@@ -53,5 +65,5 @@ for threshold in (0.3, 0.5, 0.6, 0.65, 0.7, 0.8):
                 best[k] = max(best.get(k, (0.0, "")), (score, hit[1]))
     tp = sum(best.get(k, (0, ""))[1] == v for k, v in subjects.items() if v)
     fp, fn = len(best) - tp, sum(bool(v) for v in subjects.values()) - tp
-    flagged = len({h[0] for h, score in zip(others, p[len(asked):]) if score >= threshold})
+    flagged = len({h[0] for h, score in zip(others, p[len(asked):len(asked) + len(others)]) if score >= threshold})
     print(threshold, "F1", round(2 * tp / (2 * tp + fp + fn), 4), "tp", tp, "fp", fp, "fn", fn, "others", flagged)
