@@ -192,6 +192,14 @@ Result<Packs> good_packs(const PackPlaces& places) {
     return std::unexpected(std::move(first));
 }
 
+Result<std::vector<pack::SourceCard>> source_cards(const PackPlaces& places) {
+    if (!places.added.empty()) return TRY(good_packs(places)).cards;
+    Diagnostics faults;
+    auto cards = pack::load_source_cards(packs_directory(places.directory) + "/sources", faults);
+    if (!faults.empty()) return std::unexpected(std::move(faults.front()));
+    return cards;
+}
+
 Result<pack::LikelihoodScale> likelihood_scale(const PackPlaces& places) {
     if (!places.added.empty()) return TRY(good_packs(places)).likelihood;
     const auto file = TRY(pack::load_toml(packs_directory(places.directory) + "/likelihood.toml"));

@@ -71,6 +71,9 @@ inline constexpr std::string_view own_section = "own";
 /// load_packs, with the first fault as the error (and how many there are).
 [[nodiscard]] Result<Packs> good_packs(const PackPlaces& places);
 
+/// The source cards alone: without overlays no other pack is read.
+[[nodiscard]] Result<std::vector<pack::SourceCard>> source_cards(const PackPlaces& places);
+
 /// The words for probabilities alone: without overlays only packs/likelihood.toml is read.
 [[nodiscard]] Result<pack::LikelihoodScale> likelihood_scale(const PackPlaces& places);
 

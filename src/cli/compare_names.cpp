@@ -42,8 +42,8 @@ Result<int> compare(const CompareOptions& options) {
         const auto bearer = has_schema ? bearer_of(cells[2]) : names::Bearer::Unknown;
         const auto one = names::compare_names(cells[0], cells[1], bearer);
         const std::string reason = one.a.tokens.empty() || one.b.tokens.empty()
-                                       ? "a name without letters: insufficient information"
-                                       : names::explain(one.a, one.b, one.alignment);
+            ? "a name without letters: insufficient information"
+            : names::explain(one.a, one.b, one.alignment);
         text += fmt::format("{},{},{:.4f},{},{}\n", csv_cell(std::string(cells[0])), csv_cell(std::string(cells[1])),
                             one.probability, names::verdict_name(one.verdict), csv_cell(reason));
         return {};

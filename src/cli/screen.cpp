@@ -124,10 +124,10 @@ Result<int> screen_names(const Common& common, const ScreenOptions& options) {
     if (!options.table.empty() && trim(options.purpose).empty())
         return fail(Fault::Usage, "no-purpose", {}, "a table of names is screened for a stated purpose",
                     "--purpose \"payment screening, case 12\": it is logged, the names are not");
-    const app::Packs packs = TRY(app::good_packs(pack_places(common)));
+    const auto cards = TRY(app::source_cards(pack_places(common)));
     std::vector<ingest::ListRead> reads;
-    const auto paths = TRY(list_paths(options.lists, packs.cards));
-    auto lists = TRY(ingest::read_lists(paths, packs.cards, &reads));
+    const auto paths = TRY(list_paths(options.lists, cards));
+    auto lists = TRY(ingest::read_lists(paths, cards, &reads));
     std::vector<screen::Asked> asked;
     if (!options.table.empty()) asked = TRY(asked_in(options));
     const screen::Screening screening(std::move(lists), common.threads);

@@ -12,8 +12,8 @@ namespace icosa::screen {
 struct Asked {
     std::string name;
     model::BirthDate born = {};
-    std::string document;     ///< number of a passport or other document
-    std::string nationality;  ///< compared and told, never counted
+    std::string document = {};     ///< number of a passport or other document
+    std::string nationality = {};  ///< compared and told, never counted
 };
 
 /// How the identifiers that both sides have agree.

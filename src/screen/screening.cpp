@@ -16,7 +16,7 @@ namespace {
 namespace names = methods::names;
 
 constexpr double match_from = 0.65;
-constexpr double unsure_from = 0.2;
+constexpr double unsure_from = 0.35;
 
 /// A list puts remarks within a name ("X, born 1 Jan. 1960", "X (passport no. 1)"); other names stand in brackets,
 /// parted by semicolons.
@@ -99,7 +99,7 @@ std::string_view verdict_words(Verdict verdict) {
 /// What one thread works with.
 class Screening::Searcher {
 public:
-    explicit Searcher(const Screening& all) : all_(all), search_(all.index_) {}
+    explicit Searcher(const Screening& all) : all_(all), search_(all.index_, all.near_) {}
 
     Answer answer(const Asked& asked, std::size_t most) {
         Answer out;
@@ -121,7 +121,8 @@ public:
             one.designee = origin.designee;
             one.identifiers = check_identifiers(asked, listed);
             one.score = with_evidence(hit.probability, one.identifiers.log_odds);
-            if (one.score < unsure_from) continue;
+            // dates of lists err: what matches by name is told although they differ
+            if (one.score < unsure_from && hit.probability < match_from) continue;
             one.matched_name = name.text;
             one.is_weak_alias = name.quality == model::NameQuality::Weak;
             const bool identifies = !one.is_weak_alias || one.identifiers.log_odds > 0;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "methods/names/compare.hpp"
-#include "methods/names/index.hpp"
+#include "methods/names/search.hpp"
 #include "model/designee.hpp"
 #include "screen/identifiers.hpp"
 
@@ -41,7 +41,7 @@ struct Answer {
 /// Lists that are screened against, indexed once.
 ///
 ///     match   from 0.65, and the name that met is no weak alias, or an identifier agrees
-///     unsure  from 0.2; and any name without a word to go by
+///     unsure  from 0.35; what matches by its name although birth differs; and any name without a word to go by
 ///     by_chance = n * product over the words that met of the share of entries with such a word, to the power of
 ///     likeness
 ///
@@ -74,6 +74,7 @@ private:
     std::vector<model::Designee> lists_;
     std::vector<Origin> origins_;  ///< of each name of the index
     methods::names::NameIndex index_;
+    mutable methods::names::NearWords near_{index_};  ///< locks for itself
 };
 
 }  // namespace icosa::screen

@@ -28,7 +28,7 @@ std::size_t servant_prefix(std::string_view word) {
     for (const std::string_view head : {"abdoul", "abdul", "abdel", "abdal", "abdol", "abdil"}) {
         if (!word.starts_with(head) || word.size() < head.size() + 3) continue;
         const auto rest = word.substr(head.size());
-        if (rest.starts_with("la") || rest.starts_with("lah")) return 0;  // Abdullah is a name of its own
+        if (rest.size() <= 4 && rest.front() == 'l') return 0;  // Abdullah is a name of its own
         return head.size();
     }
     return 0;

@@ -24,7 +24,9 @@ float letters_nats(std::string_view text) {
 constexpr int least_classes = 3;
 
 /// A skeleton has at most 60 bits; the place, from 1, stands above.
-std::uint64_t tagged(std::uint64_t sound, int place) { return sound | static_cast<std::uint64_t>(place % 15 + 1) << 60U; }
+std::uint64_t tagged(std::uint64_t sound, int place) {
+    return sound | static_cast<std::uint64_t>(place % 15 + 1) << 60U;
+}
 std::uint64_t without(std::uint64_t sound, int place, int told) { return tagged(sound_without(sound, place), told); }
 
 }  // namespace
@@ -42,7 +44,8 @@ std::uint32_t letter_bits(std::string_view word) {
 void add_keys(std::uint64_t sound, std::vector<std::uint64_t>& keys) {
     keys.push_back(sound);
     const int length = sound_length(sound);
-    for (int place = 0; place < length && length >= least_classes; ++place) keys.push_back(without(sound, place, place));
+    for (int place = 0; place < length && length >= least_classes; ++place)
+        keys.push_back(without(sound, place, place));
 }
 
 void add_keys_asked(std::uint64_t sound, std::vector<std::uint64_t>& keys) {
@@ -133,7 +136,8 @@ void NameIndex::sort_keys() {
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     std::vector<std::uint32_t> letters;
-    for (const auto& word : words_) letters.push_back(letter_bits(word.token.text) & (word.token.lacks_vowels ? (1U << 26U) - 1 : ~0U));
+    for (const auto& word : words_)
+        letters.push_back(letter_bits(word.token.text) & (word.token.lacks_vowels ? (1U << 26U) - 1 : ~0U));
     key_words_.reserve(keys.size());
     for (std::size_t i = 0; i < keys.size();) {
         const std::uint64_t key = keys[i].first;

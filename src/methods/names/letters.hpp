@@ -21,7 +21,7 @@ struct LatinWord {
 ///
 /// in    name    bytes; what is no UTF-8 is read as Windows-1252, UTF-8 that was read so before is undone
 /// out   at most `most_words` words of at most `most_letters` letters; is_cut where there was more
-/// src   Cyrillic, Arabic, Hebrew and Hangul by own tables, after [bgn-pcgn] and, for Hangul, the spelling of North and
+/// src   Cyrillic, Arabic, Hebrew and Hangul by own tables, after [bgn1994] and, for Hangul, the spelling of North and
 ///       South mixed as lists have it; Latin accents, Greek, Indic, Thai, Han (pinyin), kana by ICU
 /// cost  O(length), a pass; ASCII alone never reaches ICU
 struct LatinName {

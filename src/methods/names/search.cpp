@@ -12,7 +12,7 @@ namespace icosa::methods::names {
 namespace {
 
 constexpr std::size_t most_asked = 20;
-constexpr std::size_t most_places = 100'000;
+constexpr std::size_t most_read = 100'000;
 constexpr std::size_t most_compared = 24;
 constexpr float near_from = 0.7F;
 
@@ -33,20 +33,31 @@ double weight_of(std::span<const float> weights, const FoldedName& name) {
 
 }  // namespace
 
-NameSearch::NameSearch(const NameIndex& index) : index_(index), sums_(index.names().size()) {
+NameSearch::NameSearch(const NameIndex& index, NearWords& near)
+    : index_(index), near_(near), sums_(index.names().size()) {
     nats_of_bearers_ = std::log(index.bearers() + 1.0);
     whole_.reserve(sums_.size());
     for (const auto& one : index.names())
         whole_.push_back(static_cast<float>(std::max(0.1, weight_of(one.weights, one.name))));
 }
 
-const std::vector<NameSearch::Near>& NameSearch::words_near(const NameToken& token, bool is_joined) {
-    constexpr std::size_t most_kept = 100'000;
-    if (near_.size() > most_kept) near_.clear();
+std::shared_ptr<const std::vector<NearWords::Near>> NearWords::of(const NameToken& token, bool is_joined) {
     std::string key = token.text;
     key += is_joined ? '+' : token.lacks_vowels ? '-' : token.kind == WordKind::Number ? '#' : ' ';
-    const auto [found, is_new] = near_.try_emplace(std::move(key));
-    if (!is_new) return found->second;
+    Shelf& shelf = shelves_[std::hash<std::string>{}(key) % shelves_.size()];
+    {
+        const std::scoped_lock guard(shelf.lock);
+        if (const auto kept = shelf.kept.find(key); kept != shelf.kept.end()) return kept->second;
+    }
+    auto made = std::make_shared<const std::vector<Near>>(found(token, is_joined));
+    constexpr std::size_t most_kept = 8'000;
+    const std::scoped_lock guard(shelf.lock);
+    if (shelf.kept.size() < most_kept) shelf.kept.emplace(std::move(key), made);
+    return made;
+}
+
+std::vector<NearWords::Near> NearWords::found(const NameToken& token, bool is_joined) const {
+    std::vector<Near> out;
     std::vector<std::uint64_t> keys;
     if (is_joined) keys.push_back(token.sound);
     else add_keys_asked(token.sound, keys);
@@ -58,8 +69,7 @@ const std::vector<NameSearch::Near>& NameSearch::words_near(const NameToken& tok
     const int most_differ = length <= 4 ? 1 : length <= 6 ? 2 : 4;
     std::vector<std::uint32_t> words;
     for (const std::uint64_t one : keys)
-        for (const auto& keyed : index_.words_with(one))
-        {
+        for (const auto& keyed : index_.words_with(one)) {
             const std::uint32_t other = keyed.letters >> 26U;
             const bool tells_length = other > 0;  // else it lacks vowels
             if (tells_length && (other > length + most_more || length > other + most_more)) continue;
@@ -72,13 +82,13 @@ const std::vector<NameSearch::Near>& NameSearch::words_near(const NameToken& tok
         if (word.is_joined && is_joined) continue;
         if ((word.token.kind == WordKind::Number) != (token.kind == WordKind::Number)) continue;
         const float value = likeness_of(token, word.token, near_from).value;
-        if (value >= near_from) found->second.push_back({number, value});
+        if (value >= near_from) out.push_back({number, value});
     }
-    return found->second;
+    return out;
 }
 
-void NameSearch::add_places(const std::vector<Near>& near, float weight, std::uint32_t number) {
-    for (const Near& one : near) {
+void NameSearch::add_places(const std::vector<NearWords::Near>& near, float weight, std::uint32_t number) {
+    for (const NearWords::Near& one : near) {
         const auto& word = index_.words()[one.word];
         const float said = one.likeness * std::min(weight, word.is_joined ? weight : word.weight);
         for (const std::uint32_t name : index_.names_with(word)) {
@@ -174,16 +184,16 @@ std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, s
     // what is rare first: it has the fewest places
     std::stable_sort(words.begin(), words.end(), [](const Word& x, const Word& y) { return x.weight > y.weight; });
     if (words.size() > most_asked) words.resize(most_asked);
-    for (std::uint32_t n = 0; n < words.size() && places_read_ < most_places; ++n) {
+    for (std::uint32_t n = 0; n < words.size() && places_read_ < most_read; ++n) {
         const std::size_t i = words[n].place;
         if (!words[n].is_joined) {
-            add_places(words_near(asked.tokens[i], false), words[n].weight, n + 1);
+            add_places(*near_.of(asked.tokens[i], false), words[n].weight, n + 1);
             continue;
         }
         NameToken joined = asked.tokens[i];
         joined.text += asked.tokens[i + 1].text;
         joined.sound = sound_of(joined.text);
-        add_places(words_near(joined, true), words[n].weight, n + 1);
+        add_places(*near_.of(joined, true), words[n].weight, n + 1);
     }
     const auto whole_asked = static_cast<float>(std::max(0.1, weight_of(weights, asked)));
     // one word more may meet in full than the index found: by first letters, by an initial, joined

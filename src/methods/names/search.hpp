@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -35,10 +37,33 @@ struct SearchHit {
     Alignment alignment = {};
 };
 
-/// A searcher keeps what it found out about words; one for each thread. What it kept never changes what it finds.
+/// Words of an index near to a word that is asked. What was found out once is kept, for all threads; what is kept never
+/// changes what is found.
+class NearWords {
+public:
+    struct Near {
+        std::uint32_t word;
+        float likeness;
+    };
+    explicit NearWords(const NameIndex& index) : index_(index) {}
+    /// Of a likeness of 0.7 or more, by number. is_joined: two words that are asked as one.
+    [[nodiscard]] std::shared_ptr<const std::vector<Near>> of(const NameToken& token, bool is_joined);
+
+private:
+    [[nodiscard]] std::vector<Near> found(const NameToken& token, bool is_joined) const;
+
+    struct Shelf {
+        std::mutex lock;
+        std::unordered_map<std::string, std::shared_ptr<const std::vector<Near>>> kept;
+    };
+    const NameIndex& index_;
+    std::array<Shelf, 32> shelves_;
+};
+
+/// One for each thread; `near` may be shared.
 class NameSearch {
 public:
-    explicit NameSearch(const NameIndex& index);
+    NameSearch(const NameIndex& index, NearWords& near);
 
     /// The best hits, best first: of each bearer its best name; at most `most`, of a probability of `least` or more.
     ///
@@ -48,23 +73,18 @@ public:
     [[nodiscard]] std::vector<SearchHit> find(const FoldedName& asked, double least, std::size_t most);
 
 private:
-    struct Near {
-        std::uint32_t word;
-        float likeness;
-    };
     struct Sum {
         float said = 0;
         std::uint32_t round = 0;
         std::uint32_t token = 0;  ///< the last asked word that added, so that it adds once
         float of_token = 0;
     };
-    const std::vector<Near>& words_near(const NameToken& token, bool is_joined);
     [[nodiscard]] double promise_of(double said, double whole_asked, double whole_listed) const;
-    void add_places(const std::vector<Near>& near, float weight, std::uint32_t number);
+    void add_places(const std::vector<NearWords::Near>& near, float weight, std::uint32_t number);
     [[nodiscard]] SearchHit judged(const FoldedName& asked, std::span<const float> weights, std::uint32_t name) const;
 
     const NameIndex& index_;
-    std::unordered_map<std::string, std::vector<Near>> near_;
+    NearWords& near_;
     std::vector<Sum> sums_;
     std::vector<std::uint32_t> touched_;
     std::vector<float> whole_;  ///< of each name of the index, its weights together

@@ -94,6 +94,12 @@ double cost_of_extra(std::string_view word, std::size_t i, Vowels vowels) {
     const char c = word[i];
     if (i > 0 && word[i - 1] == c) return 0.15;
     if (c == 'h' && i > 0) return 0.2;
+    const char next = i + 1 < word.size() ? word[i + 1] : ' ';
+    // tch, ts, tz, dj, dz: half of one sound
+    if ((c == 't' && (next == 'c' || next == 's' || next == 'z' || next == 'j'))
+        || (c == 'd' && (next == 'j' || next == 'z')))
+        return 0.3;
+    if (c == 'c' && next == 'h' && i > 0 && word[i - 1] == 's') return 0.2;
     if (is_vowel(c)) return vowels == Vowels::Unwritten ? 0.05 : i + 1 == word.size() || i == 0 ? 0.6 : 0.5;
     return c == 'w' && vowels == Vowels::Unwritten ? 0.2 : 1;
 }
