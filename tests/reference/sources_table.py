@@ -61,7 +61,6 @@ FILES = [
     (r"gfz_", "GFZ Potsdam", "days and figures as long lists: of no use"),
     (r"gitoc", "Global Initiative against Transnational Organized Crime", "scores whose year is the sheet's name"),
     (r"ofac_2024-08", "US Office of Foreign Assets Control", "names by numbers of other tables"),
-    (r"ofac_2025_cons", "US Office of Foreign Assets Control", "no header, and no day of listing"),
     (r"ransomwarelive", "ransomware.live", "counts without a day"),
     (r"seco_", "Swiss State Secretariat for Economic Affairs", "the publisher's sample of its format"),
     (r"swpc_.*flares", "NOAA Space Weather Prediction Center", "flares, gathered by others"),
