@@ -2,7 +2,7 @@
 /// scalar propagator, the search against itself with other steps and a sample of what it dropped against the checker,
 /// then the clock.
 ///
-///     orbit_bench [OBJECTS [HOURS [KM [THREADS]]]]     default 27000 24 5 2
+///     orbit_bench [OBJECTS [HOURS [KM [THREADS [STEP]]]]]     default 27000 24 5 2 60
 #include <fmt/format.h>
 
 #include <cmath>
@@ -114,6 +114,7 @@ int main(int argc, char** argv) {
     search.hours = argument(argc, argv, 2, 24);
     search.within_km = argument(argc, argv, 3, 5);
     search.threads = static_cast<int>(argument(argc, argv, 4, 2));
+    search.step_seconds = argument(argc, argv, 5, 60);
     icosa::testing::MadeUpObjects made_up(1);
     const std::vector<Satellite> all = made_up.satellites(count);
     std::vector<Satellite> near, deep;

@@ -103,6 +103,10 @@ Batch::Batch(std::span<const Satellite> satellites, Instant start, double minute
         }
         k = end;
     }
+    for (; object_.size() % block_lanes != 0; object_.push_back(padding)) {
+        scalar_.push_back(scalar_.back());
+        offset_.push_back(offset_.back());
+    }
 }
 
 void Batch::add_tracks(const Satellite& s, double from, double to) {

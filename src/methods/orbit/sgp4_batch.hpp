@@ -33,7 +33,7 @@ public:
     Batch(std::span<const Satellite> satellites, Instant start, double minutes_from, double minutes_to,
           Width width = widest());
 
-    /// A slot is a place in the columns that `propagate` fills; several are only padding.
+    /// A slot is a place in the columns that `propagate` fills; several are only padding, to a multiple of eight.
     static constexpr std::size_t padding = std::numeric_limits<std::size_t>::max();
     [[nodiscard]] std::size_t slots() const { return object_.size(); }
     [[nodiscard]] std::span<const std::size_t> objects() const { return object_; }  ///< by slot; or `padding`
