@@ -125,10 +125,10 @@ TEST(CollisionProbability, LargestOverCovariances) {
     EXPECT_EQ(max_probability(0.009, 0.01, 3).probability, 1);
     EXPECT_EQ(max_probability(0, 0.01, 3).probability, 1);
     for (const double aspect : {1.0, 3.0, 10.0}) {
-        for (const double miss : {0.011, 0.02, 0.3, 0.51, 0.7, 1.7, 5.0}) {
+        for (const double miss : {0.011, 0.3, 0.51, 5.0}) {
             const auto largest = max_probability(miss, 0.01, aspect);
             double searched = 0;
-            for (double sigma = 0.2 * miss; sigma < 2 * miss; sigma *= 1.002)
+            for (double sigma = 0.2 * miss; sigma < 2 * miss; sigma *= 1.004)
                 searched = std::max(searched, foster_estes({miss, 0, sigma, sigma / aspect}, 0.01));
             EXPECT_NEAR(largest.probability / searched, 1, 2e-5) << miss << ' ' << aspect;
             // turned, smaller or larger it is never more
