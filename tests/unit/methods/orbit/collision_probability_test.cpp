@@ -87,8 +87,8 @@ TEST(CollisionProbability, OneDensityForSmallBodies) {
 
 // Validation case 1 of the analysis tools of NASA CARA (Pc2D_Foster): 2.70602e-5 for a radius of 20 m.
 TEST(CollisionProbability, StatesAndCovariances) {
-    const Triple relative = {378.39559 - 374.5180598, 4305.721887 - 4307.560983, 5752.767554 - 5751.130418};
-    const Triple velocity = {2.360800244 + 5.388125081, 5.580331936 + 3.946827739, -4.322349039 - 3.322820358};
+    const Vector relative = {378.39559 - 374.5180598, 4305.721887 - 4307.560983, 5752.767554 - 5751.130418};
+    const Vector velocity = {2.360800244 + 5.388125081, 5.580331936 + 3.946827739, -4.322349039 - 3.322820358};
     const CovarianceMatrix covariance = {44.5757544811362 + 2.31067077720423, 81.6751751052616 + 1.69905293875632,
                                          -67.8687662707124 - 1.4170164577661, 81.6751751052616 + 1.69905293875632,
                                          158.453402956163 + 1.24957388457206, -128.616921644857 - 1.04174164279599,
