@@ -73,9 +73,7 @@ public:
     }
 
 private:
-    static double speed(const State& s) {
-        return norm_of(s.velocity_km_s[0], s.velocity_km_s[1], s.velocity_km_s[2]);
-    }
+    static double speed(const State& s) { return norm_of(s.velocity_km_s[0], s.velocity_km_s[1], s.velocity_km_s[2]); }
     static State state(const Satellite& s, double offset, double seconds, ResonanceTrack& track) {
         return propagate(s, offset + seconds / 60, track);
     }
@@ -147,8 +145,7 @@ DropCheck check_dropped(std::span<const Satellite> satellites, Instant start, do
     out.tightest_km = out.tightest_bound_km = infinity;
     constexpr std::size_t between_reports = 4096;
     for (std::size_t k = 0; k < sample.size(); ++k) {
-        if (progress && k % between_reports == 0)
-            progress(static_cast<double>(k) / static_cast<double>(sample.size()));
+        if (progress && k % between_reports == 0) progress(static_cast<double>(k) / static_cast<double>(sample.size()));
         const DroppedPair& one = sample[k];
         const double half = step_seconds / 2, middle = (one.interval + 0.5) * step_seconds;
         const PairFinding found = follow_pair({satellites[one.first], satellites[one.second], start}, {middle, half},

@@ -117,7 +117,8 @@ private:
             if (groups.leader[i] == i) out.push_back(i);
         return out;
     }
-    static std::vector<Satellite> ready(std::span<const Satellite> satellites, const std::vector<std::size_t>& leaders) {
+    static std::vector<Satellite> ready(std::span<const Satellite> satellites,
+                                        const std::vector<std::size_t>& leaders) {
         std::vector<Satellite> out;
         out.reserve(leaders.size());
         for (const std::size_t i : leaders) out.push_back(satellites[i]);
@@ -133,7 +134,7 @@ private:
         f.interval = interval;
         batch_.propagate(middle_s(interval) / 60, f.states);
         const std::size_t n = batch_.slots();
-        f.bounds.resize(n + block_lanes);
+        f.bounds.resize(n);
         f.is_in.resize(n);
         std::vector<std::size_t> carried;
         for (std::size_t k = 0; k < n; ++k) {
@@ -156,18 +157,7 @@ private:
 
     void bound(Frame& f, std::size_t k) const {
         const double slip = k < batch_.deep_from() ? near_slip_km_s : deep_slip_km_s;
-        if (k + block_lanes <= f.states.size()) {
-            kernels_.bound(f.states.from(k), step_s_ / 2, slip, mu_, f.bounds.from(k));
-            return;
-        }
-        States last;
-        last.resize(block_lanes);
-        for (std::size_t lane = 0; lane < block_lanes; ++lane) {
-            const std::size_t at = std::min(k + lane, f.states.size() - 1);
-            last.x[lane] = f.states.x[at], last.y[lane] = f.states.y[at], last.z[lane] = f.states.z[at];
-            last.vx[lane] = f.states.vx[at], last.vy[lane] = f.states.vy[at], last.vz[lane] = f.states.vz[at];
-        }
-        kernels_.bound(last.from(0), step_s_ / 2, slip, mu_, f.bounds.from(k));
+        kernels_.bound(f.states.from(k), step_s_ / 2, slip, mu_, f.bounds.from(k));
     }
 
     void carry(States& to, const States& from, double pull, std::size_t k) const {
@@ -181,15 +171,11 @@ private:
         move(to.z[k], to.vz[k], from.z[k], from.vz[k]);
     }
 
-    /// Whole blocks alone; what the lanes do not answer for, behind them, is given a wide berth.
     std::int64_t meet(Frame& p, Frame& q) const {
         std::int64_t widened = 0;
-        const std::size_t n = p.is_in.size() / block_lanes * block_lanes;
-        for (std::size_t k = 0; k < n; k += block_lanes)
-            widened += kernels_.meet(p.states.from(k), q.states.from(k), p.bounds.from(k), q.bounds.from(k),
-                                     step_s_ / 2);
-        for (std::size_t k = n; k < p.is_in.size(); ++k)
-            for (Frame* f : {&p, &q}) f->bounds.bend[k] += 1.0, f->bounds.shell[k] += 1.0, f->bounds.reach[k] += 1.0;
+        for (std::size_t k = 0; k < p.is_in.size(); k += block_lanes)
+            widened +=
+                kernels_.meet(p.states.from(k), q.states.from(k), p.bounds.from(k), q.bounds.from(k), step_s_ / 2);
         return widened;
     }
 

@@ -41,7 +41,7 @@ struct Docked {
 
 struct LeftOut {
     std::size_t object = 0;
-    Instant from;  ///< the first instant (to the step's bisection, a microsecond) without a state
+    Instant from;  ///< first microsecond without a state, by bisection of the step; what comes after is left out
     Refusal why = Refusal::None;
 };
 
@@ -53,6 +53,10 @@ enum class DropRule : std::uint8_t {
     Path,       ///< straight relative path from its middle, less what curvature can do
 };
 inline constexpr std::size_t drop_rules = 4;
+[[nodiscard]] constexpr const char* drop_rule_name(DropRule rule) {
+    constexpr const char* names[drop_rules] = {"direction", "reach", "shell", "path"};
+    return names[static_cast<std::size_t>(rule)];
+}
 
 /// A dropped (pair, interval) with a lower bound of its distance, at least `within_km`.
 struct DroppedPair {
@@ -79,16 +83,18 @@ struct ConjunctionAnswer {
 /// All minima, below `within_km`, of the distance between positions as propagated.
 ///
 ///     For each interval and object, from the state in the middle: how far it can get, how far out and in, how far its
-///     path leaves the parabola of the Earth's pull. Objects are sorted by direction from the Earth's centre in cells as
-///     wide as two can turn; pairs of neighbouring cells are held against reach and shell, eight at a time; what is left
-///     against the straight relative path; what is left then is followed by Newton's method on the range rate, and the
-///     minimum is that of the distance itself. The bounds are checked where two intervals meet, and widened there
+///     path leaves the parabola of the Earth's pull. Objects are sorted by direction from the Earth's centre in cells
+///     as wide as two can turn; pairs of neighbouring cells are held against reach and shell, eight at a time; what is
+///     left against the straight relative path; what is left then is followed by Newton's method on the range rate, and
+///     the minimum is that of the distance itself. The bounds are checked where two intervals meet, and widened there
 ///     where a state left them.
 ///
 /// in    satellites  all of one gravity and mode, indices are their order; those refused throughout are left out
 /// out   equal for any number of threads and any width. A minimum lies within the window: its ends are none. Each
 ///       minimum of a pair is a row. Objects of one docked group: each has the rows of the group
-/// dif   pairs slower than 15 m/s at that distance are sampled each eighth of an interval for further minima
+/// dif   pairs so slow that their distance could turn twice within an interval (under 45 m/s at 5 km) are sampled each
+///       twelfth of it; where two objects stand almost still to one another, the time of a minimum is good to 0.1 s
+///       only
 /// cost  24 h, 26,834 objects, 5 km: see docs/orbits.md
 /// seen  tests/unit/methods/orbit/conjunctions_test.cpp: a search by small steps alone gives the same
 [[nodiscard]] ConjunctionAnswer find_conjunctions(std::span<const Satellite> satellites,

@@ -10,7 +10,7 @@ namespace icosa::methods::orbit {
 
 namespace {
 
-constexpr double two_pi = 2 * std::numbers::pi;
+constexpr double whole_turn = 2 * std::numbers::pi;
 
 /// Direction of a body's orbit, and how strongly it disturbs.
 struct BodyOrbit {
@@ -152,8 +152,7 @@ void set_half_day(DeepSpace& deep, const DeepSpaceInput& in, double a_inverse) {
     const double f322 = -1.875 * s * (1.0 + 2.0 * c - 3.0 * c2);
     const double f441 = 35.0 * s2 * f220;
     const double f442 = 39.3750 * s2 * s2;
-    const double f522 =
-        9.84375 * s * (s2 * (1.0 - 2.0 * c - 5.0 * c2) + 0.33333333 * (-2.0 + 4.0 * c + 6.0 * c2));
+    const double f522 = 9.84375 * s * (s2 * (1.0 - 2.0 * c - 5.0 * c2) + 0.33333333 * (-2.0 + 4.0 * c + 6.0 * c2));
     const double f523 = s * (4.92187512 * s2 * (-2.0 - 4.0 * c + 10.0 * c2) + 6.56250012 * (1.0 + 2.0 * c - 3.0 * c2));
     const double f542 = 29.53125 * s * (2.0 - 8.0 * c + c2 * (-12.0 + 8.0 * c + 10.0 * c2));
     const double f543 = 29.53125 * s * (-2.0 - 8.0 * c + c2 * (12.0 + 8.0 * c - 10.0 * c2));
@@ -162,11 +161,11 @@ void set_half_day(DeepSpace& deep, const DeepSpaceInput& in, double a_inverse) {
     const double k3 = k2 * a_inverse, k4 = k3 * a_inverse, k5 = k4 * a_inverse;
     constexpr double root22 = 1.7891679e-6, root32 = 3.7393792e-7, root44 = 7.3636953e-9, root52 = 1.1428639e-7,
                      root54 = 2.1765803e-9;
-    deep.half_day = {k2 * root22 * f220 * g201,       k2 * root22 * f221 * g211,      k3 * root32 * f321 * g310,
-                     k3 * root32 * f322 * g322,       2.0 * k4 * root44 * f441 * g410, 2.0 * k4 * root44 * f442 * g422,
-                     k5 * root52 * f522 * g520,       k5 * root52 * f523 * g532,      2.0 * k5 * root54 * f542 * g521,
+    deep.half_day = {k2 * root22 * f220 * g201,      k2 * root22 * f221 * g211,       k3 * root32 * f321 * g310,
+                     k3 * root32 * f322 * g322,      2.0 * k4 * root44 * f441 * g410, 2.0 * k4 * root44 * f442 * g422,
+                     k5 * root52 * f522 * g520,      k5 * root52 * f523 * g532,       2.0 * k5 * root54 * f542 * g521,
                      2.0 * k5 * root54 * f543 * g533};
-    deep.longitude_rad = std::fmod(in.mean.anomaly + 2 * in.mean.node - 2 * in.sidereal_rad, two_pi);
+    deep.longitude_rad = std::fmod(in.mean.anomaly + 2 * in.mean.node - 2 * in.sidereal_rad, whole_turn);
     deep.longitude_rate =
         in.anomaly_rate + deep.anomaly_rate + 2.0 * (in.node_rate + deep.node_rate - earth_turn_rad_min) - n;
 }
@@ -184,16 +183,16 @@ void set_day(DeepSpace& deep, const DeepSpaceInput& in, double a_inverse) {
     const double k2 = 3.0 * n * n * a_inverse * a_inverse;
     deep.day = {k2 * f311 * g310 * q31 * a_inverse, 2.0 * k2 * f220 * g200 * q22,
                 3.0 * k2 * f330 * g300 * q33 * a_inverse};
-    deep.longitude_rad = std::fmod(in.mean.anomaly + in.mean.node + in.mean.perigee - in.sidereal_rad, two_pi);
-    deep.longitude_rate = in.anomaly_rate + (in.perigee_rate + in.node_rate) - earth_turn_rad_min + deep.anomaly_rate +
-                          deep.perigee_rate + deep.node_rate - n;
+    deep.longitude_rad = std::fmod(in.mean.anomaly + in.mean.node + in.mean.perigee - in.sidereal_rad, whole_turn);
+    deep.longitude_rate = in.anomaly_rate + (in.perigee_rate + in.node_rate) - earth_turn_rad_min + deep.anomaly_rate
+        + deep.perigee_rate + deep.node_rate - n;
 }
 
 }  // namespace
 
 DeepSpace deep_space_of(const DeepSpaceInput& in) {
     const double day = in.days_since_1950 + 18261.5;
-    const double moon_node = std::fmod(4.5236020 - 9.2422029e-4 * day, two_pi);
+    const double moon_node = std::fmod(4.5236020 - 9.2422029e-4 * day, whole_turn);
     const double sin_n = std::sin(moon_node), cos_n = std::cos(moon_node);
     const double cos_il = 0.91375164 - 0.03568096 * cos_n, sin_il = std::sqrt(1.0 - cos_il * cos_il);
     const double sin_hl = 0.089683511 * sin_n / sin_il, cos_hl = std::sqrt(1.0 - sin_hl * sin_hl);
@@ -202,16 +201,17 @@ DeepSpace deep_space_of(const DeepSpaceInput& in) {
     const double g = moon_perigee + shift - moon_node;
     const double sin_h = std::sin(in.mean.node), cos_h = std::cos(in.mean.node);
 
-    const BodyPotential sun = potential_of(
-        {0.1945905, -0.98088458, 0.91744867, 0.39785416, cos_h, sin_h, 2.9864797e-6}, in.mean);
+    const BodyPotential sun =
+        potential_of({0.1945905, -0.98088458, 0.91744867, 0.39785416, cos_h, sin_h, 2.9864797e-6}, in.mean);
     const BodyPotential moon = potential_of({std::cos(g), std::sin(g), cos_il, sin_il, cos_hl * cos_h + sin_hl * sin_h,
                                              sin_h * cos_hl - cos_h * sin_hl, 4.7968065e-7},
                                             in.mean);
     const double e2 = in.mean.eccentricity * in.mean.eccentricity;
     DeepSpace deep;
     deep.sidereal_rad = in.sidereal_rad;
-    deep.sun = terms_of(sun, e2, sun_eccentricity, std::fmod(6.2565837 + 0.017201977 * day, two_pi));
-    deep.moon = terms_of(moon, e2, moon_eccentricity, std::fmod(4.7199672 + 0.22997150 * day - moon_perigee, two_pi));
+    deep.sun = terms_of(sun, e2, sun_eccentricity, std::fmod(6.2565837 + 0.017201977 * day, whole_turn));
+    deep.moon =
+        terms_of(moon, e2, moon_eccentricity, std::fmod(4.7199672 + 0.22997150 * day - moon_perigee, whole_turn));
     add_rates(deep, sun, sun_rate_rad_min, in.mean);
     add_rates(deep, moon, moon_rate_rad_min, in.mean);
 
@@ -248,8 +248,8 @@ ResonanceRates resonance_rates(const DeepSpace& deep, const ResonanceTrack& at, 
     return out;
 }
 
-void advance(ResonanceTrack& track, const DeepSpace& deep, double perigee_rad, double perigee_rate,
-             double mean_motion, double minutes) {
+void advance(ResonanceTrack& track, const DeepSpace& deep, double perigee_rad, double perigee_rate, double mean_motion,
+             double minutes) {
     if (track.minutes == 0.0 || minutes * track.minutes <= 0.0 || std::abs(minutes) < std::abs(track.minutes))
         track = {0.0, deep.longitude_rad, mean_motion};
     const double step = minutes > 0.0 ? resonance_step_min : -resonance_step_min;
@@ -273,7 +273,7 @@ void add_secular(MeanElements& mean, const DeepSpace& deep, double perigee_at_ep
     advance(track, deep, perigee_at_epoch, perigee_rate, mean_motion_at_epoch, minutes);
     const ResonanceRates rate = resonance_rates(deep, track, perigee_at_epoch, perigee_rate);
     const double rest = minutes - track.minutes;
-    const double sidereal = std::fmod(deep.sidereal_rad + minutes * earth_turn_rad_min, two_pi);
+    const double sidereal = std::fmod(deep.sidereal_rad + minutes * earth_turn_rad_min, whole_turn);
     const double longitude = track.longitude_rad + rate.longitude * rest + rate.mean_motion * rest * rest * 0.5;
     mean.mean_motion = track.mean_motion + rate.mean_motion * rest + rate.mean_motion_2 * rest * rest * 0.5;
     mean.anomaly = deep.resonance == Resonance::Day ? longitude - mean.node - mean.perigee + sidereal
@@ -286,23 +286,21 @@ struct Periodics {
     double e, i, l, g, h;
 };
 
-Periodics periodics_of(const BodyTerms& body, double anomaly, double eccentricity) {
+Periodics body_periodics(const BodyTerms& body, double anomaly, double eccentricity) {
     const double f = anomaly + 2.0 * eccentricity * std::sin(anomaly);
     const double sin_f = std::sin(f);
     const double f2 = 0.5 * sin_f * sin_f - 0.25;
     const double f3 = -0.5 * sin_f * std::cos(f);
-    return {body.e2 * f2 + body.e3 * f3, body.i2 * f2 + body.i3 * f3,
-            body.l2 * f2 + body.l3 * f3 + body.l4 * sin_f, body.g2 * f2 + body.g3 * f3 + body.g4 * sin_f,
-            body.h2 * f2 + body.h3 * f3};
+    return {body.e2 * f2 + body.e3 * f3, body.i2 * f2 + body.i3 * f3, body.l2 * f2 + body.l3 * f3 + body.l4 * sin_f,
+            body.g2 * f2 + body.g3 * f3 + body.g4 * sin_f, body.h2 * f2 + body.h3 * f3};
 }
 
 }  // namespace
 
 void add_periodics(MeanElements& mean, const DeepSpace& deep, double minutes, NodeWrap wrap) {
-    const Periodics s =
-        periodics_of(deep.sun, deep.sun.anomaly_rad + sun_rate_rad_min * minutes, sun_eccentricity);
+    const Periodics s = body_periodics(deep.sun, deep.sun.anomaly_rad + sun_rate_rad_min * minutes, sun_eccentricity);
     const Periodics m =
-        periodics_of(deep.moon, deep.moon.anomaly_rad + moon_rate_rad_min * minutes, moon_eccentricity);
+        body_periodics(deep.moon, deep.moon.anomaly_rad + moon_rate_rad_min * minutes, moon_eccentricity);
     const double i = s.i + m.i, l = s.l + m.l, g = s.g + m.g, h = s.h + m.h;
     mean.inclination += i;
     mean.eccentricity += s.e + m.e;
@@ -314,15 +312,15 @@ void add_periodics(MeanElements& mean, const DeepSpace& deep, double minutes, No
         return;
     }
     const auto wrapped = [wrap](double angle) {
-        return angle < 0.0 && wrap == NodeWrap::Positive ? angle + two_pi : angle;
+        return angle < 0.0 && wrap == NodeWrap::Positive ? angle + whole_turn : angle;
     };
     const double sin_h = std::sin(mean.node), cos_h = std::cos(mean.node);
     const double alpha = sin_i * sin_h + (h * cos_h + i * cos_i * sin_h);
     const double beta = sin_i * cos_h + (-h * sin_h + i * cos_i * cos_h);
-    const double before = wrapped(std::fmod(mean.node, two_pi));
+    const double before = wrapped(std::fmod(mean.node, whole_turn));
     const double sum = mean.anomaly + mean.perigee + cos_i * before + (l + g - i * before * sin_i);
     mean.node = wrapped(std::atan2(alpha, beta));
-    if (std::abs(before - mean.node) > std::numbers::pi) mean.node += mean.node < before ? two_pi : -two_pi;
+    if (std::abs(before - mean.node) > std::numbers::pi) mean.node += mean.node < before ? whole_turn : -whole_turn;
     mean.anomaly += l;
     mean.perigee = sum - mean.anomaly - cos_i * mean.node;
 }

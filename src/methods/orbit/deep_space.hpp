@@ -59,8 +59,8 @@ struct ResonanceRates {
 /// Brings a track to the last whole step before `minutes`, from where it stands if that is on the way.
 ///
 /// src  [vallado2006] procedure dspace: Euler-Maclaurin steps
-void advance(ResonanceTrack& track, const DeepSpace& deep, double perigee_rad, double perigee_rate,
-             double mean_motion, double minutes);
+void advance(ResonanceTrack& track, const DeepSpace& deep, double perigee_rad, double perigee_rate, double mean_motion,
+             double minutes);
 
 /// Secular terms and resonance: `mean` as carried by the Earth alone, and on return by all.
 void add_secular(MeanElements& mean, const DeepSpace& deep, double perigee_at_epoch, double perigee_rate,

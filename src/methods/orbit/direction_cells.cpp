@@ -9,7 +9,7 @@ namespace icosa::methods::orbit {
 
 namespace {
 
-constexpr double pi = std::numbers::pi;
+constexpr double half_turn = std::numbers::pi;
 constexpr int most_bands = 400;
 constexpr int cells_per_angle = 2;
 
@@ -20,22 +20,22 @@ constexpr double slack_rad = 1e-6;
 
 void DirectionCells::sort(double angle, std::span<const double> latitude, std::span<const double> longitude,
                           std::span<const std::uint8_t> is_in) {
-    const double wide = std::max(angle + slack_rad, pi / most_bands);
-    const int count = std::clamp(static_cast<int>(pi / wide), 1, most_bands);
-    const double height = pi / count;
+    const double wide = std::max(angle + slack_rad, half_turn / most_bands);
+    const int count = std::clamp(static_cast<int>(half_turn / wide), 1, most_bands);
+    const double height = half_turn / count;
     bands_.assign(static_cast<std::size_t>(count), {});
     band_of_cell_.clear();
     int cells = 0;
     for (int b = 0; b < count; ++b) {
         Band& band = bands_[static_cast<std::size_t>(b)];
-        const double south = -pi / 2 + b * height, north = south + height;
+        const double south = -half_turn / 2 + b * height, north = south + height;
         const double flattest = south < 0 && north > 0 ? 0.0 : std::min(std::abs(south), std::abs(north));
         const double steepest = std::max(std::abs(south), std::abs(north));
         band.first = cells;
-        band.cells = std::max(1, static_cast<int>(2 * pi * std::cos(flattest) / wide * cells_per_angle));
-        if (steepest + wide < pi / 2 - slack_rad) {
+        band.cells = std::max(1, static_cast<int>(2 * half_turn * std::cos(flattest) / wide * cells_per_angle));
+        if (steepest + wide < half_turn / 2 - slack_rad) {
             const double away = std::asin(std::sin(wide) / std::cos(steepest)) + slack_rad;
-            band.turn_share = away / (2 * pi);
+            band.turn_share = away / (2 * half_turn);
             band.spread = static_cast<int>(std::ceil(band.turn_share * band.cells));
             band.is_whole = 2 * band.spread + 1 >= band.cells;
         }
@@ -50,9 +50,10 @@ void DirectionCells::sort(double angle, std::span<const double> latitude, std::s
     for (std::size_t i = 0; i < n; ++i) {
         cell_[i] = -1;
         if (is_in[i] == 0) continue;
-        const int b = std::clamp(static_cast<int>((latitude[i] + pi / 2) / height), 0, count - 1);
+        const int b = std::clamp(static_cast<int>((latitude[i] + half_turn / 2) / height), 0, count - 1);
         const Band& band = bands_[static_cast<std::size_t>(b)];
-        const int c = std::clamp(static_cast<int>((longitude[i] + pi) / (2 * pi) * band.cells), 0, band.cells - 1);
+        const int c =
+            std::clamp(static_cast<int>((longitude[i] + half_turn) / (2 * half_turn) * band.cells), 0, band.cells - 1);
         cell_[i] = band.first + c;
         ++start_[static_cast<std::size_t>(cell_[i]) + 1];
     }
@@ -73,7 +74,8 @@ DirectionCells::Reached DirectionCells::reached_above(std::size_t band, int cell
     if (own.turn_share == 0.0) return {0, above.cells - 1};
     const double west = static_cast<double>(cell) / own.cells - own.turn_share - slack_rad;
     const double east = static_cast<double>(cell + 1) / own.cells + own.turn_share + slack_rad;
-    const int from = static_cast<int>(std::floor(west * above.cells)), to = static_cast<int>(std::floor(east * above.cells));
+    const int from = static_cast<int>(std::floor(west * above.cells)),
+              to = static_cast<int>(std::floor(east * above.cells));
     if (to - from + 1 >= above.cells) return {0, above.cells - 1};
     const int shift = from < 0 ? above.cells : 0;
     return {from + shift, to + shift};

@@ -38,10 +38,10 @@ public:
 private:
     struct Band {
         int cells = 1;
-        int first = 0;           ///< its first cell among all
-        int spread = 0;          ///< cells to either side that an object of it can see
-        bool is_whole = true;    ///< it can see all of its own band
-        double turn_share = 0;   ///< of longitude to either side, as a share of a turn; 0: all round
+        int first = 0;  ///< its first cell among all
+        int spread = 0;  ///< cells to either side that an object of it can see
+        bool is_whole = true;  ///< it can see all of its own band
+        double turn_share = 0;  ///< of longitude to either side, as a share of a turn; 0: all round
     };
     /// Cells [from, to] of a band that a cell of the band below can see; to may pass the last cell: it wraps.
     struct Reached {
@@ -53,7 +53,7 @@ private:
     std::vector<std::uint32_t> start_;  ///< by cell: its first place; one more at the end
     std::vector<std::uint32_t> order_;
     std::vector<std::uint32_t> place_;  ///< by index
-    std::vector<std::int32_t> cell_;    ///< by index; -1: left out
+    std::vector<std::int32_t> cell_;  ///< by index; -1: left out
     std::vector<std::uint16_t> band_of_cell_;
 };
 
@@ -70,7 +70,8 @@ template <class Run> void DirectionCells::runs_of(std::size_t band, int cell, co
     const Band& above = bands_[band + 1];
     const Reached reached = reached_above(band, cell);
     const int stop = above.first + above.cells;
-    run(from, to, place(above.first + reached.from), place(above.first + reached.to < stop ? above.first + reached.to + 1 : stop));
+    run(from, to, place(above.first + reached.from),
+        place(above.first + reached.to < stop ? above.first + reached.to + 1 : stop));
     if (reached.to >= above.cells) run(from, to, place(above.first), place(above.first + reached.to - above.cells + 1));
 }
 

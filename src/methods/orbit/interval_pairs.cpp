@@ -14,6 +14,10 @@ namespace {
 /// What rounding, and the last digits of the batched propagator, can do to a bound.
 constexpr double margin_km = 1e-3;
 constexpr std::size_t columns = 6, overread = 8;
+constexpr std::uint32_t most_found = 1U << 18U;
+/// Over the ground, at escape velocity: 1.75e-3.
+constexpr double most_turn_rad_s = 1.9e-3;
+constexpr double least_radius_km = 5000;
 
 /// splitmix64
 std::uint64_t next_bits(std::uint64_t& state) {
@@ -81,29 +85,49 @@ ScanColumns IntervalPairs::sorted_by(const Frame& f, std::span<const std::uint32
     return {at[0], at[1], at[2], at[3], at[4], at[5]};
 }
 
+void IntervalPairs::scan(const ScanColumns& at, Range a, Range b, std::span<const std::uint32_t> slot_of) {
+    // in slices, so that the pairs of one call fit a small buffer
+    const std::uint32_t many = std::max<std::uint32_t>(1, most_found / std::max<std::uint32_t>(1, b.to - b.from));
+    for (std::uint32_t from = a.from; from < a.to; from += many) {
+        const std::uint32_t to = std::min(a.to, from + many);
+        const std::size_t most = std::size_t{to - from} * (b.to - b.from);
+        if (found_.size() < most) found_.resize(most);
+        take(found_.data(), kernels_->scan(at, from, to, b.from, b.to, within_km_, found_.data()), slot_of);
+    }
+}
+
 void IntervalPairs::scan_all(const Frame& f) {
     double turn = 0, lowest = infinity;
-    for (std::size_t k = 0; k < f.is_in.size(); ++k) {
+    is_sorted_.assign(f.is_in.size(), 0);
+    wild_.clear();
+    for (std::uint32_t k = 0; k < f.is_in.size(); ++k) {
         if (f.is_in[k] == 0) continue;
+        // one that may turn by more than anything in orbit can would make the cells of all wide
+        if (!(f.bounds.turn[k] < most_turn_rad_s * half_s_) || !(f.bounds.lowest[k] > least_radius_km)) {
+            wild_.push_back(k);
+            continue;
+        }
+        is_sorted_[k] = 1;
         turn = std::max(turn, f.bounds.turn[k]);
         lowest = std::min(lowest, f.bounds.lowest[k]);
     }
-    const double apart = lowest > within_km_ ? std::asin(within_km_ / lowest) : std::numbers::pi;
-    cells_.sort(std::min(2 * turn + apart, 3.0), f.bounds.latitude, f.bounds.longitude, f.is_in);
-    const ScanColumns scan = sorted_by(f, cells_.order());
+    const double apart = lowest < infinity ? std::asin(std::min(1.0, within_km_ / lowest)) : 1.0;
+    cells_.sort(std::min(2 * turn + apart, 3.0), f.bounds.latitude, f.bounds.longitude, is_sorted_);
+    const ScanColumns columns_now = sorted_by(f, cells_.order());
     cells_.each_run([&](std::uint32_t a, std::uint32_t a_end, std::uint32_t b, std::uint32_t b_end) {
         if (a == a_end || b >= b_end) return;
-        const std::size_t most = std::size_t{a_end - a} * (b_end - b);
-        counts_.in_cells += static_cast<std::int64_t>(most);
+        counts_.in_cells += std::int64_t{a_end - a} * (b_end - b);
         if (b <= a) counts_.in_cells -= std::int64_t{a_end - a} * (a_end - a + 1) / 2;
-        if (found_.size() < most) found_.resize(most);
-        PlacePair* end = kernels_->scan(scan, a, a_end, b, b_end, within_km_, found_.data());
-        take(found_.data(), end, cells_.order());
+        scan(columns_now, {a, a_end}, {b, b_end}, cells_.order());
     });
+    if (wild_.empty()) return;
+    const auto sorted = std::ssize(cells_.order()), wild = std::ssize(wild_);
+    counts_.in_cells += wild * sorted + wild * (wild - 1) / 2;
+    scan_first(f, wild_);
 }
 
-void IntervalPairs::scan_against(const Frame& f, std::span<const std::uint32_t> against) {
-    // those asked for first: a scan looks forward only
+void IntervalPairs::scan_first(const Frame& f, std::span<const std::uint32_t> against) {
+    // those asked for in front: a scan looks forward only
     slots_.clear();
     std::vector<std::uint8_t> is_first(f.is_in.size(), 0);
     for (const std::uint32_t one : against) {
@@ -114,10 +138,7 @@ void IntervalPairs::scan_against(const Frame& f, std::span<const std::uint32_t> 
     for (std::uint32_t k = 0; k < f.is_in.size(); ++k)
         if (f.is_in[k] != 0 && is_first[k] == 0) slots_.push_back(k);
     const auto all = static_cast<std::uint32_t>(slots_.size());
-    const ScanColumns scan = sorted_by(f, slots_);
-    if (found_.size() < all) found_.resize(all);
-    for (std::uint32_t a = 0; a < chosen; ++a)
-        take(found_.data(), kernels_->scan(scan, a, a + 1, a + 1, all, within_km_, found_.data()), slots_);
+    scan(sorted_by(f, slots_), {0, chosen}, {0, all}, slots_);
 }
 
 void IntervalPairs::find(const Frame& frame, std::span<const std::uint32_t> against) {
@@ -126,7 +147,7 @@ void IntervalPairs::find(const Frame& frame, std::span<const std::uint32_t> agai
     reached_.clear();
     set_paths(frame);
     if (against.empty()) scan_all(frame);
-    else scan_against(frame, against);
+    else scan_first(frame, against);
     const std::int64_t n = std::ranges::count(frame.is_in, std::uint8_t{1});
     std::int64_t chosen = 0;
     for (const std::uint32_t one : against) chosen += frame.is_in[one];
@@ -142,7 +163,7 @@ bool IntervalPairs::is_dropped(const Frame& f, bool by_cells, std::uint32_t a, s
     const Bounds& bounds = f.bounds;
     out.first = a, out.second = b;
     out.interval = static_cast<std::int32_t>(f.interval);
-    if (by_cells && !cells_.are_neighbours(a, b)) {
+    if (by_cells && is_sorted_[a] != 0 && is_sorted_[b] != 0 && !cells_.are_neighbours(a, b)) {
         const double angle = std::atan2(length(cross(p, q)), dot(p, q)) - bounds.turn[a] - bounds.turn[b];
         out.rule = DropRule::Direction;
         out.bound_km =
@@ -177,7 +198,7 @@ void IntervalPairs::sample(const Frame& f, std::span<const std::uint32_t> agains
     }
     for (std::size_t k = 0; k < 4 * count && out.size() < of_neighbours && by_cells; ++k) {
         const std::uint32_t a = below(bits, n);
-        if (f.is_in[a] == 0) continue;
+        if (is_sorted_[a] == 0) continue;
         const std::uint32_t from = cells_.place_of(a), end = cells_.end_of_own_run(a);
         add(a, cells_.order()[from + below(bits, end - from)]);
     }

@@ -57,8 +57,13 @@ private:
     [[nodiscard]] Straight straight(std::uint32_t a, std::uint32_t b) const;
     void set_paths(const Frame& frame);
     ScanColumns sorted_by(const Frame& frame, std::span<const std::uint32_t> order);
+    struct Range {
+        std::uint32_t from, to;
+    };
+    void scan(const ScanColumns& at, Range a, Range b, std::span<const std::uint32_t> slot_of);
     void scan_all(const Frame& frame);
-    void scan_against(const Frame& frame, std::span<const std::uint32_t> against);
+    /// A few slots against all, without cells.
+    void scan_first(const Frame& frame, std::span<const std::uint32_t> against);
     void take(const PlacePair* from, const PlacePair* to, std::span<const std::uint32_t> slot_of);
     [[nodiscard]] bool is_dropped(const Frame& frame, bool by_cells, std::uint32_t a, std::uint32_t b,
                                   DroppedPair& out) const;
@@ -72,6 +77,8 @@ private:
     std::vector<CandidatePair> kept_;
     std::vector<PlacePair> reached_;  ///< slots of what the path was asked about
     std::vector<std::uint32_t> slots_;
+    std::vector<std::uint8_t> is_sorted_;  ///< stands in the cells
+    std::vector<std::uint32_t> wild_;  ///< slots whose bounds were widened beyond what cells are for
     IntervalCounts counts_;
 };
 

@@ -34,8 +34,9 @@ inline SineCosine sine_cosine_eighth(Lanes x) {
     return {x + x * (t * s), most + ((all(1.0) - most) - half + t * t * c)};
 }
 
-/// Sine and cosine, error under 2.5 ulp (2.3 seen; under 1 next to quarter turns) for |x| <= 1.6e6: a quarter turn in three parts, whose products with
-/// fewer than 2^20 quarters are exact. Beyond that, and for what is not finite, no promise.
+/// Sine and cosine, error under 2.5 ulp (2.3 seen; under 1 next to quarter turns) for |x| <= 1.6e6: a quarter turn in
+/// three parts, whose products with fewer than 2^20 quarters are exact. Beyond that, and for what is not finite, no
+/// promise.
 inline SineCosine sine_cosine(Lanes x) {
     const Lanes whole = x * all(0.6366197723675814) + all(no_fraction);
     const Lanes quarters = whole - all(no_fraction);

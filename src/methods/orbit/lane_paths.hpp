@@ -1,8 +1,8 @@
 /// Bounds of paths and the scan of pairs, several at once. Included once for each width (see sgp4_lanes.cpp).
 #ifndef ICOSA_LANES
 #define ICOSA_LANES lanes_plain
-#include "methods/orbit/path_bounds.hpp"
 #include "methods/orbit/lanes_plain.hpp"
+#include "methods/orbit/path_bounds.hpp"
 
 #include "methods/orbit/lane_math.hpp"
 #endif
@@ -24,9 +24,8 @@ inline void bound_paths(StateColumns s, double half, double slip, double mu, Bou
         const Lanes most = all(1.01 * mu) * per_low * per_low;
         const Lanes fastest = v + most * h;
         const Lanes bulge = size((v2 - outward * outward) * per_r - weight) + other * weight;
-        const Lanes bulge_rate =
-            (size(outward) + bulge * h) * per_low *
-            (all(3.0) * fastest * fastest * per_low + all(2.0 * mu) * per_low * per_low);
+        const Lanes bulge_rate = (size(outward) + bulge * h) * per_low
+            * (all(3.0) * fastest * fastest * per_low + all(2.0 * mu) * per_low * per_low);
         const Lanes shell = size(outward) * h + (bulge + bulge_rate * h) * h * h * all(0.5) + slipped;
         const Lanes jerk = all(1.02) * most * per_low * (fastest + size(outward) + (bulge + bulge_rate * h) * h);
         store(out.radius + l, r);
@@ -74,8 +73,8 @@ inline PlacePair* scan_pairs(const ScanColumns& c, std::uint32_t a_from, std::ui
         for (std::uint32_t b = b_from > a ? b_from : a + 1; b < b_to; b += width) {
             const Lanes dx = load(c.x + b) - x, dy = load(c.y + b) - y, dz = load(c.z + b) - z;
             const Lanes far = load(c.reach + b) + reach;
-            const Mask near = both(less(dx * dx + dy * dy + dz * dz, far * far),
-                                   less(size(load(c.radius + b) - radius), load(c.shell + b) + shell));
+            const Mask near = mask_and(less(dx * dx + dy * dy + dz * dz, far * far),
+                                       less(size(load(c.radius + b) - radius), load(c.shell + b) + shell));
             unsigned bits = bits_of(near);
             if (b + width > b_to) bits &= (1U << (b_to - b)) - 1U;
             for (; bits != 0; bits &= bits - 1) *out++ = {a, b + static_cast<std::uint32_t>(__builtin_ctz(bits))};

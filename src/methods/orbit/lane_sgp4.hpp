@@ -3,8 +3,8 @@
 #ifndef ICOSA_LANES
 #define ICOSA_LANES lanes_plain
 #include "methods/orbit/deep_space_constants.hpp"
-#include "methods/orbit/sgp4_block.hpp"
 #include "methods/orbit/lanes_plain.hpp"
+#include "methods/orbit/sgp4_block.hpp"
 
 #include "methods/orbit/lane_math.hpp"
 #endif
@@ -43,7 +43,7 @@ inline SineCosine kepler_near(Lanes u, Lanes ax, Lanes ay) {
     SineCosine pair = sine_cosine(u);
     Lanes shift = all(0.0);
     const Lanes e = size(ax) + size(ay);
-    Mask open = inverse(less(all(1.0), all(0.0)));
+    Mask open = mask_not(less(all(1.0), all(0.0)));
     for (int k = 0; k < 10; ++k) {
         const Lanes step = (ax * pair.sine - ay * pair.cosine - shift) / (all(1.0) - pair.cosine * ax - pair.sine * ay);
         const Lanes far = size(step);
@@ -54,7 +54,7 @@ inline SineCosine kepler_near(Lanes u, Lanes ax, Lanes ay) {
         if (any(much)) next = chosen(much, sine_cosine(u + shift), next);
         pair = chosen(open, next, pair);
         // error left: e / (2 (1 - e)) step^2
-        open = both(open, less(all(1e-16), all(1.25) * e * far * far));
+        open = mask_and(open, less(all(1e-16), all(1.25) * e * far * far));
         if (!any(open)) break;
     }
     return pair;
@@ -64,14 +64,14 @@ inline SineCosine kepler_near(Lanes u, Lanes ax, Lanes ay) {
 inline SineCosine kepler_any(Lanes u, Lanes ax, Lanes ay) {
     SineCosine pair = sine_cosine(u);
     Lanes shift = all(0.0);
-    Mask open = inverse(less(all(1.0), all(0.0)));
+    Mask open = mask_not(less(all(1.0), all(0.0)));
     for (int k = 0; k < 10; ++k) {
         const SineCosine now = k == 0 ? pair : sine_cosine(u + shift);
         pair = {choose(open, now.sine, pair.sine), choose(open, now.cosine, pair.cosine)};
         Lanes step = (ax * pair.sine - ay * pair.cosine - shift) / (all(1.0) - pair.cosine * ax - pair.sine * ay);
         step = choose(less(all(0.95), size(step)), with_sign_of(all(0.95), step), step);
         shift = choose(open, shift + step, shift);
-        open = both(open, inverse(less(size(step), all(1.0e-12))));
+        open = mask_and(open, mask_not(less(size(step), all(1.0e-12))));
         if (!any(open)) break;
     }
     return pair;
@@ -135,8 +135,7 @@ inline void write_states(const MeanLanes& mean, Lanes a, const InclinationLanes&
 }
 
 inline StateColumns columns_from(StateColumns out, int lane) {
-    return {out.x + lane,  out.y + lane,  out.z + lane,      out.vx + lane,
-            out.vy + lane, out.vz + lane, out.refusal + lane};
+    return {out.x + lane, out.y + lane, out.z + lane, out.vx + lane, out.vy + lane, out.vz + lane, out.refusal + lane};
 }
 
 /// Drag and the mean elements that the Earth alone would give.
@@ -159,7 +158,7 @@ inline Carried carried_simply(const NearBlock& b, int l, Lanes t) {
 /// Eccentricity after drag, kept from 0, and mean anomaly with drag.
 inline void take_drag(Carried& c, Lanes mean_motion, Refusals& refusals) {
     Lanes e = c.mean.eccentricity - c.circle;
-    refusals.add(inverse(both(less(e, all(1.0)), inverse(less(e, all(-0.001))))), Refusal::Eccentricity);
+    refusals.add(mask_not(mask_and(less(e, all(1.0)), mask_not(less(e, all(-0.001))))), Refusal::Eccentricity);
     e = choose(less(e, all(1.0e-6)), all(1.0e-6), e);
     c.mean.eccentricity = e;
     c.mean.anomaly = c.mean.anomaly + mean_motion * c.ahead;
@@ -170,23 +169,22 @@ inline void near_states(const NearBlock& b, const double* minutes, const Gravity
         const Lanes t = load(minutes + l);
         Carried c = carried_simply(b, l, t);
         const Lanes d = all(1.0) + load(b.eta.at + l) * sine_cosine(c.mean.anomaly).cosine;
-        const Lanes shift = load(b.perigee_drag.at + l) * t +
-                            load(b.anomaly_drag.at + l) * (d * d * d - load(b.anomaly_at_epoch.at + l));
+        const Lanes shift = load(b.perigee_drag.at + l) * t
+            + load(b.anomaly_drag.at + l) * (d * d * d - load(b.anomaly_at_epoch.at + l));
         c.mean.anomaly = c.mean.anomaly + shift;
         c.mean.perigee = c.mean.perigee - shift;
         const Lanes t_2 = t * t, t_3 = t_2 * t, t_4 = t_3 * t;
         c.shrink = c.shrink - load(b.d2.at + l) * t_2 - load(b.d3.at + l) * t_3 - load(b.d4.at + l) * t_4;
-        c.circle = c.circle + load(b.circle_5.at + l) *
-                                  (sine_cosine(c.mean.anomaly).sine - load(b.sin_anomaly.at + l));
+        c.circle = c.circle + load(b.circle_5.at + l) * (sine_cosine(c.mean.anomaly).sine - load(b.sin_anomaly.at + l));
         c.ahead = c.ahead + load(b.t3.at + l) * t_3 + t_4 * (load(b.t4.at + l) + t * load(b.t5.at + l));
         Refusals refusals;
         take_drag(c, c.mean.mean_motion, refusals);
         const Lanes a = load(b.semi_major.at + l) * c.shrink * c.shrink;
-        write_states(c.mean, a,
-                     {load(b.sin_i.at + l), load(b.cos_i.at + l), load(b.long_period_l.at + l),
-                      load(b.long_period_y.at + l), load(b.three_c2_1.at + l), load(b.one_c2.at + l),
-                      load(b.seven_c2_1.at + l)},
-                     Shape::Round, refusals, g, columns_from(out, l));
+        write_states(
+            c.mean, a,
+            {load(b.sin_i.at + l), load(b.cos_i.at + l), load(b.long_period_l.at + l), load(b.long_period_y.at + l),
+             load(b.three_c2_1.at + l), load(b.one_c2.at + l), load(b.seven_c2_1.at + l)},
+            Shape::Round, refusals, g, columns_from(out, l));
     }
 }
 
@@ -241,8 +239,8 @@ inline Lanes fraction_of_turn(Lanes angle) {
     const Lanes turns = (angle * all(0.15915494309189535) + all(no_fraction)) - all(no_fraction);
     const Lanes rest = (angle - turns * all(turn_high)) - turns * all(turn_low);
     const Lanes turn = all(turn_high + turn_low), zero = all(0.0);
-    const Lanes up = choose(both(less(rest, zero), inverse(less(angle, zero))), rest + turn, rest);
-    return choose(both(less(zero, up), less(angle, zero)), up - turn, up);
+    const Lanes up = choose(mask_and(less(rest, zero), mask_not(less(angle, zero))), rest + turn, rest);
+    return choose(mask_and(less(zero, up), less(angle, zero)), up - turn, up);
 }
 
 struct PeriodicLanes {
@@ -317,7 +315,7 @@ inline void deep_states(const DeepBlock& b, const TrackBlock& track, Resonance r
             m.mean_motion = load(track.mean_motion.at + l) + rate.mean_motion * rest + rate.mean_motion_2 * half;
             m.anomaly = resonance == Resonance::Day ? longitude - m.node - m.perigee + sidereal
                                                     : longitude - all(2.0) * m.node + all(2.0) * sidereal;
-            refusals.add(inverse(less(all(0.0), m.mean_motion)), Refusal::MeanMotion);
+            refusals.add(mask_not(less(all(0.0), m.mean_motion)), Refusal::MeanMotion);
             a = load(b.near.semi_major.at + l) * two_thirds(m.mean_motion / mean_motion) * c.shrink * c.shrink;
         }
         take_drag(c, mean_motion, refusals);
@@ -326,7 +324,7 @@ inline void deep_states(const DeepBlock& b, const TrackBlock& track, Resonance r
         m.inclination = size(m.inclination);
         m.node = choose(under, m.node + all(3.141592653589793), m.node);
         m.perigee = choose(under, m.perigee - all(3.141592653589793), m.perigee);
-        refusals.add(either(less(m.eccentricity, all(0.0)), less(all(1.0), m.eccentricity)),
+        refusals.add(mask_or(less(m.eccentricity, all(0.0)), less(all(1.0), m.eccentricity)),
                      Refusal::PerturbedEccentricity);
         const SineCosine i = sine_cosine(m.inclination);
         const Lanes c2 = i.cosine * i.cosine, one = all(1.0), upright = i.cosine + one;

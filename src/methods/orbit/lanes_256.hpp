@@ -29,9 +29,9 @@ inline Lanes operator-(Lanes a) { return {_mm256_xor_pd(a.v, _mm256_set1_pd(-0.0
 inline Lanes root(Lanes a) { return {_mm256_sqrt_pd(a.v)}; }
 inline Lanes size(Lanes a) { return {_mm256_andnot_pd(_mm256_set1_pd(-0.0), a.v)}; }
 inline Mask less(Lanes a, Lanes b) { return {_mm256_cmp_pd(a.v, b.v, _CMP_LT_OQ)}; }
-inline Mask either(Mask a, Mask b) { return {_mm256_or_pd(a.v, b.v)}; }
-inline Mask both(Mask a, Mask b) { return {_mm256_and_pd(a.v, b.v)}; }
-inline Mask inverse(Mask a) { return {_mm256_xor_pd(a.v, _mm256_castsi256_pd(_mm256_set1_epi64x(-1)))}; }
+inline Mask mask_or(Mask a, Mask b) { return {_mm256_or_pd(a.v, b.v)}; }
+inline Mask mask_and(Mask a, Mask b) { return {_mm256_and_pd(a.v, b.v)}; }
+inline Mask mask_not(Mask a) { return {_mm256_xor_pd(a.v, _mm256_castsi256_pd(_mm256_set1_epi64x(-1)))}; }
 inline unsigned bits_of(Mask a) { return static_cast<unsigned>(_mm256_movemask_pd(a.v)); }
 inline bool any(Mask a) { return bits_of(a) != 0; }
 inline Lanes choose(Mask where, Lanes yes, Lanes no) { return {_mm256_blendv_pd(no.v, yes.v, where.v)}; }

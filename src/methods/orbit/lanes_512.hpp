@@ -29,9 +29,9 @@ inline Lanes operator-(Lanes a) { return of_bits(_mm512_xor_si512(bits(a), _mm51
 inline Lanes root(Lanes a) { return {_mm512_sqrt_pd(a.v)}; }
 inline Lanes size(Lanes a) { return of_bits(_mm512_and_si512(bits(a), _mm512_set1_epi64(INT64_MAX))); }
 inline Mask less(Lanes a, Lanes b) { return {_mm512_cmp_pd_mask(a.v, b.v, _CMP_LT_OQ)}; }
-inline Mask either(Mask a, Mask b) { return {static_cast<__mmask8>(a.v | b.v)}; }
-inline Mask both(Mask a, Mask b) { return {static_cast<__mmask8>(a.v & b.v)}; }
-inline Mask inverse(Mask a) { return {static_cast<__mmask8>(~a.v)}; }
+inline Mask mask_or(Mask a, Mask b) { return {static_cast<__mmask8>(a.v | b.v)}; }
+inline Mask mask_and(Mask a, Mask b) { return {static_cast<__mmask8>(a.v & b.v)}; }
+inline Mask mask_not(Mask a) { return {static_cast<__mmask8>(~a.v)}; }
 inline unsigned bits_of(Mask a) { return a.v; }
 inline bool any(Mask a) { return a.v != 0; }
 inline Lanes choose(Mask where, Lanes yes, Lanes no) { return {_mm512_mask_blend_pd(where.v, no.v, yes.v)}; }

@@ -29,9 +29,9 @@ inline Lanes operator-(Lanes a) { return {-a.v}; }
 inline Lanes root(Lanes a) { return {Numbers{std::sqrt(a.v[0]), std::sqrt(a.v[1])}}; }
 inline Lanes size(Lanes a) { return {(Numbers)((Bits)a.v & INT64_MAX)}; }
 inline Mask less(Lanes a, Lanes b) { return {a.v < b.v}; }
-inline Mask either(Mask a, Mask b) { return {a.bits | b.bits}; }
-inline Mask both(Mask a, Mask b) { return {a.bits & b.bits}; }
-inline Mask inverse(Mask a) { return {~a.bits}; }
+inline Mask mask_or(Mask a, Mask b) { return {a.bits | b.bits}; }
+inline Mask mask_and(Mask a, Mask b) { return {a.bits & b.bits}; }
+inline Mask mask_not(Mask a) { return {~a.bits}; }
 inline bool any(Mask a) { return (a.bits[0] | a.bits[1]) != 0; }
 inline unsigned bits_of(Mask a) { return (a.bits[0] != 0 ? 1U : 0U) | (a.bits[1] != 0 ? 2U : 0U); }
 inline Lanes choose(Mask where, Lanes yes, Lanes no) {

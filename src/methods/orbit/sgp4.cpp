@@ -18,8 +18,8 @@ constexpr double turn_of_sgp4 = 2 * std::numbers::pi;
 double days_since_1950(Instant at) {
     constexpr int days_1950_to_1970 = 7306;
     constexpr double julian_1950 = 2433281.5;
-    const double days = static_cast<double>(at.day.value + days_1950_to_1970) +
-                        static_cast<double>(at.microsecond) / static_cast<double>(microseconds_per_day);
+    const double days = static_cast<double>(at.day.value + days_1950_to_1970)
+        + static_cast<double>(at.microsecond) / static_cast<double>(microseconds_per_day);
     return (days + julian_1950) - julian_1950;
 }
 
@@ -34,13 +34,13 @@ double sidereal_rad(double days, Mode mode) {
         const double since_1970 = days - 7305.0;
         const double whole = std::floor(since_1970 + 1.0e-8);
         constexpr double per_day = 1.72027916940703639e-2;
-        return wrapped_positive(1.7321343856509374 + per_day * whole + (per_day + turn_of_sgp4) * (since_1970 - whole) +
-                                since_1970 * since_1970 * 5.07551419432269442e-15);
+        return wrapped_positive(1.7321343856509374 + per_day * whole + (per_day + two_pi) * (since_1970 - whole)
+                                + since_1970 * since_1970 * 5.07551419432269442e-15);
     }
     const double centuries = (days + 2433281.5 - 2451545.0) / 36525.0;
-    const double seconds = -6.2e-6 * centuries * centuries * centuries + 0.093104 * centuries * centuries +
-                           (876600.0 * 3600 + 8640184.812866) * centuries + 67310.54841;
-    return wrapped_positive(std::fmod(seconds * (std::numbers::pi / 180.0) / 240.0, turn_of_sgp4));
+    const double seconds = -6.2e-6 * centuries * centuries * centuries + 0.093104 * centuries * centuries
+        + (876600.0 * 3600 + 8640184.812866) * centuries + 67310.54841;
+    return wrapped_positive(std::fmod(seconds * (std::numbers::pi / 180.0) / 240.0, two_pi));
 }
 
 /// The mean motion of Brouwer from that of Kozai, and the semi-major axis that goes with it.
@@ -85,17 +85,16 @@ void set_drag(Satellite& s, const GravityConstants& g) {
     s.eta = a * e * xi;
     const double eta2 = s.eta * s.eta, e_eta = e * s.eta, psi2 = std::abs(1.0 - eta2);
     const double coef = air.q4 * (xi2 * xi2), coef1 = coef / std::pow(psi2, 3.5);
-    const double c2 =
-        coef1 * n *
-        (a * (1.0 + 1.5 * eta2 + e_eta * (4.0 + eta2)) +
-         0.375 * g.j2 * xi / psi2 * con41 * (8.0 + 3.0 * eta2 * (8.0 + eta2)));
+    const double c2 = coef1 * n
+        * (a * (1.0 + 1.5 * eta2 + e_eta * (4.0 + eta2))
+           + 0.375 * g.j2 * xi / psi2 * con41 * (8.0 + 3.0 * eta2 * (8.0 + eta2)));
     const double c3 = e > 1.0e-4 ? -2.0 * coef * xi * g.j3_per_j2 * n * s.sin_i / e : 0.0;
     s.c1 = bstar * c2;
-    s.c4 = 2.0 * n * coef1 * a * beta2 *
-           (s.eta * (2.0 + 0.5 * eta2) + e * (0.5 + 2.0 * eta2) -
-            g.j2 * xi / (a * psi2) *
-                (-3.0 * con41 * (1.0 - 2.0 * e_eta + eta2 * (1.5 - 0.5 * e_eta)) +
-                 0.75 * s.one_c2 * (2.0 * eta2 - e_eta * (1.0 + eta2)) * std::cos(2.0 * el.perigee_rad)));
+    s.c4 = 2.0 * n * coef1 * a * beta2
+        * (s.eta * (2.0 + 0.5 * eta2) + e * (0.5 + 2.0 * eta2)
+           - g.j2 * xi / (a * psi2)
+               * (-3.0 * con41 * (1.0 - 2.0 * e_eta + eta2 * (1.5 - 0.5 * e_eta))
+                  + 0.75 * s.one_c2 * (2.0 * eta2 - e_eta * (1.0 + eta2)) * std::cos(2.0 * el.perigee_rad)));
     s.c5 = 2.0 * coef1 * a * beta2 * (1.0 + 2.75 * (eta2 + e_eta) + e_eta * eta2);
     s.perigee_drag = bstar * c3 * std::cos(el.perigee_rad);
     s.anomaly_drag = e > 1.0e-4 ? -(2.0 / 3.0) * coef * bstar / e_eta : 0.0;
@@ -122,10 +121,10 @@ void set_rates(Satellite& s, const GravityConstants& g) {
     const double k1 = 1.5 * g.j2 * p_inverse2 * n;
     const double k2 = 0.5 * k1 * g.j2 * p_inverse2;
     const double k3 = -0.46875 * g.j4 * p_inverse2 * p_inverse2 * n;
-    s.anomaly_rate = n + 0.5 * k1 * std::sqrt(beta2) * s.three_c2_1 +
-                     0.0625 * k2 * std::sqrt(beta2) * (13.0 - 78.0 * c2 + 137.0 * c4);
-    s.perigee_rate = -0.5 * k1 * (1.0 - 5.0 * c2) + 0.0625 * k2 * (7.0 - 114.0 * c2 + 395.0 * c4) +
-                     k3 * (3.0 - 36.0 * c2 + 49.0 * c4);
+    s.anomaly_rate = n + 0.5 * k1 * std::sqrt(beta2) * s.three_c2_1
+        + 0.0625 * k2 * std::sqrt(beta2) * (13.0 - 78.0 * c2 + 137.0 * c4);
+    s.perigee_rate = -0.5 * k1 * (1.0 - 5.0 * c2) + 0.0625 * k2 * (7.0 - 114.0 * c2 + 395.0 * c4)
+        + k3 * (3.0 - 36.0 * c2 + 49.0 * c4);
     const double node_1 = -k1 * s.cos_i;
     s.node_rate = node_1 + (0.5 * k2 * (4.0 - 19.0 * c2) + 2.0 * k3 * (3.0 - 7.0 * c2)) * s.cos_i;
     s.node_drag = 3.5 * beta2 * node_1 * s.c1;
@@ -281,14 +280,12 @@ State propagate(const Satellite& s, double t, ResonanceTrack& track) {
     mean.eccentricity -= circle;
     if (!(mean.eccentricity < 1.0 && mean.eccentricity >= -0.001)) return refused(Refusal::Eccentricity);
     mean.eccentricity = std::max(mean.eccentricity, 1.0e-6);
-    const double longitude =
-        std::fmod(mean.anomaly + s.mean_motion_rad_min * ahead + mean.perigee + mean.node, turn_of_sgp4);
-    mean.node = std::fmod(mean.node, turn_of_sgp4);
-    mean.perigee = std::fmod(mean.perigee, turn_of_sgp4);
-    mean.anomaly = std::fmod(longitude - mean.perigee - mean.node, turn_of_sgp4);
+    const double longitude = std::fmod(mean.anomaly + s.mean_motion_rad_min * ahead + mean.perigee + mean.node, two_pi);
+    mean.node = std::fmod(mean.node, two_pi);
+    mean.perigee = std::fmod(mean.perigee, two_pi);
+    mean.anomaly = std::fmod(longitude - mean.perigee - mean.node, two_pi);
 
-    ByInclination by{s.sin_i,     s.cos_i,  s.long_period_l, s.long_period_y,
-                     s.three_c2_1, s.one_c2, s.seven_c2_1};
+    ByInclination by{s.sin_i, s.cos_i, s.long_period_l, s.long_period_y, s.three_c2_1, s.one_c2, s.seven_c2_1};
     if (s.is_deep) {
         add_periodics(mean, s.deep, t, s.mode == Mode::Operational ? NodeWrap::Positive : NodeWrap::AsIs);
         if (mean.inclination < 0.0) {
@@ -298,8 +295,13 @@ State propagate(const Satellite& s, double t, ResonanceTrack& track) {
         }
         if (!(mean.eccentricity >= 0.0 && mean.eccentricity <= 1.0)) return refused(Refusal::PerturbedEccentricity);
         const double sin_i = std::sin(mean.inclination), cos_i = std::cos(mean.inclination), c2 = cos_i * cos_i;
-        by = {sin_i,          cos_i,    long_period_l(g.j3_per_j2, sin_i, cos_i), -0.5 * g.j3_per_j2 * sin_i,
-              3.0 * c2 - 1.0, 1.0 - c2, 7.0 * c2 - 1.0};
+        by = {sin_i,
+              cos_i,
+              long_period_l(g.j3_per_j2, sin_i, cos_i),
+              -0.5 * g.j3_per_j2 * sin_i,
+              3.0 * c2 - 1.0,
+              1.0 - c2,
+              7.0 * c2 - 1.0};
     }
     return state_of(mean, a, by, g);
 }

@@ -1,7 +1,6 @@
 /// Where an object of the catalogue is: mean elements carried forward by SGP4, and by SDP4 where a period is long.
 #pragma once
 
-
 #include <cstdint>
 #include <string_view>
 
@@ -40,8 +39,6 @@ enum class Refusal : std::uint8_t {
     Decayed = 6,                ///< below the surface: distance under one Earth radius
 };
 [[nodiscard]] std::string_view refusal_text(Refusal refusal);  ///< "decayed: below the surface"; "" for None
-
-
 
 /// In TEME of date. Where `refusal` is neither None nor Decayed, all numbers are NaN.
 struct State {

@@ -19,9 +19,9 @@ enum class LaneKind : std::uint8_t { Near, Deep, DeepDay, DeepHalfDay, Scalar };
 constexpr double lanes_most_eccentric = 0.9, near_lanes_most_eccentric = 0.4;
 
 bool is_for_lanes(const Satellite& s, double most_minutes) {
-    return s.never == Refusal::None &&
-           s.elements.eccentricity <= (s.is_deep ? lanes_most_eccentric : near_lanes_most_eccentric) &&
-           most_minutes <= lanes_reach_minutes;
+    return s.never == Refusal::None
+        && s.elements.eccentricity <= (s.is_deep ? lanes_most_eccentric : near_lanes_most_eccentric)
+        && most_minutes <= lanes_reach_minutes;
 }
 
 LaneKind kind_of(const Satellite& s, double from, double to) {
@@ -50,9 +50,7 @@ State States::at(std::size_t k) const {
     return {{x[k], y[k], z[k]}, {vx[k], vy[k], vz[k]}, static_cast<Refusal>(refusal[k])};
 }
 
-StateColumns States::from(std::size_t k) {
-    return {&x[k], &y[k], &z[k], &vx[k], &vy[k], &vz[k], &refusal[k]};
-}
+StateColumns States::from(std::size_t k) { return {&x[k], &y[k], &z[k], &vx[k], &vy[k], &vz[k], &refusal[k]}; }
 
 Batch::Batch(std::span<const Satellite> satellites, Instant start, double minutes_from, double minutes_to, Width width)
     : kernels_(&lane_kernels(width)),
@@ -104,6 +102,10 @@ Batch::Batch(std::span<const Satellite> satellites, Instant start, double minute
             }
         }
         k = end;
+    }
+    for (; object_.size() % block_lanes != 0; object_.push_back(padding)) {
+        scalar_.push_back(scalar_.back());
+        offset_.push_back(offset_.back());
     }
 }
 

@@ -33,7 +33,7 @@ public:
     Batch(std::span<const Satellite> satellites, Instant start, double minutes_from, double minutes_to,
           Width width = widest());
 
-    /// A slot is a place in the columns that `propagate` fills; several are only padding.
+    /// A slot is a place in the columns that `propagate` fills; several are only padding, to a multiple of eight.
     static constexpr std::size_t padding = std::numeric_limits<std::size_t>::max();
     [[nodiscard]] std::size_t slots() const { return object_.size(); }
     [[nodiscard]] std::span<const std::size_t> objects() const { return object_; }  ///< by slot; or `padding`
@@ -67,15 +67,14 @@ private:
     std::vector<NearBlock> near_;
     std::vector<DeepBlock> deep_;
     std::vector<Resonance> resonance_;  ///< of each deep block
-    std::vector<Tracks> tracks_;        ///< of each deep slot
-    std::vector<Satellite> scalar_;     ///< very eccentric, or 19 years from epoch; behind the deep slots
+    std::vector<Tracks> tracks_;  ///< of each deep slot
+    std::vector<Satellite> scalar_;  ///< very eccentric, or 19 years from epoch; behind the deep slots
 };
 
 /// One object at many times, minutes from its epoch; `out` is resized.
 ///
 /// out   equal to the scalar `propagate` within 1e-8 km some years from epoch, refusals the same; it is that where the
 ///       eccentricity is above 0.9 (near Earth 0.4) or a time more than 19 years from epoch
-void propagate_times(const Satellite& satellite, std::span<const double> minutes, States& out,
-                     Width width = widest());
+void propagate_times(const Satellite& satellite, std::span<const double> minutes, States& out, Width width = widest());
 
 }  // namespace icosa::methods::orbit

@@ -14,6 +14,7 @@
 
 // g++ 12 holds the undefined upper half within its own intrinsics for a fault (GCC bug 105593).
 #if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuninitialized"
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
@@ -100,3 +101,7 @@ const SearchKernels& search_kernels(Width width) {
 }
 
 }  // namespace icosa::methods::orbit
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif

@@ -126,8 +126,8 @@ TEST(Conjunctions, AgainstSome) {
     std::vector<Conjunction> all = find_conjunctions(satellites, search).approaches;
     search.against = {all.front().second, all.back().first, 700};
     std::erase_if(all, [&](const Conjunction& row) {
-        return std::ranges::find(search.against, row.first) == search.against.end() &&
-               std::ranges::find(search.against, row.second) == search.against.end();
+        return std::ranges::find(search.against, row.first) == search.against.end()
+            && std::ranges::find(search.against, row.second) == search.against.end();
     });
     const auto some = find_conjunctions(satellites, search);
     ASSERT_EQ(some.approaches.size(), all.size());

@@ -37,9 +37,8 @@ Sky made_up_sky(std::size_t count, unsigned seed) {
 }
 
 double angle_between(const Sky& sky, std::size_t a, std::size_t b) {
-    const double s = std::sin(sky.latitude[a]) * std::sin(sky.latitude[b]) +
-                     std::cos(sky.latitude[a]) * std::cos(sky.latitude[b]) *
-                         std::cos(sky.longitude[a] - sky.longitude[b]);
+    const double s = std::sin(sky.latitude[a]) * std::sin(sky.latitude[b])
+        + std::cos(sky.latitude[a]) * std::cos(sky.latitude[b]) * std::cos(sky.longitude[a] - sky.longitude[b]);
     return std::acos(std::min(1.0, std::max(-1.0, s)));
 }
 

@@ -67,8 +67,9 @@ TEST(LaneMath, ArcTangentWithinThreeUnits) {
         std::uniform_real_distribution<double> y(-range, range), x(-1, 1);
         for (int k = 0; k < 200'000; ++k) {
             const double a = y(random), b = x(random);
-            worst = std::max(worst, units_off(arc_tangent(all(a), all(b)).v[0],
-                                              std::atan2(static_cast<long double>(a), static_cast<long double>(b))));
+            worst = std::max(worst,
+                             units_off(arc_tangent(all(a), all(b)).v[0],
+                                       std::atan2(static_cast<long double>(a), static_cast<long double>(b))));
         }
     }
     EXPECT_LT(worst, 3.0);
