@@ -11,7 +11,7 @@ namespace icosa::methods::orbit {
 
 namespace {
 
-constexpr double turn_of_sgp4 = 2 * std::numbers::pi;
+constexpr double two_pi = 2 * std::numbers::pi;
 
 /// As the published numbers were made: through one Julian date, good to 40 microseconds, which shows (object 23333 of
 /// the verification set moves by 4e-6 km).
@@ -24,8 +24,8 @@ double days_since_1950(Instant at) {
 }
 
 double wrapped_positive(double angle) {
-    const double out = std::fmod(angle, turn_of_sgp4);
-    return out < 0.0 ? out + turn_of_sgp4 : out;
+    const double out = std::fmod(angle, two_pi);
+    return out < 0.0 ? out + two_pi : out;
 }
 
 /// Greenwich sidereal time at epoch: IAU 1982, or as the operational code counted from 1970.
@@ -166,7 +166,7 @@ State state_of(const MeanElements& mean, double a, const ByInclination& by, cons
     const double long_period = 1.0 / (a * (1.0 - mean.eccentricity * mean.eccentricity));
     const double ay = mean.eccentricity * std::sin(mean.perigee) + long_period * by.long_y;
     const double longitude = mean.anomaly + mean.perigee + mean.node + long_period * by.long_l * ax;
-    const auto [sin_e, cos_e] = solve_kepler(std::fmod(longitude - mean.node, turn_of_sgp4), ax, ay);
+    const auto [sin_e, cos_e] = solve_kepler(std::fmod(longitude - mean.node, two_pi), ax, ay);
 
     const double e_cos = ax * cos_e + ay * sin_e, e_sin = ax * sin_e - ay * cos_e;
     const double e2 = ax * ax + ay * ay, p = a * (1.0 - e2);
@@ -234,7 +234,7 @@ Satellite initialise(const Elements& elements, Gravity gravity, Mode mode) {
     s.long_period_l = long_period_l(g.j3_per_j2, s.sin_i, s.cos_i);
     s.long_period_y = -0.5 * g.j3_per_j2 * s.sin_i;
 
-    s.is_deep = turn_of_sgp4 / s.mean_motion_rad_min >= 225.0;
+    s.is_deep = two_pi / s.mean_motion_rad_min >= 225.0;
     if (s.is_deep) {
         s.is_simple = true;
         const double days = days_since_1950(elements.epoch);
