@@ -505,7 +505,7 @@ method = { name = "season-trend", alhpa = 0.01, years = 1 }
 }
 
 TEST(Engines, TheTableAndItsManual) {
-    ASSERT_EQ(engines().size(), 5U);
+    ASSERT_EQ(engines().size(), 6U);
     EXPECT_EQ(find_engine("hot-spots"), nullptr);
     for (const engine::Engine& engine : engines()) {
         const std::string page = manual(engine);
