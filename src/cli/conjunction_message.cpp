@@ -7,6 +7,7 @@
 
 #include "engine/orbit_elements.hpp"
 #include "methods/orbit/earth_fixed.hpp"
+#include "methods/orbit/vector.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -15,16 +16,6 @@ namespace orbit = methods::orbit;
 
 constexpr double metres_a_km = 1000;
 constexpr double turn_rad_s = 7.292115146706979e-5;  ///< of the Earth, [vallado2006] app. C
-
-orbit::Vector minus(const orbit::Vector& a, const orbit::Vector& b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
-double inner(const orbit::Vector& a, const orbit::Vector& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-orbit::Vector outer(const orbit::Vector& a, const orbit::Vector& b) {
-    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-orbit::Vector unit_of(const orbit::Vector& a) {
-    const double size = std::sqrt(inner(a, a));
-    return {a[0] / size, a[1] / size, a[2] / size};
-}
 
 /// TEME turned to the Earth-fixed frame, the velocity as seen there.
 orbit::State earth_fixed_state(const orbit::State& state, Instant at) {
@@ -112,9 +103,9 @@ std::string assumption_words(const ProbabilityAssumption& assumption) {
 }
 
 orbit::Vector in_rtn(const orbit::State& of, const orbit::Vector& vector) {
-    const auto radial = unit_of(of.position_km);
-    const auto normal = unit_of(outer(of.position_km, of.velocity_km_s));
-    return {inner(vector, radial), inner(vector, outer(normal, radial)), inner(vector, normal)};
+    const auto radial = orbit::unit(of.position_km);
+    const auto normal = orbit::unit(orbit::cross(of.position_km, of.velocity_km_s));
+    return {orbit::dot(vector, radial), orbit::dot(vector, orbit::cross(normal, radial)), orbit::dot(vector, normal)};
 }
 
 std::string object_type(const model::ElementSet& set) {
@@ -144,8 +135,8 @@ std::string conjunction_message(const CloseApproach& approach, const Screening& 
     out.key("TCA", instant_text(approach.tca));
     out.number("MISS_DISTANCE", approach.miss_km * metres_a_km, 1, "m");
     out.number("RELATIVE_SPEED", approach.relative_speed_km_s * metres_a_km, 1, "m/s");
-    const auto position = in_rtn(one.state, minus(two.state.position_km, one.state.position_km));
-    const auto velocity = in_rtn(one.state, minus(two.state.velocity_km_s, one.state.velocity_km_s));
+    const auto position = in_rtn(one.state, orbit::minus(two.state.position_km, one.state.position_km));
+    const auto velocity = in_rtn(one.state, orbit::minus(two.state.velocity_km_s, one.state.velocity_km_s));
     constexpr std::string_view axes[] = {"R", "T", "N"};
     for (std::size_t i = 0; i < std::size(axes); ++i)
         out.number(fmt::format("RELATIVE_POSITION_{}", axes[i]), position[i] * metres_a_km, 1, "m");

@@ -293,7 +293,7 @@ private:
         out.severity = {one.miss_km, watch_.severity_unit};
         const std::string probability = fmt::format("{:.0e}", largest.probability);
         out.phrase = model::Phrasing("told.approach")
-                         .text("one", name)
+                         .text("one", station ? name : fmt::format("{} ({})", name, first->object))
                          .text("two", fmt::format("{} ({})", name_of(*second), second->object))
                          .number("km", std::round(one.miss_km * 100) / 100)
                          .text("at", iso(at, 0))

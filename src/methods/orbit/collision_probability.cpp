@@ -18,19 +18,10 @@ constexpr std::array<double, 4> legendre_weights = {0.362683783378362, 0.3137066
 constexpr double least_sigma_by_radius = 1e-3;
 constexpr double closed_form_up_to = 0.06;  ///< of aspect R / d
 
-double dot3(const Triple& a, const Triple& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+/// Nothing of a vector without length.
+std::optional<Vector> direction(const Vector& a) { return length(a) > 0 ? std::optional(unit(a)) : std::nullopt; }
 
-Triple cross3(const Triple& a, const Triple& b) {
-    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-
-std::optional<Triple> unit3(const Triple& a) {
-    const double size = std::sqrt(dot3(a, a));
-    if (!(size > 0)) return std::nullopt;
-    return Triple{a[0] / size, a[1] / size, a[2] / size};
-}
-
-Triple weighed(const CovarianceMatrix& m, const Triple& a) {
+Vector applied(const CovarianceMatrix& m, const Vector& a) {
     return {m[0] * a[0] + m[1] * a[1] + m[2] * a[2], m[3] * a[0] + m[4] * a[1] + m[5] * a[2],
             m[6] * a[0] + m[7] * a[1] + m[8] * a[2]};
 }
@@ -54,24 +45,24 @@ double mahalanobis_squared(const EncounterPlane& plane) {
 
 }  // namespace
 
-std::optional<EncounterPlane> encounter_plane(const Triple& relative_km, const Triple& relative_km_s,
+std::optional<EncounterPlane> encounter_plane(const Vector& relative_km, const Vector& relative_km_s,
                                               const CovarianceMatrix& covariance_km2) {
-    const auto along = unit3(relative_km_s);
+    const auto along = direction(relative_km_s);
     if (!along) return std::nullopt;
-    auto across = unit3(cross3(relative_km, relative_km_s));
+    auto across = direction(cross(relative_km, relative_km_s));
     if (!across) {  // they meet: any axis across will do
-        const Triple other = std::abs((*along)[0]) < 0.5 ? Triple{1, 0, 0} : Triple{0, 1, 0};
-        across = unit3(cross3(*along, other));
+        const Vector other = std::abs((*along)[0]) < 0.5 ? Vector{1, 0, 0} : Vector{0, 1, 0};
+        across = direction(cross(*along, other));
     }
-    const Triple x = cross3(*along, *across);
-    const double xx = dot3(x, weighed(covariance_km2, x)), zz = dot3(*across, weighed(covariance_km2, *across));
-    const double xz = (dot3(x, weighed(covariance_km2, *across)) + dot3(*across, weighed(covariance_km2, x))) / 2;
+    const Vector x = cross(*along, *across);
+    const double xx = dot(x, applied(covariance_km2, x)), zz = dot(*across, applied(covariance_km2, *across));
+    const double xz = (dot(x, applied(covariance_km2, *across)) + dot(*across, applied(covariance_km2, x))) / 2;
     const double middle = (xx + zz) / 2, apart = std::hypot((xx - zz) / 2, xz);
     // the product of both is the determinant: the smaller one by it keeps its digits
     const double first = middle + apart, second = (xx * zz - xz * xz) / first;
     if (!(first > 0) || !(second > 0)) return std::nullopt;
     const double angle = std::atan2(2 * xz, xx - zz) / 2;
-    const double miss_x = dot3(relative_km, x), miss_z = dot3(relative_km, *across);
+    const double miss_x = dot(relative_km, x), miss_z = dot(relative_km, *across);
     return EncounterPlane{miss_x * std::cos(angle) + miss_z * std::sin(angle),
                           miss_z * std::cos(angle) - miss_x * std::sin(angle), std::sqrt(first), std::sqrt(second)};
 }

@@ -5,9 +5,10 @@
 #include <array>
 #include <optional>
 
+#include "methods/orbit/vector.hpp"
+
 namespace icosa::methods::orbit {
 
-using Triple = std::array<double, 3>;
 using CovarianceMatrix = std::array<double, 9>;  ///< row by row
 
 /// The plane through the point of closest approach across the relative velocity, by the axes of the combined
@@ -24,7 +25,7 @@ struct EncounterPlane {
 /// in    r = r1 - r2 in km, v = v1 - v2 in km/s, C1 + C2 in km^2, in one inertial frame
 /// out   nothing where there is no relative velocity, or the projected covariance is not positive
 /// src   [foster1992]; [chan2008] ch. 4
-[[nodiscard]] std::optional<EncounterPlane> encounter_plane(const Triple& relative_km, const Triple& relative_km_s,
+[[nodiscard]] std::optional<EncounterPlane> encounter_plane(const Vector& relative_km, const Vector& relative_km_s,
                                                             const CovarianceMatrix& covariance_km2);
 
 /// The normal density over the disc of the combined hard bodies, in polar coordinates.

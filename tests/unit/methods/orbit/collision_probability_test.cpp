@@ -87,8 +87,8 @@ TEST(CollisionProbability, OneDensityForSmallBodies) {
 
 // Validation case 1 of the analysis tools of NASA CARA (Pc2D_Foster): 2.70602e-5 for a radius of 20 m.
 TEST(CollisionProbability, StatesAndCovariances) {
-    const Triple relative = {378.39559 - 374.5180598, 4305.721887 - 4307.560983, 5752.767554 - 5751.130418};
-    const Triple velocity = {2.360800244 + 5.388125081, 5.580331936 + 3.946827739, -4.322349039 - 3.322820358};
+    const Vector relative = {378.39559 - 374.5180598, 4305.721887 - 4307.560983, 5752.767554 - 5751.130418};
+    const Vector velocity = {2.360800244 + 5.388125081, 5.580331936 + 3.946827739, -4.322349039 - 3.322820358};
     const CovarianceMatrix covariance = {44.5757544811362 + 2.31067077720423, 81.6751751052616 + 1.69905293875632,
                                          -67.8687662707124 - 1.4170164577661, 81.6751751052616 + 1.69905293875632,
                                          158.453402956163 + 1.24957388457206, -128.616921644857 - 1.04174164279599,
@@ -125,10 +125,10 @@ TEST(CollisionProbability, LargestOverCovariances) {
     EXPECT_EQ(max_probability(0.009, 0.01, 3).probability, 1);
     EXPECT_EQ(max_probability(0, 0.01, 3).probability, 1);
     for (const double aspect : {1.0, 3.0, 10.0}) {
-        for (const double miss : {0.011, 0.02, 0.3, 0.51, 0.7, 1.7, 5.0}) {
+        for (const double miss : {0.011, 0.3, 0.51, 5.0}) {
             const auto largest = max_probability(miss, 0.01, aspect);
             double searched = 0;
-            for (double sigma = 0.2 * miss; sigma < 2 * miss; sigma *= 1.002)
+            for (double sigma = 0.2 * miss; sigma < 2 * miss; sigma *= 1.004)
                 searched = std::max(searched, foster_estes({miss, 0, sigma, sigma / aspect}, 0.01));
             EXPECT_NEAR(largest.probability / searched, 1, 2e-5) << miss << ' ' << aspect;
             // turned, smaller or larger it is never more
