@@ -61,7 +61,7 @@ constexpr double change_cost(char a, char b) {
 
 // Costs as whole numbers, a thousand to 1, and 256 to each of these: the edits stand below, so that of two ways of one
 // cost the one of fewer edits is less.
-constexpr std::int32_t sound_of = 1000 * 256;
+constexpr std::int32_t whole_step = 1000 * 256;
 constexpr std::int32_t in_units(double cost) { return static_cast<std::int32_t>(cost * 1000 + 0.5) * 256 + 1; }
 
 constexpr std::size_t letter_number(char c) { return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a') : 26; }
@@ -153,7 +153,7 @@ SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowel
     a = a.substr(0, longest - 2);
     b = b.substr(0, longest - 2);
     const ChangeCosts& change = vowels == Vowels::Written ? costs_written : costs_unwritten;
-    const auto bound = static_cast<std::int32_t>(std::min(most, 100.0) * sound_of) + 255;
+    const auto bound = static_cast<std::int32_t>(std::min(most, 100.0) * whole_step) + 255;
     Row extra_a, extra_b;
     fill_extra(a, vowels, extra_a);
     fill_extra(b, vowels, extra_b);
