@@ -44,8 +44,10 @@ class Screening(harness.Case):
         return self.write("un.xml", un_list())
 
     def test_pairs(self):
-        self.write("pairs.csv", "schema,name1,name2\nPerson,Anna Muster,\"Muster, Anna\"\nPerson,Anna Muster,Karl Beispiel\n"
-                                "Company,Primer OOO,LLC Primer\nPerson,...,Anna\n")
+        self.write("pairs.csv", "schema,name1,name2\nPerson,Anna Muster,\"Muster, Anna\"\n"
+                                "Person,Anna Muster,Karl Beispiel\n"
+                                "Company,Primer OOO,LLC Primer\n"
+                                "Person,...,Anna\n")
         told = rows(self.icosa("compare-names", "--pairs", "pairs.csv").out)
         self.assertEqual(list(told[0]), ["name1", "name2", "score", "verdict", "reason"])
         self.assertEqual([r["verdict"] for r in told], ["match", "no", "match", "unsure"])
@@ -60,7 +62,8 @@ class Screening(harness.Case):
         self.list()
         self.write("names.csv", "full_name,born,paper\nZubaida Kareem al-Qahtani,1961-02-03,A123457\nXerxes Quill,,\n"
                                 "Umm Nasr,,\n,,\nBeispiel Otto,1999-09-09,\n")
-        words = ("screen", "--list", "un.xml", "--names", "names.csv", "--name-column", "full_name", "--dob-column", "born",
+        words = ("screen", "--list", "un.xml", "--names", "names.csv", "--name-column", "full_name",
+                 "--dob-column", "born",
                  "--document-column", "paper", "--purpose", "a test", "--out", "screened.csv")
         self.icosa(*words)
         text = (self.folder / "screened.csv").read_text(encoding="utf-8")
@@ -105,7 +108,8 @@ class Screening(harness.Case):
         self.icosa("screen", "--list", "un.xml", code=2)
         self.icosa("screen", "--name", "Otto", code=2)
         self.icosa("screen", "--list", "un.xml", "--name", "Otto", "--born", "yesterday", code=2)
-        self.icosa("screen", "--list", "un.xml", "--names", "names.csv", "--purpose", "x", "--name-column", "who", code=4)
+        self.icosa("screen", "--list", "un.xml", "--names", "names.csv", "--purpose", "x",
+                   "--name-column", "who", code=4)
         self.write("broken.xml", un_list()[:-40])
         self.icosa("screen", "--list", "broken.xml", "--name", "Otto", code=4)
 
