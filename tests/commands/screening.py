@@ -1,5 +1,5 @@
-"""icosa compare-names and icosa screen: a made-up list in the shape of the UN's, made-up names; tables, one name told in
-words, the log of purposes, what is wrong in the words or files."""
+"""icosa compare-names and icosa screen: a made-up list in the shape of the UN's, made-up names; tables, one name told
+in words, the log of purposes, what is wrong in the words or files."""
 import csv
 import io
 import json
@@ -17,13 +17,15 @@ PEOPLE = [
 
 
 def un_list():
-    out = '<?xml version="1.0" encoding="UTF-8"?><CONSOLIDATED_LIST dateGenerated="2020-01-02T00:00:00.000-04:00"><INDIVIDUALS>'
+    out = '<?xml version="1.0" encoding="UTF-8"?>'
+    out += '<CONSOLIDATED_LIST dateGenerated="2020-01-02T00:00:00.000-04:00"><INDIVIDUALS>'
     for number, (reference, first, second, born, kind, document, aliases) in enumerate(PEOPLE):
         out += (f"<INDIVIDUAL><DATAID>{number + 1}</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>{first}</FIRST_NAME>"
                 f"<SECOND_NAME>{second}</SECOND_NAME><UN_LIST_TYPE>Al-Qaida</UN_LIST_TYPE>"
                 f"<REFERENCE_NUMBER>{reference}</REFERENCE_NUMBER><LISTED_ON>2015-01-0{number + 1}</LISTED_ON>")
         for quality, alias in aliases:
-            out += (f"<INDIVIDUAL_ALIAS><QUALITY>{quality}</QUALITY><ALIAS_NAME>{alias}</ALIAS_NAME></INDIVIDUAL_ALIAS>")
+            out += (f"<INDIVIDUAL_ALIAS><QUALITY>{quality}</QUALITY><ALIAS_NAME>{alias}</ALIAS_NAME>"
+                    "</INDIVIDUAL_ALIAS>")
         out += (f"<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>{born}</DATE>"
                 "</INDIVIDUAL_DATE_OF_BIRTH>")
         if document:
@@ -73,7 +75,8 @@ class Screening(harness.Case):
         self.assertEqual(set(by_name), {"Zubaida Kareem al-Qahtani", "Xerxes Quill", "Umm Nasr", "", "Beispiel Otto"})
         first = by_name["Zubaida Kareem al-Qahtani"]
         self.assertEqual((first["list_id"], first["verdict"]), ("XXi.001", "match"))
-        self.assertRegex(first["reason"], r"^differs: document A123457, listed A123456 \(a digit apart\); agrees: born 1961")
+        self.assertRegex(first["reason"], r"^differs: document A123457, listed A123456 \(a digit apart\); "
+                                         "agrees: born 1961")
         self.assertEqual((by_name["Xerxes Quill"]["list_id"], by_name["Xerxes Quill"]["verdict"]), ("", "no"))
         self.assertNotEqual(by_name["Umm Nasr"]["verdict"], "match")
         self.assertEqual(by_name[""]["verdict"], "unsure")
