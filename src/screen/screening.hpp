@@ -41,7 +41,8 @@ struct Answer {
 /// Lists that are screened against, indexed once.
 ///
 ///     match   from 0.65, and the name that met is no weak alias, or an identifier agrees
-///     unsure  from 0.35; what matches by its name although birth differs; and any name without a word to go by
+///     unsure  from 0.35; what matches by its name although birth differs, or is
+///             the same word for word though it says little; and any name without a word to go by
 ///     by_chance = n * product over the words that met of the share of entries with such a word, to the power of
 ///     likeness
 ///

@@ -1,5 +1,5 @@
-"""icosa compare-names and icosa screen: a made-up list in the shape of the UN's, made-up names; tables, one name told in
-words, the log of purposes, what is wrong in the words or files."""
+"""icosa compare-names and icosa screen: a made-up list in the shape of the UN's, made-up names; tables, one name told
+in words, the log of purposes, what is wrong in the words or files."""
 import csv
 import io
 import json
@@ -17,13 +17,15 @@ PEOPLE = [
 
 
 def un_list():
-    out = '<?xml version="1.0" encoding="UTF-8"?><CONSOLIDATED_LIST dateGenerated="2020-01-02T00:00:00.000-04:00"><INDIVIDUALS>'
+    out = '<?xml version="1.0" encoding="UTF-8"?>'
+    out += '<CONSOLIDATED_LIST dateGenerated="2020-01-02T00:00:00.000-04:00"><INDIVIDUALS>'
     for number, (reference, first, second, born, kind, document, aliases) in enumerate(PEOPLE):
         out += (f"<INDIVIDUAL><DATAID>{number + 1}</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>{first}</FIRST_NAME>"
                 f"<SECOND_NAME>{second}</SECOND_NAME><UN_LIST_TYPE>Al-Qaida</UN_LIST_TYPE>"
                 f"<REFERENCE_NUMBER>{reference}</REFERENCE_NUMBER><LISTED_ON>2015-01-0{number + 1}</LISTED_ON>")
         for quality, alias in aliases:
-            out += (f"<INDIVIDUAL_ALIAS><QUALITY>{quality}</QUALITY><ALIAS_NAME>{alias}</ALIAS_NAME></INDIVIDUAL_ALIAS>")
+            out += (f"<INDIVIDUAL_ALIAS><QUALITY>{quality}</QUALITY><ALIAS_NAME>{alias}</ALIAS_NAME>"
+                    "</INDIVIDUAL_ALIAS>")
         out += (f"<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>{born}</DATE>"
                 "</INDIVIDUAL_DATE_OF_BIRTH>")
         if document:
@@ -44,8 +46,10 @@ class Screening(harness.Case):
         return self.write("un.xml", un_list())
 
     def test_pairs(self):
-        self.write("pairs.csv", "schema,name1,name2\nPerson,Anna Muster,\"Muster, Anna\"\nPerson,Anna Muster,Karl Beispiel\n"
-                                "Company,Primer OOO,LLC Primer\nPerson,...,Anna\n")
+        self.write("pairs.csv", "schema,name1,name2\nPerson,Anna Muster,\"Muster, Anna\"\n"
+                                "Person,Anna Muster,Karl Beispiel\n"
+                                "Company,Primer OOO,LLC Primer\n"
+                                "Person,...,Anna\n")
         told = rows(self.icosa("compare-names", "--pairs", "pairs.csv").out)
         self.assertEqual(list(told[0]), ["name1", "name2", "score", "verdict", "reason"])
         self.assertEqual([r["verdict"] for r in told], ["match", "no", "match", "unsure"])
@@ -60,7 +64,8 @@ class Screening(harness.Case):
         self.list()
         self.write("names.csv", "full_name,born,paper\nZubaida Kareem al-Qahtani,1961-02-03,A123457\nXerxes Quill,,\n"
                                 "Umm Nasr,,\n,,\nBeispiel Otto,1999-09-09,\n")
-        words = ("screen", "--list", "un.xml", "--names", "names.csv", "--name-column", "full_name", "--dob-column", "born",
+        words = ("screen", "--list", "un.xml", "--names", "names.csv", "--name-column", "full_name",
+                 "--dob-column", "born",
                  "--document-column", "paper", "--purpose", "a test", "--out", "screened.csv")
         self.icosa(*words)
         text = (self.folder / "screened.csv").read_text(encoding="utf-8")
@@ -70,7 +75,8 @@ class Screening(harness.Case):
         self.assertEqual(set(by_name), {"Zubaida Kareem al-Qahtani", "Xerxes Quill", "Umm Nasr", "", "Beispiel Otto"})
         first = by_name["Zubaida Kareem al-Qahtani"]
         self.assertEqual((first["list_id"], first["verdict"]), ("XXi.001", "match"))
-        self.assertRegex(first["reason"], r"^differs: document A123457, listed A123456 \(a digit apart\); agrees: born 1961")
+        self.assertRegex(first["reason"], r"^differs: document A123457, listed A123456 \(a digit apart\); "
+                                         "agrees: born 1961")
         self.assertEqual((by_name["Xerxes Quill"]["list_id"], by_name["Xerxes Quill"]["verdict"]), ("", "no"))
         self.assertNotEqual(by_name["Umm Nasr"]["verdict"], "match")
         self.assertEqual(by_name[""]["verdict"], "unsure")
@@ -105,7 +111,8 @@ class Screening(harness.Case):
         self.icosa("screen", "--list", "un.xml", code=2)
         self.icosa("screen", "--name", "Otto", code=2)
         self.icosa("screen", "--list", "un.xml", "--name", "Otto", "--born", "yesterday", code=2)
-        self.icosa("screen", "--list", "un.xml", "--names", "names.csv", "--purpose", "x", "--name-column", "who", code=4)
+        self.icosa("screen", "--list", "un.xml", "--names", "names.csv", "--purpose", "x",
+                   "--name-column", "who", code=4)
         self.write("broken.xml", un_list()[:-40])
         self.icosa("screen", "--list", "broken.xml", "--name", "Otto", code=4)
 

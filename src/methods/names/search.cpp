@@ -146,6 +146,7 @@ SearchHit NameSearch::judged(const FoldedName& asked, std::span<const float> wei
                     of(Feature::EditCost),
                     of(Feature::BrokenOrder),
                     conflicts};
+    out.is_same = out.alignment.left_a.empty() && out.alignment.left_b.empty() && unlike == 0;
     double odds = list_weights.bias;
     for (std::size_t i = 0; i < list_feature_count; ++i) odds += list_weights.of[i] * out.features[i];
     out.probability = 1 / (1 + std::exp(-odds));
@@ -196,6 +197,9 @@ std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, s
         add_places(*near_.of(joined, true), words[n].weight, n + 1);
     }
     const auto whole_asked = static_cast<float>(std::max(0.1, weight_of(weights, asked)));
+    float initials = 0;  // they are in no index
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        if (asked.tokens[i].kind == WordKind::Initial) initials += weights[i];
     // one word more may meet in full than the index found: by first letters, by an initial, joined
     constexpr double slack = 1.5;
     const double least_promise = least > 0 ? std::log(least / (1 - least)) - slack : -30;
@@ -204,7 +208,8 @@ std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, s
         const float said = std::min(sums_[name].said, std::min(whole_asked, whole_[name]));
         const double promise =
             promise_of(static_cast<double>(said), static_cast<double>(whole_asked), static_cast<double>(whole_[name]));
-        if (promise > least_promise) best.emplace_back(-promise, name);
+        const bool may_be_same = said + initials >= 0.999F * std::max(whole_asked, whole_[name]);
+        if (promise > least_promise || may_be_same) best.emplace_back(-promise, name);
     }
     const std::size_t compared = std::min(best.size(), most_compared);
     std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(compared), best.end());
@@ -212,7 +217,7 @@ std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, s
     for (std::size_t i = 0; i < compared; ++i) {
         const std::uint32_t name = best[i].second;
         SearchHit hit = judged(asked, weights, name);
-        if (hit.probability < least) continue;
+        if (hit.probability < least && !hit.is_same) continue;
         const auto same = std::find_if(out.begin(), out.end(), [&](const SearchHit& other) {
             return index_.names()[other.name].bearer == index_.names()[name].bearer;
         });

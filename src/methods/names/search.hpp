@@ -35,6 +35,7 @@ struct SearchHit {
     double probability = 0;
     ListFeatures features{};
     Alignment alignment = {};
+    bool is_same = false;  ///< word for word, nothing left over: told whatever the probability
 };
 
 /// Words of an index near to a word that is asked. What was found out once is kept, for all threads; what is kept never
@@ -65,7 +66,8 @@ class NameSearch {
 public:
     NameSearch(const NameIndex& index, NearWords& near);
 
-    /// The best hits, best first: of each bearer its best name; at most `most`, of a probability of `least` or more.
+    /// The best hits, best first: of each bearer its best name; at most `most`, of a probability of `least` or more, or
+    /// the same word for word.
     ///
     /// out   ties by number of the name
     /// cost  some 20 us for a name that nobody has, 100 us where many come near; bounded: at most 20 words are looked

@@ -64,6 +64,9 @@ constexpr double change_cost(char a, char b) {
 constexpr std::int32_t whole_step = 1000 * 256;
 constexpr std::int32_t in_units(double cost) { return static_cast<std::int32_t>(cost * 1000 + 0.5) * 256 + 1; }
 
+/// The cost without the edits below it.
+constexpr double plain(std::int32_t units) { return (units - units % 256) / (256 * 1000.0); }
+
 constexpr std::size_t letter_number(char c) { return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a') : 26; }
 
 constexpr double unwritten_cost(char a, char b) {
@@ -170,7 +173,7 @@ SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowel
         std::int32_t least = (*now)[0];
         for (std::size_t j = 0; j < b.size(); ++j) {
             std::int32_t cost = a[i] == b[j] ? 0 : costs[letter_number(b[j])];
-            if (i == 0 && j == 0 && cost > 0) cost = in_units(cost / 256 / 1000.0 * 1.3);
+            if (i == 0 && j == 0 && cost > 0) cost = in_units(plain(cost) * 1.3);
             std::int32_t best = std::min({(*last)[j] + cost, (*last)[j + 1] + extra_a[i], (*now)[j] + extra_b[j]});
             if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] && a[i] != a[i - 1])
                 best = std::min(best, (*before)[j - 1] + in_units(0.6));
@@ -184,7 +187,7 @@ SpellingDistance spelling_distance(std::string_view a, std::string_view b, Vowel
         std::swap(last, now);
     }
     const std::int32_t found = (*last)[b.size()];
-    return {found / 256 / 1000.0, found % 256};
+    return {plain(found), found % 256};
 }
 
 }  // namespace icosa::methods::names

@@ -3,7 +3,8 @@
     fit_lists.py FEATURES LIST.tsv SUBJECTS.csv NAMES.csv OTHERS.txt
 
 FEATURES: features.cpp, built; LIST.tsv: reference TAB name; SUBJECTS.csv: unique_id,un_reference_number; NAMES.csv:
-unique_id,full_name; OTHERS.txt: names of nobody listed. First names of LIST with a slip of the pen are asked too. Only subjects with even crc32(unique_id), and those whose
+unique_id,full_name; OTHERS.txt: names of nobody listed. First names of LIST with a slip of the pen are asked too.
+Only subjects with even crc32(unique_id), and those whose
 reference, if any, is in LIST. Prints the weights and F1 of subjects at several thresholds. Needs numpy (1.24)."""
 import csv
 import random
@@ -27,7 +28,8 @@ for r in csv.DictReader(open(names_path, encoding="utf-8-sig")):
 def hits(names):
     told = subprocess.run([features, "list", list_path], input="".join(n + "\n" for n in names), capture_output=True,
                           text=True, check=True).stdout
-    return [(a, b, [1.0] + [float(v) for v in c.split()]) for a, b, c in (line.split("\t") for line in told.splitlines())]
+    lines = (line.split("\t") for line in told.splitlines())
+    return [(a, b, [1.0] + [float(v) for v in c.split()]) for a, b, c in lines]
 
 
 asked = hits(owners)
