@@ -126,14 +126,14 @@ void RowDetails::add(model::DetailField field, std::int32_t number, std::size_t 
 
 bool RowDetails::read_one(const DetailOperation& operation, const Row& row, const BesideTable::Cells* cells,
                           std::int32_t number) {
+    const auto is_empty = [&](std::int32_t column) {
+        return column < 0
+            || (cells ? (*cells)[static_cast<std::size_t>(column)].empty() : cells_.cell(row, column).empty());
+    };
+    if (std::ranges::all_of(operation.columns, is_empty)) return true;  // most numbers of a star, in most rows
     const pack::DetailMap& rule = *operation.rule;
     std::vector<std::string> texts;
-    bool any = false;
-    for (const std::int32_t column : operation.columns) {
-        texts.push_back(text_of(row, cells, column));
-        any |= !texts.back().empty();
-    }
-    if (!any) return true;
+    for (const std::int32_t column : operation.columns) texts.push_back(text_of(row, cells, column));
     if (rule.parse == pack::DetailParse::OfacRemarks) {
         for (const auto& detail : read_ofac_remarks(texts[0])) add(detail.field, detail.number, 0, detail.text);
         return true;

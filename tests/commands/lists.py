@@ -129,8 +129,8 @@ class Lists(harness.Case):
         self.write("outside.xml", OLDER.replace("<CONSOLIDATED_LIST", '<!DOCTYPE l [<!ENTITY x SYSTEM "/etc/passwd">]>'
                                                 "<CONSOLIDATED_LIST", 1).replace("ADDIE", "&x;"))
         for name, code in (("broken.xml", "not-well-formed"), ("empty.xml", "empty-file"),
-                           ("other.xml", "unknown-source"), ("bomb.xml", "xml-entities"), ("outside.xml", "xml-entities"),
-                           ("none.xml", "missing-file")):
+                           ("other.xml", "unknown-source"), ("bomb.xml", "xml-entities"),
+                           ("outside.xml", "xml-entities"), ("none.xml", "missing-file")):
             for words in (("lists", "diff", name, "newer.xml"), ("ingest", name, "--db", "a.duckdb")):
                 said = self.icosa(*words, code=4, timeout=60).err
                 self.assertIn(f"error[{code}]", said, name)

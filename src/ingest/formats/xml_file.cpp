@@ -204,6 +204,17 @@ private:
     std::string wanted_text_;
 };
 
+/// The name of the root, which tells most documents apart without walking them.
+struct RootName : XmlHandler {
+    std::string name;
+    Result<void> start(std::string_view element, const XmlAttributes&) override {
+        if (name.empty()) name = element;
+        return {};
+    }
+    Result<void> end(std::string_view) override { return {}; }
+    Result<void> text(std::string_view) override { return {}; }
+};
+
 class XmlColumns : public RecordElements {
 public:
     using RecordElements::RecordElements;
@@ -290,6 +301,8 @@ public:
                             "say where the records are: `records` of a card (docs/source-cards.md)");
             part.name = paths->front().first;
         }
+        const std::string step = part.name.substr(0, part.name.find('.'));
+        if (step != "*" && step != *TRY(root_name())) return no_elements_at(part.name, *TRY(find_repeating()));
         XmlColumns columns(part.name);
         TRY(walk_document(path_, columns));
         if (columns.records == 0) return no_elements_at(part.name, *TRY(find_repeating()));
@@ -301,6 +314,16 @@ public:
 private:
     using Paths = std::vector<std::pair<std::string, PathCounts::Count>>;
 
+    Result<const std::string*> root_name() {
+        if (!root_) {
+            std::int64_t bytes = 0;
+            RootName root;
+            XmlFeed feed(TRY(open_file(path_, bytes)), path_, root);
+            while (root.name.empty() && TRY(feed.step())) {}
+            root_ = root.name;
+        }
+        return &*root_;
+    }
     Result<const Paths*> find_repeating() {
         if (!repeating_) {
             PathCounts met;
@@ -321,6 +344,7 @@ private:
 
     std::string path_;
     std::optional<Paths> repeating_;
+    std::optional<std::string> root_;
 };
 
 }  // namespace
