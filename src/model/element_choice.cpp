@@ -22,13 +22,9 @@ ChosenElements elements_at(std::span<const ElementSet> sets, Instant at) {
         if (out.examples.size() < most_examples) out.examples.push_back(std::move(words));
     };
     for (const auto& [object, all] : by_object) {
-        const ElementSet* best = nullptr;
+        const ElementSet* best = all.front();
         for (const ElementSet* one : all) {
             const bool is_late = epoch_of(*one) > at;
-            if (!best) {
-                best = one;
-                continue;
-            }
             const bool best_is_late = epoch_of(*best) > at;
             if (is_late != best_is_late) best = is_late ? best : one;
             else if (is_late ? epoch_of(*one) <= epoch_of(*best) : epoch_of(*one) >= epoch_of(*best)) best = one;

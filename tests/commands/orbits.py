@@ -63,7 +63,7 @@ def read_message(text):
     """Keys and values of a conjunction data message; those of an object under its name."""
     out, part = {}, ""
     for line in text.splitlines():
-        if line.startswith("COMMENT") or not line.strip():
+        if line.strip().startswith("COMMENT") or not line.strip():
             continue
         key, value = (word.strip() for word in line.split("=", 1))
         if key == "OBJECT":

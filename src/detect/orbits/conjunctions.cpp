@@ -33,7 +33,7 @@ using pack::number_option;
 using pack::text_option;
 using pack::whole_option;
 
-constexpr double metres_of_km = 1000, hours_of_day = 24, day_minutes = 1440;
+constexpr double metres_of_km = 1000, day_minutes = 1440;
 /// Slower than this two objects fly together: parts of one station, visitors, formations.
 constexpr double together_km_s = 0.05;
 
