@@ -148,7 +148,8 @@ TEST(Format, IsToldByContent) {
     EXPECT_EQ(format_of("[\n  {"), Format::Json);
     EXPECT_EQ(format_of("{\"a\": 1}\n{\"a\": 2}\n"), Format::JsonLines);
     EXPECT_EQ(format_of("<?xml version=\"1.0\"?>"), Format::Xml);
-    EXPECT_EQ(format_of("<ndm a=\"b\">\n <omm>"), Format::Xml);
+    EXPECT_EQ(format_of("<ndm a=\"b\">\n <omm>"), Format::OmmXml);
+    EXPECT_EQ(format_of("<ndm a=\"b\">\n <other>"), Format::Xml);
     EXPECT_EQ(format_of("<DATE>,<CLOSE>\n2020,1\n"), Format::Text);
     EXPECT_EQ(format_of("[day],[n]\n"), Format::Text);
     EXPECT_EQ(format_of("a,b\n1,2\n"), Format::Text);
