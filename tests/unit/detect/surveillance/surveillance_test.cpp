@@ -505,8 +505,8 @@ method = { name = "season-trend", alhpa = 0.01, years = 1 }
 }
 
 TEST(Engines, TheTableAndItsManual) {
-    ASSERT_EQ(engines().size(), 6U);
-    EXPECT_EQ(find_engine("hot-spots"), nullptr);
+    ASSERT_EQ(engines().size(), 9U);
+    EXPECT_EQ(find_engine("no-such-engine"), nullptr);
     for (const engine::Engine& engine : engines()) {
         const std::string page = manual(engine);
         for (const auto* method : engine.methods) EXPECT_NE(page.find(std::string(method->name)), std::string::npos);
