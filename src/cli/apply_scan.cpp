@@ -156,8 +156,8 @@ scan::Data data_of(table::PointCounts& points) {
 scan::Options scan_options(const pack::Options& parsed, scan::ScanModel model) {
     scan::Options out;
     out.model = model;
-    out.look =
-        parsed.has("prospective") && parsed.flag("prospective") ? scan::ScanLook::Prospective : scan::ScanLook::Retrospective;
+    out.look = parsed.has("prospective") && parsed.flag("prospective") ? scan::ScanLook::Prospective
+                                                                       : scan::ScanLook::Retrospective;
     out.apart = parsed.text("secondary") == "space" ? scan::Apart::InSpace : scan::Apart::InSpaceOrTime;
     out.max_share = parsed.number("max_population_share");
     out.max_radius_km = parsed.number_or("max_radius_km", 0);

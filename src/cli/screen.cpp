@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "ingest/lists.hpp"
 #include "app/packs.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -15,6 +14,7 @@
 #include "cli/progress.hpp"
 #include "cli/screened.hpp"
 #include "cli/today.hpp"
+#include "ingest/lists.hpp"
 #include "ledger/ledger.hpp"
 #include "model/birth_date.hpp"
 #include "screen/screening.hpp"

@@ -16,7 +16,8 @@ namespace icosa::cli {
 [[nodiscard]] std::string screened_csv(const screen::Screening& screening, std::span<const screen::Asked> asked,
                                        std::span<const screen::Answer> answers);
 [[nodiscard]] std::string screened_json(const screen::Screening& screening, std::span<const screen::Asked> asked,
-                                        std::span<const screen::Answer> answers, std::span<const ingest::ListRead> lists);
+                                        std::span<const screen::Answer> answers,
+                                        std::span<const ingest::ListRead> lists);
 /// One name for a terminal: what differs first, then what agrees, which word met which, the channel for who is listed
 /// wrongly.
 [[nodiscard]] std::string screened_text(const screen::Screening& screening, const screen::Asked& asked,

@@ -55,9 +55,11 @@ class Match(harness.Case):
         err = self.icosa("match", "a.csv", "b.csv", "--taxonomy", "ours", "--add", "ours.toml").err
         self.assertIn("1 of a kind that the taxonomy does not have", err)
         self.assertIn("error[unknown-taxonomy]", self.icosa("match", "a.csv", "b.csv", "--taxonomy", "x", code=2).err)
-        self.assertIn("error[not-coded]", self.icosa("match", "a.csv", "b.csv", "--taxonomy", "sea-incidents", code=2).err)
+        err = self.icosa("match", "a.csv", "b.csv", "--taxonomy", "sea-incidents", code=2).err
+        self.assertIn("error[not-coded]", err)
         self.write("bad.toml", OURS.replace('"fi*" = "fight"', '"fi*" = "fihgt"').replace("a.csv", "nowhere"))
-        err = self.icosa("check", "--add", "bad.toml", code=3).err + self.icosa("check", "--add", "bad.toml", code=3).out
+        checked = self.icosa("check", "--add", "bad.toml", code=3)
+        err = checked.err + checked.out
         self.assertIn("error[unknown-category]", err)
         self.assertIn("did you mean 'fight'", err)
         self.assertIn("error[unknown-source]", err)
@@ -85,7 +87,8 @@ class Match(harness.Case):
     def test_shuffled_rows_and_threads_give_the_same_pairs(self):
         random.seed(4)
         def rows():
-            return [f"{10 + random.randrange(60) / 50},{20 + random.randrange(60) / 50},{18000 + random.randrange(400)},k\n"
+            return [f"{10 + random.randrange(60) / 50},{20 + random.randrange(60) / 50},"
+                    f"{18000 + random.randrange(400)},k\n"
                     for _ in range(800)]
         a, b = rows(), rows()
         def told(threads):

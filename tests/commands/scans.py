@@ -54,7 +54,8 @@ class Scans(harness.Case):
     def test_the_same_seed_gives_the_same_bytes(self):
         self.write("grid.csv", grid())
         one = self.icosa("apply", "scan-poisson", "grid.csv", "--seed", "3", "--replications", "99").out
-        self.assertEqual(one, self.icosa("apply", "scan-poisson", "grid.csv", "--seed", "3", "--replications", "99").out)
+        again = self.icosa("apply", "scan-poisson", "grid.csv", "--seed", "3", "--replications", "99").out
+        self.assertEqual(one, again)
         self.assertTrue(one.startswith("lat,lon,radius_km"))
 
     def test_prospective_json_and_probes(self):
@@ -65,7 +66,8 @@ class Scans(harness.Case):
         self.assertGreater(told["clusters"][0]["recurrence_days"], 1000)
         self.assertIsNone(told["clusters"][0]["relative_risk"])
         self.assertLess(told["windows_judged"], told["windows"] * 199)
-        err = self.icosa("apply", "scan-poisson", "grid.csv", "--replications", "20", "--probes", "500", "--out", "p.csv").err
+        err = self.icosa("apply", "scan-poisson", "grid.csv", "--replications", "20", "--probes", "500", "--out",
+                         "p.csv").err
         self.assertRegex(err, r"[0-9]+ windows that bounds ruled out worked out one by one: 0 reached")
 
     def test_noise(self):

@@ -24,6 +24,22 @@
 namespace icosa::detect {
 namespace {
 
+/// "0.2", "0.00005": one digit that carries meaning, written out.
+std::string one_digit(double probability) {
+    if (!(probability > 0)) return "0";
+    const int places = std::clamp(static_cast<int>(std::ceil(-std::log10(probability) - 1e-9)), 0, 12);
+    const std::string out = fmt::format("{:.{}f}", probability, places);
+    return out == "1.0" ? "1" : out;
+}
+
+/// "2024-11-03 04:24:18 UTC"
+std::string minute_words(const Instant& at) {
+    std::string out = iso(at, 0);
+    if (const auto t = out.find('T'); t != out.npos) out[t] = ' ';
+    if (out.ends_with('Z')) out.replace(out.size() - 1, 1, " UTC");
+    return out;
+}
+
 using engine::Setting;
 using model::ElementSet;
 using model::Signal;
@@ -291,12 +307,12 @@ private:
         out.threshold = options_.number("within_km");
         out.unusualness = 1 - std::pow(one.miss_km / options_.number("within_km"), 2);
         out.severity = {one.miss_km, watch_.severity_unit};
-        const std::string probability = fmt::format("{:.0e}", largest.probability);
+        const std::string probability = one_digit(largest.probability);
         out.phrase = model::Phrasing("told.approach")
                          .text("one", station ? name : fmt::format("{} ({})", name, first->object))
                          .text("two", fmt::format("{} ({})", name_of(*second), second->object))
                          .number("km", std::round(one.miss_km * 100) / 100)
-                         .text("at", iso(at, 0))
+                         .text("at", minute_words(at))
                          .number("speed", std::round(one.relative_speed_km_s * 10) / 10)
                          .text("probability", probability)
                          .number("radius", radius_m)

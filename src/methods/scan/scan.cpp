@@ -166,7 +166,7 @@ Cluster told(const Window& window, const Data& data, const Options& options, con
     out.statistic = window.statistic;
     const double n = static_cast<double>(window.observed);
     out.relative_risk = options.model == ScanModel::Permutation ? std::numeric_limits<double>::quiet_NaN()
-        : n >= all                                          ? std::numeric_limits<double>::infinity()
+        : n >= all                                              ? std::numeric_limits<double>::infinity()
                    : n / window.expected / ((all - n) / (all - window.expected));
     return out;
 }

@@ -24,7 +24,8 @@ for source in (1, 2):
         first = random.randrange(30)
         last = first + (random.randrange(1, 6) if random.random() < 0.25 else 0)
         # no two at the rim of 25 km: the reference counts 111.111 km a degree
-        events.append((source, number, round(10 + 0.17 * random.randrange(4), 3), round(20 + 0.19 * random.randrange(4), 3),
+        events.append((source, number, round(10 + 0.17 * random.randrange(4), 3),
+                       round(20 + 0.19 * random.randrange(4), 3),
                        first, last, random.randrange(4)))
 NAMES = ["dataset", "event", "date", "enddate", "latitude", "longitude", "fine", "middle", "broad"]
 candidates, selected = [], []

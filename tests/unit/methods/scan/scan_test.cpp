@@ -251,7 +251,9 @@ TEST_P(Scans, WithoutAClusterPValuesAreEven) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, Scans, ::testing::Values(ScanModel::Poisson, ScanModel::Permutation),
-                         [](const auto& model) { return model.param == ScanModel::Poisson ? "Poisson" : "Permutation"; });
+                         [](const auto& model) {
+                             return model.param == ScanModel::Poisson ? "Poisson" : "Permutation";
+                         });
 
 /// Ten places on a line, six periods, a cluster at places 2 and 3 in periods 3 and 4.
 Case line() {
