@@ -62,6 +62,20 @@ struct CellEvents {
     std::map<std::string_view, double> places;  ///< events by place id, "" = the source names none
 };
 
+scan::Options scan_options(const pack::Options& options, int threads) {
+    scan::Options out;
+    out.model = scan::ScanModel::Permutation;
+    out.look = scan::ScanLook::Prospective;
+    out.max_share = options.number("share");
+    out.max_radius_km = options.number("radius_km");
+    out.max_window = options.whole("longest");
+    out.minimum_cases = options.whole("least");
+    out.replications = options.whole("replications");
+    out.seed = scan_seed;
+    out.threads = threads;
+    return out;
+}
+
 class HotSpots {
 public:
     HotSpots(const model::Evidence& evidence, const pack::Watch& watch, const Setting& setting,
@@ -116,7 +130,7 @@ public:
             out.reading = fmt::format("{} events with a position in {}: too few to compare", events, months);
             return out;
         }
-        const scan::Scan found = TRY(scan::scan_statistic(data, scan_options()));
+        const scan::Scan found = TRY(scan::scan_statistic(data, scan_options(options_, setting_.threads)));
         out.signals_expected_by_chance = options_.number("alpha");
         for (const auto& cluster : found.clusters) {
             if (cluster.p_value <= options_.number("alpha")) out.signals.push_back(signal_of(cluster, found));
@@ -183,20 +197,6 @@ private:
                 }
             }
         }
-        return out;
-    }
-
-    [[nodiscard]] scan::Options scan_options() const {
-        scan::Options out;
-        out.model = scan::ScanModel::Permutation;
-        out.look = scan::ScanLook::Prospective;
-        out.max_share = options_.number("share");
-        out.max_radius_km = options_.number("radius_km");
-        out.max_window = options_.whole("longest");
-        out.minimum_cases = options_.whole("least");
-        out.replications = options_.whole("replications");
-        out.seed = scan_seed;
-        out.threads = setting_.threads;
         return out;
     }
 
@@ -327,6 +327,40 @@ void check_clusters(const pack::Watch& watch, const Setting& setting, Diagnostic
                           "write unit = \"place-position\", period = \"month\""});
 }
 
+/// One place with the strip's counts among eleven that always have its median, a degree apart.
+Result<std::vector<int>> strip_clusters(const pack::Watch& watch, const std::vector<double>& values) {
+    const pack::Options options = TRY(cluster_options(watch));
+    std::vector<double> known;
+    std::ranges::copy_if(values, std::back_inserter(known), [](double x) { return !std::isnan(x); });
+    std::vector<int> out;
+    if (known.empty()) return out;
+    std::ranges::sort(known);
+    const double usual = std::round(known[known.size() / 2]);
+    constexpr std::size_t among = 12;
+    const auto study = static_cast<std::size_t>(options.whole("study"));
+    for (std::size_t end = least_months; end <= values.size(); ++end) {
+        const std::size_t first = end > study ? end - study : 0;
+        scan::Data data;
+        data.periods = end - first;
+        data.period_days.assign(data.periods, 1);
+        for (std::size_t place = 0; place < among; ++place) {
+            data.places.push_back({0, static_cast<double>(place)});
+            for (std::size_t t = first; t < end; ++t) {
+                const double count = place == 0 ? values[t] : usual;
+                data.counts.push_back(std::isnan(count) ? 0 : static_cast<std::int32_t>(count));
+            }
+        }
+        auto found = scan::scan_statistic(data, scan_options(options, 1));
+        if (!found && found.error().code == "no-cases") continue;
+        const scan::Scan scanned = TRY(std::move(found));
+        for (const auto& cluster : scanned.clusters) {
+            const bool holds_it = std::ranges::find(cluster.places, std::size_t{0}) != cluster.places.end();
+            if (holds_it && cluster.p_value <= options.number("alpha")) out.push_back(static_cast<int>(end) - 1);
+        }
+    }
+    return out;
+}
+
 constexpr pack::Field hot_spots_fields[] = {
     text_option("from", "sources of events with positions, in order of preference"),
     text_option("kind", "kinds of event"),
@@ -351,7 +385,7 @@ constexpr pack::Spec hot_spots_spec{
 const engine::Engine& hot_spots() {
     static const engine::Engine row{
         "hot-spots",    hot_spots_spec, cluster_specs, cluster_needs, engine::one_by_one<run_clusters>,
-        check_clusters, nullptr};
+        check_clusters, strip_clusters};
     return row;
 }
 

@@ -90,7 +90,9 @@ std::string help_of(const std::vector<Command>& commands) {
         "Icosa: {}.\nEvery figure answers the question: from which line of which file?\n\n"
         "Usage: icosa COMMAND [OPTIONS]\n\nCommands:\n",
         program_summary);
-    for (const Command& command : commands) out += filled("  " + command.name, 14, command.summary);
+    std::size_t longest = 0;
+    for (const Command& command : commands) longest = std::max(longest, command.name.size());
+    for (const Command& command : commands) out += filled("  " + command.name, longest + 4, command.summary);
     out += "\nOptions:\n" + row_of("--help", "this help; `icosa COMMAND --help` has a command's options and examples")
         + row_of("--version", "version, commit, DuckDB's version, the packs' digest");
     return out;

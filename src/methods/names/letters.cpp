@@ -1,6 +1,7 @@
 /// Letters of scripts that have no vowels, or more than one way into Latin.
 #include "methods/names/letters.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -50,33 +51,37 @@ bool is_apostrophe(char32_t c) {
         || c == 0x2BE || c == 0x2BF || c == 0x2C8 || c == 0x2032 || c == 0x60C0;
 }
 
+struct ScriptRange {
+    char32_t first, last;
+    Script script;
+};
+
+/// Beyond ASCII; the first that holds a character tells.
+constexpr ScriptRange script_ranges[] = {
+    {0xAA, 0xAA, Script::Mark},      {0xAD, 0xAD, Script::Mark},       {0xBA, 0xBA, Script::Mark},
+    {0x80, 0xBF, Script::Gap},       {0xD7, 0xD7, Script::Gap},        {0xF7, 0xF7, Script::Gap},
+    {0xC0, 0x24F, Script::Latin},    {0x300, 0x36F, Script::Mark},     {0x400, 0x52F, Script::Cyrillic},
+    {0x5BE, 0x5BE, Script::Hyphen},  {0x591, 0x5CF, Script::Mark},     {0x5D0, 0x5F2, Script::Hebrew},
+    {0x60C, 0x60C, Script::Gap},     {0x61B, 0x61B, Script::Gap},      {0x61F, 0x61F, Script::Gap},
+    {0x610, 0x61A, Script::Mark},    {0x61C, 0x61E, Script::Mark},     {0x640, 0x640, Script::Mark},
+    {0x64B, 0x65F, Script::Mark},    {0x670, 0x670, Script::Mark},     {0x6D4, 0x6D4, Script::Gap},
+    {0x6D6, 0x6ED, Script::Mark},    {0x620, 0x6FF, Script::Arabic},   {0x750, 0x77F, Script::Arabic},
+    {0x1E00, 0x1EFF, Script::Latin}, {0xAC00, 0xD7A3, Script::Hangul}, {0x3400, 0x9FFF, Script::Han},
+    {0x200C, 0x200F, Script::Mark},  {0x2010, 0x2013, Script::Hyphen}, {0x202A, 0x202E, Script::Mark},
+    {0x2060, 0x206F, Script::Mark},  {0x2000, 0x205F, Script::Gap},    {0x3000, 0x3004, Script::Gap},
+    {0x3008, 0x3011, Script::Gap},   {0x30FB, 0x30FB, Script::Gap},    {0xF900, 0xFAFF, Script::Han},
+    {0xFEFF, 0xFEFF, Script::Mark},  {0xFF0C, 0xFF0C, Script::Gap},    {0xFFFD, 0xFFFD, Script::Gap},
+    {0x20000, 0x31FFF, Script::Han}};
+
 Script script_of(char32_t c) {
+    if (is_apostrophe(c)) return Script::Mark;
     if (c < 0x80) {
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return Script::Latin;
-        if (is_apostrophe(c)) return Script::Mark;
         return c == '-' ? Script::Hyphen : c == '&' ? Script::Ampersand : c == '.' ? Script::Dot : Script::Gap;
     }
-    if (is_apostrophe(c)) return Script::Mark;
-    if (c < 0xC0) return c == 0xAD || c == 0xAA || c == 0xBA ? Script::Mark : Script::Gap;
-    if (c == 0xD7 || c == 0xF7) return Script::Gap;
-    if (c < 0x250 || (c >= 0x1E00 && c < 0x1F00)) return Script::Latin;
-    if (c >= 0x300 && c < 0x370) return Script::Mark;
-    if (c >= 0x400 && c < 0x530) return Script::Cyrillic;
-    if (c >= 0x5D0 && c < 0x5F3) return Script::Hebrew;
-    if (c >= 0x591 && c < 0x5D0) return c == 0x5BE ? Script::Hyphen : Script::Mark;
-    if ((c >= 0x610 && c < 0x620) || (c >= 0x64B && c < 0x660) || c == 0x670 || c == 0x640 || (c >= 0x6D6 && c < 0x6EE))
-        return Script::Mark;
-    if (c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4) return Script::Gap;
-    if ((c >= 0x620 && c < 0x700) || (c >= 0x750 && c < 0x780)) return Script::Arabic;
-    if (c >= 0xAC00 && c < 0xD7A4) return Script::Hangul;
-    if ((c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) || (c >= 0x20000 && c < 0x32000)) return Script::Han;
-    if (c == 0x200C || c == 0x200D || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || c == 0xFEFF
-        || (c >= 0x2060 && c < 0x2070))
-        return Script::Mark;
-    if (c == 0x2010 || c == 0x2011 || c == 0x2012 || c == 0x2013) return Script::Hyphen;
-    if ((c >= 0x2000 && c < 0x2070) || (c >= 0x3000 && c < 0x3005) || (c >= 0x3008 && c < 0x3012) || c == 0x30FB
-        || c == 0xFF0C || c == 0xFFFD)
-        return Script::Gap;
+    for (const auto& one : script_ranges) {
+        if (c >= one.first && c <= one.last) return one.script;
+    }
     return Script::Other;
 }
 
@@ -280,87 +285,114 @@ void add_arabic(Words& words, std::string letters) {
     words.add(std::move(letters), true);
 }
 
+/// The word that is being read: letters of one script, one after the other.
+class Run {
+public:
+    explicit Run(Words& words) : words_(words) {}
+
+    void end() {
+        if (kind_ == Script::Arabic) {
+            add_arabic(words_, std::move(letters_));
+        } else if (kind_ == Script::Other || (kind_ == Script::Latin && !is_plain_)) {
+            const std::string read = any_latin(source_);
+            for (const auto word : split(read, ' ')) words_.add(std::string(word), false);
+        } else {
+            words_.add(std::move(letters_), kind_ == Script::Hebrew);
+        }
+        letters_.clear();
+        source_.clear();
+        kind_ = Script::None;
+        is_plain_ = true;
+    }
+
+    /// A letter of a script that has words.
+    void take(const Letter& letter, Script script, std::string_view bytes) {
+        if (script != kind_) end();
+        kind_ = script;
+        switch (script) {
+            case Script::Latin: take_latin(letter, bytes); break;
+            case Script::Cyrillic: letters_ += cyrillic_letter(letter.code); break;
+            case Script::Arabic: letters_ += arabic_letter(letter.code); break;
+            case Script::Hebrew: letters_ += hebrew_letter(letter.code); break;
+            case Script::Hangul: words_.add(hangul_syllable(letter.code), false); break;
+            case Script::Han:
+                for (const auto word : split(any_latin(bytes), ' ')) words_.add(std::string(word), false);
+                break;
+            default: source_.append(bytes); break;
+        }
+    }
+
+    /// A sign upon letters: ICU reads it with those that it reads.
+    void take_mark(const Letter& letter, std::string_view bytes) {
+        const bool is_accent = letter.code >= 0x300 && letter.code < 0x370;
+        if (!is_accent && kind_ == Script::Other) source_.append(bytes);
+    }
+
+private:
+    void take_latin(const Letter& letter, std::string_view bytes) {
+        if (letter.code < 0x80) {
+            const char c = static_cast<char>(letter.code);
+            letters_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+            source_ += c;
+            return;
+        }
+        is_plain_ = false;
+        if (bytes.size() == 1) source_ += latin1_to_utf8(bytes);
+        else source_.append(bytes);
+    }
+
+    Words& words_;
+    std::string letters_;  ///< as read so far
+    std::string source_;   ///< their bytes, where ICU will read them
+    Script kind_ = Script::None;
+    bool is_plain_ = true;
+};
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 }  // namespace
 
 LatinName latin_name(std::string_view name) {
     LatinName out;
     Words words(out);
     constexpr std::size_t most_bytes = 2'000;
-    if (name.size() > most_bytes) {
-        name = name.substr(0, most_bytes);
-        out.is_cut = true;
-    }
+    out.is_cut = name.size() > most_bytes;
+    name = name.substr(0, most_bytes);
     std::string undone;
-    bool is_ascii = true;
-    for (const char c : name) is_ascii = is_ascii && static_cast<unsigned char>(c) < 0x80;
-    if (!is_ascii) {
+    if (!is_ascii(name)) {
         if (auto text = undo_mojibake(name)) {
             undone = std::move(*text);
             name = undone;
         }
     }
-    std::string run;          // letters so far of the word that is read
-    std::string run_source;   // its bytes, where ICU will read it
-    Script kind = Script::None;
-    bool is_plain = true;
-    const auto end_run = [&] {
-        if (kind == Script::Arabic) add_arabic(words, std::move(run));
-        else if (kind == Script::Hebrew) words.add(std::move(run), true);
-        else if (kind == Script::Other || (kind == Script::Latin && !is_plain)) {
-            const std::string read = any_latin(run_source);
-            for (const auto word : split(read, ' ')) words.add(std::string(word), false);
-        } else words.add(std::move(run), false);
-        run.clear();
-        run_source.clear();
-        kind = Script::None;
-        is_plain = true;
-    };
+    Run run(words);
     for (std::size_t at = 0; at < name.size() && !words.is_full();) {
         const Letter letter = next_letter(name, at);
         at = letter.to;
-        const Script script = script_of(letter.code);
-        if (script == Script::Mark) {
-            if (letter.code >= 0x300 && letter.code < 0x370) continue;
-            if (kind == Script::Other) run_source.append(name.substr(letter.from, letter.to - letter.from));
-            continue;
-        }
-        if (script == Script::Gap || script == Script::Ampersand) {
-            end_run();
-            words.gap();
-            if (script == Script::Ampersand) words.add("and", false), words.gap();
-            continue;
-        }
-        if (script == Script::Hyphen || script == Script::Dot) {
-            end_run();
-            if (script == Script::Dot && (at >= name.size() || name[at] == ' ')) words.gap();
-            continue;
-        }
-        if (script != kind) end_run();
-        kind = script;
-        switch (script) {
-            case Script::Latin:
-                if (letter.code < 0x80) {
-                    const char c = static_cast<char>(letter.code);
-                    run += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-                    run_source += c;
-                } else {
-                    is_plain = false;
-                    if (letter.to - letter.from == 1) run_source += latin1_to_utf8(name.substr(letter.from, 1));
-                    else run_source.append(name.substr(letter.from, letter.to - letter.from));
-                }
+        const std::string_view bytes = name.substr(letter.from, letter.to - letter.from);
+        switch (const Script script = script_of(letter.code)) {
+            case Script::Mark: run.take_mark(letter, bytes); break;
+            case Script::Ampersand:
+                run.end();
+                words.gap();
+                words.add("and", false);
+                words.gap();
                 break;
-            case Script::Cyrillic: run += cyrillic_letter(letter.code); break;
-            case Script::Arabic: run += arabic_letter(letter.code); break;
-            case Script::Hebrew: run += hebrew_letter(letter.code); break;
-            case Script::Hangul: words.add(hangul_syllable(letter.code), false); break;
-            case Script::Han:
-                for (const auto word : split(any_latin(name.substr(letter.from, letter.to - letter.from)), ' '))
-                    words.add(std::string(word), false);
+            case Script::Gap:
+                run.end();
+                words.gap();
                 break;
-            default: run_source.append(name.substr(letter.from, letter.to - letter.from)); break;
+            case Script::Hyphen: run.end(); break;
+            case Script::Dot:
+                run.end();
+                if (at >= name.size() || name[at] == ' ') words.gap();
+                break;
+            default: run.take(letter, script, bytes); break;
         }
     }
-    end_run();
+    run.end();
     for (auto& word : out.words) word.was_initial = word.text.size() == 1 && word.text[0] >= 'a' && word.text[0] <= 'z';
     return out;
 }

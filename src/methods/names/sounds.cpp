@@ -62,7 +62,11 @@ constexpr double change_cost(char a, char b) {
 // Costs as whole numbers, a thousand to 1, and 256 to each of these: the edits stand below, so that of two ways of one
 // cost the one of fewer edits is less.
 constexpr std::int32_t whole_step = 1000 * 256;
-constexpr std::int32_t in_units(double cost) { return static_cast<std::int32_t>(cost * 1000 + 0.5) * 256 + 1; }
+constexpr std::int32_t in_units(double cost) {
+    const double thousandths = cost * 1000;  // of a figure with three decimals
+    const auto below = static_cast<std::int32_t>(thousandths);
+    return (thousandths - below >= 0.5 ? below + 1 : below) * 256 + 1;
+}
 
 /// The cost without the edits below it.
 constexpr double plain(std::int32_t units) { return (units - units % 256) / (256 * 1000.0); }

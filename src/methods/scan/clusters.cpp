@@ -94,7 +94,7 @@ std::vector<Window> best_windows(const Sweep& sweep, const Circles& circles, con
     return found;
 }
 
-std::vector<Window> apart_in_space(std::vector<Window> best, const Circles& circles) {
+std::vector<Window> apart_in_space(const std::vector<Window>& best, const Circles& circles) {
     std::vector<bool> taken(circles.first.size() - 1, false);
     std::vector<Window> out;
     for (const auto& one : best) {
@@ -107,8 +107,8 @@ std::vector<Window> apart_in_space(std::vector<Window> best, const Circles& circ
     return out;
 }
 
-std::vector<Window> apart_in_space_or_time(std::vector<Window> best, const Circles& circles, const Deviations& data,
-                                           const Expected& expected, const Windows& windows) {
+std::vector<Window> apart_in_space_or_time(const std::vector<Window>& best, const Circles& circles,
+                                           const Deviations& data, const Expected& expected, const Windows& windows) {
     std::vector<Window> all = best;
     for (const auto& one : best) {
         const auto centre = static_cast<std::size_t>(one.centre);

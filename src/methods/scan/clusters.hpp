@@ -10,11 +10,11 @@ namespace icosa::methods::scan {
 /// The best window about each centre, best first; one that shares a place with a better kept one is dropped.
 [[nodiscard]] std::vector<Window> best_windows(const Sweep& sweep, const Circles& circles, const Deviations& data,
                                                int threads);
-[[nodiscard]] std::vector<Window> apart_in_space(std::vector<Window> best, const Circles& circles);
+[[nodiscard]] std::vector<Window> apart_in_space(const std::vector<Window>& best, const Circles& circles);
 
 /// As above, and windows may share a place where an interval lies between them: so further windows about each centre
 /// are looked for before and after its best, recursively, one interval away, with a statistic above 1.
-[[nodiscard]] std::vector<Window> apart_in_space_or_time(std::vector<Window> best, const Circles& circles,
+[[nodiscard]] std::vector<Window> apart_in_space_or_time(const std::vector<Window>& best, const Circles& circles,
                                                          const Deviations& data, const Expected& expected,
                                                          const Windows& windows);
 
