@@ -70,11 +70,11 @@ constexpr Field place_fields[] = {
     text_option("geojson", "a file to write the last step's places to as GeoJSON"),
 };
 constexpr std::string_view gi_examples[] = {
-    "icosa apply gi-star incidents.csv --cells --empty-cells zero --false-discovery 0.05 --out cells.csv",
-    "icosa apply gi-star districts.csv --neighbours 6 --by-time --interval 3 --last-step",
+    "icosa apply gi-star sightings.csv --cells --empty-cells zero --false-discovery 0.05 --out cells.csv",
+    "icosa apply gi-star villages.csv --neighbours 6 --by-time --interval 3 --last-step",
     "icosa apply gi-star towns.csv --distance-km 50 --permutations 99999 --stop-after 20 --geojson towns.geojson"};
 constexpr std::string_view moran_examples[] = {
-    "icosa apply local-moran districts.csv --population people --neighbours 6 --false-discovery 0.05"};
+    "icosa apply local-moran villages.csv --population population --neighbours 6 --false-discovery 0.05"};
 constexpr std::string_view gi_cites[] = {"getis1992", "ord1995", "besag1991", "caldas2006"};
 constexpr std::string_view moran_cites[] = {"anselin1995", "sokal1998", "besag1991", "caldas2006"};
 constexpr pack::Spec gi_spec{

@@ -121,9 +121,9 @@ constexpr Field permutation_fields[] = {
     geojson_field,
 };
 constexpr std::string_view poisson_examples[] = {
-    "icosa apply scan-poisson districts.csv --max-population-share 0.1 --max-window 12 --out clusters.csv"};
+    "icosa apply scan-poisson villages.csv --max-population-share 0.1 --max-window 12 --out clusters.csv"};
 constexpr std::string_view permutation_examples[] = {
-    "icosa apply scan-permutation incidents.csv --prospective --geojson clusters.geojson"};
+    "icosa apply scan-permutation sightings.csv --prospective --geojson clusters.geojson"};
 constexpr std::string_view poisson_cites[] = {"kulldorff1997", "kulldorff2001", "besag1991", "abrams2010"};
 constexpr std::string_view permutation_cites[] = {"kulldorff2005", "kulldorff2001", "besag1991", "abrams2010"};
 constexpr pack::Spec poisson_spec{

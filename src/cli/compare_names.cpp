@@ -73,7 +73,7 @@ Command compare_names_command() {
         .more =
             "The score is a probability, fitted to pairs that people judged; match from 0.5, unsure from 0.25, and\n"
             "where a name has no letter. A name is no proof of who somebody is: docs/screening.md.\n",
-        .examples = {"icosa compare-names --pairs pairs.csv --out compared.csv"},
+        .examples = {"icosa compare-names --pairs name_pairs.csv --out compared.csv"},
         .exits = {{exit_data, "the table cannot be read"}},
         .run = [=] { return compare(*options); },
     };

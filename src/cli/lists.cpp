@@ -373,7 +373,7 @@ Command lists_command() {
         .more =
             "An entry is amended where a text of it is another; the order of its texts, blanks and line ends are no\n"
             "amendment. Reference numbers alone are told unless names are asked for (docs/lists.md).\n",
-        .examples = {"icosa lists diff older.xml newer.xml", "icosa lists diff 2025-04-30 2025-08-31 --list un",
+        .examples = {"icosa lists diff older.xml newer.xml", "icosa lists diff 2025-04-30 2025-08-31 --list un --db lists.duckdb",
                      "icosa lists show QDe.004 --list un.xml"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},
         .run = [=] { return lists(*common, *options); },

@@ -159,7 +159,7 @@ Command match_command() {
                     threads_option(*common), packs_option(*common), add_option(*common), json_option(*common)},
         .more = "Columns: source_a,line_a,source_b,line_b,distance_km,days,score; docs/matching.md.\n",
         .examples = {"icosa match RAW_ASAM.csv pirate_attacks.csv --km 50 --days 1 --out pairs.csv",
-                     "icosa match mine.csv gdelt.export.CSV --taxonomy political-violence --add mypacks --json"},
+                     "icosa match RAW_ASAM.csv pirate_attacks.csv --taxonomy sea-incidents --json"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},
         .run = [=] { return match(*options, *common); },
     };

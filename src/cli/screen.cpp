@@ -26,7 +26,7 @@ namespace {
 struct ScreenOptions {
     std::vector<std::string> lists;
     std::string table, name, born, document, nationality, purpose, out, log;
-    std::string name_column = "name", birth_column, document_column, nationality_column;
+    std::string name_column, birth_column, document_column, nationality_column;
     int most = 5;
 };
 
@@ -37,6 +37,17 @@ Result<model::BirthDate> birth_asked(const std::string& text) {
                 "1960-06-29, or a year: 1960");
 }
 
+/// The column asked for; else name or full_name, else the only one.
+std::string name_column(const ScreenOptions& options, const std::vector<std::string>& header) {
+    if (!options.name_column.empty()) return options.name_column;
+    for (const std::string_view usual : {"name", "full_name"}) {
+        const auto found =
+            std::find_if(header.begin(), header.end(), [&](const auto& one) { return lower(one) == usual; });
+        if (found != header.end()) return *found;
+    }
+    return header.size() == 1 ? header.front() : "name";
+}
+
 /// A date of the table that is none is as one that is not there: the name is screened all the same.
 Result<std::vector<screen::Asked>> asked_in(const ScreenOptions& options) {
     std::vector<screen::Asked> out;
@@ -44,7 +55,7 @@ Result<std::vector<screen::Asked>> asked_in(const ScreenOptions& options) {
     bool has_birth = false;
     const table::OnHeader on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
         std::vector<std::size_t> columns;
-        columns.push_back(TRY(table::column_named(header, options.table, options.name_column)));
+        columns.push_back(TRY(table::column_named(header, options.table, name_column(options, header))));
         has_birth = !options.birth_column.empty();
         if (has_birth) columns.push_back(TRY(table::column_named(header, options.table, options.birth_column)));
         if (!options.document_column.empty()) {
@@ -157,7 +168,9 @@ Command screen_command() {
                  .as("COUNTRY"),
              option("--names", &of.table, "a table of names").as("FILE"),
              option("--purpose", &of.purpose, "what a table is screened for; logged, needed with --names").as("TEXT"),
-             option("--name-column", &of.name_column, "the column of names").as("COLUMN"),
+             option("--name-column", &of.name_column,
+                    "the column of names; name or full_name, or the only one, if not given")
+                 .as("COLUMN"),
              option("--dob-column", &of.birth_column, "the column of dates of birth").as("COLUMN"),
              option("--document-column", &of.document_column, "the column of document numbers").as("COLUMN"),
              option("--nationality-column", &of.nationality_column, "the column of nationalities").as("COLUMN"),
@@ -176,7 +189,7 @@ Command screen_command() {
             "never raises it. The purpose goes into OUT.log.jsonl (without --out: the ledger beside --db), a chain of\n"
             "lines that are only added: purpose, lists, counts, never a name. See docs/screening.md.\n",
         .examples = {"icosa screen --list un.xml --name \"A. Example\" --born 1961",
-                     "icosa screen --list un --list ofac --names customers.csv --name-column full_name --purpose "
+                     "icosa screen --list un.xml --list ofac --names customers.csv --name-column full_name --purpose "
                      "\"yearly review\" --out screened.csv"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},
         .run = [=] { return screen_names(*common, *options); },

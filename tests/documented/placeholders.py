@@ -133,6 +133,41 @@ def votes():
             table(["rcid", "country", "country_code", "vote"], ballots))
 
 
+def un_list(day, entries):
+    """A list in the layout of the Security Council's: made-up bodies."""
+    bodies = "".join(
+        f"<ENTITY><DATAID>{i}</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>{name}</FIRST_NAME>"
+        f"<UN_LIST_TYPE>Al-Qaida</UN_LIST_TYPE><REFERENCE_NUMBER>{reference}</REFERENCE_NUMBER>"
+        f"<LISTED_ON>2001-02-03</LISTED_ON></ENTITY>" for i, (reference, name) in enumerate(entries))
+    return (f"<?xml version='1.0' encoding='UTF-8'?><CONSOLIDATED_LIST dateGenerated='{day}T23:00:00Z'>"
+            f"<INDIVIDUALS></INDIVIDUALS><ENTITIES>{bodies}</ENTITIES></CONSOLIDATED_LIST>")
+
+
+def two_lines(number, name, inclination, node, anomaly):
+    """An element set of 31 October 2024, 420 km up."""
+    def summed(line):
+        return f"{line}{sum(int(c) if c.isdigit() else c == '-' for c in line) % 10}"
+    return "\n".join([name, summed(f"1 {number:05}U 24001A   24305.50000000  .00001000  00000+0  10000-3 0  999"),
+                      summed(f"2 {number:05} {inclination:8.4f} {node:8.4f} 0001000  20.0000 {anomaly:8.4f} "
+                             "15.50000000    1"), ""])
+
+
+def orbits(day="2024-10-31"):
+    keys = ["OBJECT_NAME", "OBJECT_ID", "EPOCH", "MEAN_MOTION", "ECCENTRICITY", "INCLINATION", "RA_OF_ASC_NODE",
+            "ARG_OF_PERICENTER", "MEAN_ANOMALY", "NORAD_CAT_ID", "BSTAR"]
+    objects = [(25544, "STATION A", 51.6, 10), (48274, "STATION B", 41.5, 80), (90001, "PROBE", 97.5, 10)]
+    return table(keys, [[name, "2024-001A", f"{day}T12:00:00", 15.5, 0.0001, inclination, node, 20, 340, number, 0.0001]
+                        for number, name, inclination, node in objects])
+
+
+def attacks_at_sea():
+    return table(["date", "time", "longitude", "latitude", "attack_type", "location_description", "nearest_country",
+                  "eez_country", "shore_distance", "shore_longitude", "shore_latitude", "attack_description",
+                  "vessel_name", "vessel_type", "vessel_status", "data_source"],
+                 [[f"2020-{1 + i % 12:02}-{1 + i % 27:02}", "NA", 2.4 + i / 50, 6.2, "Boarded", "off Cotonou", "BEN",
+                   "BEN", 12, 2.4, 6.3, "made up", "NA", "NA", "Anchored", "made up"] for i in range(40)])
+
+
 def make(folder, icosa):
     """All of them in `folder`; `icosa(*words)` runs the program there."""
     def write(name, text):
@@ -156,7 +191,24 @@ def make(folder, icosa):
     towns = [(f"town {i}", 40 + i // 6 / 2, 10 + i % 6 / 2, month, i * len(month) * int(month[-2:]) % 5)
              for i in range(36) for month in MONTHS[-24:]]
     write("towns.csv", table(["location", "lat", "lon", "time", "count"], towns))
+    write("villages.csv", table(["location", "lat", "lon", "time", "count", "population"],
+                                [[*town, 1000 + 37 * i % 500] for i, town in enumerate(towns)]))
+    write("sightings.csv", table(["lat", "lon", "time"], [[lat, lon, month] for _, lat, lon, month, n in towns if n]))
     write("incidents.csv", incidents())
+    bodies = [(f"QDe.{i:03}", f"MADE UP BODY {i}") for i in range(1, 120)]
+    write("older.xml", un_list("2025-04-19", bodies[:-1]))
+    write("newer.xml", un_list("2025-08-02", bodies[1:]))
+    write("un.xml", un_list("2025-08-02", bodies))
+    sdn = "".join(f'{i},"EXAMPLE BODY {i}",-0- ,"CUBA",' + "-0- ," * 7 + "-0- \r\n" for i in range(1, 9))
+    for name in ("sdn.csv", "ofac/sdn.csv"):
+        write(name, sdn)
+    write("customers.csv", table(["full_name"], [["Anna Muster"], ["Made-up Body 7"], ["Example Body Two"]]))
+    write("name_pairs.csv", table(["name1", "name2"],
+                                  [["Anna Muster", "Muster, Anna"], ["Anna Muster", "Otto Beispiel"]]))
+    write("pirate_attacks.csv", attacks_at_sea())
+    for name in ("gp.csv", "catalogue.csv"):
+        write(name, orbits())
+    write("stations.tle", two_lines(25544, "STATION A", 51.6, 10, 340) + two_lines(48274, "STATION B", 41.5, 80, 340))
     write("cases.csv", table(["week", "region", "cases"],
                              [[week, r, int(cases) + k] for week, cases in weeks
                               for k, r in enumerate(("Kayes", "Gao"))]))
@@ -195,6 +247,7 @@ def make(folder, icosa):
           "--origin", "490", "--first", "493", "--last", "504", "--challenge", "--out", "challenge.csv")
     shutil.copy(folder / "starter.duckdb", folder / "icosa.duckdb")
     icosa("ingest", "ged251.csv", "RAW_ASAM.csv", "--db", "my.duckdb")
+    icosa("ingest", "older.xml", "newer.xml", "--db", "lists.duckdb")
     # packs of one's own, with another framework beside
     shutil.copytree(harness.ROOT / "packs", folder / "my-packs")
     shutil.copy(harness.ROOT / "references.toml", folder / "my-packs")

@@ -51,7 +51,7 @@ FILES = [
     (r"celestrak.*error", "CelesTrak", "the words of an error under the name of a table"),
     (r"celestrak.*tle", "CelesTrak", "orbits in fixed columns"),
     (r"celestrak.*gp_", "CelesTrak", "orbits, the day of each"),
-    (r"^omm", "CelesTrak and Space-Track", "orbits as messages: `icosa conjunctions --elements` reads them"),
+    (r"^omm", "CelesTrak and Space-Track", "orbits as messages: `icosa conjunctions` reads them"),
     (r"certfr", "CERT-FR", "numbers of notices, no header and no days"),
     (r"cisa_csaf_.*feed", "US Cybersecurity and Infrastructure Security Agency", "a list of notices"),
     (r"cisa_csaf", "US Cybersecurity and Infrastructure Security Agency", "one notice"),

@@ -217,11 +217,11 @@ struct RootName : XmlHandler {
 
 class XmlColumns : public RecordElements {
 public:
-    using RecordElements::RecordElements;
+    explicit XmlColumns(std::string_view wanted) : RecordElements(wanted), are_named_(wanted.ends_with('*')) {}
     void begin(std::string_view name) override {
         ++records;
         if (!first_name_) first_name_ = name;
-        else if (*first_name_ != name) met.add(own_name_column);
+        if (are_named_ || *first_name_ != name) met.add(own_name_column);
     }
     void put(std::string_view column, std::string_view) override { met.add(column); }
     void finish() override {}
@@ -230,6 +230,7 @@ public:
     std::int64_t records = 0;
 
 private:
+    bool are_named_;  ///< the path leaves a record's name open: it is a column though all have one
     std::optional<std::string> first_name_;
 };
 

@@ -34,7 +34,7 @@ TEST(Xml, ACardSaysWhereRecordsAre) {
     const std::string path = folder.put("a", list);
     EXPECT_EQ(rows_in(path, {"LIST.BODIES.BODY", "", ""}), (Rows{"0|REF", "1|B.1"}));
     EXPECT_EQ(rows_in(path, {"LIST.*.*", "", ""}).size(), 5U) << "a title, three records, one of another name";
-    EXPECT_EQ(rows_in(path, {"LIST.*.*", "", ""})[0], "0|#text|@|@id|REF|TYPE.VALUE|NAME|NAME.1|DAY.@code|DAY");
+    EXPECT_EQ(rows_in(path, {"LIST.*.*", "", ""})[0], "0|@|#text|@id|REF|TYPE.VALUE|NAME|NAME.1|DAY.@code|DAY");
     EXPECT_EQ(rows_in(path, {"sdnList.sdnEntry", "", ""}),
               Rows{"no-records:0:0: there are no elements at 'sdnList.sdnEntry'; of elements that repeat it has "
                    "'LIST.PEOPLE.ONE' (2)"});
