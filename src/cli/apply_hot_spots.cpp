@@ -70,7 +70,7 @@ constexpr Field place_fields[] = {
     text_option("geojson", "a file to write the last step's places to as GeoJSON"),
 };
 constexpr std::string_view gi_examples[] = {
-    "icosa apply gi-star sightings.csv --cells --empty-cells zero --false-discovery 0.05 --out cells.csv",
+    "icosa apply gi-star sightings.csv --cells --empty-cells zero --false-discovery 0.05 --out hot_cells.csv",
     "icosa apply gi-star villages.csv --neighbours 6 --by-time --interval 3 --last-step",
     "icosa apply gi-star towns.csv --distance-km 50 --permutations 99999 --stop-after 20 --geojson towns.geojson"};
 constexpr std::string_view moran_examples[] = {

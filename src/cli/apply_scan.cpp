@@ -142,6 +142,33 @@ store::Cell nine(double value) {
     return std::isfinite(value) ? store::Cell(fmt::format("{:.9g}", value)) : store::Cell();
 }
 
+/// Points without people, or of whom it is not known how many, expect nothing: their cases would stand in no rate.
+void leave_out_empty(table::PointCounts& points) {
+    std::size_t kept = 0;
+    std::int64_t none = 0, unknown = 0, cases = 0;
+    for (std::size_t p = 0; p < points.places.size(); ++p) {
+        const auto row = [&](auto& cells, std::size_t of) {
+            return cells.begin() + static_cast<std::ptrdiff_t>(of * points.periods);
+        };
+        const auto people = row(points.population, p);
+        const auto end = people + static_cast<std::ptrdiff_t>(points.periods);
+        if (std::any_of(people, end, [](double x) { return x > 0; })) {
+            std::copy(people, end, row(points.population, kept));
+            std::copy(row(points.counts, p), row(points.counts, p + 1), row(points.counts, kept));
+            points.places[kept++] = points.places[p];
+            continue;
+        }
+        ++(std::all_of(people, end, [](double x) { return std::isnan(x); }) ? unknown : none);
+        for (auto count = row(points.counts, p); count != row(points.counts, p + 1); ++count) cases += *count;
+    }
+    if (kept == points.places.size()) return;
+    points.notes.push_back(fmt::format("{} points of a population of 0 and {} of an unknown one left out ({} cases)",
+                                       none, unknown, cases));
+    points.places.resize(kept);
+    points.counts.resize(kept * points.periods);
+    points.population.resize(kept * points.periods);
+}
+
 /// The file as the method takes it.
 scan::Data data_of(table::PointCounts& points) {
     scan::Data out;
@@ -276,7 +303,7 @@ void tell(const ApplyOptions& options, const table::PointCounts& points, const s
     fmt::print(stderr, "{}: {}\n", options.file, points.said);
     for (const auto& note : points.notes) fmt::print(stderr, "{}: note: {}\n", options.file, note);
     fmt::print(stderr, "{} cases; {:.3g} windows; {} replications", found.cases, found.windows, found.maxima.size());
-    if (!found.maxima.empty())
+    if (!found.maxima.empty() && found.windows > 0)
         fmt::print(stderr, ", {:.1f} in 100 of whose windows no bound ruled out",
                    100 * found.windows_judged / (found.windows * static_cast<double>(found.maxima.size())));
     fmt::print(stderr, "{}\n", found.stopped_early ? "; stopped early: the p-value is sequential" : "");
@@ -314,6 +341,7 @@ void write_summary(const ApplyOptions& options, const table::PointCounts& points
 
 Result<int> apply_scan(const Common& common, const ApplyOptions& options, const pack::Options& parsed,
                        scan::ScanModel model) {
+    TRY(check_out(options.out, {options.file}));
     const auto reading = TRY(reading_of(options.reading));
     const auto named = [&](std::string_view name) { return parsed.has(name) ? parsed.text(name) : std::string(); };
     const bool is_poisson = model == scan::ScanModel::Poisson;
@@ -325,6 +353,7 @@ Result<int> apply_scan(const Common& common, const ApplyOptions& options, const 
                                       named("location")};
     auto points = TRY(table::read_point_counts(
         options.file, columns, is_poisson ? table::Population::Needed : table::Population::NotRead, reading));
+    if (is_poisson) leave_out_empty(points);
     const scan::Data data = data_of(points);
     const scan::Options asked = scan_options(parsed, model);
     Progress progress("replications", asked.replications, "data sets");

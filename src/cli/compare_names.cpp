@@ -26,6 +26,7 @@ names::Bearer bearer_of(std::string_view schema) {
 }
 
 Result<int> compare(const CompareOptions& options) {
+    TRY(check_out(options.out, {options.pairs}));
     std::string text = "name1,name2,score,verdict,reason\n";
     bool has_schema = false;
     const table::OnHeader on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {

@@ -65,7 +65,7 @@ std::string words_of_objects(const std::vector<model::ElementSet>& sets, const s
 }
 
 /// Of each object one set, and what that choice leaves open, counted.
-std::vector<model::ElementSet> chosen_sets(const table::ElementsRead& read, Instant start) {
+Result<std::vector<model::ElementSet>> chosen_sets(const table::ElementsRead& read, Instant start) {
     auto chosen = model::elements_at(read.sets, start);
     if (chosen.older_left > 0)
         fmt::print(stderr, "{} sets of objects that have another: the newest not after the start is taken\n",
@@ -75,6 +75,16 @@ std::vector<model::ElementSet> chosen_sets(const table::ElementsRead& read, Inst
                    chosen.after_instant);
     if (chosen.renamed > 0) fmt::print(stderr, "{} objects have several names under one number\n", chosen.renamed);
     for (const auto& example : chosen.examples) fmt::print(stderr, "  {}\n", example);
+    constexpr double oldest_days = 90;  // beyond it no position along the track is known at all
+    const std::size_t before = chosen.sets.size();
+    std::erase_if(chosen.sets, [&](const auto& set) { return std::abs(age_days(set, start)) > oldest_days; });
+    if (before > 0 && chosen.sets.empty())
+        return fail(Fault::Data, "elements-too-old", {},
+                    fmt::format("no object has elements within {:g} days of the start", oldest_days),
+                    "fetch newer elements, or give a --start near their epochs");
+    if (chosen.sets.size() < before)
+        fmt::print(stderr, "{} objects are left out: their elements are more than {:g} days from the start\n",
+                   before - chosen.sets.size(), oldest_days);
     std::vector<std::size_t> old;
     for (std::size_t i = 0; i < chosen.sets.size(); ++i)
         if (std::abs(age_days(chosen.sets[i], start)) > old_days) old.push_back(i);
@@ -266,7 +276,8 @@ Result<int> conjunctions(const ConjunctionOptions& options) {
                           options.within_km,
                           {options.radius_m / metres_by_km, options.aspect},
                           now().substr(0, 19)};
-    screened.sets = chosen_sets(TRY(elements_told(options.orbit)), start);
+    const auto elements = TRY(elements_told(options.orbit));
+    screened.sets = TRY(chosen_sets(elements, start));
     TRY(check_against(screened.sets, against));
     constexpr std::int64_t thousandths = 1000;
     Progress progress("close approaches", thousandths, "thousandths"), checking("checking", thousandths, "thousandths");

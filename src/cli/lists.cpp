@@ -50,6 +50,7 @@ Result<std::vector<Edition>> editions_of_files(const std::vector<std::string>& w
     std::vector<ingest::ListRead> reads;
     const auto paths = TRY(list_paths(words, packs.cards));
     auto entries = TRY(ingest::read_list_entries(paths, packs.cards, &reads));
+    tell_unread(reads);
     std::vector<Edition> out;
     for (const auto& read : reads) out.push_back({read.source, read.path, read.vintage_day, {}});
     for (auto& entry : entries) {
@@ -373,7 +374,8 @@ Command lists_command() {
         .more =
             "An entry is amended where a text of it is another; the order of its texts, blanks and line ends are no\n"
             "amendment. Reference numbers alone are told unless names are asked for (docs/lists.md).\n",
-        .examples = {"icosa lists diff older.xml newer.xml", "icosa lists diff 2025-04-30 2025-08-31 --list un --db lists.duckdb",
+        .examples = {"icosa lists diff older.xml newer.xml",
+                     "icosa lists diff 2025-04-30 2025-08-31 --list un --db lists.duckdb",
                      "icosa lists show QDe.004 --list un.xml"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},
         .run = [=] { return lists(*common, *options); },

@@ -2,6 +2,7 @@
 #include "cli/lists_named.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 
@@ -75,6 +76,16 @@ Result<std::vector<std::string>> list_paths(const std::vector<std::string>& word
                         fmt::format("`icosa fetch {}`, or name the file itself", sources.front()));
     }
     return out;
+}
+
+void tell_unread(std::span<const ingest::ListRead> reads) {
+    for (const auto& one : reads) {
+        if (one.rejected > 0)
+            fmt::print(stderr,
+                       "{}: warning: {} entr{} of this list cannot be read and take{} no part in what is said here "
+                       "(`icosa ingest` tells which, and why)\n",
+                       one.path, one.rejected, one.rejected == 1 ? "y" : "ies", one.rejected == 1 ? "s" : "");
+    }
 }
 
 }  // namespace icosa::cli

@@ -1,10 +1,12 @@
 /// Lists as users name them: a file, a folder, or a short name that means the newest edition that was fetched.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
+#include "ingest/lists.hpp"
 #include "pack/source_card.hpp"
 
 namespace icosa::cli {
@@ -21,5 +23,8 @@ namespace icosa::cli {
 [[nodiscard]] Result<std::vector<std::string>> list_paths(const std::vector<std::string>& words,
                                                           const std::vector<pack::SourceCard>& cards,
                                                           const std::string& folder = {});
+
+/// What could not be read of the lists, on the standard error: such entries take no part in what is said.
+void tell_unread(std::span<const ingest::ListRead> reads);
 
 }  // namespace icosa::cli

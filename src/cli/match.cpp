@@ -107,6 +107,7 @@ Result<int> match(const MatchOptions& options, const Common& common) {
     std::error_code error;
     if (std::filesystem::equivalent(options.a, options.b, error))
         return fail(Fault::Usage, "same-file", {options.b}, "both sources are one file", "name two");
+    TRY(check_out(options.out, {options.a, options.b}));
     const auto packs = TRY(app::good_packs(pack_places(common)));
     const auto reading = TRY(reading_of(options.reading));
     const MatchFile a = TRY(match_file(options.a, packs)), b = TRY(match_file(options.b, packs));

@@ -38,6 +38,16 @@ std::string shell_word(const std::string& text) {
     return out + "'";
 }
 
+Result<void> check_out(const std::string& out, std::initializer_list<std::string> inputs) {
+    std::error_code none;
+    for (const std::string& one : inputs) {
+        if (out.empty() || one.empty() || !std::filesystem::equivalent(out, one, none)) continue;
+        return fail(Fault::Usage, "out-is-input", {out}, "this file is read by the same command, and would be lost",
+                    "name another file with --out");
+    }
+    return {};
+}
+
 Result<void> write_text(const std::string& path, const std::string& text) {
     if (path.empty()) {
         std::fwrite(text.data(), 1, text.size(), stdout);

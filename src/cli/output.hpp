@@ -1,6 +1,7 @@
 /// Output: what commands write for a user, to a file or to the standard output.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 
 #include "base/result.hpp"
@@ -12,6 +13,9 @@ namespace icosa::cli {
 
 /// A word as a shell reads it back, quoted where it needs to be.
 [[nodiscard]] std::string shell_word(const std::string& text);
+
+/// Refuses a file to be written that is one of those read.   err   Usage: "out-is-input"
+[[nodiscard]] Result<void> check_out(const std::string& out, std::initializer_list<std::string> inputs);
 
 /// The text as the whole of a file; "" = the standard output.
 /// err   Store: "unwritable"

@@ -2,6 +2,7 @@
 #include "cli/parser.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -15,6 +16,12 @@ namespace {
 template <class Number> CLI::Option* add_number(CLI::App& app, const Option& row, Number& target) {
     CLI::Option* added = app.add_option(row.name, target, row.doc);
     const bool has_most = row.most < std::numeric_limits<double>::infinity();
+    if constexpr (std::is_floating_point_v<Number>) {
+        added->check([](const std::string& text) {
+            const auto number = parse_number(text);
+            return number && std::isfinite(*number) ? std::string() : fmt::format("'{}' is no number", excerpt(text));
+        });
+    }
     if (row.least > -std::numeric_limits<double>::infinity() || has_most) {
         const auto most = has_most ? static_cast<Number>(row.most) : std::numeric_limits<Number>::max();
         added->check(CLI::Range(static_cast<Number>(row.least), most));

@@ -135,10 +135,12 @@ Result<int> screen_names(const Common& common, const ScreenOptions& options) {
     if (!options.table.empty() && trim(options.purpose).empty())
         return fail(Fault::Usage, "no-purpose", {}, "a table of names is screened for a stated purpose",
                     "--purpose \"payment screening, case 12\": it is logged, the names are not");
+    TRY(check_out(options.out, {options.table}));
     const auto cards = TRY(app::source_cards(pack_places(common)));
     std::vector<ingest::ListRead> reads;
     const auto paths = TRY(list_paths(options.lists, cards));
     auto lists = TRY(ingest::read_lists(paths, cards, &reads));
+    tell_unread(reads);
     std::vector<screen::Asked> asked;
     if (!options.table.empty()) asked = TRY(asked_in(options));
     const screen::Screening screening(std::move(lists), common.threads);

@@ -145,6 +145,7 @@ Result<void> check_lists(const pack::ControlledItems& items, const std::vector<s
 
 Result<int> screen_items(const Common& common, const ScreenItemsOptions& options) {
     TRY(check_as_of(options.as_of));
+    TRY(check_out(options.out, {options.file}));
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     TRY(check_lists(packs.items, options.lists));
     std::unique_ptr<store::Store> store;

@@ -82,6 +82,7 @@ std::string screened_json(const screen::Screening& screening, std::span<const sc
             .field("list", one.source)
             .field("file", one.path)
             .field("day", iso(one.vintage_day))
+            .field("unread", one.rejected)
             .end_object();
     json.end_array();
     json.key("answers").begin_array();

@@ -65,7 +65,8 @@ private:
     }
 
     Result<void> read(const std::string& path, const pack::SourceCard& card) {
-        if (!seen_.insert(path).second) return {};
+        std::error_code none;
+        if (!seen_.insert(std::filesystem::weakly_canonical(path, none).string()).second) return {};
         ReadOptions how;
         const auto reader = TRY(FileReader::open(path, card, terms_, how));
         for (model::Batch batch; TRY(reader->next(batch));) take_batch(batch, path, card.id);

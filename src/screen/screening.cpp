@@ -104,7 +104,10 @@ public:
     Answer answer(const Asked& asked, std::size_t most) {
         Answer out;
         const auto folded_name = names::fold_name(asked.name, names::Bearer::Unknown);
-        if (folded_name.is_cut) out.note = "only the beginning of this name was read";
+        if (folded_name.is_cut) {
+            out.note = "only the beginning of this name was read";
+            out.verdict = Verdict::Unsure;
+        }
         if (folded_name.strong() == 0) {
             out.verdict = Verdict::Unsure;
             out.note = "no word to go by";

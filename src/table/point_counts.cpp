@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -266,7 +267,31 @@ private:
                                          told.cases == 1 ? "" : "s"));
     }
 
+    /// By name, then by position: the order of the file's rows says nothing.
+    void sort_places() {
+        std::vector<std::size_t> order(out_.places.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::sort(order, {}, [&](std::size_t p) {
+            const auto& place = out_.places[p];
+            return std::tie(place.name, place.latitude_deg, place.longitude_deg);
+        });
+        PointCounts sorted;
+        const auto take = [&](auto& into, const auto& from, std::size_t p) {
+            const auto first = from.begin() + static_cast<std::ptrdiff_t>(p * out_.periods);
+            into.insert(into.end(), first, first + static_cast<std::ptrdiff_t>(out_.periods));
+        };
+        for (const std::size_t p : order) {
+            sorted.places.push_back(out_.places[p]);
+            take(sorted.counts, out_.counts, p);
+            if (!out_.population.empty()) take(sorted.population, out_.population, p);
+        }
+        out_.places = std::move(sorted.places);
+        out_.counts = std::move(sorted.counts);
+        out_.population = std::move(sorted.population);
+    }
+
     Result<PointCounts> finish() {
+        sort_places();
         for (std::size_t t = 0; t < out_.periods; ++t) {
             const std::int64_t at = first_ + static_cast<std::int64_t>(t) * scale_.step;
             if (!scale_.kind) {

@@ -27,7 +27,7 @@ struct PointPlace {
 
 /// Counts by place and period. Two rows of one place and period are summed.
 struct PointCounts {
-    std::vector<PointPlace> places;   ///< by their first row
+    std::vector<PointPlace> places;   ///< by name, then by position
     std::size_t periods = 0;
     std::vector<std::int32_t> counts;      ///< [places][periods]
     std::vector<double> population;   ///< [places][periods], NaN = not given; empty = not read

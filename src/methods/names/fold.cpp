@@ -15,7 +15,13 @@ bool is_vowel_letter(char c) { return c == 'a' || c == 'e' || c == 'i' || c == '
 
 std::string without_digits(const std::string& text) {
     const auto digits = std::count_if(text.begin(), text.end(), is_digit);
-    if (digits == 0 || 2 * static_cast<std::size_t>(digits) >= text.size()) return text;
+    if (digits == 0) return text;
+    const std::string_view number(text.data(), static_cast<std::size_t>(digits));
+    const std::string_view rest = std::string_view(text).substr(number.size());
+    const bool is_ordinal = std::all_of(number.begin(), number.end(), is_digit)
+        && (rest == "st" || rest == "nd" || rest == "rd" || rest == "th");
+    if (is_ordinal) return std::string(number);  // 7th is 7, and not 17
+    if (2 * static_cast<std::size_t>(digits) >= text.size()) return text;
     static constexpr std::array<char, 10> like = {'o', 'i', 'z', 'e', 'a', 's', 'g', 't', 'b', 'g'};
     std::string out = text;
     for (char& c : out)

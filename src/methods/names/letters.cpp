@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
+#include <utility>
 
 #include "base/text.hpp"
 #include "methods/names/any_latin.hpp"
@@ -285,6 +287,19 @@ void add_arabic(Words& words, std::string letters) {
     words.add(std::move(letters), true);
 }
 
+/// The Latin letter that a Cyrillic one looks like; 0 = none.
+char latin_look(char32_t c) {
+    constexpr std::pair<char32_t, char> table[] = {
+        {0x430, 'a'}, {0x435, 'e'}, {0x43E, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x443, 'y'}, {0x445, 'x'},
+        {0x456, 'i'}, {0x458, 'j'}, {0x455, 's'}, {0x410, 'a'}, {0x412, 'b'}, {0x415, 'e'}, {0x41A, 'k'},
+        {0x41C, 'm'}, {0x41D, 'h'}, {0x41E, 'o'}, {0x420, 'p'}, {0x421, 'c'}, {0x422, 't'}, {0x423, 'y'},
+        {0x425, 'x'}, {0x406, 'i'}, {0x408, 'j'}, {0x405, 's'}};
+    for (const auto& [cyrillic_one, latin] : table) {
+        if (c == cyrillic_one) return latin;
+    }
+    return '\0';
+}
+
 /// The word that is being read: letters of one script, one after the other.
 class Run {
 public:
@@ -301,13 +316,28 @@ public:
         }
         letters_.clear();
         source_.clear();
+        looks_.clear();
+        taken_ = 0;
         kind_ = Script::None;
         is_plain_ = true;
     }
 
-    /// A letter of a script that has words.
+    /// A letter of a script that has words. Within a word of Latin letters a Cyrillic one that looks like one of them
+    /// is that (and a word begun so): no language writes both, but a keyboard, or one who would not be found, does.
     void take(const Letter& letter, Script script, std::string_view bytes) {
+        const char look = script == Script::Cyrillic ? latin_look(letter.code) : '\0';
+        if (kind_ == Script::Latin && look != '\0') {
+            letters_ += look;
+            source_ += look;
+            return;
+        }
+        if (kind_ == Script::Cyrillic && script == Script::Latin && looks_.size() == taken_) {
+            letters_ = source_ = looks_;
+            kind_ = Script::Latin;
+        }
         if (script != kind_) end();
+        if (look != '\0') looks_ += look;
+        ++taken_;
         kind_ = script;
         switch (script) {
             case Script::Latin: take_latin(letter, bytes); break;
@@ -343,7 +373,9 @@ private:
 
     Words& words_;
     std::string letters_;  ///< as read so far
-    std::string source_;   ///< their bytes, where ICU will read them
+    std::string source_;  ///< their bytes, where ICU will read them
+    std::string looks_;  ///< of Cyrillic letters that look like Latin ones: those
+    std::size_t taken_ = 0;  ///< letters
     Script kind_ = Script::None;
     bool is_plain_ = true;
 };

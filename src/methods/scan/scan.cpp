@@ -181,7 +181,8 @@ Result<Scan> scan_statistic(const Data& data, const Options& options, const std:
             out_of_range(fmt::format("interval {} is longer than the {} periods", options.interval, data.periods)));
     Scan out;
     for (const auto count : data.counts) out.cases += count;
-    constexpr std::int64_t most_cases = 1 << 28;
+    // a permutation scan keeps every case by itself
+    const std::int64_t most_cases = options.model == ScanModel::Permutation ? 20'000'000 : 1 << 28;
     if (out.cases < std::max(2, options.minimum_cases))
         return fail(Fault::Data, "no-cases", {},
                     fmt::format("there are {} cases; a scan needs two at least", out.cases),
