@@ -110,6 +110,11 @@ void tell_caveats(const Screened& screened) {
                    "among themselves; first: {}\n",
                    found.answer.docked.size(), words_of_objects(screened.sets, first));
     }
+    const auto slow = std::count_if(found.answer.approaches.begin(), found.answer.approaches.end(),
+                                    [](const auto& one) { return one.relative_speed_km_s < 0.05; });
+    if (slow > 0)
+        fmt::print(stderr, "{} of the approaches are slower than 50 m/s: objects that fly together, or are docked\n",
+                   slow);
     fmt::print(stderr, "{} approaches within {:g} km from {} to {}, {} objects\n", found.answer.approaches.size(),
                screened.screening.within_km, iso(screened.screening.start, 0), iso(screened.screening.stop, 0),
                screened.sets.size());

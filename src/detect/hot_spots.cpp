@@ -251,6 +251,8 @@ private:
         out.expected = cluster.expected;
         out.threshold = needed(cluster, found);
         out.unusualness = 1 - cluster.p_value;
+        constexpr int new_months = 3;
+        out.course.change = out.periods <= new_months ? model::Change::New : model::Change::StillHigh;
         out.adjusted_p_value = cluster.p_value;
         out.severity = {out.observed, engine::severity_unit(watch_)};
         out.lateness_days = setting_.as_of - last_day_of(choice_.newest, panel.period);

@@ -125,7 +125,7 @@ public:
             one.identifiers = check_identifiers(asked, listed);
             one.score = with_evidence(hit.probability, one.identifiers.log_odds);
             // dates of lists err: what matches by name is told although they differ
-            if (one.score < unsure_from && hit.probability < match_from && !hit.is_same) continue;
+            if (one.score < unsure_from && hit.probability < match_from && !hit.is_same && !hit.is_within) continue;
             one.matched_name = name.text;
             one.is_weak_alias = name.quality == model::NameQuality::Weak;
             const bool identifies = !one.is_weak_alias || one.identifiers.log_odds > 0;

@@ -42,7 +42,7 @@ const std::array<PointColumn, point_fields>& point_columns() {
     static const std::array<PointColumn, point_fields> table = {
         {{&PointColumns::latitude, {"lat", "latitude", "y"}},
          {&PointColumns::longitude, {"lon", "longitude", "lng", "long", "x"}},
-         {&PointColumns::time, {"time", "date", "month", "day", "period", "week", "year"}},
+         {&PointColumns::time, {"date", "time", "month", "day", "period", "week", "year"}},
          {&PointColumns::count, {"count", "cases", "events", "n"}},
          {&PointColumns::population, {"population", "pop", "at_risk"}},
          {&PointColumns::location, {"location", "location_id", "place", "name"}}}};

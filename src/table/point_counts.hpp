@@ -12,7 +12,7 @@
 
 namespace icosa::table {
 
-/// Columns by name; "" = lat or latitude, lon or longitude, time (else date, month, day), count (else cases, events;
+/// Columns by name; "" = lat or latitude, lon or longitude, date (else time, month, day), count (else cases, events;
 /// without one a row is one case), population, location.
 struct PointColumns {
     std::string latitude, longitude, time, count, population, location;

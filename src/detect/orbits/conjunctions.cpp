@@ -260,6 +260,7 @@ private:
                 ++together_;
                 continue;
             }
+            if (oldest_days(one) > options_.number("old_days")) continue;  // the reading counts such objects
             const auto*& known = closest[id_of(one, named)];
             if (!known || one.miss_km < known->miss_km) known = &one;
         }
@@ -271,6 +272,15 @@ private:
         if (order.size() > static_cast<std::size_t>(options_.whole("most")))
             order.resize(static_cast<std::size_t>(options_.whole("most")));
         for (const auto* one : order) keep(signal_of(*one, named));
+    }
+
+    /// The age of the older of two element sets at their approach.
+    [[nodiscard]] double oldest_days(const methods::orbit::Conjunction& one) const {
+        const Instant at = engine::utc_instant(one.at);
+        const auto age = [&](std::size_t i) {
+            return std::abs(minutes_between(model::epoch_of(catalogue_->sets[i]), at)) / day_minutes;
+        };
+        return std::max(age(one.first), age(one.second));
     }
 
     [[nodiscard]] static const Station* station_named(const std::vector<Station>& named, std::int32_t object) {
@@ -327,8 +337,8 @@ private:
             age(*first), age(*second), probability, radius_m, aspect);
         out.lineage = {2, {catalogue_->source}, {{first->file, first->line}, {second->file, second->line}}};
         out.confidence_why = "positions of public elements are off by a kilometre or more";
-        if (oldest > options_.number("old_days"))
-            out.caveats.push_back(fmt::format("elements {:.1f} days old: too old to say", oldest));
+        // there is always a closest of all: that is no news
+        if (!station) out.course.change = model::Change::None;
         return out;
     }
 

@@ -167,8 +167,10 @@ private:
         out.threshold = options_.number("at_least");
         out.severity = {out.observed, watch_.severity_unit};
         out.size = engine::size_of(0, 1, setting_.grades);
-        out.course.change =
-            setting_.as_of - history_.newest <= news_within_days ? model::Change::New : model::Change::StillHigh;
+        constexpr int one_change_days = 400;  // editions further apart tell of years, not of what is new
+        const bool is_news =
+            setting_.as_of - history_.newest <= news_within_days && history_.newest - history_.base <= one_change_days;
+        out.course.change = is_news ? model::Change::New : model::Change::StillHigh;
         out.lateness_days = setting_.as_of - history_.newest;
         out.confidence = model::Confidence::High;
         out.confidence_why = "the list's own editions, compared entry by entry";

@@ -11,6 +11,8 @@
 namespace icosa::methods::names {
 namespace {
 
+constexpr double seldom_nats = 1.2;  // three lists in ten as long would have the words together by chance
+
 constexpr std::size_t most_asked = 20;
 constexpr std::size_t most_read = 100'000;
 constexpr std::size_t most_compared = 24;
@@ -146,7 +148,9 @@ SearchHit NameSearch::judged(const FoldedName& asked, std::span<const float> wei
                     of(Feature::EditCost),
                     of(Feature::BrokenOrder),
                     conflicts};
-    out.is_same = out.alignment.left_a.empty() && out.alignment.left_b.empty() && unlike == 0;
+    const bool are_met = out.alignment.left_a.empty() && unlike == 0;
+    out.is_same = are_met && out.alignment.left_b.empty();
+    out.is_within = are_met && asked.strong() >= 2 && said - nats_of_bearers_ >= seldom_nats;
     double odds = list_weights.bias;
     for (std::size_t i = 0; i < list_feature_count; ++i) odds += list_weights.of[i] * out.features[i];
     out.probability = 1 / (1 + std::exp(-odds));
@@ -209,7 +213,9 @@ std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, s
         const double promise =
             promise_of(static_cast<double>(said), static_cast<double>(whole_asked), static_cast<double>(whole_[name]));
         const bool may_be_same = said + initials >= 0.999F * std::max(whole_asked, whole_[name]);
-        if (promise > least_promise || may_be_same) best.emplace_back(-promise, name);
+        const bool may_be_within =
+            said + initials >= 0.999F * whole_asked && static_cast<double>(said) - nats_of_bearers_ >= seldom_nats;
+        if (promise > least_promise || may_be_same || may_be_within) best.emplace_back(-promise, name);
     }
     const std::size_t compared = std::min(best.size(), most_compared);
     std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(compared), best.end());
@@ -217,7 +223,7 @@ std::vector<SearchHit> NameSearch::find(const FoldedName& asked, double least, s
     for (std::size_t i = 0; i < compared; ++i) {
         const std::uint32_t name = best[i].second;
         SearchHit hit = judged(asked, weights, name);
-        if (hit.probability < least && !hit.is_same) continue;
+        if (hit.probability < least && !hit.is_same && !hit.is_within) continue;
         const auto same = std::find_if(out.begin(), out.end(), [&](const SearchHit& other) {
             return index_.names()[other.name].bearer == index_.names()[name].bearer;
         });

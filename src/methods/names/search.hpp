@@ -36,6 +36,8 @@ struct SearchHit {
     ListFeatures features{};
     Alignment alignment = {};
     bool is_same = false;  ///< word for word, nothing left over: told whatever the probability
+    /// Two words or more were asked, and each is a word of the longer name, where chance would seldom have it so: told too.
+    bool is_within = false;
 };
 
 /// Words of an index near to a word that is asked. What was found out once is kept, for all threads; what is kept never
