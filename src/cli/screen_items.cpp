@@ -13,6 +13,7 @@
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/output.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
 #include "cli/result_table.hpp"

@@ -61,7 +61,7 @@ public:
         WatchFinding out = engine::head_of(watch_);
         const engine::PanelChoice of = engine::choose_panel(answer, setting_);
         if (!of.panel) {
-            out.reading = "no source of shipments has a whole period by the day";
+            out.reading = "no data of shipments in a whole period by the day";
             return out;
         }
         const model::Panel& panel = *of.panel;

@@ -103,14 +103,14 @@ public:
     [[nodiscard]] model::WatchFinding finding() {
         model::WatchFinding out = engine::head_of(watch_);
         if (history_.source.empty() || history_.newest > setting_.as_of) {
-            out.reading = "no edition of the list with a day";
+            out.reading = "no data of an edition of the list with its day";
             return out;
         }
         out.source = history_.source;
         out.observed_through = history_.newest;
         if (const auto& note = facts().note; !note.empty()) out.caveats.push_back(note);
         if (history_.base == no_day) {
-            out.reading = fmt::format("one edition alone, of {}: {}", iso(history_.newest), sizes());
+            out.reading = fmt::format("no data to compare, one edition alone, of {}: {}", iso(history_.newest), sizes());
             return out;
         }
         std::map<std::string, Tallied> by_regime;
