@@ -102,8 +102,8 @@ public:
         WatchFinding out = engine::head_of(watch_);
         if (!choice_.panel) {
             out.reading = is_short_ ? fmt::format("no data of {} months of events with positions", least_months)
-                : is_sample_        ? "no data but a sample of events with positions, which cannot say where events gather"
-                                    : "no data of events with positions";
+                : is_sample_ ? "no data but a sample of events with positions, which cannot say where events gather"
+                             : "no data of events with positions";
             return out;
         }
         const model::Panel& panel = *choice_.panel;

@@ -110,7 +110,8 @@ public:
         out.observed_through = history_.newest;
         if (const auto& note = facts().note; !note.empty()) out.caveats.push_back(note);
         if (history_.base == no_day) {
-            out.reading = fmt::format("no data to compare, one edition alone, of {}: {}", iso(history_.newest), sizes());
+            out.reading =
+                fmt::format("no data to compare, one edition alone, of {}: {}", iso(history_.newest), sizes());
             return out;
         }
         std::map<std::string, Tallied> by_regime;
