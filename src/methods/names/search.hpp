@@ -36,7 +36,8 @@ struct SearchHit {
     ListFeatures features{};
     Alignment alignment = {};
     bool is_same = false;  ///< word for word, nothing left over: told whatever the probability
-    /// Two words or more were asked, and each is a word of the longer name, where chance would seldom have it so: told too.
+    /// Two words or more were asked, and each is a word of the longer name, where chance would seldom have it so: told
+    /// too.
     bool is_within = false;
 };
 
