@@ -31,6 +31,36 @@ std::string cases_lacking(const pack::Watch& watch) {
     return !must_signal ? "signal" : !must_be_silent ? "stay silent" : "";
 }
 
+/// What a matter names and no pack has.
+void check_matter(const pack::Matter& matter, const Packs& packs, Diagnostics& faults) {
+    const auto fault = [&](const Where& where, std::string code, std::string what, std::string cure) {
+        faults.push_back({Fault::Pack, std::move(code), where, std::move(what), std::move(cure)});
+    };
+    const auto named = fmt::format("matter '{}'", matter.id);
+    for (const auto& id : matter.counts) {
+        if (!packs.measures.find(id))
+            fault(matter.where, "unknown-measure", fmt::format("{} counts '{}'", named, id),
+                  "name a measure of packs/measures.toml");
+    }
+    for (const auto* some : {&matter.seen_by, &matter.between}) {
+        for (const auto& id : *some) {
+            if (std::ranges::find(matter.counts, id) == matter.counts.end())
+                fault(matter.where, "unknown-measure", fmt::format("{} does not count '{}'", named, id),
+                      "name in `seen_by` and `between` what stands in `counts`");
+        }
+    }
+    if (!matter.like.empty() && !packs.outcomes.find(matter.like))
+        fault(matter.where, "unknown-outcome", fmt::format("{} is like outcome '{}'", named, matter.like),
+              "name one of packs/outcomes.toml");
+    for (const auto& answer : matter.answers) {
+        if (!packs.catalogue.instrument(answer.id) && !packs.catalogue.mechanism(answer.id))
+            fault(
+                answer.where, "unknown-id",
+                fmt::format("{} is answered by '{}', which is neither an instrument nor a mechanism", named, answer.id),
+                "see packs/instruments and packs/mechanisms");
+    }
+}
+
 /// Faults that need more than one pack to be seen.
 class CrossCheck {
 public:
@@ -47,7 +77,7 @@ public:
         check_filed();
         check_outcomes();
         check_differences();
-        check_matters();
+        for (const auto& matter : packs_.matters.all) check_matter(matter, packs_, faults_);
         check_records();
         check_clauses();
         check_sections_named();
@@ -229,36 +259,6 @@ private:
                           "name a section such as IV.1");
             }
         }
-    }
-
-    void check_matter(const pack::Matter& matter) {
-        const auto named = fmt::format("matter '{}'", matter.id);
-        for (const auto& id : matter.counts) {
-            if (!packs_.measures.find(id))
-                fault(matter.where, "unknown-measure", fmt::format("{} counts '{}'", named, id),
-                      "name a measure of packs/measures.toml");
-        }
-        for (const auto* some : {&matter.seen_by, &matter.between}) {
-            for (const auto& id : *some) {
-                if (std::ranges::find(matter.counts, id) == matter.counts.end())
-                    fault(matter.where, "unknown-measure", fmt::format("{} does not count '{}'", named, id),
-                          "name in `seen_by` and `between` what stands in `counts`");
-            }
-        }
-        if (!matter.like.empty() && !packs_.outcomes.find(matter.like))
-            fault(matter.where, "unknown-outcome", fmt::format("{} is like outcome '{}'", named, matter.like),
-                  "name one of packs/outcomes.toml");
-        for (const auto& answer : matter.answers) {
-            if (!packs_.catalogue.instrument(answer.id) && !packs_.catalogue.mechanism(answer.id))
-                fault(answer.where, "unknown-id",
-                      fmt::format("{} is answered by '{}', which is neither an instrument nor a mechanism", named,
-                                  answer.id),
-                      "see packs/instruments and packs/mechanisms");
-        }
-    }
-
-    void check_matters() {
-        for (const auto& matter : packs_.matters.all) check_matter(matter);
     }
 
     void check_records() {

@@ -96,6 +96,7 @@ std::string titles_in_english(const std::vector<pack::Title>& titles) {
 
 }  // namespace
 
+// One stage after the other, in the order of the flow: each line is a hand-over.
 Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, const DossierRequest& request) {
     const bool of_places = !request.places.ids.empty();
     std::optional<Packs> widened;

@@ -127,6 +127,7 @@ void read_with_main(std::vector<FetchedFile>& files, const std::vector<pack::Sou
     for (auto& file : files) {
         const auto main = ingest::main_file_of(file.path, cards);
         if (!main) continue;
+        if (*main != file.path) fmt::print(stderr, "{}: read with {}, beside which it lies\n", file.path, *main);
         file.path = *main;
         mains.insert(*main);
     }

@@ -314,6 +314,7 @@ void EscalationFeatures::add_company(const Company& company, std::vector<float>&
     add(company.rising / many);
 }
 
+// A line a feature: their order is that of the names.
 void EscalationFeatures::add_row(std::size_t u, int month, std::vector<float>& to, double times) const {
     const Unit& unit = units_[u];
     const auto i = static_cast<std::size_t>(month - unit.first);

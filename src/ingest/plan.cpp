@@ -86,6 +86,15 @@ Result<void> add_wide_columns(Plan& plan, const pack::SourceCard& card, const st
     return {};
 }
 
+/// Blanks and unread cells make no other edition of a row whose details are read.
+void add_mapped_columns(const pack::SourceCard& card, Plan& plan) {
+    for (const auto& [name, field] : card.map) {
+        for (const std::string& column : field.columns) {
+            if (const auto own = find_column(card, plan.columns, column); own >= 0) plan.content.push_back({own, {}});
+        }
+    }
+}
+
 /// Is it a part of the file's name?
 bool is_of_name(const std::string& column) { return column.starts_with("file."); }
 
@@ -364,13 +373,7 @@ private:
                 fmt::format("no file '{}' lies beside it: what that says is not read", card_.beside[i].name));
         }
         if (plan_.details.empty() || !plan_.content.empty() || plan_.identity.empty()) return {};
-        // Blanks and unread cells make no other edition of a row whose details are read.
-        for (const auto& [name, field] : card_.map) {
-            for (const std::string& column : field.columns) {
-                if (const auto own = find_column(card_, plan_.columns, column); own >= 0)
-                    plan_.content.push_back({own, {}});
-            }
-        }
+        add_mapped_columns(card_, plan_);
         return {};
     }
 

@@ -89,6 +89,7 @@ std::vector<Tell> read_tells(const Node& node, const Watch& watch, Diagnostics& 
     return out;
 }
 
+// A key of the table, a field of the watch: in the order of docs/packs.md.
 Watch read_watch(const Node& node, Diagnostics& faults) {
     Watch out;
     const Node* id = node.find("id");

@@ -118,8 +118,8 @@ TEST(Formats, Utf16IsReadByItsMark) {
     EXPECT_EQ(told(folder.put("a.csv", little), incident_card()), at_lines(2, 3, 4));
     EXPECT_EQ(told(folder.put("b.csv", big), incident_card()), at_lines(2, 3, 4));
     EXPECT_EQ(told(folder.put("c.csv", little.substr(0, little.size() - 1)), incident_card()),
-              folder.path() + "/c.csv:4: error[wrong-encoding]: here is half a character of UTF-16 (the file may be cut off "
-                              "or damaged: fetch it again)");
+              folder.path() + "/c.csv:4: error[wrong-encoding]: here is half a character of UTF-16 (the file may be "
+                              "cut off or damaged: fetch it again)");
 }
 
 TEST(Formats, ABrokenJsonLineIsAReject) {
@@ -136,8 +136,8 @@ TEST(Formats, UnknownOnesAreToldWithTheirColumns) {
     const std::string path = folder.put("a.json", R"({"rows": [{"x": 1, "y": 2}]})");
     EXPECT_EQ(told(path, incident_card()),
               path
-                  + ":1: error[unknown-source]: no source card fits, and none is near; records at 'rows', lines count them, "
-                    "with 'x', 'y' (write a card (docs/source-cards.md), or name one with --source ID)");
+                  + ":1: error[unknown-source]: no source card fits, and none is near; records at 'rows', lines "
+                    "count them, with 'x', 'y' (write a card (docs/source-cards.md), or name one with --source ID)");
 }
 
 }  // namespace

@@ -124,7 +124,8 @@ inline std::string workbook_bytes(const BookText& book) {
             head + "<Relationships xmlns=\"" + package + "\">" + relations + "</Relationships>");
     zip.put("xl/styles.xml",
             head + "<styleSheet xmlns=\"" + main
-                + "\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd;@\"/></numFmts><cellStyleXfs>"
+                + "\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd;@\"/></numFmts>"
+                  "<cellStyleXfs>"
                   "<xf numFmtId=\"14\"/></cellStyleXfs><cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
                   "<xf numFmtId=\"164\"/><xf numFmtId=\"21\"/></cellXfs></styleSheet>");
     zip.put("xl/sharedStrings.xml", head + "<sst xmlns=\"" + main + "\">" + book.shared + "</sst>");
