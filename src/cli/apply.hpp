@@ -48,4 +48,10 @@ struct TableMethod {
 [[nodiscard]] Result<int> apply_table_method(const TableMethod& method, const Common& common,
                                              const ApplyOptions& options);
 
+/// An error that knows no place stands for the whole file.
+template <class Value> Result<Value> of_file(Result<Value> result, const std::string& file) {
+    if (!result && result.error().where.file.empty()) result.error().where.file = file;
+    return result;
+}
+
 }  // namespace icosa::cli

@@ -242,12 +242,6 @@ void write_summary(const ApplyOptions& options, const table::PointCounts& points
     fmt::print("{}\n", json.text());
 }
 
-/// An error that knows no place stands for the whole file.
-template <class Value> Result<Value> of_file(Result<Value> result, const std::string& file) {
-    if (!result && result.error().where.file.empty()) result.error().where.file = file;
-    return result;
-}
-
 Result<int> apply_statistic(const Common& common, const ApplyOptions& options, const pack::Options& parsed,
                             hot::Statistic statistic) {
     TRY(check_together(parsed));

@@ -29,96 +29,48 @@ using pack::number_option;
 using pack::text_option;
 using pack::whole_option;
 
-constexpr Field latitude_field = text_option("lat", "the column of latitudes, degrees; lat or latitude if not named");
-constexpr Field longitude_field =
-    text_option("lon", "the column of longitudes, degrees; lon or longitude if not named");
-constexpr Field count_field =
-    text_option("count", "the column of counts; count or cases if not named; without one a row is one case");
-constexpr Field location_field =
-    text_option("location", "the column that names points; location if not named; without one a position is a point");
-constexpr Field max_radius_field =
+/// Of scan-poisson; the permutation scan has all but the first.
+constexpr Field scan_fields[] = {
+    text_option("population", "the column of people at risk; population if not named"),
+    text_option("lat", "the column of latitudes, degrees; lat or latitude if not named"),
+    text_option("lon", "the column of longitudes, degrees; lon or longitude if not named"),
+    text_option("count", "the column of counts; count or cases if not named; without one a row is one case"),
+    text_option("location", "the column that names points; location if not named; without one a position is a point"),
+    number_option("max_population_share",
+                  "a circle holds at most this share of the cases expected, or of all cases in a permutation scan")
+        .in("share")
+        .within(1e-6, 0.5)
+        .by_default("0.5"),
     number_option("max_radius_km", "the largest radius of a circle; no limit if not given")
         .in("km")
-        .within(0.001, 20000);
-constexpr Field max_window_field =
-    whole_option("max_window", "the longest window; by max_window_share if not given").in("periods").within(1, 100000);
-constexpr Field max_window_share_field = number_option("max_window_share", "the longest window, of all periods")
-                                             .in("share")
-                                             .within(1e-6, 0.9)
-                                             .by_default("0.5");
-constexpr Field interval_field = whole_option("interval", "periods put together as one step, counted back from the end")
-                                     .in("periods")
-                                     .within(1, 10000)
-                                     .by_default("1");
-constexpr Field prospective_field = flag_option("prospective", "only clusters that reach the end of the study");
-constexpr Field minimum_cases_field =
-    whole_option("minimum_cases", "a cluster has at least as many").in("cases").within(1, 1000000).by_default("2");
-constexpr Field secondary_field =
+        .within(0.001, 20000),
+    whole_option("max_window", "the longest window; by max_window_share if not given").in("periods").within(1, 100000),
+    number_option("max_window_share", "the longest window, of all periods")
+        .in("share")
+        .within(1e-6, 0.9)
+        .by_default("0.5"),
+    whole_option("interval", "periods put together as one step, counted back from the end")
+        .in("periods")
+        .within(1, 10000)
+        .by_default("1"),
+    flag_option("prospective", "only clusters that reach the end of the study"),
+    whole_option("minimum_cases", "a cluster has at least as many").in("cases").within(1, 1000000).by_default("2"),
     choice_option(
         "secondary", "space|space-time",
         "what two clusters may not share: a point at all; or a point at one time (an interval must lie between them)")
-        .by_default("space");
-constexpr Field replications_field =
-    whole_option("replications", "data sets made by chance").within(0, 1000000).by_default("999");
-constexpr Field stop_after_field =
+        .by_default("space"),
+    whole_option("replications", "data sets made by chance").within(0, 1000000).by_default("999"),
     whole_option("stop_after",
                  "end when so many replications reached the data's statistic (sequential p-value); 0 = never")
         .within(0, 1000000)
-        .by_default("0");
-constexpr Field seed_field = whole_option("seed", "of the replications: the same seed gives the same bytes")
-                                 .within(0, 2147483647)
-                                 .by_default("1");
-constexpr Field probes_field =
+        .by_default("0"),
+    whole_option("seed", "of the replications: the same seed gives the same bytes")
+        .within(0, 2147483647)
+        .by_default("1"),
     whole_option("probes", "so many of the windows that bounds ruled out are worked out one by one, and told")
         .within(0, 1000000)
-        .by_default("0");
-constexpr Field geojson_field =
-    text_option("geojson", "a file to write the clusters to as GeoJSON: a circle and its figures each");
-
-constexpr Field poisson_fields[] = {
-    latitude_field,
-    longitude_field,
-    count_field,
-    text_option("population", "the column of people at risk; population if not named"),
-    location_field,
-    number_option("max_population_share", "a circle holds at most this share of the cases expected")
-        .in("share")
-        .within(1e-6, 0.5)
-        .by_default("0.5"),
-    max_radius_field,
-    max_window_field,
-    max_window_share_field,
-    interval_field,
-    prospective_field,
-    minimum_cases_field,
-    secondary_field,
-    replications_field,
-    stop_after_field,
-    seed_field,
-    probes_field,
-    geojson_field,
-};
-constexpr Field permutation_fields[] = {
-    latitude_field,
-    longitude_field,
-    count_field,
-    location_field,
-    number_option("max_population_share", "a circle holds at most this share of all cases")
-        .in("share")
-        .within(1e-6, 0.5)
-        .by_default("0.5"),
-    max_radius_field,
-    max_window_field,
-    max_window_share_field,
-    interval_field,
-    prospective_field,
-    minimum_cases_field,
-    secondary_field,
-    replications_field,
-    stop_after_field,
-    seed_field,
-    probes_field,
-    geojson_field,
+        .by_default("0"),
+    text_option("geojson", "a file to write the clusters to as GeoJSON: a circle and its figures each"),
 };
 constexpr std::string_view poisson_examples[] = {
     "icosa apply scan-poisson villages.csv --max-population-share 0.1 --max-window 12 --out clusters.csv"};
@@ -130,12 +82,12 @@ constexpr pack::Spec poisson_spec{
     "scan-poisson",
     "Circles and stretches of time with more cases than their population explains, the likeliest first, with p-values "
     "from data sets made by chance.",
-    poisson_fields, poisson_examples, poisson_cites};
+    scan_fields, poisson_examples, poisson_cites};
 constexpr pack::Spec permutation_spec{
     "scan-permutation",
     "Circles and stretches of time with more cases than the circle usually has and the time has elsewhere; needs no "
     "population.",
-    permutation_fields, permutation_examples, permutation_cites};
+    std::span(scan_fields).subspan(1), permutation_examples, permutation_cites};
 
 /// A number with so few digits as carry it: at most nine.
 store::Cell nine(double value) {
@@ -250,10 +202,7 @@ void write_json(JsonWriter& json, const Row& row) {
 
 Result<void> write_geojson(const std::string& path, const std::vector<Row>& rows) {
     JsonWriter json;
-    json.begin_object()
-        .field("type", "FeatureCollection")
-        .field("name", "clusters")
-        .field("notice", "Boundaries, names and designations imply no opinion on legal status");
+    json.begin_object().field("type", "FeatureCollection").field("name", "clusters").field("notice", boundaries_notice);
     json.key("features").begin_array();
     for (const auto& row : rows) {
         json.begin_object().field("type", "Feature");
@@ -357,14 +306,10 @@ Result<int> apply_scan(const Common& common, const ApplyOptions& options, const 
     const scan::Data data = data_of(points);
     const scan::Options asked = scan_options(parsed, model);
     Progress progress("replications", asked.replications, "data sets");
-    auto scanned = scan::scan_statistic(data, asked, [&](int done) { progress.at(done); });
-    if (!scanned) {
-        Error error = scanned.error();
-        if (error.where.file.empty()) error.where.file = options.file;
-        return std::unexpected(std::move(error));
-    }
+    const auto scanned =
+        TRY(of_file(scan::scan_statistic(data, asked, [&](int done) { progress.at(done); }), options.file));
     std::vector<Row> rows;
-    for (const auto& one : scanned->clusters) {
+    for (const auto& one : scanned.clusters) {
         const bool is_prospective = asked.look == scan::ScanLook::Prospective;
         rows.push_back({one, points,
                         is_prospective ? points.days_of_period * asked.interval / one.p_value
@@ -372,8 +317,8 @@ Result<int> apply_scan(const Common& common, const ApplyOptions& options, const 
     }
     if (parsed.has("geojson")) TRY(write_geojson(parsed.text("geojson"), rows));
     if (!common.json || !options.out.empty()) TRY(write_table(options.out, rows));
-    if (common.json) write_summary(options, points, *scanned, rows);
-    else tell(options, points, *scanned, asked);
+    if (common.json) write_summary(options, points, scanned, rows);
+    else tell(options, points, scanned, asked);
     return exit_clean;
 }
 

@@ -15,8 +15,6 @@
 namespace icosa::cli {
 namespace {
 
-constexpr std::string_view boundaries_notice = "Boundaries, names and designations imply no opinion on legal status";
-
 void write_fields(JsonWriter& json, const Exported& table, const std::vector<store::Cell>& row) {
     for (std::size_t c = 0; c < row.size(); ++c) {
         json.key(table.columns[c].name);

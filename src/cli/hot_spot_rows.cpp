@@ -108,7 +108,7 @@ Result<void> write_hot_spot_geojson(const std::string& path, const HotSpotRun& r
     json.begin_object()
         .field("type", "FeatureCollection")
         .field("name", "hot spots")
-        .field("notice", "Boundaries, names and designations imply no opinion on legal status");
+        .field("notice", boundaries_notice);
     json.key("features").begin_array();
     const std::size_t last = run.places.steps - 1;
     for (std::size_t p = 0; p < run.places.places.size(); ++p) {

@@ -9,6 +9,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/output.hpp"
 #include "cli/result_table.hpp"
 
 namespace icosa::cli {
@@ -158,10 +159,7 @@ std::string matched_json(const Matched& of) {
 
 std::string matched_geojson(const Matched& of) {
     JsonWriter json;
-    json.begin_object()
-        .field("type", "FeatureCollection")
-        .field("name", "pairs")
-        .field("notice", "Boundaries, names and designations imply no opinion on legal status");
+    json.begin_object().field("type", "FeatureCollection").field("name", "pairs").field("notice", boundaries_notice);
     json.key("features").begin_array();
     for (const auto& pair : of.found.pairs) {
         const auto& a = of.a.events[static_cast<std::size_t>(pair.a)];

@@ -3,10 +3,15 @@
 
 #include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
 
 namespace icosa::cli {
+
+/// Stands in every file of shapes.
+inline constexpr std::string_view boundaries_notice =
+    "Boundaries, names and designations imply no opinion on legal status";
 
 /// How a user called this program: "icosa" where that finds it, else its path from here.
 [[nodiscard]] std::string program_name();

@@ -94,8 +94,7 @@ public:
                 ++done;
                 if (tells && progress) progress(done);
                 const std::scoped_lock lock(adding);
-                count.windows += mine.windows;  // whole numbers: their sum knows no order
-                count.judged += mine.judged;
+                count.judged += mine.judged;  // whole numbers: their sum knows no order
             }
         };
         std::vector<std::jthread> workers;

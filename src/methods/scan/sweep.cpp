@@ -156,11 +156,6 @@ void Sweep::sweep_centre(std::size_t centre, const Deviations& data, Scratch& sc
                                             std::max(scratch.best.statistic, scratch.from)});
         }
     }
-    if (count != nullptr) {
-        double windows = 0;
-        for (std::size_t w = 1; w <= windows_.longest; ++w) windows += static_cast<double>(windows_.starts(w));
-        count->windows += windows * static_cast<double>(places.size());
-    }
 }
 
 Window Sweep::greatest(const Deviations& data, double from, SweepCount* count, std::size_t keep_one_in) const {
@@ -171,11 +166,11 @@ Window Sweep::greatest(const Deviations& data, double from, SweepCount* count, s
     return scratch.best;
 }
 
-Window Sweep::best_about(std::size_t centre, const Deviations& data, double from, SweepCount* count) const {
+Window Sweep::best_about(std::size_t centre, const Deviations& data, double from) const {
     Scratch scratch;
     scratch.from = from;
     raise(scratch, from);
-    sweep_centre(centre, data, scratch, count, 0);
+    sweep_centre(centre, data, scratch, nullptr, 0);
     return scratch.best;
 }
 

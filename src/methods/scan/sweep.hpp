@@ -27,8 +27,7 @@ struct Window {
 [[nodiscard]] bool is_better(const Window& a, const Window& b);
 
 struct SweepCount {
-    double windows = 0;
-    double judged = 0;
+    double judged = 0;                ///< windows that no bound ruled out
     std::vector<RuledOut> ruled_out;  ///< some, where asked for
 };
 
@@ -52,8 +51,7 @@ public:
     [[nodiscard]] Window greatest(const Deviations& data, double from, SweepCount* count = nullptr,
                                   std::size_t keep_one_in = 0) const;
     /// The best about one centre.
-    [[nodiscard]] Window best_about(std::size_t centre, const Deviations& data, double from,
-                                    SweepCount* count = nullptr) const;
+    [[nodiscard]] Window best_about(std::size_t centre, const Deviations& data, double from) const;
 
     [[nodiscard]] const Quanta& quanta() const { return quanta_; }
 
