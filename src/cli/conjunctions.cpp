@@ -96,6 +96,9 @@ Result<std::vector<model::ElementSet>> chosen_sets(const table::ElementsRead& re
     return std::move(chosen.sets);
 }
 
+/// Slower to one another than any two orbits that cross: modules, docked craft, a train of satellites.
+bool fly_together(const orbit::Conjunction& one) { return one.relative_speed_km_s < 0.05; }
+
 void tell_caveats(const Screened& screened) {
     const auto& found = screened.found;
     std::vector<std::size_t> refused;
@@ -110,8 +113,7 @@ void tell_caveats(const Screened& screened) {
                    "among themselves; first: {}\n",
                    found.answer.docked.size(), words_of_objects(screened.sets, first));
     }
-    const auto slow = std::count_if(found.answer.approaches.begin(), found.answer.approaches.end(),
-                                    [](const auto& one) { return one.relative_speed_km_s < 0.05; });
+    const auto slow = std::count_if(found.answer.approaches.begin(), found.answer.approaches.end(), fly_together);
     if (slow > 0)
         fmt::print(stderr, "{} of the approaches are slower than 50 m/s: objects that fly together, or are docked\n",
                    slow);
@@ -233,8 +235,13 @@ Result<void> write_picture(const Screened& screened, const ConjunctionOptions& o
     const std::string name = object_title(screened.sets[station]);
     const auto track = ground_track(satellite, name, start, options.hours, step_seconds);
     std::vector<brief::ApproachMark> marks;
+    std::size_t slow = 0;
     for (const auto& one : screened.found.answer.approaches) {
         if (one.first != station && one.second != station) continue;
+        if (fly_together(one)) {  // modules and docked craft would stand upon one another
+            ++slow;
+            continue;
+        }
         const auto& state = one.first == station ? one.first_state : one.second_state;
         const auto under = orbit::point_under(state.position_km, one.at);
         marks.push_back({{under.longitude_deg, under.latitude_deg, under.height_km,
@@ -245,8 +252,9 @@ Result<void> write_picture(const Screened& screened, const ConjunctionOptions& o
     return write_text(
         options.picture,
         brief::approaches_file(track, marks,
-                               fmt::format("{}: {} approaches within {:g} km, {:g} hours from {}", name, marks.size(),
-                                           options.within_km, options.hours, iso(start, 0))));
+                               fmt::format("{}: {} approaches within {:g} km, {:g} hours from {}{}", name, marks.size(),
+                                           options.within_km, options.hours, iso(start, 0),
+                                           slow > 0 ? fmt::format("; {} slower than 50 m/s not drawn", slow) : "")));
 }
 
 Result<Instant> start_of(const std::string& text) {
