@@ -9,6 +9,7 @@
 
 #include "brief/escape.hpp"
 #include "brief/projection.hpp"
+#include "brief/wording.hpp"
 #include "brief/world.hpp"
 
 namespace icosa::brief {
@@ -23,6 +24,12 @@ constexpr std::string_view orbit_style =
     ".land{fill:#e4e5e1}.brd{stroke:#c9cbc5;stroke-width:.5}.dash{stroke-dasharray:3 2}.grid{stroke:#e4e5e1}"
     ".track{stroke-width:1.6}.axis{stroke:#d8dad5}.mark{fill:#c24a00;fill-opacity:.55;stroke:#c24a00}</style>"
     "<rect width=\"100%\" height=\"100%\" fill=\"#fcfcfa\"/>";
+
+/// Stands under every map.
+constexpr int notice_height = 26;
+std::string notice_at(int y) {
+    return fmt::format("<text class=\"s\" x=\"10\" y=\"{}\">{}</text>", y, notice_boundaries);
+}
 
 std::string opening(int width, int height, const std::string& title) {
     return fmt::format(
@@ -134,7 +141,7 @@ std::string axes_of(const HeightChart& chart) {
 
 std::string ground_track_file(const std::vector<GroundTrack>& tracks, const std::string& title) {
     constexpr int head = 40, foot = 30;
-    std::string out = opening(map_width, map_height + head + foot, title);
+    std::string out = opening(map_width, map_height + head + foot + notice_height, title);
     out += fmt::format("<text x=\"10\" y=\"26\">{}</text><g transform=\"translate(0 {})\">{}", html(title), head,
                        map_sheet());
     const std::size_t shown = std::min(tracks.size(), most_tracks);
@@ -153,7 +160,7 @@ std::string ground_track_file(const std::vector<GroundTrack>& tracks, const std:
     if (tracks.size() > shown)
         out += fmt::format("<text class=\"s\" x=\"10\" y=\"{}\">the first {} of {} objects</text>",
                            map_height + head + foot - 10, shown, tracks.size());
-    return out + "</svg>\n";
+    return out + notice_at(map_height + head + foot + notice_height - 10) + "</svg>\n";
 }
 
 std::string approaches_file(const GroundTrack& station, std::vector<ApproachMark> marks, const std::string& title) {
@@ -163,7 +170,7 @@ std::string approaches_file(const GroundTrack& station, std::vector<ApproachMark
     double widest = 1e-9;
     for (const ApproachMark& mark : marks) widest = std::max(widest, mark.miss_km);
     const HeightChart chart = chart_of(station, marks);
-    std::string out = opening(map_width, map_top + map_height, title);
+    std::string out = opening(map_width, map_top + map_height + notice_height, title);
     out += fmt::format("<text x=\"10\" y=\"28\">{}</text>{}", html(title), axes_of(chart));
     std::string heights;
     for (const GroundPoint& point : station.points)
@@ -196,7 +203,7 @@ std::string approaches_file(const GroundTrack& station, std::vector<ApproachMark
         list_y += list_step;
     }
     out += list;
-    return out + below + "</g></svg>\n";
+    return out + below + "</g>" + notice_at(map_top + map_height + notice_height - 10) + "</svg>\n";
 }
 
 }  // namespace icosa::brief
