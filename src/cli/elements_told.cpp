@@ -1,5 +1,6 @@
 /// Reading and telling for the commands about orbits.
 #include "cli/elements_told.hpp"
+#include "cli/output.hpp"
 
 #include <cmath>
 #include <cstdio>
@@ -80,7 +81,8 @@ std::string ground_tracks_geojson(const std::vector<brief::GroundTrack>& tracks,
     constexpr double half_turn_deg = 180;
     const auto rounded = [](double value) { return std::round(value * 1e5) / 1e5; };
     JsonWriter json;
-    json.begin_object().field("type", "FeatureCollection").key("features").begin_array();
+    json.begin_object().field("type", "FeatureCollection").field("notice", boundaries_notice);
+    json.key("features").begin_array();
     for (std::size_t i = 0; i < tracks.size(); ++i) {
         json.begin_object().field("type", "Feature").key("properties").begin_object();
         json.field("id", static_cast<std::int64_t>(objects[i])).field("name", tracks[i].name).end_object();
