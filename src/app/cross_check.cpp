@@ -217,7 +217,14 @@ private:
                       "declare it there");
         }
         for (const auto& id : watch.outcomes) {
-            if (!packs_.outcomes.find(id))
+            const pack::Outcome* outcome = packs_.outcomes.find(id);
+            if (outcome && (outcome->within_km > 0) != (watch.selection.unit == model::Unit::PlacePosition))
+                fault(watch.where, "bad-outcome",
+                      fmt::format("watch '{}' and outcome '{}' do not speak of the same: one is of places, the other of "
+                                  "what is near a position",
+                                  watch.id, id),
+                      "name an outcome with within_km for a watch by position, one without for others");
+            if (!outcome)
                 fault(watch.where, "unknown-outcome",
                       fmt::format("watch '{}' warns of '{}', which packs/outcomes.toml does not declare", watch.id, id),
                       did_you_mean(id, outcomes, "declare it there"));

@@ -18,6 +18,7 @@
 #include "base/text.hpp"
 #include "engine/select.hpp"
 #include "harmonise/past.hpp"
+#include "record/nearby.hpp"
 #include "record/weighing.hpp"
 
 namespace icosa::app {
@@ -32,6 +33,7 @@ struct Judge {
     model::Select select;
     int lag_days = 0;  ///< of the source that answers
     const model::Panel* panel = nullptr;
+    record::Nearby nearby;  ///< of an outcome by nearness: its panel, and the places of the units
     int first_month = 0, last_month = -1;  ///< those whose outcome is decided by what the panel observed
 };
 
@@ -156,10 +158,14 @@ private:
             const auto found = evidence_.answers.find(judge.select);
             if (found == evidence_.answers.end() || found->second.panels.empty()) continue;
             judge.panel = &found->second.panels.front();
+            if (judge.outcome->within_km > 0) {
+                judge.nearby = record::nearby(*judge.panel, judge.outcome->within_km);
+                judge.panel = &judge.nearby.panel;
+            }
             const auto* card = packs_.find_card(judge.panel->source);
             judge.lag_days = card ? card->publication_lag_days : 0;
             const auto [first, last] = observed_span(*judge.panel);
-            judge.first_month = first + judge.outcome->months - 1;
+            judge.first_month = first + judge.outcome->months + judge.outcome->usual_months - 1;
             judge.last_month = last - judge.outcome->months;
         }
         return leave_out_undecided();
@@ -262,7 +268,8 @@ private:
     }
 
     /// Units of the outcome's panel that a watch speaks of: its places, else all.
-    [[nodiscard]] std::vector<std::size_t> units_of(const Candidate& one, const model::Panel& panel) const {
+    [[nodiscard]] std::vector<std::size_t> units_of(const Candidate& one, const Judge& judge) const {
+        const model::Panel& panel = *judge.panel;
         std::set<std::string> places;
         const auto setting = packs_.setting(last_day_of(asked_.last_month, PeriodKind::Month));
         const auto selects = one.engine->needs(*one.watch, setting);
@@ -274,7 +281,9 @@ private:
             }
         std::vector<std::size_t> out;
         for (std::size_t unit = 0; unit < panel.units.size(); ++unit) {
-            if (places.empty() || places.contains(panel.units[unit])) out.push_back(unit);
+            const bool is_near = unit < judge.nearby.places.size()
+                && std::ranges::any_of(judge.nearby.places[unit], [&](const auto& id) { return places.contains(id); });
+            if (places.empty() || is_near || places.contains(panel.units[unit])) out.push_back(unit);
         }
         return out;
     }
@@ -287,7 +296,7 @@ private:
             const Candidate& one = candidates_[i];
             for (const Judge* judge : one.judges) {
                 const record::OutcomeTruth truth(*judge->outcome, *judge->panel);
-                record::Track track(one.watch->id, truth, units_of(one, *judge->panel));
+                record::Track track(one.watch->id, truth, units_of(one, *judge));
                 for (std::size_t m = 0; m < found_.size(); ++m)
                     track.add(asked_.first_month + static_cast<int>(m), found_[m][i]);
                 for (auto& row : track.rows()) out_.rows.push_back(std::move(row));

@@ -309,10 +309,12 @@ std::vector<model::Select> cluster_needs(const pack::Watch& watch, const Setting
     const auto options = cluster_options(watch);
     auto select = engine::select_of(watch.selection, setting);
     if (!options || !select) return {};
-    // a source may be years late, and what is stale is told as such
-    constexpr int late_months = 36;
+    // a source may be years late, and what is stale is told as such; whole spans of years, so that one answer serves
+    // many past days
+    constexpr int late_months = 36, span_years = 5;
     const int from = period_of(setting.as_of, PeriodKind::Month) - options->whole("study") - late_months;
-    select->since = first_day_of(from, PeriodKind::Month);
+    const int year = civil_of(first_day_of(from, PeriodKind::Month)).year;
+    select->since = day_of(year - year % span_years, 1, 1);
     return {std::move(*select)};
 }
 

@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::int64_t minimum_common = 10;  ///< common ballots of a pair
 
-/// The place whose coverage a unit needs: itself; for other kinds of unit the world.
+/// The place whose coverage a unit needs: itself, or the one that a position is in; for other kinds of unit the world.
 std::string covered_place(const model::Select& select, const std::string& unit) {
+    if (select.unit == model::Unit::PlacePosition) return unit.substr(0, unit.rfind('|'));
     return select.unit == model::Unit::Place ? unit : std::string();
 }
 

@@ -27,6 +27,8 @@ Outcomes parse_outcomes(const Node& file, Diagnostics& faults) {
         one.least = reader.number_or("least", 0);
         one.quiet_below = reader.number_or("quiet_below", 0);
         one.averages = reader.flag_or("averages", false);
+        one.usual_months = reader.int_or("usual_months", 0);
+        one.within_km = reader.number_or("within_km", 0);
         Selection base;
         base.period = PeriodKind::Month;
         one.selection = read_selection(reader, base, faults);
@@ -37,6 +39,15 @@ Outcomes parse_outcomes(const Node& file, Diagnostics& faults) {
         if (one.months < 1 || one.months > 36 || one.factor < 1 || one.least < 0 || one.quiet_below < 0)
             reader.fault(node->where, "out-of-range", fmt::format("outcome '{}' cannot be judged so", one.id),
                          "months 1 to 36, factor from 1, least and quiet_below from 0");
+        if (one.usual_months < 0 || one.usual_months > 120 || one.within_km < 0 || one.within_km > 2000)
+            reader.fault(node->where, "out-of-range", fmt::format("outcome '{}' cannot be judged so", one.id),
+                         "usual_months up to 120, within_km up to 2000");
+        if ((one.within_km > 0) != (one.selection.unit == model::Unit::PlacePosition))
+            reader.fault(node->where, "bad-unit",
+                         fmt::format("outcome '{}' counts {}", one.id,
+                                     one.within_km > 0 ? "events near a place, and asks for none by position"
+                                                       : "positions one by one, which no signal names"),
+                         "write within_km = 150 and unit = \"place-position\", or neither");
         if (out.find(one.id))
             reader.fault(node->where, "duplicate-id", fmt::format("outcome '{}' is there already", one.id),
                          "give it another id");

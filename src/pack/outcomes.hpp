@@ -17,6 +17,8 @@ namespace icosa::pack {
 ///                before < quiet_below  and  after >= least                     (a beginning, where quiet_below is
 ///                given)
 ///
+/// With usual_months `before` is what `months` months had in the mean of so many months that end before t-months+1;
+/// with within_km the unit is a cell and counts the events so near its middle, and is judged where there were any.
 /// A value that is measured (a price) is averaged instead of summed. Not judged where a month of either is not
 /// observed.
 struct Outcome {
@@ -28,6 +30,8 @@ struct Outcome {
     double least = 0;
     double quiet_below = 0; ///< 0 = it is a rise
     bool averages = false;
+    int usual_months = 0;   ///< 0 = against the months before
+    double within_km = 0;   ///< 0 = by unit
     std::string digest;  ///< of what it says, without its title
     Where where;
 };

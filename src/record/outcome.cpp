@@ -6,6 +6,8 @@
 #include <string>
 
 #include "base/number.hpp"
+#include "base/prio_grid.hpp"
+#include "record/nearby.hpp"
 
 namespace icosa::record {
 
@@ -24,11 +26,18 @@ bool OutcomeTruth::reached(double before, double after) const {
     return after >= outcome_.factor * before && after - before >= outcome_.least;
 }
 
+double OutcomeTruth::before(std::size_t unit, int month) const {
+    const int months = outcome_.months, usual = outcome_.usual_months;
+    if (usual == 0) return sum(unit, month - months + 1, month);
+    return sum(unit, month - months - usual + 1, month - months) * months / usual;
+}
+
 std::optional<bool> OutcomeTruth::happened(std::size_t unit, int month) const {
     const int months = outcome_.months;
-    double before = sum(unit, month - months + 1, month);
+    double before = this->before(unit, month);
     double after = sum(unit, month + 1, month + months);
     if (std::isnan(before) || std::isnan(after)) return std::nullopt;
+    if (outcome_.within_km > 0 && !(before + sum(unit, month - months + 1, month) > 0)) return std::nullopt;
     if (outcome_.averages) {
         before /= months;
         after /= months;
@@ -39,7 +48,7 @@ std::optional<bool> OutcomeTruth::happened(std::size_t unit, int month) const {
 int OutcomeTruth::lead(std::size_t unit, int month) const {
     const int months = outcome_.months;
     if (outcome_.averages) return months;
-    const double before = sum(unit, month - months + 1, month);
+    const double before = this->before(unit, month);
     for (int ahead = 1; ahead < months; ++ahead) {
         if (reached(before, sum(unit, month + 1, month + ahead))) return ahead;
     }
@@ -53,7 +62,19 @@ std::optional<std::size_t> OutcomeTruth::unit_of(std::string_view subject) const
         return static_cast<std::size_t>(at - panel_.units.begin());
     };
     if (const auto own = position(subject)) return own;
+    if (outcome_.within_km > 0) return position(subject.substr(subject.rfind('|') + 1));
     return position(subject.substr(0, subject.find('|')));
+}
+
+std::vector<std::size_t> OutcomeTruth::about(std::size_t unit) const {
+    if (!(outcome_.within_km > 0)) return {unit};
+    std::vector<std::size_t> out;
+    const auto centre = cell_of(panel_.units[unit]);
+    for (std::size_t other = 0; other < panel_.units.size(); ++other) {
+        const auto cell = cell_of(panel_.units[other]);
+        if (other == unit || (centre && cell && distance_km(*centre, *cell) <= outcome_.within_km)) out.push_back(other);
+    }
+    return out;
 }
 
 }  // namespace icosa::record

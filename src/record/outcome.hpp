@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "model/evidence.hpp"
 #include "pack/outcomes.hpp"
@@ -20,11 +21,14 @@ public:
     [[nodiscard]] std::optional<bool> happened(std::size_t unit, int month) const;
     /// Months from `month` until what followed had reached the outcome: 1 to outcome.months; of a mean, all of them.
     [[nodiscard]] int lead(std::size_t unit, int month) const;
-    /// Of a signal's subject: the unit itself, or the place before the first '|'.
+    /// Of a signal's subject: the unit itself, the cell after its last '|', or the place before the first.
     [[nodiscard]] std::optional<std::size_t> unit_of(std::string_view subject) const;
+    /// The units that a signal about this one is about as well, itself among them: the cells within_km.
+    [[nodiscard]] std::vector<std::size_t> about(std::size_t unit) const;
 
 private:
     [[nodiscard]] double sum(std::size_t unit, int first, int last) const;
+    [[nodiscard]] double before(std::size_t unit, int month) const;
     [[nodiscard]] bool reached(double before, double after) const;
 
     const pack::Outcome& outcome_;

@@ -30,8 +30,8 @@ void Track::add(int month, const std::vector<model::Signal>& signals) {
     for (const model::Signal& signal : signals) {
         const auto unit = truth_.unit_of(signal.subject);
         if (!unit) continue;
-        with_signal_.emplace(*unit, month);
-        said_.push_back({*unit, month, signal.grade, signal.course.change, signal.size});
+        said_.push_back({*unit, truth_.about(*unit), month, signal.grade, signal.course.change, signal.size});
+        for (const std::size_t one : said_.back().about) with_signal_.emplace(one, month);
     }
 }
 
@@ -39,10 +39,9 @@ void Track::add(int month, const std::vector<model::Signal>& signals) {
 template <class Kind, class Kept> void Track::each_episode(const Kind& kind, const Kept& kept) const {
     std::map<std::pair<std::size_t, decltype(kind(said_.front()))>, int> last;
     for (const Said& one : said_) {
-        const auto key = std::pair{one.unit, kind(one)};
-        const auto before = last.find(key);
+        const auto before = last.find({one.unit, kind(one)});
         const bool begins = before == last.end() || one.month - before->second > truth_.outcome().months;
-        last[key] = one.month;
+        for (const std::size_t unit : one.about) last[{unit, kind(one)}] = one.month;
         if (!begins) continue;
         if (const auto happened = truth_.happened(one.unit, one.month)) kept(one, *happened);
     }
@@ -68,7 +67,8 @@ TrackRow Track::row(model::Grade grade, const model::Change* change) const {
     out.high = interval.high;
     std::set<std::pair<std::size_t, int>> said;
     for (const Said& one : said_) {
-        if (wanted(one)) said.emplace(one.unit, one.month);
+        if (!wanted(one)) continue;
+        for (const std::size_t unit : one.about) said.emplace(unit, one.month);
     }
     Base base;
     std::vector<double> leads;

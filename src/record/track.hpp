@@ -47,6 +47,7 @@ public:
 private:
     struct Said {
         std::size_t unit = 0;
+        std::vector<std::size_t> about;  ///< unit among them
         int month = 0;
         model::Grade grade = model::Grade::Note;
         model::Change change = model::Change::None;

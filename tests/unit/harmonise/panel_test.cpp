@@ -73,6 +73,22 @@ TEST(Panel, CoverageOfPlacesHoldsForThemAlone) {
     EXPECT_FALSE(coverage.observed("irq", day_of(2020, 1, 1), day_of(2020, 1, 31)));
 }
 
+TEST(Panel, APositionIsObservedWhereItsPlaceIs) {
+    const pack::PlaceBook places;
+    const CompleteCoverage coverage({covers(day_of(2020, 1, 1), day_of(2020, 2, 29), {"syr"})}, {}, places,
+                                    day_of(2021, 12, 31), 0);
+    auto select = monthly();
+    select.unit = model::Unit::PlacePosition;
+    const auto panel = panel_of_groups(
+        select, "s", {{"irq|123", month(2020, 1), 1, 1000, 0}, {"syr|123", month(2020, 1), 2, 2000, 0}}, coverage,
+        day_of(2020, 12, 31), day_of(2020, 12, 31));
+    ASSERT_EQ(panel.units, (std::vector<std::string>{"irq|123", "syr|123"}));
+    EXPECT_TRUE(std::isnan(panel.at(0, 0)));
+    EXPECT_TRUE(std::isnan(panel.at(0, 1)));
+    EXPECT_EQ(panel.at(1, 0), 2);
+    EXPECT_EQ(panel.at(1, 1), 0);
+}
+
 TEST(Panel, FilesThatTouchCoverAcrossTheirBorder) {
     const pack::PlaceBook places;
     const CompleteCoverage coverage(

@@ -5,6 +5,7 @@
 
 #include "base/number.hpp"
 #include "methods/statistics/proportion.hpp"
+#include "record/nearby.hpp"
 #include "record/outcome.hpp"
 #include "record/track.hpp"
 #include "record/weighing.hpp"
@@ -55,6 +56,84 @@ TEST(Outcome, IsJudgedOnSixMonthsAfterAndSixBefore) {
     EXPECT_EQ(truth.lead(0, 11), 3);                 // 120 is sixty more than 60
     EXPECT_EQ(*truth.unit_of("a|market|bread"), 0U);
     EXPECT_FALSE(truth.unit_of("c").has_value());
+}
+
+/// Events at three positions: two cells that touch, at 0.25 N 0.25 E and 0.25 N 0.75 E, and one a thousand km away;
+/// months 0 to 23. The first has one a month and then four from month 12 on, the second one in month 3.
+model::Panel positions() {
+    model::Panel out;
+    out.period = PeriodKind::Month;
+    out.periods = 24;
+    out.units = {"a|90250000180250000", "b|90250000189750000", "|90250000180750000"};
+    for (int i = 0; i < 24; ++i) out.values.push_back(i < 12 ? 1 : 4);
+    for (int i = 0; i < 24; ++i) out.values.push_back(2);
+    for (int i = 0; i < 24; ++i) out.values.push_back(i == 3 ? 1 : 0);
+    out.values[23] = nan_value;  // one position not observed, the month still is
+    out.rows.assign(72, 1);
+    return out;
+}
+
+TEST(Nearby, CountsWhatIsNearTheMiddleOfEachCell) {
+    const Nearby near = nearby(positions(), 60);
+    ASSERT_EQ(near.panel.units.size(), 3U);
+    const OutcomeTruth by_place(worse_by_half(), near.panel);
+    const std::string first = "cell:129961", second = "cell:129962";
+    EXPECT_EQ(near.panel.units[0], first);
+    EXPECT_EQ(near.panel.units[1], second);
+    EXPECT_EQ(near.places[0], std::vector<std::string>{"a"});
+    EXPECT_TRUE(near.places[1].empty());
+    EXPECT_EQ(near.panel.at(0, 3), 2);
+    EXPECT_EQ(near.panel.at(1, 3), 2);
+    EXPECT_EQ(near.panel.at(1, 12), 4);
+    EXPECT_EQ(near.panel.at(2, 12), 2);
+    EXPECT_EQ(near.panel.at(0, 23), 0);
+    EXPECT_EQ(cell_of("cell:129961"), 129961);
+    EXPECT_FALSE(cell_of("129961").has_value());
+    EXPECT_FALSE(cell_of("cell:0").has_value());
+}
+
+TEST(Outcome, NearAPlaceIsHeldAgainstWhatIsUsualThere) {
+    pack::Outcome outcome = worse_by_half();
+    outcome.least = 5;
+    outcome.months = 3;
+    outcome.usual_months = 6;
+    outcome.within_km = 60;
+    const Nearby near = nearby(positions(), outcome.within_km);
+    const OutcomeTruth truth(outcome, near.panel);
+    EXPECT_EQ(truth.happened(0, 11), true);          // 3 a quarter, then 12
+    EXPECT_EQ(truth.happened(0, 14), true);          // what rose within the quarter is not usual yet
+    EXPECT_EQ(truth.happened(0, 20), false);         // 12 a quarter are
+    EXPECT_EQ(truth.happened(0, 7), std::nullopt);   // eight months before
+    EXPECT_EQ(truth.happened(2, 14), false);
+    EXPECT_EQ(truth.lead(0, 11), 2);                 // 8 are 5 more than 3
+    EXPECT_EQ(*truth.unit_of("a|cell:129962"), 1U);
+    EXPECT_FALSE(truth.unit_of("a|cell:1").has_value());
+    EXPECT_EQ(truth.about(0), (std::vector<std::size_t>{0, 1}));
+    EXPECT_EQ(truth.about(2), (std::vector<std::size_t>{2}));
+}
+
+TEST(Track, AClusterThatMovesByACellIsOneEpisode) {
+    pack::Outcome outcome = worse_by_half();
+    outcome.least = 5;
+    outcome.months = 3;
+    outcome.usual_months = 6;
+    outcome.within_km = 60;
+    const Nearby near = nearby(positions(), outcome.within_km);
+    const OutcomeTruth truth(outcome, near.panel);
+    Track track("w", truth, {0, 1, 2});
+    for (int month = 8; month <= 20; ++month) {
+        std::vector<model::Signal> said;
+        if (month == 11) said = {signal("a|cell:129961", model::Grade::Note, model::Change::New)};
+        if (month == 12) said = {signal("a|cell:129962", model::Grade::Note, model::Change::New)};
+        track.add(month, said);
+    }
+    const auto record = track.record();
+    ASSERT_EQ(record.kinds.size(), 1U);
+    EXPECT_EQ(record.kinds[0].signals, 1);
+    EXPECT_EQ(record.kinds[0].followed, 1);
+    int base = 0;
+    for (const auto& year : record.base) base += year.units;
+    EXPECT_EQ(base, 3 * 13 - 2 * 2);  // months without a signal about the cell
 }
 
 TEST(Track, AnEpisodeCountsOnceAndTheBaseIsMonthsWithoutASignal) {
