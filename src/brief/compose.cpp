@@ -301,7 +301,8 @@ std::vector<SectionPage> pages(pack::Group group, const Material& material) {
     return out;
 }
 
-void name_forecasts(Dossier& dossier, const Material& material) {
+/// Subjects of forecasts, and the places that clusters are in.
+void name_subjects(Dossier& dossier, const Material& material) {
     const NameBooks books{material.places, material.catalogue, material.phrases};
     for (const SectionFindings& section : material.findings) {
         for (const model::WatchFinding& watch : section.watches) {
@@ -309,6 +310,11 @@ void name_forecasts(Dossier& dossier, const Material& material) {
                 dossier.names.try_emplace(watch.measure, measure_name(watch.measure, watch, material.measures));
             for (const model::Forecast& one : watch.forecasts)
                 dossier.names.try_emplace(one.subject, name_of_subject(one.subject, one.subject_title, books));
+            for (const model::Signal& one : watch.signals) {
+                const std::string place = one.subject.substr(0, one.subject.find('|'));
+                if (const pack::Title name = name_of_id(place, books); one.around && !name.en.empty())
+                    dossier.names.try_emplace(place, name);
+            }
         }
     }
 }
@@ -398,7 +404,7 @@ Dossier compose(const Material& material) {
     dossier.language = material.language;
     dossier.db = material.db;
     write_front(dossier, material);
-    name_forecasts(dossier, material);
+    name_subjects(dossier, material);
     dossier.countries = countries_of(dossier, material);
     if (!material.place_ids.empty()) dossier.concerns = concerns_of(material);
 

@@ -172,7 +172,7 @@ struct Dossier {
     std::map<std::string, pack::Title> sentences;  ///< of signals, by id
     std::map<std::string, pack::Title> chance_sentences;  ///< of chances, by id: a signal may bear the same
     std::vector<CountryLine> countries;  ///< with at least one signal, by English title
-    std::map<std::string, pack::Title> names;  ///< of subjects of forecasts, by id
+    std::map<std::string, pack::Title> names;  ///< of subjects of forecasts and places of clusters, by id
     Concerns concerns;  ///< of the places that the dossier is confined to
     std::vector<SectionPage> areas;
     std::vector<SectionPage> principles;

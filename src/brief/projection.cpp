@@ -14,15 +14,20 @@ constexpr double top = 1.3067;  // y of 84 N
 
 }  // namespace
 
-MapPoint project(const pack::Position& at) {
+PlanePoint equal_earth(const pack::Position& at) {
     const double degree = std::numbers::pi / 180;
     const double t = std::asin(std::sqrt(3.0) / 2 * std::sin(at.latitude_deg * degree));
     const double t2 = t * t, t6 = t2 * t2 * t2;
     const double x = 2 * std::sqrt(3.0) * at.longitude_deg * degree * std::cos(t)
         / (3 * (9 * a4 * t6 * t2 + 7 * a3 * t6 + 3 * a2 * t2 + a1));
     const double y = t * (a4 * t6 * t2 + a3 * t6 + a2 * t2 + a1);
-    return {static_cast<int>(std::lround(map_width / 2.0 + x * scale)),
-            static_cast<int>(std::lround((top - y) * scale))};
+    return {x, y};
+}
+
+MapPoint project(const pack::Position& at) {
+    const PlanePoint plane = equal_earth(at);
+    return {static_cast<int>(std::lround(map_width / 2.0 + plane.x * scale)),
+            static_cast<int>(std::lround((top - plane.y) * scale))};
 }
 
 }  // namespace icosa::brief

@@ -5,6 +5,12 @@
 
 namespace icosa::brief {
 
+/// East and north of the middle, in radii of the sphere.
+struct PlanePoint {
+    double x = 0;
+    double y = 0;
+};
+
 /// In whole units of a sheet of 1000 x 435: the world from 84 N to 57 S.
 struct MapPoint {
     int x = 0;
@@ -20,6 +26,7 @@ inline constexpr int map_height = 435;
 ///     y = t (A4 t^8 + A3 t^6 + A2 t^2 + A1)
 ///
 /// src   [savric2019]; scripts/make-map projects the coasts in the same way
+[[nodiscard]] PlanePoint equal_earth(const pack::Position& at);
 [[nodiscard]] MapPoint project(const pack::Position& at);
 
 }  // namespace icosa::brief

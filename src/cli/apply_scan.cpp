@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <numbers>
 #include <thread>
 
 #include <fmt/format.h>
@@ -12,6 +11,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/geo_shapes.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/result_table.hpp"
@@ -152,29 +152,6 @@ scan::Options scan_options(const pack::Options& parsed, scan::ScanModel model) {
     return out;
 }
 
-/// A circle of the cluster's radius as a ring of 64 corners; a single point is a Point.
-void write_circle(JsonWriter& json, const table::PointPlace& centre, double radius_km) {
-    json.key("geometry").begin_object();
-    if (radius_km <= 0) {
-        json.field("type", "Point").key("coordinates").begin_array();
-        json.value(centre.longitude_deg).value(centre.latitude_deg).end_array().end_object();
-        return;
-    }
-    constexpr int corners = 64;
-    constexpr double rad = std::numbers::pi / 180;
-    const double arc = radius_km / scan::scan_earth_radius_km, lat = centre.latitude_deg * rad;
-    json.field("type", "Polygon").key("coordinates").begin_array().begin_array();
-    for (int i = 0; i <= corners; ++i) {
-        const double bearing = -2 * std::numbers::pi * (i % corners) / corners;
-        const double to = std::asin(std::sin(lat) * std::cos(arc) + std::cos(lat) * std::sin(arc) * std::cos(bearing));
-        const double east =
-            std::atan2(std::sin(bearing) * std::sin(arc) * std::cos(lat), std::cos(arc) - std::sin(lat) * std::sin(to));
-        const auto rounded = [](double deg) { return std::round(deg * 1e5) / 1e5; };
-        json.begin_array().value(rounded(centre.longitude_deg + east / rad)).value(rounded(to / rad)).end_array();
-    }
-    json.end_array().end_array().end_object();
-}
-
 /// Of a cluster as the table and GeoJSON tell it.
 struct Row {
     const scan::Cluster& of;
@@ -206,7 +183,8 @@ Result<void> write_geojson(const std::string& path, const std::vector<Row>& rows
     json.key("features").begin_array();
     for (const auto& row : rows) {
         json.begin_object().field("type", "Feature");
-        write_circle(json, row.centre(), row.of.radius_km);
+        write_circle(json, {row.centre().latitude_deg, row.centre().longitude_deg}, row.of.radius_km,
+                     scan::scan_earth_radius_km);
         json.key("properties").begin_object();
         write_json(json, row);
         json.end_object().end_object();

@@ -47,7 +47,7 @@ store::Cell whole(std::int64_t number) { return number; }
 
 Exported signals_of(const brief::Dossier& dossier) {
     using enum store::ColumnType;
-    Exported out{.name = "signals", .columns = {}, .rows = {}, .places = {}, .shapes = Shapes::Point};
+    Exported out{.name = "signals", .columns = {}, .rows = {}, .places = {}, .circles = {}, .shapes = Shapes::Point};
     out.columns = {{"id", Text},
                    {"watch", Text},
                    {"sections", Text},
@@ -106,6 +106,7 @@ Exported signals_of(const brief::Dossier& dossier) {
                                 sentence.zh,
                                 join(one.lineage.sources, " ")});
             out.places.push_back(place_of(one.subject));
+            out.circles.push_back(one.around);
         }
     }
     return out;

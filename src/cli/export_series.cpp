@@ -98,16 +98,18 @@ Result<int> export_series(const Common& common, const app::Packs& packs, store::
             {{"source", Text}, {"unit", Text}, {"title", Text}, {"period", Text}, {"value", Number}, {"rows", Integer}},
         .rows = {},
         .places = {},
+        .circles = {},
         .shapes = Shapes::OutlineOrPoint};
     JudgedBySource judged;
     if (engine->series) {
-        out.columns.insert(out.columns.end(), {{"expected", Number}, {"threshold", Number}, {"alarm", Integer}});
         for (auto& one : TRY(engine->series(evidence, *watch, setting, ""))) {
             std::pair key(one.source, one.unit);
             judged.emplace(std::move(key), std::move(one));
         }
     }
-    add_rows(out, evidence.answers.at(front), packs.places, watch->first_day, engine->series ? &judged : nullptr);
+    if (!judged.empty())
+        out.columns.insert(out.columns.end(), {{"expected", Number}, {"threshold", Number}, {"alarm", Integer}});
+    add_rows(out, evidence.answers.at(front), packs.places, watch->first_day, judged.empty() ? nullptr : &judged);
     return write_exported(common, options, packs.places, out);
 }
 

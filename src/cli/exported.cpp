@@ -9,6 +9,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/geo_shapes.hpp"
 #include "cli/output.hpp"
 #include "store/table_file.hpp"
 
@@ -82,16 +83,19 @@ void write_shape(JsonWriter& json, const pack::PlaceFacts& place, Shapes shapes)
     json.end_object();
 }
 
-/// A feature for each row whose place has a point or an outline: the cells stand in the properties.
+/// A feature for each row that is about a circle, or whose place has a point or an outline: the cells stand in the
+/// properties.
 std::string geojson_of(const Exported& table, const pack::PlaceBook& places) {
     JsonWriter json;
     json.begin_object().field("type", "FeatureCollection").field("name", table.name).field("notice", boundaries_notice);
     json.key("features").begin_array();
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
         const auto* place = places.find_place(table.places[r]);
-        if (!place || (!place->at && place->polygon.empty())) continue;
+        const auto circle = r < table.circles.size() ? table.circles[r] : std::nullopt;
+        if (!circle && (!place || (!place->at && place->polygon.empty()))) continue;
         json.begin_object().field("type", "Feature");
-        write_shape(json, *place, table.shapes);
+        if (circle) write_circle(json, {circle->latitude_deg, circle->longitude_deg}, circle->radius_km);
+        else write_shape(json, *place, table.shapes);
         json.key("properties").begin_object();
         write_fields(json, table, table.rows[r]);
         json.end_object().end_object();

@@ -1,10 +1,12 @@
 /// A table that `icosa export` writes: CSV, Parquet, or GeoJSON with a feature a row whose place is known.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/export.hpp"
+#include "model/findings.hpp"
 #include "store/parquet_writer.hpp"
 
 namespace icosa::cli {
@@ -17,6 +19,7 @@ struct Exported {
     std::vector<store::Column> columns;
     std::vector<std::vector<store::Cell>> rows;  ///< each as long as columns
     std::vector<std::string> places;             ///< a place id a row; "" = none
+    std::vector<std::optional<model::Circle>> circles;  ///< empty, or one a row: goes before its place
     Shapes shapes = Shapes::Point;
 };
 

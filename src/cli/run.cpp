@@ -11,6 +11,7 @@
 #include "app/dossier.hpp"
 #include "app/fired_triggers.hpp"
 #include "base/text.hpp"
+#include "brief/cluster_map.hpp"
 #include "brief/render.hpp"
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
@@ -110,6 +111,20 @@ void print_next_steps(const brief::Dossier& dossier, const Common& common) {
     if (!signal) fmt::print("  {} rejects --most 10{}\n", icosa, on);
 }
 
+/// A picture for each section with clusters; one of an earlier run that this one has none for goes.
+Result<void> write_cluster_maps(const std::filesystem::path& folder, const brief::Dossier& dossier) {
+    for (const auto* group : {&dossier.areas, &dossier.principles, &dossier.platforms}) {
+        for (const auto& page : *group) {
+            const auto file = folder / brief::cluster_map_name(page);
+            const std::string picture = brief::cluster_map_file(page, dossier);
+            std::error_code none;
+            if (picture.empty()) std::filesystem::remove(file, none);
+            else TRY(write_text(file.string(), picture));
+        }
+    }
+    return {};
+}
+
 Result<int> run(const Common& common, const RunOptions& options) {
     TRY(check_as_of(options.as_of));
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
@@ -148,6 +163,7 @@ Result<int> run(const Common& common, const RunOptions& options) {
     TRY(write_text((out / "dossier.md").string(),
                    brief::render_markdown(dossier, options.full ? brief::Detail::Full : brief::Detail::Short)));
     TRY(write_text((out / "index.html").string(), brief::render_html(dossier)));
+    TRY(write_cluster_maps(out, dossier));
     std::vector<std::string> kept;
     if (as_of == today() || options.keep_fired)
         kept = TRY(keep_fired(ledger::ledger_file(common.db), now(), triggers, as_of));

@@ -8,10 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "base/number.hpp"
 #include "base/prio_grid.hpp"
 #include "base/text.hpp"
 #include "detect/engines.hpp"
 #include "engine/check.hpp"
+#include "engine/grading.hpp"
 #include "engine/panel_choice.hpp"
 #include "engine/select.hpp"
 #include "engine/wording.hpp"
@@ -52,7 +54,8 @@ constexpr pack::Spec permutation_spec{
     permutation_cites};
 constexpr const pack::Spec* cluster_specs[] = {&permutation_spec};
 
-constexpr int least_months = 12;
+constexpr int least_months = 12, months_a_year = 12;
+constexpr double half_a_count = 0.5;
 constexpr std::uint64_t scan_seed = 20050215;
 
 /// Events of one half-degree cell in one place.
@@ -144,7 +147,60 @@ public:
         return out;
     }
 
+    /// Months of the cells of the cluster that the subject names; nothing where there is no such cluster.
+    [[nodiscard]] Result<std::vector<model::JudgedSeries>> series(std::string_view subject) {
+        std::vector<model::JudgedSeries> out;
+        if (!choice_.panel || choice_.stale) return out;
+        place_events();
+        const scan::Data data = data_of();
+        if (cells_.size() < 2) return out;
+        const auto found = scan::scan_statistic(data, scan_options(options_, setting_.threads));
+        if (!found) return out;  // too few events to compare
+        for (const auto& cluster : found->clusters) {
+            if (cluster.p_value <= options_.number("alpha") && subject_of(cluster) == subject)
+                out.push_back(series_of(cluster, data));
+        }
+        return out;
+    }
+
 private:
+    [[nodiscard]] std::string subject_of(const scan::Cluster& cluster) const {
+        const std::string place = place_of(cluster);
+        const int gid = cells_[cluster.centre].gid;
+        return place.empty() ? fmt::format("cell:{}", gid) : fmt::format("{}|cell:{}", place, gid);
+    }
+
+    /// Expected of a month is the share of the cells in all events times the month's.
+    [[nodiscard]] model::JudgedSeries series_of(const scan::Cluster& cluster, const scan::Data& data) const {
+        model::JudgedSeries out;
+        out.source = choice_.panel->source;
+        out.unit = subject_of(cluster);
+        out.title = out.unit;
+        out.kind = choice_.panel->period;
+        out.first_period = first_;
+        std::vector<double> months(data.periods, 0);
+        double all = 0, inside = 0;
+        out.values.assign(data.periods, 0);
+        for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+            const bool is_in = std::ranges::find(cluster.places, cell) != cluster.places.end();
+            for (std::size_t t = 0; t < data.periods; ++t) {
+                const double events = data.counts[cell * data.periods + t];
+                months[t] += events;
+                all += events;
+                if (!is_in) continue;
+                out.values[t] += events;
+                inside += events;
+            }
+        }
+        out.observed = out.values;
+        for (std::size_t t = 0; t < data.periods; ++t) {
+            out.expected.push_back(inside * months[t] / all);
+            out.alarm.push_back(t >= cluster.first && t <= cluster.last);
+        }
+        out.threshold.assign(data.periods, nan_value);
+        return out;
+    }
+
     /// The first month of the study: not before the source was observed without a gap.
     [[nodiscard]] int first_month(const model::Panel& panel, int newest) const {
         const int first = std::max(newest - options_.whole("study") + 1, panel.first_period);
@@ -219,6 +275,16 @@ private:
         return best;
     }
 
+    /// Of a stretch as long in the same cells, by the mean of all months.
+    [[nodiscard]] double usual(const scan::Cluster& cluster) const {
+        double events = 0;
+        for (const std::size_t cell : cluster.places) {
+            for (const auto& [id, count] : cells_[cell].places) events += count;
+        }
+        const auto stretch = static_cast<double>(cluster.last - cluster.first + 1);
+        return events * stretch / static_cast<double>(choice_.newest - first_ + 1);
+    }
+
     /// The events from which a window of this expectation is as unlikely as asked for.
     [[nodiscard]] double needed(const scan::Cluster& cluster, const scan::Scan& found) const {
         std::vector<double> maxima = found.maxima;
@@ -236,7 +302,7 @@ private:
         Signal out;
         const int gid = cells_[cluster.centre].gid;
         const std::string place = place_of(cluster);
-        out.subject = place.empty() ? fmt::format("cell:{}", gid) : fmt::format("{}|cell:{}", place, gid);
+        out.subject = subject_of(cluster);
         const int first = first_ + static_cast<int>(cluster.first);
         out.period = period_label(choice_.newest, panel.period);
         out.periods = static_cast<int>(cluster.last - cluster.first) + 1;
@@ -244,6 +310,7 @@ private:
         // half a cell's diagonal further out: events stand anywhere in a cell
         const double km = std::ceil((cluster.radius_km + 40) / 10) * 10;
         const std::string where = position_text(gid);
+        out.around = model::Circle{centre_latitude_deg(grid_row(gid)), centre_longitude_deg(grid_column(gid)), km};
         out.subject_title =
             fmt::format("{}within {} km of {}", place.empty() ? "" : setting_.places.title_of(place) + ", ",
                         number_text(km), where);
@@ -256,7 +323,17 @@ private:
         out.adjusted_p_value = cluster.p_value;
         out.severity = {out.observed, engine::severity_unit(watch_)};
         out.lateness_days = setting_.as_of - last_day_of(choice_.newest, panel.period);
-        out.confidence_why = "positions to half a degree; one source, whose reporting may have moved";
+        out.size = engine::size_of(out.unusualness, engine::ratio_of(out.observed, out.expected, half_a_count),
+                                   setting_.grades);
+        out.grounds = {.history = choice_.newest - first_ + 1,
+                       .season = months_a_year,
+                       .completeness = model::Completeness::Covered,
+                       .real_time = !panel.pseudo_real_time,
+                       .corroboration = model::Corroboration::None,
+                       .other_source = {}};
+        out.baseline = {
+            usual(cluster),
+            fmt::format("as many months by the mean of the {} of the same cells", choice_.newest - first_ + 1)};
         model::Phrasing phrase(out.periods == 1 ? "clusters.month" : "clusters.months");
         if (!place.empty()) phrase.named("place", place);
         phrase.number("km", km)
@@ -323,6 +400,13 @@ Result<WatchFinding> run_clusters(const model::Evidence& evidence, const pack::W
     return HotSpots(evidence, watch, setting, options, cluster_needs(watch, setting)).finding();
 }
 
+Result<std::vector<model::JudgedSeries>> series_of_clusters(const model::Evidence& evidence, const pack::Watch& watch,
+                                                            const Setting& setting, std::string_view unit) {
+    if (unit.empty()) return std::vector<model::JudgedSeries>{};  // months of cells are the panel's own
+    const pack::Options options = TRY(cluster_options(watch));
+    return HotSpots(evidence, watch, setting, options, cluster_needs(watch, setting)).series(unit);
+}
+
 void check_clusters(const pack::Watch& watch, const Setting& setting, Diagnostics& faults) {
     engine::check_selection(watch, watch.selection, setting, faults);
     if (watch.selection.unit != model::Unit::PlacePosition || watch.selection.period != PeriodKind::Month)
@@ -387,9 +471,13 @@ constexpr pack::Spec hot_spots_spec{
 }  // namespace
 
 const engine::Engine& hot_spots() {
-    static const engine::Engine row{
-        "hot-spots",    hot_spots_spec, cluster_specs, cluster_needs, engine::one_by_one<run_clusters>,
-        check_clusters, strip_clusters};
+    static const engine::Engine row = [] {
+        engine::Engine out{
+            "hot-spots",    hot_spots_spec, cluster_specs, cluster_needs, engine::one_by_one<run_clusters>,
+            check_clusters, strip_clusters};
+        out.series = series_of_clusters;
+        return out;
+    }();
     return row;
 }
 

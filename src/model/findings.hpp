@@ -3,6 +3,7 @@
 
 #include <iterator>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -129,12 +130,20 @@ struct BesideSignal {
     std::string signal;
 };
 
+/// Where on the globe a signal is about, if it is no place with a name.
+struct Circle {
+    double latitude_deg = 0;
+    double longitude_deg = 0;
+    double radius_km = 0;
+};
+
 /// The answer of a watch worth looking at. observed, expected and threshold are in the severity's unit unless the
 /// reason says otherwise.
 struct Signal {
     std::string id;  ///< WATCH/SUBJECT/PERIOD
     std::string subject;  ///< place, dyad, instrument, ... id
     std::string subject_title;
+    std::optional<Circle> around;
     std::string period;
     int periods = 1;  ///< the figure sums this many periods, `period` the last of them
     double observed = 0;

@@ -37,7 +37,8 @@ std::vector<OneCell> cells_of(const model::Panel& positions) {
         OneCell& cell = cells[fmt::format("{}{}", cell_prefix, gid)];
         cell.gid = gid;
         cell.events.resize(periods, 0);
-        if (const std::size_t bar = unit.rfind('|'); bar != unit.npos && bar > 0) cell.places.insert(unit.substr(0, bar));
+        if (const std::size_t bar = unit.rfind('|'); bar != unit.npos && bar > 0)
+            cell.places.insert(unit.substr(0, bar));
         for (std::size_t t = 0; t < periods; ++t) {
             const double count = positions.at(u, static_cast<int>(t));
             if (!std::isnan(count)) cell.events[t] += count;

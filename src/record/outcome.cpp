@@ -72,7 +72,8 @@ std::vector<std::size_t> OutcomeTruth::about(std::size_t unit) const {
     const auto centre = cell_of(panel_.units[unit]);
     for (std::size_t other = 0; other < panel_.units.size(); ++other) {
         const auto cell = cell_of(panel_.units[other]);
-        if (other == unit || (centre && cell && distance_km(*centre, *cell) <= outcome_.within_km)) out.push_back(other);
+        if (other == unit || (centre && cell && distance_km(*centre, *cell) <= outcome_.within_km))
+            out.push_back(other);
     }
     return out;
 }

@@ -3,6 +3,7 @@
 
 #include "brief/blocks.hpp"
 #include "brief/clauses.hpp"
+#include "brief/cluster_map.hpp"
 #include "brief/differences.hpp"
 #include "brief/escape.hpp"
 #include "brief/wording.hpp"
@@ -44,6 +45,9 @@ void write_page(HtmlSheet& out, const SectionPage& page) {
         put(out.text, "<p class=\"mute\">{}</p>\n",
             both(Words{"This section rests on authored facts; no watch measures it.",
                        "本节以既定事实为依据，没有监测对其进行度量。"}));
+    if (const std::string map = cluster_map(page, out.dossier); !map.empty())
+        put(out.text, "<figure class=\"map near\">{}<figcaption>{}: {}. {}</figcaption></figure>\n", map,
+            both(cluster_map_words), both(cluster_places(page, out.dossier)), both(notice_boundaries_words));
     for (const model::WatchFinding& watch : page.watches) {
         if (watch.state == model::State::Signal) write_watch(out, watch);
     }

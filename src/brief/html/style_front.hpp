@@ -46,6 +46,7 @@ h2 [lang],h3 [lang]{font-size:1em;color:inherit;margin:0}
 .map{margin:.3rem 0 0}.map svg{display:block;width:100%;height:auto}
 .map .land{fill:var(--land)}.map .brd{stroke:var(--line);stroke-width:.7}.map .dash{stroke-dasharray:3 2.4;stroke:var(--mute)}.map .grid{stroke:var(--rule);stroke-width:.7}
 svg .mk{fill:currentColor;stroke:var(--bg);stroke-width:1.2}
+.map.near{max-width:46rem}.map .sea{fill:var(--bg)}.map .clu{fill:var(--hit);fill-opacity:.18;stroke:var(--hit);stroke-width:2}.map text{font-size:15px;fill:var(--ink);stroke:none}
 .map figcaption{font-size:.72rem;color:var(--mute);line-height:1.3}
 .alltiles{grid-column:1/-1;border-top:1px solid var(--ink)}
 .alltiles h2{position:absolute;left:-99rem}

@@ -11,6 +11,13 @@ void write_signal(JsonFields& out, const model::Signal& of, const Dossier& dossi
     out.text("id", of.id);
     out.text("subject", of.subject);
     out.text("subject_title", of.subject_title);
+    if (of.around) {
+        out.json.key("around").begin_object();
+        out.number("lat", of.around->latitude_deg);
+        out.number("lon", of.around->longitude_deg);
+        out.number("radius_km", of.around->radius_km);
+        out.json.end_object();
+    }
     out.text("period", of.period);
     out.text("measure", of.measure);
     if (!of.parts.empty()) {

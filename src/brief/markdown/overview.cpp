@@ -2,6 +2,7 @@
 #include "brief/markdown/parts.hpp"
 
 #include "brief/blocks.hpp"
+#include "brief/cluster_map.hpp"
 #include "brief/commands.hpp"
 #include "brief/dates.hpp"
 #include "brief/escape.hpp"
@@ -21,6 +22,11 @@ void write_table(std::string& out, const std::vector<SectionPage>& pages, pack::
             markdown(tile.text));
     }
     out += '\n';
+    for (const SectionPage& page : pages) {
+        if (clusters_of(page).empty()) continue;
+        put(out, "![{}, {}: {}]({})\n\n", markdown(in(cluster_map_words, language)), markdown(page.section),
+            markdown(in(cluster_places(page, dossier), language)), cluster_map_name(page));
+    }
 }
 
 }  // namespace

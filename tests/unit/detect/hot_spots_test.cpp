@@ -52,7 +52,35 @@ TEST(HotSpots, AGatheringHasItsPlaceMonthsAndRows) {
     EXPECT_EQ(signal.adjusted_p_value, 0.001);
     EXPECT_EQ(signal.course.change, model::Change::New);
     EXPECT_EQ(signal.behind, (std::vector<std::string>{at("aaa", 0.25, 3.25), at("aaa", 0.3, 3.3)}));
+    ASSERT_TRUE(signal.around.has_value());
+    EXPECT_EQ(signal.around->latitude_deg, 0.25);
+    EXPECT_EQ(signal.around->longitude_deg, 3.25);
+    EXPECT_EQ(signal.baseline.value, (24 + 32) / 24.0 * 2);
+    EXPECT_EQ(signal.grounds.history, 24);
+    EXPECT_NE(signal.size, model::Size::Small);
     EXPECT_EQ(found.units_examined, 12) << "two positions are one cell";
+}
+
+TEST(HotSpots, TheMonthsOfAClusterAreItsSeries) {
+    World world;
+    const auto watch = world.watch(clusters_watch);
+    world.put(watch, clusters_day, 0, "alpha", "2020-06", events(24, 8));
+    const auto found = world.run(watch, clusters_day);
+    ASSERT_EQ(found.signals.size(), 1U);
+    const auto* engine = find_engine("hot-spots");
+    const auto series = engine->series(world.evidence, watch, world.setting(clusters_day), found.signals[0].subject);
+    ASSERT_TRUE(series.has_value());
+    ASSERT_EQ(series->size(), 1U);
+    const model::JudgedSeries& one = series->front();
+    ASSERT_EQ(one.values.size(), 24U);
+    EXPECT_EQ(one.values[21], 1);
+    EXPECT_EQ(one.values[23], 17);
+    EXPECT_FALSE(one.alarm[21]);
+    EXPECT_TRUE(one.alarm[22]);
+    EXPECT_NEAR(one.expected[0], 56.0 * 12 / (24 * 12 + 32), 1e-12);
+    const auto none = engine->series(world.evidence, watch, world.setting(clusters_day), "aaa|cell:1");
+    ASSERT_TRUE(none.has_value());
+    EXPECT_TRUE(none->empty());
 }
 
 TEST(HotSpots, SteadyEventsAreQuiet) {

@@ -105,7 +105,7 @@ TEST(Outcome, NearAPlaceIsHeldAgainstWhatIsUsualThere) {
     EXPECT_EQ(truth.happened(0, 20), false);         // 12 a quarter are
     EXPECT_EQ(truth.happened(0, 7), std::nullopt);   // eight months before
     EXPECT_EQ(truth.happened(2, 14), false);
-    EXPECT_EQ(truth.lead(0, 11), 2);                 // 8 are 5 more than 3
+    EXPECT_EQ(truth.lead(0, 11), 3);                 // 8 are not 5 more than 3.5
     EXPECT_EQ(*truth.unit_of("a|cell:129962"), 1U);
     EXPECT_FALSE(truth.unit_of("a|cell:1").has_value());
     EXPECT_EQ(truth.about(0), (std::vector<std::size_t>{0, 1}));
