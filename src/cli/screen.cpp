@@ -98,17 +98,18 @@ Result<void> log_batch(const Common& common, const ScreenOptions& options, const
 }
 
 Result<int> screen_one(const screen::Screening& screening, const Common& common, const ScreenOptions& options,
-                       const std::vector<ingest::ListRead>& reads) {
+                       const std::vector<ingest::ListRead>& reads, const std::vector<pack::SourceCard>& cards) {
     screen::Asked asked{options.name, TRY(birth_asked(options.born)), options.document, options.nationality};
     const auto answer = screening.of(asked, static_cast<std::size_t>(options.most));
     TRY(write_text(options.out,
-                   common.json ? screened_json(screening, {&asked, 1}, {&answer, 1}, reads)
-                               : screened_text(screening, asked, answer, reads)));
+                   common.json ? screened_json(screening, {&asked, 1}, {&answer, 1}, reads, cards)
+                               : screened_text(screening, asked, answer, reads, cards)));
     return exit_clean;
 }
 
 Result<int> screen_all(const screen::Screening& screening, const Common& common, const ScreenOptions& options,
-                       const std::vector<ingest::ListRead>& reads, const std::vector<screen::Asked>& asked) {
+                       const std::vector<ingest::ListRead>& reads, const std::vector<pack::SourceCard>& cards,
+                       const std::vector<screen::Asked>& asked) {
     std::vector<screen::Answer> answers;
     {
         Progress progress("screening", static_cast<std::int64_t>(asked.size()), "names");
@@ -117,9 +118,9 @@ Result<int> screen_all(const screen::Screening& screening, const Common& common,
     }
     const ScreenedCounts counts = screened_counts(answers);
     TRY(log_batch(common, options, reads, asked.size(), counts));
-    TRY(write_text(
-        options.out,
-        common.json ? screened_json(screening, asked, answers, reads) : screened_csv(screening, asked, answers)));
+    TRY(write_text(options.out,
+                   common.json ? screened_json(screening, asked, answers, reads, cards)
+                               : screened_csv(screening, asked, answers)));
     fmt::print(stderr,
                "{} names, {} entries: {} possible matches for human review (of which {} false are to be expected by "
                "their scores), {} with too little to tell\n",
@@ -144,8 +145,8 @@ Result<int> screen_names(const Common& common, const ScreenOptions& options) {
     std::vector<screen::Asked> asked;
     if (!options.table.empty()) asked = TRY(asked_in(options));
     const screen::Screening screening(std::move(lists), common.threads);
-    if (options.table.empty()) return screen_one(screening, common, options, reads);
-    return screen_all(screening, common, options, reads, asked);
+    if (options.table.empty()) return screen_one(screening, common, options, reads, cards);
+    return screen_all(screening, common, options, reads, cards, asked);
 }
 
 }  // namespace

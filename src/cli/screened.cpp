@@ -40,6 +40,10 @@ std::string lists_words(std::span<const ingest::ListRead> lists) {
     return out;
 }
 
+std::string standing_words(const pack::Delisting* channel) {
+    return channel && channel->national ? "national measure" : "";
+}
+
 }  // namespace
 
 std::string screened_csv(const screen::Screening& screening, std::span<const screen::Asked> asked,
@@ -73,7 +77,8 @@ std::string screened_csv(const screen::Screening& screening, std::span<const scr
 }
 
 std::string screened_json(const screen::Screening& screening, std::span<const screen::Asked> asked,
-                          std::span<const screen::Answer> answers, std::span<const ingest::ListRead> lists) {
+                          std::span<const screen::Answer> answers, std::span<const ingest::ListRead> lists,
+                          std::span<const pack::SourceCard> cards) {
     JsonWriter json(2);
     json.begin_object();
     json.key("lists").begin_array();
@@ -95,11 +100,12 @@ std::string screened_json(const screen::Screening& screening, std::span<const sc
         json.key("found").begin_array();
         for (const auto& one : answers[i].found) {
             const auto& listed = screening.lists()[static_cast<std::size_t>(one.designee)];
+            const pack::Delisting* channel = screen::delisting_of(listed, cards);
             json.begin_object()
                 .field("list", listed.list)
                 .field("list_id", listed.reference)
                 .field("regime", listed.regime)
-                .field("standing", std::string(screen::list_standing(listed)))
+                .field("standing", standing_words(channel))
                 .field("matched_name", one.matched_name)
                 .field("weak_alias", one.is_weak_alias)
                 .field("score", one.score)
@@ -108,7 +114,7 @@ std::string screened_json(const screen::Screening& screening, std::span<const sc
             write_texts_of(json, "agreeing", one.identifiers.agreeing);
             json.field("words_met", one.words)
                 .field("entries_by_chance", one.by_chance)
-                .field("delisting", std::string(screen::delisting_channel(listed)))
+                .field("delisting", channel ? channel->to : std::string())
                 .end_object();
         }
         json.end_array().end_object();
@@ -117,13 +123,14 @@ std::string screened_json(const screen::Screening& screening, std::span<const sc
 }
 
 std::string screened_text(const screen::Screening& screening, const screen::Asked& asked, const screen::Answer& answer,
-                          std::span<const ingest::ListRead> lists) {
+                          std::span<const ingest::ListRead> lists, std::span<const pack::SourceCard> cards) {
     std::string out = fmt::format("{}: {}\nscreened against {} ({} entries, {} names)\n", asked.name,
                                   screen::verdict_words(answer.verdict), lists_words(lists), screening.lists().size(),
                                   screening.names());
     if (!answer.note.empty()) out += answer.note + "\n";
     for (const auto& one : answer.found) {
         const auto& listed = screening.lists()[static_cast<std::size_t>(one.designee)];
+        const pack::Delisting* channel = screen::delisting_of(listed, cards);
         out += fmt::format("\n{} {}, {}: {} ({:.2f})\n", listed.list, listed.reference, one.matched_name,
                            screen::verdict_words(one.verdict), one.score);
         const auto line = [&](std::string_view what, const std::string& text) {
@@ -136,8 +143,8 @@ std::string screened_text(const screen::Screening& screening, const screen::Aske
         if (one.is_weak_alias) line("alias", "the list itself calls this name too weak to identify");
         line("words", one.words);
         line("by chance", by_chance_words(one.by_chance) + ", by how often these words are in the lists");
-        line("standing", std::string(screen::list_standing(listed)));
-        line("delisting", std::string(screen::delisting_channel(listed)));
+        line("standing", standing_words(channel));
+        line("delisting", channel ? channel->to : std::string());
     }
     return out;
 }

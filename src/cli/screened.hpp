@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ingest/lists.hpp"
+#include "pack/source_card.hpp"
 #include "screen/screening.hpp"
 
 namespace icosa::cli {
@@ -17,11 +18,13 @@ namespace icosa::cli {
                                        std::span<const screen::Answer> answers);
 [[nodiscard]] std::string screened_json(const screen::Screening& screening, std::span<const screen::Asked> asked,
                                         std::span<const screen::Answer> answers,
-                                        std::span<const ingest::ListRead> lists);
+                                        std::span<const ingest::ListRead> lists,
+                                        std::span<const pack::SourceCard> cards);
 /// One name for a terminal: what differs first, then what agrees, which word met which, the channel for who is listed
 /// wrongly.
 [[nodiscard]] std::string screened_text(const screen::Screening& screening, const screen::Asked& asked,
-                                        const screen::Answer& answer, std::span<const ingest::ListRead> lists);
+                                        const screen::Answer& answer, std::span<const ingest::ListRead> lists,
+                                        std::span<const pack::SourceCard> cards);
 
 /// How many answers have it; and the false ones to expect among matches, by their own scores: sum of 1 - score.
 struct ScreenedCounts {

@@ -73,6 +73,7 @@ void read_layout(CardDraft& draft, const Node& file) {
     for (const Node* rows : top.tables("set_aside")) read_set_aside(draft, *rows);
     for (const Node* other : top.tables("beside")) read_beside_file(draft, *other);
     for (const Node* detail : top.tables("detail")) read_detail(draft, *detail);
+    for (const Node* delisting : top.tables("delisting")) read_delisting(draft, *delisting);
     if (const Node* coverage = find_table(top, "coverage")) read_coverage(draft, *coverage);
     if (const Node* assertion = find_table(top, "assert")) read_assert(draft, *assertion);
     if (const Node* fetch = file.find("fetch"); fetch && fetch->kind == Node::Kind::Array) {

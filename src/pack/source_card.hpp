@@ -14,6 +14,7 @@
 #include "model/record.hpp"
 #include "pack/fetch_rule.hpp"
 #include "pack/group.hpp"
+#include "pack/knowledge.hpp"
 #include "pack/toml.hpp"
 #include "pack/words.hpp"
 
@@ -175,6 +176,15 @@ struct DetailMap {
     Where where;
 };
 
+/// Whom somebody can turn to who thinks that a list names them wrongly.
+struct Delisting {
+    std::string to;
+    std::vector<std::string> regimes;  ///< empty = all others
+    bool national = false;  ///< a measure of one state, no decision of the Security Council
+    Knowledge known;
+    Where where;
+};
+
 /// How silence is to be understood; docs/source-cards.md.
 struct CoverageRule {
     bool complete = false;
@@ -247,6 +257,7 @@ struct SourceCard {
     std::vector<SetAside> set_aside;  ///< votes and observations
     std::vector<BesideMap> beside;
     std::vector<DetailMap> details;
+    std::vector<Delisting> delisting;  ///< of lists of designees, in the order of the card: the first that fits
     std::map<std::string, std::map<std::string, std::string>> lookups;
     std::int64_t assert_rows_min = 0;
     std::int64_t assert_rows_max = 0;  ///< 0 = no bound

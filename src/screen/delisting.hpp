@@ -1,19 +1,15 @@
 /// Whom somebody can turn to who thinks that a list names them wrongly.
 #pragma once
 
-#include <string_view>
+#include <span>
 
 #include "model/designee.hpp"
+#include "pack/source_card.hpp"
 
 namespace icosa::screen {
 
-/// The channel of the list, and within the UN's of the regime; "" where none is known.
-///
-/// src   S/RES/1730 (2006) the Focal Point; S/RES/1904 (2009) the Ombudsperson, of ISIL (Da'esh) and Al-Qaida alone;
-///       31 CFR 501.807; Sanctions and Anti-Money Laundering Act 2018 (UK), section 23
-[[nodiscard]] std::string_view delisting_channel(const model::Designee& listed);
-
-/// "national measure" of lists that one state keeps; "" of the Council's.
-[[nodiscard]] std::string_view list_standing(const model::Designee& listed);
+/// The channel of the list, and within it of the regime; nullptr where its card names none.
+[[nodiscard]] const pack::Delisting* delisting_of(const model::Designee& listed,
+                                                  std::span<const pack::SourceCard> cards);
 
 }  // namespace icosa::screen

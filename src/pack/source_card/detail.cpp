@@ -71,6 +71,21 @@ void read_beside_file(CardDraft& draft, const Node& node) {
     draft.card.beside.push_back(std::move(file));
 }
 
+void read_delisting(CardDraft& draft, const Node& node) {
+    TableReader reader(node, draft.faults, fmt::format("a delisting of {}", draft.name));
+    Delisting one;
+    one.where = node.where;
+    one.to = reader.text("to");
+    one.regimes = reader.texts("regimes");
+    one.national = reader.flag_or("national", false);
+    one.known = parse_knowledge(reader);
+    reader.finish();
+    if (draft.card.record != model::RecordKind::Designation)
+        reader.fault(node.where, "bad-field", fmt::format("{} has a delisting, and no designations", draft.name),
+                     "take it out, or set record = \"designation\"");
+    draft.card.delisting.push_back(std::move(one));
+}
+
 void read_detail(CardDraft& draft, const Node& node) {
     TableReader reader(node, draft.faults, fmt::format("a detail of {}", draft.name));
     DetailMap detail;

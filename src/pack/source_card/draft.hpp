@@ -37,6 +37,7 @@ void read_total(CardDraft& draft, const Node& node);  // [[total]]    measure.cp
 void read_set_aside(CardDraft& draft, const Node& node);  // [[set_aside]]  set_aside.cpp
 void read_beside_file(CardDraft& draft, const Node& node);  // [[beside]]   detail.cpp
 void read_detail(CardDraft& draft, const Node& node);  // [[detail]]   detail.cpp
+void read_delisting(CardDraft& draft, const Node& node);  // [[delisting]]  detail.cpp
 void read_coverage(CardDraft& draft, const Node& node);  // [coverage]   coverage.cpp
 void read_assert(CardDraft& draft, const Node& node);  // [assert]     coverage.cpp
 

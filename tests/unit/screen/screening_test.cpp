@@ -134,16 +134,21 @@ TEST(Screening, AnyBytesGetAnAnswer) {
     EXPECT_EQ(nothing.of({.name = "Otto Beispiel"}).verdict, Verdict::No);
 }
 
-TEST(Delisting, EachListHasItsChannel) {
+TEST(Delisting, TheFirstChannelOfTheCardThatFits) {
+    pack::SourceCard card;
+    card.id = "some-list";
+    card.delisting.push_back({"the ombudsperson", {"first"}, false, {}, {}});
+    card.delisting.push_back({"the focal point", {}, true, {}, {}});
     model::Designee one = lists()[0];
-    one.regime = "isil-al-qaida";
-    EXPECT_NE(delisting_channel(one).find("Ombudsperson"), std::string_view::npos);
-    one.regime = "taliban";
-    EXPECT_NE(delisting_channel(one).find("Focal Point"), std::string_view::npos);
-    EXPECT_EQ(list_standing(one), "");
-    one.list = "ofac-sdn";
-    EXPECT_NE(delisting_channel(one).find("501.807"), std::string_view::npos);
-    EXPECT_EQ(list_standing(one), "national measure");
+    one.list = "some-list";
+    one.regime = "first";
+    ASSERT_NE(delisting_of(one, {&card, 1}), nullptr);
+    EXPECT_EQ(delisting_of(one, {&card, 1})->to, "the ombudsperson");
+    one.regime = "second";
+    EXPECT_EQ(delisting_of(one, {&card, 1})->to, "the focal point");
+    EXPECT_TRUE(delisting_of(one, {&card, 1})->national);
+    one.list = "another-list";
+    EXPECT_EQ(delisting_of(one, {&card, 1}), nullptr);
 }
 
 }  // namespace
