@@ -55,7 +55,8 @@ void LocatedCounts::add(const PointLocated& point) {
 }
 
 PointLocated PointLocator::locate(PointAsked asked) {
-    PointLocated out{.asked = std::move(asked)};
+    PointLocated out;
+    out.asked = std::move(asked);
     out.apart_km = std::numeric_limits<double>::quiet_NaN();
     if (!out.has_position()) {
         out.is_in.coast_km = std::numeric_limits<double>::quiet_NaN();
