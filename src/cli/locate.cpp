@@ -216,7 +216,7 @@ Command locate_command() {
             "Columns: line,lat,lon,gid,country,disputed,sea,nearest_country,coast_km,note; where the file states "
             "countries also stated,apart_km: the kilometres from the point to the country stated, 0 within it. "
             "Boundaries imply no opinion; docs/space.md says whose they are.\n",
-        .examples = {"icosa locate 12.11 14.97", "icosa locate -- -1.29 36.82",
+        .examples = {"icosa locate 12.11 14.97", "icosa locate -1.29 36.82",
                      "icosa locate events.csv --out located.csv",
                      "icosa locate events.csv --as-of 2005-06-30 --country iso3 --json"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},

@@ -35,7 +35,7 @@ bool PointLocated::has_position() const { return !std::isnan(asked.latitude_deg)
 bool PointLocated::differs() const {
     if (asked.stated.empty() || !is_in.disputed.empty()) return false;
     if (is_in.ground == Ground::Land) return !is_in.country.empty() && apart_km > 0;
-    return is_in.ground == Ground::Water && apart_km > atlas::offshore_km;
+    return is_in.ground == Ground::Water && is_in.nearest_country != asked.stated && apart_km > atlas::offshore_km;
 }
 
 void LocatedCounts::add(const PointLocated& point) {

@@ -28,7 +28,8 @@ struct PointLocated {
     std::vector<std::string> notes;
 
     [[nodiscard]] bool has_position() const;
-    /// Another country than stated, neither of them unknown, in no area of undetermined status.
+    /// Another country than stated, neither of them unknown, in no area of undetermined status; on water, neither off
+    /// the coast of the one stated nor nearest to it.
     [[nodiscard]] bool differs() const;
 };
 
