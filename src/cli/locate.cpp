@@ -48,6 +48,11 @@ std::vector<std::string_view> systems_of_column(const std::string& column) {
     return {"iso3", "name", "iso2", "m49"};
 }
 
+bool is_of_states(const pack::PlaceBook& places, const std::string& id) {
+    const pack::PlaceFacts* place = places.find_place(id);
+    return place && (place->kind == "state" || place->kind == "territory" || place->kind == "historical");
+}
+
 Result<PointsRead> points_of_table(const LocateOptions& options, Day as_of, const pack::PlaceBook& places) {
     const auto dated = options.as_of.empty() ? table::Dated::IfThere : table::Dated::NotRead;
     const auto reading = TRY(reading_of(options.reading));
@@ -92,9 +97,12 @@ Result<PointsRead> points_of_card(const std::string& path, const pack::SourceCar
                              ""};
             if (event.place != model::no_term) {
                 const model::Term& term = terms.at(event.place);
-                out.stated = Stated::Yes;
-                asked.stated_text = term.text;
-                asked.stated = places.place_of(term.system, term.text, asked.day);
+                const std::string place = places.place_of(term.system, term.text, asked.day);
+                if (place.empty() || is_of_states(places, place)) {  // a sea is no country to be compared with
+                    out.stated = Stated::Yes;
+                    asked.stated_text = term.text;
+                    asked.stated = place;
+                }
             }
             out.points.push_back(std::move(asked));
         }
@@ -187,7 +195,7 @@ Result<int> locate(const LocateOptions& options, const Common& common) {
         return fail(
             Fault::Usage, "not-a-point", {},
             fmt::format("'{}' is neither a file nor a latitude and a longitude", excerpt(join(options.what, " "))),
-            "write icosa locate 12.11 14.97, or icosa locate FILE");
+            "write icosa locate 48.857 2.352, or icosa locate FILE");
     return locate_point(options, *latitude, *longitude, as_of, packs, common);
 }
 
@@ -216,7 +224,7 @@ Command locate_command() {
             "Columns: line,lat,lon,gid,country,disputed,sea,nearest_country,coast_km,note; where the file states "
             "countries also stated,apart_km: the kilometres from the point to the country stated, 0 within it. "
             "Boundaries imply no opinion; docs/space.md says whose they are.\n",
-        .examples = {"icosa locate 12.11 14.97", "icosa locate -1.29 36.82",
+        .examples = {"icosa locate 48.857 2.352", "icosa locate -1.29 36.82",
                      "icosa locate events.csv --out located.csv",
                      "icosa locate events.csv --as-of 2005-06-30 --country iso3 --json"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},

@@ -117,7 +117,7 @@ TEST_F(TheAtlas, ARecordOffTheCoastCountsToTheNearest) {
     EXPECT_EQ(atlas_.country_at({9.297655, 80.885115}, now), "lka");  // 12 km off
     EXPECT_EQ(atlas_.country_at({0, 0}, now), "");
     EXPECT_EQ(atlas_.country_at({12.11, 14.97}, now),
-              "cmr");  // across the river from N'Djamena, as the source draws it
+              "cmr");  // west of the Chari, as the source draws it
 }
 
 TEST_F(TheAtlas, DistancesToAPlace) {

@@ -399,10 +399,10 @@ std::string exported(Store& store, const char* source, RecordKind kind) {
 
 TEST(Export, EventsInCodedForm) {
     auto store = memory_store();
-    Locator sea{
-        .digest = "sea",
-        .place_of = [](auto, double latitude, double, auto) { return latitude > 0 ? std::string("gulf") : std::string(); },
-        .touches = [](auto, auto) { return true; }};
+    Locator sea{.digest = "sea",
+                .place_of = [](auto, double latitude, double,
+                               auto) { return latitude > 0 ? std::string("gulf") : std::string(); },
+                .touches = [](auto, auto) { return true; }};
     must(store->put_dimension(codes(), sea, "sea"));
     auto& terms = store->terms();
     Made made("a.csv", "s");
