@@ -91,11 +91,15 @@ private:
     }
 
     void check_card(const pack::SourceCard& card) {
-        if (!card.locate.empty() && !packs_.places.find_set(card.locate))
+        if (!card.locate.empty() && card.locate != pack::locate_countries && !packs_.places.find_set(card.locate))
             fault(card.where, "unknown-set",
                   fmt::format("source '{}' locates in set '{}', which packs/places does not declare", card.id,
                               card.locate),
-                  "declare it in packs/places");
+                  "declare it in packs/places, or write locate = \"countries\"");
+        if (card.locate == pack::locate_countries && card.map.contains("place"))
+            fault(card.where, "two-places",
+                  fmt::format("source '{}' maps a place and locates its positions in countries", card.id),
+                  "drop locate: the place that a source names is taken");
         for (const auto& place : card.coverage.places) {
             if (!packs_.places.find_place(place) && !packs_.places.find_set(place))
                 fault(card.where, "unknown-place",

@@ -36,7 +36,7 @@ constexpr TableOfKind tables_of_kinds[] = {
     {"aggregate", PackKind::Places},
     {"filed", PackKind::Places},
     {"borders", PackKind::Places},
-    {"outline", PackKind::Places},
+    {"extent", PackKind::Places},
     {"instrument", PackKind::Catalogue},
     {"mechanism", PackKind::Catalogue},
     {"mission", PackKind::Catalogue},

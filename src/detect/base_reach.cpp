@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "atlas/atlas.hpp"
 #include "base/text.hpp"
 #include "detect/engines.hpp"
 #include "engine/check.hpp"
@@ -62,26 +63,25 @@ bool stood(const Mission& mission, Day first, Day last, const std::string& chapt
     return standing.act && pack::terms_of(mission, *standing.act).chapter == chapter;
 }
 
-std::vector<methods::Point> ring_of(const pack::PlaceFacts& place) {
-    std::vector<methods::Point> out;
-    for (const pack::Position& corner : place.outline) out.push_back({corner.longitude_deg, corner.latitude_deg});
-    return out;
-}
+/// A host and the box about it.
+struct HostGround {
+    std::string host;
+    methods::Box box;
+};
 
-/// The hosts of a mission that is mandated for all of them; none where one has no outline, or had another in the year.
-std::vector<const pack::PlaceFacts*> hosts_of(const Mission& mission, Day first, const pack::PlaceBook& places) {
-    std::vector<const pack::PlaceFacts*> out;
+/// The hosts of a mission that is mandated for all of them; none where the outline of one on the day is not known.
+std::vector<HostGround> hosts_of(const Mission& mission, Day day, const atlas::Atlas& atlas) {
+    std::vector<HostGround> out;
     if (!mission.part.en.empty()) return out;
-    for (const std::string& id : mission.host) {
-        const pack::PlaceFacts* host = places.find_place(id);
-        if (!host || host->outline.empty() || host->outline_from > first) return {};
-        out.push_back(host);
+    for (const std::string& host : mission.host) {
+        const auto box = atlas.box_of(host, day);
+        if (!box) return {};
+        out.push_back({host, *box});
     }
     return out;
 }
 
-model::Extent extent_of(const pack::PlaceFacts& host) {
-    const methods::Box box = methods::bounds(ring_of(host));
+model::Extent extent_of(const methods::Box& box) {
     const auto micro = [](double degrees) { return static_cast<std::int32_t>(std::lround(degrees * 1e6)); };
     return {micro(box.y_min), micro(box.x_min), micro(box.y_max), micro(box.x_max)};
 }
@@ -117,13 +117,6 @@ std::int64_t rows_in(const model::Panel& panel, int year) {
     return out;
 }
 
-/// A host with its ring, prepared for many points.
-struct HostGround {
-    const pack::PlaceFacts* host = nullptr;
-    std::vector<methods::Point> ring;
-    methods::Box box;
-};
-
 /// One mission in one year. `near`: within the box around its hosts, border areas of their neighbours included.
 struct Reach {
     int bases = 0;
@@ -137,12 +130,8 @@ struct Reach {
 
 class HostGrounds {
 public:
-    HostGrounds(const Mission& mission, Day first, const pack::PlaceBook& places) : places_(places) {
-        for (const pack::PlaceFacts* host : hosts_of(mission, first, places)) {
-            HostGround& ground = grounds_.emplace_back(HostGround{host, ring_of(*host), {}});
-            ground.box = methods::bounds(ground.ring);
-        }
-    }
+    HostGrounds(const Mission& mission, Day first, const atlas::Atlas& atlas, const pack::PlaceBook& places)
+        : first_(first), atlas_(atlas), places_(places), grounds_(hosts_of(mission, first, atlas)) {}
 
     [[nodiscard]] bool empty() const { return grounds_.empty(); }
 
@@ -153,14 +142,10 @@ public:
         });
     }
 
-    /// By the place that the source names, else by the outlines. An area of no determined status counts where all whom
-    /// it concerns are hosts.
+    /// By the place of the record, else by the outlines of countries. An area of no determined status counts where all
+    /// whom it concerns are hosts.
     [[nodiscard]] bool hold(const Placed& one) const {
-        if (one.who.empty()) {
-            return std::ranges::any_of(grounds_, [&](const HostGround& ground) {
-                return methods::contains(ground.ring, {one.at.longitude_deg, one.at.latitude_deg});
-            });
-        }
+        if (one.who.empty()) return is_host(atlas_.country_at(one.at, first_));
         if (is_host(one.who)) return true;
         const pack::PlaceFacts* area = places_.find_place(one.who);
         return area && area->kind == "disputed" && !area->concerned.empty()
@@ -169,9 +154,11 @@ public:
 
 private:
     [[nodiscard]] bool is_host(std::string_view id) const {
-        return std::ranges::any_of(grounds_, [&](const HostGround& one) { return one.host->id == id; });
+        return std::ranges::any_of(grounds_, [&](const HostGround& one) { return one.host == id; });
     }
 
+    Day first_;
+    const atlas::Atlas& atlas_;
     const pack::PlaceBook& places_;
     std::vector<HostGround> grounds_;
 };
@@ -188,7 +175,7 @@ class BaseReach {
 public:
     BaseReach(const model::Evidence& evidence, const pack::Watch& watch, const Setting& setting,
               const pack::Options& options, const std::vector<model::Select>& selects)
-        : watch_(watch), setting_(setting), options_(options) {
+        : watch_(watch), setting_(setting), options_(options), atlas_(setting.places) {
         choose(evidence, selects);
     }
 
@@ -289,12 +276,14 @@ private:
 
     /// Of a year; nothing, and why, where the bases or the host's deaths are not told of.
     [[nodiscard]] std::optional<Reach> known(const Mission& mission, int back, std::string& why) const {
-        const HostGrounds grounds(mission, first_day_of(sources_.year - back, PeriodKind::Year), setting_.places);
+        const Day first = first_day_of(sources_.year - back, PeriodKind::Year);
+        const HostGrounds grounds(mission, first, atlas_, setting_.places);
         const auto bases = bases_of(mission, back);
-        why = !mission.part.en.empty() ? "mandated for " + mission.part.en + " alone"
-            : bases.empty()            ? "no base told of"
-            : grounds.empty()          ? "no outline of its host in that year"
-                                       : "";
+        why = !mission.part.en.empty()       ? "mandated for " + mission.part.en + " alone"
+            : bases.empty()                  ? "no base told of"
+            : !atlas::Atlas::has_countries() ? "no outlines of countries in this build"
+            : grounds.empty()                ? "no outline of its host in that year"
+                                             : "";
         if (!why.empty()) return std::nullopt;
         Reach out = reach_of(grounds, bases, back);
         if (out.told) return out;
@@ -389,6 +378,7 @@ private:
     const pack::Watch& watch_;
     const Setting& setting_;
     const pack::Options& options_;
+    atlas::Atlas atlas_;
     Answering sources_;
     std::vector<Placed> deaths_[2], bases_[2];  ///< of the year, of the one before
     std::vector<std::string> figures_, not_known_;
@@ -408,10 +398,11 @@ std::vector<model::Select> reach_needs(const pack::Watch& watch, const Setting& 
     auto deaths = engine::select_of(watch.selection, setting), bases = engine::select_of(*watch.bases, setting);
     if (!deaths || !bases) return {};
     const Day first = setting.as_of - years_back * 366;
+    const atlas::Atlas atlas(setting.places);
     for (const Mission& mission : setting.catalogue.missions) {
         if (!stood(mission, first, setting.as_of, options->text("chapter"))) continue;
-        for (const pack::PlaceFacts* host : hosts_of(mission, setting.as_of, setting.places))
-            deaths->within.push_back(extent_of(*host));
+        for (const HostGround& ground : hosts_of(mission, setting.as_of, atlas))
+            deaths->within.push_back(extent_of(ground.box));
     }
     if (deaths->within.empty()) return {};
     std::ranges::sort(deaths->within);

@@ -1,70 +1,39 @@
 /// Hands the packs' codes, polygons and disputed areas to the store.
+#include <map>
 #include <memory>
+#include <set>
 
+#include <fmt/format.h>
+
+#include "atlas/atlas.hpp"
+#include "atlas/shapes.hpp"
 #include "base/prio_grid.hpp"
 #include "harmonise/evidence.hpp"
-#include "methods/space/polygon.hpp"
 
 namespace icosa::harmonise {
 namespace {
 
-/// Places with a polygon, and the 0.5-degree cells that they touch.
-struct Shape {
-    std::string place;
-    std::vector<methods::Point> ring;
-    methods::Box box;
-};
-
-std::vector<Shape> shapes_of(const pack::PlaceBook& places, const std::vector<std::string>& ids) {
-    std::vector<Shape> out;
-    for (const std::string& id : ids) {
-        const pack::PlaceFacts* place = places.find_place(id);
-        if (!place || place->polygon.empty()) continue;
-        Shape shape{id, {}, {}};
-        for (const auto& corner : place->polygon) shape.ring.push_back({corner.longitude_deg, corner.latitude_deg});
-        shape.box = methods::bounds(shape.ring);
-        out.push_back(std::move(shape));
-    }
-    return out;
-}
-
-std::vector<bool> cells_touched(const std::vector<Shape>& shapes) {
-    std::vector<bool> touched(static_cast<std::size_t>(grid_cells) + 1, false);
-    for (const Shape& shape : shapes) {
-        for (int row = 0; row < grid_rows; ++row) {
-            for (int column = 0; column < grid_columns; ++column) {
-                const methods::Box cell{column * 0.5 - 180, row * 0.5 - 90, column * 0.5 - 179.5, row * 0.5 - 89.5};
-                if (methods::overlap(cell, shape.box)) touched[static_cast<std::size_t>(gid_at(row, column))] = true;
-            }
-        }
-    }
-    return touched;
-}
-
-std::string place_in(const std::vector<Shape>& shapes, methods::Point point) {
-    for (const Shape& shape : shapes) {
-        if (point.x >= shape.box.x_min && point.x <= shape.box.x_max && point.y >= shape.box.y_min
-            && point.y <= shape.box.y_max && methods::contains(shape.ring, point))
-            return shape.place;
-    }
-    return {};
-}
-
 struct Layer {
-    std::vector<Shape> shapes;
-    std::vector<bool> cells;
+    atlas::Shapes shapes;
+    std::vector<bool> cells;  ///< by gid
 };
 
-struct Layers {
-    Layer disputed;
-    std::map<std::string, Layer, std::less<>> by_source;
-};
-
-Layer layer_of(std::vector<Shape> shapes) {
-    Layer layer{std::move(shapes), {}};
-    layer.cells = cells_touched(layer.shapes);
+Layer layer_of(const pack::PlaceBook& places, const std::vector<std::string>& ids) {
+    Layer layer{atlas::Shapes(places, ids), {}};
+    layer.cells = layer.shapes.cells_touched();
     return layer;
 }
+
+/// Of a copy of the places, for it outlives the packs it was made from.
+struct Layers {
+    explicit Layers(const pack::PlaceBook& book) : places(book), atlas(places) {}
+
+    pack::PlaceBook places;
+    atlas::Atlas atlas;
+    Layer disputed;
+    std::map<std::string, Layer, std::less<>> by_source;
+    std::set<std::string, std::less<>> by_country;  ///< sources
+};
 
 }  // namespace
 
@@ -78,30 +47,38 @@ Result<void> refresh_dimension(store::Store& store, const Books& books, std::str
     }
     for (const auto& sum : books.places.aggregates())
         codes.push_back({sum.system, sum.code, first_possible_day, last_possible_day, ""});
-    auto layers = std::make_shared<Layers>();
-    layers->disputed = layer_of(shapes_of(books.places, disputed));
+    auto layers = std::make_shared<Layers>(books.places);
+    layers->disputed = layer_of(books.places, disputed);
+    std::string digest(packs_digest);
     for (const auto& card : books.cards) {
         if (card.locate.empty()) continue;
+        if (card.locate == pack::locate_countries) {
+            if (!atlas::Atlas::has_countries()) continue;
+            layers->by_country.insert(card.id);
+            digest = fmt::format("{} countries", packs_digest);  // a build without outlines places others
+            continue;
+        }
         const auto members = books.places.members(card.locate, last_possible_day - 1);
-        layers->by_source[card.id] = layer_of(shapes_of(books.places, members.value_or(std::vector<std::string>{})));
+        layers->by_source[card.id] = layer_of(books.places, members.value_or(std::vector<std::string>{}));
     }
     const store::Locator locator{
-        std::string(packs_digest),
-        [layers](std::string_view source, double latitude_deg, double longitude_deg) {
-            const methods::Point point{longitude_deg, latitude_deg};
-            if (std::string place = place_in(layers->disputed.shapes, point); !place.empty()) return place;
+        digest,
+        [layers](std::string_view source, double latitude_deg, double longitude_deg, Day day) {
+            const methods::GlobePoint point{latitude_deg, longitude_deg};
+            if (const auto place = layers->disputed.shapes.place_at(point); !place.empty()) return std::string(place);
+            if (layers->by_country.contains(source)) return layers->atlas.country_at(point, day);
             const auto own = layers->by_source.find(source);
-            return own == layers->by_source.end() ? std::string() : place_in(own->second.shapes, point);
+            return own == layers->by_source.end() ? std::string() : std::string(own->second.shapes.place_at(point));
         },
         [layers](std::string_view source, std::int32_t cell) {
             if (!is_gid(cell)) return false;
             const auto at = static_cast<std::size_t>(cell);
-            if (layers->disputed.cells[at]) return true;
+            if (layers->disputed.cells[at] || layers->by_country.contains(source)) return true;
             const auto own = layers->by_source.find(source);
             return own != layers->by_source.end() && own->second.cells[at];
         },
     };
-    return store.put_dimension(codes, locator, packs_digest);
+    return store.put_dimension(codes, locator, digest);
 }
 
 }  // namespace icosa::harmonise

@@ -178,32 +178,36 @@ void PlaceBook::read_filed(const Node& node, Diagnostics& faults) {
     filed_.push_back(std::move(out));
 }
 
-void PlaceBook::read_outline(const Node& node, Diagnostics& faults) {
+void PlaceBook::read_extent(const Node& node, Diagnostics& faults) {
     const Node* id = node.find("place");
-    TableReader reader(node, faults, fmt::format("the outline of '{}'", id ? id->text : "?"));
-    Outline out{reader.id("place"), parse_ring(reader, "the outline"), reader.day_or("first_day", first_possible_day),
-                node.where};
+    TableReader reader(node, faults, fmt::format("the extent of '{}'", id ? id->text : "?"));
+    PlaceExtent out{reader.id("place"), reader.texts("outlines"), reader.day_or("first_day", first_possible_day),
+                    reader.day_or("last_day", last_possible_day), node.where};
     (void)reader.text("source");
     (void)reader.day_or("reviewed", no_day);
+    if (out.last < out.first)
+        reader.fault(node.where, "bad-days", fmt::format("the extent of '{}' ends before it begins", out.place),
+                     "check first_day and last_day");
+    if (out.outlines.empty())
+        reader.fault(node.where, "missing-key", fmt::format("the extent of '{}' has no outlines", out.place),
+                     "write outlines = [\"sdn\", \"ssd\"]");
     reader.finish();
-    outlines_.push_back(std::move(out));
+    extents_.push_back(std::move(out));
 }
 
-void PlaceBook::give_outlines(Diagnostics& faults) {
-    for (Outline& one : outlines_) {
-        const auto found = place_index_.find(one.place);
-        const bool twice = found != place_index_.end() && !places_[found->second].outline.empty();
-        if (found == place_index_.end() || twice) {
-            faults.push_back({Fault::Pack, twice ? "duplicate-id" : "unknown-place", one.where,
-                              twice ? fmt::format("place '{}' has two outlines", one.place)
-                                    : fmt::format("an outline is of '{}', which is no place", one.place),
-                              twice ? "keep one" : "declare it in packs/places"});
-            continue;
+/// No outline is of two places on one day.
+void PlaceBook::check_extents(Diagnostics& faults) const {
+    for (auto one = extents_.begin(); one != extents_.end(); ++one) {
+        for (auto other = extents_.begin(); other != one; ++other) {
+            if (one->first > other->last || other->first > one->last) continue;
+            const auto shared = std::ranges::find_first_of(one->outlines, other->outlines);
+            if (shared == one->outlines.end()) continue;
+            faults.push_back(
+                {Fault::Pack, "extent-clash", one->where,
+                 fmt::format("the outline of '{}' is of '{}' and '{}' on one day", *shared, other->place, one->place),
+                 "give them days that do not overlap"});
         }
-        places_[found->second].outline = std::move(one.ring);
-        places_[found->second].outline_from = one.from;
     }
-    outlines_.clear();
 }
 
 void PlaceBook::read_borders(const Node& node, Diagnostics& faults) {
@@ -256,7 +260,7 @@ void PlaceBook::read(const Node& file, Diagnostics& faults) {
     for (const Node* node : reader.tables("area")) read_disputed(*node, faults);
     for (const Node* node : reader.tables("filed")) read_filed(*node, faults);
     for (const Node* node : reader.tables("borders")) read_borders(*node, faults);
-    for (const Node* node : reader.tables("outline")) read_outline(*node, faults);
+    for (const Node* node : reader.tables("extent")) read_extent(*node, faults);
     NamesOfFile told;
     for (const Node* node : reader.tables("names")) read_names(*node, told, faults);
     for (const Node* node : reader.tables("aggregate")) read_aggregates(*node, faults);
@@ -268,7 +272,6 @@ void PlaceBook::check(Diagnostics& faults) {
         faults.push_back({Fault::Pack, std::move(code), where, std::move(what), std::move(cure)});
     };
     give_names(faults);
-    give_outlines(faults);
     std::vector<std::string> ids;
     for (const PlaceFacts& place : places_) ids.push_back(place.id);
     const auto must_exist = [&](const std::string& id, const Where& where, const std::string& who) {
@@ -286,6 +289,12 @@ void PlaceBook::check(Diagnostics& faults) {
         for (const auto& other : place.concerned) must_exist(other, place.where, fmt::format("area '{}'", place.id));
         for (const auto& other : place.successors) must_exist(other, place.where, fmt::format("place '{}'", place.id));
     }
+    for (const PlaceExtent& extent : extents_) {
+        must_exist(extent.place, extent.where, "an extent");
+        for (const auto& outline : extent.outlines)
+            must_exist(outline, extent.where, fmt::format("the extent of '{}'", extent.place));
+    }
+    check_extents(faults);
     for (const PlacePair& pair : borders_) {
         for (const auto* id : {&pair.a, &pair.b}) must_exist(*id, pair.where, "a border");
     }

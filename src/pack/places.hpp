@@ -47,8 +47,6 @@ struct PlaceFacts {
     std::optional<Position> at;
     double radius_km = 0;
     std::vector<Position> polygon;  ///< a ring, not closed
-    std::vector<Position> outline;  ///< of a state: a ring about its main land, not closed; empty = none is at hand
-    Day outline_from = first_possible_day;  ///< it had other borders before
     std::vector<std::string> riparians;
     std::vector<std::string> concerned;  ///< disputed areas: the parties
     std::vector<std::string> successors;
@@ -72,6 +70,15 @@ struct PlaceSet {
 struct PlacePair {
     std::string a, b;
     bool across_water = false;
+    Day first = first_possible_day;
+    Day last = last_possible_day;
+    Where where;
+};
+
+/// A place within days, as the outlines that other places have today.
+struct PlaceExtent {
+    std::string place;
+    std::vector<std::string> outlines;  ///< place ids
     Day first = first_possible_day;
     Day last = last_possible_day;
     Where where;
@@ -122,6 +129,7 @@ public:
     [[nodiscard]] const Title* filed_as(std::string_view place, const std::vector<std::string>& sources) const;
     [[nodiscard]] const std::vector<FiledName>& filed() const { return filed_; }
     [[nodiscard]] const std::vector<PlacePair>& borders() const { return borders_; }
+    [[nodiscard]] const std::vector<PlaceExtent>& extents() const { return extents_; }
     [[nodiscard]] const std::vector<Aggregate>& aggregates() const { return aggregates_; }
 
     void read(const Node& file, Diagnostics& faults);
@@ -135,7 +143,7 @@ private:
     void read_disputed(const Node& node, Diagnostics& faults);
     void read_filed(const Node& node, Diagnostics& faults);
     void read_borders(const Node& node, Diagnostics& faults);
-    void read_outline(const Node& node, Diagnostics& faults);
+    void read_extent(const Node& node, Diagnostics& faults);
 
     /// Names that one `[[names]]` adds; the place may stand in a file that is read later.
     struct PlaceNames {
@@ -147,7 +155,7 @@ private:
     void read_names(const Node& node, NamesOfFile& told, Diagnostics& faults);
     void read_aggregates(const Node& node, Diagnostics& faults);
     void give_names(Diagnostics& faults);
-    void give_outlines(Diagnostics& faults);
+    void check_extents(Diagnostics& faults) const;
     void add_sets_as_aggregates();
     void check_aggregates(Diagnostics& faults) const;
 
@@ -157,13 +165,7 @@ private:
     std::vector<FiledName> filed_;
     std::vector<PlaceNames> names_;  ///< until `check` gives them to their places
     std::vector<Aggregate> aggregates_;
-    struct Outline {
-        std::string place;
-        std::vector<Position> ring;
-        Day from;
-        Where where;
-    };
-    std::vector<Outline> outlines_;  ///< until `check` gives them to their places
+    std::vector<PlaceExtent> extents_;
     void index_code(const std::string& place, const PlaceCode& code);
 
     std::map<std::string, std::vector<CodeUse>, std::less<>> code_index_;  ///< by system and key

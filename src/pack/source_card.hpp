@@ -199,6 +199,9 @@ struct CoverageRule {
 };
 
 /// A card, or one of its layouts: each is a whole card of the same id.
+/// `locate`: by the outlines of countries, as of each record's last day.
+inline constexpr std::string_view locate_countries = "countries";
+
 struct SourceCard {
     std::string id;
     std::string title;
@@ -263,7 +266,7 @@ struct SourceCard {
     std::int64_t assert_rows_max = 0;  ///< 0 = no bound
     double assert_rejects_share = 0.03;
     double assert_lost_share = 0.5;  ///< of what earlier editions have, at most so much may be gone in a newer one
-    std::string locate;  ///< set of packs/places whose polygons place the positions
+    std::string locate;  ///< set of packs/places whose polygons place the positions, or locate_countries
     std::vector<FetchRule> fetch;  ///< the ways by which it is fetched, all of them asked; a variant has none
     std::vector<SourceCard> variants;  ///< the same source in other layouts; a variant has none
     Where where;

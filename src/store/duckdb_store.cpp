@@ -295,14 +295,15 @@ Result<void> DuckdbStore::write_dimension(const std::vector<CodePlace>& codes, s
     std::map<std::int32_t, std::vector<Located>> located;
     for (const auto& [source, cells] : reached) {
         auto positions = TRY(
-            connection_.query(fmt::format("SELECT e.file, e.line, e.cell, e.latitude_microdeg, e.longitude_microdeg "
+            connection_.query(fmt::format("SELECT e.file, e.line, e.cell, e.latitude_microdeg, e.longitude_microdeg, "
+                                          "coalesce(e.last_day, e.first_day) "
                                           "FROM event_row e JOIN file f ON f.id = e.file "
                                           "WHERE f.source = {} AND e.longitude_microdeg IS NOT NULL AND "
                                           "e.latitude_microdeg IS NOT NULL AND e.cell IN ({}) ORDER BY e.file, e.line",
                                           duck::quoted(source), cells)));
         while (positions.next()) {
             std::string place = locator_->place_of(source, static_cast<double>(positions.integer(3)) / 1e6,
-                                                   static_cast<double>(positions.integer(4)) / 1e6);
+                                                   static_cast<double>(positions.integer(4)) / 1e6, positions.day(5));
             if (!place.empty())
                 located[static_cast<std::int32_t>(positions.integer(0))].push_back(
                     {static_cast<std::int32_t>(positions.integer(1)), static_cast<std::int32_t>(positions.integer(2)),

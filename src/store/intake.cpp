@@ -49,8 +49,9 @@ void locate(Intake::Worker& worker, const Intake::Job& job, const std::vector<Ev
     for (const auto& event : events) {
         if (event.latitude_microdeg == no_int || event.longitude_microdeg == no_int) continue;
         if (event.cell != no_int && !job.locator->touches(job.source, event.cell)) continue;
+        const Day day = event.last_day == no_day ? event.first_day : event.last_day;
         std::string place =
-            job.locator->place_of(job.source, event.latitude_microdeg / 1e6, event.longitude_microdeg / 1e6);
+            job.locator->place_of(job.source, event.latitude_microdeg / 1e6, event.longitude_microdeg / 1e6, day);
         if (!place.empty()) worker.seen.located.push_back({event.line, event.cell, std::move(place)});
     }
 }

@@ -90,8 +90,9 @@ struct CodePlace {
 /// What to assign a position to: the places of a locate set, and disputed areas for all. Pure; from the packs.
 struct Locator {
     std::string digest;  ///< of the packs that it was made from
-    /// The place id of a position for a source, or "": `disputed` areas first, then the source's locate set.
-    std::function<std::string(std::string_view source, double latitude_deg, double longitude_deg)> place_of;
+    /// The place id of a position for a source, or "": `disputed` areas first, then the source's locate set, or the
+    /// country of the day, a record's last one.
+    std::function<std::string(std::string_view source, double latitude_deg, double longitude_deg, Day day)> place_of;
     /// Could place_of answer anything for this cell (PRIO-GRID number)? A quick no for most positions.
     std::function<bool(std::string_view source, std::int32_t cell)> touches;
 };

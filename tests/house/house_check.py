@@ -17,11 +17,12 @@ MAY_INCLUDE = {
     "methods": {"base"},
     "model": {"base"},
     "pack": {"base", "model"},
+    "atlas": {"base", "model", "pack", "methods"},
     "engine": {"base", "model", "pack", "methods"},
     "ingest": {"base", "archive", "model", "pack"},
     "store": {"base", "model"},
-    "harmonise": {"base", "model", "pack", "methods", "store"},
-    "detect": {"base", "model", "pack", "engine", "methods"},
+    "harmonise": {"base", "model", "pack", "methods", "atlas", "store"},
+    "detect": {"base", "model", "pack", "atlas", "engine", "methods"},
     "forecast": {"base", "model", "pack", "engine", "methods"},
     "record": {"base", "model", "pack", "engine", "methods"},
     "respond": {"base", "model", "pack", "engine", "methods"},
@@ -33,7 +34,7 @@ MAY_INCLUDE = {
             "screen", "ledger", "brief"},
     "table": {"base", "model", "methods", "ingest", "store", "forecast"},
     "draft": {"base", "model", "pack", "ingest", "table"},
-    "cli": {"base", "archive", "model", "pack", "engine", "methods", "ingest", "store", "harmonise", "detect",
+    "cli": {"base", "archive", "model", "pack", "atlas", "engine", "methods", "ingest", "store", "harmonise", "detect",
             "forecast", "record", "respond", "screen", "ledger", "brief", "fetch", "app", "table", "draft"},
 }
 MADE_BY_THE_BUILD = {"cli/commit.hpp"}

@@ -2,6 +2,7 @@
 #include "methods/space/land_lines.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -9,7 +10,10 @@
 namespace icosa::methods {
 namespace {
 
-using Vector = LandLines::Vector;
+using orbit::cross;
+using orbit::dot;
+using orbit::unit;
+using orbit::Vector;
 
 constexpr std::size_t ball_children = 8;
 constexpr double chord_slack = 1e-12;  ///< of what rounding takes from a bound; a thousandth of a millimetre is 1e-13
@@ -23,19 +27,10 @@ GlobePoint point_of(const Vector& v) {
     constexpr double degrees = 180 / std::numbers::pi;
     return {std::atan2(v[2], std::hypot(v[0], v[1])) * degrees, std::atan2(v[1], v[0]) * degrees};
 }
-double dot(const Vector& a, const Vector& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-Vector cross(const Vector& a, const Vector& b) {
-    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
 double chord2_of(const Vector& a, const Vector& b) {
-    const Vector d{a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+    const Vector d = orbit::minus(a, b);
     return dot(d, d);
 }
-Vector unit(const Vector& v) {
-    const double length = std::sqrt(dot(v, v));
-    return length > 0 ? Vector{v[0] / length, v[1] / length, v[2] / length} : v;
-}
-
 /// The squared chord from p to the great circle between a and b, and where on it.
 struct Foot {
     double chord2;

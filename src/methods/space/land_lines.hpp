@@ -1,10 +1,10 @@
 /// How far it is to the nearest coast, or to the nearest border of a country.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "methods/orbit/vector.hpp"
 #include "methods/space/great_circle.hpp"
 #include "methods/space/land.hpp"
 
@@ -35,9 +35,8 @@ public:
     [[nodiscard]] NearestLine nearest_by_all(GlobePoint from) const;
     [[nodiscard]] std::size_t pieces() const { return pieces_.size(); }
 
-    using Vector = std::array<double, 3>;  ///< of the unit sphere
-
 private:
+    using Vector = orbit::Vector;  ///< of the unit sphere
     struct Piece {
         Vector a, b;
         std::uint32_t order = 0;  ///< in that of arcs and points

@@ -357,5 +357,25 @@ status = "not-measurable"
     EXPECT_EQ(faults[0].what, "clause '1.a' is not measurable without a reason");
 }
 
+TEST(Places, ExtentsOfEarlierDays) {
+    Diagnostics faults;
+    const std::string places = "[[place]]\nid = \"a\"\nname = \"A\"\n[[place]]\nid = \"b\"\nname = \"B\"\n";
+    const std::string whole =
+        "[[extent]]\nplace = \"a\"\noutlines = [\"a\", \"b\"]\nlast_day = \"1999-12-31\"\nsource = \"test\"\n";
+    const auto book = book_of(places + whole, faults);
+    EXPECT_TRUE(faults.empty());
+    ASSERT_EQ(book.extents().size(), 1U);
+    EXPECT_EQ(book.extents()[0].outlines, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(book.extents()[0].last, day_of(1999, 12, 31));
+    book_of(places + whole
+                + "[[extent]]\nplace = \"b\"\noutlines = [\"b\"]\nfirst_day = \"1999-01-01\"\nsource = \"test\"\n"
+                + "[[extent]]\nplace = \"c\"\noutlines = []\nfirst_day = \"2001-01-01\"\nlast_day = "
+                  "\"2000-01-01\"\nsource = \"test\"\n",
+            faults);
+    std::vector<std::string> codes;
+    for (const Error& fault : faults) codes.push_back(fault.code);
+    EXPECT_EQ(codes, (std::vector<std::string>{"bad-days", "missing-key", "unknown-place", "extent-clash"}));
+}
+
 }  // namespace
 }  // namespace icosa::pack

@@ -31,7 +31,7 @@ std::vector<CodePlace> codes() {
 Locator sea() {
     Locator locator;
     locator.digest = "sea";
-    locator.place_of = [](std::string_view source, double latitude, double longitude) -> std::string {
+    locator.place_of = [](std::string_view source, double latitude, double longitude, Day) -> std::string {
         return source == "located" && std::abs(latitude) < 1 && std::abs(longitude) < 1 ? "sea-of-tests" : "";
     };
     locator.touches = [](std::string_view source, std::int32_t cell) { return source == "located" && cell < 1000; };
@@ -288,7 +288,7 @@ TEST_F(Aggregate, OtherPacksGiveOtherPlaces) {
     auto other = codes();
     other.erase(other.begin());  // SYR is unknown now
     Locator nowhere{.digest = "none",
-                    .place_of = [](auto, auto, auto) { return std::string(); },
+                    .place_of = [](auto, auto, auto, auto) { return std::string(); },
                     .touches = [](auto, auto) { return false; }};
     must(store->put_dimension(other, nowhere, "two"));
     std::set<std::string> units;

@@ -246,11 +246,12 @@ TEST(Codes, AnyDayOfARecordDecidesAndOfTwoTheLater) {
                                           {"gw", "345", d(2006, 6, 5), last_possible_day, "srb"},
                                           {"gw", "346", d(1992, 4, 7), last_possible_day, "bih"},
                                           {"iso3", "WLD", first_possible_day, last_possible_day, ""}};
-    ASSERT_TRUE(
-        store
-            ->put_dimension(
-                codes, {"x", [](auto, auto, auto) { return std::string(); }, [](auto, auto) { return false; }}, "x")
-            .has_value());
+    ASSERT_TRUE(store
+                    ->put_dimension(
+                        codes,
+                        {"x", [](auto, auto, auto, auto) { return std::string(); }, [](auto, auto) { return false; }},
+                        "x")
+                    .has_value());
     Made made("a.csv", "s", RecordKind::Observation);
     const auto add = [&](const char* system, const char* code, int year) {
         Observation one;

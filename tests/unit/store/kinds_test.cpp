@@ -19,7 +19,7 @@ std::vector<CodePlace> codes() {
 
 Locator nowhere() {
     return {.digest = "x",
-            .place_of = [](auto, auto, auto) { return std::string(); },
+            .place_of = [](auto, auto, auto, auto) { return std::string(); },
             .touches = [](auto, auto) { return false; }};
 }
 
@@ -399,10 +399,10 @@ std::string exported(Store& store, const char* source, RecordKind kind) {
 
 TEST(Export, EventsInCodedForm) {
     auto store = memory_store();
-    Locator sea{
-        .digest = "sea",
-        .place_of = [](auto, double latitude, double) { return latitude > 0 ? std::string("gulf") : std::string(); },
-        .touches = [](auto, auto) { return true; }};
+    Locator sea{.digest = "sea",
+                .place_of = [](auto, double latitude, double,
+                               auto) { return latitude > 0 ? std::string("gulf") : std::string(); },
+                .touches = [](auto, auto) { return true; }};
     must(store->put_dimension(codes(), sea, "sea"));
     auto& terms = store->terms();
     Made made("a.csv", "s");

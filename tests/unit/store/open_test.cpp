@@ -292,10 +292,10 @@ TEST(Open, OtherPacksOverAStoreOpenForReading) {
     const Folder folder;
     const std::string path = folder.file("s.duckdb");
     Locator nowhere{.digest = "a",
-                    .place_of = [](auto, auto, auto) { return std::string(); },
+                    .place_of = [](auto, auto, auto, auto) { return std::string(); },
                     .touches = [](auto, auto) { return false; }};
     Locator sea{.digest = "b",
-                .place_of = [](auto, auto, auto) { return std::string("sea"); },
+                .place_of = [](auto, auto, auto, auto) { return std::string("sea"); },
                 .touches = [](auto, auto) { return true; }};
     {
         const auto store = must(open_duckdb(path, Access::ReadWrite, 1));
@@ -327,7 +327,7 @@ TEST(Open, AnAppendWithoutALocatorIsMadeUpFor) {
     const Folder folder;
     const std::string path = folder.file("s.duckdb");
     Locator sea{.digest = "b",
-                .place_of = [](auto, auto, auto) { return std::string("sea"); },
+                .place_of = [](auto, auto, auto, auto) { return std::string("sea"); },
                 .touches = [](auto, auto) { return true; }};
     must(must(open_duckdb(path, Access::ReadWrite, 1))->put_dimension({}, sea, "b"));
     const auto store = must(open_duckdb(path, Access::ReadWrite, 1));

@@ -22,7 +22,7 @@ std::string filled_store(const Folder& folder) {
     const auto store = must(open_duckdb(path, Access::ReadWrite, 2));
     auto& terms = store->terms();
     const Locator nowhere{.digest = "a",
-                          .place_of = [](auto, auto, auto) { return std::string(); },
+                          .place_of = [](auto, auto, auto, auto) { return std::string(); },
                           .touches = [](auto, auto) { return false; }};
     must(store->put_dimension({{"iso3", "SYR", first_possible_day, always, "syr"},
                                {"name", "France", first_possible_day, always, "fra"},

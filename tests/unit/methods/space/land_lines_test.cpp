@@ -87,7 +87,7 @@ TEST_F(LandLinesOfTheWorld, KnowsHowFarACountryIs) {
         if (land().countries[i].number == "148") chad = static_cast<std::uint8_t>(i + 1);
     ASSERT_NE(chad, 0);
     const LandLines lines(land(), arcs_around(land(), chad));
-    EXPECT_NEAR(lines.nearest({12.11, 14.97}).km, 10, 15);  // N'Djamena, on the border
+    EXPECT_NEAR(lines.nearest({12.11, 14.97}).km, 10, 15);  // by N'Djamena, on the border
     EXPECT_NEAR(lines.nearest({33.0, 15.0}).km, 1'060, 60);  // the coast of Libya
     for (const std::size_t arc : arcs_around(land(), chad)) EXPECT_NE(land().arcs[arc].one, 0);  // no coast
 }
