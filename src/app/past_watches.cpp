@@ -156,8 +156,7 @@ private:
             const auto found = evidence_.answers.find(judge.select);
             if (found == evidence_.answers.end() || found->second.panels.empty()) continue;
             judge.panel = &found->second.panels.front();
-            const auto* card = packs_.find_card(judge.panel->source);
-            judge.lag_days = card ? card->publication_lag_days : 0;
+            judge.lag_days = packs_.lag_days_of(judge.panel->source);
             const auto [first, last] = observed_span(*judge.panel);
             judge.first_month = first + judge.outcome->months - 1;
             judge.last_month = last - judge.outcome->months;
