@@ -29,7 +29,8 @@ brief::Reference parse_reference(const std::string& key, const pack::Node& node,
 }
 
 /// What is known of two and more of these sources together, where each event counts once.
-void add_together(const std::vector<std::string>& ids, std::map<std::string, engine::SourceFacts>& sources) {
+void add_together(const std::vector<std::string>& ids, const Packs& packs,
+                  std::map<std::string, engine::SourceFacts>& sources) {
     for (std::uint32_t bits = 1; bits < (1u << ids.size()); ++bits) {
         if (std::popcount(bits) < 2) continue;
         std::vector<std::string> names, titles;
@@ -41,12 +42,17 @@ void add_together(const std::vector<std::string>& ids, std::map<std::string, eng
             names.push_back(ids[i]);
             titles.push_back(one.title);
             facts.note += (facts.note.empty() ? "" : " ") + one.note;
-            // together they are as late as the latest: none is stale before that one may be
-            facts.stale_after_days = std::max(facts.stale_after_days, one.stale_after_days);
+            if (facts.stale_after_days == 0 || (one.stale_after_days > 0 && one.stale_after_days < facts.stale_after_days))
+                facts.stale_after_days = one.stale_after_days;
             facts.set_aside.insert(facts.set_aside.end(), one.set_aside.begin(), one.set_aside.end());
         }
         facts.title = join(titles, " and ");
-        sources[join(names, "+")] = std::move(facts);
+        // the soonest limit of them, so that one that has ended soon gives way; but what the latest needs it may take
+        constexpr int month_days = 31;
+        const std::string together = join(names, "+");
+        if (facts.stale_after_days > 0)
+            facts.stale_after_days = std::max(facts.stale_after_days, packs.lag_days_of(together) + month_days);
+        sources[together] = std::move(facts);
     }
 }
 
@@ -91,7 +97,7 @@ engine::Setting Packs::setting(Day as_of) const {
             card.title,    card.publisher, card.note, card.stale_after_days, card.volume == pack::Volume::Reporting,
             card.set_aside};
     const auto add = [&](const pack::Selection& of) {
-        if (of.matched) add_together(of.from, out.sources);
+        if (of.matched) add_together(of.from, *this, out.sources);
     };
     for (const auto& page : pages) {
         for (const auto& watch : page.watches) {
