@@ -150,7 +150,8 @@ private:
         }
         if (selects_.empty() || reporting_.empty()) return;
         const auto own = evidence_.answers.find(selects_.front());
-        for (const Panel& panel : own == evidence_.answers.end() ? std::vector<Panel>{} : own->second.panels) {
+        if (own == evidence_.answers.end()) return;
+        for (const Panel& panel : own->second.panels) {
             const auto sources = model::sources_in(panel.source);
             std::vector<std::pair<std::string, const Reporting*>> told;
             for (const auto& id : sources) {
