@@ -42,7 +42,8 @@ void add_together(const std::vector<std::string>& ids, const Packs& packs,
             names.push_back(ids[i]);
             titles.push_back(one.title);
             facts.note += (facts.note.empty() ? "" : " ") + one.note;
-            if (facts.stale_after_days == 0 || (one.stale_after_days > 0 && one.stale_after_days < facts.stale_after_days))
+            if (facts.stale_after_days == 0
+                || (one.stale_after_days > 0 && one.stale_after_days < facts.stale_after_days))
                 facts.stale_after_days = one.stale_after_days;
             facts.set_aside.insert(facts.set_aside.end(), one.set_aside.begin(), one.set_aside.end());
         }

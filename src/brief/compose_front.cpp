@@ -251,8 +251,8 @@ private:
         if (line.signals.empty() || chance.probability.value > line.probability.value) {
             FrontLine told;
             told.subject = chance.subject;
-            told.subject_title = name_of_subject(chance.subject, chance.subject_title, books_.names,
-                                                 model::sources_in(watch.source));
+            told.subject_title =
+                name_of_subject(chance.subject, chance.subject_title, books_.names, model::sources_in(watch.source));
             told.measure = measure;
             told.measure_title = measure_name(measure, watch, material_.measures);
             told.period = chance.origin;

@@ -91,8 +91,8 @@ Result<std::vector<SourceText>> lines_of_matched(store::Store& store, const app:
         by_source[line.source].push_back(out.size());
         out.push_back(std::move(line));
     };
-    for (const auto& trace : TRY(harmonise::lineage_of_matched(store, select, *same->second, source, evidence.as_of,
-                                                               keys, all_lines))) {
+    for (const auto& trace :
+         TRY(harmonise::lineage_of_matched(store, select, *same->second, source, evidence.as_of, keys, all_lines))) {
         for (const auto& line : trace.lines) {
             add({line.at, {}, line.source, {}});
             for (const auto& partner : line.partners)
@@ -242,8 +242,8 @@ Result<int> explain_signal(const Common& common, const app::Packs& packs, const 
         const auto keys = keys_behind(out.of, selects.front());
         if (model::sources_in(finding.source).size() > 1)
             out.lines = TRY(lines_of_matched(*store, packs, selects.front(), found.evidence, finding.source, keys));
-        lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, keys,
-                                 out.of.lineage()));
+        lines =
+            TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, keys, out.of.lineage()));
     }
     if (out.lines.empty()) out.lines = with_texts(lines, texts_shown, packs.find_card(finding.source));
     TRY(add_series(found.evidence, engine, setting, out));

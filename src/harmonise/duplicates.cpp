@@ -43,8 +43,14 @@ Side coded_side(const std::vector<store::EventPoint>& points, const pack::Coding
     for (const auto& one : points) {
         const bool is_area = !coding.position_column.empty() && one.intensity_milli != model::no_int
             && std::ranges::find(point_milli, one.intensity_milli) == point_milli.end();
-        const Report report{one.latitude_microdeg, one.longitude_microdeg, one.first, one.last, one.precision,
-                            one.kind,              one.code,               is_area};
+        const Report report{one.latitude_microdeg,
+                            one.longitude_microdeg,
+                            one.first,
+                            one.last,
+                            one.precision,
+                            one.kind,
+                            one.code,
+                            is_area};
         if (coder.add(report, terms) == Taken::Yes) out.rows.push_back({one.file, one.line});
     }
     out.coded = coder.take();
@@ -92,9 +98,7 @@ public:
         sources_[at(a)] |= sources_[at(b)];
         return true;
     }
-    [[nodiscard]] std::int32_t first_source(std::int32_t root) const {
-        return std::countr_zero(sources_[at(root)]);
-    }
+    [[nodiscard]] std::int32_t first_source(std::int32_t root) const { return std::countr_zero(sources_[at(root)]); }
 
 private:
     static std::size_t at(std::int32_t node) { return static_cast<std::size_t>(node); }
@@ -131,7 +135,8 @@ std::vector<store::Group> groups_of(const std::vector<const Member*>& members, c
             number.push_back(static_cast<std::int32_t>(std::ranges::lower_bound(units, unit) - units.begin()));
         for (const auto& row : of.rows) {
             if (row.period < first || row.period > last || !once.counts(s, {row.file, row.line})) continue;
-            parts.push_back({number[static_cast<std::size_t>(row.unit)], row.period, row.amount_milli, row.total_milli});
+            parts.push_back(
+                {number[static_cast<std::size_t>(row.unit)], row.period, row.amount_milli, row.total_milli});
         }
     }
     std::ranges::sort(parts, {}, [](const Part& one) { return std::pair(one.unit, one.period); });
@@ -203,9 +208,8 @@ std::vector<std::vector<std::size_t>> sets_of(std::size_t n) {
         for (std::size_t i = 0; i < n; ++i)
             if (bits & (1u << i)) one.push_back(i);
     }
-    std::ranges::sort(out, [](const auto& a, const auto& b) {
-        return a.size() != b.size() ? a.size() > b.size() : a < b;
-    });
+    std::ranges::sort(out,
+                      [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
     return out;
 }
 
@@ -266,10 +270,9 @@ Result<SameEvents> same_events(store::Store& store, const Books& books, const mo
             const auto* taxonomy = TRY(taxonomy_of_both(books, within.taxonomy, source_a, source_b));
             const Side of_a = coded_side(points[a], *taxonomy->find_coding(source_a), store.terms());
             const Side of_b = coded_side(points[b], *taxonomy->find_coding(source_b), store.terms());
-            const auto found =
-                TRY(matching::match_events(of_a.coded.events, of_b.coded.events,
-                                           agreement_by(*taxonomy, of_a.coded.kinds, of_b.coded.kinds),
-                                           {within.km, within.days}, 1));
+            const auto found = TRY(matching::match_events(of_a.coded.events, of_b.coded.events,
+                                                          agreement_by(*taxonomy, of_a.coded.kinds, of_b.coded.kinds),
+                                                          {within.km, within.days}, 1));
             for (const auto& pair : found.pairs)
                 out.pairs.push_back({static_cast<std::int32_t>(a), static_cast<std::int32_t>(b),
                                      of_a.rows[static_cast<std::size_t>(pair.a)],

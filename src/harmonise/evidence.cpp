@@ -257,8 +257,8 @@ Result<void> trace_matched(store::Store& store, const model::Evidence& evidence,
                            const Sought& sought, model::WatchFinding& finding) {
     const auto same = evidence.same_events.find(what_is_matched(select));
     if (same == evidence.same_events.end()) return {};
-    const auto traces = TRY(lineage_of_matched(store, select, *same->second, finding.source, evidence.as_of,
-                                               sought.keys, lines_traced));
+    const auto traces = TRY(
+        lineage_of_matched(store, select, *same->second, finding.source, evidence.as_of, sought.keys, lines_traced));
     const auto sources = model::sources_in(finding.source);
     for (std::size_t i = 0; i < traces.size(); ++i) {
         model::Lineage& lineage = *sought.lineages[i];

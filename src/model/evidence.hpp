@@ -49,7 +49,7 @@ struct Extent {
 /// How close two events of two sources lie that are one, where their kinds agree.
 struct MatchedWithin {
     double km = 25;  ///< along the globe
-    int days = 2;    ///< of first days and of last days
+    int days = 2;  ///< of first days and of last days
     std::string taxonomy = {};  ///< by which their kinds agree; "" = the one that codes both
     auto operator<=>(const MatchedWithin&) const = default;
 };
@@ -125,7 +125,8 @@ struct Select {
 /// Does one of the sources behind the one stand behind the other too?
 [[nodiscard]] inline bool share_a_source(std::string_view a, std::string_view b) {
     const auto others = sources_in(b);
-    return std::ranges::any_of(sources_in(a), [&](const auto& one) { return std::ranges::find(others, one) != others.end(); });
+    return std::ranges::any_of(sources_in(a),
+                               [&](const auto& one) { return std::ranges::find(others, one) != others.end(); });
 }
 
 /// Counts or values of units by period. values is units x periods, row-major; NaN = not observed, 0 = observed and

@@ -1,5 +1,6 @@
-/// What a store is: append-only, bitemporal tables behind nine verbs: append, aggregate, scan, ballots, points, counted,
-/// coverage, lineage, dimension. A second engine implements the same class; no SQL is written outside this folder.
+/// What a store is: append-only, bitemporal tables behind nine verbs: append, aggregate, scan, ballots, points,
+/// counted, coverage, lineage, dimension. A second engine implements the same class; no SQL is written outside this
+/// folder.
 #pragma once
 
 #include <cstdint>
@@ -139,11 +140,11 @@ struct CountedRows {
         std::int32_t file = 0;
         std::int32_t line = 0;
         std::int64_t amount_milli = 0;  ///< of Group::sum_milli
-        std::int64_t total_milli = 0;   ///< of Group::total_milli
+        std::int64_t total_milli = 0;  ///< of Group::total_milli
         Day known_day = no_day;
     };
     std::vector<std::string> units;  ///< sorted
-    std::vector<Row> rows;           ///< by file, line, unit, period, amount
+    std::vector<Row> rows;  ///< by file, line, unit, period, amount
 };
 
 /// How the rows of a source, or of one file, name a place by one code.

@@ -121,9 +121,7 @@ std::optional<Reporting::Fall> Reporting::fall_within(Day first, Day last) const
     if (end < begin) return std::nullopt;
     int from = end;
     while (from > 0 && fallen_[static_cast<std::size_t>(from - 1)]) --from;
-    const auto whose = [&](int at) {
-        return whose_.empty() ? std::string() : whose_[static_cast<std::size_t>(at)];
-    };
+    const auto whose = [&](int at) { return whose_.empty() ? std::string() : whose_[static_cast<std::size_t>(at)]; };
     while (whose(from) != whose(end)) ++from;
     Fall out{first_ + from, first_ + end, 0, 0, whose(end)};
     for (int at = from; at <= end; ++at) out.reported += counts_[static_cast<std::size_t>(at)];

@@ -119,11 +119,11 @@ private:
         if (const PanelChoice preferred = choose_panel(answer->second, setting_); preferred.panel != choice.panel) {
             const Day last = last_day_of(preferred.newest, preferred.panel->period);
             const auto fall = newest_fall(preferred.panel->source, last);
-            finding_.caveats.push_back(fmt::format(
-                "{} {}: {}", source_title(setting_, preferred.panel->source),
-                model::sources_in(preferred.panel->source).size() > 1 ? "stand back" : "stands back",
-                fall ? fall_words(*fall, fall->source.empty() ? "it" : source_title(setting_, fall->source))
-                     : "together they have not the past that is compared with"));
+            finding_.caveats.push_back(
+                fmt::format("{} {}: {}", source_title(setting_, preferred.panel->source),
+                            model::sources_in(preferred.panel->source).size() > 1 ? "stand back" : "stands back",
+                            fall ? fall_words(*fall, fall->source.empty() ? "it" : source_title(setting_, fall->source))
+                                 : "together they have not the past that is compared with"));
         }
         std::optional<Partners> per;
         if (watch_.per) {

@@ -134,7 +134,8 @@ TEST_F(Twice, APlaceAskedForAloneCountsAsAmongOthers) {
     file("a", jan1, dec31, {{d(2020, 3, 5), 10, 20, "piracy", "mli"}});
     file("b", jan1, dec31, {{d(2020, 3, 5), 10, 20, "piracy", "ner"}, {d(2020, 3, 5), 40, 20, "piracy", "ner"}});
     select.places = {"ner"};
-    EXPECT_EQ(value(panels()[0], "ner", month(2020, 3)), 1) << "the other stands where a has it, which is not asked for";
+    EXPECT_EQ(value(panels()[0], "ner", month(2020, 3)), 1)
+        << "the other stands where a has it, which is not asked for";
 }
 
 TEST_F(Twice, FatalitiesAreThoseOfTheRowThatStays) {
@@ -178,7 +179,8 @@ TEST_F(Twice, KindsThatAgreeOnlyBroadlyAreOneAndOthersAreNot) {
 }
 
 TEST_F(Twice, ASourcesBeginningAndEndAreNoRiseAndNoFall) {
-    file("a", d(2018, 1, 1), d(2022, 12, 31), {{d(2018, 6, 5), 10, 20}, {d(2020, 6, 5), 10, 20}, {d(2022, 6, 5), 10, 20}});
+    file("a", d(2018, 1, 1), d(2022, 12, 31),
+         {{d(2018, 6, 5), 10, 20}, {d(2020, 6, 5), 10, 20}, {d(2022, 6, 5), 10, 20}});
     file("b", d(2020, 1, 1), d(2020, 12, 15), {{d(2020, 6, 20), 40, 20}, {d(2020, 12, 5), 10, 20}});
     const auto found = panels(d(2023, 6, 30));
     ASSERT_EQ(sources_of(found), (std::vector<std::string>{"a+b", "a", "b"}));
@@ -268,9 +270,9 @@ TEST_F(Twice, OfAChainTheLinesAreToldFromTheRowThatCounts) {
     file("b", jan1, dec31, {{d(2020, 3, 5), 10.36, 20}});
     file("c", jan1, dec31, {{d(2020, 3, 6), 10.18, 20}});
     const auto evidence = ask();
-    const auto traces = store::must(lineage_of_matched(*store, select,
-                                                       *evidence.same_events.at(what_is_matched(select)), "a+b+c",
-                                                       evidence.as_of, {{"mli", month(2020, 3), month(2020, 3)}}, 9));
+    const auto traces =
+        store::must(lineage_of_matched(*store, select, *evidence.same_events.at(what_is_matched(select)), "a+b+c",
+                                       evidence.as_of, {{"mli", month(2020, 3), month(2020, 3)}}, 9));
     ASSERT_EQ(traces[0].lines.size(), 1u);
     const auto& partners = traces[0].lines[0].partners;
     ASSERT_EQ(partners.size(), 2u);

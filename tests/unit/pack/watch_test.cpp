@@ -165,10 +165,11 @@ TEST(Grades, ReadsAndRefusesUnknownKeys) {
 
 TEST(Selection, MatchedIsATruthValueOrAWindow) {
     const auto matched = [](const std::string& value, Diagnostics& faults) {
-        return read("[area]\nsection = \"III.11\"\n[[watch]]\nid = \"w.x\"\nengine = \"event-surveillance\"\n"
-                    "title = \"t\"\nfrom = [\"a\", \"b\"]\nmatched = "
-                        + value + "\n",
-                    faults)
+        return read(
+                   "[area]\nsection = \"III.11\"\n[[watch]]\nid = \"w.x\"\nengine = \"event-surveillance\"\n"
+                   "title = \"t\"\nfrom = [\"a\", \"b\"]\nmatched = "
+                       + value + "\n",
+                   faults)
             .watches.at(0)
             .selection.matched;
     };
@@ -177,8 +178,10 @@ TEST(Selection, MatchedIsATruthValueOrAWindow) {
     EXPECT_EQ(matched("false", faults), std::nullopt);
     EXPECT_EQ(matched("{ km = 50, days = 1, taxonomy = \"sea\" }", faults), (model::MatchedWithin{50, 1, "sea"}));
     EXPECT_TRUE(faults.empty());
-    for (const auto& [value, code] : {std::pair("3", "wrong-type"), {"{ km = 30000 }", "out-of-range"},
-                                      {"{ days = -1 }", "out-of-range"}, {"{ miles = 3 }", "unknown-key"}}) {
+    for (const auto& [value, code] : {std::pair("3", "wrong-type"),
+                                      {"{ km = 30000 }", "out-of-range"},
+                                      {"{ days = -1 }", "out-of-range"},
+                                      {"{ miles = 3 }", "unknown-key"}}) {
         Diagnostics wrong;
         (void)matched(value, wrong);
         ASSERT_EQ(wrong.size(), 1U) << value;
