@@ -22,8 +22,10 @@ std::vector<std::string> sources_not_to_be_passed_on(const std::vector<brief::Se
     std::vector<std::string> out;
     for (const auto& section : findings) {
         for (const auto& watch : section.watches) {
-            const pack::SourceCard* card = packs.find_card(watch.source);
-            if (card && !card->exportable) out.push_back(card->id);
+            for (const auto& id : model::sources_in(watch.source)) {
+                const pack::SourceCard* card = packs.find_card(id);
+                if (card && !card->exportable) out.push_back(card->id);
+            }
         }
     }
     std::ranges::sort(out);

@@ -85,9 +85,11 @@ void mark_sources_of(brief::Dossier& dossier, const std::vector<brief::FiredTrig
     auto& withheld = dossier.withheld_sources;
     const std::size_t before = withheld.size();
     for (const auto& one : triggers) {
-        const pack::SourceCard* card = packs.find_card(one.source);
-        if (card && !card->exportable && std::ranges::find(withheld, card->id) == withheld.end())
-            withheld.push_back(card->id);
+        for (const auto& id : model::sources_in(one.source)) {
+            const pack::SourceCard* card = packs.find_card(id);
+            if (card && !card->exportable && std::ranges::find(withheld, card->id) == withheld.end())
+                withheld.push_back(card->id);
+        }
     }
     if (withheld.size() == before) return;
     std::ranges::sort(withheld);

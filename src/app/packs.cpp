@@ -1,6 +1,8 @@
 /// Finds and loads packs.
 #include "app/packs.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <filesystem>
 #include <iterator>
 
@@ -26,6 +28,35 @@ brief::Reference parse_reference(const std::string& key, const pack::Node& node,
             url};
 }
 
+/// What is known of two and more of these sources together, where each event counts once.
+void add_together(const std::vector<std::string>& ids, const Packs& packs,
+                  std::map<std::string, engine::SourceFacts>& sources) {
+    for (std::uint32_t bits = 1; bits < (1u << ids.size()); ++bits) {
+        if (std::popcount(bits) < 2) continue;
+        std::vector<std::string> names, titles;
+        engine::SourceFacts facts;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const auto found = sources.find(ids[i]);
+            if ((bits & (1u << i)) == 0 || found == sources.end()) continue;
+            const engine::SourceFacts& one = found->second;
+            names.push_back(ids[i]);
+            titles.push_back(one.title);
+            facts.note += (facts.note.empty() ? "" : " ") + one.note;
+            if (facts.stale_after_days == 0
+                || (one.stale_after_days > 0 && one.stale_after_days < facts.stale_after_days))
+                facts.stale_after_days = one.stale_after_days;
+            facts.set_aside.insert(facts.set_aside.end(), one.set_aside.begin(), one.set_aside.end());
+        }
+        facts.title = join(titles, " and ");
+        // the soonest limit of them, so that one that has ended soon gives way; but what the latest needs it may take
+        constexpr int month_days = 31;
+        const std::string together = join(names, "+");
+        if (facts.stale_after_days > 0)
+            facts.stale_after_days = std::max(facts.stale_after_days, packs.lag_days_of(together) + month_days);
+        sources[together] = std::move(facts);
+    }
+}
+
 }  // namespace
 
 const pack::SourceCard* Packs::find_card(std::string_view id) const {
@@ -33,6 +64,14 @@ const pack::SourceCard* Packs::find_card(std::string_view id) const {
         if (card.id == id) return &card;
     }
     return nullptr;
+}
+
+int Packs::lag_days_of(std::string_view source) const {
+    int out = 0;
+    for (const auto& id : model::sources_in(source)) {
+        if (const auto* card = find_card(id)) out = std::max(out, card->publication_lag_days);
+    }
+    return out;
 }
 
 const pack::Watch* Packs::find_watch(std::string_view id) const {
@@ -58,6 +97,19 @@ engine::Setting Packs::setting(Day as_of) const {
         out.sources[card.id] = {
             card.title,    card.publisher, card.note, card.stale_after_days, card.volume == pack::Volume::Reporting,
             card.set_aside};
+    const auto add = [&](const pack::Selection& of) {
+        if (of.matched) add_together(of.from, *this, out.sources);
+    };
+    for (const auto& page : pages) {
+        for (const auto& watch : page.watches) {
+            add(watch.selection);
+            if (watch.per) add(watch.per->selection);
+            if (watch.beside) add(watch.beside->selection);
+            for (const auto& part : watch.parts) add(part.selection);
+            for (const auto& tell : watch.tells) add(tell.selection);
+        }
+    }
+    for (const auto& outcome : outcomes.all) add(outcome.selection);
     return out;
 }
 

@@ -49,9 +49,11 @@ struct Packs {
     std::string digest;                    ///< of all files read
 
     [[nodiscard]] const pack::SourceCard* find_card(std::string_view id) const;
+    /// From the end of what a finding's or panel's source tells to its publication; of several, that of the latest.
+    [[nodiscard]] int lag_days_of(std::string_view source) const;
     [[nodiscard]] const pack::Watch* find_watch(std::string_view id) const;
     [[nodiscard]] const pack::AreaPack* page_of(std::string_view section) const;
-    [[nodiscard]] harmonise::Books books() const { return {cards, places, catalogue}; }
+    [[nodiscard]] harmonise::Books books() const { return {cards, places, catalogue, taxonomies}; }
     /// Does this stand in a file of an overlay?
     [[nodiscard]] bool is_added(const Where& where) const { return lies_in(where.file, added); }
     [[nodiscard]] engine::Setting setting(Day as_of) const;

@@ -162,8 +162,7 @@ private:
                 judge.nearby = record::nearby(*judge.panel, judge.outcome->within_km);
                 judge.panel = &judge.nearby.panel;
             }
-            const auto* card = packs_.find_card(judge.panel->source);
-            judge.lag_days = card ? card->publication_lag_days : 0;
+            judge.lag_days = packs_.lag_days_of(judge.panel->source);
             const auto [first, last] = observed_span(*judge.panel);
             judge.first_month = first + judge.outcome->months + judge.outcome->usual_months - 1;
             judge.last_month = last - judge.outcome->months;

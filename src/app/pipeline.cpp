@@ -90,6 +90,18 @@ std::map<model::Select, std::string_view> last_askers(const engine::Setting& set
     return out;
 }
 
+/// The first lines, and the partners of these.
+void keep_three(model::Lineage& of) {
+    if (of.files.size() <= 3) return;
+    of.files.resize(3);
+    std::erase_if(of.partners, [&](const model::PartnerLine& one) {
+        return std::ranges::none_of(of.files, [&](const model::SourceLine& line) {
+            return (line.file == one.of.file && line.line == one.of.line)
+                || (line.file == one.line.file && line.line == one.line.line);
+        });
+    });
+}
+
 /// Each engine on all its watches at once, and the source lines behind what it found.
 Result<void> run_watches(store::Store& store, const Packs& packs, const Asked& asked, const engine::Setting& setting,
                          Findings& out) {
@@ -110,9 +122,9 @@ Result<void> run_watches(store::Store& store, const Packs& packs, const Asked& a
             result.finding = std::move(findings[i]);
             record::weigh(result.finding, *result.watch, setting);
             if (const auto selects = engine.needs(*result.watch, setting); !selects.empty())
-                TRY(harmonise::trace(store, packs.books(), selects.front(), asked.as_of, result.finding));
+                TRY(harmonise::trace(store, packs.books(), out.evidence, selects.front(), result.finding));
             for (auto& signal : result.finding.signals) {
-                if (asked.lines == Lines::Three && signal.lineage.files.size() > 3) signal.lineage.files.resize(3);
+                if (asked.lines == Lines::Three) keep_three(signal.lineage);
             }
             if (asked.on_step) {
                 const auto all = static_cast<std::int64_t>(out.results.size());

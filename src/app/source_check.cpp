@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "harmonise/duplicates.hpp"
 
 namespace icosa::app {
 namespace {
@@ -23,6 +24,29 @@ public:
             check_columns(card);
         }
         if (of_.records == model::RecordKind::Observation) check_measure(card);
+    }
+
+    /// Sources whose events are to be counted once.
+    void together(const Packs& packs) {
+        if (!of_.matched) return;
+        using enum model::Quantity;
+        constexpr model::Quantity summed[] = {Count, Low, Best, High, Civilians};
+        constexpr std::size_t most_sources = 4;
+        if (of_.records != model::RecordKind::Event || std::ranges::find(summed, of_.quantity) == std::end(summed))
+            fault("not-matched", fmt::format("{} asks for matched sources, but sums no events", asker_.name),
+                  "leave `matched` out, or count events, or sum their fatalities");
+        if (of_.from.size() < 2 || of_.from.size() > most_sources)
+            fault("not-matched",
+                  fmt::format("{} asks for matched events of {} source{}", asker_.name, of_.from.size(),
+                              of_.from.size() == 1 ? "" : "s"),
+                  fmt::format("name 2 to {} in `from`", most_sources));
+        for (std::size_t a = 0; a < of_.from.size(); ++a) {
+            for (std::size_t b = a + 1; b < of_.from.size(); ++b) {
+                const auto found =
+                    harmonise::taxonomy_of_both(packs.books(), of_.matched->taxonomy, of_.from[a], of_.from[b]);
+                if (!found) fault(found.error().code, asker_.name + ": " + found.error().what, found.error().cure);
+            }
+        }
     }
 
 private:
@@ -134,6 +158,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 
 void check_selection(const pack::Selection& of, const Asker& asker, const Packs& packs, Diagnostics& faults) {
     SelectionCheck check(of, asker, faults);
+    check.together(packs);
     for (const auto& id : of.from) {
         if (const auto* card = packs.find_card(id)) {
             check.against(*card);

@@ -135,7 +135,8 @@ Result<TriggerPanels> trigger_panels(store::Store& store, const Packs& packs, co
     const bool of_outcome = is_of_outcome(trigger, *outcome);
     if (!of_outcome && decides) needs.push_back(*decides);
     const pack::Catalogue no_instruments;  // no acts are asked for
-    auto evidence = TRY(harmonise::gather(store, {packs.cards, packs.places, no_instruments}, needs, as_of, {}));
+    auto evidence =
+        TRY(harmonise::gather(store, {packs.cards, packs.places, no_instruments, packs.taxonomies}, needs, as_of, {}));
     const auto chosen = [&](const model::Select& of) -> engine::PanelChoice {
         const model::Answer& answer = evidence.answers.at(of);
         if (which == Panels::Fresh) return engine::choose_panel(answer, setting);
@@ -151,7 +152,7 @@ Result<TriggerPanels> trigger_panels(store::Store& store, const Packs& packs, co
                                 join(selection.from, ", ")),
                     "feed one of these sources with `icosa ingest`");
     TriggerPanels out{through(*own.panel, own.newest), std::nullopt, own.newest, own.stale, 0};
-    if (const auto* card = packs.find_card(own.panel->source)) out.lag_days = card->publication_lag_days;
+    out.lag_days = packs.lag_days_of(own.panel->source);
     if (of_outcome) return out;
     const engine::PanelChoice other = decides ? chosen(*decides) : engine::PanelChoice{};
     if (!other.panel)

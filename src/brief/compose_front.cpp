@@ -126,7 +126,9 @@ public:
             const bool tells = watch.state == model::State::Signal || watch.state == model::State::Quiet;
             if (tells) told_.insert(measure_name(watch.measure, watch, material_.measures).en);
             if (tells && !watch.not_known.empty()) add_not_known(page, watch);
-            if (watch.state == model::State::Stale) add_silence(page, watch, watch.source);
+            if (watch.state == model::State::Stale) {
+                for (const auto& source : model::sources_in(watch.source)) add_silence(page, watch, source);
+            }
             if (watch.state == model::State::NoData) add_silence(page, watch, "");
         }
     }
@@ -249,7 +251,8 @@ private:
         if (line.signals.empty() || chance.probability.value > line.probability.value) {
             FrontLine told;
             told.subject = chance.subject;
-            told.subject_title = name_of_subject(chance.subject, chance.subject_title, books_.names, {watch.source});
+            told.subject_title =
+                name_of_subject(chance.subject, chance.subject_title, books_.names, model::sources_in(watch.source));
             told.measure = measure;
             told.measure_title = measure_name(measure, watch, material_.measures);
             told.period = chance.origin;

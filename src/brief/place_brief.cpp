@@ -280,8 +280,10 @@ private:
         each_watch([&](const model::WatchFinding& watch) {
             const bool tells = !watch.signals.empty() || !watch.chances.empty() || !watch.forecasts.empty();
             if (watch.source.empty() || (!tells && dossier_.concerns.places > 0)) return;
-            Day& through = used.try_emplace(watch.source, no_day).first->second;
-            through = std::max(through, watch.observed_through);
+            for (const auto& source : model::sources_in(watch.source)) {
+                Day& through = used.try_emplace(source, no_day).first->second;
+                through = std::max(through, watch.observed_through);
+            }
         });
         std::vector<std::string> lines;
         for (const model::SourceState& one : dossier_.sources) {

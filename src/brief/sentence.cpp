@@ -299,7 +299,8 @@ pack::Title sentence_of(const model::Chance& chance, const model::WatchFinding& 
             figure = upper_first(clause_of(*measure, now, number_words(now, kind, language), language));
         std::vector<Filling> fillings = {
             {"subject",
-             in(name_of_subject(chance.subject, chance.subject_title, books.names, {watch.source}), language)},
+             in(name_of_subject(chance.subject, chance.subject_title, books.names, model::sources_in(watch.source)),
+                language)},
             {"chance", in_hundred(chance.probability.value, language)},
             {"outcome",
              outcome  ? in(outcome->title, language)

@@ -146,6 +146,7 @@ std::string cadence_text(int months) {
 std::string rows_line(const model::Lineage& lineage) {
     std::string out = plural(lineage.rows, "row", "rows");
     if (!lineage.sources.empty()) out += " of " + join(lineage.sources, ", ");
+    if (lineage.told_by_several > 0) out += fmt::format(", of them {} told by several", lineage.told_by_several);
     return out;
 }
 

@@ -45,6 +45,9 @@ void print_grounds(const app::Packs& packs, const pack::Section* section, const 
         if (const auto* card = packs.find_card(id))
             fmt::print("  source    {}: {} ({}; {}) {}\n", id, card->title, card->publisher, card->licence, card->url);
     }
+    if (const auto& matched = watch.selection.matched)
+        fmt::print("  matched   what several of them tell is counted once: within {} km and {} day{}\n",
+                   number_text(matched->km), matched->days, matched->days == 1 ? "" : "s");
     for (const auto& key : watch.cites) {
         for (const auto& reference : packs.references) {
             if (reference.key == key) fmt::print("  cites     {}\n", reference.text);

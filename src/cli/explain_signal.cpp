@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,7 @@
 #include "cli/progress.hpp"
 #include "cli/when_free.hpp"
 #include "detect/judges/method_table.hpp"
+#include "harmonise/duplicates.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -66,18 +68,44 @@ std::vector<store::SourceLineFull> named_lines(const model::Lineage& of) {
 /// Every line behind a subject's periods, else those that the finding names.
 Result<std::vector<store::SourceLineFull>> lines_behind(store::Store& store, const harmonise::Books& books,
                                                         const model::Select& select, const std::string& source,
-                                                        Day as_of, const std::vector<std::string>& units,
-                                                        const std::string& last, int periods,
+                                                        Day as_of, const std::vector<store::Key>& keys,
                                                         const model::Lineage& named) {
     std::vector<store::SourceLineFull> lines;
-    if (const auto period = parse_period(last, select.period); period && !source.empty()) {
-        std::vector<store::Key> keys;
-        for (const std::string& unit : units) keys.push_back({unit, *period - periods + 1, *period});
+    if (!source.empty() && model::sources_in(source).size() == 1) {
         for (auto& trace :
              TRY(store.lineage(harmonise::as_source_has_it(select, source, books), source, as_of, keys, all_lines)))
             lines.insert(lines.end(), trace.lines.begin(), trace.lines.end());
     }
     return lines.empty() ? named_lines(named) : lines;
+}
+
+/// Every row counted of matched sources, each with the rows that tell of its event too.
+Result<std::vector<SourceText>> lines_of_matched(store::Store& store, const app::Packs& packs,
+                                                 const model::Select& select, const model::Evidence& evidence,
+                                                 const std::string& source, const std::vector<store::Key>& keys) {
+    std::vector<SourceText> out;
+    const auto same = evidence.same_events.find(harmonise::what_is_matched(select));
+    if (same == evidence.same_events.end()) return out;
+    std::map<std::string, std::vector<std::size_t>> by_source;
+    const auto add = [&](SourceText line) {
+        by_source[line.source].push_back(out.size());
+        out.push_back(std::move(line));
+    };
+    for (const auto& trace :
+         TRY(harmonise::lineage_of_matched(store, select, *same->second, source, evidence.as_of, keys, all_lines))) {
+        for (const auto& line : trace.lines) {
+            add({line.at, {}, line.source, {}});
+            for (const auto& partner : line.partners)
+                add({{partner.line.file, "", partner.line.line, no_day}, {}, partner.source, partner});
+        }
+    }
+    for (const auto& [id, at] : by_source) {
+        std::vector<store::SourceLineFull> lines;
+        for (const std::size_t i : at) lines.push_back(out[i].at);
+        const auto texts = with_texts(lines, texts_shown, packs.find_card(id));
+        for (std::size_t i = 0; i < at.size(); ++i) out[at[i]].text = texts[i].text;
+    }
+    return out;
 }
 
 std::vector<std::string> units_behind(const Named& of) {
@@ -88,6 +116,16 @@ std::vector<std::string> units_behind(const Named& of) {
 int periods_behind(const Named& of) {
     if (of.forecast) return of.forecast->history;
     return of.chance ? static_cast<int>(of.chance->observed.size()) : of.signal->periods;
+}
+
+/// Units and periods of what a finding rests on; none where it is of no period.
+std::vector<store::Key> keys_behind(const Named& of, const model::Select& select) {
+    std::vector<store::Key> out;
+    if (const auto period = parse_period(of.period(), select.period)) {
+        for (const std::string& unit : units_behind(of))
+            out.push_back({unit, *period - periods_behind(of) + 1, *period});
+    }
+    return out;
 }
 
 const pack::Spec* method_spec(const pack::Watch& watch, const engine::Engine& engine) {
@@ -200,10 +238,14 @@ Result<int> explain_signal(const Common& common, const app::Packs& packs, const 
     }
     std::vector<store::SourceLineFull> lines = named_lines(out.of.lineage());
     const auto selects = engine.needs(watch, setting);
-    if (!selects.empty())
-        lines = TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, units_behind(out.of),
-                                 out.of.period(), periods_behind(out.of), out.of.lineage()));
-    out.lines = with_texts(lines, texts_shown, packs.find_card(finding.source));
+    if (!selects.empty()) {
+        const auto keys = keys_behind(out.of, selects.front());
+        if (model::sources_in(finding.source).size() > 1)
+            out.lines = TRY(lines_of_matched(*store, packs, selects.front(), found.evidence, finding.source, keys));
+        lines =
+            TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, keys, out.of.lineage()));
+    }
+    if (out.lines.empty()) out.lines = with_texts(lines, texts_shown, packs.find_card(finding.source));
     TRY(add_series(found.evidence, engine, setting, out));
     add_sentences(packs, out);
     std::string plot;

@@ -88,6 +88,12 @@ void write_lines(JsonWriter& json, const std::vector<SourceText>& lines) {
             .field("known", iso(line.at.known_day));
         if (line.text.empty()) json.key("text").null();
         else json.field("text", line.text);
+        if (!line.source.empty()) json.field("source", line.source);
+        if (line.partner) {
+            const model::PartnerLine& of = *line.partner;
+            json.key("tells_too_of").begin_object().field("file", of.of.file).field("line", of.of.line);
+            json.field("distance_km", of.distance_km).field("days", of.days).field("score", of.score).end_object();
+        }
         json.end_object();
     }
     json.end_array();

@@ -108,12 +108,30 @@ void print_baseline(const Explained& of) {
     fmt::print("\n");
 }
 
+/// "tells of FILE:LINE too, is not counted: 12.3 km, 1 day later, kinds agree 1"
+std::string partner_words(const model::PartnerLine& of) {
+    const int days = std::abs(of.days);
+    return fmt::format("{} tells of {}:{} too and is not counted: {} km, {}, kinds agree {} of 1", of.source,
+                       of.of.file, of.of.line, number_text(of.distance_km, 1),
+                       days == 0
+                           ? std::string("the same day")
+                           : fmt::format("{} day{} {}", days, days == 1 ? "" : "s", of.days > 0 ? "later" : "earlier"),
+                       number_text(of.score, 2));
+}
+
 void print_lines(const std::vector<SourceText>& lines) {
+    const auto partners = std::ranges::count_if(lines, [](const SourceText& line) { return line.partner.has_value(); });
+    const auto counted = static_cast<std::ptrdiff_t>(lines.size()) - partners;
     if (lines.empty()) fmt::print("\n  from no source line: the finding is that none says so\n");
-    else fmt::print("\n  from {} source line{}:\n", lines.size(), lines.size() == 1 ? "" : "s");
+    else
+        fmt::print("\n  from {} source line{}{}:\n", counted, counted == 1 ? "" : "s",
+                   partners == 0 ? ""
+                                 : fmt::format(", and {} (+) that tell{} of the same events", partners,
+                                               partners == 1 ? "s" : ""));
     for (const auto& line : lines) {
-        fmt::print("  {}:{}{}\n", line.at.file, line.at.line,
+        fmt::print("  {}{}:{}{}\n", line.partner ? "  + " : "", line.at.file, line.at.line,
                    line.at.known_day == no_day ? "" : "  known " + iso(line.at.known_day));
+        if (line.partner) fmt::print("      {}\n", partner_words(*line.partner));
         if (!line.text.empty()) fmt::print("    {}\n", line.text);
     }
     std::set<std::pair<std::string, std::string>> digests;

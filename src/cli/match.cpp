@@ -14,6 +14,7 @@
 #include "cli/output.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/reading_options.hpp"
+#include "harmonise/event_coding.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -32,10 +33,9 @@ struct MatchOptions {
 Result<const pack::Taxonomy*> taxonomy_of(const std::string& named, const MatchFile& a, const MatchFile& b,
                                           const app::Packs& packs) {
     std::vector<std::string> ids;
-    std::vector<const pack::Taxonomy*> of_both;
+    const auto of_both = harmonise::taxonomies_of_both(packs.taxonomies, a.source(), b.source());
     for (const auto& one : packs.taxonomies) {
         ids.push_back(one.id);
-        if (one.find_coding(a.source()) && one.find_coding(b.source())) of_both.push_back(&one);
         if (one.id != named) continue;
         for (const auto* file : {&a, &b}) {
             if (one.find_coding(file->source())) continue;
@@ -58,30 +58,11 @@ Result<const pack::Taxonomy*> taxonomy_of(const std::string& named, const MatchF
     return of_both.empty() ? nullptr : of_both.front();
 }
 
-/// Of the categories that a source has, the number on each level.
-std::vector<matching::Categories> categories_of(const MatchSource& source, const pack::Taxonomy& taxonomy) {
-    std::vector<std::map<std::string, std::int32_t>> numbers(taxonomy.levels.size());
-    for (const auto& [finest, broader] : taxonomy.categories) {
-        numbers[0].emplace(finest, static_cast<std::int32_t>(numbers[0].size()));
-        for (std::size_t i = 0; i < broader.size(); ++i)
-            numbers[i + 1].emplace(broader[i], static_cast<std::int32_t>(numbers[i + 1].size()));
-    }
-    std::vector<matching::Categories> out;
-    for (const auto& kind : source.kinds) {
-        matching::Categories& levels = out.emplace_back();
-        levels.push_back(numbers[0].at(kind));
-        const auto& broader = taxonomy.categories.at(kind);
-        for (std::size_t i = 0; i < broader.size(); ++i) levels.push_back(numbers[i + 1].at(broader[i]));
-    }
-    return out;
-}
-
 /// How well the kinds agree; where nothing says how, all events become of one kind.
 matching::Agreement agreement_of(Matched& of, const pack::Taxonomy* taxonomy) {
     if (taxonomy) {
         of.kinds = fmt::format("by taxonomy '{}'", taxonomy->id);
-        const std::vector<std::int32_t> levels = {static_cast<std::int32_t>(taxonomy->levels.size())};
-        return {levels, categories_of(of.a, *taxonomy), categories_of(of.b, *taxonomy)};
+        return harmonise::agreement_by(*taxonomy, of.a.kinds, of.b.kinds);
     }
     const auto has_kinds = [](const MatchSource& source) {
         return !source.file.card && !(source.kinds.size() == 1 && source.kinds[0].empty());

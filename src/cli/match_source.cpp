@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include <fmt/format.h>
 
 #include "cli/progress.hpp"
 #include "cli/today.hpp"
+#include "harmonise/event_coding.hpp"
 #include "ingest/card_reader.hpp"
 #include "ingest/day_forms.hpp"
 #include "ingest/recognise.hpp"
@@ -21,53 +21,54 @@ constexpr std::string_view position_system = "position";
 
 class Collector {
 public:
-    Collector(const MatchFile& file, const pack::Coding* coding) : coding_(coding) { out_.file = file; }
+    Collector(const MatchFile& file, const pack::Coding* coding) : coder_(coding) { out_.file = file; }
 
     [[nodiscard]] MatchRows& rows() { return out_.rows; }
 
-    void add(std::int64_t line, double latitude, double longitude, Day first, Day last, const std::string& kind) {
-        std::string category = kind;
-        if (coding_) {
-            const std::string* found = pack::look_up(coding_->codes, kind);
-            if (!found) return void(++out_.rows.other_kind);
-            category = *found;
-        }
-        if (latitude == 0 && longitude == 0) ++out_.rows.at_origin;
-        const auto [at, is_new] = kinds_.try_emplace(category, static_cast<std::int32_t>(kinds_.size()));
-        out_.events.push_back({latitude, longitude, first, last, at->second});
-        out_.lines.push_back(line);
+    void add(const table::PointEvent& one) {
+        if (!coder_.add(one.latitude_deg, one.longitude_deg, one.first, one.last, one.kind))
+            return void(++out_.rows.other_kind);
+        took(one.line, one.latitude_deg == 0 && one.longitude_deg == 0);
     }
 
-    /// Kinds numbered by their texts.
-    MatchSource take() {
-        std::vector<std::int32_t> number(kinds_.size());
-        for (const auto& [kind, at] : kinds_) {
-            number[static_cast<std::size_t>(at)] = static_cast<std::int32_t>(out_.kinds.size());
-            out_.kinds.push_back(kind);
+    void add(const model::Event& event, const harmonise::Report& report, const model::TermTable& terms) {
+        using enum harmonise::Taken;
+        switch (coder_.add(report, terms)) {
+            case Unplaced: ++out_.rows.unplaced; break;
+            case Undated: ++out_.rows.undated; break;
+            case Area: ++out_.rows.area; break;
+            case OtherKind: ++out_.rows.other_kind; break;
+            case Yes: took(event.line, event.latitude_microdeg == 0 && event.longitude_microdeg == 0);
         }
-        for (auto& event : out_.events) event.kind = number[static_cast<std::size_t>(event.kind)];
+    }
+
+    MatchSource take() {
+        auto coded = coder_.take();
+        out_.events = std::move(coded.events);
+        out_.kinds = std::move(coded.kinds);
         return std::move(out_);
     }
 
 private:
-    const pack::Coding* coding_;
-    std::map<std::string, std::int32_t> kinds_;
+    void took(std::int64_t line, bool is_at_origin) {
+        out_.lines.push_back(line);
+        if (is_at_origin) ++out_.rows.at_origin;
+    }
+
+    harmonise::EventCoder coder_;
     MatchSource out_;
 };
 
-void add_record(const model::Event& event, const model::TermTable& terms, const pack::Coding* coding, Collector& into) {
-    if (event.latitude_microdeg == model::no_int || event.longitude_microdeg == model::no_int)
-        return void(++into.rows().unplaced);
-    const bool is_dated = event.precision == model::Precision::Day || event.precision == model::Precision::Range;
-    if (!is_dated || event.first_day == no_day) return void(++into.rows().undated);
-    if (coding && !coding->position_column.empty() && event.subject != model::no_term) {
-        const std::string& exact = terms.at(event.subject).text;
-        if (std::ranges::find(coding->points, exact) == coding->points.end()) return void(++into.rows().area);
-    }
-    const bool by_code = coding && coding->by == pack::CodedBy::Code;
-    const model::TermId kind = by_code ? event.code : event.kind;
-    into.add(event.line, event.latitude_microdeg / 1e6, event.longitude_microdeg / 1e6, event.first_day,
-             std::max(event.first_day, event.last_day), kind == model::no_term ? "" : terms.at(kind).text);
+harmonise::Report report_of(const model::Event& event, const model::TermTable& terms, const pack::Coding* coding) {
+    return {.latitude_microdeg = event.latitude_microdeg,
+            .longitude_microdeg = event.longitude_microdeg,
+            .first = event.first_day,
+            .last = event.last_day,
+            .precision = event.precision,
+            .kind = event.kind,
+            .code = event.code,
+            .is_area = coding && !coding->position_column.empty() && event.subject != model::no_term
+                && harmonise::is_area(*coding, terms.at(event.subject).text)};
 }
 
 Result<MatchSource> read_by_card(const MatchFile& file, const pack::Coding* coding, const table::Reading& reading) {
@@ -91,7 +92,7 @@ Result<MatchSource> read_by_card(const MatchFile& file, const pack::Coding* codi
     Collector out(file, coding);
     Progress progress(file.path, reader->bytes() / 1'000'000, "MB");
     for (model::Batch batch; TRY(reader->next(batch));) {
-        for (const model::Event& event : batch.events) add_record(event, terms, coding, out);
+        for (const model::Event& event : batch.events) out.add(event, report_of(event, terms, coding), terms);
         progress.at(reader->bytes_read() / 1'000'000);
     }
     const ingest::Closing closing = TRY(reader->close());
@@ -117,8 +118,7 @@ Result<MatchSource> read_match_source(const MatchFile& file, const pack::Coding*
     const auto table = TRY(table::read_point_events(file.path, reading));
     Collector out(file, coding);
     out.rows() = {.read = table.rows, .unplaced = table.unplaced, .undated = table.undated};
-    for (const auto& one : table.events)
-        out.add(one.line, one.latitude_deg, one.longitude_deg, one.first, one.last, one.kind);
+    for (const auto& one : table.events) out.add(one);
     return out.take();
 }
 

@@ -1,6 +1,7 @@
 /// Source lines with what stands in them, as far as the files are still where they were read.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace icosa::cli {
 struct SourceText {
     store::SourceLineFull at;
     std::string text;  ///< at most 300 bytes; "" = not read, or the file is gone or no text
+    std::string source = {};  ///< where the finding is of several
+    std::optional<model::PartnerLine> partner = {};  ///< the row tells of an event that another row is counted for
 };
 
 /// The texts of the last `most` of the lines; the others stand without. A line that lies beyond the first `64 MB` of

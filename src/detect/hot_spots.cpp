@@ -95,7 +95,7 @@ public:
             const int first = first_month(panel, *newest);
             const bool stale = engine::days_since(panel, *newest, setting.as_of) > engine::stale_after(setting, panel);
             is_short_ |= *newest - first + 1 < least_months;
-            if (*newest - first + 1 < least_months || (choice_.panel && !(choice_.stale && !stale))) continue;
+            if (*newest - first + 1 < least_months || !engine::gives_way(choice_, {&panel, *newest, stale})) continue;
             choice_ = {&panel, *newest, stale};
             first_ = first;
         }
@@ -451,6 +451,7 @@ Result<std::vector<int>> strip_clusters(const pack::Watch& watch, const std::vec
 
 constexpr pack::Field hot_spots_fields[] = {
     text_option("from", "sources of events with positions, in order of preference"),
+    text_option("matched", "what several sources tell is counted once; true, or { km, days, taxonomy }"),
     text_option("kind", "kinds of event"),
     text_option("places", "a place or set; everywhere if not given"),
     text_option("where", "conditions on an event: where_prec of UCDP is its intensity"),

@@ -33,13 +33,19 @@ int stale_after(const Setting& setting, const model::Panel& panel) {
     return days > 0 ? days : 2 * (last_day_of(0, panel.period) - first_day_of(0, panel.period) + 1);
 }
 
+bool gives_way(const PanelChoice& held, const PanelChoice& other) {
+    if (!held.panel) return true;
+    if (!held.stale) return false;
+    return !other.stale || (model::sources_in(held.panel->source).size() > 1 && other.newest > held.newest);
+}
+
 PanelChoice choose_panel(const model::Answer& answer, const Setting& setting) {
     PanelChoice out;
     for (const model::Panel& panel : answer.panels) {
         const auto newest = newest_period(panel, answer.select, setting.as_of);
         if (!newest) continue;
         const bool stale = days_since(panel, *newest, setting.as_of) > stale_after(setting, panel);
-        if (!out.panel || (out.stale && !stale)) out = {&panel, *newest, stale};
+        if (gives_way(out, {&panel, *newest, stale})) out = {&panel, *newest, stale};
         if (!out.stale) break;
     }
     return out;

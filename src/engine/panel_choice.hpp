@@ -23,7 +23,11 @@ struct PanelChoice {
     bool stale = false;
 };
 
-/// The first panel that is not stale; else the first that has anything.
+/// Does the other take the place of the panel held, which stands before it in order of preference? Where that is stale
+/// and the other is not; where both are, and that is of several sources and known less far.
+[[nodiscard]] bool gives_way(const PanelChoice& held, const PanelChoice& other);
+
+/// The first panel that is not stale; else the first that has anything, one source before several that end earlier.
 [[nodiscard]] PanelChoice choose_panel(const model::Answer& answer, const Setting& setting);
 
 }  // namespace icosa::engine

@@ -9,6 +9,7 @@ std::optional<model::Select> select_of(const pack::Selection& selection, const S
     model::Select out;
     out.records = selection.records;
     out.sources = selection.from;
+    out.matched = selection.matched;
     out.kinds = selection.kinds;
     out.codes = selection.codes;
     out.issues = selection.issues;

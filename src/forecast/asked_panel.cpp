@@ -70,7 +70,7 @@ Asked asked_of(const pack::Watch& watch, const model::Evidence& evidence, const 
         std::min(panel.observed_through == no_day ? last_day_of(choice.newest, panel.period) : panel.observed_through,
                  setting.as_of);
     for (const model::Panel& other : answer->second.panels) {
-        if (&other != &panel) head.other_sources.push_back(other.source);
+        if (!model::share_a_source(other.source, panel.source)) head.other_sources.push_back(other.source);
     }
     if (const auto facts = setting.sources.find(panel.source);
         facts != setting.sources.end() && !facts->second.note.empty())

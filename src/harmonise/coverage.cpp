@@ -12,6 +12,18 @@ bool holds(const std::vector<Stretch>& stretches, Day first, Day last) {
     return after != stretches.begin() && std::prev(after)->last >= last;
 }
 
+/// What lies in both; each in order, without overlaps.
+std::vector<Stretch> common(const std::vector<Stretch>& a, const std::vector<Stretch>& b) {
+    std::vector<Stretch> out;
+    for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+        const Stretch one{std::max(a[i].first, b[j].first), std::min(a[i].last, b[j].last)};
+        if (one.first <= one.last) out.push_back(one);
+        if (a[i].last < b[j].last) ++i;
+        else ++j;
+    }
+    return out;
+}
+
 bool covers_kinds(const model::Coverage& coverage, const std::vector<std::string>& kinds) {
     if (coverage.kinds.empty()) return true;
     if (kinds.empty()) return false;
@@ -67,9 +79,31 @@ CompleteCoverage::CompleteCoverage(const std::vector<store::Store::Covered>& cov
     everywhere_ = merged(std::move(everywhere_));
 }
 
+CompleteCoverage CompleteCoverage::of_both(const CompleteCoverage& a, const CompleteCoverage& b) {
+    CompleteCoverage out;
+    const auto add = [&](const std::string& place) {
+        auto stretches = common(a.at(place), b.at(place));
+        if (stretches.empty()) return;
+        out.first_ = std::min(out.first_, stretches.front().first);
+        out.last_ = std::max(out.last_, stretches.back().last);
+        (place.empty() ? out.everywhere_ : out.by_place_[place]) = std::move(stretches);
+    };
+    add("");
+    for (const auto* one : {&a, &b}) {
+        for (const auto& [place, stretches] : one->by_place_) {
+            if (!out.by_place_.contains(place)) add(place);
+        }
+    }
+    return out;
+}
+
+const std::vector<Stretch>& CompleteCoverage::at(const std::string& place) const {
+    const auto found = by_place_.find(place);
+    return found == by_place_.end() ? everywhere_ : found->second;
+}
+
 bool CompleteCoverage::observed(const std::string& place, Day first, Day last) const {
-    if (const auto found = by_place_.find(place); found != by_place_.end()) return holds(found->second, first, last);
-    return holds(everywhere_, first, last);
+    return holds(at(place), first, last);
 }
 
 }  // namespace icosa::harmonise

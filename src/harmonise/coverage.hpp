@@ -31,6 +31,9 @@ public:
     CompleteCoverage(const std::vector<store::Store::Covered>& covered, const std::vector<std::string>& kinds,
                      const pack::PlaceBook& places, Day as_of, int lag_days);
 
+    /// What both of them cover.
+    [[nodiscard]] static CompleteCoverage of_both(const CompleteCoverage& a, const CompleteCoverage& b);
+
     [[nodiscard]] bool any() const { return !everywhere_.empty() || !by_place_.empty(); }
     /// Does every day from first to last count as observed at the place ("" = the world as a whole)?
     [[nodiscard]] bool observed(const std::string& place, Day first, Day last) const;
@@ -38,6 +41,9 @@ public:
     [[nodiscard]] Day last() const { return last_; }
 
 private:
+    CompleteCoverage() = default;
+    [[nodiscard]] const std::vector<Stretch>& at(const std::string& place) const;
+
     std::vector<Stretch> everywhere_;
     std::map<std::string, std::vector<Stretch>> by_place_;
     Day first_ = last_possible_day;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "model/evidence.hpp"
@@ -9,6 +10,7 @@
 #include "pack/catalogue.hpp"
 #include "pack/places.hpp"
 #include "pack/source_card.hpp"
+#include "pack/taxonomy.hpp"
 #include "store/store.hpp"
 
 namespace icosa::harmonise {
@@ -18,6 +20,7 @@ struct Books {
     const std::vector<pack::SourceCard>& cards;  ///< sorted by id
     const pack::PlaceBook& places;
     const pack::Catalogue& catalogue;
+    std::span<const pack::Taxonomy> taxonomies = {};
 };
 
 /// Codes and positions as the store wants them: the derived tables are rewritten when the packs have changed.
@@ -39,8 +42,8 @@ struct Books {
                                              const std::function<void(std::size_t, std::size_t)>& progress);
 
 /// Puts rows, sources and the first source lines behind each signal and forecast of a finding that has none yet, and
-/// says of a signal which of its rows are late.
-[[nodiscard]] Result<void> trace(store::Store& store, const Books& books, const model::Select& select, Day as_of,
-                                 model::WatchFinding& finding);
+/// says of a signal which of its rows are late; where matched sources answered, which lines tell of its events too.
+[[nodiscard]] Result<void> trace(store::Store& store, const Books& books, const model::Evidence& evidence,
+                                 const model::Select& select, model::WatchFinding& finding);
 
 }  // namespace icosa::harmonise

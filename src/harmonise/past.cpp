@@ -8,11 +8,14 @@
 namespace icosa::harmonise {
 namespace {
 
+/// Of several sources together, that of the latest.
 int lag_of(const Books& books, const std::string& source) {
-    for (const auto& card : books.cards) {
-        if (card.id == source) return card.publication_lag_days;
+    int out = 0;
+    for (const auto& id : model::sources_in(source)) {
+        const auto card = std::ranges::find(books.cards, id, &pack::SourceCard::id);
+        if (card != books.cards.end()) out = std::max(out, card->publication_lag_days);
     }
-    return 0;
+    return out;
 }
 
 /// The last period that ends by a day; one before the first where none does.
@@ -61,10 +64,12 @@ model::Evidence evidence_before(const model::Evidence& evidence, const Books& bo
     model::Evidence out;
     out.as_of = as_of;
     out.sources = evidence.sources;
+    out.same_events = evidence.same_events;
     for (const auto& [select, answer] : evidence.answers) {
         model::Answer cut_answer{select, {}, answer.sources_without_data};
         for (const model::Panel& panel : answer.panels) {
             model::Panel before = cut(panel, as_of - lag_of(books, panel.source));
+            if (before.units.empty() && model::sources_in(panel.source).size() > 1) continue;
             if (before.units.empty()) cut_answer.sources_without_data.push_back(panel.source);
             else cut_answer.panels.push_back(std::move(before));
         }

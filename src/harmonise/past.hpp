@@ -11,7 +11,8 @@ namespace icosa::harmonise {
 ///
 /// dif   editions between the two days are not told apart: figures are those of the later day (pseudo-real-time on
 /// final
-///       data), and a row whose card names its own day of knowledge is known with its period
+///       data), and a row whose card names its own day of knowledge is known with its period; events are matched with
+///       those of the days just after, too
 /// cost  one copy of the panels
 [[nodiscard]] model::Evidence evidence_before(const model::Evidence& evidence, const Books& books, Day as_of);
 

@@ -2,17 +2,22 @@
 /// apart.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/text.hpp"
 #include "model/element_set.hpp"
 #include "model/list_history.hpp"
 #include "model/record.hpp"
+#include "model/same_events.hpp"
 
 namespace icosa::model {
 
@@ -39,6 +44,14 @@ struct Exception {
 struct Extent {
     std::int32_t south = 0, west = 0, north = 0, east = 0;
     auto operator<=>(const Extent&) const = default;
+};
+
+/// How close two events of two sources lie that are one, where their kinds agree.
+struct MatchedWithin {
+    double km = 25;  ///< along the globe
+    int days = 2;  ///< of first days and of last days
+    std::string taxonomy = {};  ///< by which their kinds agree; "" = the one that codes both
+    auto operator<=>(const MatchedWithin&) const = default;
 };
 
 enum class Unit : std::uint8_t {
@@ -98,14 +111,28 @@ struct Select {
     Unit unit = Unit::Place;
     PeriodKind period = PeriodKind::Year;
     Quantity quantity = Quantity::Count;
+    std::optional<MatchedWithin> matched;  ///< events: what several of the sources tell is counted once
     int changes_within_days = 0;  ///< designations: > 0 asks what changed between editions as well (Evidence::lists)
     auto operator<=>(const Select&) const = default;
 };
 
+/// The sources behind a panel's or finding's `source`: "asam+pirate-attacks" are two.
+[[nodiscard]] inline std::vector<std::string> sources_in(std::string_view source) {
+    std::vector<std::string> out;
+    for (const std::string_view one : split(source, '+')) out.emplace_back(one);
+    return out;
+}
+/// Does one of the sources behind the one stand behind the other too?
+[[nodiscard]] inline bool share_a_source(std::string_view a, std::string_view b) {
+    const auto others = sources_in(b);
+    return std::ranges::any_of(sources_in(a),
+                               [&](const auto& one) { return std::ranges::find(others, one) != others.end(); });
+}
+
 /// Counts or values of units by period. values is units x periods, row-major; NaN = not observed, 0 = observed and
 /// nothing there.
 struct Panel {
-    std::string source;
+    std::string source;  ///< several, each event counted once: "asam+pirate-attacks" (sources_in)
     PeriodKind period = PeriodKind::Year;
     int first_period = 0;
     int periods = 0;
@@ -144,7 +171,8 @@ struct Participation {
     bool from_table = false;
 };
 
-/// The answer to one Select: a panel a source that has data, in the order of preference.
+/// The answer to one Select: a panel a source that has data, in the order of preference; where it asks for matched
+/// events, before these a panel of all its sources together, then of all but one, and so on.
 struct Answer {
     Select select;
     std::vector<Panel> panels;
@@ -181,6 +209,8 @@ struct Evidence {
     Day as_of = no_day;
     std::map<Select, Answer> answers;
     std::map<Select, ListHistory> lists;  ///< of Selects that ask for changes
+    std::map<Select, std::shared_ptr<const SameEvents>> same_events;  ///< of Selects that ask for matched events, by
+                                                                      ///< what is matched for them
     std::map<std::string, Participation> participation;  ///< by instrument id
     std::map<std::string, SourceState> sources;  ///< by source id
     std::map<std::string, std::vector<ElementSet>> elements;  ///< by source id, of engines that read them; not of past

@@ -55,6 +55,16 @@ struct SourceLine {
     std::int32_t line = 0;
 };
 
+/// A row of another source that tells of an event which is counted by its first row.
+struct PartnerLine {
+    SourceLine of;    ///< the row that is counted
+    SourceLine line;  ///< the one that is not
+    std::string source;
+    double distance_km = 0;
+    std::int32_t days = 0;  ///< its day less that of the row counted
+    double score = 1;       ///< how well their kinds agree: 1 on the finest level, 0 on the broadest
+};
+
 /// What a figure did against the span before and the same of a year before, by the rule of its measure
 /// (packs/measures.toml): one figure has one word, whichever watch looks at it.
 enum class Change : std::uint8_t {
@@ -121,6 +131,8 @@ struct Lineage {
     std::int64_t rows = 0;
     std::vector<std::string> sources;
     std::vector<SourceLine> files;  ///< in order; a dossier shows three, `explain` all
+    std::int64_t told_by_several = 0;  ///< of the rows, where sources were matched: those that another source tells too
+    std::vector<PartnerLine> partners = {};  ///< of rows in `files`
 };
 
 /// Another signal that a signal is told by: its kind of threat, its watch, its id.

@@ -107,6 +107,30 @@ std::vector<Condition> read_conditions(TableReader& reader, Diagnostics& faults)
     return out;
 }
 
+/// matched = true, or { km = 50, days = 1, taxonomy = "..." }.
+std::optional<model::MatchedWithin> read_matched(TableReader& reader, Diagnostics& faults) {
+    const Node* node = reader.node("matched");
+    if (!node || (node->kind == Node::Kind::Boolean && !node->boolean)) return std::nullopt;
+    model::MatchedWithin out;
+    if (node->kind == Node::Kind::Boolean) return out;
+    if (node->kind != Node::Kind::Table) {
+        reader.fault(node->where, "wrong-type", "'matched' is no truth value and no table",
+                     "write true, or { km = 25, days = 2 }");
+        return std::nullopt;
+    }
+    TableReader one(*node, faults, "'matched'");
+    out.km = one.number_or("km", out.km);
+    out.days = one.int_or("days", out.days);
+    out.taxonomy = one.text_or("taxonomy", "");
+    one.finish();
+    constexpr double most_km = 20'000;
+    constexpr int most_days = 36'500;
+    if (!(out.km >= 0 && out.km <= most_km) || out.days < 0 || out.days > most_days)
+        reader.fault(node->where, "out-of-range", "'matched' reaches beyond what can be matched",
+                     fmt::format("km 0 to {:.0f}, days 0 to {}", most_km, most_days));
+    return out;
+}
+
 }  // namespace
 
 Selection read_selection(TableReader& reader, const Selection& base, Diagnostics& faults) {
@@ -115,6 +139,7 @@ Selection read_selection(TableReader& reader, const Selection& base, Diagnostics
         if (reader.has(key)) into = reader.texts(key);
     };
     texts("from", out.from);
+    if (reader.has("matched")) out.matched = read_matched(reader, faults);
     texts("kind", out.kinds);
     texts("code", out.codes);
     texts("issue", out.issues);

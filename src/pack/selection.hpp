@@ -1,6 +1,7 @@
 /// Selections: which records a watch looks at, and how they are grouped.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace icosa::pack {
 struct Selection {
     model::RecordKind records = model::RecordKind::Event;
     std::vector<std::string> from;      ///< sources in order of preference
+    std::optional<model::MatchedWithin> matched = {};  ///< an event that several of them tell is counted once
     std::vector<std::string> kinds;
     std::vector<std::string> codes;
     std::vector<std::string> issues;

@@ -157,6 +157,55 @@ Result<Ballots> DuckdbStore::ballots(const Select& select, std::string_view sour
     return out;
 }
 
+Result<std::vector<EventPoint>> DuckdbStore::points(const Select& select, std::string_view source, Day as_of) {
+    if (select.records != RecordKind::Event)
+        return fail(Fault::Usage, "unanswerable", {}, "only events stand at points");
+    const Question asked = TRY(question(select, source, as_of));
+    auto rows = TRY(connection_.query(asked.points()));
+    const auto whole = [&](std::size_t column, std::int32_t absent) {
+        return rows.is_null(column) ? absent : static_cast<std::int32_t>(rows.integer(column));
+    };
+    std::vector<EventPoint> out;
+    while (rows.next())
+        out.push_back({.file = whole(0, 0),
+                       .line = whole(1, 0),
+                       .first = rows.day(2),
+                       .last = std::max(rows.day(2), rows.day(3)),
+                       .precision = static_cast<Precision>(rows.integer(4)),
+                       .kind = whole(5, no_term),
+                       .code = whole(6, no_term),
+                       .latitude_microdeg = whole(7, no_int),
+                       .longitude_microdeg = whole(8, no_int),
+                       .intensity_milli = whole(9, no_int)});
+    return out;
+}
+
+Result<CountedRows> DuckdbStore::counted(const Select& select, std::string_view source, Day as_of,
+                                         const std::vector<std::string>& units) {
+    if (select.records != RecordKind::Event || select.quantity == Quantity::Last)
+        return fail(Fault::Usage, "unanswerable", {}, "only sums of events are counted row by row");
+    const Question asked = TRY(question(select, source, as_of));
+    auto rows = TRY(connection_.query(asked.counted(units)));
+    CountedRows out;
+    std::unordered_map<std::string, std::int32_t> number;
+    while (rows.next())
+        out.rows.push_back(
+            {.unit = number.try_emplace(rows.text(0), static_cast<std::int32_t>(number.size())).first->second,
+             .period = static_cast<std::int32_t>(rows.integer(1)),
+             .file = static_cast<std::int32_t>(rows.integer(2)),
+             .line = static_cast<std::int32_t>(rows.integer(3)),
+             .amount_milli = rows.integer(4),
+             .total_milli = rows.integer(5),
+             .known_day = rows.day(6)});
+    for (const auto& [unit, at] : number) out.units.push_back(unit);
+    std::ranges::sort(out.units);
+    std::vector<std::int32_t> sorted(number.size());
+    for (std::size_t i = 0; i < out.units.size(); ++i)
+        sorted[static_cast<std::size_t>(number.at(out.units[i]))] = static_cast<std::int32_t>(i);
+    for (auto& row : out.rows) row.unit = sorted[static_cast<std::size_t>(row.unit)];
+    return out;
+}
+
 Result<std::vector<ParticipationAct>> DuckdbStore::actions(std::string_view system, std::string_view instrument,
                                                            Day as_of) {
     const auto term = terms_.find(system, instrument);

@@ -27,6 +27,9 @@ public:
     Result<std::vector<Group>> aggregate(const model::Select& select, std::string_view source, Day as_of) override;
     Result<std::vector<Value>> scan(const model::Select& select, std::string_view source, Day as_of) override;
     Result<Ballots> ballots(const model::Select& select, std::string_view source, Day as_of) override;
+    Result<std::vector<EventPoint>> points(const model::Select& select, std::string_view source, Day as_of) override;
+    Result<CountedRows> counted(const model::Select& select, std::string_view source, Day as_of,
+                                const std::vector<std::string>& units) override;
     Result<std::vector<model::ParticipationAct>> actions(std::string_view system, std::string_view instrument,
                                                          Day as_of) override;
     Result<std::vector<Covered>> coverage(std::string_view source, Day as_of) override;

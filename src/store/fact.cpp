@@ -117,6 +117,8 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
             break;
         default: return unanswerable(select);
     }
+    fact.more =
+        ", r.precision, r.kind, r.code, r.latitude_microdeg, r.longitude_microdeg, r.intensity_milli";  // of points()
     fact.from = fmt::format("FROM ({}) r", visible_rows(RecordKind::Event, scope.source, scope.rows));
     if (needs_place(select)) fact.from += " LEFT JOIN event_cell x ON x.file = r.file AND x.line = r.line";
     fact.from += " WHERE r.first_day IS NOT NULL" + term_filter(terms, "r.kind", "kind", select.kinds)

@@ -174,6 +174,22 @@ std::string Question::values() const {
         common_, named("fact", ", g.value, g.file, g.line, g.last_day, g.part"));
 }
 
+std::string Question::points() const {
+    return common_
+        + "\nSELECT file, line, first_day, last_day, precision, kind, code, latitude_microdeg, longitude_microdeg, "
+          "intensity_milli FROM fact WHERE latitude_microdeg IS NOT NULL AND longitude_microdeg IS NOT NULL "
+          "ORDER BY first_day, last_day, latitude_microdeg, longitude_microdeg, kind NULLS FIRST, code NULLS FIRST, "
+          "file, line, intensity_milli NULLS FIRST, precision";
+}
+
+std::string Question::counted(const std::vector<std::string>& units) const {
+    return fmt::format(
+        "{},\n{}\nSELECT unit, period, file, line, amount, present, known_day FROM named{} "
+        "ORDER BY file, line, unit, period, amount, present, known_day NULLS FIRST",
+        common_, named("fact", ", g.file, g.line, g.amount, g.present, g.known_day"),
+        units.empty() ? "" : fmt::format(" WHERE unit IN {}", quoted_list(units)));
+}
+
 std::string Question::traces() const {
     if (is_pairwise_)
         return pairs()

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "model/evidence.hpp"
@@ -29,6 +30,12 @@ public:
     [[nodiscard]] std::string ballots() const;
     /// SELECT unit, period, value, file, line, last_day in total order; observations only.
     [[nodiscard]] std::string values() const;
+    /// SELECT file, line, first_day, last_day, precision, kind, code, latitude, longitude, intensity in total order;
+    /// events that have a position only.
+    [[nodiscard]] std::string points() const;
+    /// SELECT unit, period, file, line, amount, present, known_day in total order: the facts behind the groups, of some
+    /// units or (empty) of all.
+    [[nodiscard]] std::string counted(const std::vector<std::string>& units) const;
     /// A SELECT of unit, period, file, line, known_day: every record behind the groups.
     [[nodiscard]] std::string traces() const;
 

@@ -1,5 +1,6 @@
-/// What a store is: append-only, bitemporal tables behind seven verbs: append, aggregate, scan, ballots, coverage,
-/// lineage, dimension. A second engine implements the same class; no SQL is written outside this folder.
+/// What a store is: append-only, bitemporal tables behind nine verbs: append, aggregate, scan, ballots, points,
+/// counted, coverage, lineage, dimension. A second engine implements the same class; no SQL is written outside this
+/// folder.
 #pragma once
 
 #include <cstdint>
@@ -119,6 +120,34 @@ struct Value {
     Day last_day = no_day;  ///< of the record
 };
 
+/// An event at a point, with what tells whether another source tells of it too.
+struct EventPoint {
+    std::int32_t file = 0;
+    std::int32_t line = 0;
+    Day first = no_day, last = no_day;
+    model::Precision precision = model::Precision::Day;
+    model::TermId kind = model::no_term;
+    model::TermId code = model::no_term;
+    std::int32_t latitude_microdeg = 0;
+    std::int32_t longitude_microdeg = 0;
+    std::int32_t intensity_milli = model::no_int;
+};
+
+/// Every record that groups are sums of, one by one.
+struct CountedRows {
+    struct Row {
+        std::int32_t unit = 0;  ///< of `units`
+        std::int32_t period = 0;
+        std::int32_t file = 0;
+        std::int32_t line = 0;
+        std::int64_t amount_milli = 0;  ///< of Group::sum_milli
+        std::int64_t total_milli = 0;  ///< of Group::total_milli
+        Day known_day = no_day;
+    };
+    std::vector<std::string> units;  ///< sorted
+    std::vector<Row> rows;  ///< by file, line, unit, period, amount
+};
+
 /// How the rows of a source, or of one file, name a place by one code.
 struct PlaceNaming {
     std::string system;
@@ -194,6 +223,14 @@ public:
     /// Every ballot for a Select of votes of unit Place, as of a day: for figures that all ballots make together. Two
     /// ballots of one place in one roll call (codes that mean the same place) keep the first by its kind.
     [[nodiscard]] virtual Result<Ballots> ballots(const model::Select& select, std::string_view source, Day as_of) = 0;
+    /// Events of a Select that have a position, whatever their unit and period; by first day, last day, position, kind,
+    /// code, file, line.
+    [[nodiscard]] virtual Result<std::vector<EventPoint>> points(const model::Select& select, std::string_view source,
+                                                                 Day as_of) = 0;
+    /// The records behind aggregate(): their sums by unit and period are its groups. Events only; not Quantity::Last.
+    /// units: of these alone; empty = of all.
+    [[nodiscard]] virtual Result<CountedRows> counted(const model::Select& select, std::string_view source, Day as_of,
+                                                      const std::vector<std::string>& units) = 0;
     /// Acts of instruments (system, text), as of a day; participants are place ids where known; ordered by instrument,
     /// day, participant, act.
     [[nodiscard]] virtual Result<std::vector<model::ParticipationAct>> actions(std::string_view system,

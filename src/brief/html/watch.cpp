@@ -77,7 +77,10 @@ void write_watch(HtmlSheet& out, const model::WatchFinding& of) {
     put(out.text, "<details class=\"meta\"><summary>{}</summary>\n<p><code>{}</code>",
         both(Words{"Method, source, limits", "方法、来源、局限"}), html(of.id));
     if (!of.signals.empty()) put(out.text, " · {}", html(of.reading));
-    if (!of.source.empty()) put(out.text, " · source <a href=\"#s-{}\">{}</a>", anchor(of.source), html(of.source));
+    const auto sources = model::sources_in(of.source);
+    for (std::size_t i = 0; i < sources.size() && !of.source.empty(); ++i)
+        put(out.text, "{}<a href=\"#s-{}\">{}</a>", i == 0 ? " · source " : " and ", anchor(sources[i]),
+            html(sources[i]));
     if (!of.other_sources.empty()) {
         out.text += " · beside it ";
         for (std::size_t i = 0; i < of.other_sources.size(); ++i)

@@ -64,6 +64,19 @@ void write_lineage(JsonFields& out, const model::Lineage& of) {
         out.text("file", line.file);
         out.json.field("line", static_cast<std::int64_t>(line.line));
     });
+    if (of.sources.size() > 1 && of.told_by_several > 0) {
+        out.json.field("told_by_several", of.told_by_several);
+        out.list("partners", of.partners, [&](const model::PartnerLine& one) {
+            out.text("of_file", one.of.file);
+            out.json.field("of_line", static_cast<std::int64_t>(one.of.line));
+            out.text("file", one.line.file);
+            out.json.field("line", static_cast<std::int64_t>(one.line.line));
+            out.text("source", one.source);
+            out.json.field("distance_km", one.distance_km)
+                .field("days", static_cast<std::int64_t>(one.days))
+                .field("score", one.score);
+        });
+    }
     out.json.end_object();
 }
 

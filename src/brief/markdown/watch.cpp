@@ -22,7 +22,7 @@ void write_watch(std::string& out, const model::WatchFinding& of, const Dossier&
     put(out, "#### {}: {}\n\n", markdown_state(of.state), markdown(of.title));
     if (!of.reading.empty()) put(out, "{}\n\n", markdown(of.reading));
     put(out, "Watch {}, engine {}", markdown_code(of.id), markdown(of.engine));
-    if (!of.source.empty()) put(out, ", source {}", markdown_code(of.source));
+    if (!of.source.empty()) put(out, ", source {}", markdown_codes(model::sources_in(of.source)));
     if (!of.other_sources.empty()) put(out, " (beside it {})", markdown_codes(of.other_sources));
     if (of.observed_through != no_day) put(out, ", observed to {}", iso(of.observed_through));
     if (of.state != model::State::NoData) {

@@ -16,6 +16,7 @@ using pack::whole_option;
 
 constexpr Field surveillance_fields[] = {
     text_option("from", "sources in order of preference; the first that is not stale answers"),
+    text_option("matched", "events that several sources tell are counted once; true, or { km, days, taxonomy }"),
     choice_option("records", "event|observation|vote|designation",
                   "what is counted; observation where a measure is given")
         .by_default("event"),

@@ -25,7 +25,9 @@ Result<void> corroborate(const Watched& watched, const Sighting& sighting, model
     const Panel& own = watched.panel;
     if (watched.watch.per) return {};
     for (const Panel& panel : watched.answer.panels) {
-        if (&panel == &own || publisher_of(setting, panel.source) == publisher_of(setting, own.source)) continue;
+        if (model::share_a_source(panel.source, own.source)
+            || publisher_of(setting, panel.source) == publisher_of(setting, own.source))
+            continue;
         const auto newest = engine::newest_period(panel, watched.answer.select, setting.as_of);
         if (!newest || *newest < sighting.period || watched.thin(panel.source, sighting.period)) continue;
         SecondOpinion second(watched.watch.judging, panel, pack::Join::Unit, *newest);

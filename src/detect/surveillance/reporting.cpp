@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -75,6 +76,33 @@ Reporting::Reporting(const model::Panel& monthly) : first_(monthly.first_period)
     }
 }
 
+Reporting Reporting::together(const std::vector<std::pair<std::string, const Reporting*>>& by_source) {
+    Reporting out;
+    int end = std::numeric_limits<int>::min();
+    out.first_ = std::numeric_limits<int>::max();
+    for (const auto& [source, one] : by_source) {
+        out.first_ = std::min(out.first_, one->first_);
+        end = std::max(end, one->first_ + static_cast<int>(one->counts_.size()));
+    }
+    for (int month = out.first_; month < end; ++month) {
+        const std::pair<std::string, const Reporting*>* told = nullptr;
+        bool fallen = false;
+        for (const auto& entry : by_source) {
+            const int at = month - entry.second->first_;
+            if (at < 0 || at >= static_cast<int>(entry.second->counts_.size())) continue;
+            const bool falls_here = entry.second->fallen_[static_cast<std::size_t>(at)];
+            if (!told || (falls_here && !fallen)) told = &entry;
+            fallen |= falls_here;
+        }
+        const auto at = told ? static_cast<std::size_t>(month - told->second->first_) : 0;
+        out.counts_.push_back(told ? told->second->counts_[at] : nan_value);
+        out.usual_.push_back(told ? told->second->usual_[at] : nan_value);
+        out.fallen_.push_back(fallen);
+        out.whose_.push_back(told ? told->first : "");
+    }
+    return out;
+}
+
 bool Reporting::thin(int period, PeriodKind kind) const {
     const int end = period_of(last_day_of(period, kind), PeriodKind::Month);
     const int begin = kind == PeriodKind::Week ? end : period_of(first_day_of(period, kind), PeriodKind::Month);
@@ -93,7 +121,9 @@ std::optional<Reporting::Fall> Reporting::fall_within(Day first, Day last) const
     if (end < begin) return std::nullopt;
     int from = end;
     while (from > 0 && fallen_[static_cast<std::size_t>(from - 1)]) --from;
-    Fall out{first_ + from, first_ + end, 0, 0};
+    const auto whose = [&](int at) { return whose_.empty() ? std::string() : whose_[static_cast<std::size_t>(at)]; };
+    while (whose(from) != whose(end)) ++from;
+    Fall out{first_ + from, first_ + end, 0, 0, whose(end)};
     for (int at = from; at <= end; ++at) out.reported += counts_[static_cast<std::size_t>(at)];
     out.usual = usual_[static_cast<std::size_t>(end)] * (end - from + 1);
     return out;

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "detect/surveillance/unit_series.hpp"
@@ -33,7 +34,11 @@ public:
         int last = 0;
         double reported = 0;
         double usual = 0;
+        std::string source = {};  ///< whose it is, where several were put together
     };
+
+    /// Of sources that count together: a fall of one is a fall of all.
+    [[nodiscard]] static Reporting together(const std::vector<std::pair<std::string, const Reporting*>>& by_source);
 
     Reporting() = default;  ///< nothing known: no period is thin
     explicit Reporting(const model::Panel& monthly);
@@ -51,6 +56,7 @@ private:
     std::vector<double> counts_;
     std::vector<double> usual_;  ///< a month; NaN = not known
     std::vector<bool> fallen_;
+    std::vector<std::string> whose_;  ///< of several sources: whose counts stand here
 };
 
 /// By offset from the first period of a series: which are thin.

@@ -64,10 +64,12 @@ private:
         }
         if (auto lack = find_beside()) return no_data(std::move(*lack));
         const Sightings sightings = TRY(look(*watched_, beside_ ? &*beside_ : nullptr, finding_));
-        if (finding_.units_examined == 0 && fall_ && stand_back()) return std::nullopt;
+        // sources together begin with the latest of them: where that is too short a past, one alone may have it
+        const bool is_of_several = model::sources_in(watched_->panel.source).size() > 1;
+        if (finding_.units_examined == 0 && (fall_ || is_of_several) && stand_back()) return std::nullopt;
         if (finding_.units_examined == 0) {
             finding_.signals_expected_by_chance = 0;
-            if (fall_) return no_data("no data to compare with: " + fall_words(*fall_, watched_->source()));
+            if (fall_) return no_data("no data to compare with: " + words_of(*fall_));
             return no_data(fmt::format("{} has figures ({}: {}), but none with the history that '{}' needs",
                                        watched_->source(), unit_noun(watch_.selection.unit),
                                        watched_->panel.units.size(), watch_.judging.method_name));
@@ -79,7 +81,7 @@ private:
         const auto highest = sightings.by_unusualness(watched_->panel);
         finding_.strips = TRY(strips_of(*watched_, highest, finding_.signals));
         if (finding_.signals.empty() && fall_ && watched_->thin(watched_->panel.source, watched_->newest))
-            return no_data("no data to be quiet on: " + fall_words(*fall_, watched_->source()));
+            return no_data("no data to be quiet on: " + words_of(*fall_));
         const std::string reading =
             reading_of(*watched_, highest, finding_) + beside_words(*watched_, watched_->newest);
         if (!finding_.signals.empty()) return finished(State::Signal, reading);
@@ -116,9 +118,12 @@ private:
         note_source(answer->second, *choice.panel, choice.newest);
         if (const PanelChoice preferred = choose_panel(answer->second, setting_); preferred.panel != choice.panel) {
             const Day last = last_day_of(preferred.newest, preferred.panel->period);
-            finding_.caveats.push_back(fmt::format("{} stands back: {}",
-                                                   source_title(setting_, preferred.panel->source),
-                                                   fall_words(*newest_fall(preferred.panel->source, last), "it")));
+            const auto fall = newest_fall(preferred.panel->source, last);
+            finding_.caveats.push_back(
+                fmt::format("{} {}: {}", source_title(setting_, preferred.panel->source),
+                            model::sources_in(preferred.panel->source).size() > 1 ? "stand back" : "stands back",
+                            fall ? fall_words(*fall, fall->source.empty() ? "it" : source_title(setting_, fall->source))
+                                 : "together they have not the past that is compared with"));
         }
         std::optional<Partners> per;
         if (watch_.per) {
@@ -143,6 +148,22 @@ private:
             if (answer != evidence_.answers.end() && !answer->second.panels.empty())
                 reporting_.emplace(whole.sources.front(), answer->second.panels.front());
         }
+        if (selects_.empty() || reporting_.empty()) return;
+        const auto own = evidence_.answers.find(selects_.front());
+        if (own == evidence_.answers.end()) return;
+        for (const Panel& panel : own->second.panels) {
+            const auto sources = model::sources_in(panel.source);
+            std::vector<std::pair<std::string, const Reporting*>> told;
+            for (const auto& id : sources) {
+                if (const auto found = reporting_.find(id); found != reporting_.end())
+                    told.emplace_back(id, &found->second);
+            }
+            if (sources.size() > 1 && !told.empty()) reporting_.emplace(panel.source, Reporting::together(told));
+        }
+    }
+
+    [[nodiscard]] std::string words_of(const Reporting::Fall& fall) const {
+        return fall_words(fall, fall.source.empty() ? watched_->source() : source_title(setting_, fall.source));
     }
 
     /// As choose_panel; but a source that stands back, or whose silence says nothing of the newest period, lets one
@@ -163,7 +184,8 @@ private:
 
     /// Of what a method looks back on.
     [[nodiscard]] std::optional<Reporting::Fall> newest_fall(const std::string& source, Day last) const {
-        return reporting_.at(source).fall_within(last - days_remembered, last);
+        const auto told = reporting_.find(source);
+        return told == reporting_.end() ? std::nullopt : told->second.fall_within(last - days_remembered, last);
     }
 
     /// Where the fall of a source leaves nothing to compare with, another may answer: is there one?
@@ -183,19 +205,21 @@ private:
         watched_->series.leave_out(thin_periods(watched_->series, told->second, watched_->panel.period));
         const Day last = last_day_of(watched_->newest, watched_->panel.period);
         fall_ = newest_fall(watched_->panel.source, last);
-        if (fall_) finding_.caveats.push_back(fall_words(*fall_, watched_->source()));
+        if (fall_) finding_.caveats.push_back(words_of(*fall_));
     }
 
     /// The volume stands beside the counts; signals do not carry it.
     void note_volume() {
-        const auto told = reporting_.find(watched_->panel.source);
-        if (told == reporting_.end()) return;
-        if (const auto newest = told->second.newest())
-            finding_.caveats.push_back(
-                fmt::format("volume of reporting: {} reported {} in all in {}, {} a month are "
-                            "usual",
-                            watched_->source(), figure(newest->reported),
-                            period_label(newest->first, PeriodKind::Month), figure(newest->usual)));
+        for (const auto& id : model::sources_in(watched_->panel.source)) {
+            const auto told = reporting_.find(id);
+            if (told == reporting_.end()) continue;
+            if (const auto newest = told->second.newest())
+                finding_.caveats.push_back(
+                    fmt::format("volume of reporting: {} reported {} in all in {}, {} a month are "
+                                "usual",
+                                source_title(setting_, id), figure(newest->reported),
+                                period_label(newest->first, PeriodKind::Month), figure(newest->usual)));
+        }
     }
 
     /// The source, how far it observed, the others, and what every reader of its figures must know.
@@ -205,7 +229,7 @@ private:
             std::min(chosen.observed_through == no_day ? last_day_of(newest, chosen.period) : chosen.observed_through,
                      setting_.as_of);
         for (const Panel& panel : answer.panels) {
-            if (&panel != &chosen) finding_.other_sources.push_back(panel.source);
+            if (!model::share_a_source(panel.source, chosen.source)) finding_.other_sources.push_back(panel.source);
         }
         if (const auto facts = setting_.sources.find(chosen.source);
             facts != setting_.sources.end() && !facts->second.note.empty())

@@ -104,6 +104,25 @@ TEST(HotSpots, ASampleAndAShortStudyAreNoData) {
     EXPECT_TRUE(of_brief.reading.starts_with("no data of 12 months")) << of_brief.reading;
 }
 
+TEST(HotSpots, SourcesTogetherAnswerUntilOneOfThemHasEnded) {
+    World world;
+    std::string lines = clusters_watch;
+    lines.replace(lines.find("[\"alpha\"]"), 9, "[\"alpha\", \"beta\"]\nmatched = true");
+    const auto watch = world.watch(lines);
+    world.sources["alpha+beta"] = {"Alpha Data and Beta Data", "", "", 90};
+    world.put(watch, clusters_day, 0, "alpha+beta", "2020-04", events(24, 8));
+    world.put(watch, clusters_day, 0, "alpha", "2020-06", events(24, 8));
+    const auto found = world.run(watch, clusters_day);
+    EXPECT_EQ(found.source, "alpha+beta");
+    EXPECT_EQ(found.signals.at(0).period, "2020-04");
+    world.sources["alpha+beta"].stale_after_days = 60;
+    EXPECT_EQ(world.run(watch, clusters_day).source, "alpha");
+    world.sources["alpha"].stale_after_days = 1;
+    const auto old = world.run(watch, clusters_day);
+    EXPECT_EQ(old.source, "alpha") << "of stale ones that which knows more";
+    EXPECT_EQ(old.state, model::State::Stale);
+}
+
 TEST(HotSpots, AnOldSourceIsStale) {
     World world;
     const auto watch = world.watch(clusters_watch);

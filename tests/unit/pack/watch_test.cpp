@@ -163,5 +163,31 @@ TEST(Grades, ReadsAndRefusesUnknownKeys) {
     EXPECT_EQ(faults[0].cure, "did you mean 'warning'?");
 }
 
+TEST(Selection, MatchedIsATruthValueOrAWindow) {
+    const auto matched = [](const std::string& value, Diagnostics& faults) {
+        return read(
+                   "[area]\nsection = \"III.11\"\n[[watch]]\nid = \"w.x\"\nengine = \"event-surveillance\"\n"
+                   "title = \"t\"\nfrom = [\"a\", \"b\"]\nmatched = "
+                       + value + "\n",
+                   faults)
+            .watches.at(0)
+            .selection.matched;
+    };
+    Diagnostics faults;
+    EXPECT_EQ(matched("true", faults), (model::MatchedWithin{25, 2, ""}));
+    EXPECT_EQ(matched("false", faults), std::nullopt);
+    EXPECT_EQ(matched("{ km = 50, days = 1, taxonomy = \"sea\" }", faults), (model::MatchedWithin{50, 1, "sea"}));
+    EXPECT_TRUE(faults.empty());
+    for (const auto& [value, code] : {std::pair("3", "wrong-type"),
+                                      {"{ km = 30000 }", "out-of-range"},
+                                      {"{ days = -1 }", "out-of-range"},
+                                      {"{ miles = 3 }", "unknown-key"}}) {
+        Diagnostics wrong;
+        (void)matched(value, wrong);
+        ASSERT_EQ(wrong.size(), 1U) << value;
+        EXPECT_EQ(wrong[0].code, code) << value;
+    }
+}
+
 }  // namespace
 }  // namespace icosa::pack

@@ -252,6 +252,50 @@ TEST_F(Aggregate, Filters) {
     EXPECT_EQ(must(store->aggregate({}, "other", always)).size(), 0U);
 }
 
+TEST_F(Aggregate, RowsCountedAddUpToTheGroups) {
+    for (const auto quantity : {Quantity::Count, Quantity::Best, Quantity::Low}) {
+        const Select select{.places = {"syr", "tur", "rus"}, .period = PeriodKind::Month, .quantity = quantity};
+        Table sums;
+        const CountedRows counted = must(store->counted(select, "located", d(1999, 1, 1), {}));
+        EXPECT_TRUE(std::ranges::is_sorted(counted.units));
+        std::pair<int, int> before;
+        for (const auto& row : counted.rows) {
+            EXPECT_LE(before, std::pair(row.file, row.line));
+            before = {row.file, row.line};
+            auto& cell = sums[{counted.units[static_cast<std::size_t>(row.unit)], row.period}];
+            cell.rows += 1;
+            cell.sum += row.amount_milli;
+            cell.total += row.total_milli;
+        }
+        EXPECT_GT(sums.size(), 100U);
+        EXPECT_EQ(sums, table_of(must(store->aggregate(select, "located", d(1999, 1, 1)))));
+        const CountedRows of_one = must(store->counted(select, "located", always, {"tur"}));
+        EXPECT_EQ(of_one.units, std::vector<std::string>{"tur"});
+    }
+    EXPECT_EQ(store->counted({.quantity = Quantity::Last}, "located", always, {}).error().code, "unanswerable");
+}
+
+TEST_F(Aggregate, PointsAreEventsWithAPositionWhateverTheirPeriod) {
+    const Select select{.kinds = {"piracy"}, .places = {"syr"}, .unit = Unit::World};
+    const auto points = must(store->points({.kinds = {"piracy"}, .unit = Unit::World}, "located", d(1999, 1, 1)));
+    std::size_t wanted = 0;
+    for (const auto& event : events)
+        wanted += event.known_day <= d(1999, 1, 1) && fits(select, event) && event.latitude_microdeg != no_int;
+    ASSERT_EQ(points.size(), wanted);
+    EXPECT_GT(std::ranges::count_if(points, [](const EventPoint& one) { return one.last > one.first + 31; }), 0);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const EventPoint& one = points[i];
+        const Event& event = events[static_cast<std::size_t>(one.line - 1)];
+        EXPECT_EQ(std::tuple(one.first, one.last, one.latitude_microdeg, one.longitude_microdeg, one.kind, one.code),
+                  std::tuple(event.first_day, event.last_day, event.latitude_microdeg, event.longitude_microdeg,
+                             event.kind, event.code));
+        EXPECT_EQ(one.intensity_milli, event.intensity_milli);
+        const EventPoint& before = points[i == 0 ? 0 : i - 1];
+        EXPECT_LE(std::pair(before.first, before.last), std::pair(one.first, one.last));
+    }
+    EXPECT_EQ(store->points({.records = RecordKind::Designation}, "located", always).error().code, "unanswerable");
+}
+
 TEST_F(Aggregate, NothingKnownLaterIsSeen) {
     for (const Day day : {d(1985, 3, 1), d(1991, 12, 31), d(1999, 1, 1)})
         EXPECT_EQ(table_of(must(store->aggregate({}, "located", day))), expected({}, day));

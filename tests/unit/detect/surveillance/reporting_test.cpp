@@ -172,6 +172,63 @@ method = { name = "season-trend", alpha = 0.01 }
     }));
 }
 
+TEST(Reporting, AFallOfOneOfSeveralSourcesIsAFallOfAll) {
+    std::vector<double> steady;
+    add(steady, 84, 30);
+    const Reporting stops(monthly(stopped_and_back())), goes_on(monthly(steady));
+    const Reporting both = Reporting::together({{"beta", &goes_on}, {"alpha", &stops}});
+    EXPECT_EQ(fallen(both), fallen(stops));
+    const auto fall = both.fall_within(day_of(2016, 1, 1), day_of(2020, 12, 31));
+    ASSERT_TRUE(fall);
+    EXPECT_EQ(fall->source, "alpha");
+    EXPECT_EQ(fall->reported, 18 * 7);
+    EXPECT_TRUE(fallen(Reporting::together({{"beta", &goes_on}})).empty());
+}
+
+constexpr const char* together = R"(engine = "event-surveillance"
+from = ["alpha", "beta"]
+matched = true
+kind = ["attack"]
+places = "north"
+period = "month"
+severity_unit = "attacks"
+method = { name = "rolling-rise", window = 6, lag = 12, ratio = 2, at_least = 10 }
+)";
+
+TEST(Reporting, SourcesTogetherStandBackWhereOneOfThemReportedLittle) {
+    const Day as_of = day_of(2020, 6, 30);
+    auto volume = stopped_and_back();
+    volume.resize(78);
+    World world;
+    world.sources["alpha"].volume_is_reporting = true;
+    const auto watch = world.watch(together);
+    const auto own = [](double level) {
+        return std::vector<std::pair<std::string, std::vector<double>>>{{"aaa", std::vector<double>(78, level)}};
+    };
+    for (const auto& [source, level] : {std::pair("alpha+beta", 8.0), {"alpha", 5.0}, {"beta", 5.0}})
+        world.put(watch, as_of, 0, source, "2020-06", own(level));
+    EXPECT_EQ(world.run(watch, as_of).source, "alpha+beta") << "nothing is known of a fall";
+    world.put(watch, as_of, 1, "alpha", "2020-06", {{"world", volume}});
+    const auto found = world.run(watch, as_of);
+    EXPECT_EQ(found.source, "beta");
+    EXPECT_TRUE(std::ranges::any_of(found.caveats, [](const std::string& caveat) {
+        return caveat.starts_with("alpha+beta stand back: Alpha Data reported");
+    }));
+}
+
+TEST(Reporting, SourcesTogetherGiveWayWhereTheirPastIsTooShort) {
+    const Day as_of = day_of(2020, 6, 30);
+    World world;
+    const auto watch = world.watch(together);
+    world.put(watch, as_of, 0, "alpha+beta", "2020-06", {{"aaa", std::vector<double>(9, 8)}});
+    world.put(watch, as_of, 0, "alpha", "2020-06", {{"aaa", std::vector<double>(60, 5)}});
+    world.put(watch, as_of, 0, "beta", "2020-06", {{"aaa", std::vector<double>(9, 5)}});
+    const auto found = world.run(watch, as_of);
+    EXPECT_EQ(found.source, "alpha");
+    EXPECT_EQ(found.state, model::State::Quiet);
+    EXPECT_EQ(found.other_sources, std::vector<std::string>{"beta"}) << "the one is part of the others";
+}
+
 TEST(Reporting, ARiseInSpiteOfLittleReportingIsARise) {
     const Day as_of = day_of(2019, 6, 30);
     auto volume = stopped_and_back();

@@ -178,6 +178,23 @@ TEST(Surveillance, RecentPeriodsAndMinimum) {
     EXPECT_EQ(world.run(watch, june_2020).state, model::State::Quiet);
 }
 
+TEST(Surveillance, SourcesThatCountTogetherDoNotConfirmOneAnother) {
+    World world;
+    const auto watch = world.watch(R"(engine = "event-surveillance"
+from = ["alpha", "beta"]
+matched = { km = 50, days = 1 }
+places = "north"
+period = "month"
+method = { name = "season-trend", alpha = 0.01 }
+)");
+    for (const char* source : {"alpha+beta", "alpha", "beta"})
+        world.put(watch, june_2020, 0, source, "2020-06", {{"aaa", steady(47, 5, 30)}});
+    const auto found = world.run(watch, june_2020);
+    EXPECT_EQ(found.source, "alpha+beta");
+    ASSERT_EQ(found.signals.size(), 1U);
+    EXPECT_EQ(found.signals[0].grounds.corroboration, model::Corroboration::None);
+}
+
 TEST(Surveillance, ASecondSourceOfAnotherOriginIsGrounds) {
     World world;
     const auto watch = world.watch(R"(engine = "event-surveillance"
