@@ -13,14 +13,11 @@
 #include "base/date.hpp"
 #include "model/evidence.hpp"
 #include "pack/knowledge.hpp"
+#include "pack/position.hpp"
+#include "pack/sea_lanes.hpp"
 #include "pack/toml.hpp"
 
 namespace icosa::pack {
-
-struct Position {
-    double longitude_deg = 0;
-    double latitude_deg = 0;
-};
 
 /// A code of a crosswalk system, within the days for which it means the place.
 struct PlaceCode {
@@ -123,6 +120,9 @@ public:
     [[nodiscard]] const std::vector<FiledName>& filed() const { return filed_; }
     [[nodiscard]] const std::vector<PlacePair>& borders() const { return borders_; }
     [[nodiscard]] const std::vector<Aggregate>& aggregates() const { return aggregates_; }
+    [[nodiscard]] const SeaLanes& lanes() const { return lanes_; }
+    /// Where a sea node or a place with a position lies; nothing for any other id.
+    [[nodiscard]] std::optional<Position> position_of(std::string_view sea_node_or_place) const;
 
     void read(const Node& file, Diagnostics& faults);
     /// After all files: gives the names of `[[names]]` to their places; then unknown members, codes that mean two
@@ -150,6 +150,7 @@ private:
     void give_outlines(Diagnostics& faults);
     void add_sets_as_aggregates();
     void check_aggregates(Diagnostics& faults) const;
+    void check_sea_lanes(Diagnostics& faults) const;
 
     std::vector<PlaceFacts> places_;
     std::vector<PlaceSet> sets_;
@@ -157,6 +158,7 @@ private:
     std::vector<FiledName> filed_;
     std::vector<PlaceNames> names_;  ///< until `check` gives them to their places
     std::vector<Aggregate> aggregates_;
+    SeaLanes lanes_;
     struct Outline {
         std::string place;
         std::vector<Position> ring;
