@@ -203,25 +203,40 @@ Result<SeaIncidents> joined_incidents(std::vector<SeaReports> sources, const pac
     return out;
 }
 
-Result<std::vector<std::string>> lines_behind(store::Store* store, const SeaIncidents& of, const SeaIncident& incident,
-                                              Day as_of) {
+Result<std::vector<std::vector<std::string>>> lines_behind(store::Store* store, const SeaIncidents& of,
+                                                           const std::vector<std::size_t>& incidents, Day as_of) {
     constexpr int most_lines = 20;
-    std::vector<std::string> out;
-    for (const auto& [source, number] : incident.behind) {
-        const SeaReports& reports = of.sources[source];
-        const SeaReport& report = reports.reports[number];
-        if (report.unit.empty() || !store) {
-            out.push_back(fmt::format("{}:{}", reports.source, report.line));
-            continue;
+    struct Asked {
+        std::vector<store::Key> keys;
+        std::vector<std::size_t> whose;  ///< index of `incidents`
+    };
+    std::map<std::pair<std::size_t, std::string>, Asked> questions;  // by source and kind
+    std::vector<std::vector<std::string>> out(incidents.size());
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+        for (const auto& [source, number] : of.incidents[incidents[i]].behind) {
+            const SeaReport& report = of.sources[source].reports[number];
+            if (report.unit.empty() || !store) {
+                out[i].push_back(fmt::format("{}:{}", of.sources[source].source, report.line));
+                continue;
+            }
+            const int period = period_of(report.day, PeriodKind::Day);
+            Asked& one = questions[{source, report.kind}];
+            one.keys.push_back({report.unit, period, period});
+            one.whose.push_back(i);
         }
-        const int period = period_of(report.day, PeriodKind::Day);
-        const auto traces = TRY(store->lineage(daily_positions(reports.source, report.kind, first_possible_day),
-                                               reports.source, as_of, {{report.unit, period, period}}, most_lines));
-        for (const auto& trace : traces)
-            for (const auto& line : trace.lines) out.push_back(fmt::format("{}:{}", line.file, line.line));
     }
-    std::ranges::sort(out);
-    out.erase(std::ranges::unique(out).begin(), out.end());
+    for (const auto& [of_whom, asked] : questions) {
+        const std::string& source = of.sources[of_whom.first].source;
+        const auto traces = TRY(store->lineage(daily_positions(source, of_whom.second, first_possible_day), source,
+                                               as_of, asked.keys, most_lines));
+        for (std::size_t k = 0; k < traces.size(); ++k)
+            for (const auto& line : traces[k].lines)
+                out[asked.whose[k]].push_back(fmt::format("{}:{}", line.file, line.line));
+    }
+    for (auto& lines : out) {
+        std::ranges::sort(lines);
+        lines.erase(std::ranges::unique(lines).begin(), lines.end());
+    }
     return out;
 }
 

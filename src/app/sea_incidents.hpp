@@ -78,8 +78,12 @@ struct SeaIncidents {
 /// The whole months from first to last, both within.
 [[nodiscard]] std::set<int> whole_months(Day first, Day last);
 
-/// Lines of the store behind an incident's reports, "FILE:LINE"; of a file its own. At most some of each.
-[[nodiscard]] Result<std::vector<std::string>> lines_behind(store::Store* store, const SeaIncidents& of,
-                                                            const SeaIncident& incident, Day as_of);
+/// Lines of files behind the reports of each of these incidents, "FILE:LINE"; of a file that was read for this its
+/// source and line. At most twenty of a report.
+///
+/// cost  a question to the store for each source and kind
+[[nodiscard]] Result<std::vector<std::vector<std::string>>> lines_behind(store::Store* store, const SeaIncidents& of,
+                                                                         const std::vector<std::size_t>& incidents,
+                                                                         Day as_of);
 
 }  // namespace icosa::app
