@@ -98,8 +98,8 @@ public:
             return out;
         }
         out.observed_through = last_day_of(newest_, PeriodKind::Month);
-        const std::string spans =
-            fmt::format("{} to {} beside the {} months before", label(newest_ - span_ + 1), label(newest_), span_);
+        const std::string newest = fmt::format("{} to {}", label(newest_ - span_ + 1), label(newest_));
+        const std::string spans = fmt::format("{} beside the {} months before", newest, span_);
         if (incidents_.stale || ships_.stale) {
             out.state = model::State::Stale;
             out.reading =
@@ -109,9 +109,9 @@ public:
         const double world = told_of_world(newest_), world_before = told_of_world(newest_ - span_);
         if (world_before < options_.number("reported") * world) {
             out.reading = fmt::format(
-                "no data to compare with: of the whole world {} told of {} incidents in {}, after "
-                "{} in as many months before",
-                out.source, number_text(world), spans, number_text(world_before));
+                "no data to compare with: of the whole world {} told of {} incidents in {}, of {} "
+                "in the {} months before",
+                out.source, number_text(world), newest, number_text(world_before), span_);
             return out;
         }
         out.state = model::State::Quiet;
@@ -121,9 +121,10 @@ public:
         out.signals_expected_by_chance =
             static_cast<double>(out.units_examined) * (1 - options_.number("confidence")) / 2;
         if (!out.signals.empty()) out.state = model::State::Signal;
-        out.reading = fmt::format("incidents per 1,000 transits as seen, {}: {}{}", spans,
-                                  figures.empty() ? "no strait with a count of ships" : join(figures, "; "),
-                                  lacking.empty() ? "" : "; no count of ships: " + join(lacking, ", "));
+        out.reading =
+            fmt::format("incidents per 1,000 transits as seen, {}: {}{}", spans,
+                        figures.empty() ? "no strait with a count of ships" : join(figures, "; "),
+                        lacking.empty() ? "" : fmt::format("; no count of ships at {} other straits", lacking.size()));
         if (figures.empty()) {
             out.state = model::State::NoData;
             out.reading = "no data of ships in " + spans;
