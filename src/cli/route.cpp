@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/pipeline.hpp"
+#include "app/sea_reports.hpp"
 #include "base/text.hpp"
 #include "cli/as_of.hpp"
 #include "cli/command.hpp"
@@ -34,27 +35,27 @@ struct RouteOptions {
 constexpr std::string_view default_store = "icosa.duckdb";
 constexpr int months_looked_at = 180;  // where no --since is given
 
-Result<app::SeaRoute> route_asked(const RouteOptions& options, const app::Packs& packs) {
+Result<respond::SeaRoute> route_asked(const RouteOptions& options, const app::Packs& packs) {
     const bool by_lanes = !options.from.empty() || !options.to.empty() || !options.via.empty();
     if (by_lanes && !options.waypoints.empty())
         return fail(Fault::Usage, "two-routes", {}, "--waypoints stands beside --from, --to or --via",
                     "give one route: between two straits, or waypoints");
     if (!options.waypoints.empty()) {
         const table::Reading reading = TRY(reading_of(options.reading));
-        std::vector<app::SeaStop> stops;
+        std::vector<respond::SeaStop> stops;
         for (auto& one : TRY(table::read_waypoints(options.waypoints, reading))) {
             const std::string number = fmt::format("waypoint {}", stops.size() + 1);
             stops.push_back(
                 {"", one.name.empty() ? number : std::move(one.name), {one.latitude_deg, one.longitude_deg}});
         }
-        return app::waypoint_route(std::move(stops), options.waypoints);
+        return respond::waypoint_route(std::move(stops), options.waypoints);
     }
     if (options.from.empty() || options.to.empty())
         return fail(Fault::Usage, "no-route", {}, "no route is named", "give --from and --to, or --waypoints FILE.csv");
     std::vector<std::string> words{options.from};
     words.insert(words.end(), options.via.begin(), options.via.end());
     words.push_back(options.to);
-    return app::lane_route(packs.places, words);
+    return respond::lane_route(packs.places, words);
 }
 
 Result<const pack::Taxonomy*> taxonomy_named(const std::string& id, const app::Packs& packs) {
@@ -69,11 +70,11 @@ Result<const pack::Taxonomy*> taxonomy_named(const std::string& id, const app::P
 }
 
 /// Events of a file: of a known source those of the kind count, of a table of one's own all.
-Result<app::SeaReports> reports_of_file(const std::string& path, const pack::Coding* coding, const MatchFile& file,
-                                        const RouteOptions& options) {
+Result<respond::SeaReports> reports_of_file(const std::string& path, const pack::Coding* coding, const MatchFile& file,
+                                            const RouteOptions& options) {
     const table::Reading reading = TRY(reading_of(options.reading));
     const MatchSource read = TRY(read_match_source(file, coding, reading));
-    app::SeaReports out;
+    respond::SeaReports out;
     out.source = read.file.source();
     if (file.card) {
         out.title = file.card->title;
@@ -97,14 +98,14 @@ Result<app::SeaReports> reports_of_file(const std::string& path, const pack::Cod
     }
     if (out.reports.empty())
         return fail(Fault::Data, "no-rows", {path}, "no row has a position and a day", "check the file");
-    out.months = app::whole_months(out.first, out.last);
+    out.months = respond::whole_months(out.first, out.last);
     return out;
 }
 
-Result<app::SeaIncidents> incidents_asked(const RouteOptions& options, const Common& common, const app::Packs& packs,
-                                          store::Store* store, Day as_of) {
+Result<respond::SeaIncidents> incidents_asked(const RouteOptions& options, const Common& common,
+                                              const app::Packs& packs, store::Store* store, Day as_of) {
     const pack::Taxonomy* taxonomy = TRY(taxonomy_named(options.taxonomy, packs));
-    std::vector<app::SeaReports> sources;
+    std::vector<respond::SeaReports> sources;
     bool all_coded = true;
     for (const auto& path : options.events) {
         const MatchFile file = TRY(match_file(path, packs));
@@ -118,8 +119,7 @@ Result<app::SeaIncidents> incidents_asked(const RouteOptions& options, const Com
             for (const std::string& id : coding.sources) {
                 if (!packs.find_card(id)) continue;
                 ids.push_back(id);
-                auto one =
-                    TRY(app::stored_reports(*store, packs, id, &coding, options.kind, first_possible_day, as_of));
+                auto one = TRY(app::stored_reports(*store, packs, id, &coding, options.kind, as_of));
                 if (one) sources.push_back(std::move(*one));
             }
         }
@@ -128,8 +128,8 @@ Result<app::SeaIncidents> incidents_asked(const RouteOptions& options, const Com
                         fmt::format("the store has no incident with a position of {}", join(ids, ", ")),
                         "ingest a file of one of them, or give --events FILE");
     }
-    return app::joined_incidents(std::move(sources), all_coded ? taxonomy : nullptr,
-                                 {options.match_km, options.match_days}, common.threads);
+    return respond::joined_incidents(std::move(sources), all_coded ? taxonomy : nullptr,
+                                     {options.match_km, options.match_days}, common.threads);
 }
 
 Result<int> month_asked(const std::string& word, std::string_view flag) {
@@ -139,7 +139,7 @@ Result<int> month_asked(const std::string& word, std::string_view flag) {
                 "write it as 2020-11");
 }
 
-Result<app::MonthSpan> months_asked(const RouteOptions& options, const app::SeaIncidents& incidents) {
+Result<respond::MonthSpan> months_asked(const RouteOptions& options, const respond::SeaIncidents& incidents) {
     std::optional<int> newest;
     Day through = first_possible_day;
     for (const auto& one : incidents.sources) {
@@ -148,7 +148,7 @@ Result<app::MonthSpan> months_asked(const RouteOptions& options, const app::SeaI
     }
     if (!newest)
         return fail(Fault::Data, "no-month", {}, "no source tells of a whole month", "give a source of months");
-    app::MonthSpan out;
+    respond::MonthSpan out;
     out.last = options.until.empty() ? *newest : TRY(month_asked(options.until, "--until"));
     if (out.last > *newest)
         return fail(Fault::Data, "not-known", {},
@@ -167,7 +167,7 @@ Result<app::MonthSpan> months_asked(const RouteOptions& options, const app::SeaI
 
 Result<int> route(RouteOptions options, const Common& common) {
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
-    const app::SeaRoute way = TRY(route_asked(options, packs));
+    const respond::SeaRoute way = TRY(route_asked(options, packs));
     TRY(check_as_of(options.as_of));
     std::unique_ptr<store::Store> store;
     if (options.db.empty() && options.events.empty()) options.db = default_store;
@@ -179,15 +179,15 @@ Result<int> route(RouteOptions options, const Common& common) {
     const Day as_of = store ? TRY(moment_of(*store, packs, options.as_of, options.db)).as_of
                             : TRY(day_asked(options.as_of == "newest" ? "today" : options.as_of));
     const auto incidents = TRY(incidents_asked(options, common, packs, store.get(), as_of));
-    app::ShipsSeen ships;
+    respond::ShipsSeen ships;
     if (store) {
         std::vector<std::string> straits;
         for (const auto& place : packs.places.places())
             if (place.kind == "chokepoint") straits.push_back(place.id);
         ships = TRY(app::ships_seen(*store, packs, straits, as_of));
     }
-    const app::RouteAsked asked{options.within_km, TRY(months_asked(options, incidents)), options.months};
-    const app::RouteFacts facts = app::route_facts(way, incidents, ships, packs.places, asked);
+    const respond::RouteAsked asked{options.within_km, TRY(months_asked(options, incidents)), options.months};
+    const respond::RouteFacts facts = respond::route_facts(way, incidents, ships, packs.places, asked);
     const auto* card = packs.find_card(ships.source);
     const RouteTold told{way,
                          incidents,

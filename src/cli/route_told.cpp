@@ -17,9 +17,9 @@
 namespace icosa::cli {
 namespace {
 
-using app::MonthSpan;
-using app::SpanComparison;
-using app::StraitFacts;
+using respond::MonthSpan;
+using respond::SpanComparison;
+using respond::StraitFacts;
 
 std::string month_text(int month) { return period_label(month, PeriodKind::Month); }
 std::string span_text(MonthSpan span) {
@@ -59,7 +59,7 @@ std::string_view trend_word(const methods::MannKendall& test) {
 
 std::string trend_text(const RouteTold& of) {
     if (!of.facts.trend) return "trend: fewer than eight whole years that one source tells of throughout";
-    const app::RouteTrend& trend = *of.facts.trend;
+    const respond::RouteTrend& trend = *of.facts.trend;
     constexpr int year = 12;
     return fmt::format("{} to {} by year, of {}: {} (Mann-Kendall, {}; {} a year each year)  {}",
                        1970 + trend.span.first / year, 1970 + trend.span.last / year, of.names(trend.sources),
@@ -69,7 +69,7 @@ std::string trend_text(const RouteTold& of) {
 
 void add_sources(std::string& out, const RouteTold& of) {
     for (std::size_t s = 0; s < of.incidents.sources.size(); ++s) {
-        const app::SeaReports& one = of.incidents.sources[s];
+        const respond::SeaReports& one = of.incidents.sources[s];
         out += fmt::format("  {}: known from {} through {}{}", one.source, iso(one.first), iso(one.last),
                            one.months.empty() ? "" : ", whole months to " + month_text(*one.months.rbegin()));
         if (of.as_of > one.last) out += fmt::format(" ({} days before the day asked)", of.as_of - one.last);
@@ -89,7 +89,7 @@ void add_legs(std::string& out, const RouteTold& of) {
     out += fmt::format("\n{:<48}{:>8}{:>10}{:>10}{:>10}  times (95 %)\n", "leg", "km", "all",
                        month_text(year.now.span.last), "before");
     for (std::size_t leg = 0; leg < of.route.legs(); ++leg) {
-        const app::LegFacts& one = of.facts.legs[leg];
+        const respond::LegFacts& one = of.facts.legs[leg];
         std::string name = fmt::format("{} – {}", of.route.stops[leg].name, of.route.stops[leg + 1].name);
         if (name.size() > 47) name = name + "\n" + std::string(48, ' ');
         else name += std::string(50 - name.size(), ' ');  // the dash is three bytes wide and one sign
@@ -109,7 +109,7 @@ void add_straits(std::string& out, const RouteTold& of) {
             out += fmt::format("    {}\n", one.lacking);
             continue;
         }
-        const auto line = [&](const app::SpanCount& span, double ships, const methods::Estimate& rate) {
+        const auto line = [&](const respond::SpanCount& span, double ships, const methods::Estimate& rate) {
             out += fmt::format("    {}: {} among {:.0f} transits: {}\n", span_text(span.span),
                                incidents_text(span.incidents), ships, estimate_text(rate));
         };
@@ -128,7 +128,7 @@ void put_estimate(JsonWriter& json, std::string_view name, const methods::Estima
     json.key(name).begin_object().field("value", of.value).field("low", of.low).field("high", of.high).end_object();
 }
 
-void put_span(JsonWriter& json, std::string_view name, const app::SpanCount& of) {
+void put_span(JsonWriter& json, std::string_view name, const respond::SpanCount& of) {
     json.key(name)
         .begin_object()
         .field("first", month_text(of.span.first))
@@ -167,7 +167,7 @@ void put_comparison(JsonWriter& json, std::string_view name, const RouteTold& of
 void put_sources(JsonWriter& json, const RouteTold& of) {
     json.key("sources").begin_array();
     for (std::size_t s = 0; s < of.incidents.sources.size(); ++s) {
-        const app::SeaReports& one = of.incidents.sources[s];
+        const respond::SeaReports& one = of.incidents.sources[s];
         json.begin_object()
             .field("source", one.source)
             .field("title", one.title)
@@ -217,7 +217,7 @@ void put_trend(JsonWriter& json, const RouteTold& of) {
         json.null();
         return;
     }
-    const app::RouteTrend& trend = *of.facts.trend;
+    const respond::RouteTrend& trend = *of.facts.trend;
     constexpr int year = 12;
     json.begin_object();
     put_names(json, of, trend.sources);
@@ -267,7 +267,7 @@ std::string RouteTold::names(std::uint32_t sources) const {
 }
 
 std::string route_text(const RouteTold& of) {
-    const app::RouteFacts& facts = of.facts;
+    const respond::RouteFacts& facts = of.facts;
     std::string out =
         fmt::format("{}: {:.0f} km in {} leg{}{}; incidents of kind {} within {} km\n", of.title(),
                     of.route.line.length_km(), of.route.legs(), of.route.legs() == 1 ? "" : "s",
@@ -296,7 +296,7 @@ std::string route_text(const RouteTold& of) {
 }
 
 std::string route_json(const RouteTold& of) {
-    const app::RouteFacts& facts = of.facts;
+    const respond::RouteFacts& facts = of.facts;
     JsonWriter json(2);
     json.begin_object()
         .field("route", of.title())
@@ -328,7 +328,7 @@ std::string route_json(const RouteTold& of) {
     }
     json.end_array().key("legs").begin_array();
     for (std::size_t leg = 0; leg < of.route.legs(); ++leg) {
-        const app::LegFacts& one = facts.legs[leg];
+        const respond::LegFacts& one = facts.legs[leg];
         json.begin_object()
             .field("from", of.route.stops[leg].name)
             .field("to", of.route.stops[leg + 1].name)
@@ -366,7 +366,7 @@ std::string route_geojson(const RouteTold& of) {
         json.end_object().end_object();
     }
     for (const auto& one : of.facts.incidents) {
-        const app::SeaIncident& incident = of.incidents.incidents[one.incident];
+        const respond::SeaIncident& incident = of.incidents.incidents[one.incident];
         json.begin_object().field("type", "Feature").key("geometry").begin_object().field("type", "Point");
         json.key("coordinates");
         put_point(json, incident.at);
@@ -412,7 +412,7 @@ Result<void> write_route_incidents(const std::string& path, const RouteTold& of,
                                       {"lines", Text}}));
     for (std::size_t i = 0; i < of.facts.incidents.size(); ++i) {
         const auto& one = of.facts.incidents[i];
-        const app::SeaIncident& incident = of.incidents.incidents[one.incident];
+        const respond::SeaIncident& incident = of.incidents.incidents[one.incident];
         out.add({iso(incident.day), rounded_cell(incident.at.latitude_deg, 6),
                  rounded_cell(incident.at.longitude_deg, 6), static_cast<std::int64_t>(one.leg + 1),
                  rounded_cell(one.km, 1), rounded_cell(one.along_km, 1), of.names(incident.sources),

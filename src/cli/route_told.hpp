@@ -3,16 +3,16 @@
 
 #include <string>
 
-#include "app/sea_rates.hpp"
 #include "base/result.hpp"
+#include "respond/routes/sea_rates.hpp"
 
 namespace icosa::cli {
 
 struct RouteTold {
-    const app::SeaRoute& route;
-    const app::SeaIncidents& incidents;
-    const app::RouteFacts& facts;
-    const app::RouteAsked& asked;
+    const respond::SeaRoute& route;
+    const respond::SeaIncidents& incidents;
+    const respond::RouteFacts& facts;
+    const respond::RouteAsked& asked;
     methods::matching::Reach reach;
     std::string kind;          ///< that counts
     std::string ships_attribution;

@@ -2,26 +2,25 @@
 #include "methods/space/route.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
+
+#include "methods/orbit/vector.hpp"
 
 namespace icosa::methods {
 namespace {
 
-using Vector = std::array<double, 3>;
+using orbit::cross;
+using orbit::dot;
+using orbit::length;
+using orbit::Vector;
+
 constexpr double radian = std::numbers::pi / 180;
 
 Vector vector_of(GlobePoint at) {
     const double latitude = at.latitude_deg * radian, longitude = at.longitude_deg * radian;
     return {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude), std::sin(latitude)};
 }
-
-double dot(const Vector& a, const Vector& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-Vector cross(const Vector& a, const Vector& b) {
-    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-double length(const Vector& a) { return std::sqrt(dot(a, a)); }
 
 }  // namespace
 

@@ -6,8 +6,8 @@
 
 namespace icosa::methods {
 
-std::optional<std::vector<std::size_t>> shortest_way(std::size_t points, std::span<const Line> lines, std::size_t from,
-                                                     std::size_t to) {
+std::optional<std::vector<std::size_t>> shortest_way(std::size_t points, std::span<const NetworkLine> lines,
+                                                     std::size_t from, std::size_t to) {
     constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
     constexpr double unreached = std::numeric_limits<double>::infinity();
     std::vector<double> length(points, unreached);
@@ -23,7 +23,7 @@ std::optional<std::vector<std::size_t>> shortest_way(std::size_t points, std::sp
         if (nearest == none || nearest == to) break;
         settled[nearest] = true;
         for (std::size_t i = 0; i < lines.size(); ++i) {
-            const Line& line = lines[i];
+            const NetworkLine& line = lines[i];
             if (line.a != nearest && line.b != nearest) continue;
             const std::size_t other = line.a == nearest ? line.b : line.a;
             if (length[nearest] + line.length >= length[other]) continue;
@@ -34,7 +34,7 @@ std::optional<std::vector<std::size_t>> shortest_way(std::size_t points, std::sp
     if (length[to] == unreached) return std::nullopt;
     std::vector<std::size_t> out;
     for (std::size_t at = to; at != from;) {
-        const Line& line = lines[by[at]];
+        const NetworkLine& line = lines[by[at]];
         out.push_back(by[at]);
         at = line.a == at ? line.b : line.a;
     }

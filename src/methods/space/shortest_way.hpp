@@ -9,7 +9,7 @@
 namespace icosa::methods {
 
 /// A line between two points of the network, passable both ways.
-struct Line {
+struct NetworkLine {
     std::size_t a = 0, b = 0;
     double length = 0;  ///< >= 0, finite
 };
@@ -22,7 +22,8 @@ struct Line {
 /// src   [dijkstra1959]
 /// cost  O(points^2 + points lines): for networks of some hundred points
 /// seen  methods/shortest_way_test.cpp
-[[nodiscard]] std::optional<std::vector<std::size_t>> shortest_way(std::size_t points, std::span<const Line> lines,
-                                                                   std::size_t from, std::size_t to);
+[[nodiscard]] std::optional<std::vector<std::size_t>> shortest_way(std::size_t points,
+                                                                   std::span<const NetworkLine> lines, std::size_t from,
+                                                                   std::size_t to);
 
 }  // namespace icosa::methods

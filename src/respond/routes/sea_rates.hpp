@@ -8,12 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "app/sea_incidents.hpp"
-#include "app/sea_route.hpp"
 #include "methods/rates/poisson_rate.hpp"
 #include "methods/trends/trend.hpp"
+#include "pack/places.hpp"
+#include "respond/routes/sea_incidents.hpp"
+#include "respond/routes/sea_route.hpp"
 
-namespace icosa::app {
+namespace icosa::respond {
 
 /// Months from first to last, both in it.
 struct MonthSpan {
@@ -111,8 +112,4 @@ struct RouteAsked {
 [[nodiscard]] RouteFacts route_facts(const SeaRoute& route, const SeaIncidents& incidents, const ShipsSeen& ships,
                                      const pack::PlaceBook& places, const RouteAsked& asked);
 
-/// Transits as a measure tells them, of all sources that give it.
-[[nodiscard]] Result<ShipsSeen> ships_seen(store::Store& store, const Packs& packs,
-                                           const std::vector<std::string>& places, Day as_of);
-
-}  // namespace icosa::app
+}  // namespace icosa::respond

@@ -1,5 +1,5 @@
 /// Counts by span, then the exact intervals.
-#include "app/sea_rates.hpp"
+#include "respond/routes/sea_rates.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,10 +9,9 @@
 #include "base/number.hpp"
 #include "methods/statistics/probability.hpp"
 
-namespace icosa::app {
+namespace icosa::respond {
 namespace {
 
-constexpr std::string_view transits_measure = "transits";
 constexpr int least_years = 8;  // of a trend
 constexpr int five_years_months = 60;
 
@@ -240,26 +239,4 @@ RouteFacts route_facts(const SeaRoute& route, const SeaIncidents& incidents, con
     return out;
 }
 
-Result<ShipsSeen> ships_seen(store::Store& store, const Packs& packs, const std::vector<std::string>& places,
-                             Day as_of) {
-    ShipsSeen out;
-    model::Select select;
-    select.records = model::RecordKind::Observation;
-    select.measure = transits_measure;
-    select.places = places;
-    select.period = PeriodKind::Day;
-    select.quantity = model::Quantity::Mean;
-    for (const pack::SourceCard& card : packs.cards) {
-        const bool gives =
-            std::ranges::any_of(card.measures, [](const auto& one) { return one.id == transits_measure; });
-        if (!gives) continue;
-        select.sources = {card.id};
-        for (const auto& value : TRY(store.scan(select, card.id, as_of))) {
-            out.by_place[value.unit][first_day_of(value.period, PeriodKind::Day).value] = value.value;
-            out.source = card.id;
-        }
-    }
-    return out;
-}
-
-}  // namespace icosa::app
+}  // namespace icosa::respond

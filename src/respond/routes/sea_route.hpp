@@ -8,7 +8,7 @@
 #include "methods/space/route.hpp"
 #include "pack/places.hpp"
 
-namespace icosa::app {
+namespace icosa::respond {
 
 /// A named end of a leg.
 struct SeaStop {
@@ -43,4 +43,4 @@ struct SeaRoute {
 /// err   Data: one-waypoint; same-waypoint: two that follow one another are one point; opposite-waypoints
 [[nodiscard]] Result<SeaRoute> waypoint_route(std::vector<SeaStop> stops, const std::string& file);
 
-}  // namespace icosa::app
+}  // namespace icosa::respond

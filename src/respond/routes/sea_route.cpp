@@ -1,5 +1,5 @@
 /// Lanes as a network; the way over it as waypoints.
-#include "app/sea_route.hpp"
+#include "respond/routes/sea_route.hpp"
 
 #include <algorithm>
 #include <map>
@@ -10,7 +10,7 @@
 #include "methods/space/shortest_way.hpp"
 #include "model/code_key.hpp"
 
-namespace icosa::app {
+namespace icosa::respond {
 namespace {
 
 using methods::GlobePoint;
@@ -70,7 +70,7 @@ private:
     const pack::PlaceBook& places_;
     std::map<std::string, std::size_t> numbers_;
     std::vector<std::string> ids_;
-    std::vector<methods::Line> lines_;
+    std::vector<methods::NetworkLine> lines_;
     std::vector<std::vector<GlobePoint>> ways_;
 };
 
@@ -151,4 +151,4 @@ Result<SeaRoute> waypoint_route(std::vector<SeaStop> stops, const std::string& f
     return SeaRoute{std::move(stops), methods::Route(waypoints), std::move(leg_of), true};
 }
 
-}  // namespace icosa::app
+}  // namespace icosa::respond

@@ -4,15 +4,16 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "app/packs.hpp"
+#include "base/date.hpp"
 #include "base/result.hpp"
 #include "methods/matching/matching.hpp"
 #include "methods/space/great_circle.hpp"
-#include "store/store.hpp"
+#include "pack/taxonomy.hpp"
 
-namespace icosa::app {
+namespace icosa::respond {
 
 /// One report of a source.
 struct SeaReport {
@@ -59,15 +60,6 @@ struct SeaIncidents {
     [[nodiscard]] std::uint32_t of_month(int month) const { return covering(month, month); }
 };
 
-/// How a taxonomy's source is asked of a store: reports since a day, of all kinds that it codes; `counted` is the kind
-/// that counts.
-///
-/// out   nothing where the store has no report of it with a position and a day
-/// err   those of the store
-[[nodiscard]] Result<std::optional<SeaReports>> stored_reports(store::Store& store, const Packs& packs,
-                                                               const std::string& source, const pack::Coding* coding,
-                                                               const std::string& counted, Day since, Day as_of);
-
 /// Joins sources one after the other: what the next one tells within `reach` of an incident is that incident.
 ///
 /// taxonomy  by which kinds are compared; nullptr: all are of one
@@ -78,12 +70,4 @@ struct SeaIncidents {
 /// The whole months from first to last, both within.
 [[nodiscard]] std::set<int> whole_months(Day first, Day last);
 
-/// Lines of files behind the reports of each of these incidents, "FILE:LINE"; of a file that was read for this its
-/// source and line. At most twenty of a report.
-///
-/// cost  a question to the store for each source and kind
-[[nodiscard]] Result<std::vector<std::vector<std::string>>> lines_behind(store::Store* store, const SeaIncidents& of,
-                                                                         const std::vector<std::size_t>& incidents,
-                                                                         Day as_of);
-
-}  // namespace icosa::app
+}  // namespace icosa::respond

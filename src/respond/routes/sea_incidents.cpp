@@ -1,33 +1,18 @@
 /// Reports come from the store by position and day; matching joins them.
-#include "app/sea_incidents.hpp"
+#include "respond/routes/sea_incidents.hpp"
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <tuple>
 
 #include <fmt/format.h>
 
-#include "harmonise/coverage.hpp"
-#include "model/position_key.hpp"
-
-namespace icosa::app {
+namespace icosa::respond {
 namespace {
 
 namespace matching = methods::matching;
 
 constexpr std::size_t most_sources = 32;  // bits of SeaIncident::sources
-
-/// All reports of a source with a position, by position and day.
-model::Select daily_positions(const std::string& source, const std::string& kind, Day since) {
-    model::Select out;
-    out.sources = {source};
-    if (!kind.empty()) out.kinds = {kind};
-    out.unit = model::Unit::PlacePosition;
-    out.period = PeriodKind::Day;
-    out.since = since;
-    return out;
-}
 
 /// The numbers of kinds as matching takes them, and what they have in common.
 struct KindTable {
@@ -128,56 +113,6 @@ std::set<int> whole_months(Day first, Day last) {
     return out;
 }
 
-Result<std::optional<SeaReports>> stored_reports(store::Store& store, const Packs& packs, const std::string& source,
-                                                 const pack::Coding* coding, const std::string& counted, Day since,
-                                                 Day as_of) {
-    const pack::SourceCard* card = packs.find_card(source);
-    SeaReports out;
-    out.source = source;
-    if (card) {
-        out.title = card->title;
-        out.attribution = card->attribution;
-        out.exportable = card->exportable;
-    }
-    std::vector<std::string> kinds = {counted};
-    for (const auto& [kind, category] : coding ? coding->codes : std::map<std::string, std::string>{}) {
-        if (kind != counted) kinds.push_back(kind);
-    }
-    Day earliest = last_possible_day, latest = first_possible_day;
-    for (const auto& kind : kinds) {
-        const std::string* category = coding ? pack::look_up(coding->codes, kind) : nullptr;
-        for (const auto& group : TRY(store.aggregate(daily_positions(source, kind, since), source, as_of))) {
-            const auto at = model::position_of(group.unit);
-            if (!at) continue;
-            const Day day = first_day_of(group.period, PeriodKind::Day);
-            earliest = std::min(earliest, day);
-            latest = std::max(latest, day);
-            for (std::int64_t row = 0; row < group.rows; ++row)
-                out.reports.push_back({{at->latitude_deg, at->longitude_deg},
-                                       day,
-                                       category ? *category : kind,
-                                       kind == counted,
-                                       group.unit,
-                                       kind,
-                                       0});
-        }
-    }
-    if (out.reports.empty()) return std::optional<SeaReports>();
-    const harmonise::CompleteCoverage coverage(TRY(store.coverage(source, as_of)), {counted}, packs.places, as_of,
-                                               card ? card->publication_lag_days : 0);
-    out.is_extract = !coverage.any();
-    out.first = out.is_extract ? earliest : std::max(coverage.first(), since);
-    out.last = out.is_extract ? latest : coverage.last();
-    out.months = whole_months(out.first, out.last);
-    if (!out.is_extract) {
-        std::erase_if(out.months, [&](int month) {
-            return !coverage.observed("", first_day_of(month, PeriodKind::Month),
-                                      last_day_of(month, PeriodKind::Month));
-        });
-    }
-    return std::optional(std::move(out));
-}
-
 Result<SeaIncidents> joined_incidents(std::vector<SeaReports> sources, const pack::Taxonomy* taxonomy,
                                       matching::Reach reach, int threads) {
     if (sources.size() > most_sources)
@@ -203,41 +138,4 @@ Result<SeaIncidents> joined_incidents(std::vector<SeaReports> sources, const pac
     return out;
 }
 
-Result<std::vector<std::vector<std::string>>> lines_behind(store::Store* store, const SeaIncidents& of,
-                                                           const std::vector<std::size_t>& incidents, Day as_of) {
-    constexpr int most_lines = 20;
-    struct Asked {
-        std::vector<store::Key> keys;
-        std::vector<std::size_t> whose;  ///< index of `incidents`
-    };
-    std::map<std::pair<std::size_t, std::string>, Asked> questions;  // by source and kind
-    std::vector<std::vector<std::string>> out(incidents.size());
-    for (std::size_t i = 0; i < incidents.size(); ++i) {
-        for (const auto& [source, number] : of.incidents[incidents[i]].behind) {
-            const SeaReport& report = of.sources[source].reports[number];
-            if (report.unit.empty() || !store) {
-                out[i].push_back(fmt::format("{}:{}", of.sources[source].source, report.line));
-                continue;
-            }
-            const int period = period_of(report.day, PeriodKind::Day);
-            Asked& one = questions[{source, report.kind}];
-            one.keys.push_back({report.unit, period, period});
-            one.whose.push_back(i);
-        }
-    }
-    for (const auto& [of_whom, asked] : questions) {
-        const std::string& source = of.sources[of_whom.first].source;
-        const auto traces = TRY(store->lineage(daily_positions(source, of_whom.second, first_possible_day), source,
-                                               as_of, asked.keys, most_lines));
-        for (std::size_t k = 0; k < traces.size(); ++k)
-            for (const auto& line : traces[k].lines)
-                out[asked.whose[k]].push_back(fmt::format("{}:{}", line.file, line.line));
-    }
-    for (auto& lines : out) {
-        std::ranges::sort(lines);
-        lines.erase(std::ranges::unique(lines).begin(), lines.end());
-    }
-    return out;
-}
-
-}  // namespace icosa::app
+}  // namespace icosa::respond
