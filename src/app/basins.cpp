@@ -248,15 +248,23 @@ std::int64_t BasinFacts::conflictive_not_covered() const {
     });
 }
 
-bool BasinFacts::any_provides(Provision what) const {
-    return std::ranges::any_of(agreements, [&](const BasinAgreement& one) { return one.provides_any({what}); });
+Provided BasinFacts::provided(Provision what) const {
+    bool is_open = agreements.empty();
+    for (const BasinAgreement& one : agreements) {
+        const Provided said = one.provides[static_cast<std::size_t>(what)];
+        if (said == Provided::Yes) return Provided::Yes;
+        is_open |= said == Provided::NotKnown;
+    }
+    return is_open ? Provided::NotKnown : Provided::No;
 }
 
 std::vector<std::string> BasinFacts::gaps() const {
     if (agreements.empty()) return {"no agreement"};
     std::vector<std::string> out;
     for (std::size_t i = 0; i < provision_names.size(); ++i) {
-        if (!any_provides(static_cast<Provision>(i))) out.push_back(fmt::format("no {}", provision_names[i]));
+        const Provided said = provided(static_cast<Provision>(i));
+        if (said == Provided::No) out.push_back(fmt::format("no {}", provision_names[i]));
+        if (said == Provided::NotKnown) out.push_back(fmt::format("{} not known", provision_names[i]));
     }
     if (!outside.empty())
         out.push_back(fmt::format("{} riparian{} outside all", outside.size(), outside.size() == 1 ? "" : "s"));
@@ -286,14 +294,14 @@ Result<std::string> basin_named(const pack::PlaceBook& places, const std::string
     };
     for (const auto& place : places.places()) {
         if (place.kind != "basin") continue;
-        names.insert(names.end(), {place.id, place.name.en});
+        names.insert(names.end(), {place.id, lower(place.name.en)});
         if (place.id == id || place.id == id + "-basin" || is_meant(place.name.en) || place.name.zh == trim(word))
             return place.id;
         for (const auto& code : place.codes) {
             if (lower(code.code) == id || is_meant(code.code)) return place.id;
         }
     }
-    const auto near = nearest(word, names);
+    const auto near = nearest(lower(word), names);
     return fail(Fault::Usage, "unknown-basin", {}, fmt::format("no basin '{}' is known", excerpt(word)),
                 near ? fmt::format("did you mean '{}'?", *near) : "packs/places/basins.toml names them");
 }

@@ -70,8 +70,9 @@ struct BasinFacts {
     [[nodiscard]] std::int64_t conflictive() const { return count(bar_least, -1); }
     [[nodiscard]] std::int64_t cooperative() const { return count(1, bar_most); }
     [[nodiscard]] std::int64_t conflictive_not_covered() const;
-    [[nodiscard]] bool any_provides(Provision what) const;
-    /// In words: "no agreement", "no organisation", "2 riparians outside all".
+    /// Yes where any agreement does; No where the source says of all that they do not.
+    [[nodiscard]] Provided provided(Provision what) const;
+    /// In words: "no agreement", "no organisation", "monitoring not known", "2 riparians outside all".
     [[nodiscard]] std::vector<std::string> gaps() const;
 };
 

@@ -42,12 +42,16 @@ Day newest_agreement(const BasinFacts& basin) {
 
 bool is_bare(const BasinFacts& basin) { return basin.events.empty() && basin.agreements.empty(); }
 
-/// "OnS-": a letter a provision that some agreement of the basin has, "-" where none does.
+/// "ON-?": a letter a provision that some agreement of the basin has, "-" where none does, "?" where of some the source
+/// does not say.
 std::string provision_letters(const BasinFacts& basin) {
     constexpr std::string_view letters = "ONSM";
     std::string out;
-    for (std::size_t i = 0; i < letters.size(); ++i)
-        out += basin.any_provides(static_cast<Provision>(i)) ? letters[i] : '-';
+    for (std::size_t i = 0; i < letters.size(); ++i) switch (basin.provided(static_cast<Provision>(i))) {
+            case app::Provided::Yes: out += letters[i]; break;
+            case app::Provided::No: out += '-'; break;
+            case app::Provided::NotKnown: out += basin.agreements.empty() ? '-' : '?'; break;
+        }
     return out;
 }
 

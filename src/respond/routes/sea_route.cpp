@@ -88,7 +88,7 @@ Result<std::string> sea_stop(const pack::PlaceBook& places, const std::string& w
     const std::string wanted = model::code_key("name", word), id = lower(trim(word));
     std::vector<std::string> names;
     const auto fits = [&](const std::string& of, const pack::Title& name) {
-        names.insert(names.end(), {of, name.en});
+        names.insert(names.end(), {of, lower(name.en)});
         return of == id || (!wanted.empty() && (model::code_key("name", name.en) == wanted || name.zh == trim(word)));
     };
     for (const auto& node : places.lanes().nodes) {
@@ -101,7 +101,7 @@ Result<std::string> sea_stop(const pack::PlaceBook& places, const std::string& w
             if (code.system == "name" && model::code_key("name", code.code) == wanted) return place.id;
         }
     }
-    const auto near = nearest(word, names);
+    const auto near = nearest(lower(word), names);
     return fail(Fault::Usage, "unknown-place", {}, fmt::format("no strait or sea node '{}' is known", excerpt(word)),
                 near ? fmt::format("did you mean '{}'?", *near)
                      : "packs/places/chokepoints.toml and sea-legs.toml name them; or give --waypoints FILE.csv");
