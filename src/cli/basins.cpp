@@ -65,8 +65,8 @@ Command basins_command() {
                     as_of_option(&options->as_of), db_option(*common), wait_option(*common), json_option(*common),
                     packs_option(*common), add_option(*common)},
         .more = "Events end in 2008 and agreements in 2007 where their sources do; docs/sea-and-rivers.md.\n",
-        .examples = {"icosa basins", "icosa basins nile jordan --since 1990-01-01",
-                     "icosa basins --json --out basins.csv"},
+        .examples = {"icosa basins --db my.duckdb", "icosa basins nile jordan --since 1990-01-01 --db my.duckdb",
+                     "icosa basins --db my.duckdb --json --out basins.csv"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},
         .run = [=] { return basins(*options, *common); },
     };

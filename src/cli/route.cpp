@@ -253,8 +253,9 @@ Command route_command() {
              add_option(*common),
              threads_option(*common)},
         .more = "Ships are counted in some straits and since 2019 only; docs/sea-and-rivers.md.\n",
-        .examples = {"icosa route --from hormuz-strait --to singapore-strait",
-                     "icosa route --from suez-canal --to \"Strait of Malacca\" --within-km 200 --since 2005-01 --json",
+        .examples = {"icosa route --from hormuz-strait --to singapore-strait --db my.duckdb",
+                     "icosa route --from suez-canal --to \"Strait of Malacca\" --within-km 200 --since 2010-01 --db "
+                     "my.duckdb --json",
                      "icosa route --waypoints way.csv --events RAW_ASAM.csv --geojson way.geojson --svg way.svg"},
         .exits = {{exit_packs}, {exit_data}, {exit_store}},
         .run = [=] { return route(*options, *common); },

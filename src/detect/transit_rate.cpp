@@ -121,10 +121,11 @@ public:
         out.signals_expected_by_chance =
             static_cast<double>(out.units_examined) * (1 - options_.number("confidence")) / 2;
         if (!out.signals.empty()) out.state = model::State::Signal;
-        out.reading =
-            fmt::format("incidents per 1,000 transits as seen, {}: {}{}", spans,
-                        figures.empty() ? "no strait with a count of ships" : join(figures, "; "),
-                        lacking.empty() ? "" : fmt::format("; no count of ships at {} other straits", lacking.size()));
+        out.reading = fmt::format("incidents per 1,000 transits as seen, {}: {}{}", spans,
+                                  figures.empty() ? "no strait with a count of ships" : join(figures, "; "),
+                                  lacking.empty() ? ""
+                                                  : fmt::format("; no count of ships at {} other strait{}",
+                                                                lacking.size(), lacking.size() == 1 ? "" : "s"));
         if (figures.empty()) {
             out.state = model::State::NoData;
             out.reading = "no data of ships in " + spans;
