@@ -154,12 +154,15 @@ void add_agreements(std::string& out, const BasinsTold& of, const BasinFacts& ba
 void add_conventions(std::string& out, const BasinsTold& of, const BasinFacts& basin) {
     out += "\nGlobal conventions\n";
     for (const auto& one : basin.conventions) {
-        const std::string in = one.split.in.empty() ? "no riparian" : names_of(of.places, one.split.in);
-        out += one.is_complete
-            ? fmt::format("  {} (as at {}): party {}; not party {}\n", one.instrument->short_title, iso(one.as_at), in,
-                          one.split.out.empty() ? "none" : names_of(of.places, one.split.out))
-            : fmt::format("  {} (as at {}): party {}; of the others it is not known\n", one.instrument->short_title,
-                          iso(one.as_at), in);
+        out += fmt::format("  {} (as at {}): ", one.instrument->short_title, iso(one.as_at));
+        if (!one.is_complete && one.split.in.empty()) {
+            out += "which riparians are party is not known\n";
+            continue;
+        }
+        out += fmt::format("party {}; ", one.split.in.empty() ? "no riparian" : names_of(of.places, one.split.in));
+        out += !one.is_complete     ? "of the others it is not known\n"
+            : one.split.out.empty() ? "not party none\n"
+                                    : fmt::format("not party {}\n", names_of(of.places, one.split.out));
     }
 }
 
