@@ -45,9 +45,9 @@ std::string comparison_text(const RouteTold& of, const SpanComparison& one) {
     if (!one.is_known())
         return fmt::format("{} beside {}: no source tells of every month of both", span_text(one.now.span),
                            span_text(one.before.span));
-    return fmt::format("{}: {}; {}: {}; a month {} times as many, {} (of {}; in the whole world {} and {})",
-                       span_text(one.now.span), incidents_text(one.now.incidents), span_text(one.before.span),
-                       one.before.incidents, estimate_text(one.ratio.ratio), p_text(one.ratio.p_value),
+    return fmt::format("{}: {}, {} in {}: a month {} times as many (95 %), {} (of {}; in the whole world {} and {})",
+                       span_text(one.now.span), incidents_text(one.now.incidents), one.before.incidents,
+                       span_text(one.before.span), estimate_text(one.ratio.ratio), p_text(one.ratio.p_value),
                        of.names(one.sources), one.now.world, one.before.world);
 }
 
@@ -61,7 +61,7 @@ std::string trend_text(const RouteTold& of) {
     if (!of.facts.trend) return "trend: fewer than eight whole years that one source tells of throughout";
     const respond::RouteTrend& trend = *of.facts.trend;
     constexpr int year = 12;
-    return fmt::format("{} to {} by year, of {}: {} (Mann-Kendall, {}; {} a year each year)  {}",
+    return fmt::format("{} to {} by year, of {}: {} (Mann-Kendall, {}; slope {} a year)  {}",
                        1970 + trend.span.first / year, 1970 + trend.span.last / year, of.names(trend.sources),
                        trend_word(trend.test), p_text(2 * std::min({0.5, trend.test.p_rise, trend.test.p_fall})),
                        (trend.slope > 0 ? "+" : "") + number_text(trend.slope, 1), sparkline(trend.years));
@@ -87,7 +87,7 @@ void add_sources(std::string& out, const RouteTold& of) {
 void add_legs(std::string& out, const RouteTold& of) {
     const SpanComparison& year = of.facts.year;
     out += fmt::format("\n{:<48}{:>8}{:>10}{:>10}{:>10}  times (95 %)\n", "leg", "km", "all",
-                       month_text(year.now.span.last), "before");
+                       fmt::format("last {}", year.now.span.months()), "before");
     for (std::size_t leg = 0; leg < of.route.legs(); ++leg) {
         const respond::LegFacts& one = of.facts.legs[leg];
         std::string name = fmt::format("{} – {}", of.route.stops[leg].name, of.route.stops[leg + 1].name);

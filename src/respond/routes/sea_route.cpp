@@ -101,7 +101,10 @@ Result<std::string> sea_stop(const pack::PlaceBook& places, const std::string& w
             if (code.system == "name" && model::code_key("name", code.code) == wanted) return place.id;
         }
     }
-    const auto near = nearest(lower(word), names);
+    auto near = nearest(id, names);
+    for (const auto& name : names) {
+        if (!near && id.size() > 2 && name.find(id) != std::string::npos) near = name;
+    }
     return fail(Fault::Usage, "unknown-place", {}, fmt::format("no strait or sea node '{}' is known", excerpt(word)),
                 near ? fmt::format("did you mean '{}'?", *near)
                      : "packs/places/chokepoints.toml and sea-legs.toml name them; or give --waypoints FILE.csv");
