@@ -36,8 +36,8 @@ def asam(rows):
 
 
 def imb(days):
-    out = ("date,time,longitude,latitude,attack_type,location_description,nearest_country,eez_country,shore_distance,"
-           "vessel_status\n")
+    out = ("date,time,longitude,latitude,attack_type,location_description,nearest_country,eez_country,"
+           "shore_distance,vessel_status\n")
     return out + "".join(f"{day},NA,56.5,26.5,Boarded,x,OMN,OMN,1,Berthed\n" for day in days)
 
 
@@ -58,8 +58,8 @@ EVENTS = """ID,UNIQUE_ID,DATE,DYAD_CODE,BCode,CCODE1,CCODE2,COPDAB_SCALE,BAR_Sca
 6,10,6/1/2001,EGY_UNO,NILE,EGY,UNO,9,,y,1
 7,11,7/1/2001,MMR_THA,SALW,MMR,THA,9,-3,y,1
 """
-AGREEMENTS = """Entry ID,BCCODE,BCODE,CCODE,2016Update ID,DocumentName,DateSigned,Signatories,DocType,RBO,PriorNotification,\
-Monitoring,Conflict Resolution Mechanism
+AGREEMENTS = """Entry ID,BCCODE,BCODE,CCODE,2016Update ID,DocumentName,DateSigned,Signatories,DocType,RBO,\
+PriorNotification,Monitoring,Conflict Resolution Mechanism
 1,NILE_EGY,NILE,EGY,31,"Made-up agreement, with annex",1/25/1995,"Egypt, Sudan",4,N,1,N.A.,0
 2,NILE_SDN,NILE,SDN,31,"Made-up agreement, with annex",1/25/1995,"Egypt, Sudan",4,N,1,N.A.,0
 3,NILE_KEN,NILE,KEN,32,Made-up protocol,1/25/2002,"Kenya",4,Y,0,Y,"2, 3"
@@ -120,7 +120,8 @@ class Route(harness.Case):
         told = self.told(*words)
         sources = {one["source"]: one for one in told["sources"]}
         self.assertEqual((sources["asam"]["reports"], sources["asam"]["told_by_another_too"]), (12, 2))
-        self.assertEqual((sources["pirate-attacks"]["reports"], sources["pirate-attacks"]["told_by_another_too"]), (4, 3),
+        other = sources["pirate-attacks"]
+        self.assertEqual((other["reports"], other["told_by_another_too"]), (4, 3),
                          "a suspicious approach of one is an attack of the other")
         self.assertTrue(sources["asam"]["is_extract"])
         self.assertEqual(told["year"]["sources"], ["asam"], "the other ends in November")
