@@ -171,8 +171,10 @@ def attacks_at_sea():
 def waters():
     """Events between states about a basin, a row a pair of states, and an agreement on it."""
     events = [[f"{i}{k}", i, f"{1 + i % 12}/25/{1990 + i % 18}", f"{a}_{b}", "NILE", a, b, 9,
-               -1 - i % 3 if i % 2 else 3, "y", 2] for i in range(1, 40) for k, (a, b) in enumerate((("EGY", "SDN"), ("EGY", "ETH")))]
-    agreements = [[k, f"NILE_{c}", "NILE", c, 31, "Made-up agreement", "1/25/1995", "Egypt, Sudan", 4, "N", 1, "Y", 0]
+               -1 - i % 3 if i % 2 else 3, "y", 2] for i in range(1, 40)
+              for k, (a, b) in enumerate((("EGY", "SDN"), ("EGY", "ETH")))]
+    agreements = [[k, f"NILE_{c}", "NILE", c, 31, "Made-up agreement", "1/25/1995", "Egypt, Sudan", 4, "N", 1, "Y",
+                   0]
                   for k, c in enumerate(("EGY", "SDN"))]
     header = ["ID", "UNIQUE_ID", "DATE", "DYAD_CODE", "BCode", "CCODE1", "CCODE2", "COPDAB_SCALE", "BAR_Scale",
               "EVENT_TYPE", "Issue_Type1"]
