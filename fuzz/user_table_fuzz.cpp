@@ -15,6 +15,7 @@
 #include "table/side_tables.hpp"
 #include "table/sparse_counts.hpp"
 #include "table/votes.hpp"
+#include "table/waypoints.hpp"
 
 namespace {
 
@@ -187,6 +188,14 @@ void check_events(const std::string& path, std::int64_t rows) {
     }
 }
 
+void check_waypoints(const std::string& path, std::int64_t rows) {
+    const auto points = table::read_waypoints(path, {});
+    if (!points) return check_error(points.error());
+    must(static_cast<std::int64_t>(points->size()) == rows && rows > 0, "a row is a waypoint");
+    for (const auto& one : *points)
+        must(std::abs(one.latitude_deg) <= 90 && std::abs(one.longitude_deg) <= 180, "a waypoint lies on the globe");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -199,5 +208,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_series(file.path(), rows);
     check_votes(file.path(), side.path());
     check_events(file.path(), rows);
+    check_waypoints(file.path(), rows);
     return 0;
 }

@@ -37,6 +37,7 @@ constexpr TableOfKind tables_of_kinds[] = {
     {"filed", PackKind::Places},
     {"borders", PackKind::Places},
     {"extent", PackKind::Places},
+    {"sea_lanes", PackKind::Places},
     {"instrument", PackKind::Catalogue},
     {"mechanism", PackKind::Catalogue},
     {"mission", PackKind::Catalogue},

@@ -11,6 +11,7 @@ namespace icosa::detect {
 [[nodiscard]] const engine::Engine& coincidence();
 [[nodiscard]] const engine::Engine& base_reach();
 [[nodiscard]] const engine::Engine& hot_spots();
+[[nodiscard]] const engine::Engine& transit_rate();
 [[nodiscard]] const engine::Engine& entity_screening();
 [[nodiscard]] const engine::Engine& controlled_item_screening();
 [[nodiscard]] const engine::Engine& conjunctions();

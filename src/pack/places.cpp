@@ -13,22 +13,6 @@
 namespace icosa::pack {
 namespace {
 
-std::optional<Position> parse_position(const Node& node, TableReader& reader, std::string_view what) {
-    const auto number = [](const Node& n) { return n.kind == Node::Kind::Integer || n.kind == Node::Kind::Number; };
-    if (node.kind != Node::Kind::Array || node.items.size() != 2 || !number(node.items[0]) || !number(node.items[1])) {
-        reader.fault(node.where, "bad-position", fmt::format("{} is not a position", what),
-                     "write [longitude, latitude] in degrees");
-        return std::nullopt;
-    }
-    const Position at{node.items[0].number, node.items[1].number};
-    if (!(std::abs(at.longitude_deg) <= 180 && std::abs(at.latitude_deg) <= 90)) {  // nan is nowhere
-        reader.fault(node.where, "bad-position", fmt::format("{} lies outside -180..180, -90..90", what),
-                     "longitude comes first");
-        return std::nullopt;
-    }
-    return at;
-}
-
 std::vector<Position> parse_ring(TableReader& reader, const std::string& what) {
     std::vector<Position> ring;
     const Node* node = reader.node("polygon");
@@ -264,6 +248,7 @@ void PlaceBook::read(const Node& file, Diagnostics& faults) {
     NamesOfFile told;
     for (const Node* node : reader.tables("names")) read_names(*node, told, faults);
     for (const Node* node : reader.tables("aggregate")) read_aggregates(*node, faults);
+    read_sea_lanes(reader, lanes_, faults);
     reader.finish();
 }
 
@@ -295,6 +280,7 @@ void PlaceBook::check(Diagnostics& faults) {
             must_exist(outline, extent.where, fmt::format("the extent of '{}'", extent.place));
     }
     check_extents(faults);
+    check_sea_lanes(faults);
     for (const PlacePair& pair : borders_) {
         for (const auto* id : {&pair.a, &pair.b}) must_exist(*id, pair.where, "a border");
     }
@@ -363,6 +349,35 @@ std::optional<std::vector<std::string>> PlaceBook::members(std::string_view id, 
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
+}
+
+std::optional<Position> PlaceBook::position_of(std::string_view sea_node_or_place) const {
+    if (const SeaNode* node = lanes_.find_node(sea_node_or_place)) return node->at;
+    const PlaceFacts* place = find_place(sea_node_or_place);
+    return place ? place->at : std::nullopt;
+}
+
+void PlaceBook::check_sea_lanes(Diagnostics& faults) const {
+    std::vector<std::string> ids;
+    for (const SeaNode& node : lanes_.nodes) {
+        ids.push_back(node.id);
+        if (find_place(node.id))
+            faults.push_back({Fault::Pack, "duplicate-id", node.where,
+                              fmt::format("sea node '{}' is a place too", node.id), "give it an id of its own"});
+    }
+    for (const PlaceFacts& place : places_) {
+        if (place.at) ids.push_back(place.id);
+    }
+    for (const SeaLeg& leg : lanes_.legs) {
+        for (const std::string& end : {leg.a, leg.b}) {
+            if (position_of(end)) continue;
+            const auto near = nearest(end, ids);
+            faults.push_back(
+                {Fault::Pack, "unknown-place", leg.where,
+                 fmt::format("a sea leg ends at '{}', which is neither a sea node nor a place with a position", end),
+                 near ? fmt::format("did you mean '{}'?", *near) : "declare it as [[sea_node]]"});
+        }
+    }
 }
 
 std::vector<std::string> PlaceBook::neighbours(std::string_view place, Day day, Borders borders) const {

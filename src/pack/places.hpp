@@ -13,14 +13,11 @@
 #include "base/date.hpp"
 #include "model/evidence.hpp"
 #include "pack/knowledge.hpp"
+#include "pack/position.hpp"
+#include "pack/sea_lanes.hpp"
 #include "pack/toml.hpp"
 
 namespace icosa::pack {
-
-struct Position {
-    double longitude_deg = 0;
-    double latitude_deg = 0;
-};
 
 /// A code of a crosswalk system, within the days for which it means the place.
 struct PlaceCode {
@@ -131,6 +128,9 @@ public:
     [[nodiscard]] const std::vector<PlacePair>& borders() const { return borders_; }
     [[nodiscard]] const std::vector<PlaceExtent>& extents() const { return extents_; }
     [[nodiscard]] const std::vector<Aggregate>& aggregates() const { return aggregates_; }
+    [[nodiscard]] const SeaLanes& lanes() const { return lanes_; }
+    /// Where a sea node or a place with a position lies; nothing for any other id.
+    [[nodiscard]] std::optional<Position> position_of(std::string_view sea_node_or_place) const;
 
     void read(const Node& file, Diagnostics& faults);
     /// After all files: gives the names of `[[names]]` to their places; then unknown members, codes that mean two
@@ -158,6 +158,7 @@ private:
     void check_extents(Diagnostics& faults) const;
     void add_sets_as_aggregates();
     void check_aggregates(Diagnostics& faults) const;
+    void check_sea_lanes(Diagnostics& faults) const;
 
     std::vector<PlaceFacts> places_;
     std::vector<PlaceSet> sets_;
@@ -166,6 +167,7 @@ private:
     std::vector<PlaceNames> names_;  ///< until `check` gives them to their places
     std::vector<Aggregate> aggregates_;
     std::vector<PlaceExtent> extents_;
+    SeaLanes lanes_;
     void index_code(const std::string& place, const PlaceCode& code);
 
     std::map<std::string, std::vector<CodeUse>, std::less<>> code_index_;  ///< by system and key

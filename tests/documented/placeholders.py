@@ -168,6 +168,21 @@ def attacks_at_sea():
                    "BEN", 12, 2.4, 6.3, "made up", "NA", "NA", "Anchored", "made up"] for i in range(40)])
 
 
+def waters():
+    """Events between states about a basin, a row a pair of states, and an agreement on it."""
+    events = [[f"{i}{k}", i, f"{1 + i % 12}/25/{1990 + i % 18}", f"{a}_{b}", "NILE", a, b, 9,
+               -1 - i % 3 if i % 2 else 3, "y", 2] for i in range(1, 40)
+              for k, (a, b) in enumerate((("EGY", "SDN"), ("EGY", "ETH")))]
+    agreements = [[k, f"NILE_{c}", "NILE", c, 31, "Made-up agreement", "1/25/1995", "Egypt, Sudan", 4, "N", 1, "Y",
+                   0]
+                  for k, c in enumerate(("EGY", "SDN"))]
+    header = ["ID", "UNIQUE_ID", "DATE", "DYAD_CODE", "BCode", "CCODE1", "CCODE2", "COPDAB_SCALE", "BAR_Scale",
+              "EVENT_TYPE", "Issue_Type1"]
+    return table(header, events), table(
+        ["Entry ID", "BCCODE", "BCODE", "CCODE", "2016Update ID", "DocumentName", "DateSigned", "Signatories",
+         "DocType", "RBO", "PriorNotification", "Monitoring", "Conflict Resolution Mechanism"], agreements)
+
+
 def make(folder, icosa):
     """All of them in `folder`; `icosa(*words)` runs the program there."""
     def write(name, text):
@@ -206,6 +221,9 @@ def make(folder, icosa):
     write("name_pairs.csv", table(["name1", "name2"],
                                   [["Anna Muster", "Muster, Anna"], ["Anna Muster", "Otto Beispiel"]]))
     write("pirate_attacks.csv", attacks_at_sea())
+    write("way.csv", table(["name", "lat", "lon"], [["west", 5.5, 1.0], ["east", 5.5, 4.0], ["delta", 3.6, 6.2]]))
+    for name, text in zip(("EventMaster.csv", "Treaties.csv"), waters()):
+        write(name, text)
     for name in ("gp.csv", "catalogue.csv"):
         write(name, orbits())
     write("stations.tle", two_lines(25544, "STATION A", 51.6, 10, 340) + two_lines(48274, "STATION B", 41.5, 80, 340))
@@ -246,7 +264,7 @@ def make(folder, icosa):
     icosa("forecast", "--panel", "cm.csv", "--unit", "country_id", "--time", "month_id", "--value", "ged_sb",
           "--origin", "490", "--first", "493", "--last", "504", "--challenge", "--out", "challenge.csv")
     shutil.copy(folder / "starter.duckdb", folder / "icosa.duckdb")
-    icosa("ingest", "ged251.csv", "RAW_ASAM.csv", "--db", "my.duckdb")
+    icosa("ingest", "ged251.csv", "RAW_ASAM.csv", "EventMaster.csv", "Treaties.csv", "--db", "my.duckdb")
     icosa("ingest", "older.xml", "newer.xml", "--db", "lists.duckdb")
     # packs of one's own, with another framework beside
     shutil.copytree(harness.ROOT / "packs", folder / "my-packs")
