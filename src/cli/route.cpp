@@ -43,10 +43,9 @@ Result<respond::SeaRoute> route_asked(const RouteOptions& options, const app::Pa
     if (!options.waypoints.empty()) {
         const table::Reading reading = TRY(reading_of(options.reading));
         std::vector<respond::SeaStop> stops;
-        for (auto& one : TRY(table::read_waypoints(options.waypoints, reading))) {
+        for (const auto& one : TRY(table::read_waypoints(options.waypoints, reading))) {
             const std::string number = fmt::format("waypoint {}", stops.size() + 1);
-            stops.push_back(
-                {"", one.name.empty() ? number : std::move(one.name), {one.latitude_deg, one.longitude_deg}});
+            stops.push_back({"", one.name.empty() ? number : one.name, {one.latitude_deg, one.longitude_deg}});
         }
         return respond::waypoint_route(std::move(stops), options.waypoints);
     }

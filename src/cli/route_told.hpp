@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "respond/routes/sea_rates.hpp"
@@ -21,6 +23,10 @@ struct RouteTold {
     [[nodiscard]] std::string title() const;  ///< "Strait of Hormuz to Singapore Strait"
     [[nodiscard]] std::string names(std::uint32_t sources) const;  ///< "asam, pirate-attacks"
 };
+
+[[nodiscard]] std::string month_text(int month);  ///< "2020-11"
+/// Does a series of years rise or fall throughout?
+[[nodiscard]] std::string_view trend_word(const methods::MannKendall& test);
 
 [[nodiscard]] std::string route_text(const RouteTold& of);
 [[nodiscard]] std::string route_json(const RouteTold& of);

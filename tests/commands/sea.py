@@ -1,6 +1,7 @@
 """icosa route and icosa basins: made-up incidents, ships, events and agreements; words, JSON, files; what is wrong in
 places, waypoints and months; the word that neither may use."""
 import csv
+import datetime
 import json
 import pathlib
 import sys
@@ -239,6 +240,31 @@ class Basins(harness.Case):
         self.write("transits.csv", ships((2020, 1), (2020, 2), 10))
         self.ingest("transits.csv", db="b.duckdb")
         self.assertIn("error[no-water]", self.icosa("basins", "--db", "b.duckdb", code=4).err)
+
+
+class Watch(harness.Case):
+    def test_a_rise_per_ship_seen(self):
+        """A whole file of ASAM: fourteen near Hormuz in 2020 after three in 2019, while as many ships pass."""
+        text = "reference,date,position,navArea,subreg,hostility,victim,description,\n"
+        days = [datetime.date(2018, 1, 1) + datetime.timedelta(days=i // 5) for i in range(5540)]
+        text += "".join(f'F-{i},{day},"1°05\'00""S 120°00\'00""E",XI,72,,Ship,x,\n' for i, day in enumerate(days))
+        near = [f"2019-{month:02}-10" for month in (2, 5, 8)] + [f"2020-{1 + i % 12:02}-10" for i in range(14)]
+        text += "".join(f'H-{i},{day},"26°30\'00""N 56°24\'00""E",IX,62,,Ship,x,\n' for i, day in enumerate(near))
+        self.write("RAW_ASAM.csv", text)
+        self.write("transits.csv", ships((2019, 1), (2021, 1), 90))
+        self.ingest("RAW_ASAM.csv", "transits.csv")
+        told = harness.watches(self.dossier("--as-of", "2021-01-20", "--area", "11"))["sea.transit-rate"]
+        self.assertEqual(told["state"], "signal", told["reading"])
+        signal = told["signals"][0]
+        self.assertEqual((signal["id"], signal["observed"]), ("sea.transit-rate/hormuz-strait/2020-12", 14))
+        why = self.icosa("explain", signal["id"], "--db", "a.duckdb", "--as-of", "2021-01-20").out
+        self.assertIn("among 32,940 ships seen to pass in the 12 months to December 2020, against 3 among 32,850", why)
+        self.assertIn("from 14 source lines", why)
+        self.assertIn("RAW_ASAM.csv:", why)
+        self.assertNotIn(WORD, (told["reading"] + json.dumps(told["signals"])).lower())
+        earlier = harness.watches(self.dossier("--as-of", "2020-11-20", "--area", "11"))["sea.transit-rate"]
+        self.assertEqual(earlier["state"], "no-data")
+        self.assertTrue(earlier["reading"].startswith("no data: ships are counted from 2019-01"))
 
 
 class Page(harness.Case):
