@@ -20,6 +20,7 @@
 #include "cli/when_free.hpp"
 #include "detect/judges/method_table.hpp"
 #include "harmonise/duplicates.hpp"
+#include "harmonise/matched_lines.hpp"
 
 namespace icosa::cli {
 namespace {

@@ -1,4 +1,4 @@
-/// Matches, joins, lays out, traces.
+/// Matches and lays out.
 #include "harmonise/duplicates.hpp"
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "harmonise/counted_once.hpp"
 #include "harmonise/coverage.hpp"
 #include "harmonise/event_coding.hpp"
 #include "harmonise/panel.hpp"
@@ -72,40 +73,6 @@ void put_in_order(std::vector<SamePair>& pairs, const model::MatchedWithin& with
             < std::tuple(-b.score, misfit_b, b.source_a, b.source_b);
     });
 }
-
-std::uint64_t key_of(RowAt row) {
-    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(row.file)) << 32
-        | static_cast<std::uint32_t>(row.line);
-}
-
-/// Nodes joined into trees, none with two of one source.
-class Joined {
-public:
-    std::int32_t add(std::size_t source) {
-        parent_.push_back(static_cast<std::int32_t>(parent_.size()));
-        sources_.push_back(std::uint64_t{1} << source);
-        return parent_.back();
-    }
-    std::int32_t root(std::int32_t node) {
-        for (; parent_[at(node)] != node; node = parent_[at(node)]) parent_[at(node)] = parent_[at(parent_[at(node)])];
-        return node;
-    }
-    bool join(std::int32_t a, std::int32_t b) {
-        a = root(a);
-        b = root(b);
-        if (a == b || (sources_[at(a)] & sources_[at(b)]) != 0) return false;
-        parent_[at(b)] = a;
-        sources_[at(a)] |= sources_[at(b)];
-        return true;
-    }
-    [[nodiscard]] std::int32_t first_source(std::int32_t root) const { return std::countr_zero(sources_[at(root)]); }
-
-private:
-    static std::size_t at(std::int32_t node) { return static_cast<std::size_t>(node); }
-
-    std::vector<std::int32_t> parent_;
-    std::vector<std::uint64_t> sources_;  ///< of a root: bits of those in its tree
-};
 
 /// A source of a Select, read once for all panels that it is in.
 struct Member {
@@ -175,27 +142,6 @@ model::Panel panel_of_members(const model::Select& select, const std::vector<con
     model::Panel out = panel_of_groups(select, join(ids, "+"), groups_of(members, once, first, last), coverage, as_of,
                                        as_of - lag_days);
     out.pseudo_real_time = pseudo;
-    return out;
-}
-
-/// A pair as it is come by from the row that counts; back: from its b to its a.
-struct Step {
-    const SamePair* pair = nullptr;
-    bool back = false;
-};
-
-std::vector<Step> steps_from(RowAt row, std::vector<const SamePair*> pairs) {
-    std::vector<Step> out;
-    std::vector<RowAt> reached{row};
-    const auto has = [&](RowAt one) { return std::ranges::find(reached, one) != reached.end(); };
-    while (!pairs.empty()) {
-        const auto next = std::ranges::find_if(pairs, [&](const auto* pair) { return has(pair->a) || has(pair->b); });
-        if (next == pairs.end()) break;
-        const bool back = !has((*next)->a);
-        out.push_back({*next, back});
-        reached.push_back(back ? (*next)->a : (*next)->b);
-        pairs.erase(next);
-    }
     return out;
 }
 
@@ -284,62 +230,6 @@ Result<SameEvents> same_events(store::Store& store, const Books& books, const mo
     return out;
 }
 
-CountedOnce::CountedOnce(const SameEvents& same, const std::vector<std::string>& sources)
-    : same_(same), node_of_(sources.size()) {
-    std::vector<std::optional<std::size_t>> position;
-    for (const auto& id : same.sources) {
-        const auto found = std::ranges::find(sources, id);
-        position.push_back(found == sources.end() ? std::nullopt : std::optional<std::size_t>(found - sources.begin()));
-    }
-    Joined trees;
-    std::vector<std::pair<std::int32_t, std::int32_t>> kept;  // node, pair
-    const auto node = [&](std::size_t source, RowAt row) {
-        const auto [at, is_new] = node_of_[source].try_emplace(key_of(row), static_cast<std::int32_t>(nodes_.size()));
-        // until all are joined, a node's event is its place in the trees
-        if (is_new) nodes_.push_back({trees.add(source), static_cast<std::int32_t>(source)});
-        return at->second;
-    };
-    for (std::size_t i = 0; i < same.pairs.size(); ++i) {
-        const SamePair& pair = same.pairs[i];
-        const auto a = position[static_cast<std::size_t>(pair.source_a)];
-        const auto b = position[static_cast<std::size_t>(pair.source_b)];
-        if (!a || !b) continue;
-        const auto one = node(*a, pair.a);
-        if (trees.join(one, node(*b, pair.b))) kept.emplace_back(one, static_cast<std::int32_t>(i));
-    }
-    std::vector<std::int32_t> event_of(nodes_.size(), -1);
-    for (auto& of : nodes_) {
-        const auto root = trees.root(of.event);
-        auto& event = event_of[static_cast<std::size_t>(root)];
-        if (event < 0) {
-            event = static_cast<std::int32_t>(events_.size());
-            events_.push_back({trees.first_source(root), {}});
-        }
-        of.event = event;
-    }
-    for (const auto& [one, pair] : kept)
-        events_[static_cast<std::size_t>(nodes_[static_cast<std::size_t>(one)].event)].pairs.push_back(pair);
-}
-
-const CountedOnce::Node* CountedOnce::find(std::size_t source, RowAt row) const {
-    const auto found = node_of_[source].find(key_of(row));
-    return found == node_of_[source].end() ? nullptr : &nodes_[static_cast<std::size_t>(found->second)];
-}
-
-bool CountedOnce::counts(std::size_t source, RowAt row) const {
-    const Node* of = find(source, row);
-    return !of || events_[static_cast<std::size_t>(of->event)].first == of->source;
-}
-
-std::vector<const SamePair*> CountedOnce::joined(std::size_t source, RowAt row) const {
-    std::vector<const SamePair*> out;
-    const Node* of = find(source, row);
-    if (!of) return out;
-    for (const auto pair : events_[static_cast<std::size_t>(of->event)].pairs)
-        out.push_back(&same_.pairs[static_cast<std::size_t>(pair)]);
-    return out;
-}
-
 Result<std::vector<model::Panel>> panels_of_matched(store::Store& store, const Books& books,
                                                     const model::Select& select, const SameEvents& same, Day as_of) {
     std::vector<Member> members;
@@ -364,53 +254,6 @@ Result<std::vector<model::Panel>> panels_of_matched(store::Store& store, const B
         if (!panel.units.empty()) out.push_back(std::move(panel));
     }
     return out;
-}
-
-Result<std::vector<MatchedTrace>> lineage_of_matched(store::Store& store, const model::Select& select,
-                                                     const SameEvents& same, const std::string& source, Day as_of,
-                                                     const std::vector<store::Key>& keys, std::size_t most) {
-    std::vector<MatchedTrace> out(keys.size());
-    const auto sources = model::sources_in(source);
-    const CountedOnce once(same, sources);
-    std::map<std::int32_t, model::FileRecord> files;
-    for (auto& file : TRY(store.files())) files.emplace(file.id, file);
-    const auto line_of = [&](RowAt row) { return model::SourceLine{files[row.file].path, row.line}; };
-    std::map<std::string, std::vector<std::size_t>, std::less<>> keys_of;
-    std::vector<std::string> units;
-    for (std::size_t k = 0; k < keys.size(); ++k) keys_of[keys[k].unit].push_back(k);
-    for (const auto& [unit, at] : keys_of) units.push_back(unit);
-    for (std::size_t s = 0; s < sources.size(); ++s) {
-        const auto counted = TRY(store.counted(select, sources[s], as_of, units));
-        for (const auto& row : counted.rows) {
-            const RowAt at{row.file, row.line};
-            if (!once.counts(s, at)) continue;
-            const auto joined = once.joined(s, at);
-            for (const std::size_t k : keys_of[counted.units[static_cast<std::size_t>(row.unit)]]) {
-                if (row.period < keys[k].first_period || row.period > keys[k].last_period) continue;
-                MatchedTrace& trace = out[k];
-                ++trace.rows;
-                trace.told_by_several += joined.empty() ? 0 : 1;
-                if (trace.lines.size() >= most) continue;
-                const auto& file = files[row.file];
-                MatchedLine line{sources[s], {file.path, file.digest, row.line, row.known_day}, {}};
-                for (const Step& step : steps_from(at, joined)) {
-                    const SamePair& pair = *step.pair;
-                    const auto there = step.back ? pair.source_a : pair.source_b;
-                    line.partners.push_back({line_of(step.back ? pair.b : pair.a), line_of(step.back ? pair.a : pair.b),
-                                             same.sources[static_cast<std::size_t>(there)], pair.distance_km,
-                                             step.back ? -pair.days : pair.days, pair.score});
-                }
-                trace.lines.push_back(std::move(line));
-            }
-        }
-    }
-    return out;
-}
-
-std::string told_by_words(std::int64_t events, std::int64_t told_by_several, std::size_t sources) {
-    return fmt::format("{} event{}, each counted once: {} told by {}, {} by one source", events, events == 1 ? "" : "s",
-                       told_by_several, sources == 2 ? "both sources" : "two or more sources",
-                       events - told_by_several);
 }
 
 }  // namespace icosa::harmonise

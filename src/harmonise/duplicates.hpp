@@ -5,19 +5,16 @@
 ///
 /// 1. same_events   which rows of two sources are one event, of all that the Select's filters let through, wherever and
 ///                  whenever it counts them: one matching serves all Selects that differ in this alone.
-/// 2. CountedOnce   for some of the sources, the pairs joined into events, the best pair first, never two rows of one
+/// 2. counted_once  for some of the sources, the pairs joined into events, the best pair first, never two rows of one
 ///                  source in one; of an event the row of the source named earliest counts, where and when that row has
 ///                  it.
 /// 3. panels        what is left, observed where every one of these sources is. Where one does not cover a month the
 ///                  others' count is of fewer sources, and its beginning or end would look like a rise or a fall; so
 ///                  months are never mixed, and where a source has ended or not begun a panel of the others answers.
-/// 4. lineage       the rows counted, and beside each the rows that tell of its event too.
+/// 4. matched_lines the rows counted, and beside each the rows that tell of its event too.
 #pragma once
 
-#include <cstdint>
-#include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "harmonise/evidence.hpp"
@@ -41,59 +38,10 @@ namespace icosa::harmonise {
 [[nodiscard]] Result<const pack::Taxonomy*> taxonomy_of_both(const Books& books, const std::string& taxonomy,
                                                              const std::string& a, const std::string& b);
 
-/// Of some sources, which rows count, and which stand behind another.
-class CountedOnce {
-public:
-    /// sources: of same.sources, in order of preference. `same` must outlive this.
-    CountedOnce(const model::SameEvents& same, const std::vector<std::string>& sources);
-
-    /// Does this row of the source (by its position among `sources`) count, or does an earlier one?
-    [[nodiscard]] bool counts(std::size_t source, model::RowAt row) const;
-    /// Pairs that a row which counts is joined by with others of its event; none = it is told by one source.
-    [[nodiscard]] std::vector<const model::SamePair*> joined(std::size_t source, model::RowAt row) const;
-
-private:
-    struct Node {
-        std::int32_t event = 0;  ///< of events_
-        std::int32_t source = 0;
-    };
-    struct Event {
-        std::int32_t first = 0;  ///< the earliest source that tells it
-        std::vector<std::int32_t> pairs;
-    };
-    [[nodiscard]] const Node* find(std::size_t source, model::RowAt row) const;
-
-    const model::SameEvents& same_;
-    std::vector<std::unordered_map<std::uint64_t, std::int32_t>> node_of_;  ///< by source
-    std::vector<Node> nodes_;
-    std::vector<Event> events_;
-};
-
 /// Panels of two and more of the sources together, most first, then by order of preference. Only sources whose silence
 /// means zero are put together where any is such. Units and periods as panel_of_groups lays them out.
 [[nodiscard]] Result<std::vector<model::Panel>> panels_of_matched(store::Store& store, const Books& books,
                                                                   const model::Select& select,
                                                                   const model::SameEvents& same, Day as_of);
-
-/// A row that counts, with those that tell of its event too.
-struct MatchedLine {
-    std::string source;
-    store::SourceLineFull at;
-    std::vector<model::PartnerLine> partners;
-};
-struct MatchedTrace {
-    std::int64_t rows = 0;
-    std::int64_t told_by_several = 0;
-    std::vector<MatchedLine> lines;  ///< by source, file, line; as many as were asked for
-};
-/// For each key, rows counted and up to `most` of their lines. source: a panel's or finding's, of several.
-[[nodiscard]] Result<std::vector<MatchedTrace>> lineage_of_matched(store::Store& store, const model::Select& select,
-                                                                   const model::SameEvents& same,
-                                                                   const std::string& source, Day as_of,
-                                                                   const std::vector<store::Key>& keys,
-                                                                   std::size_t most);
-
-/// "24 events: 10 told by both sources, 14 by one."
-[[nodiscard]] std::string told_by_words(std::int64_t events, std::int64_t told_by_several, std::size_t sources);
 
 }  // namespace icosa::harmonise

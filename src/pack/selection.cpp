@@ -139,7 +139,6 @@ Selection read_selection(TableReader& reader, const Selection& base, Diagnostics
         if (reader.has(key)) into = reader.texts(key);
     };
     texts("from", out.from);
-    if (reader.has("matched")) out.matched = read_matched(reader, faults);
     texts("kind", out.kinds);
     texts("code", out.codes);
     texts("issue", out.issues);
@@ -149,6 +148,8 @@ Selection read_selection(TableReader& reader, const Selection& base, Diagnostics
     out.measure = reader.text_or("measure", out.measure);
     const RecordKind inferred = reader.table().find("measure") ? RecordKind::Observation : out.records;
     out.records = reader.choice("records", inferred, record_kinds);
+    if (reader.has("matched")) out.matched = read_matched(reader, faults);
+    else if (reader.has("from") || out.records != RecordKind::Event) out.matched.reset();  // is of the sources there
     out.both_actors = reader.flag_or("both_actors", out.both_actors);
     if (reader.has("where")) out.where = read_conditions(reader, faults);
     if (reader.has("except_days")) {

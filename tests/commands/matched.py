@@ -142,7 +142,8 @@ class Matched(harness.Case):
         # as `icosa match` pairs the two files
         pairs = self.icosa("match", "harbour.csv", "agent.csv", "--km", "30", "--days", "1", "--estimate", "never",
                            "--add", "own").out
-        pairs = {(r["line_a"], r["line_b"], round(float(r["distance_km"]), 2)) for r in csv.DictReader(io.StringIO(pairs))}
+        pairs = {(r["line_a"], r["line_b"], round(float(r["distance_km"]), 2))
+                 for r in csv.DictReader(io.StringIO(pairs))}
         here = {(str(p["tells_too_of"]["line"]), str(p["line"]), round(p["tells_too_of"]["distance_km"], 2))
                 for p in partners}
         self.assertLessEqual(here, pairs)

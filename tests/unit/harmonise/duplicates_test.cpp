@@ -9,6 +9,7 @@
 
 #include "../store/fixture.hpp"
 #include "harmonise/event_coding.hpp"
+#include "harmonise/matched_lines.hpp"
 #include "harmonise/past.hpp"
 
 namespace icosa::harmonise {

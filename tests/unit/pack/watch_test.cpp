@@ -178,6 +178,18 @@ TEST(Selection, MatchedIsATruthValueOrAWindow) {
     EXPECT_EQ(matched("false", faults), std::nullopt);
     EXPECT_EQ(matched("{ km = 50, days = 1, taxonomy = \"sea\" }", faults), (model::MatchedWithin{50, 1, "sea"}));
     EXPECT_TRUE(faults.empty());
+    const auto denominator = [&](const std::string& keys) {
+        return read(
+                   "[area]\nsection = \"III.11\"\n[[watch]]\nid = \"w.x\"\nengine = \"event-surveillance\"\n"
+                   "title = \"t\"\nfrom = [\"a\", \"b\"]\nmatched = true\nper = { "
+                       + keys + " }\n",
+                   faults)
+            .watches.at(0)
+            .per->selection.matched.has_value();
+    };
+    EXPECT_TRUE(denominator("kind = [\"k\"]"));
+    EXPECT_FALSE(denominator("from = [\"c\"]")) << "which sources are matched is said where they are named";
+    EXPECT_FALSE(denominator("measure = \"m\""));
     for (const auto& [value, code] : {std::pair("3", "wrong-type"),
                                       {"{ km = 30000 }", "out-of-range"},
                                       {"{ days = -1 }", "out-of-range"},
