@@ -22,10 +22,7 @@ methods::LandPoint in_microdegrees(methods::GlobePoint at) {
 }  // namespace
 
 Atlas::Atlas(const pack::PlaceBook& places)
-    : places_(places),
-      outlines_(places),
-      disputed_(places, ids_of_kind(places, "disputed")),
-      seas_(places, ids_of_kind(places, "sea")) {
+    : outlines_(places), disputed_(places, ids_of_kind(places, "disputed")), seas_(places, ids_of_kind(places, "sea")) {
     for (const pack::PlaceFacts& place : places.places()) {
         if ((place.kind == "state" || place.kind == "territory") && place.at && !outlines_.has(place.id))
             unoutlined_.push_back({&place, {place.at->latitude_deg, place.at->longitude_deg}});

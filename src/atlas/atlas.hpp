@@ -68,7 +68,6 @@ private:
         const pack::PlaceFacts* place;
         methods::GlobePoint at;
     };
-    const pack::PlaceBook& places_;
     Outlines outlines_;
     Shapes disputed_, seas_;
     std::vector<Unoutlined> unoutlined_;

@@ -22,6 +22,43 @@ ROWS = """1,48.857,2.352,2020-01-05,FRA
 9,48.857,2.352,2020-01-05,Atlantis
 10,-1.286,36.817,2020-01-05,COD
 """
+CARD = """# Made up.
+[source]
+id = "points"
+title = "Points"
+publisher = "made up"
+licence = "CC0-1.0"
+exportable = true
+attribution = "made up"
+url = "https://example.org/"
+record = "event"
+format = "delimited"
+header = ["day", "lat", "lon", "dead"]
+editions = "replace"
+publication_lag_days = 1
+stale_after_days = 100
+first_day = "1989-01-01"
+locate = "countries"
+[coverage]
+complete = false
+[map]
+day       = { column = "day", parse = "date", optional = false }
+kind      = { value = "organized-violence" }
+latitude  = { column = "lat", parse = "latitude" }
+longitude = { column = "lon", parse = "longitude" }
+best      = { column = "dead", parse = "whole" }
+[assert]
+rows = [1, 0]
+rejects_share = 0.03
+"""
+POINTS = """day,lat,lon,dead
+2010-06-30,4.85,31.6,1
+2012-06-30,4.85,31.6,2
+2012-06-30,9.8,28.4,3
+2012-06-30,9.297655,80.885115,4
+2012-06-30,0,0,5
+2012-06-30,,,6
+"""
 
 
 class Locate(harness.Case):
@@ -91,6 +128,21 @@ class Locate(harness.Case):
         self.write("p.csv", "x,y\n2.352,48.857\n")
         self.assertEqual(self.icosa("locate", "p.csv").out.splitlines()[0],
                          "line,lat,lon,gid,country,disputed,sea,nearest_country,coast_km,note")
+
+    def test_a_card_that_locates_in_countries(self):
+        self.write("points.toml", CARD)
+        self.write("p.csv", POINTS)
+        self.ingest("p.csv", "--add", "points.toml")
+        self.icosa("export", "records", "--source", "points", "--add", "points.toml", "--db", "a.duckdb", "--out", "x")
+        lines = [line for line in (self.folder / "x/points.csv").read_text().splitlines() if not line.startswith("#")]
+        places = {int(row["fatalities_best"]): row["place"] for row in csv.DictReader(lines)}
+        self.assertEqual(places, {1: "place:sdn", 2: "place:ssd", 3: "place:abyei", 4: "place:lka", 5: "", 6: ""},
+                         "the last lie 12 km and farther off a coast, and nowhere")
+        rows = self.rows("p.csv", "--add", "points.toml")
+        self.assertEqual([r["country"] for r in rows], ["sdn", "ssd", "", "", "", ""])
+        self.write("bad.toml", CARD.replace("best  ", 'place     = { column = "dead", system = "iso3" }\nbest  '))
+        self.assertIn("bad.toml:2:1: error[two-places]",
+                      self.icosa("check", "--add", "bad.toml", code=3).err)
 
     def test_bad_words_and_cells(self):
         for words, code, says in ((("91", "20"), 2, "error[bad-latitude]"), (("91", "20"), 2, "may be swapped"),

@@ -205,6 +205,9 @@ def make(folder, icosa):
                                  [[week, d, int(cases) + d] for week, cases in weeks for d in (1, 2)]))
     towns = [(f"town {i}", 40 + i // 6 / 2, 10 + i % 6 / 2, month, i * len(month) * int(month[-2:]) % 5)
              for i in range(36) for month in MONTHS[-24:]]
+    write("events.csv", table(["lat", "lon", "date", "iso3"],
+                              [[48.857, 2.352, "2004-01-05", "FRA"], [4.85, 31.6, "2004-02-05", "SDN"],
+                               [12.3, 47.5, "2004-03-05", ""]]))
     write("towns.csv", table(["location", "lat", "lon", "time", "count"], towns))
     write("villages.csv", table(["location", "lat", "lon", "time", "count", "population"],
                                 [[*town, 1000 + 37 * i % 500] for i, town in enumerate(towns)]))

@@ -47,7 +47,8 @@ public:
         if (const std::uint64_t low = bits_[0] & ~std::uint64_t{1}; low != 0)  // 0 is no country
             return static_cast<std::uint8_t>(std::countr_zero(low));
         for (std::size_t word = 1; word < bits_.size(); ++word)
-            if (bits_[word] != 0) return static_cast<std::uint8_t>(64 * word + std::countr_zero(bits_[word]));
+            if (bits_[word] != 0)
+                return static_cast<std::uint8_t>(64 * word + static_cast<unsigned>(std::countr_zero(bits_[word])));
         return 0;
     }
 

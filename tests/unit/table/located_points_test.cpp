@@ -57,7 +57,7 @@ TEST_F(LocatedTables, TimesAreLeftUnreadWhereADayIsGiven) {
 }
 
 TEST_F(LocatedTables, NamedColumns) {
-    const auto table = read("a;b;c\n1,5;30;Chad\n", {.latitude = "a", .longitude = "b", .country = "c"});
+    const auto table = read("a;b;c\n1,5;30;Chad\n", {.latitude = "a", .longitude = "b", .time = "", .country = "c"});
     ASSERT_TRUE(table) << table.error().what;
     EXPECT_EQ(table->points[0].latitude_deg, 1.5);
     EXPECT_EQ(table->points[0].country, "Chad");
