@@ -5,19 +5,18 @@
 #include <cmath>
 #include <numbers>
 
+#include "atlas/land_map.hpp"
 #include "base/text.hpp"
 #include "brief/escape.hpp"
 #include "brief/projection.hpp"
 #include "brief/put.hpp"
 #include "brief/wording.hpp"
-#include "methods/space/circle.hpp"
-#include "methods/space/land_window.hpp"
 
 namespace icosa::brief {
 namespace {
 
 constexpr int sheet_width = 720, least_height = 260, most_height = 460;
-constexpr double km_a_degree = 111.195;
+constexpr double earth_radius_km = 6371.0088, km_a_degree = 111.195;
 constexpr double widest_deg = 200;  // beyond that the whole world
 constexpr double least_width_deg = 24, least_height_deg = 14, margin = 0.35;
 constexpr double northmost = 84, southmost = -57;
@@ -25,7 +24,7 @@ constexpr int circle_corners = 64;
 constexpr double least_radius = 5;  // on the sheet
 
 /// The clusters' window: longitudes from the widest gap between them on.
-methods::LandWindow window_of(const std::vector<const model::Signal*>& clusters) {
+atlas::MapWindow window_of(const std::vector<const model::Signal*>& clusters) {
     struct Span {
         double west, east;
     };
@@ -56,8 +55,8 @@ methods::LandWindow window_of(const std::vector<const model::Signal*>& clusters)
         std::max({least_height_deg, (north - south) * (1 + 2 * margin), (east - west) * (1 + 2 * margin) / 3});
     const double wide = std::max({least_width_deg, (east - west) * (1 + 2 * margin),
                                   1.5 * high / std::max(0.3, std::cos(level * std::numbers::pi / 180))});
-    methods::LandWindow out{middle - wide / 2, std::max(-85.0, level - high / 2), middle + wide / 2,
-                            std::min(85.0, level + high / 2)};
+    atlas::MapWindow out{middle - wide / 2, std::max(-85.0, level - high / 2), middle + wide / 2,
+                         std::min(85.0, level + high / 2)};
     if (out.west_deg < -180) {
         out.west_deg += 360;
         out.east_deg += 360;
@@ -66,7 +65,7 @@ methods::LandWindow window_of(const std::vector<const model::Signal*>& clusters)
 }
 
 /// With what stands in the corners of the sheet, where the window is narrower.
-methods::LandWindow about(const methods::LandWindow& window) {
+atlas::MapWindow about(const atlas::MapWindow& window) {
     const double wide = window.east_deg - window.west_deg, high = window.north_deg - window.south_deg;
     if (wide >= 360) return window;
     const double more = std::min(wide / 4, (360 - wide) / 2);
@@ -77,7 +76,7 @@ methods::LandWindow about(const methods::LandWindow& window) {
 /// Positions of the window on a sheet whose first row is its north.
 class ClusterSheet {
 public:
-    explicit ClusterSheet(const methods::LandWindow& window)
+    explicit ClusterSheet(const atlas::MapWindow& window)
         : window_(window), middle_((window.west_deg + window.east_deg) / 2) {
         double east = 0, south = 0;
         west_ = top_ = 0;
@@ -124,7 +123,7 @@ private:
         return equal_earth({longitude_deg - middle_, latitude_deg});
     }
 
-    methods::LandWindow window_;
+    atlas::MapWindow window_;
     double middle_;
     double west_ = 0, top_ = 0, scale_ = 1;
     int height_ = 0;
@@ -146,7 +145,7 @@ std::vector<std::string> key_lines(const std::string& key) {
 }
 
 /// In whole units, by steps; a step that goes nowhere is left out.
-std::string path_of(const methods::LandPath& points, const ClusterSheet& sheet, bool closed) {
+std::string path_of(const atlas::MapPath& points, const ClusterSheet& sheet, bool closed) {
     std::string out;
     long x = 0, y = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -160,26 +159,26 @@ std::string path_of(const methods::LandPath& points, const ClusterSheet& sheet, 
     return closed ? out + "z" : out;
 }
 
-std::string paths_of(const std::vector<methods::LandPath>& all, const ClusterSheet& sheet, bool closed) {
+std::string paths_of(const std::vector<atlas::MapPath>& all, const ClusterSheet& sheet, bool closed) {
     std::string out;
     for (const auto& one : all) out += path_of(one, sheet, closed);
     return out;
 }
 
 /// Lines of longitude and latitude, for want of land.
-std::string grid_of(const methods::LandWindow& window, const ClusterSheet& sheet) {
+std::string grid_of(const atlas::MapWindow& window, const ClusterSheet& sheet) {
     constexpr double step = 10;
     std::string out;
     for (double lon = std::ceil(window.west_deg / step) * step; lon <= window.east_deg; lon += step) {
-        methods::LandPath line;
+        atlas::MapPath line;
         for (int i = 0; i <= 20; ++i)
-            line.push_back({window.south_deg + (window.north_deg - window.south_deg) * i / 20, lon});
+            line.push_back({lon, window.south_deg + (window.north_deg - window.south_deg) * i / 20});
         out += path_of(line, sheet, false);
     }
     for (double lat = std::ceil(window.south_deg / step) * step; lat <= window.north_deg; lat += step) {
-        methods::LandPath line;
+        atlas::MapPath line;
         for (int i = 0; i <= 20; ++i)
-            line.push_back({lat, window.west_deg + (window.east_deg - window.west_deg) * i / 20});
+            line.push_back({window.west_deg + (window.east_deg - window.west_deg) * i / 20, lat});
         out += path_of(line, sheet, false);
     }
     return out;
@@ -191,7 +190,7 @@ void write_circles(std::string& out, const std::vector<const model::Signal*>& cl
         const model::Circle& at = *clusters[i]->around;
         const double lon = sheet.run_on(at.longitude_deg);
         const PlanePoint middle = sheet.on(lon, at.latitude_deg);
-        const double radius = at.radius_km / methods::mean_earth_radius_km * sheet.scale();
+        const double radius = at.radius_km / earth_radius_km * sheet.scale();
         const auto told = dossier.sentences.find(clusters[i]->id);
         const std::string title = told == dossier.sentences.end()
             ? html(clusters[i]->reason)
@@ -200,7 +199,7 @@ void write_circles(std::string& out, const std::vector<const model::Signal*>& cl
                                         middle.y, number_text(least_radius));
         std::string end = "</circle>";
         if (radius > least_radius) {
-            const auto ring = methods::circle_about({at.latitude_deg, lon}, at.radius_km, circle_corners);
+            const auto ring = atlas::rim_of({at.latitude_deg, lon, at.radius_km}, circle_corners);
             shape = fmt::format("<path class=\"clu\" d=\"{}\">", path_of(ring, sheet, true));
             end = "</path>";
         }
@@ -244,13 +243,13 @@ pack::Title cluster_places(const SectionPage& page, const Dossier& dossier) {
 std::string cluster_map(const SectionPage& page, const Dossier& dossier) {
     const auto clusters = clusters_of(page);
     if (clusters.empty()) return {};
-    const methods::LandWindow window = window_of(clusters);
+    const atlas::MapWindow window = window_of(clusters);
     const ClusterSheet sheet(window);
-    const methods::LandInWindow land = methods::land_within(about(window), sheet.step_deg());
+    const atlas::MapLand land = atlas::land_map(about(window), sheet.step_deg());
     std::string out = fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"Map of {} cluster{}: {}\">",
                                   sheet_width, sheet.height(), clusters.size(), clusters.size() == 1 ? "" : "s",
                                   html(cluster_places(page, dossier).en));
-    if (land.empty()) put(out, "<path class=\"grid\" d=\"{}\"/>", grid_of(window, sheet));
+    if (land.land.empty()) put(out, "<path class=\"grid\" d=\"{}\"/>", grid_of(window, sheet));
     else
         put(out,
             "<path class=\"land\" fill-rule=\"evenodd\" d=\"{}\"/><path class=\"brd\" d=\"{}\"/><path class=\"brd "
@@ -259,14 +258,12 @@ std::string cluster_map(const SectionPage& page, const Dossier& dossier) {
             paths_of(land.undetermined_borders, sheet, false));
     std::string dashed;
     for (const auto& ring : dossier.disputed_outlines) {
-        methods::LandPath path;
-        for (const pack::Position& corner : ring) path.push_back({corner.latitude_deg, corner.longitude_deg});
-        const auto inside = [&](const methods::GlobePoint& at) {
+        const auto inside = [&](const pack::Position& at) {
             const double lon = sheet.run_on(at.longitude_deg);
             return lon >= window.west_deg && lon <= window.east_deg && at.latitude_deg >= window.south_deg
                 && at.latitude_deg <= window.north_deg;
         };
-        if (std::ranges::any_of(path, inside)) dashed += path_of(path, sheet, true);
+        if (std::ranges::any_of(ring, inside)) dashed += path_of(ring, sheet, true);
     }
     if (!dashed.empty()) put(out, "<path class=\"brd dash area\" d=\"{}\"/>", dashed);
     write_circles(out, clusters, sheet, dossier);

@@ -28,7 +28,7 @@ MAY_INCLUDE = {
     "respond": {"base", "model", "pack", "engine", "methods"},
     "screen": {"base", "model", "pack", "engine", "methods"},
     "ledger": {"base"},
-    "brief": {"base", "model", "pack"},
+    "brief": {"base", "model", "pack", "atlas"},
     "fetch": {"base", "archive", "model", "pack"},
     "app": {"base", "model", "pack", "engine", "store", "harmonise", "detect", "forecast", "record", "respond",
             "screen", "ledger", "brief"},

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "methods/space/land.hpp"
+#include "atlas/atlas.hpp"
 
 namespace icosa::brief {
 namespace {
@@ -52,7 +52,7 @@ TEST(ClusterMap, CirclesAreNumberedAndNamedByPlace) {
     EXPECT_NE(map.find(">3</text>"), std::string::npos);
     EXPECT_EQ(cluster_places(of, dossier).en, "1, 3 Gulf · 2 within some km of a point");
     EXPECT_EQ(cluster_places(of, dossier).zh, "1, 3 海湾 · 2 within some km of a point");
-    EXPECT_EQ(map.find("class=\"land\"") == std::string::npos, methods::land().empty());
+    EXPECT_EQ(map.find("class=\"land\"") == std::string::npos, !atlas::Atlas::has_countries());
     const std::string file = cluster_map_file(of, dossier);
     EXPECT_TRUE(file.starts_with("<?xml"));
     EXPECT_NE(file.find("Boundaries, names and designations"), std::string::npos);
