@@ -101,15 +101,16 @@ Result<int> export_series(const Common& common, const app::Packs& packs, store::
         .circles = {},
         .shapes = Shapes::OutlineOrPoint};
     JudgedBySource judged;
-    if (engine->series) {
+    // positions are judged together, not one by one
+    const bool is_judged = engine->series && watch->selection.unit != model::Unit::PlacePosition;
+    if (is_judged) {
+        out.columns.insert(out.columns.end(), {{"expected", Number}, {"threshold", Number}, {"alarm", Integer}});
         for (auto& one : TRY(engine->series(evidence, *watch, setting, ""))) {
             std::pair key(one.source, one.unit);
             judged.emplace(std::move(key), std::move(one));
         }
     }
-    if (!judged.empty())
-        out.columns.insert(out.columns.end(), {{"expected", Number}, {"threshold", Number}, {"alarm", Integer}});
-    add_rows(out, evidence.answers.at(front), packs.places, watch->first_day, judged.empty() ? nullptr : &judged);
+    add_rows(out, evidence.answers.at(front), packs.places, watch->first_day, is_judged ? &judged : nullptr);
     return write_exported(common, options, packs.places, out);
 }
 

@@ -522,7 +522,7 @@ method = { name = "season-trend", alhpa = 0.01, years = 1 }
 }
 
 TEST(Engines, TheTableAndItsManual) {
-    ASSERT_EQ(engines().size(), 9U);
+    ASSERT_EQ(engines().size(), 10U);
     EXPECT_EQ(find_engine("no-such-engine"), nullptr);
     for (const engine::Engine& engine : engines()) {
         const std::string page = manual(engine);

@@ -51,7 +51,7 @@ TEST(PoissonRate, NothingAndNothing) {
 }
 
 TEST(PoissonRate, OutsideItsRange) {
-    for (const auto [count, exposure, confidence] : {std::tuple{-1.0, 1.0, 0.95},
+    for (const auto& [count, exposure, confidence] : {std::tuple{-1.0, 1.0, 0.95},
                                                      {1.5, 1.0, 0.95},
                                                      {1.0, 0.0, 0.95},
                                                      {1.0, -2.0, 0.95},
