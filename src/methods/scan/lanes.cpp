@@ -13,7 +13,8 @@
 namespace icosa::methods::scan {
 namespace {
 
-// sums that stay in a register need a type that says so: left to loops, they are taken apart
+// Sums that stay in a register need a type that says so: left to loops, they are taken apart
+constexpr float lost = 1e-6F;
 using Short = std::uint16_t __attribute__((vector_size(line_cells * sizeof(std::uint16_t))));
 using Whole = std::int32_t __attribute__((vector_size(line_cells * sizeof(std::int32_t))));
 
@@ -85,8 +86,10 @@ ICOSA_EACH_WIDTH bool may_reach(const std::int32_t* must, const std::int32_t* ma
         const float* low = threshold.low + line * half;
         const float* high = threshold.high + line * half;
         const float* least = threshold.least + line * half;
+        const float* per_case = threshold.per_case + line * half;
         for (std::size_t i = 0; i < half; ++i) {
-            const float most = static_cast<float>(held[i]) + part * static_cast<float>(to[i] - from[i]);
+            const auto n = static_cast<float>(held[i]);
+            const float most = n - threshold.cases * per_case[i] + part * static_cast<float>(to[i] - from[i]) + n * lost;
             const float needed = low[i] + (high[i] - low[i]) * threshold.fraction;
             any |= static_cast<std::int32_t>(most >= needed) & static_cast<std::int32_t>(most >= least[i]);
         }
@@ -94,10 +97,11 @@ ICOSA_EACH_WIDTH bool may_reach(const std::int32_t* must, const std::int32_t* ma
     return any != 0;
 }
 
-ICOSA_EACH_WIDTH bool reaches(const std::int32_t* held, const Threshold& threshold, std::size_t n) {
+ICOSA_EACH_WIDTH bool reaches(const std::int32_t* held, const Threshold& threshold, std::size_t lanes) {
     std::int32_t any = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        const auto most = static_cast<float>(held[i]);
+    for (std::size_t i = 0; i < lanes; ++i) {
+        const auto n = static_cast<float>(held[i]);
+        const float most = n - threshold.cases * threshold.per_case[i] + n * lost;
         const float needed = threshold.low[i] + (threshold.high[i] - threshold.low[i]) * threshold.fraction;
         any |= static_cast<std::int32_t>(most >= needed) & static_cast<std::int32_t>(most >= threshold.least[i]);
     }

@@ -33,16 +33,19 @@ void add_lines(std::int32_t* into, const std::int32_t* before, const ShortLine* 
 void add_lines(std::int32_t* into, const std::int32_t* before, const WholeLine* table, const std::int32_t* numbers,
                std::size_t count, std::size_t lines);
 
-/// What each lane must come up to: the greater of least[i] and the point at `fraction` between low[i] and high[i].
+/// The excess that each lane must come up to: the greater of least[i] and the point at `fraction` between low[i] and
+/// high[i]. cases x per_case[i] of what a lane holds are expected.
 struct Threshold {
     const float* low;
     const float* high;
     float fraction;
     const float* least;
+    const float* per_case;
+    float cases;
 };
 
-/// Does a lane's must + part (may_to - may_from) come up to its threshold? must in the first halves of lines, the others
-/// in the second ones.
+/// Does a lane's must - expected + part (may_to - may_from) come up to its threshold? must in the first halves of lines,
+/// the others in the second ones. What floats may lose is given back.
 [[nodiscard]] bool may_reach(const std::int32_t* must, const std::int32_t* may_from, const std::int32_t* may_to,
                              float part, const Threshold& threshold, std::size_t lines);
 /// Does one of n lanes?

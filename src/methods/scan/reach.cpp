@@ -33,6 +33,8 @@ Reach::Reach(double all, double most, int minimum_cases, std::vector<double> sha
       shares_(std::move(shares)),
       lanes_((shares_.size() + whole - 1) / whole * whole),
       bounds_(all) {
+    per_case_.assign(lanes_, 0);
+    for (std::size_t w = 0; w < shares_.size(); ++w) per_case_[w] = static_cast<float>(shares_[w]);
     const std::size_t levels = bounds_.levels();
     rows_.assign(levels * (nodes + 1) * lanes_, out_of_reach);
     least_.assign(levels * lanes_, out_of_reach);
@@ -43,11 +45,13 @@ Reach::Reach(double all, double most, int minimum_cases, std::vector<double> sha
             const double at_most = bounds_.excess(level, most_ * shares_[w]);
             for (std::size_t i = 0; i <= nodes; ++i) {
                 const double u = most_ * shares_[w] * static_cast<double>(i * i) / (nodes * nodes);
-                const double n = u + std::min(bounds_.excess(level, u), at_most);
-                rows_[(level * (nodes + 1) + i) * lanes_ + w] = static_cast<float>(n * hair - 0.01);
+                rows_[(level * (nodes + 1) + i) * lanes_ + w] =
+                    static_cast<float>(std::min(bounds_.excess(level, u), at_most) * hair - 0.01);
             }
             const double n = least_count(statistic, shares_[w], all_, minimum_cases_);
-            if (n > 0) least_[level * lanes_ + w] = static_cast<float>(n * hair - 0.01);
+            if (n > 0)
+                least_[level * lanes_ + w] =
+                    static_cast<float>(std::min(bounds_.excess(level, n * shares_[w]), at_most) * hair - 0.01);
         }
     }
 }

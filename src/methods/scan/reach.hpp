@@ -1,4 +1,4 @@
-/// Windows of a permutation scan that reach the end, by length: from how many cases on one can reach a level.
+/// Windows of a permutation scan that reach the end, by length: how far above expectation one must be to reach a level.
 #pragma once
 
 #include <cstdint>
@@ -9,11 +9,11 @@
 
 namespace icosa::methods::scan {
 
-/// In a permutation scan the expectation of a window is the cases of its circle times the share that its length has of
-/// all cases. So for a level, and each length, the cases n at which a circle of C cases reaches it are a function of C:
+/// In a permutation scan the expectation u of a window is the cases C of its circle times the share that its length has
+/// of all cases. A circle that is to reach a level, and holds at least C cases, has an excess n - u of at least
 ///
-///     f(C) = u + min(needed(u), needed(u of the largest circle)),  u = C x share      concave, so chords lie below it
-///     g    = the least n with likelihood_ratio(n, n x share) >= level                 for C >= n
+///     min(needed(u), needed(u of the largest circle)),  u = C x share     concave, so chords lie below it
+///     needed(u of the least n with likelihood_ratio(n, n x share) >= level)     for C >= n: it holds its own cases
 class Reach {
 public:
     /// in    shares[lengths] of all cases, rising;  most: cases that a circle may hold
@@ -32,13 +32,13 @@ public:
         float fraction = 0;
     };
     [[nodiscard]] Node node_of(double cases) const;
-    /// By lane: f between two nodes, and g. Lanes that are no length are out of reach.
-    [[nodiscard]] Threshold threshold(std::size_t level, Node node) const {
+    /// By lane. Lanes that are no length are out of reach.
+    [[nodiscard]] Threshold threshold(std::size_t level, std::int64_t cases, Node node) const {
         const float* low = &rows_[(level * (nodes + 1) + node.index) * lanes_];
-        return {low, low + lanes_, node.fraction, &least_[level * lanes_]};
+        return {low, low + lanes_, node.fraction, &least_[level * lanes_], per_case_.data(), static_cast<float>(cases)};
     }
     [[nodiscard]] Threshold threshold(std::size_t level, std::int64_t cases) const {
-        return threshold(level, node_of(static_cast<double>(cases)));
+        return threshold(level, cases, node_of(static_cast<double>(cases)));
     }
 
 private:
@@ -48,6 +48,7 @@ private:
     std::vector<double> shares_;
     std::size_t lanes_;
     ExcessBounds bounds_;
+    std::vector<float> per_case_;  ///< [lanes]: shares
     std::vector<float> rows_;   ///< [levels][nodes + 1][lanes]
     std::vector<float> least_;  ///< [levels][lanes]
 };

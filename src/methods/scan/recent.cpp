@@ -137,7 +137,7 @@ void RecentSweep::sum_up(const CentreLevel& level, const CentreGroup& group, con
 bool RecentSweep::is_left(const Band& band, const RecentCases& data, const Search& search) const {
     const std::size_t row = 2 * reach_.lanes();
     const std::int32_t* inner = &search.sums[band.inner * row];
-    return may_reach(inner, inner, &search.sums[band.outer * row], data.part, reach_.threshold(search.level, band.node),
+    return may_reach(inner, inner, &search.sums[band.outer * row], data.part, reach_.threshold(search.level, band.inner_cases, band.node),
                      reach_.lanes() / half);
 }
 
