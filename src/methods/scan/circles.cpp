@@ -13,10 +13,6 @@ SpherePoint on_sphere(GlobePoint point) {
             scan_earth_radius_km * std::sin(lat)};
 }
 
-double chord_km(const SpherePoint& a, const SpherePoint& b) {
-    return std::sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) + (a[2] - b[2]) * (a[2] - b[2]));
-}
-
 void order_by_distance(std::vector<NearPlace>& all) {
     std::sort(all.begin(), all.end(), [](const NearPlace& a, const NearPlace& b) {
         return a.chord_km < b.chord_km || (a.chord_km == b.chord_km && a.place < b.place);

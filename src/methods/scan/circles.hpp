@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -15,7 +16,9 @@ inline constexpr double scan_earth_radius_km = 6367;  ///< SaTScan's sphere
 using SpherePoint = std::array<double, 3>;  ///< km from the middle of the sphere
 
 [[nodiscard]] SpherePoint on_sphere(GlobePoint point);
-[[nodiscard]] double chord_km(const SpherePoint& a, const SpherePoint& b);
+[[nodiscard]] inline double chord_km(const SpherePoint& a, const SpherePoint& b) {
+    return std::sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) + (a[2] - b[2]) * (a[2] - b[2]));
+}
 
 /// a <= b: do they differ by rounding alone?
 [[nodiscard]] inline bool is_one_distance(double a_km, double b_km) { return b_km - a_km <= 1e-9 * (1 + b_km); }

@@ -134,6 +134,14 @@ void RecentSweep::sum_up(const CentreLevel& level, const CentreGroup& group, con
                     held.subspan(b * CentreGroups::block, CentreGroups::block), reach_.lanes() / half);
 }
 
+/// Where windows are asked for, each centre has a level of its own.
+void RecentSweep::set_level(std::size_t l, const CentreGroup& group, Search& search) const {
+    if (search.best == nullptr) return;
+    const auto centre = static_cast<std::size_t>(groups_.centres[group.first_centre]);
+    const double best = l + 1 == groups_.levels.size() ? (*search.best)[centre].statistic : 0;
+    search.level = reach_.level_at(std::max(search.from, best));
+}
+
 bool RecentSweep::is_left(const Band& band, const RecentCases& data, const Search& search) const {
     const std::size_t row = 2 * reach_.lanes();
     const std::int32_t* inner = &search.sums[band.inner * row];
@@ -147,6 +155,7 @@ void RecentSweep::far_circles(std::size_t l, std::size_t g, const RecentCases& d
     if (group.first_band == group.end_band) return;
     const std::size_t row = 2 * reach_.lanes();
     sum_up(level, group, data, search);
+    set_level(l, group, search);
     Left run;
     for (std::size_t b = group.first_band; b < group.end_band; ++b) {
         const auto& band = level.bands[b];
@@ -208,6 +217,7 @@ void RecentSweep::refine(std::size_t l, std::size_t g, std::size_t depth, const 
             }
         }
         if (static_cast<double>(into.cases) > limits_.most) continue;
+        set_level(l + 1, child, search);
         for (std::size_t k = 0; k < into.may.size(); k += CentreGroups::block)
             data.add_to(into.more.data(), into.more.data(),
                         std::span(into.may).subspan(k, std::min(CentreGroups::block, into.may.size() - k)), lanes / half);
@@ -226,16 +236,17 @@ void RecentSweep::circles_about(std::size_t centre, const Refined& of, const Rec
         const auto held = static_cast<std::size_t>(h);
         const std::int32_t place = groups_.with_cases[held];
         const bool is_centre = static_cast<std::size_t>(place) == centre;
-        search.near.push_back({is_centre ? -1 : chord_km(groups_.at[centre], groups_.held_at[held]), place, h});
+        const double km = is_centre ? -1 : chord_km(groups_.at[centre], groups_.held_at[held]);
+        if (km >= of.to_km || (limits_.max_radius_km > 0 && km > limits_.max_radius_km)) continue;
+        if (km >= of.from_km || (is_centre && of.from_km <= 0)) {
+            search.near.push_back({km, place, h});
+            continue;
+        }
+        search.cases += groups_.cases[held];
+        add_row(search.row.data(), &data.recent[held * reach_.lanes()], reach_.lanes());
     }
     order_by_distance(search.near);
     for (const auto& one : search.near) {
-        if (one.chord_km < of.from_km && one.chord_km >= 0) {
-            search.cases += groups_.cases[static_cast<std::size_t>(one.held)];
-            add_row(search.row.data(), &data.recent[static_cast<std::size_t>(one.held) * reach_.lanes()], reach_.lanes());
-            continue;
-        }
-        if (one.chord_km >= of.to_km || (limits_.max_radius_km > 0 && one.chord_km > limits_.max_radius_km)) break;
         const auto h = static_cast<std::size_t>(one.held);
         if (static_cast<double>(search.cases + groups_.cases[h]) > limits_.most) break;
         add_place(h, centre, data, search);

@@ -81,6 +81,7 @@ private:
     void look_into(const Left& left, const RecentCases& data, Search& search) const;
     void keep_ruled_out(const CentreLevel& level, const CentreGroup& group, const Band& band, Search& search) const;
     void sum_up(const CentreLevel& level, const CentreGroup& group, const RecentCases& data, Search& search) const;
+    void set_level(std::size_t level, const CentreGroup& group, Search& search) const;
     [[nodiscard]] bool is_left(const Band& band, const RecentCases& data, const Search& search) const;
     void far_circles(std::size_t level, std::size_t group, const RecentCases& data, Search& search) const;
     void refine(std::size_t level, std::size_t group, std::size_t depth, const RecentCases& data, Search& search) const;

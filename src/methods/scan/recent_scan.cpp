@@ -10,13 +10,15 @@
 namespace icosa::methods::scan {
 namespace {
 
-/// All places of the circle about a centre that ends with one, in its order.
-std::vector<std::int32_t> places_up_to(std::int32_t centre, std::int32_t last, const std::vector<SpherePoint>& at) {
+/// All places of the circle about a centre that ends with one, in its order; none where one is taken well inside.
+std::vector<std::int32_t> places_up_to(std::int32_t centre, std::int32_t last, const std::vector<SpherePoint>& at,
+                                       const std::vector<bool>& taken = {}) {
     const auto& middle = at[static_cast<std::size_t>(centre)];
     const double end = centre == last ? 0 : chord_km(middle, at[static_cast<std::size_t>(last)]);
     std::vector<NearPlace> near = {{-1, centre, 0}};
     for (std::size_t p = 0; p < at.size(); ++p) {
         const double km = chord_km(middle, at[p]);
+        if (!taken.empty() && taken[p] && km < end - 1e-6) return {};
         if (static_cast<std::int32_t>(p) != centre && km <= end + 1e-6) near.push_back({km, static_cast<std::int32_t>(p), 0});
     }
     order_by_distance(near);
@@ -59,7 +61,8 @@ RecentFound apart(std::vector<RecentWindow> best, const CentreGroups& groups, co
         for (; first < best.size() && best[first].statistic >= lead - same; ++first) {
             const auto& one = best[first];
             if (taken[static_cast<std::size_t>(one.centre)]) continue;
-            auto places = places_up_to(one.centre, one.last_place, groups.at);
+            auto places = places_up_to(one.centre, one.last_place, groups.at, taken);
+            if (places.empty()) continue;
             const auto end = static_cast<std::int32_t>(windows.intervals);
             const double expected =
                 static_cast<double>(one.cases) * reach.share(static_cast<std::size_t>(one.length - 1));
