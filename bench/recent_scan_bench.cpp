@@ -170,7 +170,8 @@ int main(int argc, char** argv) {
     const double whole = walked * cells / others * 999 / options.threads;
     fmt::print(
         "{} cells x {} months, {} cases, {:.0f} % of the cases, {} months, to the end, permutation, 999 replications, "
-        "{} threads\n  {:.1f} s; {:.3g} windows a sweep, {:.2f} in 100 looked at; {} of those ruled out worked out, the "
+        "{} threads\n  {:.1f} s; {:.3g} windows a sweep, {:.2f} in 100 looked at; {} of those ruled out worked out, "
+        "the "
         "closest {:.0f} in 100 of its level\n  a walk through all windows of places with cases ({} centres measured): "
         "{:.0f} s, ratio {:.0f}\n",
         cells, months, cases, options.max_share * 100, options.max_window, options.threads, took, found.windows,

@@ -34,7 +34,8 @@ public:
             CentreGroup group;
             for (std::size_t axis = 0; axis < 3; ++axis)
                 group.middle[axis] = centres.size() == 1 ? low[axis] : (low[axis] + high[axis]) / 2;
-            for (const auto centre : centres) group.spread_km = std::max(group.spread_km, chord_km(group.middle, at(centre)));
+            for (const auto centre : centres)
+                group.spread_km = std::max(group.spread_km, chord_km(group.middle, at(centre)));
             group.first_centre = first;
             group.end_centre = end;
             group.parent = parent;
@@ -67,7 +68,7 @@ private:
 
 /// What one group brings to its level.
 struct Part {
-    std::vector<std::int32_t> held;
+    std::vector<HeldNumber> held;
     std::vector<Band> bands;
 };
 
@@ -77,7 +78,7 @@ public:
         : all_(all), limits_(limits), reach_(reach) {}
 
     /// within_km: circles that are smaller are this group's.
-    Part make(CentreGroup& group, std::span<const std::int32_t> candidates, double within_km) {
+    Part make(CentreGroup& group, std::span<const HeldNumber> candidates, double within_km) {
         Part out;
         sort_by_distance(group, candidates, within_km);
         add_bands(group, out);
@@ -86,7 +87,7 @@ public:
 
 private:
     /// The places that circles of the group may hold, by distance: shared out to rings, then each ring sorted.
-    void sort_by_distance(CentreGroup& group, std::span<const std::int32_t> candidates, double within_km) {
+    void sort_by_distance(CentreGroup& group, std::span<const HeldNumber> candidates, double within_km) {
         constexpr std::size_t rings = 4096;
         constexpr double width_km = 2 * scan_earth_radius_km / (rings - 1);
         const std::size_t n = candidates.size();
@@ -160,9 +161,11 @@ private:
             from = to;
             i = next;
         }
-        if (group.spread_km > 0) outermost = std::max(outermost, (n + block - 1) / block);  // its children choose from it
+        if (group.spread_km > 0)
+            outermost = std::max(outermost, (n + block - 1) / block);  // its children choose from it
         for (std::size_t i = 0; i < outermost * block; ++i)
-            out.held.push_back(i < n ? sorted_[i].second : static_cast<std::int32_t>(all_.cases.size()));
+            out.held.push_back(
+                static_cast<HeldNumber>(i < n ? static_cast<std::size_t>(sorted_[i].second) : all_.cases.size()));
     }
 
     const CentreGroups& all_;
@@ -197,8 +200,8 @@ CentreGroups grouped_centres(std::span<const GlobePoint> places, std::span<const
 
 void list_places(CentreGroups& all, std::size_t level, const CircleLimits& limits, const Reach& reach, int threads) {
     auto& of = all.levels[level];
-    std::vector<std::int32_t> everything(all.cases.size());
-    std::iota(everything.begin(), everything.end(), 0);
+    std::vector<HeldNumber> everything(all.cases.size());
+    std::iota(everything.begin(), everything.end(), HeldNumber{0});
     std::vector<Part> parts(of.groups.size());
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
@@ -213,8 +216,9 @@ void list_places(CentreGroups& all, std::size_t level, const CircleLimits& limit
             const auto& parent = above.groups[group.parent];
             const bool is_enough =
                 parent.near_km + group.spread_km + chord_km(parent.middle, group.middle) + 1 < parent.listed_km;
-            const auto listed = std::span(above.held).subspan(parent.first_block * CentreGroups::block,
-                                                              (parent.end_block - parent.first_block) * CentreGroups::block);
+            const auto listed = std::span(above.held)
+                                    .subspan(parent.first_block * CentreGroups::block,
+                                             (parent.end_block - parent.first_block) * CentreGroups::block);
             parts[g] = lister.make(group, is_enough ? listed : everything, parent.near_km);
         }
     };

@@ -22,37 +22,40 @@ struct Band {
 
 struct CentreGroup {
     SpherePoint middle{};
-    double spread_km = 0;                          ///< to the farthest of its centres
+    double spread_km = 0;  ///< to the farthest of its centres
     std::size_t first_centre = 0, end_centre = 0;  ///< in CentreGroups::centres
-    std::size_t first_child = 0, end_child = 0;    ///< groups of the next level
+    std::size_t first_child = 0, end_child = 0;  ///< groups of the next level
     std::size_t parent = 0;
-    double near_km = 0;                            ///< smaller circles are left to its children
-    double listed_km = 0;                          ///< its list has all places so near
-    std::size_t first_block = 0, end_block = 0;    ///< of CentreLevel::held
+    double near_km = 0;  ///< smaller circles are left to its children
+    double listed_km = 0;  ///< its list has all places so near
+    std::size_t first_block = 0, end_block = 0;  ///< of CentreLevel::held
     std::size_t first_band = 0, end_band = 0;
 };
+
+/// The number of a place among those that hold cases: short, for the lists are long.
+using HeldNumber = std::uint16_t;
 
 /// Groups of about one size, apart from one another.
 struct CentreLevel {
     std::vector<CentreGroup> groups;
-    std::vector<std::int32_t> held;  ///< by distance from a middle, blocks filled up with a number past the last
+    std::vector<HeldNumber> held;  ///< by distance from a middle, blocks filled up with a number past the last
     std::vector<Band> bands;
 };
 
 struct CentreGroups {
     static constexpr std::size_t block = 16;  ///< places
 
-    std::vector<SpherePoint> at;           ///< of all places
+    std::vector<SpherePoint> at;  ///< of all places
     std::vector<std::int32_t> with_cases;  ///< the places that hold cases, by number
-    std::vector<std::int64_t> cases;       ///< of those
-    std::vector<SpherePoint> held_at;      ///< of those
-    std::vector<std::int32_t> centres;     ///< places, group by group
-    std::vector<CentreLevel> levels;       ///< the largest groups first; those of the last are one centre each
+    std::vector<std::int64_t> cases;  ///< of those
+    std::vector<SpherePoint> held_at;  ///< of those
+    std::vector<std::int32_t> centres;  ///< places, group by group
+    std::vector<CentreLevel> levels;  ///< the largest groups first; those of the last are one centre each
 };
 
 /// Without lists of places.
 ///
-/// in    cases[places]: of all time, some above 0
+/// in    cases[places]: of all time, some above 0, at most 65,535 of them
 /// out   no centre that alone holds more than limits.most
 [[nodiscard]] CentreGroups grouped_centres(std::span<const GlobePoint> places, std::span<const std::int64_t> cases,
                                            const CircleLimits& limits);

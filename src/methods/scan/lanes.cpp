@@ -50,11 +50,11 @@ ICOSA_EACH_WIDTH std::int32_t greatest_difference(const std::int32_t* ahead, con
 }
 
 ICOSA_EACH_WIDTH void add_lines(std::int32_t* into, const std::int32_t* before, const ShortLine* table,
-                                const std::int32_t* numbers, std::size_t count, std::size_t lines) {
+                                const std::uint16_t* numbers, std::size_t count, std::size_t lines) {
     for (std::size_t line = 0; line < lines; ++line) {
         Short sum{}, row;
         for (std::size_t k = 0; k < count; ++k) {
-            std::memcpy(&row, table[static_cast<std::size_t>(numbers[k]) * lines + line].cell, sizeof row);
+            std::memcpy(&row, table[numbers[k] * lines + line].cell, sizeof row);
             sum += row;
         }
         for (std::size_t i = 0; i < line_cells; ++i)
@@ -63,11 +63,11 @@ ICOSA_EACH_WIDTH void add_lines(std::int32_t* into, const std::int32_t* before, 
 }
 
 ICOSA_EACH_WIDTH void add_lines(std::int32_t* into, const std::int32_t* before, const WholeLine* table,
-                                const std::int32_t* numbers, std::size_t count, std::size_t lines) {
+                                const std::uint16_t* numbers, std::size_t count, std::size_t lines) {
     for (std::size_t line = 0; line < lines; ++line) {
         Whole sum{}, row;
         for (std::size_t k = 0; k < count; ++k) {
-            std::memcpy(&row, table[static_cast<std::size_t>(numbers[k]) * lines + line].cell, sizeof row);
+            std::memcpy(&row, table[numbers[k] * lines + line].cell, sizeof row);
             sum += row;
         }
         for (std::size_t i = 0; i < line_cells; ++i)
@@ -89,7 +89,8 @@ ICOSA_EACH_WIDTH bool may_reach(const std::int32_t* must, const std::int32_t* ma
         const float* per_case = threshold.per_case + line * half;
         for (std::size_t i = 0; i < half; ++i) {
             const auto n = static_cast<float>(held[i]);
-            const float most = n - threshold.cases * per_case[i] + part * static_cast<float>(to[i] - from[i]) + n * lost;
+            const float most =
+                n - threshold.cases * per_case[i] + part * static_cast<float>(to[i] - from[i]) + n * lost;
             const float needed = low[i] + (high[i] - low[i]) * threshold.fraction;
             any |= static_cast<std::int32_t>(most >= needed) & static_cast<std::int32_t>(most >= least[i]);
         }

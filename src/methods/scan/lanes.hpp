@@ -28,9 +28,9 @@ struct alignas(64) WholeLine {
 
 /// into = before + the sum of table[number] over `count` numbers, rows of `lines` lines each. Sums of short cells must
 /// fit one.
-void add_lines(std::int32_t* into, const std::int32_t* before, const ShortLine* table, const std::int32_t* numbers,
+void add_lines(std::int32_t* into, const std::int32_t* before, const ShortLine* table, const std::uint16_t* numbers,
                std::size_t count, std::size_t lines);
-void add_lines(std::int32_t* into, const std::int32_t* before, const WholeLine* table, const std::int32_t* numbers,
+void add_lines(std::int32_t* into, const std::int32_t* before, const WholeLine* table, const std::uint16_t* numbers,
                std::size_t count, std::size_t lines);
 
 /// The excess that each lane must come up to: the greater of least[i] and the point at `fraction` between low[i] and
@@ -44,8 +44,8 @@ struct Threshold {
     float cases;
 };
 
-/// Does a lane's must - expected + part (may_to - may_from) come up to its threshold? must in the first halves of lines,
-/// the others in the second ones. What floats may lose is given back.
+/// Does a lane's must - expected + part (may_to - may_from) come up to its threshold? must in the first halves of
+/// lines, the others in the second ones. What floats may lose is given back.
 [[nodiscard]] bool may_reach(const std::int32_t* must, const std::int32_t* may_from, const std::int32_t* may_to,
                              float part, const Threshold& threshold, std::size_t lines);
 /// Does one of n lanes?

@@ -64,4 +64,17 @@ Reach::Node Reach::node_of(double cases) const {
     return {static_cast<std::uint32_t>(i), static_cast<float>(std::clamp((at - low) / width, 0.0, 1.0))};
 }
 
+double Reach::at_most(std::size_t w, std::int64_t cases, double excess) const {
+    const double share = shares_[w];
+    if (excess <= 0 || share <= 0 || share >= 1) return 0;
+    // for one excess it falls with the expectation, then rises: so it is greatest at an end; all cases of the window
+    // are cases of the circle
+    const double least = std::max(static_cast<double>(cases) * share, excess * share / (1 - share));
+    if (least + excess >= all_) return all_ * std::log(1 / share);  // no window holds more than all cases
+    double out = likelihood_ratio(least + excess, least, all_);
+    const double most = most_ * share;
+    if (most > least) out = std::max(out, likelihood_ratio(std::min(all_, most + excess), most, all_));
+    return out * (1 + 1e-9) + 1e-9;
+}
+
 }  // namespace icosa::methods::scan

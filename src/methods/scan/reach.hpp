@@ -41,6 +41,9 @@ public:
         return threshold(level, cases, node_of(static_cast<double>(cases)));
     }
 
+    /// The greatest statistic of a window of this length whose circle holds at least so many cases, by its excess.
+    [[nodiscard]] double at_most(std::size_t w, std::int64_t cases, double excess) const;
+
 private:
     static constexpr std::size_t nodes = 256;
     double all_, most_;
@@ -49,7 +52,7 @@ private:
     std::size_t lanes_;
     ExcessBounds bounds_;
     std::vector<float> per_case_;  ///< [lanes]: shares
-    std::vector<float> rows_;   ///< [levels][nodes + 1][lanes]
+    std::vector<float> rows_;  ///< [levels][nodes + 1][lanes]
     std::vector<float> least_;  ///< [levels][lanes]
 };
 

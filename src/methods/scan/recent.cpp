@@ -68,7 +68,7 @@ struct RecentSweep::Refined {
     std::int64_t cases = 0;
     std::vector<std::int32_t> sums;  ///< lines, of whose first halves
     std::vector<std::int32_t> more;  ///< lines, of whose second halves: excess of the places they may hold, in parts
-    std::vector<std::int32_t> may;   ///< held
+    std::vector<HeldNumber> may;   ///< held
 };
 
 struct RecentSweep::Search {
@@ -109,15 +109,18 @@ void RecentSweep::add_place(std::size_t held, std::size_t centre, const RecentCa
             // the shorter is better of equals, and an earlier circle is smaller
             auto& best = (*search.best)[centre];
             if (statistic > best.statistic + same)
-                best = {statistic, static_cast<std::int32_t>(centre), groups_.with_cases[held],
-                                static_cast<std::int32_t>(w + 1), n, search.cases};
+                best = {statistic,
+                        static_cast<std::int32_t>(centre),
+                        groups_.with_cases[held],
+                        static_cast<std::int32_t>(w + 1),
+                        n,
+                        search.cases};
         } else if (statistic > search.greatest) {
             search.greatest = statistic;
             search.level = std::max(search.level, reach_.level_at(statistic));
         }
     }
 }
-
 
 /// Running sums over the group's list, block by block.
 void RecentSweep::sum_up(const CentreLevel& level, const CentreGroup& group, const RecentCases& data,
@@ -145,8 +148,8 @@ void RecentSweep::set_level(std::size_t l, const CentreGroup& group, Search& sea
 bool RecentSweep::is_left(const Band& band, const RecentCases& data, const Search& search) const {
     const std::size_t row = 2 * reach_.lanes();
     const std::int32_t* inner = &search.sums[band.inner * row];
-    return may_reach(inner, inner, &search.sums[band.outer * row], data.part, reach_.threshold(search.level, band.inner_cases, band.node),
-                     reach_.lanes() / half);
+    return may_reach(inner, inner, &search.sums[band.outer * row], data.part,
+                     reach_.threshold(search.level, band.inner_cases, band.node), reach_.lanes() / half);
 }
 
 void RecentSweep::far_circles(std::size_t l, std::size_t g, const RecentCases& data, Search& search) const {
@@ -170,15 +173,15 @@ void RecentSweep::far_circles(std::size_t l, std::size_t g, const RecentCases& d
             run.end_band = b + 1;
             for (std::size_t w = 0; w < reach_.lengths(); ++w) {
                 const std::size_t at = w / half * line_cells + w % half;
-                const double n = inner[at] + static_cast<double>(data.part) * (outer[at + half] - inner[at + half]);
-                const double u = std::max(static_cast<double>(band.inner_cases), n) * reach_.share(w);
-                if (n >= reach_.minimum_cases() && n > u)
-                    run.at_most = std::max(run.at_most, likelihood_ratio(std::min(n, reach_.all()), u, reach_.all()));
+                const double excess = inner[at] - static_cast<double>(band.inner_cases) * reach_.share(w)
+                    + static_cast<double>(data.part) * (outer[at + half] - inner[at + half]);
+                run.at_most = std::max(run.at_most, reach_.at_most(w, band.inner_cases, excess));
             }
         }
         if (!stays && search.keep_one_in > 0 && ++search.since_kept % search.keep_one_in == 0)
             keep_ruled_out(level, group, band, search);
-        if (run.end_band > 0 && (!stays || b + 1 == group.end_band || run.end_band - run.first_band == bands_together)) {
+        if (run.end_band > 0
+            && (!stays || b + 1 == group.end_band || run.end_band - run.first_band == bands_together)) {
             search.left.push_back(run);
             run = {};
         }
@@ -220,7 +223,8 @@ void RecentSweep::refine(std::size_t l, std::size_t g, std::size_t depth, const 
         set_level(l + 1, child, search);
         for (std::size_t k = 0; k < into.may.size(); k += CentreGroups::block)
             data.add_to(into.more.data(), into.more.data(),
-                        std::span(into.may).subspan(k, std::min(CentreGroups::block, into.may.size() - k)), lanes / half);
+                        std::span(into.may).subspan(k, std::min(CentreGroups::block, into.may.size() - k)),
+                        lanes / half);
         if (may_reach(into.sums.data(), search.zero.data(), into.more.data(), data.part,
                       reach_.threshold(search.level, into.cases), lanes / half))
             refine(l + 1, c, depth + 1, data, search);
@@ -284,7 +288,7 @@ void RecentSweep::look_into(const Left& left, const RecentCases& data, Search& s
     of.sums.assign(sums, sums + static_cast<std::ptrdiff_t>(2 * reach_.lanes()));
     of.may.clear();
     for (std::size_t j = first.inner * CentreGroups::block; j < last.outer * CentreGroups::block; ++j) {
-        const std::int32_t h = level.held[group.first_block * CentreGroups::block + j];
+        const HeldNumber h = level.held[group.first_block * CentreGroups::block + j];
         if (static_cast<std::size_t>(h) == groups_.cases.size()) break;
         of.may.push_back(h);
     }

@@ -15,13 +15,13 @@ namespace icosa::methods::scan {
 /// A data set as it is read here: a row for each place that holds cases, and one of nothing behind them.
 struct RecentCases {
     std::vector<std::int32_t> recent;  ///< [held + 1][lanes]: cases of the last 1, 2, ... steps
-    /// [held + 1][lanes / 16]: the same, and by how much they exceed their expectation (0 where they do not), rounded up
-    /// to parts of a case. Short, so that the table stays near the processor; where counts are too large, whole.
+    /// [held + 1][lanes / 16]: the same, and by how much they exceed their expectation (0 where they do not), rounded
+    /// up to parts of a case. Short, so that the table stays near the processor; where counts are too large, whole.
     std::vector<ShortLine> shorts;
     std::vector<WholeLine> wholes;
     float part = 1;  ///< of a case
 
-    void add_to(std::int32_t* into, const std::int32_t* before, std::span<const std::int32_t> held,
+    void add_to(std::int32_t* into, const std::int32_t* before, std::span<const HeldNumber> held,
                 std::size_t lines) const {
         if (wholes.empty()) add_lines(into, before, shorts.data(), held.data(), held.size(), lines);
         else add_lines(into, before, wholes.data(), held.data(), held.size(), lines);
@@ -40,7 +40,7 @@ struct RecentWindow {
     double statistic = 0;
     std::int32_t centre = -1;
     std::int32_t last_place = -1;  ///< the farthest that holds cases
-    std::int32_t length = 0;       ///< steps
+    std::int32_t length = 0;  ///< steps
     std::int64_t observed = 0, cases = 0;  ///< cases: of the circle in all time
 };
 
@@ -60,8 +60,7 @@ public:
     /// The greatest statistic from `from` on; 0 = none reaches it. judged: windows looked at, counted up.
     [[nodiscard]] double greatest(const RecentCases& data, double from, double& judged) const;
     /// Some windows that it rules out, about one in so many bands: `statistic` is the level they stay below.
-    [[nodiscard]] std::vector<RecentWindow> ruled_out(const RecentCases& data, double from,
-                                                      std::size_t one_in) const;
+    [[nodiscard]] std::vector<RecentWindow> ruled_out(const RecentCases& data, double from, std::size_t one_in) const;
     /// The best window about each centre that has one that reaches `from`, in the order of centres.
     [[nodiscard]] std::vector<RecentWindow> best_about_each(const RecentCases& data, double from, int threads) const;
 

@@ -19,7 +19,8 @@ std::vector<std::int32_t> places_up_to(std::int32_t centre, std::int32_t last, c
     for (std::size_t p = 0; p < at.size(); ++p) {
         const double km = chord_km(middle, at[p]);
         if (!taken.empty() && taken[p] && km < end - 1e-6) return {};
-        if (static_cast<std::int32_t>(p) != centre && km <= end + 1e-6) near.push_back({km, static_cast<std::int32_t>(p), 0});
+        if (static_cast<std::int32_t>(p) != centre && km <= end + 1e-6)
+            near.push_back({km, static_cast<std::int32_t>(p), 0});
     }
     order_by_distance(near);
     std::vector<std::int32_t> out;
@@ -186,7 +187,8 @@ RecentFound recent_scan(const Data& data, const Options& options, std::span<cons
         [&] {
             return [&, at = -1, made = RecentCases(), scratch = std::vector<std::uint32_t>()](
                        int replication, double from, double& judged) mutable {
-                if (at != replication) draws.made(Stream(options.seed, static_cast<std::uint64_t>(replication)), scratch, made);
+                if (at != replication)
+                    draws.made(Stream(options.seed, static_cast<std::uint64_t>(replication)), scratch, made);
                 at = replication;
                 return sweep.greatest(made, from, judged);
             };

@@ -24,6 +24,7 @@ void replicate(const Options& options, double statistic, const std::function<Gre
             for (int i = next++; i < end; i = next++) {
                 double judged = 0, found = 0;
                 for (double from = expected;; from = from > 0.01 ? from * 0.6 : 0) {
+                    judged = 0;
                     found = greatest(i, from, judged);
                     if (found > 0 || from <= 0) break;
                 }
@@ -41,8 +42,9 @@ void replicate(const Options& options, double statistic, const std::function<Gre
         }
         const auto made = out.maxima.begin() + end;
         expected = *std::min_element(out.maxima.begin(), made) * 0.9;
-        const auto reached =
-            statistic <= 0 ? 0 : std::count_if(out.maxima.begin(), made, [&](double x) { return x >= statistic - equal; });
+        const auto reached = statistic <= 0
+            ? 0
+            : std::count_if(out.maxima.begin(), made, [&](double x) { return x >= statistic - equal; });
         if (options.stop_after > 0 && reached >= options.stop_after) {
             out.stopped_early = end < options.replications;
             out.maxima.erase(made, out.maxima.end());

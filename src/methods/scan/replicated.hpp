@@ -11,8 +11,8 @@ namespace icosa::methods::scan {
 using GreatestOf = std::function<double(int replication, double from, double& judged)>;
 
 /// Replications 0, 1, ... until there are enough: into out.maxima, out.windows_judged and out.stopped_early. A
-/// replication knows nothing of the others but a level that its maximum is likely to pass, and is swept again from lower
-/// down where it does not.
+/// replication knows nothing of the others but a level that its maximum is likely to pass, and is swept again from
+/// lower down where it does not; windows are counted of the last sweep of each.
 ///
 /// in    statistic: of the data, 0 = none;  for_a_thread: gives what works by itself in one thread
 void replicate(const Options& options, double statistic, const std::function<GreatestOf()>& for_a_thread,

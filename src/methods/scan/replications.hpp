@@ -35,8 +35,7 @@ public:
     void draw(Stream& stream, std::vector<std::int32_t>& counts) const;
 
     /// each(place, interval) of every case of the data set that draw() would make; `left` is scratch.
-    template <typename Each>
-    void deal(Stream& stream, std::vector<std::uint32_t>& left, Each&& each) const {
+    template <typename Each> void deal(Stream& stream, std::vector<std::uint32_t>& left, Each&& each) const {
         left = interval_;
         for (std::size_t n = left.size(); n > 0; --n) {
             const std::size_t taken = stream.below(static_cast<std::uint32_t>(n));

@@ -132,6 +132,12 @@ Cluster told(const Window& window, const Data& data, const Options& options, con
     return out;
 }
 
+/// Each point is the centre of circles that may hold all others: work and memory grow with the square.
+Result<void> check_size(std::size_t places, std::size_t most, std::string_view what, std::string cure) {
+    if (places <= most) return {};
+    return fail(Fault::Data, "too-many-places", {}, fmt::format("{} {} ({})", places, what, most), std::move(cure));
+}
+
 }  // namespace
 
 Result<Scan> scan_statistic(const Data& data, const Options& options, const std::function<void(int)>& progress) {
@@ -166,13 +172,20 @@ Result<Scan> scan_statistic(const Data& data, const Options& options, const std:
     for (std::size_t p = 0; p < data.places.size(); ++p) weights.push_back(expected.of_place(p));
     const CircleLimits limits{options.max_share * expected.all * (1 + 1e-12), options.max_radius_km};
     if (windows.to_end && options.model == ScanModel::Permutation) {
-        const auto found =
-            recent_scan(data, options, observed.counts, windows, limits, expected.all, progress, out);
+        const auto with_cases =
+            static_cast<std::size_t>(std::ranges::count_if(weights, [](double x) { return x > 0; }));
+        TRY(check_size(with_cases, 65'535, "points with cases are more than a scan takes",
+                       "put near points together, by rounding their positions or as cells"));
+        TRY(check_size(data.places.size(), 100'000, "points are more than a scan takes",
+                       "put near points together, by rounding their positions or as cells"));
+        const auto found = recent_scan(data, options, observed.counts, windows, limits, expected.all, progress, out);
         for (const auto& one : found.windows)
             out.clusters.push_back(told(one, data, options, found.circles, steps, expected.all));
         judge_chance(out.clusters, out.maxima);
         return out;
     }
+    TRY(check_size(data.places.size(), 50'000, "points are more than a scan of all windows takes",
+                   "put near points together; or look with scan-permutation --prospective, which takes more"));
     const Circles circles = circles_about(data.places, weights, limits);
     const Sweep sweep(circles, expected, windows, limits.most);
     observed.work_out(sweep.quanta(), windows, data.places.size());
