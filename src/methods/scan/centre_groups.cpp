@@ -21,7 +21,7 @@ public:
 
     void split(std::size_t first, std::size_t end, std::size_t level, std::size_t parent) {
         const std::span centres = std::span(out_.centres).subspan(first, end - first);
-        SpherePoint low, high;
+        ChordPoint low, high;
         low.fill(std::numeric_limits<double>::infinity());
         high.fill(-std::numeric_limits<double>::infinity());
         for (const auto centre : centres) {
@@ -61,7 +61,7 @@ public:
     }
 
 private:
-    [[nodiscard]] const SpherePoint& at(std::int32_t place) const { return out_.at[static_cast<std::size_t>(place)]; }
+    [[nodiscard]] const ChordPoint& at(std::int32_t place) const { return out_.at[static_cast<std::size_t>(place)]; }
 
     CentreGroups& out_;
 };

@@ -21,7 +21,7 @@ struct Band {
 };
 
 struct CentreGroup {
-    SpherePoint middle{};
+    ChordPoint middle{};
     double spread_km = 0;  ///< to the farthest of its centres
     std::size_t first_centre = 0, end_centre = 0;  ///< in CentreGroups::centres
     std::size_t first_child = 0, end_child = 0;  ///< groups of the next level
@@ -45,10 +45,10 @@ struct CentreLevel {
 struct CentreGroups {
     static constexpr std::size_t block = 16;  ///< places
 
-    std::vector<SpherePoint> at;  ///< of all places
+    std::vector<ChordPoint> at;  ///< of all places
     std::vector<std::int32_t> with_cases;  ///< the places that hold cases, by number
     std::vector<std::int64_t> cases;  ///< of those
-    std::vector<SpherePoint> held_at;  ///< of those
+    std::vector<ChordPoint> held_at;  ///< of those
     std::vector<std::int32_t> centres;  ///< places, group by group
     std::vector<CentreLevel> levels;  ///< the largest groups first; those of the last are one centre each
 };

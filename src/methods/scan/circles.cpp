@@ -6,7 +6,7 @@
 #include <numbers>
 
 namespace icosa::methods::scan {
-SpherePoint on_sphere(GlobePoint point) {
+ChordPoint on_sphere(GlobePoint point) {
     const double rad = std::numbers::pi / 180;
     const double lat = point.latitude_deg * rad, lon = point.longitude_deg * rad;
     return {scan_earth_radius_km * std::cos(lat) * std::cos(lon), scan_earth_radius_km * std::cos(lat) * std::sin(lon),
@@ -32,7 +32,7 @@ double scan_radius_km(GlobePoint a, GlobePoint b) {
 }
 
 Circles circles_about(std::span<const GlobePoint> places, std::span<const double> weights, const CircleLimits& limits) {
-    std::vector<SpherePoint> at;
+    std::vector<ChordPoint> at;
     for (const auto& place : places) at.push_back(on_sphere(place));
     Circles out;
     out.first.push_back(0);

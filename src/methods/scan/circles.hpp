@@ -13,10 +13,10 @@ namespace icosa::methods::scan {
 
 inline constexpr double scan_earth_radius_km = 6367;  ///< SaTScan's sphere
 
-using SpherePoint = std::array<double, 3>;  ///< km from the middle of the sphere
+using ChordPoint = std::array<double, 3>;  ///< km from the middle of the sphere
 
-[[nodiscard]] SpherePoint on_sphere(GlobePoint point);
-[[nodiscard]] inline double chord_km(const SpherePoint& a, const SpherePoint& b) {
+[[nodiscard]] ChordPoint on_sphere(GlobePoint point);
+[[nodiscard]] inline double chord_km(const ChordPoint& a, const ChordPoint& b) {
     return std::sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) + (a[2] - b[2]) * (a[2] - b[2]));
 }
 

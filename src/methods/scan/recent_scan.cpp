@@ -11,7 +11,7 @@ namespace icosa::methods::scan {
 namespace {
 
 /// All places of the circle about a centre that ends with one, in its order; none where one is taken well inside.
-std::vector<std::int32_t> places_up_to(std::int32_t centre, std::int32_t last, const std::vector<SpherePoint>& at,
+std::vector<std::int32_t> places_up_to(std::int32_t centre, std::int32_t last, const std::vector<ChordPoint>& at,
                                        const std::vector<bool>& taken = {}) {
     const auto& middle = at[static_cast<std::size_t>(centre)];
     const double end = centre == last ? 0 : chord_km(middle, at[static_cast<std::size_t>(last)]);

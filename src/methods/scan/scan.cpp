@@ -71,10 +71,10 @@ Result<Expected> expected_of(const Data& data, const Options& options, const Ste
 }
 
 /// Data sets of either model, as a sweep reads them.
-class Chance {
+class ModelDraws {
 public:
-    Chance(const Sweep& sweep, const Expected& expected, const Windows& windows, const Options& options,
-           const std::vector<std::int32_t>& counts)
+    ModelDraws(const Sweep& sweep, const Expected& expected, const Windows& windows, const Options& options,
+               const std::vector<std::int32_t>& counts)
         : sweep_(sweep), expected_(expected), windows_(windows), options_(options) {
         if (options.model == ScanModel::Poisson) poisson_.emplace(expected);
         else permuted_.emplace(counts, windows.intervals);
@@ -195,7 +195,7 @@ Result<Scan> scan_statistic(const Data& data, const Options& options, const std:
         : apart_in_space_or_time(best, circles, observed, expected, windows);
     for (const auto& one : kept) out.clusters.push_back(told(one, data, options, circles, steps, expected.all));
 
-    const Chance chance(sweep, expected, windows, options, observed.counts);
+    const ModelDraws chance(sweep, expected, windows, options, observed.counts);
     replicate(
         options, kept.empty() ? 0 : kept.front().statistic,
         [&] {
