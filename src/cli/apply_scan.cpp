@@ -229,10 +229,14 @@ void tell(const ApplyOptions& options, const table::PointCounts& points, const s
           const scan::Options& asked) {
     fmt::print(stderr, "{}: {}\n", options.file, points.said);
     for (const auto& note : points.notes) fmt::print(stderr, "{}: note: {}\n", options.file, note);
+    if (found.windows <= 0)
+        fmt::print(stderr, "{}: note: each point alone holds more than a circle may: there is nothing to look at\n",
+                   options.file);
     fmt::print(stderr, "{} cases; {:.3g} windows; {} replications", found.cases, found.windows, found.maxima.size());
     if (!found.maxima.empty() && found.windows > 0)
-        fmt::print(stderr, ", {:.1f} in 100 of whose windows no bound ruled out",
-                   100 * found.windows_judged / (found.windows * static_cast<double>(found.maxima.size())));
+        fmt::print(
+            stderr, ", {:.1f} in 100 of whose windows no bound ruled out",
+            std::min(100.0, 100 * found.windows_judged / (found.windows * static_cast<double>(found.maxima.size()))));
     fmt::print(stderr, "{}\n", found.stopped_early ? "; stopped early: the p-value is sequential" : "");
     if (asked.probes > 0)
         fmt::print(stderr,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -74,7 +75,12 @@ Result<void> find_columns(PointCells& cells, const std::vector<std::string>& hea
                                     join(std::vector<std::string>(known.names.begin(), known.names.end()), " or ")),
                         what == People ? "name it with --population, or use scan-permutation, which needs none"
                                        : fmt::format("name it with --{}", flags[what]));
-        if (cells.at[what]) cells.names[what] = header[*cells.at[what]];
+        if (!cells.at[what]) continue;
+        cells.names[what] = header[*cells.at[what]];
+        if (std::ranges::count(header, cells.names[what]) > 1)
+            return fail(Fault::Data, "doubled-column", {cells.path, 1, static_cast<int>(*cells.at[what]) + 1},
+                        fmt::format("two columns are called '{}'", excerpt(cells.names[what])),
+                        "give each column a name of its own");
     }
     if (population == Population::NotRead) cells.at[People].reset();
     return {};
@@ -241,6 +247,9 @@ private:
         const std::size_t cell = place * out_.periods + static_cast<std::size_t>(period_of_[row]);
         const bool is_second = !seen_.emplace(cell, line).second;
         if (is_second) doubled_.add(line, cases);
+        if (out_.counts[cell] > std::numeric_limits<std::int32_t>::max() - cases)
+            return fail(Fault::Data, "bad-count", cells_.place(row, Count),
+                        "the counts of this place and period add up to more than 2,147,483,647", "count in thousands");
         out_.counts[cell] += cases;
         if (numbers_[People] && !numbers_[People]->is_absent(cells_.rows[row][People])) {
             const double people =

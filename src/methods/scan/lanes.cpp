@@ -2,6 +2,7 @@
 #include "methods/scan/lanes.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
 #define ICOSA_EACH_WIDTH __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
@@ -10,6 +11,14 @@
 #endif
 
 namespace icosa::methods::scan {
+namespace {
+
+// Sums that stay in a register need a type that says so: left to loops, they are taken apart
+constexpr float lost = 1e-6F;
+using Short = std::uint16_t __attribute__((vector_size(line_cells * sizeof(std::uint16_t))));
+using Whole = std::int32_t __attribute__((vector_size(line_cells * sizeof(std::int32_t))));
+
+}  // namespace
 
 ICOSA_EACH_WIDTH void add_row(std::int32_t* into, const std::int32_t* row, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) into[i] += row[i];
@@ -38,6 +47,66 @@ ICOSA_EACH_WIDTH std::int32_t greatest_difference(const std::int32_t* ahead, con
     std::int32_t most = ahead[0] - behind[0];
     for (std::size_t i = 1; i < n; ++i) most = std::max(most, ahead[i] - behind[i]);
     return most;
+}
+
+ICOSA_EACH_WIDTH void add_lines(std::int32_t* into, const std::int32_t* before, const ShortLine* table,
+                                const std::uint16_t* numbers, std::size_t count, std::size_t lines) {
+    for (std::size_t line = 0; line < lines; ++line) {
+        Short sum{}, row;
+        for (std::size_t k = 0; k < count; ++k) {
+            std::memcpy(&row, table[numbers[k] * lines + line].cell, sizeof row);
+            sum += row;
+        }
+        for (std::size_t i = 0; i < line_cells; ++i)
+            into[line * line_cells + i] = before[line * line_cells + i] + sum[i];
+    }
+}
+
+ICOSA_EACH_WIDTH void add_lines(std::int32_t* into, const std::int32_t* before, const WholeLine* table,
+                                const std::uint16_t* numbers, std::size_t count, std::size_t lines) {
+    for (std::size_t line = 0; line < lines; ++line) {
+        Whole sum{}, row;
+        for (std::size_t k = 0; k < count; ++k) {
+            std::memcpy(&row, table[numbers[k] * lines + line].cell, sizeof row);
+            sum += row;
+        }
+        for (std::size_t i = 0; i < line_cells; ++i)
+            into[line * line_cells + i] = before[line * line_cells + i] + sum[i];
+    }
+}
+
+ICOSA_EACH_WIDTH bool may_reach(const std::int32_t* must, const std::int32_t* may_from, const std::int32_t* may_to,
+                                float part, const Threshold& threshold, std::size_t lines) {
+    constexpr std::size_t half = line_cells / 2;
+    std::int32_t any = 0;
+    for (std::size_t line = 0; line < lines; ++line) {
+        const std::int32_t* held = must + line * line_cells;
+        const std::int32_t* from = may_from + line * line_cells + half;
+        const std::int32_t* to = may_to + line * line_cells + half;
+        const float* low = threshold.low + line * half;
+        const float* high = threshold.high + line * half;
+        const float* least = threshold.least + line * half;
+        const float* per_case = threshold.per_case + line * half;
+        for (std::size_t i = 0; i < half; ++i) {
+            const auto n = static_cast<float>(held[i]);
+            const float most =
+                n - threshold.cases * per_case[i] + part * static_cast<float>(to[i] - from[i]) + n * lost;
+            const float needed = low[i] + (high[i] - low[i]) * threshold.fraction;
+            any |= static_cast<std::int32_t>(most >= needed) & static_cast<std::int32_t>(most >= least[i]);
+        }
+    }
+    return any != 0;
+}
+
+ICOSA_EACH_WIDTH bool reaches(const std::int32_t* held, const Threshold& threshold, std::size_t lanes) {
+    std::int32_t any = 0;
+    for (std::size_t i = 0; i < lanes; ++i) {
+        const auto n = static_cast<float>(held[i]);
+        const float most = n - threshold.cases * threshold.per_case[i] + n * lost;
+        const float needed = threshold.low[i] + (threshold.high[i] - threshold.low[i]) * threshold.fraction;
+        any |= static_cast<std::int32_t>(most >= needed) & static_cast<std::int32_t>(most >= threshold.least[i]);
+    }
+    return any != 0;
 }
 
 }  // namespace icosa::methods::scan

@@ -1,4 +1,4 @@
-/// The three loops that a sweep spends its time in, compiled for each width of vector registers.
+/// The loops that a sweep spends its time in, compiled for each width of vector registers.
 #pragma once
 
 #include <cstddef>
@@ -16,5 +16,39 @@ std::size_t add_and_compare(std::int32_t* sum, const std::int32_t* row, float* e
 
 /// max over s < n of ahead[s] - behind[s]; n > 0.
 std::int32_t greatest_difference(const std::int32_t* ahead, const std::int32_t* behind, std::size_t n);
+
+/// Sixteen cells of one kind and sixteen of another, side by side in one line of the processor's cache.
+inline constexpr std::size_t line_cells = 32;
+struct alignas(64) ShortLine {
+    std::uint16_t cell[line_cells] = {};
+};
+struct alignas(64) WholeLine {
+    std::int32_t cell[line_cells] = {};
+};
+
+/// into = before + the sum of table[number] over `count` numbers, rows of `lines` lines each. Sums of short cells must
+/// fit one.
+void add_lines(std::int32_t* into, const std::int32_t* before, const ShortLine* table, const std::uint16_t* numbers,
+               std::size_t count, std::size_t lines);
+void add_lines(std::int32_t* into, const std::int32_t* before, const WholeLine* table, const std::uint16_t* numbers,
+               std::size_t count, std::size_t lines);
+
+/// The excess that each lane must come up to: the greater of least[i] and the point at `fraction` between low[i] and
+/// high[i]. cases x per_case[i] of what a lane holds are expected.
+struct Threshold {
+    const float* low;
+    const float* high;
+    float fraction;
+    const float* least;
+    const float* per_case;
+    float cases;
+};
+
+/// Does a lane's must - expected + part (may_to - may_from) come up to its threshold? must in the first halves of
+/// lines, the others in the second ones. What floats may lose is given back.
+[[nodiscard]] bool may_reach(const std::int32_t* must, const std::int32_t* may_from, const std::int32_t* may_to,
+                             float part, const Threshold& threshold, std::size_t lines);
+/// Does one of n lanes?
+[[nodiscard]] bool reaches(const std::int32_t* held, const Threshold& threshold, std::size_t n);
 
 }  // namespace icosa::methods::scan

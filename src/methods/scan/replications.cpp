@@ -47,7 +47,7 @@ PermutedDraws::PermutedDraws(std::span<const std::int32_t> counts, std::size_t i
     : intervals_(intervals), cells_(counts.size()) {
     for (std::size_t i = 0; i < counts.size(); ++i) {
         for (std::int32_t n = 0; n < counts[i]; ++n) {
-            row_.push_back(static_cast<std::uint32_t>(i / intervals_ * intervals_));
+            place_.push_back(static_cast<std::uint32_t>(i / intervals_));
             interval_.push_back(static_cast<std::uint32_t>(i % intervals_));
         }
     }
@@ -55,12 +55,8 @@ PermutedDraws::PermutedDraws(std::span<const std::int32_t> counts, std::size_t i
 
 void PermutedDraws::draw(Stream& stream, std::vector<std::int32_t>& counts) const {
     counts.assign(cells_, 0);
-    std::vector<std::uint32_t> interval = interval_;
-    for (std::size_t left = interval.size(); left > 0; --left) {
-        const std::size_t taken = stream.below(static_cast<std::uint32_t>(left));
-        ++counts[row_[left - 1] + interval[taken]];
-        interval[taken] = interval[left - 1];
-    }
+    std::vector<std::uint32_t> left;
+    deal(stream, left, [&](std::uint32_t place, std::uint32_t interval) { ++counts[place * intervals_ + interval]; });
 }
 
 }  // namespace icosa::methods::scan

@@ -34,9 +34,19 @@ public:
     PermutedDraws(std::span<const std::int32_t> counts, std::size_t intervals);
     void draw(Stream& stream, std::vector<std::int32_t>& counts) const;
 
+    /// each(place, interval) of every case of the data set that draw() would make; `left` is scratch.
+    template <typename Each> void deal(Stream& stream, std::vector<std::uint32_t>& left, Each&& each) const {
+        left = interval_;
+        for (std::size_t n = left.size(); n > 0; --n) {
+            const std::size_t taken = stream.below(static_cast<std::uint32_t>(n));
+            each(place_[n - 1], left[taken]);
+            left[taken] = left[n - 1];
+        }
+    }
+
 private:
     std::size_t intervals_;
-    std::vector<std::uint32_t> row_;    ///< of each case: place x intervals
+    std::vector<std::uint32_t> place_;  ///< of each case
     std::vector<std::uint32_t> interval_;
     std::size_t cells_;
 };

@@ -1,18 +1,17 @@
-/// The data are swept centre by centre, replications whole; a replication knows nothing of the others but a level that
-/// its maximum is likely to pass, and is swept again from lower down where it does not.
+/// The data are swept centre by centre, replications whole. A permutation scan of the windows that reach the end goes
+/// its own way, which can do with many more places.
 #include "methods/scan/scan.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <limits>
-#include <mutex>
 #include <optional>
-#include <thread>
 
 #include <fmt/format.h>
 
 #include "methods/scan/clusters.hpp"
+#include "methods/scan/recent_scan.hpp"
+#include "methods/scan/replicated.hpp"
 #include "methods/scan/replications.hpp"
 
 namespace icosa::methods::scan {
@@ -71,45 +70,16 @@ Result<Expected> expected_of(const Data& data, const Options& options, const Ste
     return expected_by_margins(places, intervals);
 }
 
-/// The maxima of replications, by any number of threads.
-class Replicated {
+/// Data sets of either model, as a sweep reads them.
+class ModelDraws {
 public:
-    Replicated(const Sweep& sweep, const Expected& expected, const Windows& windows, const Options& options,
+    ModelDraws(const Sweep& sweep, const Expected& expected, const Windows& windows, const Options& options,
                const std::vector<std::int32_t>& counts)
         : sweep_(sweep), expected_(expected), windows_(windows), options_(options) {
         if (options.model == ScanModel::Poisson) poisson_.emplace(expected);
         else permuted_.emplace(counts, windows.intervals);
     }
 
-    /// Replications [first, end) into maxima.
-    void run(int first, int end, std::vector<double>& maxima, SweepCount& count,
-             const std::function<void(int)>& progress) {
-        std::atomic<int> next{first}, done{first};
-        std::mutex adding;
-        const auto work = [&](bool tells) {
-            Deviations data;
-            for (int i = next++; i < end; i = next++) {
-                SweepCount mine;
-                maxima[static_cast<std::size_t>(i)] = greatest(i, data, mine);
-                ++done;
-                if (tells && progress) progress(done);
-                const std::scoped_lock lock(adding);
-                count.judged += mine.judged;  // whole numbers: their sum knows no order
-            }
-        };
-        std::vector<std::jthread> workers;
-        for (int i = 1; i < options_.threads; ++i) workers.emplace_back(work, false);
-        work(true);
-    }
-    void expect_from(double level) { from_ = level; }
-
-    Deviations data_of(int replication) const {
-        Deviations data;
-        make(replication, data);
-        return data;
-    }
-
-private:
     void make(int replication, Deviations& data) const {
         Stream stream(options_.seed, static_cast<std::uint64_t>(replication));
         if (poisson_) poisson_->draw(stream, data.counts);
@@ -117,21 +87,13 @@ private:
         data.work_out(sweep_.quanta(), windows_, expected_.places);
     }
 
-    double greatest(int replication, Deviations& data, SweepCount& count) const {
-        make(replication, data);
-        for (double from = from_;; from = from > 0.01 ? from * 0.6 : 0) {
-            const Window found = sweep_.greatest(data, from, &count);
-            if (found.statistic > 0 || from <= 0) return found.statistic;
-        }
-    }
-
+private:
     const Sweep& sweep_;
     const Expected& expected_;
     const Windows& windows_;
     const Options& options_;
     std::optional<PoissonDraws> poisson_;
     std::optional<PermutedDraws> permuted_;
-    double from_ = 5;
 };
 
 constexpr double equal = 1e-9;
@@ -170,6 +132,12 @@ Cluster told(const Window& window, const Data& data, const Options& options, con
     return out;
 }
 
+/// Each point is the centre of circles that may hold all others: work and memory grow with the square.
+Result<void> check_size(std::size_t places, std::size_t most, std::string_view what, std::string cure) {
+    if (places <= most) return {};
+    return fail(Fault::Data, "too-many-places", {}, fmt::format("{} {} ({})", places, what, most), std::move(cure));
+}
+
 }  // namespace
 
 Result<Scan> scan_statistic(const Data& data, const Options& options, const std::function<void(int)>& progress) {
@@ -202,9 +170,24 @@ Result<Scan> scan_statistic(const Data& data, const Options& options, const std:
     windows.minimum_cases = options.minimum_cases;
     std::vector<double> weights;
     for (std::size_t p = 0; p < data.places.size(); ++p) weights.push_back(expected.of_place(p));
-    const double most = options.max_share * expected.all * (1 + 1e-12);
-    const Circles circles = circles_about(data.places, weights, {most, options.max_radius_km});
-    const Sweep sweep(circles, expected, windows, most);
+    const CircleLimits limits{options.max_share * expected.all * (1 + 1e-12), options.max_radius_km};
+    if (windows.to_end && options.model == ScanModel::Permutation) {
+        const auto with_cases =
+            static_cast<std::size_t>(std::ranges::count_if(weights, [](double x) { return x > 0; }));
+        TRY(check_size(with_cases, 65'535, "points with cases are more than a scan takes",
+                       "put near points together, by rounding their positions or as cells"));
+        TRY(check_size(data.places.size(), 100'000, "points are more than a scan takes",
+                       "put near points together, by rounding their positions or as cells"));
+        const auto found = recent_scan(data, options, observed.counts, windows, limits, expected.all, progress, out);
+        for (const auto& one : found.windows)
+            out.clusters.push_back(told(one, data, options, found.circles, steps, expected.all));
+        judge_chance(out.clusters, out.maxima);
+        return out;
+    }
+    TRY(check_size(data.places.size(), 50'000, "points are more than a scan of all windows takes",
+                   "put near points together; or look with scan-permutation --prospective, which takes more"));
+    const Circles circles = circles_about(data.places, weights, limits);
+    const Sweep sweep(circles, expected, windows, limits.most);
     observed.work_out(sweep.quanta(), windows, data.places.size());
     const auto best = best_windows(sweep, circles, observed, options.threads);
     const auto kept = options.apart == Apart::InSpace || windows.to_end
@@ -212,37 +195,32 @@ Result<Scan> scan_statistic(const Data& data, const Options& options, const std:
         : apart_in_space_or_time(best, circles, observed, expected, windows);
     for (const auto& one : kept) out.clusters.push_back(told(one, data, options, circles, steps, expected.all));
 
-    Replicated replicated(sweep, expected, windows, options, observed.counts);
-    SweepCount count;
-    out.maxima.resize(static_cast<std::size_t>(options.replications));
-    constexpr int block = 32;  // what is decided between replications is decided at these, whatever the threads
-    for (int first = 0; first < options.replications; first += block) {
-        const int end = std::min(options.replications, first + block);
-        replicated.run(first, end, out.maxima, count, progress);
-        const auto made = out.maxima.begin() + end;
-        replicated.expect_from(*std::min_element(out.maxima.begin(), made) * 0.9);
-        const auto reached = out.clusters.empty() ? 0 : std::count_if(out.maxima.begin(), made, [&](double x) {
-            return x >= out.clusters.front().statistic - equal;
-        });
-        if (options.stop_after > 0 && reached >= options.stop_after) {
-            out.stopped_early = end < options.replications;
-            out.maxima.erase(made, out.maxima.end());
-            break;
-        }
-    }
-    out.windows_judged = count.judged;
-    out.windows = 0;
+    const ModelDraws chance(sweep, expected, windows, options, observed.counts);
+    replicate(
+        options, kept.empty() ? 0 : kept.front().statistic,
+        [&] {
+            return [&, at = -1, made = Deviations()](int replication, double from, double& judged) mutable {
+                if (at != replication) chance.make(replication, made);
+                at = replication;
+                SweepCount count;
+                const Window found = sweep.greatest(made, from, &count);
+                judged += count.judged;
+                return found.statistic;
+            };
+        },
+        progress, out);
     for (std::size_t w = 1; w <= windows.longest; ++w)
         out.windows += static_cast<double>(windows.starts(w)) * static_cast<double>(circles.place.size());
     judge_chance(out.clusters, out.maxima);
     if (options.probes > 0) {
-        const Deviations chance = replicated.data_of(0);
+        Deviations made;
+        chance.make(0, made);
         SweepCount kept_out;
         const double from = out.maxima.empty() ? 5 : out.maxima.front() * 0.9;
         const auto circles_in_all = circles.place.size();
-        (void)sweep.greatest(chance, from, &kept_out,
+        (void)sweep.greatest(made, from, &kept_out,
                              std::max<std::size_t>(1, circles_in_all / static_cast<std::size_t>(options.probes)));
-        out.probed = probe(kept_out.ruled_out, chance.counts, expected, circles, windows.minimum_cases, windows.to_end);
+        out.probed = probe(kept_out.ruled_out, made.counts, expected, circles, windows.minimum_cases, windows.to_end);
     }
     return out;
 }

@@ -8,7 +8,12 @@
 ///     deviations    counts less expectation as running sums over time, a row a place, in whole quanta
 ///     sweep         the greatest statistic of all windows, most of them ruled out by bounds
 ///     replications  data sets as chance makes them, each swept for its own greatest
+///     replicated    their maxima, by any number of threads
 ///     clusters      the best windows of the data, apart from one another, with p-values
+///     reach         the likelihood ratio again, of a permutation scan's windows that reach the end
+///     centre_groups centres in groups, with what each of their circles must hold and may hold
+///     recent        the greatest statistic of those windows, most groups of circles ruled out at once
+///     recent_scan   that scan as a whole: it alone can do with ten thousands of places
 ///     pruned        windows that the sweep ruled out, worked out one by one: the bounds' own check
 #pragma once
 
@@ -73,7 +78,8 @@ struct Scan {
     std::int64_t cases = 0;
     std::vector<double> maxima;  ///< of the replications made, in their order
     bool stopped_early = false;
-    double windows = 0;  ///< of one sweep
+    double windows =
+        0;  ///< of one sweep; of a permutation scan of the end about, and only circles that end with a case
     double windows_judged = 0;  ///< of all sweeps over replications, those that no bound ruled out
     Probes probed;
 };
@@ -88,8 +94,9 @@ struct Scan {
 ///
 /// in    data.places distinct; counts >= 0; period_days > 0; population >= 0, its sum > 0
 /// out   clusters that share no place (or no place at one time: options.apart), those whose p-value is below 1
-/// err   Data "no-cases" (under 2), "no-population", Usage "out-of-range" naming the option
-/// src   [kulldorff1997] Poisson, [kulldorff2001] prospective, [kulldorff2005] permutation, eq. 1; [besag1991] early
+/// err   Data "no-cases" (under 2), "too-many-cases", "too-many-places", "no-population", Usage "out-of-range" naming
+/// the option src   [kulldorff1997] Poisson, [kulldorff2001] prospective, [kulldorff2005] permutation, eq. 1;
+/// [besag1991] early
 ///       stop; [abrams2010] Gumbel tail; definitions of circles, intervals and ties as SaTScan 10.3.2
 /// dif   neighbours at distances within 1e-9 of one another are ordered by their number, not by the last bit of a
 ///       coordinate. Apart::InSpace is the rule of SaTScan's User's Guide; InSpaceOrTime is what 10.3.2 does for

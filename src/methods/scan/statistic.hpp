@@ -24,6 +24,7 @@ public:
     /// The table for the highest level at or below this one.
     [[nodiscard]] std::size_t level_at(double statistic) const;
     [[nodiscard]] double statistic_of(std::size_t level) const { return levels_[level]; }
+    [[nodiscard]] std::size_t levels() const { return levels_.size(); }
     /// A lower bound of n - u over all n with likelihood_ratio(n, u) >= the table's level; 0 <= u <= all.
     [[nodiscard]] double excess(std::size_t level, double u) const {
         const double* table = &tables_[level * (nodes + 1)];

@@ -96,6 +96,10 @@ TEST_F(PointTables, FaultsHaveTheirPlace) {
     EXPECT_EQ(fault("lat,lon,time,count\n1,1,1,2\n1,181,2,2\n"), "bad-longitude 3:2");
     EXPECT_EQ(fault("lat,lon,time,count\n1,1,1,2.5\n1,1,2,2\n"), "bad-count 2:4");
     EXPECT_EQ(fault("lat,lon,time,count\n1,1,1,-2\n1,1,2,2\n"), "bad-count 2:4");
+    EXPECT_EQ(fault("lat,lon,time,count,count\n1,1,1,2,3\n"), "doubled-column 1:4");
+    std::string many = "lat,lon,time,count\n";
+    for (int i = 0; i < 22; ++i) many += "1,1,1,100000000\n";
+    EXPECT_EQ(fault(many), "bad-count 23:4") << "a sum past 32 bits";
     EXPECT_EQ(fault("lat,lon,location,time\n1,1,A,1\n1,2,A,2\n"), "moved-location 3:1");
     EXPECT_EQ(fault("a,b,time\n1,1,1\n"), "unknown-column 1:0");
     EXPECT_EQ(fault("lat,lon,time\n"), "no-rows 1:0");

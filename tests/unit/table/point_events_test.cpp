@@ -54,6 +54,7 @@ TEST(PointEvents, RefusedWithTheirPlace) {
     EXPECT_EQ(code("lat,lon,time\n1,1,2020-01-01\n1,1,soon\n"), "bad-time:3");
     EXPECT_EQ(code("lat,lon,time,end\n1,1,2020-01-02,2020-01-01\n"), "bad-end:2");
     EXPECT_EQ(code("lat,lon,place\n1,1,x\n"), "unknown-column:1");
+    EXPECT_EQ(code("lat,lon,time,lat\n1,1,2020-01-01,2\n"), "doubled-column:1");
     EXPECT_EQ(code("lat,lon,time\n,,\n"), "no-rows:1");
     EXPECT_EQ(code("lat,lon,time\nnorth,1,2020-01-01\n"), "bad-value:2");
 }

@@ -339,6 +339,12 @@ TEST(Scan, SaysWhatItCannotTake) {
     of = line();
     std::fill(of.data.population.begin(), of.data.population.end(), 0.0);
     EXPECT_EQ(code_of(of), "no-population");
+    of.data.places.resize(50'001);
+    of.data.periods = 1;
+    of.data.counts.assign(50'001, 1);
+    of.data.period_days = {1};
+    of.data.population.assign(50'001, 1);
+    EXPECT_EQ(code_of(of), "too-many-places");
 }
 
 TEST(Scan, APlaceWithoutPeopleAndCasesIsNoCluster) {
