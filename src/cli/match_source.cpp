@@ -17,8 +17,6 @@
 namespace icosa::cli {
 namespace {
 
-constexpr std::string_view position_system = "position";
-
 class Collector {
 public:
     Collector(const MatchFile& file, const pack::Coding* coding) : coding_(coding) { out_.file = file; }
@@ -60,10 +58,7 @@ void add_record(const model::Event& event, const model::TermTable& terms, const 
         return void(++into.rows().unplaced);
     const bool is_dated = event.precision == model::Precision::Day || event.precision == model::Precision::Range;
     if (!is_dated || event.first_day == no_day) return void(++into.rows().undated);
-    if (coding && !coding->position_column.empty() && event.subject != model::no_term) {
-        const std::string& exact = terms.at(event.subject).text;
-        if (std::ranges::find(coding->points, exact) == coding->points.end()) return void(++into.rows().area);
-    }
+    if (!model::is_point(event.position_precision)) return void(++into.rows().area);
     const bool by_code = coding && coding->by == pack::CodedBy::Code;
     const model::TermId kind = by_code ? event.code : event.kind;
     into.add(event.line, event.latitude_microdeg / 1e6, event.longitude_microdeg / 1e6, event.first_day,
@@ -74,20 +69,11 @@ Result<MatchSource> read_by_card(const MatchFile& file, const pack::Coding* codi
     if (file.card->record != model::RecordKind::Event)
         return fail(Fault::Data, "no-events", {file.path}, fmt::format("source '{}' gives no events", file.card->id),
                     "match two sources of events");
-    pack::SourceCard card = *file.card;
-    if (coding && !coding->position_column.empty()) {
-        // how exact a position is stands in no field of a record: for this reading the field that matching leaves out
-        pack::FieldMap exact;
-        exact.columns = {coding->position_column};
-        exact.system = position_system;
-        exact.lacking = "";
-        card.map["subject"] = std::move(exact);
-    }
     model::TermTable terms;
     ingest::ReadOptions how;
     how.today = today();
     how.date_form = ingest::parse_date_form(reading.date_form);
-    const auto reader = TRY(ingest::FileReader::open(file.path, card, terms, how));
+    const auto reader = TRY(ingest::FileReader::open(file.path, *file.card, terms, how));
     Collector out(file, coding);
     Progress progress(file.path, reader->bytes() / 1'000'000, "MB");
     for (model::Batch batch; TRY(reader->next(batch));) {

@@ -101,9 +101,7 @@ Result<void> DuckdbStore::open_one_place() {
 
 Result<Question> DuckdbStore::question(const Select& select, std::string_view source, Day as_of) {
     TRY(open_code_book());
-    Scope scope{std::string(source), TRY(visibility(source, select.records, as_of)), {}};
-    if (select.records == RecordKind::Vote) scope.calls = TRY(visibility("", RecordKind::RollCall, as_of));
-    return Question::make(select, scope, terms_);
+    return Question::make(select, TRY(scope_of(select, source, as_of)), terms_);
 }
 
 Result<std::vector<Group>> DuckdbStore::aggregate(const Select& select, std::string_view source, Day as_of) {

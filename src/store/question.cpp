@@ -16,7 +16,7 @@ using duck::quoted_list;
 
 }  // namespace
 
-Result<Question> Question::make(const Select& select, const Scope& scope, const TermTable& terms) {
+Result<Question> Question::make(const Select& select, const Scope& scope, const TermTable& terms, Aside aside) {
     Question question;
     question.select_ = select;
     question.is_pairwise_ = select.records == RecordKind::Vote && select.unit == Unit::Dyad;
@@ -28,6 +28,9 @@ Result<Question> Question::make(const Select& select, const Scope& scope, const 
             visible_rows(RecordKind::RollCall, "", scope.calls), call_filter(select, terms));
     }
     Fact fact = TRY(fact_of(select, scope, terms));
+    question.has_aside_ = !fact.aside.empty();
+    if (question.has_aside_ && aside == Aside::Dropped) fact.from += fmt::format(" AND {} = 0", fact.aside);
+    if (question.has_aside_ && aside == Aside::Kept) fact.more += fmt::format(", {} AS aside", fact.aside);
     if (select.since != first_possible_day)
         fact.from += fmt::format(" AND {} >= {}", fact.first_day, literal(select.since));
     if (!select.except_days.empty()) {
@@ -172,6 +175,12 @@ std::string Question::values() const {
         "{},\n{}\nSELECT unit, period, value, file, line, last_day FROM named "
         "ORDER BY unit, period, last_day, file, line, part, value",
         common_, named("fact", ", g.value, g.file, g.line, g.last_day, g.part"));
+}
+
+std::string Question::omitted() const {
+    if (!has_aside_) return {};
+    return fmt::format("{},\n{}\nSELECT aside, count(*) FROM named GROUP BY aside ORDER BY aside", common_,
+                       named("fact", ", g.aside"));
 }
 
 std::string Question::traces() const {

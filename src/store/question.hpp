@@ -16,12 +16,15 @@
 
 namespace icosa::store {
 
+/// Whether rows that a Select leaves out (Fact::aside) are still there, to be counted.
+enum class Aside { Dropped, Kept };
+
 /// One Select of one source as of one day.
 class Question {
 public:
     /// Errors: "unanswerable" where the store has no such figure for such records.
     [[nodiscard]] static Result<Question> make(const model::Select& select, const Scope& scope,
-                                               const model::TermTable& terms);
+                                               const model::TermTable& terms, Aside aside = Aside::Dropped);
 
     /// SELECT unit, period, rows, sum, total ORDER BY unit, period.
     [[nodiscard]] std::string groups() const;
@@ -29,6 +32,8 @@ public:
     [[nodiscard]] std::string ballots() const;
     /// SELECT unit, period, value, file, line, last_day in total order; observations only.
     [[nodiscard]] std::string values() const;
+    /// SELECT aside, rows ORDER BY aside; "" where nothing may be left out. Of a question whose aside is kept.
+    [[nodiscard]] std::string omitted() const;
     /// A SELECT of unit, period, file, line, known_day: every record behind the groups.
     [[nodiscard]] std::string traces() const;
 
@@ -41,6 +46,7 @@ private:
     model::Select select_;
     std::string common_;  ///< WITH ... fact AS (...)
     bool is_pairwise_ = false;
+    bool has_aside_ = false;
 };
 
 }  // namespace icosa::store
