@@ -48,6 +48,7 @@ Command compare_names_command();
 Command screen_command();
 Command screen_items_command();
 Command match_command();
+Command credibility_command();
 Command propagate_command();
 Command conjunctions_command();
 Command help_command();
@@ -60,8 +61,8 @@ std::vector<Command> commands() {
         forecast_command,      score_command,     backtest_command,     options_command,  convene_command,
         instruments_command,   facts_command,     check_command,        trigger_command,  commit_command,
         calendar_command,      negotiate_command, package_command,      allocate_command, lists_command,
-        compare_names_command, screen_command,    screen_items_command, match_command,    propagate_command,
-        conjunctions_command,  help_command,
+        compare_names_command, screen_command,    screen_items_command, match_command,    credibility_command,
+        propagate_command,     conjunctions_command, help_command,
     };
     std::vector<Command> out;
     for (const auto declare : declared) out.push_back(declare());

@@ -88,6 +88,7 @@ void write_lines(JsonWriter& json, const std::vector<SourceText>& lines) {
             .field("known", iso(line.at.known_day));
         if (line.text.empty()) json.key("text").null();
         else json.field("text", line.text);
+        if (!line.doubt.empty()) json.field("credibility", line.at.credibility).field("doubt", line.doubt);
         json.end_object();
     }
     json.end_array();

@@ -72,7 +72,7 @@ std::vector<SourceText> with_texts(const std::vector<store::SourceLineFull>& lin
     std::vector<SourceText> out;
     std::map<std::string, std::map<std::int32_t, std::size_t>> wanted;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        out.push_back({lines[i], {}});
+        out.push_back({lines[i], {}, {}});
         if (i + most >= lines.size() && lines[i].line > 0) wanted[lines[i].file][lines[i].line] = i;
     }
     for (const auto& [path, of] : wanted) {

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "base/prio_grid.hpp"
+#include "harmonise/credibility.hpp"
 #include "harmonise/evidence.hpp"
 #include "methods/space/polygon.hpp"
 
@@ -101,6 +102,7 @@ Result<void> refresh_dimension(store::Store& store, const Books& books, std::str
             return own != layers->by_source.end() && own->second.cells[at];
         },
     };
+    store.set_doubter(doubter_of(books.credibility, books.places));
     return store.put_dimension(codes, locator, packs_digest);
 }
 

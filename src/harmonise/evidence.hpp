@@ -7,6 +7,7 @@
 #include "model/evidence.hpp"
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
+#include "pack/credibility.hpp"
 #include "pack/places.hpp"
 #include "pack/source_card.hpp"
 #include "store/store.hpp"
@@ -18,6 +19,7 @@ struct Books {
     const std::vector<pack::SourceCard>& cards;  ///< sorted by id
     const pack::PlaceBook& places;
     const pack::Catalogue& catalogue;
+    const pack::Credibility& credibility;
 };
 
 /// Codes and positions as the store wants them: the derived tables are rewritten when the packs have changed.

@@ -62,7 +62,7 @@ model::Evidence evidence_before(const model::Evidence& evidence, const Books& bo
     out.as_of = as_of;
     out.sources = evidence.sources;
     for (const auto& [select, answer] : evidence.answers) {
-        model::Answer cut_answer{select, {}, answer.sources_without_data};
+        model::Answer cut_answer{select, {}, answer.sources_without_data, {}};
         for (const model::Panel& panel : answer.panels) {
             model::Panel before = cut(panel, as_of - lag_of(books, panel.source));
             if (before.units.empty()) cut_answer.sources_without_data.push_back(panel.source);

@@ -25,7 +25,7 @@ enum class DoubtKind : std::uint8_t {
     AtOrigin,     ///< its position is 0/0
     Untold,       ///< a measurement that does not say what was asked: never asked here
 };
-inline constexpr std::string_view doubt_kind_names[] = {"retold",       "round-lag", "far-lag",     "not-root",
+inline constexpr std::string_view doubt_kind_names[] = {"retold",       "round-lag",   "far-lag",   "not-root",
                                                         "few-mentions", "few-sources", "untyped",   "else-place",
                                                         "of-province",  "of-country",  "at-origin", "untold"};
 

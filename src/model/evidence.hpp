@@ -160,6 +160,7 @@ struct Answer {
     Select select;
     std::vector<Panel> panels;
     std::vector<std::string> sources_without_data;
+    std::vector<Panel> emptied;  ///< of sources whose rows are all left out: no units
 };
 
 struct SourceState {

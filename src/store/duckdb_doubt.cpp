@@ -97,7 +97,8 @@ std::string rows_of(std::string_view source, const std::vector<std::int32_t>& wi
 
 Result<void> DuckdbStore::write_doubts() {
     if (!doubter_) return {};
-    TRY(connection_.run("DELETE FROM event_doubt; DELETE FROM doubt_rule; DELETE FROM doubt_score;"
+    TRY(
+        connection_.run("DELETE FROM event_doubt; DELETE FROM doubt_rule; DELETE FROM doubt_score;"
                         "CREATE OR REPLACE TEMP TABLE neighbour (place VARCHAR, other VARCHAR)"));
     auto neighbours = TRY(duck::Appender::open(connection_, "neighbour"));
     for (const auto& [place, other] : doubter_->neighbours) neighbours.add(place).add(other).end_row();
@@ -141,7 +142,8 @@ Result<void> DuckdbStore::doubt_file(const Draft& draft) {
         return write_answers(*doubts, own, "SELECT * FROM alike");
     TRY(connection_.run("DELETE FROM event_doubt WHERE (file, line) IN (SELECT file, line FROM told_again)"));
     return write_answers(
-        *doubts, own + " UNION ALL SELECT e.* FROM event_row e SEMI JOIN told_again a ON a.file = e.file AND a.line = e.line",
+        *doubts,
+        own + " UNION ALL SELECT e.* FROM event_row e SEMI JOIN told_again a ON a.file = e.file AND a.line = e.line",
         "SELECT * FROM alike");
 }
 
@@ -149,8 +151,8 @@ Result<void> DuckdbStore::doubt_file(const Draft& draft) {
 Result<void> DuckdbStore::write_answers(const Doubts& doubts, const std::string& rows, const std::string& alike) {
     std::string joins, answers;
     if (days_looked_back(doubts) >= 0)
-        joins += fmt::format(" LEFT JOIN {} t ON t.likeness = e.likeness AND t.identity = e.identity",
-                             retold_sql(alike));
+        joins +=
+            fmt::format(" LEFT JOIN {} t ON t.likeness = e.likeness AND t.identity = e.identity", retold_sql(alike));
     if (asks(doubts, DoubtKind::ElsePlace)) {
         TRY(open_code_book());
         joins += fmt::format(
@@ -190,9 +192,10 @@ Result<Scope> DuckdbStore::scope_of(const Select& select, std::string_view sourc
     Scope scope{std::string(source), TRY(visibility(source, select.records, as_of)), {}, {}};
     if (select.records == RecordKind::Vote) scope.calls = TRY(visibility("", RecordKind::RollCall, as_of));
     if (select.records != RecordKind::Event || select.credible <= 0) return scope;
-    auto rows = TRY(connection_.query("SELECT worst, answers, credibility FROM doubt_score WHERE source = ? ORDER BY "
-                                      "worst, answers",
-                                      {source}));
+    auto rows =
+        TRY(connection_.query("SELECT worst, answers, credibility FROM doubt_score WHERE source = ? ORDER BY "
+                              "worst, answers",
+                              {source}));
     while (rows.next()) {
         if (rows.number(2) >= select.credible) continue;
         if (scope.doubted.empty() || scope.doubted.back().first != rows.text(0))
@@ -227,9 +230,12 @@ Result<Omitted> DuckdbStore::omitted(const Select& select, std::string_view sour
 Result<void> DuckdbStore::doubted_events(std::string_view source, Day as_of,
                                          const std::function<void(const DoubtedEvent&)>& visit) {
     if (TRY(connection_.count("SELECT count(*) FROM doubt_score WHERE source = ?", {source})) == 0)
-        return fail(Fault::Data, "no-rules", {connection_.path()},
-                    fmt::format("the events of '{}' have no credibility: no rule is about that source, or the store has none of it", source),
-                    "write rules for it in packs/credibility.toml");
+        return fail(
+            Fault::Data, "no-rules", {connection_.path()},
+            fmt::format(
+                "the events of '{}' have no credibility: no rule is about that source, or the store has none of it",
+                source),
+            "write rules for it in packs/credibility.toml");
     TRY(open_code_book());
     const Visibility seen = TRY(visibility(source, RecordKind::Event, as_of));
     auto rows = TRY(connection_.query(fmt::format(
@@ -238,8 +244,7 @@ Result<void> DuckdbStore::doubted_events(std::string_view source, Day as_of,
         "= r.line JOIN doubt_score s ON s.source = {} AND s.answers = coalesce(d.answers, 0) LEFT JOIN label c ON "
         "c.term = r.code LEFT JOIN label l ON l.term = r.place LEFT JOIN code p ON p.term = r.place AND {} ORDER BY "
         "r.file, r.line",
-        visible_rows(RecordKind::Event, source, seen), quoted(source),
-        within_days("p", "r.first_day", "r.last_day"))));
+        visible_rows(RecordKind::Event, source, seen), quoted(source), within_days("p", "r.first_day", "r.last_day"))));
     while (rows.next())
         visit({rows.text(0), static_cast<std::int32_t>(rows.integer(1)), rows.day(2), rows.text(3), rows.text(4),
                static_cast<std::uint64_t>(rows.integer(5)), rows.number(6)});

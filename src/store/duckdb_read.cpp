@@ -186,6 +186,7 @@ Result<std::vector<Store::Trace>> DuckdbStore::lineage(const Select& select, std
     std::vector<Trace> out(keys.size());
     if (keys.empty()) return out;
     const Question asked = TRY(question(select, source, as_of));
+    const bool is_event = select.records == RecordKind::Event;
     std::string wanted;
     for (std::size_t i = 0; i < keys.size(); ++i)
         wanted += fmt::format("{}({}, {}, {}, {})", i == 0 ? "" : ", ", i, duck::quoted(keys[i].unit),
@@ -197,15 +198,20 @@ Result<std::vector<Store::Trace>> DuckdbStore::lineage(const Select& select, std
         "total AS (SELECT id, count(*) AS n FROM behind GROUP BY id),\n"
         "line AS (SELECT id, file, line, min(known_day) AS known_day FROM behind GROUP BY id, file, line),\n"
         "few AS (SELECT * FROM line QUALIFY row_number() OVER (PARTITION BY id ORDER BY file, line) <= {})\n"
-        "SELECT few.id, n, f.path, f.digest, few.line, few.known_day FROM few JOIN total ON total.id = few.id JOIN "
-        "file f ON f.id = few.file ORDER BY few.id, few.file, few.line",
-        asked.traces(), wanted, std::max(most, 1))));
+        "SELECT few.id, n, f.path, f.digest, few.line, few.known_day{} FROM few JOIN total ON total.id = few.id JOIN "
+        "file f ON f.id = few.file{} ORDER BY few.id, few.file, few.line",
+        asked.traces(), wanted, std::max(most, 1), is_event ? ", s.credibility, coalesce(d.answers, 0)" : "",
+        is_event ? " LEFT JOIN event_doubt d ON d.file = few.file AND d.line = few.line LEFT JOIN doubt_score s ON "
+                   "s.source = f.source AND s.answers = coalesce(d.answers, 0)"
+                 : "")));
     while (rows.next()) {
         auto& trace = out[static_cast<std::size_t>(rows.integer(0))];
         trace.rows = rows.integer(1);
-        if (most > 0)
-            trace.lines.push_back(
-                {rows.text(2), rows.text(3), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
+        if (most == 0) continue;
+        trace.lines.push_back({rows.text(2), rows.text(3), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
+        if (!is_event || rows.is_null(6)) continue;
+        trace.lines.back().credibility = rows.number(6);
+        trace.lines.back().answers = static_cast<std::uint64_t>(rows.integer(7));
     }
     return out;
 }

@@ -183,6 +183,8 @@ struct SourceLineFull {
     std::string digest;
     std::int32_t line = 0;
     Day known_day = no_day;
+    double credibility = model::no_number;  ///< NaN = its source has no rules
+    std::uint64_t answers = 0;  ///< to the questions of its source (Doubter)
 };
 
 enum class Withdrawal { TakeBack, BringBack };
