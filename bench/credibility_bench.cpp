@@ -156,6 +156,16 @@ Planted plant_gdelt(const fs::path& real, const fs::path& folder) {
     return out;
 }
 
+/// Does a row begin with this line, and end with it? Cells may hold line ends.
+bool is_whole_row(const std::vector<std::string>& lines, std::size_t at, char delimiter) {
+    const auto begins = [&](const std::string& line) {
+        const auto end = line.find_first_not_of("0123456789");
+        return end != std::string::npos && end > 4 && line[end] == delimiter;
+    };
+    return begins(lines[at]) && (at + 1 == lines.size() || begins(lines[at + 1]))
+        && std::ranges::count(lines[at], '"') % 2 == 0;
+}
+
 /// Copies under new numbers, on the same day, at the end of a table whose first column is the number.
 Planted plant_copies(const fs::path& real, const fs::path& copy_to, char delimiter, std::int64_t number) {
     Planted out;
@@ -165,8 +175,7 @@ Planted plant_copies(const fs::path& real, const fs::path& copy_to, char delimit
     std::mt19937_64 random(7);
     std::vector<std::size_t> order;
     for (std::size_t i = 1; i < lines.size(); ++i)
-        if (lines[i].find(delimiter) != std::string::npos && lines[i][0] >= '0' && lines[i][0] <= '9')
-            order.push_back(i);
+        if (is_whole_row(lines, i, delimiter)) order.push_back(i);
     std::ranges::shuffle(order, random);
     for (std::size_t i = 0; i < planted_each; ++i) {
         const std::string& line = lines[order.at(i)];
@@ -195,7 +204,8 @@ std::vector<Judged> judge(const Planted& planted, const app::Packs& packs, const
         const auto found = planted.at.find(at);
         Judged one{found == planted.at.end() ? Plant::Real : found->second, event.answers, event.credibility,
                    event.place, -1};
-        if (const auto outlets = planted.outlets.find(at); outlets != planted.outlets.end()) one.outlets = outlets->second;
+        if (const auto outlets = planted.outlets.find(at); outlets != planted.outlets.end())
+            one.outlets = outlets->second;
         if (const auto code = planted.places.find(at); code != planted.places.end()) {
             static const std::map<std::string, std::string> means = {
                 {"GZ", "pse"}, {"WE", "pse"}, {"RB", "srb"}, {"OS", "fips:OS"}, {"NI", "nga"}};
@@ -238,8 +248,7 @@ void print_cut(const std::string& name, const std::vector<Judged>& rows, const a
         (is_planted(row) ? planted : real) += 1;
         if (is_cut(row)) (is_planted(row) ? found : cut) += 1;
     }
-    const double precision =
-        found + cut == 0 ? 0 : static_cast<double>(found) / static_cast<double>(found + cut);
+    const double precision = found + cut == 0 ? 0 : static_cast<double>(found) / static_cast<double>(found + cut);
     fmt::print("  {:<22} {:>9.3f} {:>9.3f} {:>12.1f}%\n", name, found + cut == 0 ? std::nan("") : precision,
                static_cast<double>(found) / static_cast<double>(planted),
                100 * static_cast<double>(cut) / static_cast<double>(real));
@@ -298,24 +307,25 @@ void time_rows(const app::Packs& packs, const fs::path& folder, std::int64_t row
     std::array<double, 2> took{};
     double anew = 0;
     for (const bool with_rules : {false, true}) {
-        auto store = must(store::open_duckdb((folder / fmt::format("s{}.duckdb", with_rules)).string(),
-                                             store::Access::ReadWrite, 2));
+        auto store = must(
+            store::open_duckdb((folder / fmt::format("s{}.duckdb", with_rules)).string(), store::Access::ReadWrite, 2));
         const pack::Credibility none;
-        const harmonise::Books books{packs.cards, packs.places, packs.catalogue,
-                                     with_rules ? packs.credibility : none};
+        const harmonise::Books books{packs.cards, packs.places, packs.catalogue, with_rules ? packs.credibility : none};
         must(harmonise::refresh_dimension(*store, books, "one"));
         took[with_rules ? 1 : 0] = bench::seconds([&] {
-            if (must(cli::ingest_own(*store, path, *packs.find_card("gdelt-2"), 2, store::Editions::Add)).stored != rows)
+            if (must(cli::ingest_own(*store, path, *packs.find_card("gdelt-2"), 2, store::Editions::Add)).stored
+                != rows)
                 stop("rows of the made file are lost");
         });
         if (with_rules) anew = bench::seconds([&] { must(harmonise::refresh_dimension(*store, books, "two")); });
     }
     const double asked = std::max(1e-9, took[1] - took[0]);
-    fmt::print("\nspeed, {} made-up rows of GDELT, two threads: read in {:.2f} s, with the rules in {:.2f} s ({:.0f} rows a "
-               "second asked, {:.2f} of the time of reading); all asked anew when packs change: {:.2f} s ({:.0f} rows a "
-               "second)\n",
-               rows, took[0], took[1], static_cast<double>(rows) / asked, took[1] / took[0], anew,
-               static_cast<double>(rows) / anew);
+    fmt::print(
+        "\nspeed, {} made-up rows of GDELT, two threads: read in {:.2f} s, with the rules in {:.2f} s ({:.0f} rows a "
+        "second asked, {:.2f} of the time of reading); all asked anew when packs change: {:.2f} s ({:.0f} rows a "
+        "second)\n",
+        rows, took[0], took[1], static_cast<double>(rows) / asked, took[1] / took[0], anew,
+        static_cast<double>(rows) / anew);
     bench::remove_gdelt_file(path);
 }
 

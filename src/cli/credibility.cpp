@@ -106,14 +106,14 @@ void put_source(JsonWriter& json, const SourceCredits& of, const pack::Credibili
 }
 
 /// Files of one's own in a store of their own, or the one that is there.
-struct Opened {
+struct AskedEvents {
     std::unique_ptr<store::Store> store;
     std::vector<std::string> sources;
     Day as_of = no_day;
 };
 
-Result<Opened> open_files(const CredibilityOptions& asked, const app::Packs& packs, int threads) {
-    Opened out;
+Result<AskedEvents> open_files(const CredibilityOptions& asked, const app::Packs& packs, int threads) {
+    AskedEvents out;
     out.store = TRY(store::open_duckdb(":memory:", store::Access::ReadWrite, threads));
     TRY(harmonise::refresh_dimension(*out.store, packs.books(), packs.digest));
     std::set<std::string> sources;
@@ -131,9 +131,17 @@ Result<Opened> open_files(const CredibilityOptions& asked, const app::Packs& pac
     return out;
 }
 
-Result<Opened> open_source(const CredibilityOptions& asked, const app::Packs& packs, const Common& common) {
-    Opened out;
+Result<AskedEvents> open_source(const CredibilityOptions& asked, const app::Packs& packs, const Common& common) {
+    AskedEvents out;
     out.store = TRY(when_free(common, [&] { return app::open_for_reading(common.db, packs); }));
+    std::vector<std::string> present;
+    for (const auto& file : TRY(out.store->files())) present.push_back(file.source);
+    if (std::ranges::find(present, asked.source) == present.end()) {
+        const auto near = nearest(asked.source, present);
+        return fail(Fault::Usage, "unknown-source", {common.db},
+                    fmt::format("the store holds nothing of source '{}'", asked.source),
+                    near ? fmt::format("did you mean '{}'?", *near) : "`icosa sources` lists what it holds");
+    }
     out.as_of = TRY(moment_of(*out.store, packs, asked.as_of, common.db)).as_of;
     out.sources = {asked.source};
     return out;
@@ -146,12 +154,12 @@ Result<int> credibility(const CredibilityOptions& asked, const Common& common) {
     TRY(check_as_of(asked.as_of));
     for (const std::string& path : asked.files) TRY(check_out(asked.out, {path}));
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
-    const Opened opened = asked.files.empty() ? TRY(open_source(asked, packs, common))
-                                              : TRY(open_files(asked, packs, common.threads));
+    const AskedEvents opened =
+        asked.files.empty() ? TRY(open_source(asked, packs, common)) : TRY(open_files(asked, packs, common.threads));
     using enum store::ColumnType;
-    std::vector<store::Column> columns = {{"file", Text},  {"line", Integer}, {"source", Text},        {"day", Text},
-                                          {"code", Text},  {"place", Text},   {"credibility", Number}, {"kept", Integer},
-                                          {"reasons", Text}};
+    std::vector<store::Column> columns = {{"file", Text},          {"line", Integer}, {"source", Text},
+                                          {"day", Text},           {"code", Text},    {"place", Text},
+                                          {"credibility", Number}, {"kept", Integer}, {"reasons", Text}};
     if (asked.by_place) {
         columns = {{"source", Text}, {"place", Text}, {"events", Integer}};
         for (const double threshold : thresholds_told)

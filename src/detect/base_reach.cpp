@@ -205,7 +205,8 @@ public:
                 out.caveats.push_back(facts->second.note);
         }
         for (const model::Panel* panel : {sources_.deaths, sources_.bases})
-            if (std::string told = left_out_words(setting_, *panel); !told.empty()) out.caveats.push_back(std::move(told));
+            if (std::string told = left_out_words(setting_, *panel); !told.empty())
+                out.caveats.push_back(std::move(told));
         out.source = sources_.deaths->source;
         out.other_sources = {sources_.bases->source};
         out.observed_through = last_day_of(sources_.year, PeriodKind::Year);

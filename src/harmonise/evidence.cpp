@@ -37,8 +37,8 @@ Result<model::Panel> ask(store::Store& store, const Books& books, const model::S
     const int lag_days = card ? card->publication_lag_days : 0;
     if (is_made_of_ties(select.quantity)) return ties.panel(store, select, source, as_of, as_of - lag_days);
     const CompleteCoverage coverage(TRY(store.coverage(source, as_of)), select.kinds, books.places, as_of, lag_days);
-    model::Panel panel = panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of,
-                                         as_of - lag_days);
+    model::Panel panel =
+        panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of, as_of - lag_days);
     store::Omitted omitted = TRY(store.omitted(select, source, as_of));
     panel.left_out = std::move(omitted.left_out);
     panel.rows_asked = omitted.rows_asked;

@@ -50,7 +50,8 @@ bool RowValues::run_one(const Operation& operation, std::size_t cache, const Row
         case FieldValue::Whole:
         case FieldValue::Milli:
         case FieldValue::Minute: return read_number(operation, row);
-        case FieldValue::Flag: return operation.parse == Parse::Given ? read_given(operation, row) : read_number(operation, row);
+        case FieldValue::Flag:
+            return operation.parse == Parse::Given ? read_given(operation, row) : read_number(operation, row);
         case FieldValue::Precision: return read_precision(operation, row);
         case FieldValue::Degrees: return read_degrees(operation, row);
         case FieldValue::Position: return read_position(operation, row);

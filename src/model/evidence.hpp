@@ -127,7 +127,7 @@ struct Panel {
     bool pseudo_real_time = false;  ///< made of editions later than as_of
     std::int64_t rows_total = 0;
     std::vector<LeftOut> left_out;  ///< most rows first
-    std::int64_t rows_asked = 0;    ///< with those left out; 0 where none may be left out
+    std::int64_t rows_asked = 0;  ///< with those left out; 0 where none may be left out
 
     [[nodiscard]] double at(std::size_t unit, int period_index) const {
         return values[unit * static_cast<std::size_t>(periods) + static_cast<std::size_t>(period_index)];

@@ -29,8 +29,6 @@ enum class PositionPrecision : std::uint8_t { Unknown, Exact, Near, District, Pr
 inline constexpr std::string_view position_precision_names[] = {"unknown",  "exact",    "near",
                                                                 "district", "province", "country"};
 
-/// Does it stand for an area larger than a cell of half a degree? A country's centre is no point.
-[[nodiscard]] constexpr bool is_of_area(PositionPrecision precision) { return precision >= PositionPrecision::Province; }
 /// Is it good for a match within kilometres? Unknown ones are taken as their source gives them.
 [[nodiscard]] constexpr bool is_point(PositionPrecision precision) { return precision < PositionPrecision::District; }
 

@@ -16,11 +16,10 @@ namespace {
 using model::RecordKind;
 
 constexpr std::array<std::string_view, 25> parse_names = {
-    "text",           "whole",        "number",         "thousandths",   "date",       "date-compact",
-    "date-dmy",       "date-mdy",     "month",          "week",          "quarter",    "year",
-    "year-month-day", "epoch-week",   "timestamp-date", "degree-minute", "latitude",   "longitude",
-    "untc-action",    "days-between", "yes-no",         "coded",         "list-length",
-    "given",          "timestamp-minute"};
+    "text",           "whole",         "number",   "thousandths",     "date",        "date-compact",   "date-dmy",
+    "date-mdy",       "month",         "week",     "quarter",         "year",        "year-month-day", "epoch-week",
+    "timestamp-date", "degree-minute", "latitude", "longitude",       "untc-action", "days-between",   "yes-no",
+    "coded",          "list-length",   "given",    "timestamp-minute"};
 
 void check_whole(CardDraft& draft, TableReader& top) {
     const SourceCard& card = draft.card;

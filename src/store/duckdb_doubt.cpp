@@ -124,7 +124,10 @@ Result<void> DuckdbStore::doubt_file(const Draft& draft) {
     code_book_is_open_ = false;
     const std::string own = fmt::format("SELECT * FROM event_row WHERE file = {}", draft.id);
     const std::int64_t back = days_looked_back(*doubts);
-    if (back < 0) return write_answers(*doubts, own, own);
+    const std::int64_t others =
+        TRY(connection_.count("SELECT count(*) FROM file WHERE source = ? AND id <> ? AND records > 0",
+                              {std::string_view(draft.file.source), std::int64_t{draft.id}}));
+    if (back < 0 || others == 0) return write_answers(*doubts, own, own);
     const auto withdrawn = TRY(withdrawn_by(last_possible_day));
     const std::string all = rows_of(draft.file.source, withdrawn);
     const auto near = [&](std::int64_t days) {

@@ -140,8 +140,9 @@ class Credibility(harness.Case):
         self.assertIn("error[missing-option]", self.icosa("credibility", code=2).err)
         self.assertIn("error[missing-option]", self.icosa("credibility", files[0], "--source", "icews", code=2).err)
         self.ingest(*files)
-        err = self.icosa("credibility", "--source", "icews", "--db", "a.duckdb", code=4).err
-        self.assertIn("error[no-rules]", err)
+        err = self.icosa("credibility", "--source", "gdelt-1", "--db", "a.duckdb", code=2).err
+        self.assertIn("error[unknown-source]", err)
+        self.assertIn("did you mean 'gdelt-2'?", err)
         self.write("nothing.csv", "a,b\n1,2\n")
         self.icosa("credibility", "nothing.csv", code=4)
 

@@ -71,8 +71,9 @@ std::string left_out_words(const engine::Setting& setting, const model::Panel& p
         }
         const pack::DoubtRule* rule = setting.credibility ? setting.credibility->find_rule(one.why) : nullptr;
         parts.push_back(fmt::format("{} {}", engine::figure(static_cast<double>(one.rows)),
-                                    one.why == model::area_position ? "whose position stands for a province or a country"
-                                        : rule                      ? rule->title.en
+                                    one.why == model::area_position
+                                        ? "whose position stands for a province or a country"
+                                        : rule            ? rule->title.en
                                         : one.why.empty() ? "of no more than its source's usual credibility"
                                                           : one.why));
     }

@@ -46,7 +46,9 @@ std::vector<std::pair<std::string, Parse>> choices_of(const std::vector<Parse>& 
 /// How many columns a parse takes, where `given` is another number; "" where it is right.
 std::string columns_wanted(const FieldRule& rule, Parse parse, std::size_t given) {
     if (rule.value == FieldValue::Precision && parse == Parse::Given) return given == 4 ? "" : "4";
-    if (given == 0 || parse == Parse::UntcAction || parse == Parse::Given || (rule.value == FieldValue::Code && parse == Parse::Text)) return {};
+    if (given == 0 || parse == Parse::UntcAction || parse == Parse::Given
+        || (rule.value == FieldValue::Code && parse == Parse::Text))
+        return {};
     if (parse == Parse::DaysBetween) return given == 2 || given == 6 ? "" : "2 or 6";
     if (parse == Parse::Week) return given == 1 || given == 2 ? "" : "1 or 2";
     if (parse == Parse::YearMonthDay) return given == 2 || given == 3 ? "" : "2 or 3";

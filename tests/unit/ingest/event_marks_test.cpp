@@ -26,7 +26,8 @@ known_minute = { column = "added", parse = "timestamp-minute" }
 "*" = "unknown"
 )";
 constexpr const char* source =
-    "record = \"event\"\nheader = [\"id\", \"day\", \"country\", \"exact\", \"root\", \"type1\", \"type2\", \"added\"]\n"
+    "record = \"event\"\nheader = [\"id\", \"day\", \"country\", \"exact\", \"root\", \"type1\", \"type2\", "
+    "\"added\"]\n"
     "identity = [\"id\"]\nlikeness = [\"day\", \"country\"]";
 constexpr const char* header = "id,day,country,exact,root,type1,type2,added\n";
 
@@ -50,7 +51,8 @@ Read read(const std::string& path, const pack::SourceCard& card) {
 
 TEST(EventMarks, AreReadAndAbsentOnesStayUnsaid) {
     const Folder folder;
-    const auto out = read(folder.put("e.csv", std::string(header)
+    const auto out = read(folder.put("e.csv",
+                                     std::string(header)
                                          + "1,2020-01-01,Peru,1,1,GOV,,20200101143000\n"
                                            "2,2020-01-01,Peru,4,0,,,20200101235959\n"
                                            "3,2020-01-02,Peru,,,,MIL,\n"
@@ -76,9 +78,11 @@ TEST(EventMarks, AreReadAndAbsentOnesStayUnsaid) {
 
 TEST(EventMarks, RowsAreAlikeByTheColumnsNamed) {
     const Folder folder;
-    const auto out = read(folder.put("e.csv", std::string(header)
-                                         + "1,2020-01-01,Peru,1,1,GOV,,\n2,2020-01-01,Peru,4,0,,,\n3,2020-01-02,Peru,,,,,\n"),
-                          card_of("e", source, map));
+    const auto out =
+        read(folder.put("e.csv",
+                        std::string(header)
+                            + "1,2020-01-01,Peru,1,1,GOV,,\n2,2020-01-01,Peru,4,0,,,\n3,2020-01-02,Peru,,,,,\n"),
+             card_of("e", source, map));
     ASSERT_EQ(out.events.size(), 3U);
     EXPECT_EQ(out.events[0].likeness, out.events[1].likeness);
     EXPECT_NE(out.events[0].likeness, out.events[2].likeness);
@@ -88,9 +92,11 @@ TEST(EventMarks, RowsAreAlikeByTheColumnsNamed) {
 
 TEST(EventMarks, AFlagThatIsNoneRefusesItsRow) {
     const Folder folder;
-    const auto out = read(
-        folder.put("e.csv", std::string(header) + "1,2020-01-01,Peru,1,7,,,\n2,2020-01-01,Peru,1,1,,,\n3,2020-01-01,Peru,1,1,,,\n"),
-        card_of("e", source, map));
+    const auto out =
+        read(folder.put("e.csv",
+                        std::string(header)
+                            + "1,2020-01-01,Peru,1,7,,,\n2,2020-01-01,Peru,1,1,,,\n3,2020-01-01,Peru,1,1,,,\n"),
+             card_of("e", source, map));
     EXPECT_EQ(out.events.size(), 2U);
     ASSERT_EQ(out.closing.rejects.size(), 1U);
     EXPECT_EQ(out.closing.rejects[0].field, "root");
@@ -100,13 +106,15 @@ TEST(EventMarks, AFlagThatIsNoneRefusesItsRow) {
 TEST(EventMarks, TheFirstNameThatIsFilledSaysHowExactAPositionIs) {
     const Folder folder;
     const auto out = read(
-        folder.put("e.csv", "id,day,city,district,province,country\n1,2020-01-01,Cusco,,Cusco,Peru\n"
-                            "2,2020-01-01,,Calca,Cusco,Peru\n3,2020-01-01,,,Cusco,Peru\n4,2020-01-01,,,,Peru\n"
-                            "5,2020-01-01,,,,\n"),
-        card_of("e", "record = \"event\"\nheader = [\"id\", \"day\", \"city\", \"district\"]\nidentity = [\"id\"]",
-                "[map]\nday = { column = \"day\", parse = \"date\" }\nkind = { value = \"protest\" }\nplace = { column = "
-                "\"country\", optional = true }\nposition_precision = { columns = [\"city\", \"district\", \"province\", "
-                "\"country\"], parse = \"given\" }\n"));
+        folder.put("e.csv",
+                   "id,day,city,district,province,country\n1,2020-01-01,Cusco,,Cusco,Peru\n"
+                   "2,2020-01-01,,Calca,Cusco,Peru\n3,2020-01-01,,,Cusco,Peru\n4,2020-01-01,,,,Peru\n"
+                   "5,2020-01-01,,,,\n"),
+        card_of(
+            "e", "record = \"event\"\nheader = [\"id\", \"day\", \"city\", \"district\"]\nidentity = [\"id\"]",
+            "[map]\nday = { column = \"day\", parse = \"date\" }\nkind = { value = \"protest\" }\nplace = { column = "
+            "\"country\", optional = true }\nposition_precision = { columns = [\"city\", \"district\", \"province\", "
+            "\"country\"], parse = \"given\" }\n"));
     std::vector<model::PositionPrecision> found;
     for (const auto& event : out.events) found.push_back(event.position_precision);
     using enum model::PositionPrecision;
@@ -115,7 +123,8 @@ TEST(EventMarks, TheFirstNameThatIsFilledSaysHowExactAPositionIs) {
 
 /// The first fault of a card.
 std::string fault_of(const std::string& keys, const std::string& rest) {
-    const std::string text = "[source]\nid = \"e\"\ntitle = \"T\"\npublisher = \"P\"\nlicence = \"CC0-1.0\"\n" + keys + "\n" + rest;
+    const std::string text =
+        "[source]\nid = \"e\"\ntitle = \"T\"\npublisher = \"P\"\nlicence = \"CC0-1.0\"\n" + keys + "\n" + rest;
     const auto file = pack::parse_toml(text, "packs/sources/e.toml");
     EXPECT_TRUE(file);
     Diagnostics faults;
@@ -131,10 +140,13 @@ TEST(EventMarks, FaultsOfTheCard) {
     };
     EXPECT_EQ(fault_of(source, good), "");
     EXPECT_EQ(fault_of(source, changed("\"5\" = \"country\"", "\"5\" = \"nation\"")), "not-allowed");
-    EXPECT_EQ(fault_of(source, changed("column = \"exact\", lookup = \"exactness\"", "columns = [\"exact\", \"root\"], parse = \"given\"")),
+    EXPECT_EQ(fault_of(source,
+                       changed("column = \"exact\", lookup = \"exactness\"",
+                               "columns = [\"exact\", \"root\"], parse = \"given\"")),
               "bad-field");
-    EXPECT_EQ(fault_of("record = \"event\"\nheader = [\"id\", \"day\", \"country\", \"exact\"]\nlikeness = [\"day\"]", good),
-              "bad-field")
+    EXPECT_EQ(
+        fault_of("record = \"event\"\nheader = [\"id\", \"day\", \"country\", \"exact\"]\nlikeness = [\"day\"]", good),
+        "bad-field")
         << "likeness needs an identity to be another's";
 }
 

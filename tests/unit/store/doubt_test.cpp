@@ -239,8 +239,9 @@ TEST_F(Doubts, ASourceWithoutRulesHasNoCredibility) {
 TEST_F(Doubts, PositionsOfAreasAreNoPoints) {
     open({});
     std::vector<Event> rows;
-    for (const auto precision : {PositionPrecision::Unknown, PositionPrecision::Exact, PositionPrecision::Near,
-                                 PositionPrecision::District, PositionPrecision::Province, PositionPrecision::Country}) {
+    for (const auto precision :
+         {PositionPrecision::Unknown, PositionPrecision::Exact, PositionPrecision::Near, PositionPrecision::District,
+          PositionPrecision::Province, PositionPrecision::Country}) {
         rows.push_back(event(rows.size() + 1, 0, no_int));
         rows.back().place = rows.back().subject = term("a");
         rows.back().latitude_microdeg = rows.back().longitude_microdeg = 1'000'000;

@@ -72,7 +72,8 @@ TEST(Posterior, IndependentRulesGiveTheTrueShare) {
         std::vector<DoubtEvidence> rules;
         for (std::size_t rule = 0; rule < 3; ++rule) {
             const double precision = wrong * recall[rule] / (wrong * recall[rule] + (1 - wrong) * alarm[rule]);
-            rules.push_back({precision, recall[rule], wrong, static_cast<std::int32_t>(rule), (answers >> rule & 1) != 0});
+            rules.push_back(
+                {precision, recall[rule], wrong, static_cast<std::int32_t>(rule), (answers >> rule & 1) != 0});
         }
         const double share = static_cast<double>(right[answers]) / rows[answers];
         const double credibility = credibility_of(wrong, rules);
