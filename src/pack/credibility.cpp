@@ -17,6 +17,8 @@ using model::DoubtTest;
 
 const std::vector<std::pair<std::string, Basis>> bases = {{"declared", Basis::Declared}, {"measured", Basis::Measured}};
 
+constexpr std::int64_t most_days = 100'000;
+
 /// The option of a test that says how much, or how many.
 std::string_view option_of(DoubtKind kind) {
     switch (kind) {
@@ -59,7 +61,8 @@ DoubtTest read_test(TableReader& reader, const std::string& id) {
         reader.fault(reader.table().where, "missing-key", fmt::format("rule '{}' has no 'test'", id),
                      "say what it asks: test = \"not-root\"");
     test.minutes = reader.integer_or("minutes", 0);
-    for (const double days : reader.numbers("days")) test.days.push_back(static_cast<std::int64_t>(std::llround(days)));
+    for (const double days : reader.numbers("days"))
+        test.days.push_back(std::abs(days) > most_days ? most_days + 1 : std::llround(days));
     test.slack_days = reader.integer_or("slack_days", 0);
     test.above = reader.integer_or("above", 0);
     test.below = reader.integer_or("below", 0);
@@ -73,7 +76,6 @@ DoubtTest read_test(TableReader& reader, const std::string& id) {
                                  is_given ? "does not have" : "needs"),
                      is_given ? "take it out" : "give it");
     }
-    constexpr std::int64_t most_days = 100'000;
     const auto is_sound = [](std::int64_t number) { return number >= 0 && number <= most_days; };
     if (!is_sound(test.minutes / 1440) || test.minutes < 0 || !is_sound(test.slack_days) || !is_sound(test.above)
         || !is_sound(test.below) || !std::ranges::all_of(test.days, is_sound))

@@ -27,6 +27,20 @@ evidence = "made up"
 reviewed = "2026-11-30"
 """
 
+WATCH = """[area]
+section = "own"
+[[watch]]
+id = "own.assaults"
+engine = "event-surveillance"
+title = { en = "Assaults", zh = "袭击" }
+from = ["gdelt-2"]
+kind = ["assault"]
+credible = 0.1
+period = "month"
+method = { name = "threshold", line = 2 }
+severity_unit = "events"
+"""
+
 
 def row(number, added="20200301120000", day="20200301", a="FRA", b="USA", code="190", root=1, typed="GOV", geo=4,
         country="FR", lat="48.85", lon="2.35", outlets=1):
@@ -128,6 +142,31 @@ class Credibility(harness.Case):
         self.assertIn("error[unknown-source]", said)
         self.assertIn("did you mean 'acled'", said)
         self.assertIn("error[no-prior]", said)
+
+    def test_what_a_watch_leaves_out_it_says(self):
+        self.write("watch.toml", WATCH)
+        self.write("20200301120000.export.CSV", gdelt(row(1), row(2, code="193"), row(3, code="195")))
+        self.write("20200301121500.export.CSV", gdelt(row(4, added="20200301121500"),
+                                                      row(5, code="194", added="20200301121500", day="20190302")))
+        self.ingest("20200301120000.export.CSV", "20200301121500.export.CSV")
+        told = self.dossier("--area", "own", "--add", "watch.toml", "--as-of", "2020-04-01")
+        watch = harness.watches(told)["own.assaults"]
+        caveat, = [c for c in watch["caveats"] if "set aside" in c]
+        self.assertEqual(caveat, "of 5 rows of gdelt-2 2 (40 %) set aside: 1 dated exactly a week, a month, a year or "
+                                 "ten years before it was added, 1 told again under another number within half an hour")
+        signal, = watch["signals"]
+        self.assertEqual(signal["observed"], 3)
+        said = self.icosa("explain", signal["id"], "--add", "watch.toml", "--db", "a.duckdb", "--as-of", "2020-04-01").out
+        self.assertIn("credibility 0.35", said)
+        self.write("watch.toml", WATCH.replace("credible = 0.1", "credible = 0.9"))
+        told = self.dossier("--area", "own", "--add", "watch.toml", "--as-of", "2020-04-01")
+        watch = harness.watches(told)["own.assaults"]
+        self.assertEqual(watch["state"], "no-data")
+        self.assertIn("of 5 rows of gdelt-2 5 (100 %) set aside", " ".join(watch["caveats"]))
+        self.write("watch.toml", WATCH.replace("credible = 0.1", "credible = 1.5"))
+        self.assertIn("error[out-of-range]", self.icosa("check", "--add", "watch.toml", code=3).out)
+        self.write("watch.toml", WATCH.replace("gdelt-2", "ucdp-ged").replace('"assault"', '"one-sided-violence"'))
+        self.assertIn("error[no-rules]", self.icosa("check", "--add", "watch.toml", code=3).out)
 
     def test_a_match_leaves_areas_out(self):
         self.write("20200301120000.export.CSV", gdelt(row(1), row(2, code="191", geo=1), row(3, code="193", geo=5)))
