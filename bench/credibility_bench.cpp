@@ -58,7 +58,7 @@ reviewed = "2026-11-30"
 
 /// What was planted where.
 enum class Plant { Real, Copy, LateCopy, OldDate, Place };
-constexpr std::array plant_names = {"real rows", "copies within half an hour", "copies an hour later",
+constexpr std::array plant_names = {"real rows", "copies under new numbers", "copies an hour later",
                                     "dated a year back", "place codes GZ WE RB OS NI"};
 
 struct Planted {

@@ -37,7 +37,7 @@ from = ["gdelt-2"]
 kind = ["assault"]
 credible = 0.1
 period = "month"
-method = { name = "threshold", line = 2 }
+method = { name = "threshold", at_least = 2 }
 severity_unit = "events"
 """
 
@@ -164,9 +164,9 @@ class Credibility(harness.Case):
         self.assertEqual(watch["state"], "no-data")
         self.assertIn("of 5 rows of gdelt-2 5 (100 %) set aside", " ".join(watch["caveats"]))
         self.write("watch.toml", WATCH.replace("credible = 0.1", "credible = 1.5"))
-        self.assertIn("error[out-of-range]", self.icosa("check", "--add", "watch.toml", code=3).out)
+        self.assertIn("error[out-of-range]", self.icosa("check", "--add", "watch.toml", code=3).err)
         self.write("watch.toml", WATCH.replace("gdelt-2", "ucdp-ged").replace('"assault"', '"one-sided-violence"'))
-        self.assertIn("error[no-rules]", self.icosa("check", "--add", "watch.toml", code=3).out)
+        self.assertIn("error[no-rules]", self.icosa("check", "--add", "watch.toml", code=3).err)
 
     def test_a_match_leaves_areas_out(self):
         self.write("20200301120000.export.CSV", gdelt(row(1), row(2, code="191", geo=1), row(3, code="193", geo=5)))

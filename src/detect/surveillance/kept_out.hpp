@@ -18,7 +18,7 @@ namespace icosa::detect {
                                                         std::string_view unit, Day last);
 
 /// What the panel's Select left out, for its events are not credible enough or their positions stand for areas: "of
-/// 1,200 rows of gdelt-2 310 (26 %) set aside: 200 ..., 110 ..."; "" where nothing was.
+/// 1200 rows of gdelt-2 310 (26 %) set aside: 200 ..., 110 ..."; "" where nothing was.
 [[nodiscard]] std::string left_out_words(const engine::Setting& setting, const model::Panel& panel);
 
 /// The same of every source of an answer whose rows were all left out, one after the other.

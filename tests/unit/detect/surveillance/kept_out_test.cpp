@@ -28,10 +28,9 @@ TEST(KeptOut, HowManyAndWhy) {
     const pack::Credibility credibility = rules();
     setting.credibility = &credibility;
     EXPECT_EQ(left_out_words(setting, panel_with({}, 0)), "");
-    EXPECT_EQ(
-        left_out_words(setting, panel_with({{"aside", 200}, {"area-position", 110}}, 1200)),
-        "of 1,200 rows of alpha 310 (26 %) set aside: 200 an aside of its report, 110 whose position stands for a "
-        "province or a country");
+    EXPECT_EQ(left_out_words(setting, panel_with({{"aside", 200}, {"area-position", 110}}, 1200)),
+              "of 1200 rows of alpha 310 (26 %) set aside: 200 an aside of its report, 110 whose position stands for a "
+              "province or a country");
     EXPECT_EQ(
         left_out_words(setting, panel_with({{"a", 6}, {"b", 5}, {"c", 4}, {"d", 3}, {"", 2}, {"e", 1}, {"f", 1}}, 44)),
         "of 44 rows of alpha 22 (50 %) set aside: 6 a, 5 b, 4 c, 3 d, 2 of no more than its source's usual "
@@ -43,7 +42,7 @@ TEST(KeptOut, StandsInTheFinding) {
     const auto watch = world.watch(
         "engine = \"event-surveillance\"\nfrom = [\"alpha\"]\nplaces = \"un-members\"\nperiod = \"year\"\ncredible = "
         "0.1\n"
-        "method = { name = \"threshold\", line = 5 }\n");
+        "method = { name = \"threshold\", at_least = 5 }\n");
     EXPECT_EQ(watch.selection.credible, 0.1);
     auto& panel = world.put(watch, day_of(2020, 12, 31), 0, "alpha", "2020", {{"aaa", {1, 1, 1, 9}}});
     panel.left_out = {{"aside", 3}};
@@ -60,7 +59,7 @@ TEST(KeptOut, AnEmptiedSourceIsNoSilence) {
     const auto watch = world.watch(
         "engine = \"event-surveillance\"\nfrom = [\"alpha\"]\nplaces = \"un-members\"\nperiod = \"year\"\ncredible = "
         "0.9\n"
-        "method = { name = \"threshold\", line = 5 }\n");
+        "method = { name = \"threshold\", at_least = 5 }\n");
     const auto selects = find_engine(watch.engine)->needs(watch, world.setting(day_of(2020, 12, 31)));
     world.evidence.answers[selects.at(0)].emptied = {panel_with({{"aside", 12}}, 12)};
     const auto finding = world.run(watch, day_of(2020, 12, 31));
