@@ -75,7 +75,8 @@ class Credibility(harness.Case):
         return ["20200301120000.export.CSV", "20200301121500.export.CSV"]
 
     def test_rows_with_scores_and_reasons(self):
-        found = {r["code"] + ("" if r["file"].startswith("20200301120000") else "+"): r for r in self.rows(*self.two_files())}
+        found = {r["code"] + ("" if r["file"].startswith("20200301120000") else "+"): r
+                 for r in self.rows(*self.two_files())}
         reasons = {code: r["reasons"] for code, r in found.items()}
         self.assertEqual(reasons, {
             "190": "", "010": "round-lag; far-lag", "020": "untyped-actors; not-root", "030": "elsewhere",
@@ -156,7 +157,8 @@ class Credibility(harness.Case):
                                  "ten years before it was added, 1 told again under another number within half an hour")
         signal, = watch["signals"]
         self.assertEqual(signal["observed"], 3)
-        said = self.icosa("explain", signal["id"], "--add", "watch.toml", "--db", "a.duckdb", "--as-of", "2020-04-01").out
+        said = self.icosa("explain", signal["id"], "--add", "watch.toml", "--db", "a.duckdb", "--as-of",
+                          "2020-04-01").out
         self.assertIn("credibility 0.35", said)
         self.write("watch.toml", WATCH.replace("credible = 0.1", "credible = 0.9"))
         told = self.dossier("--area", "own", "--add", "watch.toml", "--as-of", "2020-04-01")
@@ -171,7 +173,8 @@ class Credibility(harness.Case):
     def test_a_match_leaves_areas_out(self):
         self.write("20200301120000.export.CSV", gdelt(row(1), row(2, code="191", geo=1), row(3, code="193", geo=5)))
         self.write("b.csv", "lat,lon,time\n48.85,2.35,2020-03-01\n")
-        told = json.loads(self.icosa("match", "20200301120000.export.CSV", "b.csv", "--estimate", "never", "--json").out)
+        told = json.loads(self.icosa("match", "20200301120000.export.CSV", "b.csv", "--estimate", "never",
+                                     "--json").out)
         self.assertEqual((told["a"]["events"], told["a"]["left_out"]["position_of_area"]), (1, 2))
 
     def test_what_is_wrong_in_words(self):

@@ -261,6 +261,31 @@ TEST_F(Doubts, PositionsOfAreasAreNoPoints) {
     EXPECT_EQ(must(store->aggregate({.period = PeriodKind::Year}, "s", always))[0].rows, 6) << "in a place all count";
 }
 
+TEST_F(Doubts, AStoreForReadingAsksOtherRulesForItsSessionOnly) {
+    const Folder folder;
+    const std::string path = folder.file("s.duckdb");
+    const auto open_with = [&](Access access, DoubtKind kind, const char* digest) {
+        store = must(open_duckdb(path, access, 1));
+        store->set_doubter(doubter({test(kind, "rule")}));
+        must(store->put_dimension({}, nowhere, digest));
+    };
+    Event aside = event(1, 0, no_int), untyped = event(2, 0, no_int);
+    aside.root = untyped.typed = Flag::No;
+    open_with(Access::ReadWrite, DoubtKind::NotRoot, "one");
+    (void)must(append(*store, file("f", {aside, untyped})));
+    const std::map<std::string, std::uint64_t> first = {{"f:1", 1}, {"f:2", 0}}, other = {{"f:1", 0}, {"f:2", 1}};
+    EXPECT_EQ(answers(), first);
+    store.reset();
+    open_with(Access::ReadOnly, DoubtKind::Untyped, "two");
+    EXPECT_EQ(answers(), other);
+    store.reset();
+    open_with(Access::ReadOnly, DoubtKind::NotRoot, "one");
+    EXPECT_EQ(answers(), first) << "as the file has them";
+    store.reset();
+    open_with(Access::ReadWrite, DoubtKind::Untyped, "two");
+    EXPECT_EQ(answers(), other);
+}
+
 TEST_F(Doubts, ARowTakenBackTellsNothingAgain) {
     DoubtTest again = test(DoubtKind::Retold, "again");
     again.minutes = 30;
