@@ -92,11 +92,11 @@ FILES = {  # file: (card, rows, tag rows)
         ("national_cumulative_confirmed_deaths", 27), ("national_cumulative_suspected_cases", 26))},
 }
 KEYS = {
-    "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding "
-              "header not_header columns minimum_columns first_row file_name skip_rows_with companion companion_key "
-              "epoch nulls identity content likeness publication_lag_days vintage_from stale_after_days verified "
-              "locate first_day ahead only wide preamble also volume editions edition_from records unfold sheet header_row "
-              "decimal vintage_form",
+    "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted "
+              "encoding header not_header columns minimum_columns first_row file_name skip_rows_with companion "
+              "companion_key epoch nulls identity content likeness publication_lag_days vintage_from "
+              "stale_after_days verified locate first_day ahead only wide preamble also volume editions "
+              "edition_from records unfold sheet header_row decimal vintage_form",
     "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
     "field": "column columns value parse system lookup optional scale before pattern nulls letters split words lacking",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
