@@ -100,7 +100,7 @@ Result<void> DuckdbStore::write_doubts() {
     TRY(
         connection_.run("DELETE FROM event_doubt; DELETE FROM doubt_rule; DELETE FROM doubt_score;"
                         "CREATE OR REPLACE TEMP TABLE neighbour (place VARCHAR, other VARCHAR)"));
-    auto neighbours = TRY(duck::Appender::open(connection_, "neighbour"));
+    auto neighbours = TRY(duck::Appender::open(connection_, "neighbour", "temp"));
     for (const auto& [place, other] : doubter_->neighbours) neighbours.add(place).add(other).end_row();
     TRY(neighbours.close());
     auto rules = TRY(duck::Appender::open(connection_, "doubt_rule", catalog()));
