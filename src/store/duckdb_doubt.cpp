@@ -62,9 +62,9 @@ std::string condition_of(const DoubtTest& test) {
 std::string retold_sql(const std::string& alike) {
     return fmt::format(
         "(SELECT likeness, identity, (seen >> 32) - lag(seen >> 32) OVER (PARTITION BY likeness ORDER BY seen, "
-        "identity) AS gap FROM (SELECT likeness, identity, min((((known_day - DATE '0001-01-01')::BIGINT * {} + "
-        "coalesce(known_minute, 0)) << 32) + line) AS seen FROM ({}) WHERE likeness IS NOT NULL AND known_day IS NOT "
-        "NULL GROUP BY likeness, identity))",
+        "identity) AS gap FROM (SELECT likeness, identity, min((((known_day - DATE '0001-01-01')::BIGINT * {0} + "
+        "coalesce(known_minute, 0)) << 32) + line) AS seen FROM ({1}) SEMI JOIN (SELECT likeness FROM ({1}) GROUP BY "
+        "likeness HAVING count(*) > 1) m USING (likeness) WHERE known_day IS NOT NULL GROUP BY likeness, identity))",
         minutes_a_day, alike);
 }
 
@@ -167,10 +167,15 @@ Result<void> DuckdbStore::write_answers(const Doubts& doubts, const std::string&
         answers += fmt::format("{}CASE WHEN {} THEN {} ELSE 0 END", bit == 0 ? "" : " + ",
                                condition_of(doubts.tests[bit]), std::uint64_t{1} << bit);
     if (answers.empty()) return {};
+    // A row that makes several records is doubtful as a whole; where none does, nothing needs to be grouped.
+    const bool is_split = TRY(connection_.count("SELECT coalesce(sum(records - stored), 0) FROM file WHERE source = ?",
+                                                {std::string_view(doubts.source)}))
+        > 0;
     TRY(connection_.run(fmt::format(
-        "INSERT INTO event_doubt SELECT file, line, bit_or(answers) AS answers FROM (SELECT e.file, e.line, "
-        "({})::UBIGINT AS answers FROM ({}) e{}) WHERE answers <> 0 GROUP BY file, line ORDER BY file, line",
-        answers, rows, joins)));
+        "INSERT INTO event_doubt SELECT file, line, {} AS answers FROM (SELECT e.file, e.line, ({})::UBIGINT AS "
+        "answers "
+        "FROM ({}) e{}) WHERE answers <> 0{}",
+        is_split ? "bit_or(answers)" : "answers", answers, rows, joins, is_split ? " GROUP BY file, line" : "")));
     return score_answers(doubts.source);
 }
 
