@@ -66,8 +66,12 @@ void spell(const model::Event& one, Spelling& out) {
     for (const std::int32_t number :
          {one.first_day.value, one.last_day.value, static_cast<std::int32_t>(one.precision), one.latitude_microdeg,
           one.longitude_microdeg, one.cell, one.fatalities_low, one.fatalities_best, one.fatalities_high,
-          one.fatalities_civilians, one.intensity_milli, one.mentions, one.sources, one.weight})
+          one.fatalities_civilians, one.intensity_milli, one.mentions, one.sources, one.weight,
+          static_cast<std::int32_t>(one.position_precision), static_cast<std::int32_t>(one.root),
+          static_cast<std::int32_t>(one.typed), one.known_minute})
         out.number(number);
+    must(one.known_minute == model::no_int || (one.known_minute >= 0 && one.known_minute < 1440),
+         "a minute is one of a day");
 }
 void spell(const model::Observation& one, Spelling& out) {
     must(one.first_day <= one.last_day && one.measure != model::no_term, "an observation is of a measure and days");

@@ -57,6 +57,14 @@ void check_days(std::string_view text) {
     }
 }
 
+void check_marks(std::string_view text) {
+    std::int64_t minute = 0;
+    if (ingest::parse_timestamp_minute(text, minute)) must(minute >= 0 && minute < 1440, "a minute is one of a day");
+    model::PositionPrecision precision{};
+    if (ingest::parse_precision(text, precision))
+        must(model::position_precision_names[static_cast<std::size_t>(precision)] == text, "a precision is its word");
+}
+
 void check_three_cells(std::string_view text) {
     const auto year = fuzz::take(text, "\t"), month = fuzz::take(text, "\t");
     Days days, again;
@@ -151,6 +159,7 @@ void check_words(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text = fuzz::text_of(data, size);
     check_days(text);
+    check_marks(text);
     check_three_cells(text);
     check_numbers(text);
     check_places(text);

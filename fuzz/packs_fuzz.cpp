@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "input.hpp"
 #include "pack/catalogue.hpp"
+#include "pack/credibility.hpp"
 #include "pack/framework.hpp"
 #include "pack/grades.hpp"
 #include "pack/likelihood.hpp"
@@ -106,6 +107,13 @@ std::string faults_of(const pack::Node& file, std::string_view text) {
         }
     }
     pack::check_taxonomies(taxonomies, {"gdelt-2"}, faults);
+    const std::size_t undoubted = faults.size();
+    const auto credibility = pack::parse_credibility(file, faults);
+    pack::check_credibility(credibility, {}, faults);
+    for (const auto& prior : credibility.priors) {
+        must(faults.size() > undoubted || (prior.wrong > 0 && prior.wrong < 1), "a prior is a share");
+        for (const auto& source : prior.sources) (void)credibility.rules_of(source);
+    }
 
     const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
     std::string out;

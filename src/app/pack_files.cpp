@@ -49,6 +49,8 @@ constexpr TableOfKind tables_of_kinds[] = {
     {"outcome", PackKind::Outcomes},
     {"difference", PackKind::Differences},
     {"matter", PackKind::Matters},
+    {"prior", PackKind::Credibility},
+    {"doubt", PackKind::Credibility},
     {"controlled_list", PackKind::Items},
     {"controlled_item", PackKind::Items},
     {"phrase", PackKind::Phrases},
@@ -66,7 +68,7 @@ constexpr TableOfKind tables_of_kinds[] = {
 bool is_single(PackKind kind) {
     using enum PackKind;
     return kind == Framework || kind == Grades || kind == Likelihood || kind == Measures || kind == Outcomes
-        || kind == Differences || kind == Matters || kind == Phrases || kind == References;
+        || kind == Differences || kind == Matters || kind == Credibility || kind == Phrases || kind == References;
 }
 
 std::optional<PackKind> kind_of(const Node& file) {
@@ -165,6 +167,7 @@ public:
                                          {"/outcomes.toml", Outcomes},
                                          {"/differences.toml", Differences},
                                          {"/options.toml", Matters},
+                                         {"/credibility.toml", Credibility},
                                          {"/phrases.toml", Phrases}}) {
             if (fs::exists(directory + name)) file(directory + name, kind);  // packs of one's own may do without
         }

@@ -29,6 +29,7 @@ enum class PackKind {
     Outcomes,
     Differences,
     Matters,
+    Credibility,
     Items,
     Phrases,
     Records,
@@ -50,8 +51,8 @@ struct PackFiles {
 
 /// Reads them all. In an overlay any *.toml counts, wherever it lies. What it declares replaces what has the same id
 /// (of a course the same period too, of a term or phrase its words or key) and stands beside the rest; of a table
-/// without ids its keys replace those of the same name. Measures, outcomes, phrases, grades, likelihood and framework
-/// come back as one file each.
+/// without ids its keys replace those of the same name. Measures, outcomes, phrases, grades, likelihood, credibility
+/// and framework come back as one file each.
 ///
 /// err   no-packs, missing-file, not-toml; unknown-pack: a file of an overlay that declares nothing
 [[nodiscard]] PackFiles read_pack_files(const PackPlaces& places, Diagnostics& faults);

@@ -93,6 +93,7 @@ const pack::AreaPack* Packs::page_of(std::string_view section) const {
 engine::Setting Packs::setting(Day as_of) const {
     engine::Setting out{as_of, places, catalogue, grades, {}, likelihood, measures, outcomes, records};
     out.items = &items;
+    out.credibility = &credibility;
     for (const auto& card : cards)
         out.sources[card.id] = {
             card.title,    card.publisher, card.note, card.stale_after_days, card.volume == pack::Volume::Reporting,
@@ -163,6 +164,7 @@ void read_pack_file(const PackFile& file, Packs& packs, Diagnostics& faults) {
         case PackKind::Likelihood: packs.likelihood = pack::parse_likelihood(node, faults); break;
         case PackKind::Measures: packs.measures = pack::parse_measures(node, faults); break;
         case PackKind::Outcomes: packs.outcomes = pack::parse_outcomes(node, faults); break;
+        case PackKind::Credibility: packs.credibility = pack::parse_credibility(node, faults); break;
         case PackKind::Matters: packs.matters = pack::parse_matters(node, faults); break;
         case PackKind::Items: packs.items.read(node, faults); break;
         case PackKind::Differences: packs.differences = pack::parse_differences(node, faults); break;
@@ -223,6 +225,7 @@ Packs load_packs(const PackPlaces& places, Diagnostics& faults) {
     std::vector<std::string> ids;
     for (const auto& card : packs.cards) ids.push_back(card.id);
     pack::check_taxonomies(packs.taxonomies, ids, faults);
+    pack::check_credibility(packs.credibility, packs.cards, faults);
     packs.catalogue.check(packs.places, faults);
     packs.items.check(packs.catalogue, packs.places, faults);
     engine::check_families(packs.items, faults);

@@ -11,6 +11,7 @@
 #include "harmonise/evidence.hpp"
 #include "pack/catalogue.hpp"
 #include "pack/controlled_items.hpp"
+#include "pack/credibility.hpp"
 #include "pack/differences.hpp"
 #include "pack/framework.hpp"
 #include "pack/grades.hpp"
@@ -39,6 +40,7 @@ struct Packs {
     pack::Outcomes outcomes;
     std::vector<pack::Difference> differences;
     pack::Matters matters;
+    pack::Credibility credibility;
     pack::ControlledItems items;
     pack::Phrases phrases;
     pack::Records records;
@@ -53,7 +55,7 @@ struct Packs {
     [[nodiscard]] int lag_days_of(std::string_view source) const;
     [[nodiscard]] const pack::Watch* find_watch(std::string_view id) const;
     [[nodiscard]] const pack::AreaPack* page_of(std::string_view section) const;
-    [[nodiscard]] harmonise::Books books() const { return {cards, places, catalogue, taxonomies}; }
+    [[nodiscard]] harmonise::Books books() const { return {cards, places, catalogue, credibility, taxonomies}; }
     /// Does this stand in a file of an overlay?
     [[nodiscard]] bool is_added(const Where& where) const { return lies_in(where.file, added); }
     [[nodiscard]] engine::Setting setting(Day as_of) const;

@@ -157,6 +157,11 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 }
 
 void check_selection(const pack::Selection& of, const Asker& asker, const Packs& packs, Diagnostics& faults) {
+    const auto has_rules = [&](const std::string& id) { return !packs.credibility.rules_of(id).empty(); };
+    if (of.credible > 0 && std::ranges::none_of(of.from, has_rules))
+        faults.push_back({Fault::Pack, "no-rules", asker.where,
+                          fmt::format("{} asks for events of a credibility, which no source of it has", asker.name),
+                          "take out 'credible', or write rules for a source in packs/credibility.toml"});
     SelectionCheck check(of, asker, faults);
     check.together(packs);
     for (const auto& id : of.from) {

@@ -136,7 +136,7 @@ Result<TriggerPanels> trigger_panels(store::Store& store, const Packs& packs, co
     if (!of_outcome && decides) needs.push_back(*decides);
     const pack::Catalogue no_instruments;  // no acts are asked for
     auto evidence =
-        TRY(harmonise::gather(store, {packs.cards, packs.places, no_instruments, packs.taxonomies}, needs, as_of, {}));
+        TRY(harmonise::gather(store, {packs.cards, packs.places, no_instruments, packs.credibility, packs.taxonomies}, needs, as_of, {}));
     const auto chosen = [&](const model::Select& of) -> engine::PanelChoice {
         const model::Answer& answer = evidence.answers.at(of);
         if (which == Panels::Fresh) return engine::choose_panel(answer, setting);

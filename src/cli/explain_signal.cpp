@@ -19,6 +19,7 @@
 #include "cli/progress.hpp"
 #include "cli/when_free.hpp"
 #include "detect/judges/method_table.hpp"
+#include "harmonise/credibility.hpp"
 #include "harmonise/duplicates.hpp"
 #include "harmonise/matched_lines.hpp"
 
@@ -58,6 +59,15 @@ Result<Named> find_named(const model::WatchFinding& finding, const pack::Watch& 
                     : near        ? fmt::format("did you mean '{}'?", *near)
                     : ids.empty() ? "it has none on that day; give the --as-of of the dossier"
                                   : fmt::format("it has {}", join(ids, ", ")));
+}
+
+/// What speaks against the event of a line, in words.
+std::string doubt_of(const store::SourceLineFull& line, const std::string& source, const pack::Credibility& rules) {
+    if (std::isnan(line.credibility) || !rules.prior_of(source)) return {};
+    std::vector<std::string> reasons;
+    for (const pack::DoubtRule* rule : harmonise::reasons_of(rules, source, line.answers))
+        reasons.push_back(rule->title.en);
+    return fmt::format("credibility {:.2f}{}{}", line.credibility, reasons.empty() ? "" : ": ", join(reasons, ", "));
 }
 
 std::vector<store::SourceLineFull> named_lines(const model::Lineage& of) {
@@ -247,6 +257,8 @@ Result<int> explain_signal(const Common& common, const app::Packs& packs, const 
             TRY(lines_behind(*store, packs.books(), selects.front(), finding.source, as_of, keys, out.of.lineage()));
     }
     if (out.lines.empty()) out.lines = with_texts(lines, texts_shown, packs.find_card(finding.source));
+    for (SourceText& line : out.lines)
+        line.doubt = doubt_of(line.at, line.source.empty() ? finding.source : line.source, packs.credibility);
     TRY(add_series(found.evidence, engine, setting, out));
     add_sentences(packs, out);
     std::string plot;

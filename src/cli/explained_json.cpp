@@ -94,6 +94,7 @@ void write_lines(JsonWriter& json, const std::vector<SourceText>& lines) {
             json.key("tells_too_of").begin_object().field("file", of.of.file).field("line", of.of.line);
             json.field("distance_km", of.distance_km).field("days", of.days).field("score", of.score).end_object();
         }
+        if (!line.doubt.empty()) json.field("credibility", line.at.credibility).field("doubt", line.doubt);
         json.end_object();
     }
     json.end_array();

@@ -133,6 +133,7 @@ void print_lines(const std::vector<SourceText>& lines) {
                    line.at.known_day == no_day ? "" : "  known " + iso(line.at.known_day));
         if (line.partner) fmt::print("      {}\n", partner_words(*line.partner));
         if (!line.text.empty()) fmt::print("    {}\n", line.text);
+        if (!line.doubt.empty()) fmt::print("    {}\n", line.doubt);
     }
     std::set<std::pair<std::string, std::string>> digests;
     for (const auto& line : lines) {

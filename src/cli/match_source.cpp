@@ -17,8 +17,6 @@
 namespace icosa::cli {
 namespace {
 
-constexpr std::string_view position_system = "position";
-
 class Collector {
 public:
     Collector(const MatchFile& file, const pack::Coding* coding) : coder_(coding) { out_.file = file; }
@@ -59,7 +57,7 @@ private:
     MatchSource out_;
 };
 
-harmonise::Report report_of(const model::Event& event, const model::TermTable& terms, const pack::Coding* coding) {
+harmonise::Report report_of(const model::Event& event) {
     return {.latitude_microdeg = event.latitude_microdeg,
             .longitude_microdeg = event.longitude_microdeg,
             .first = event.first_day,
@@ -67,32 +65,22 @@ harmonise::Report report_of(const model::Event& event, const model::TermTable& t
             .precision = event.precision,
             .kind = event.kind,
             .code = event.code,
-            .is_area = coding && !coding->position_column.empty() && event.subject != model::no_term
-                && harmonise::is_area(*coding, terms.at(event.subject).text)};
+            .position_precision = event.position_precision};
 }
 
 Result<MatchSource> read_by_card(const MatchFile& file, const pack::Coding* coding, const table::Reading& reading) {
     if (file.card->record != model::RecordKind::Event)
         return fail(Fault::Data, "no-events", {file.path}, fmt::format("source '{}' gives no events", file.card->id),
                     "match two sources of events");
-    pack::SourceCard card = *file.card;
-    if (coding && !coding->position_column.empty()) {
-        // how exact a position is stands in no field of a record: for this reading the field that matching leaves out
-        pack::FieldMap exact;
-        exact.columns = {coding->position_column};
-        exact.system = position_system;
-        exact.lacking = "";
-        card.map["subject"] = std::move(exact);
-    }
     model::TermTable terms;
     ingest::ReadOptions how;
     how.today = today();
     how.date_form = ingest::parse_date_form(reading.date_form);
-    const auto reader = TRY(ingest::FileReader::open(file.path, card, terms, how));
+    const auto reader = TRY(ingest::FileReader::open(file.path, *file.card, terms, how));
     Collector out(file, coding);
     Progress progress(file.path, reader->bytes() / 1'000'000, "MB");
     for (model::Batch batch; TRY(reader->next(batch));) {
-        for (const model::Event& event : batch.events) out.add(event, report_of(event, terms, coding), terms);
+        for (const model::Event& event : batch.events) out.add(event, report_of(event), terms);
         progress.at(reader->bytes_read() / 1'000'000);
     }
     const ingest::Closing closing = TRY(reader->close());

@@ -45,7 +45,7 @@ OwnFolder OwnFolder::kept(std::string path) {
 }
 
 Result<store::Receipt> ingest_own(store::Store& store, const std::string& path, const pack::SourceCard& card,
-                                  int threads) {
+                                  int threads, store::Editions editions) {
     ingest::ReadOptions how;
     how.today = today();
     const auto reader = TRY(ingest::FileReader::open(path, card, store.terms(), how));
@@ -58,7 +58,7 @@ Result<store::Receipt> ingest_own(store::Store& store, const std::string& path, 
                                    .card = card.id,
                                    .edition = edition.label,
                                    .edition_rank = edition.rank,
-                                   .editions = store::Editions::Replace,
+                                   .editions = editions,
                                    .may_be_complete = card.coverage.complete};
     Progress progress(path, reader->bytes() / 1'000'000, "MB");
     const auto close = [&]() -> Result<store::Outgoing> {

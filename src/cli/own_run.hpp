@@ -31,9 +31,10 @@ private:
     bool is_temporary_ = false;
 };
 
-/// One file by one card. err   those of FileReader and append
+/// One file by one card; `editions`: what it is to earlier files. err   those of FileReader and append
 [[nodiscard]] Result<store::Receipt> ingest_own(store::Store& store, const std::string& path,
-                                                const pack::SourceCard& card, int threads);
+                                                const pack::SourceCard& card, int threads,
+                                                store::Editions editions = store::Editions::Replace);
 
 struct OwnFinding {
     Day as_of = no_day;

@@ -10,6 +10,7 @@
 #include "atlas/atlas.hpp"
 #include "base/text.hpp"
 #include "detect/engines.hpp"
+#include "detect/surveillance/kept_out.hpp"
 #include "engine/check.hpp"
 #include "engine/panel_choice.hpp"
 #include "engine/select.hpp"
@@ -190,6 +191,9 @@ public:
             if (facts != setting_.sources.end() && !facts->second.note.empty())
                 out.caveats.push_back(facts->second.note);
         }
+        for (const model::Panel* panel : {sources_.deaths, sources_.bases})
+            if (std::string told = left_out_words(setting_, *panel); !told.empty())
+                out.caveats.push_back(std::move(told));
         out.source = sources_.deaths->source;
         out.other_sources = {sources_.bases->source};
         out.observed_through = last_day_of(sources_.year, PeriodKind::Year);

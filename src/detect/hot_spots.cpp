@@ -12,6 +12,7 @@
 #include "base/prio_grid.hpp"
 #include "base/text.hpp"
 #include "detect/engines.hpp"
+#include "detect/surveillance/kept_out.hpp"
 #include "engine/check.hpp"
 #include "engine/grading.hpp"
 #include "engine/panel_choice.hpp"
@@ -115,6 +116,7 @@ public:
         if (const auto facts = setting_.sources.find(panel.source);
             facts != setting_.sources.end() && !facts->second.note.empty())
             out.caveats.push_back(facts->second.note);
+        if (std::string told = left_out_words(setting_, panel); !told.empty()) out.caveats.push_back(std::move(told));
         if (choice_.stale) {
             out.state = model::State::Stale;
             out.reading = fmt::format("not known since {}", iso(out.observed_through));

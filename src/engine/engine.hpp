@@ -15,6 +15,7 @@
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
 #include "pack/controlled_items.hpp"
+#include "pack/credibility.hpp"
 #include "pack/grades.hpp"
 #include "pack/likelihood.hpp"
 #include "pack/measures.hpp"
@@ -50,6 +51,7 @@ struct Setting {
     pack::Records records = {};
     std::shared_ptr<void> memory = {};  ///< as Engine::remember made it: runs on past days of one evidence share it
     const pack::ControlledItems* items = nullptr;  ///< nullptr = none known
+    const pack::Credibility* credibility = nullptr;  ///< rules of machine-coded events; nullptr = none known
     int threads = 1;  ///< for engines that divide their work; findings are the same for any
 };
 

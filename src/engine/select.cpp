@@ -31,6 +31,7 @@ std::optional<model::Select> select_of(const pack::Selection& selection, const S
     }
     out.except_days = selection.except_days;
     out.except = selection.except;
+    out.credible = selection.credible;
     out.unit = selection.unit;
     out.period = selection.period;
     out.quantity = selection.quantity;

@@ -8,6 +8,7 @@
 #include "atlas/atlas.hpp"
 #include "atlas/shapes.hpp"
 #include "base/prio_grid.hpp"
+#include "harmonise/credibility.hpp"
 #include "harmonise/evidence.hpp"
 
 namespace icosa::harmonise {
@@ -78,6 +79,7 @@ Result<void> refresh_dimension(store::Store& store, const Books& books, std::str
             return own != layers->by_source.end() && own->second.cells[at];
         },
     };
+    store.set_doubter(doubter_of(books.credibility, books.places));
     return store.put_dimension(codes, locator, digest);
 }
 

@@ -36,14 +36,9 @@ struct Side {
 
 Side coded_side(const std::vector<store::EventPoint>& points, const pack::Coding& coding,
                 const model::TermTable& terms) {
-    std::vector<std::int32_t> point_milli;
-    for (const auto& text : coding.points)
-        if (const auto number = parse_number(text)) point_milli.push_back(static_cast<std::int32_t>(*number * 1000));
     EventCoder coder(&coding);
     Side out;
     for (const auto& one : points) {
-        const bool is_area = !coding.position_column.empty() && one.intensity_milli != model::no_int
-            && std::ranges::find(point_milli, one.intensity_milli) == point_milli.end();
         const Report report{one.latitude_microdeg,
                             one.longitude_microdeg,
                             one.first,
@@ -51,7 +46,7 @@ Side coded_side(const std::vector<store::EventPoint>& points, const pack::Coding
                             one.precision,
                             one.kind,
                             one.code,
-                            is_area};
+                            one.position_precision};
         if (coder.add(report, terms) == Taken::Yes) out.rows.push_back({one.file, one.line});
     }
     out.coded = coder.take();
@@ -187,19 +182,6 @@ Result<const pack::Taxonomy*> taxonomy_of_both(const Books& books, const std::st
         return fail(Fault::Pack, "which-taxonomy", {},
                     fmt::format("'{}' and '{}' code both '{}' and '{}'", found[0]->id, found[1]->id, a, b),
                     "name one: matched = { taxonomy = \"...\" }");
-    for (const auto& source : {a, b}) {
-        const auto& column = found.front()->find_coding(source)->position_column;
-        const auto* card = card_of(books, source);
-        if (column.empty() || !card) continue;
-        const auto kept = card->map.find("intensity");
-        if (kept != card->map.end() && kept->second.parse == pack::Parse::Thousandths
-            && kept->second.columns == std::vector<std::string>{column})
-            continue;
-        return fail(Fault::Pack, "position-not-kept", {},
-                    fmt::format("column '{}' says which positions of '{}' are points, and the store does not keep it",
-                                column, source),
-                    "match its files with `icosa match`, or leave the source out of `from`");
-    }
     return found.front();
 }
 

@@ -28,7 +28,7 @@ namespace icosa::harmonise {
 [[nodiscard]] model::Select what_is_matched(const model::Select& select);
 
 /// out   pairs of each two of the sources, as methods/matching finds them; those of `icosa match` on the same events
-/// err   Pack: "no-taxonomy", "which-taxonomy", "position-not-kept"; those of the store and of match_events
+/// err   Pack: "no-taxonomy", "which-taxonomy"; those of the store and of match_events
 /// cost  that of match_events for each two sources; 64 bytes an event while two are matched
 [[nodiscard]] Result<model::SameEvents> same_events(store::Store& store, const Books& books,
                                                     const model::Select& matched, Day as_of);

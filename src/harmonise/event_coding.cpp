@@ -36,7 +36,7 @@ Taken EventCoder::add(const Report& report, const model::TermTable& terms) {
     if (report.latitude_microdeg == model::no_int || report.longitude_microdeg == model::no_int) return Taken::Unplaced;
     const bool is_dated = report.precision == model::Precision::Day || report.precision == model::Precision::Range;
     if (!is_dated || report.first == no_day) return Taken::Undated;
-    if (report.is_area) return Taken::Area;
+    if (!model::is_point(report.position_precision)) return Taken::Area;
     const model::TermId kind = coding_ && coding_->by == pack::CodedBy::Code ? report.code : report.kind;
     const bool has_kind = add(report.latitude_microdeg / 1e6, report.longitude_microdeg / 1e6, report.first,
                               std::max(report.first, report.last), kind == model::no_term ? "" : terms.at(kind).text);
@@ -67,10 +67,6 @@ CodedEvents EventCoder::take() {
     }
     for (auto& event : out.events) event.kind = number[static_cast<std::size_t>(event.kind)];
     return out;
-}
-
-bool is_area(const pack::Coding& coding, std::string_view exactness) {
-    return std::ranges::find(coding.points, exactness) == coding.points.end();
 }
 
 std::vector<const pack::Taxonomy*> taxonomies_of_both(std::span<const pack::Taxonomy> all, std::string_view a,

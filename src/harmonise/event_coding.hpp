@@ -25,7 +25,7 @@ struct Report {
     model::Precision precision = model::Precision::Day;
     model::TermId kind = model::no_term;
     model::TermId code = model::no_term;
-    bool is_area = false;  ///< the position stands for a whole area
+    model::PositionPrecision position_precision = model::PositionPrecision::Unknown;
 };
 
 /// What became of one.
@@ -61,9 +61,6 @@ private:
     std::unordered_map<std::string, std::optional<std::int32_t>> numbers_;  ///< by kind as it is written
     std::vector<methods::matching::Event> events_;
 };
-
-/// Does this text of the coding's column of positions stand for a whole area?
-[[nodiscard]] bool is_area(const pack::Coding& coding, std::string_view exactness);
 
 /// The taxonomies that code both sources.
 [[nodiscard]] std::vector<const pack::Taxonomy*> taxonomies_of_both(std::span<const pack::Taxonomy> all,

@@ -37,15 +37,19 @@ Result<model::Panel> ask(store::Store& store, const Books& books, const model::S
     const int lag_days = card ? card->publication_lag_days : 0;
     if (is_made_of_ties(select.quantity)) return ties.panel(store, select, source, as_of, as_of - lag_days);
     const CompleteCoverage coverage(TRY(store.coverage(source, as_of)), select.kinds, books.places, as_of, lag_days);
-    return panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of,
-                           as_of - lag_days);
+    model::Panel panel =
+        panel_of_groups(select, source, TRY(store.aggregate(select, source, as_of)), coverage, as_of, as_of - lag_days);
+    store::Omitted omitted = TRY(store.omitted(select, source, as_of));
+    panel.left_out = std::move(omitted.left_out);
+    panel.rows_asked = omitted.rows_asked;
+    return panel;
 }
 
 /// same: of a Select that asks for matched events; else nullptr.
 Result<model::Answer> answer(store::Store& store, const Books& books, const model::Select& select,
                              const std::set<std::string>& present, std::map<std::string, bool>& later, Day as_of,
                              Ties& ties, const model::SameEvents* same) {
-    model::Answer out{select, {}, {}};
+    model::Answer out{select, {}, {}, {}};
     if (same) out.panels = TRY(panels_of_matched(store, books, select, *same, as_of));
     for (const std::string& source : select.sources) {
         if (!present.contains(source)) {
@@ -57,6 +61,7 @@ Result<model::Answer> answer(store::Store& store, const Books& books, const mode
             && as_source_has_it(select, source, books).records == model::RecordKind::Event;
         if (panel.units.empty() || is_extract) {  // a total of some of the events is no total
             out.sources_without_data.push_back(source);
+            if (!panel.left_out.empty()) out.emptied.push_back(std::move(panel));
             continue;
         }
         if (!later.contains(source)) later[source] = TRY(store.is_pseudo_real_time(source, as_of));

@@ -8,6 +8,7 @@
 #include "model/evidence.hpp"
 #include "model/findings.hpp"
 #include "pack/catalogue.hpp"
+#include "pack/credibility.hpp"
 #include "pack/places.hpp"
 #include "pack/source_card.hpp"
 #include "pack/taxonomy.hpp"
@@ -20,6 +21,7 @@ struct Books {
     const std::vector<pack::SourceCard>& cards;  ///< sorted by id
     const pack::PlaceBook& places;
     const pack::Catalogue& catalogue;
+    const pack::Credibility& credibility;
     std::span<const pack::Taxonomy> taxonomies = {};
 };
 

@@ -66,7 +66,7 @@ model::Evidence evidence_before(const model::Evidence& evidence, const Books& bo
     out.sources = evidence.sources;
     out.same_events = evidence.same_events;
     for (const auto& [select, answer] : evidence.answers) {
-        model::Answer cut_answer{select, {}, answer.sources_without_data};
+        model::Answer cut_answer{select, {}, answer.sources_without_data, {}};
         for (const model::Panel& panel : answer.panels) {
             model::Panel before = cut(panel, as_of - lag_of(books, panel.source));
             if (before.units.empty() && model::sources_in(panel.source).size() > 1) continue;

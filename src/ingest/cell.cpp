@@ -334,6 +334,22 @@ bool parse_ballot(std::string_view text, model::Ballot& out) {
     return true;
 }
 
+bool parse_precision(std::string_view text, model::PositionPrecision& out) {
+    const auto* found = std::ranges::find(model::position_precision_names, text);
+    if (found == std::end(model::position_precision_names)) return false;
+    out = static_cast<model::PositionPrecision>(found - std::begin(model::position_precision_names));
+    return true;
+}
+
+bool parse_timestamp_minute(std::string_view text, std::int64_t& out) {
+    int hour = 0, minute = 0, rest = 0;
+    if (text.size() != 14 || !digits(text.substr(0, 8), rest) || !digits(text.substr(8, 2), hour)
+        || !digits(text.substr(10, 2), minute) || !digits(text.substr(12), rest) || hour > 23 || minute > 59)
+        return false;
+    out = hour * 60 + minute;
+    return true;
+}
+
 std::string_view complaint(Parse parse) {
     switch (parse) {
         case Parse::Text: return "is not a text that the card knows";
@@ -359,6 +375,8 @@ std::string_view complaint(Parse parse) {
         case Parse::Coded: return "is not a code with its system before it, such as iso3:SYR";
         case Parse::YesNo: return "is neither yes nor no";
         case Parse::ListLength: return "is not a list such as [2,3,14]";
+        case Parse::Given: return "is neither yes nor no";
+        case Parse::TimestampMinute: return "is not a time such as 20201103143000";
     }
     return {};
 }

@@ -46,6 +46,10 @@ struct Days {
 [[nodiscard]] bool parse_degree_minute(std::string_view text, std::int32_t& latitude_microdeg,
                                        std::int32_t& longitude_microdeg);
 [[nodiscard]] bool parse_ballot(std::string_view text, model::Ballot& out);
+/// A word of model::position_precision_names.
+[[nodiscard]] bool parse_precision(std::string_view text, model::PositionPrecision& out);
+/// The minute of the day in 20201103143000: 870.
+[[nodiscard]] bool parse_timestamp_minute(std::string_view text, std::int64_t& out);
 
 /// "is not a day such as 2020-11-03": what is wrong with a cell that a parse refused.
 [[nodiscard]] std::string_view complaint(pack::Parse parse);

@@ -43,6 +43,20 @@ Result<void> set_constant(Value (&values)[slots], const Operation& operation, co
             if (!parse_degree_minute(text, values[operation.slot].number, values[operation.other_slot].number))
                 return bad();
             return {};
+        case FieldValue::Precision: {
+            model::PositionPrecision precision{};
+            if (!parse_precision(text, precision)) return bad();
+            value.number = static_cast<std::int32_t>(precision);
+            return {};
+        }
+        case FieldValue::Flag:
+            if (!parse_yes_no(text, number)) return bad();
+            value.number = static_cast<std::int32_t>(number);
+            return {};
+        case FieldValue::Minute:
+            if (!parse_timestamp_minute(text, number)) return bad();
+            value.number = static_cast<std::int32_t>(number);
+            return {};
         case FieldValue::Ballot: {
             model::Ballot ballot{};
             if (!parse_ballot(text, ballot)) return bad();

@@ -132,6 +132,7 @@ public:
         if (!card_.only.column.empty()) plan_.only_column = find_column(card_, plan_.columns, card_.only.column);
         plan_.identity = TRY(parts_of(card_.identity));
         plan_.content = TRY(parts_of(card_.content));
+        plan_.likeness = TRY(parts_of(card_.likeness));
         TRY(add_covered_places());
         TRY(find_vintage());
         plan_.set_aside = set_aside_of(card_, plan_.operations);
@@ -178,7 +179,7 @@ private:
         operation.slot = slot;
         operation.required = rule.required || !field.optional;
         operation.needed = rule.required;
-        operation.lenient = rule.name == "known";
+        operation.lenient = rule.name == "known" || rule.name == "known_minute";
         operation.system = field.system;
         operation.before = field.before;
         if (!field.pattern.empty()) operation.pattern.emplace(field.pattern);

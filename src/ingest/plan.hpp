@@ -33,8 +33,8 @@ template <std::size_t N> consteval std::size_t slot_of(const pack::FieldRule (&f
     }
     throw "no such field";
 }
-inline constexpr std::size_t slots = 21;
-inline constexpr std::size_t covered_slot = 20;  ///< the term of [coverage] places = { column }
+inline constexpr std::size_t slots = 26;
+inline constexpr std::size_t covered_slot = 25;  ///< the term of [coverage] places = { column }
 
 /// What a row says in one field; which member counts follows from the field.
 struct Value {
@@ -166,6 +166,7 @@ struct Plan {
     bool acts_by_heading = false;
     std::vector<IdentityPart> identity;
     std::vector<IdentityPart> content;  ///< empty: the whole row
+    std::vector<IdentityPart> likeness;  ///< empty: the card names none
     std::vector<std::string> nulls;
     std::uint64_t null_lengths = 0;  ///< bit n: there is a null text of n bytes (63: or more)
     bool collects_places = false;

@@ -28,6 +28,10 @@ std::size_t known_slot(model::RecordKind kind) {
     return 0;
 }
 
+model::Flag flag_of(std::int32_t number) {
+    return number == no_int ? model::Flag::Unsaid : number == 0 ? model::Flag::No : model::Flag::Yes;
+}
+
 }  // namespace
 
 RowRecords::RowRecords(const Plan& plan, model::TermTable& terms, RowCells& cells, const Value (&values)[slots],
@@ -165,6 +169,12 @@ bool RowRecords::emit_event(const Row& row, model::Batch& batch) {
     event.mentions = values_[slot("mentions")].number;
     event.sources = values_[slot("sources")].number;
     if (const std::int32_t weight = values_[slot("weight")].number; weight != no_int) event.weight = weight;
+    if (const std::int32_t code = values_[slot("position_precision")].number; code != no_int)
+        event.position_precision = static_cast<model::PositionPrecision>(code);
+    event.root = flag_of(values_[slot("root")].number);
+    event.typed = flag_of(values_[slot("typed")].number);
+    event.known_minute = values_[slot("known_minute")].number;
+    event.likeness = likeness;
     see(days.first, days.last);
     return true;
 }

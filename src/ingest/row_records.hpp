@@ -40,6 +40,7 @@ public:
 
     /// Appends what the row says. False: something was refused, and `batch` may hold a part of the row.
     bool emit(const Row& row, std::uint64_t identity, std::uint64_t content, model::Batch& batch);
+    std::uint64_t likeness = 0;  ///< of the row at hand; 0: none
     enum class Absent { Skipped, Kept };  ///< what becomes of an absent cell
     /// The same for one column of a wide file.
     bool emit_wide(const WideColumn& wide, const Row& row, std::uint64_t identity, std::uint64_t content, Absent absent,

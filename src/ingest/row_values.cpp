@@ -48,7 +48,11 @@ bool RowValues::run_one(const Operation& operation, std::size_t cache, const Row
         case FieldValue::Acts: return read_term(operation, cache, row);
         case FieldValue::Days: return read_days(operation, cache, row);
         case FieldValue::Whole:
-        case FieldValue::Milli: return read_number(operation, row);
+        case FieldValue::Milli:
+        case FieldValue::Minute: return read_number(operation, row);
+        case FieldValue::Flag:
+            return operation.parse == Parse::Given ? read_given(operation, row) : read_number(operation, row);
+        case FieldValue::Precision: return read_precision(operation, row);
         case FieldValue::Degrees: return read_degrees(operation, row);
         case FieldValue::Position: return read_position(operation, row);
         case FieldValue::Ballot: return read_ballot(operation, row);
@@ -205,6 +209,7 @@ bool RowValues::parse_number_of(const Operation& operation, std::string_view tex
         return true;
     }
     if (operation.parse == Parse::ListLength) return parse_list_length(text, number);
+    if (operation.parse == Parse::TimestampMinute) return parse_timestamp_minute(text, number);
     if (operation.scale != 1) {
         const auto value = parse_number(text);
         const double scaled = value.value_or(0) * operation.scale * (milli ? 1000 : 1);
@@ -227,8 +232,10 @@ bool RowValues::read_number(const Operation& operation, const Row& row) {
         bool known = true;
         const std::string_view text = cells_.text_of(operation, row, known);
         if (text.empty() && known) return operation.required ? cells_.lacks(operation) : true;
-        if (!known || !parse_number_of(operation, text, number))
+        if (!known || !parse_number_of(operation, text, number)) {
+            if (operation.lenient) return true;
             return cells_.refuse_text(operation, operation.columns[0], cells_.cell(row, operation.columns[0]));
+        }
     }
     if (!fits_32(number)) {
         return cells_.refuse(operation.columns[0], cells_.cell(row, operation.columns[0]),
@@ -262,6 +269,31 @@ bool RowValues::read_position(const Operation& operation, const Row& row) {
     if (text.empty()) return !operation.required || cells_.lacks(operation);
     if (parse_degree_minute(text, values[operation.slot].number, values[operation.other_slot].number)) return true;
     return cells_.refuse_text(operation, operation.columns[0], text);
+}
+
+bool RowValues::read_precision(const Operation& operation, const Row& row) {
+    if (operation.parse == Parse::Given) {
+        const auto first = std::ranges::find_if(
+            operation.columns, [&](std::int32_t column) { return !cells_.cell(operation, row, column).empty(); });
+        if (first != operation.columns.end())
+            values[operation.slot].number = static_cast<std::int32_t>(model::PositionPrecision::Near)
+                + static_cast<std::int32_t>(first - operation.columns.begin());
+        return true;
+    }
+    bool known = true;
+    const std::string_view text = cells_.text_of(operation, row, known);
+    if (text.empty() && known) return !operation.required || cells_.lacks(operation);
+    model::PositionPrecision precision{};
+    if (!known || !parse_precision(text, precision))
+        return cells_.refuse_text(operation, operation.columns[0], cells_.cell(row, operation.columns[0]));
+    values[operation.slot].number = static_cast<std::int32_t>(precision);
+    return true;
+}
+
+bool RowValues::read_given(const Operation& operation, const Row& row) {
+    values[operation.slot].number = std::ranges::any_of(
+        operation.columns, [&](std::int32_t column) { return !cells_.cell(operation, row, column).empty(); });
+    return true;
 }
 
 bool RowValues::read_ballot(const Operation& operation, const Row& row) {

@@ -52,6 +52,8 @@ private:
     bool read_degrees(const Operation& operation, const Row& row);
     bool read_position(const Operation& operation, const Row& row);
     bool read_ballot(const Operation& operation, const Row& row);
+    bool read_precision(const Operation& operation, const Row& row);
+    bool read_given(const Operation& operation, const Row& row);
 
     struct DayMemo {
         char text[16] = {};

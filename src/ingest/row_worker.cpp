@@ -169,6 +169,7 @@ bool RowWorker::read_row(const Row& row, model::Batch& batch) {
     if (!values_.run(plan_.operations, 0, row)) return false;
     if (!plan_.details.empty() && !details_.read(row)) return false;
     cells_.aside = find_set_aside(plan_.set_aside, cells_, row);
+    if (!plan_.likeness.empty()) records_.likeness = std::max<std::uint64_t>(1, hash_of(plan_.likeness, row, 0));
     const std::size_t before = batch.size();
     if (!emit(row, batch)) {
         roll_back(batch, card_.record, before);

@@ -90,6 +90,14 @@ enum class Quantity : std::uint8_t {
     NetworkBalance,  ///< votes, events; world: balanced triangles among all, ties signed by Kappa or Balance
 };
 
+/// Rows that a Select means but for what they say themselves: they are in no figure of its answer.
+struct LeftOut {
+    std::string why;  ///< area_position, or the rule that weighs most; "" = below the credibility asked for by no rule
+    std::int64_t rows = 0;
+    auto operator<=>(const LeftOut&) const = default;
+};
+inline constexpr std::string_view area_position = "area-position";  ///< stands for a province or a country, is no point
+
 /// One question to the store: these records of these sources, grouped by unit and period. Equal Selects are asked once.
 struct Select {
     RecordKind records = RecordKind::Event;
@@ -112,6 +120,7 @@ struct Select {
     PeriodKind period = PeriodKind::Year;
     Quantity quantity = Quantity::Count;
     std::optional<MatchedWithin> matched;  ///< events: what several of the sources tell is counted once
+    double credible = 0;  ///< events: less credible ones are left out, where their source has rules; 0 = none are
     int changes_within_days = 0;  ///< designations: > 0 asks what changed between editions as well (Evidence::lists)
     auto operator<=>(const Select&) const = default;
 };
@@ -144,6 +153,8 @@ struct Panel {
     bool tells_first_reports = false;  ///< zeros before a unit's first report were taken for not observed
     bool pseudo_real_time = false;  ///< made of editions later than as_of
     std::int64_t rows_total = 0;
+    std::vector<LeftOut> left_out;  ///< most rows first
+    std::int64_t rows_asked = 0;  ///< with those left out; 0 where none may be left out
 
     [[nodiscard]] double at(std::size_t unit, int period_index) const {
         return values[unit * static_cast<std::size_t>(periods) + static_cast<std::size_t>(period_index)];
@@ -177,6 +188,7 @@ struct Answer {
     Select select;
     std::vector<Panel> panels;
     std::vector<std::string> sources_without_data;
+    std::vector<Panel> emptied;  ///< of sources whose rows are all left out: no units
 };
 
 struct SourceState {

@@ -24,6 +24,17 @@ inline constexpr std::string_view record_kind_names[] = {"event", "observation",
 /// How exactly the source dates an event.
 enum class Precision : std::uint8_t { Day, Range, Month, Year };
 
+/// What a position stands for, as its source says it: a spot, a named place near it, or the middle of an area.
+enum class PositionPrecision : std::uint8_t { Unknown, Exact, Near, District, Province, Country };
+inline constexpr std::string_view position_precision_names[] = {"unknown",  "exact",    "near",
+                                                                "district", "province", "country"};
+
+/// Is it good for a match within kilometres? Unknown ones are taken as their source gives them.
+[[nodiscard]] constexpr bool is_point(PositionPrecision precision) { return precision < PositionPrecision::District; }
+
+/// What a source may say or leave unsaid.
+enum class Flag : std::uint8_t { Unsaid, No, Yes };
+
 /// What every record has. `line` is the first physical line of its row, from 1. `identity` is the hash of the card's
 /// identity columns (of file digest and line where the card names none), `content` that of the whole row.
 struct Origin {
@@ -47,6 +58,11 @@ struct Event : Origin {
     std::int32_t latitude_microdeg = no_int;
     std::int32_t longitude_microdeg = no_int;
     std::int32_t cell = no_int;  ///< PRIO-GRID cell of the position (0.5 degrees), given or computed
+    PositionPrecision position_precision = PositionPrecision::Unknown;
+    Flag root = Flag::Unsaid;  ///< is it what its report is about, not an aside?
+    Flag typed = Flag::Unsaid;  ///< does the source say what kind of actor either is?
+    std::int32_t known_minute = no_int;  ///< of known_day, where the source says it
+    std::uint64_t likeness = 0;  ///< the hash of what the same event told again has in common; 0 = the card names none
     std::int32_t fatalities_low = no_int;
     std::int32_t fatalities_best = no_int;
     std::int32_t fatalities_high = no_int;

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+
 namespace icosa::pack {
 namespace {
 
@@ -173,6 +175,12 @@ Selection read_selection(TableReader& reader, const Selection& base, Diagnostics
         }
         std::sort(out.except.begin(), out.except.end());
     }
+    out.credible = reader.number_or("credible", out.credible);
+    if (reader.has("credible") && (out.credible < 0 || out.credible >= 1 || out.records != RecordKind::Event))
+        reader.fault(reader.node("credible")->where, "out-of-range",
+                     fmt::format("'credible' is {}, of records of kind {}", number_text(out.credible),
+                                 model::record_kind_names[static_cast<std::size_t>(out.records)]),
+                     "events have a credibility, from 0 to below 1");
     out.unit = reader.choice("unit", out.unit, units);
     out.period = reader.choice("period", out.period, periods);
     const auto& allowed = quantities_of(out.records);

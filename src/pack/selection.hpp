@@ -27,6 +27,7 @@ struct Selection {
     std::vector<model::Condition> where;
     std::vector<Day> except_days;
     std::vector<model::Exception> except;
+    double credible = 0;                ///< events less credible are not counted; 0 = all are
     model::Unit unit = model::Unit::Place;
     PeriodKind period = PeriodKind::Year;
     model::Quantity quantity = model::Quantity::Count;

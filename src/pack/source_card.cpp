@@ -15,11 +15,11 @@ namespace {
 
 using model::RecordKind;
 
-constexpr std::array<std::string_view, 23> parse_names = {
-    "text",           "whole",        "number",         "thousandths",   "date",       "date-compact",
-    "date-dmy",       "date-mdy",     "month",          "week",          "quarter",    "year",
-    "year-month-day", "epoch-week",   "timestamp-date", "degree-minute", "latitude",   "longitude",
-    "untc-action",    "days-between", "yes-no",         "coded",         "list-length"};
+constexpr std::array<std::string_view, 25> parse_names = {
+    "text",           "whole",         "number",   "thousandths",     "date",        "date-compact",   "date-dmy",
+    "date-mdy",       "month",         "week",     "quarter",         "year",        "year-month-day", "epoch-week",
+    "timestamp-date", "degree-minute", "latitude", "longitude",       "untc-action", "days-between",   "yes-no",
+    "coded",          "list-length",   "given",    "timestamp-minute"};
 
 void check_whole(CardDraft& draft, TableReader& top) {
     const SourceCard& card = draft.card;
@@ -205,7 +205,7 @@ std::vector<std::string> columns_needed(const SourceCard& card) {
             need(*column);
         for (const std::string& column : measure.sum) need(column);
     }
-    for (const auto* columns : {&card.identity, &card.content}) {
+    for (const auto* columns : {&card.identity, &card.content, &card.likeness}) {
         for (const std::string& column : *columns) need(column);
     }
     need(card.coverage.places_column);

@@ -45,6 +45,8 @@ enum class Parse {
     YesNo,         ///< 1/0, yes/no, true/false
     Coded,         ///< a code with its system before it: iso3:SYR
     ListLength,    ///< how many entries a list such as [2,3,14] has
+    Given,         ///< is there a text in any of its columns?
+    TimestampMinute, ///< 20201103143000: the minute of the day
 };
 
 /// In `vintage_from`: what follows is a path within the root of an XML document.
@@ -239,6 +241,8 @@ struct SourceCard {
     char decimal =
         0;  ///< '.' or ',': what parts the decimals, where the other, blanks and apostrophes group; 0 = '.', no groups
     std::vector<std::string> identity;  ///< columns whose texts tell the rows apart; empty: file digest and line
+    std::vector<std::string> likeness;  ///< columns whose texts the same event has that is told again under another
+                                        ///< identity; empty: that cannot be told
     std::vector<std::string> content;  ///< columns whose texts make another edition of a row; empty: the whole row
     int publication_lag_days = 0;
     std::string
@@ -281,6 +285,10 @@ enum class FieldValue {
     Degrees,  ///< Latitude, Longitude (default: the field's own)
     Position,  ///< DegreeMinute (default)
     Ballot,  ///< yes, no, abstain, absent, not-member: Text (default), by way of a lookup
+    Precision,  ///< a word of model::position_precision_names: Text (default), by way of a lookup; or Given: the first
+                ///< that is filled of four columns that name a spot, a district, a province, a country
+    Flag,  ///< YesNo (default), Given
+    Minute,  ///< TimestampMinute (default)
     Acts,  ///< Text (default) with a field `day`, or UntcAction over columns
 };
 
@@ -315,6 +323,10 @@ inline constexpr FieldRule event_fields[] = {
     {"mentions", FieldValue::Whole},
     {"sources", FieldValue::Whole},
     {"weight", FieldValue::Whole},
+    {"position_precision", FieldValue::Precision},
+    {"root", FieldValue::Flag},
+    {"typed", FieldValue::Flag},
+    {"known_minute", FieldValue::Minute},
 };
 inline constexpr FieldRule observation_fields[] = {
     {"day", FieldValue::Days, "", true},

@@ -32,15 +32,6 @@ Coding read_coding(const Node& node, const Taxonomy& of, Diagnostics& faults) {
     out.sources = reader.texts("sources");
     out.by = reader.choice("by", CodedBy::Kind, coded_by);
     out.codes = texts_by_key(reader, "codes");
-    if (const Node* position = reader.node("position")) {
-        TableReader one(*position, faults, fmt::format("position in taxonomy '{}'", of.id));
-        out.position_column = one.text("column");
-        out.points = one.texts("points");
-        one.finish();
-        if (out.points.empty())
-            reader.fault(position->where, "missing-key", "'position' says of no text that it is a point's",
-                         "add points = [\"1\", \"2\"]");
-    }
     reader.finish();
     if (out.sources.empty() || out.codes.empty())
         reader.fault(node.where, "missing-key", fmt::format("a coding of taxonomy '{}' is not whole", of.id),

@@ -20,8 +20,6 @@ struct Coding {
     std::vector<std::string> sources;          ///< ids of cards, or names of files of one's own
     CodedBy by = CodedBy::Kind;
     std::map<std::string, std::string> codes;  ///< to a category; keys as in a card's lookups ("19*"): see look_up
-    std::string position_column;               ///< that says how exact a position is; "" = all are points
-    std::vector<std::string> points;           ///< texts of it that a point has; others stand for a whole area
     Where where;
 };
 
@@ -39,7 +37,7 @@ struct Taxonomy {
 };
 
 /// Faults: a category without the levels' broader ones, or one category with two broader ones; a code that leads to no
-/// category; a source that two codings name; no source, reviewed or levels; positions without points.
+/// category; a source that two codings name; no source, reviewed or levels.
 [[nodiscard]] std::vector<Taxonomy> parse_taxonomies(const Node& file, Diagnostics& faults);
 
 /// Two of one id; sources that are no card (`cards`: their ids; a name with a dot is a file's).

@@ -66,6 +66,17 @@ void fill_hash(std::span<const Record> records, duckdb_vector out, std::size_t o
 }
 
 template <auto Member, class Record>
+void fill_hash_or_null(std::span<const Record> records, duckdb_vector out, std::size_t offset) {
+    auto* values = static_cast<std::uint64_t*>(duckdb_vector_get_data(out)) + offset;
+    bool any = false;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        values[i] = records[i].*Member;
+        any |= values[i] == 0;
+    }
+    if (any) mark_nulls(out, offset, records.size(), [&](std::size_t i) { return values[i] == 0; });
+}
+
+template <auto Member, class Record>
 void fill_enum(std::span<const Record> records, duckdb_vector out, std::size_t offset) {
     auto* values = static_cast<std::uint8_t*>(duckdb_vector_get_data(out)) + offset;
     for (std::size_t i = 0; i < records.size(); ++i) values[i] = static_cast<std::uint8_t>(records[i].*Member);
@@ -85,6 +96,9 @@ template <class Record, auto Member> constexpr RecordColumn<Record> number(const
 }
 template <class Record, auto Member> constexpr RecordColumn<Record> hash(const char* name) {
     return {name, "UBIGINT", DUCKDB_TYPE_UBIGINT, fill_hash<Member, Record>};
+}
+template <class Record, auto Member> constexpr RecordColumn<Record> hash_or_none(const char* name) {
+    return {name, "UBIGINT", DUCKDB_TYPE_UBIGINT, fill_hash_or_null<Member, Record>};
 }
 template <class Record, auto Member> constexpr RecordColumn<Record> small(const char* name) {
     return {name, "UTINYINT", DUCKDB_TYPE_UTINYINT, fill_enum<Member, Record>};
@@ -113,6 +127,11 @@ constexpr RecordColumn<Event> event_columns[] = {
     whole<Event, &Event::mentions>("mentions"),
     whole<Event, &Event::sources>("sources"),
     whole<Event, &Event::weight>("weight"),
+    small<Event, &Event::position_precision>("position_precision"),
+    small<Event, &Event::root>("root"),
+    small<Event, &Event::typed>("typed"),
+    whole<Event, &Event::known_minute>("known_minute"),
+    hash_or_none<Event, &Event::likeness>("likeness"),
     hash<Event, &Event::identity>("identity"),
     hash<Event, &Event::content>("content"),
 };

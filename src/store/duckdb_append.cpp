@@ -107,6 +107,7 @@ Result<Receipt> DuckdbStore::append_within(Draft& draft) {
     if (locator_) {
         TRY(write_located(draft.id, draft.seen.located));
         TRY(write_terms());
+        TRY(doubt_file(draft));
     } else if (draft.file.records == RecordKind::Event) {
         TRY(connection_.run("UPDATE meta SET value = '' WHERE key = 'packs_digest' AND value <> ''"));
     }

@@ -64,7 +64,8 @@ Result<void> DuckdbStore::withdraw(const std::vector<std::int32_t>& files, Day d
     if (access_ == Access::ReadOnly)
         return fail(Fault::Store, "store-not-writable", {connection_.path()}, "the store is open for reading only");
     const bool takes = what == Withdrawal::TakeBack;
-    std::string sql = "BEGIN;";
+    std::string sql =
+        "BEGIN; UPDATE meta SET value = '' WHERE key = 'packs_digest' AND value <> '';";  // doubts compare rows
     for (const std::int32_t file : files) {
         sql += fmt::format("INSERT INTO withdrawal SELECT {}, {}, coalesce(max(sequence), 0) + 1, {} FROM withdrawal;",
                            file, duck::literal(day), takes);

@@ -101,9 +101,7 @@ Result<void> DuckdbStore::open_one_place() {
 
 Result<Question> DuckdbStore::question(const Select& select, std::string_view source, Day as_of) {
     TRY(open_code_book());
-    Scope scope{std::string(source), TRY(visibility(source, select.records, as_of)), {}};
-    if (select.records == RecordKind::Vote) scope.calls = TRY(visibility("", RecordKind::RollCall, as_of));
-    return Question::make(select, scope, terms_);
+    return Question::make(select, TRY(scope_of(select, source, as_of)), terms_);
 }
 
 Result<std::vector<Group>> DuckdbStore::aggregate(const Select& select, std::string_view source, Day as_of) {
@@ -176,7 +174,7 @@ Result<std::vector<EventPoint>> DuckdbStore::points(const Select& select, std::s
                        .code = whole(6, no_term),
                        .latitude_microdeg = whole(7, no_int),
                        .longitude_microdeg = whole(8, no_int),
-                       .intensity_milli = whole(9, no_int)});
+                       .position_precision = static_cast<PositionPrecision>(whole(9, 0))});
     return out;
 }
 
@@ -237,6 +235,7 @@ Result<std::vector<Store::Trace>> DuckdbStore::lineage(const Select& select, std
     std::vector<Trace> out(keys.size());
     if (keys.empty()) return out;
     const Question asked = TRY(question(select, source, as_of));
+    const bool is_event = select.records == RecordKind::Event;
     std::string wanted;
     for (std::size_t i = 0; i < keys.size(); ++i)
         wanted += fmt::format("{}({}, {}, {}, {})", i == 0 ? "" : ", ", i, duck::quoted(keys[i].unit),
@@ -248,15 +247,20 @@ Result<std::vector<Store::Trace>> DuckdbStore::lineage(const Select& select, std
         "total AS (SELECT id, count(*) AS n FROM behind GROUP BY id),\n"
         "line AS (SELECT id, file, line, min(known_day) AS known_day FROM behind GROUP BY id, file, line),\n"
         "few AS (SELECT * FROM line QUALIFY row_number() OVER (PARTITION BY id ORDER BY file, line) <= {})\n"
-        "SELECT few.id, n, f.path, f.digest, few.line, few.known_day FROM few JOIN total ON total.id = few.id JOIN "
-        "file f ON f.id = few.file ORDER BY few.id, few.file, few.line",
-        asked.traces(), wanted, std::max(most, 1))));
+        "SELECT few.id, n, f.path, f.digest, few.line, few.known_day{} FROM few JOIN total ON total.id = few.id JOIN "
+        "file f ON f.id = few.file{} ORDER BY few.id, few.file, few.line",
+        asked.traces(), wanted, std::max(most, 1), is_event ? ", s.credibility, coalesce(d.answers, 0)" : "",
+        is_event ? " LEFT JOIN event_doubt d ON d.file = few.file AND d.line = few.line LEFT JOIN doubt_score s ON "
+                   "s.source = f.source AND s.answers = coalesce(d.answers, 0)"
+                 : "")));
     while (rows.next()) {
         auto& trace = out[static_cast<std::size_t>(rows.integer(0))];
         trace.rows = rows.integer(1);
-        if (most > 0)
-            trace.lines.push_back(
-                {rows.text(2), rows.text(3), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
+        if (most == 0) continue;
+        trace.lines.push_back({rows.text(2), rows.text(3), static_cast<std::int32_t>(rows.integer(4)), rows.day(5)});
+        if (!is_event || rows.is_null(6)) continue;
+        trace.lines.back().credibility = rows.number(6);
+        trace.lines.back().answers = static_cast<std::uint64_t>(rows.integer(7));
     }
     return out;
 }

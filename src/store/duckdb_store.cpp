@@ -253,6 +253,9 @@ Result<void> DuckdbStore::put_dimension(const std::vector<CodePlace>& codes, con
         TRY(
             connection_.run("CREATE TEMP TABLE code_place AS SELECT * FROM code_place LIMIT 0; CREATE TEMP TABLE "
                             "event_cell AS SELECT * FROM event_cell LIMIT 0;"
+                            "CREATE TEMP TABLE event_doubt AS SELECT * FROM event_doubt LIMIT 0;"
+                            "CREATE TEMP TABLE doubt_rule AS SELECT * FROM doubt_rule LIMIT 0;"
+                            "CREATE TEMP TABLE doubt_score AS SELECT * FROM doubt_score LIMIT 0;"
                             "CREATE TEMP TABLE term AS SELECT * FROM term;"));
         located_here_ = true;
     }
@@ -312,6 +315,7 @@ Result<void> DuckdbStore::write_dimension(const std::vector<CodePlace>& codes, s
     }
     for (const auto& [file, places] : located) TRY(write_located(file, places));
     TRY(write_terms());
+    TRY(write_doubts());
     if (access_ == Access::ReadOnly) return {};
     (void)TRY(connection_.query("UPDATE meta SET value = ? WHERE key = 'packs_digest'", {digest}));
     return {};

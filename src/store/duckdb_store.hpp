@@ -37,6 +37,10 @@ public:
                                        const std::vector<Key>& keys, int most) override;
     Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator,
                                std::string_view digest) override;
+    void set_doubter(const Doubter& doubter) override { doubter_ = doubter; }
+    Result<Omitted> omitted(const model::Select& select, std::string_view source, Day as_of) override;
+    Result<void> doubted_events(std::string_view source, Day as_of,
+                                const std::function<void(const DoubtedEvent&)>& visit) override;
     Result<std::vector<model::FileRecord>> files() override;
     Result<void> withdraw(const std::vector<std::int32_t>& files, Day day, Withdrawal what) override;
     Result<std::vector<PlaceNaming>> odd_namings(std::string_view source, std::int32_t file) override;
@@ -86,6 +90,15 @@ private:
     [[nodiscard]] const char* catalog() const { return located_here_ ? "temp" : nullptr; }
     Result<void> write_dimension(const std::vector<CodePlace>& codes, std::string_view digest);
 
+    // duckdb_doubt.cpp
+    /// Answers of all events of the sources that have rules, written anew.
+    Result<void> write_doubts();
+    /// Those of a file on its way in, and of earlier rows that its rows tell again or are told by.
+    Result<void> doubt_file(const Draft& draft);
+    Result<void> write_answers(const model::Doubts& doubts, const std::string& rows, const std::string& alike);
+    Result<void> score_answers(std::string_view source);
+    Result<Scope> scope_of(const model::Select& select, std::string_view source, Day as_of);
+
     // duckdb_read.cpp
     /// Asked of the tables once for each, as long as nothing is written.
     Result<Visibility> visibility(std::string_view source, model::RecordKind kind, Day as_of);
@@ -105,6 +118,7 @@ private:
     std::map<std::tuple<std::string, model::RecordKind, Day>, Visibility> visible_;  ///< until something is written
     model::TermTable terms_;
     std::optional<Locator> locator_;
+    std::optional<Doubter> doubter_;
     bool code_book_is_open_ = false;
     bool one_place_is_open_ = false;
     bool located_here_ = false;  ///< codes and cells of this session stand in temporary tables

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/text.hpp"
 #include "model/position_key.hpp"
@@ -66,6 +67,17 @@ std::string position_sql() {
 
 bool is_positioned(Unit unit) { return unit == Unit::PlacePosition || unit == Unit::SubjectPosition; }
 
+/// Which rows do not count, and why.
+std::string aside_sql(const Select& select, const Scope& scope) {
+    std::string when;
+    if (is_positioned(select.unit) || select.unit == Unit::Cell)
+        when += fmt::format(" WHEN r.position_precision >= {} THEN 1", static_cast<int>(PositionPrecision::Province));
+    int number = 2;
+    for (const auto& [rule, answers] : scope.doubted)
+        when += fmt::format(" WHEN coalesce(d.answers, 0) IN ({}) THEN {}", fmt::join(answers, ", "), number++);
+    return when.empty() ? when : fmt::format("CASE{} ELSE 0 END", when);
+}
+
 std::string extent_filter(const std::vector<Extent>& within) {
     std::string sql;
     for (const Extent& one : within)
@@ -118,8 +130,10 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
         default: return unanswerable(select);
     }
     fact.more =
-        ", r.precision, r.kind, r.code, r.latitude_microdeg, r.longitude_microdeg, r.intensity_milli";  // of points()
+        ", r.precision, r.kind, r.code, r.latitude_microdeg, r.longitude_microdeg, r.position_precision";  // of points()
     fact.from = fmt::format("FROM ({}) r", visible_rows(RecordKind::Event, scope.source, scope.rows));
+    fact.aside = aside_sql(select, scope);
+    if (!scope.doubted.empty()) fact.from += " LEFT JOIN event_doubt d ON d.file = r.file AND d.line = r.line";
     if (needs_place(select)) fact.from += " LEFT JOIN event_cell x ON x.file = r.file AND x.line = r.line";
     fact.from += " WHERE r.first_day IS NOT NULL" + term_filter(terms, "r.kind", "kind", select.kinds)
         + term_filter(terms, "r.code", "", select.codes) + term_filter(terms, "r.subject", "", select.subjects);

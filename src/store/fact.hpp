@@ -15,6 +15,8 @@ struct Scope {
     std::string source;
     Visibility rows;
     Visibility calls;  ///< of the roll calls behind votes
+    /// Answers of events below the credibility that the Select asks for, by the rule that weighs most.
+    std::vector<std::pair<std::string, std::vector<std::uint64_t>>> doubted = {};
 };
 
 /// The columns of `fact`; what a Select does not need is NULL, so that grouping folds it.
@@ -24,6 +26,7 @@ struct Fact {
     std::string amount = "1000", present = "0";
     std::string more;  ///< further columns, each with a comma before it
     std::string from;
+    std::string aside;  ///< 0 = counts, 1 = its position stands for an area, n + 2: doubted[n]; "" = all count
 
     [[nodiscard]] std::string sql() const;  ///< fact AS (SELECT ...)
 };

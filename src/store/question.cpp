@@ -16,7 +16,7 @@ using duck::quoted_list;
 
 }  // namespace
 
-Result<Question> Question::make(const Select& select, const Scope& scope, const TermTable& terms) {
+Result<Question> Question::make(const Select& select, const Scope& scope, const TermTable& terms, Aside aside) {
     Question question;
     question.select_ = select;
     question.is_pairwise_ = select.records == RecordKind::Vote && select.unit == Unit::Dyad;
@@ -28,6 +28,9 @@ Result<Question> Question::make(const Select& select, const Scope& scope, const 
             visible_rows(RecordKind::RollCall, "", scope.calls), call_filter(select, terms));
     }
     Fact fact = TRY(fact_of(select, scope, terms));
+    question.has_aside_ = !fact.aside.empty();
+    if (question.has_aside_ && aside == Aside::Dropped) fact.from += fmt::format(" AND {} = 0", fact.aside);
+    if (question.has_aside_ && aside == Aside::Kept) fact.more += fmt::format(", {} AS aside", fact.aside);
     if (select.since != first_possible_day)
         fact.from += fmt::format(" AND {} >= {}", fact.first_day, literal(select.since));
     if (!select.except_days.empty()) {
@@ -177,9 +180,9 @@ std::string Question::values() const {
 std::string Question::points() const {
     return common_
         + "\nSELECT file, line, first_day, last_day, precision, kind, code, latitude_microdeg, longitude_microdeg, "
-          "intensity_milli FROM fact WHERE latitude_microdeg IS NOT NULL AND longitude_microdeg IS NOT NULL "
+          "position_precision FROM fact WHERE latitude_microdeg IS NOT NULL AND longitude_microdeg IS NOT NULL "
           "ORDER BY first_day, last_day, latitude_microdeg, longitude_microdeg, kind NULLS FIRST, code NULLS FIRST, "
-          "file, line, intensity_milli NULLS FIRST, precision";
+          "file, line, position_precision NULLS FIRST, precision";
 }
 
 std::string Question::counted(const std::vector<std::string>& units) const {
@@ -188,6 +191,12 @@ std::string Question::counted(const std::vector<std::string>& units) const {
         "ORDER BY file, line, unit, period, amount, present, known_day NULLS FIRST",
         common_, named("fact", ", g.file, g.line, g.amount, g.present, g.known_day"),
         units.empty() ? "" : fmt::format(" WHERE unit IN {}", quoted_list(units)));
+}
+
+std::string Question::omitted() const {
+    if (!has_aside_) return {};
+    return fmt::format("{},\n{}\nSELECT aside, count(*) FROM named GROUP BY aside ORDER BY aside", common_,
+                       named("fact", ", g.aside"));
 }
 
 std::string Question::traces() const {

@@ -28,6 +28,9 @@ CREATE TABLE term (id INTEGER, system VARCHAR, text VARCHAR, match_key VARCHAR);
 CREATE TABLE code_place (
     system VARCHAR, code VARCHAR, first_day DATE, last_day DATE, until DATE, last_before DATE, place VARCHAR);
 CREATE TABLE event_cell (file INTEGER, line INTEGER, cell INTEGER, place INTEGER);
+CREATE TABLE event_doubt (file INTEGER, line INTEGER, answers UBIGINT);
+CREATE TABLE doubt_rule (source VARCHAR, bit INTEGER, rule VARCHAR);
+CREATE TABLE doubt_score (source VARCHAR, answers UBIGINT, credibility DOUBLE, worst VARCHAR);
 CREATE TABLE revision (source VARCHAR, identity UBIGINT);
 CREATE TABLE detail_row (file INTEGER, line INTEGER, field VARCHAR, number INTEGER, part INTEGER, text VARCHAR);
 )";
@@ -44,13 +47,20 @@ CREATE VIEW event AS
         place.system AS place_system, place.text AS place_code,
         actor1.system AS actor1_system, actor1.text AS actor1, actor2.system AS actor2_system, actor2.text AS actor2,
         subject.text AS subject, e.latitude_microdeg / 1e6 AS latitude, e.longitude_microdeg / 1e6 AS longitude, e.cell,
+        ['unknown', 'exact', 'near', 'district', 'province', 'country'][e.position_precision + 1] AS position_precision,
         e.fatalities_low, e.fatalities_best, e.fatalities_high, e.fatalities_civilians, e.intensity_milli / 1e3 AS intensity, e.mentions, e.sources, e.weight,
+        [NULL, false, true][e.root + 1] AS root, [NULL, false, true][e.typed + 1] AS typed, e.known_minute,
         e.file, e.identity
     FROM event_row e JOIN file f ON f.id = e.file
     LEFT JOIN term kind ON kind.id = e.kind LEFT JOIN term code ON code.id = e.code LEFT JOIN term place ON place.id = e.place
     LEFT JOIN term actor1 ON actor1.id = e.actor1 LEFT JOIN term actor2 ON actor2.id = e.actor2 LEFT JOIN term subject ON subject.id = e.subject
     LEFT JOIN code_term placed ON placed.term = e.place AND e.last_day BETWEEN placed.first_day AND placed.until AND placed.last_day >= e.first_day
     LEFT JOIN event_cell x ON x.file = e.file AND x.line = e.line LEFT JOIN term located ON located.id = x.place;
+CREATE VIEW doubt AS
+    SELECT f.source, f.path, d.line, r.rule, s.credibility, d.file
+    FROM event_doubt d JOIN file f ON f.id = d.file
+    JOIN doubt_rule r ON r.source = f.source AND ((d.answers >> r.bit) & 1) = 1
+    LEFT JOIN doubt_score s ON s.source = f.source AND s.answers = d.answers;
 CREATE VIEW observation AS
     SELECT f.source, f.path, o.line, o.known_day, f.vintage_day, o.first_day, o.last_day, measure.text AS measure,
         coalesce(placed.place, place.system || ':' || place.text) AS place, place.system AS place_system, place.text AS place_code,

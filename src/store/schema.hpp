@@ -6,7 +6,7 @@
 
 namespace icosa::store {
 
-inline constexpr int schema_version = 5;
+inline constexpr int schema_version = 6;
 
 /// Makes all tables and views in an empty database.
 [[nodiscard]] Result<void> create_schema(duck::Connection& connection);

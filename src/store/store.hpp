@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "model/doubt.hpp"
 #include "model/evidence.hpp"
 #include "model/findings.hpp"
 #include "model/list_entry.hpp"
@@ -98,6 +99,31 @@ struct Locator {
     std::function<bool(std::string_view source, std::int32_t cell)> touches;
 };
 
+/// What to ask of machine-coded events, and what the answers come to. Pure; from the packs.
+struct Doubter {
+    std::vector<model::Doubts> sources;
+    std::vector<std::pair<std::string, std::string>> neighbours;  ///< places, both ways
+    /// Of answers (bit i: tests[i] says yes) of a source of the list.
+    std::function<model::Credit(std::string_view source, std::uint64_t answers)> weigh;
+};
+
+/// An event with its doubts.
+struct DoubtedEvent {
+    std::string path;
+    std::int32_t line = 0;
+    Day first_day = no_day;
+    std::string code;
+    std::string place;  ///< place id, or "system:code"; "" = none given
+    std::uint64_t answers = 0;
+    double credibility = 0;
+};
+
+/// Rows that a Select leaves out, and all that it means.
+struct Omitted {
+    std::int64_t rows_asked = 0;
+    std::vector<model::LeftOut> left_out;  ///< most rows first
+};
+
 /// A group of records: integers only, so that the sum is the same in any order.
 struct Group {
     std::string
@@ -130,7 +156,7 @@ struct EventPoint {
     model::TermId code = model::no_term;
     std::int32_t latitude_microdeg = 0;
     std::int32_t longitude_microdeg = 0;
-    std::int32_t intensity_milli = model::no_int;
+    model::PositionPrecision position_precision = model::PositionPrecision::Unknown;
 };
 
 /// Every record that groups are sums of, one by one.
@@ -187,6 +213,8 @@ struct SourceLineFull {
     std::string digest;
     std::int32_t line = 0;
     Day known_day = no_day;
+    double credibility = model::no_number;  ///< NaN = its source has no rules
+    std::uint64_t answers = 0;  ///< to the questions of its source (Doubter)
 };
 
 enum class Withdrawal { TakeBack, BringBack };
@@ -259,6 +287,14 @@ public:
     /// system "name" match folded; where codes overlap, the one that starts earlier holds.
     [[nodiscard]] virtual Result<void> put_dimension(const std::vector<CodePlace>& codes, const Locator& locator,
                                                      std::string_view digest) = 0;
+
+    /// Kept for the next put_dimension, which asks it of all events, and for later appends: call it before.
+    virtual void set_doubter(const Doubter& doubter) = 0;
+    /// What aggregate leaves out for the sake of a Select's `credible`, or of a unit that needs points, as of a day.
+    [[nodiscard]] virtual Result<Omitted> omitted(const model::Select& select, std::string_view source, Day as_of) = 0;
+    /// Every event of a source that has rules, as of a day, by file and line. Errors: "no-rules".
+    [[nodiscard]] virtual Result<void> doubted_events(std::string_view source, Day as_of,
+                                                      const std::function<void(const DoubtedEvent&)>& visit) = 0;
 
     /// All files, withdrawn ones too.
     [[nodiscard]] virtual Result<std::vector<model::FileRecord>> files() = 0;

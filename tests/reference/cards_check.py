@@ -92,11 +92,11 @@ FILES = {  # file: (card, rows, tag rows)
         ("national_cumulative_confirmed_deaths", 27), ("national_cumulative_suspected_cases", 26))},
 }
 KEYS = {
-    "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted encoding "
-              "header not_header columns minimum_columns first_row file_name skip_rows_with companion companion_key "
-              "epoch nulls identity content publication_lag_days vintage_from stale_after_days verified locate "
-              "first_day ahead only wide preamble also volume editions edition_from records unfold sheet header_row "
-              "decimal vintage_form",
+    "source": "id title publisher licence exportable attribution url cite note record format delimiter quoted "
+              "encoding header not_header columns minimum_columns first_row file_name skip_rows_with companion "
+              "companion_key epoch nulls identity content likeness publication_lag_days vintage_from "
+              "stale_after_days verified locate first_day ahead only wide preamble also volume editions "
+              "edition_from records unfold sheet header_row decimal vintage_form",
     "coverage": "complete places days whole complete_from_rows running", "assert": "rows rejects_share",
     "field": "column columns value parse system lookup optional scale before pattern nulls letters split words lacking",
     "measure": "id title unit column low high scale lookup minimum when plausible optional nulls id_column "
@@ -105,7 +105,7 @@ KEYS = {
 KEYS = {k: set(v.split()) for k, v in KEYS.items()}
 FIELDS = {
     "event": "day last_day known kind code place actor1 actor2 subject at latitude longitude cell low best high "
-             "civilians intensity mentions sources weight",
+             "civilians intensity mentions sources weight position_precision root typed known_minute",
     "observation": "day last_day known place subject", "treaty-action": "instrument participant act day known",
     "vote": "roll_call voter ballot known",
     "roll-call": "roll_call session day resolution issue important known",
@@ -186,7 +186,7 @@ PARSE = {
     "yes-no": lambda t: {"1": 1, "0": 0, "yes": 1, "no": 0, "true": 1, "false": 0}.get(t.lower()),
     "list-length": lambda t: len(json.loads(t)),
 }
-SPECIAL = {"days-between", "untc-action", "year-month-day"}
+SPECIAL = {"days-between", "untc-action", "year-month-day", "given", "timestamp-minute"}
 ACTS = (("definitive signature", "definitive-signature"), ("definitive acceptance", "acceptance"),
         ("signature", "signature"), ("confirmation of signature", "signature"),
         ("succession to signature", "signature"), ("ratification", "ratification"), ("acceptance", "acceptance"),
@@ -247,7 +247,8 @@ def listed(value):
 
 def needed(card):
     """The columns without which no row can be read."""
-    out = [card["source"].get("only", {}).get("column", "")] + card["source"].get("identity", [])
+    out = [card["source"].get("only", {}).get("column", "")]
+    out += card["source"].get("identity", []) + card["source"].get("likeness", [])
     for f in card["map"].values():
         if "lacking" not in f and not ("companion" in card["source"] and f.get("optional", True)):
             out += listed(f.get("columns", f.get("column", "")))
@@ -379,6 +380,10 @@ class Check:
             acts = [treaty_act(h, c.strip()) for h, c in zip(self.header[1:], row[1:]) if c.strip()]
             self.kinds.update(a for a in acts if a)
             return False not in acts
+        elif f.get("parse") == "given":
+            return all(self.cell(row, c) is not None for c in listed(f.get("columns", f.get("column"))))
+        elif f.get("parse") == "timestamp-minute":
+            return True  # an unreadable minute is none
         elif f.get("parse") == "days-between":
             cells = [self.cell(row, c) for c in f["columns"]]
             if len(cells) == 2:

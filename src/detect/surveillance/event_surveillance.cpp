@@ -29,6 +29,7 @@ constexpr Field surveillance_fields[] = {
     flag_option("both_actors", "pairs: both of them in `places`").by_default("false"),
     text_option("where", "conditions on intensity, mentions, best or value"),
     text_option("except_days", "records that begin on these days are left out"),
+    number_option("credible", "events less credible are not counted (packs/credibility.toml)").within(0, 0.999),
     text_option("except", "subjects whose records, of some days or all, tell of something else"),
     choice_option("unit", "place|actor|dyad|cell|subject|place-subject|subject-place|subject-head|world",
                   "what has a series of its own")

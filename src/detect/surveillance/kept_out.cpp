@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "engine/wording.hpp"
 
 namespace icosa::detect {
 namespace {
@@ -55,6 +56,38 @@ std::vector<std::string> kept_out_of_unit(const engine::Setting& setting, const 
     for (const pack::SetAside& one : rules_of(setting, panel.source)) {
         if (one.first_day <= last && concerns(one, unit)) out.push_back(kept_out_words(one));
     }
+    return out;
+}
+
+std::string left_out_words(const engine::Setting& setting, const model::Panel& panel) {
+    constexpr std::size_t most_told = 5;
+    std::int64_t all = 0, untold = 0;
+    std::vector<std::string> parts;
+    for (const model::LeftOut& one : panel.left_out) {
+        all += one.rows;
+        if (parts.size() == most_told) {
+            untold += one.rows;
+            continue;
+        }
+        const pack::DoubtRule* rule = setting.credibility ? setting.credibility->find_rule(one.why) : nullptr;
+        parts.push_back(fmt::format("{} {}", engine::figure(static_cast<double>(one.rows)),
+                                    one.why == model::area_position
+                                        ? "whose position stands for a province or a country"
+                                        : rule            ? rule->title.en
+                                        : one.why.empty() ? "of no more than its source's usual credibility"
+                                                          : one.why));
+    }
+    if (all == 0) return {};
+    if (untold > 0) parts.push_back(fmt::format("{} by other rules", engine::figure(static_cast<double>(untold))));
+    return fmt::format("of {} rows of {} {} ({:.0f} %) set aside: {}",
+                       engine::figure(static_cast<double>(panel.rows_asked)), panel.source,
+                       engine::figure(static_cast<double>(all)),
+                       100 * static_cast<double>(all) / static_cast<double>(panel.rows_asked), join(parts, ", "));
+}
+
+std::vector<std::string> emptied_words(const engine::Setting& setting, const model::Answer& answer) {
+    std::vector<std::string> out;
+    for (const model::Panel& panel : answer.emptied) out.push_back(left_out_words(setting, panel));
     return out;
 }
 

@@ -113,7 +113,10 @@ private:
         const auto answer = evidence_.answers.find(selects_.front());
         if (answer == evidence_.answers.end()) return no_data_from(watch_.selection);
         const PanelChoice choice = choose(answer->second);
-        if (!choice.panel) return no_data_from(watch_.selection);
+        if (!choice.panel) {
+            for (auto& told : emptied_words(setting_, answer->second)) finding_.caveats.push_back(std::move(told));
+            return no_data_from(watch_.selection);
+        }
         stale_ = choice.stale;
         note_source(answer->second, *choice.panel, choice.newest);
         if (const PanelChoice preferred = choose_panel(answer->second, setting_); preferred.panel != choice.panel) {
@@ -239,6 +242,8 @@ private:
         for (auto& told : kept_out_of_panel(setting_, watch_.selection, chosen,
                                             first_day_of(newest - watch_.recent + 1, chosen.period),
                                             last_day_of(newest, chosen.period)))
+            finding_.caveats.push_back(std::move(told));
+        if (std::string told = left_out_words(setting_, chosen); !told.empty())
             finding_.caveats.push_back(std::move(told));
     }
 

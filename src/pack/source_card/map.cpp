@@ -29,6 +29,9 @@ std::vector<Parse> parses_of(const FieldRule& rule) {
         case FieldValue::Degrees: return {rule.name == "latitude" ? Parse::Latitude : Parse::Longitude};
         case FieldValue::Position: return {Parse::DegreeMinute};
         case FieldValue::Ballot: return {Parse::Text};
+        case FieldValue::Precision: return {Parse::Text, Parse::Given};
+        case FieldValue::Flag: return {Parse::YesNo, Parse::Given};
+        case FieldValue::Minute: return {Parse::TimestampMinute};
         case FieldValue::Acts: return {Parse::Text, Parse::UntcAction};
     }
     return {};
@@ -42,22 +45,26 @@ std::vector<std::pair<std::string, Parse>> choices_of(const std::vector<Parse>& 
 
 /// How many columns a parse takes, where `given` is another number; "" where it is right.
 std::string columns_wanted(const FieldRule& rule, Parse parse, std::size_t given) {
-    if (given == 0 || parse == Parse::UntcAction || (rule.value == FieldValue::Code && parse == Parse::Text)) return {};
+    if (rule.value == FieldValue::Precision && parse == Parse::Given) return given == 4 ? "" : "4";
+    if (given == 0 || parse == Parse::UntcAction || parse == Parse::Given
+        || (rule.value == FieldValue::Code && parse == Parse::Text))
+        return {};
     if (parse == Parse::DaysBetween) return given == 2 || given == 6 ? "" : "2 or 6";
     if (parse == Parse::Week) return given == 1 || given == 2 ? "" : "1 or 2";
     if (parse == Parse::YearMonthDay) return given == 2 || given == 3 ? "" : "2 or 3";
     return given == 1 ? "" : "1";
 }
 
-void check_ballots(CardDraft& draft, const FieldMap& field, TableReader& reader) {
+/// A lookup into a closed list of words.
+void check_words(CardDraft& draft, const FieldMap& field, TableReader& reader, std::string_view what,
+                 const std::vector<std::string>& allowed) {
     const auto found = draft.card.lookups.find(field.lookup);
     if (found == draft.card.lookups.end()) return;
-    static const std::vector<std::string> ballots = {"yes", "no", "abstain", "absent", "not-member"};
     for (const auto& [key, value] : found->second) {
-        if (std::find(ballots.begin(), ballots.end(), value) == ballots.end()) {
+        if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
             reader.fault(draft.lookup_where[field.lookup], "not-allowed",
-                         fmt::format("lookup '{}' of {} gives the ballot '{}', allowed are {}", field.lookup,
-                                     draft.name, value, join(ballots, ", ")),
+                         fmt::format("lookup '{}' of {} gives the {} '{}', allowed are {}", field.lookup, draft.name,
+                                     what, value, join(allowed, ", ")),
                          "choose one of these");
         }
     }
@@ -138,7 +145,11 @@ void check_field(CardDraft& draft, const FieldRule& rule, const FieldMap& field,
         reader.fault(node.where, "missing-key",
                      fmt::format("{} of {} counts weeks, and the card has no 'epoch'", who, draft.name),
                      "add epoch = \"2004-01-05\" to [source]");
-    if (rule.value == FieldValue::Ballot) check_ballots(draft, field, reader);
+    if (rule.value == FieldValue::Ballot)
+        check_words(draft, field, reader, "ballot", {"yes", "no", "abstain", "absent", "not-member"});
+    if (rule.value == FieldValue::Precision)
+        check_words(draft, field, reader, "precision",
+                    {std::begin(model::position_precision_names), std::end(model::position_precision_names)});
 }
 
 /// One parse, or the forms of days that a column may be written in.

@@ -95,6 +95,7 @@ void read_editions(CardDraft& draft, TableReader& reader) {
     SourceCard& card = draft.card;
     card.identity = reader.texts("identity");
     card.content = reader.texts("content");
+    card.likeness = reader.texts("likeness");
     card.publication_lag_days =
         static_cast<int>(std::clamp<std::int64_t>(reader.integer_or("publication_lag_days", 0), 0, 36'600));
     card.vintage_from = reader.text_or("vintage_from", "");
@@ -164,6 +165,12 @@ void check_file_groups(CardDraft& draft, TableReader& reader) {
         draft.check_column(name, reader.table().find("identity")->where, "'identity'");
     for (const std::string& name : card.content)
         draft.check_column(name, reader.table().find("content")->where, "'content'");
+    for (const std::string& name : card.likeness)
+        draft.check_column(name, reader.table().find("likeness")->where, "'likeness'");
+    if (!card.likeness.empty() && (card.identity.empty() || card.record != model::RecordKind::Event))
+        reader.fault(reader.table().find("likeness")->where, "bad-field",
+                     fmt::format("{} has 'likeness', which is of events with an 'identity'", draft.name),
+                     "name the columns that tell its rows apart, or take out 'likeness'");
     if (!card.content.empty() && card.identity.empty())
         reader.fault(reader.table().find("content")->where, "missing-key",
                      fmt::format("{} has 'content' and no 'identity'", draft.name),

@@ -27,8 +27,6 @@ pack::Taxonomy attacks(std::vector<std::string> sources) {
     out.codings = {{.sources = std::move(sources),
                     .by = pack::CodedBy::Kind,
                     .codes = {{"piracy", "attack"}, {"approach", "approach"}},
-                    .position_column = {},
-                    .points = {},
                     .where = {}}};
     return out;
 }
@@ -48,7 +46,8 @@ struct Twice : ::testing::Test {
     std::vector<pack::Taxonomy> taxonomies{attacks({"a", "b", "c"})};
     pack::PlaceBook places;
     pack::Catalogue catalogue;
-    Books books{cards, places, catalogue, taxonomies};
+    pack::Credibility credibility;
+    Books books{cards, places, catalogue, credibility, taxonomies};
     model::Select select;
 
     Twice() {
@@ -324,26 +323,14 @@ TEST_F(Twice, WithoutOneTaxonomyForBothThereIsAnError) {
     file("a", jan1, dec31, {{d(2020, 3, 5), 10, 20}});
     file("b", jan1, dec31, {{d(2020, 3, 5), 10, 20}});
     taxonomies = {attacks({"a"})};
-    const Books without{cards, places, catalogue, taxonomies};
+    const Books without{cards, places, catalogue, credibility, taxonomies};
     EXPECT_EQ(gather(*store, without, {select}, dec31, {}).error().code, "no-taxonomy");
     taxonomies = {attacks({"a", "b"}), attacks({"a", "b"})};
     taxonomies[1].id = "others";
-    const Books two{cards, places, catalogue, taxonomies};
+    const Books two{cards, places, catalogue, credibility, taxonomies};
     EXPECT_EQ(gather(*store, two, {select}, dec31, {}).error().code, "which-taxonomy");
     select.matched->taxonomy = "others";
     EXPECT_TRUE(gather(*store, two, {select}, dec31, {}));
-}
-
-TEST_F(Twice, APositionThatStandsForAnAreaIsNoPoint) {
-    taxonomies[0].codings[0].position_column = "precision";
-    taxonomies[0].codings[0].points = {"1", "2"};
-    const Books exact{cards, places, catalogue, taxonomies};
-    EXPECT_EQ(taxonomy_of_both(exact, "", "a", "b").error().code, "position-not-kept");
-    for (auto& card : cards) {
-        card.map["intensity"].columns = {"precision"};
-        card.map["intensity"].parse = pack::Parse::Thousandths;
-    }
-    EXPECT_TRUE(taxonomy_of_both(exact, "", "a", "b"));
 }
 
 }  // namespace

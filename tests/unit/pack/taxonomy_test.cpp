@@ -21,7 +21,6 @@ duel = ["battle", "violence"]
 sources = ["one", "two"]
 by = "code"
 codes = { "19*" = "fight", "3" = "duel" }
-position = { column = "exact", points = ["1"] }
 )";
 
 std::vector<Taxonomy> read(const std::string& text, Diagnostics& faults) {
@@ -46,7 +45,6 @@ TEST(Taxonomy, CodesLeadToCategories) {
     ASSERT_TRUE(coding);
     EXPECT_EQ(coding->by, CodedBy::Code);
     EXPECT_EQ(coding->codes.at("19*"), "fight");
-    EXPECT_EQ(coding->points, std::vector<std::string>{"1"});
     EXPECT_EQ(found[0].categories.at("duel"), (std::vector<std::string>{"battle", "violence"}));
     EXPECT_FALSE(found[0].find_coding("three"));
 }
@@ -62,7 +60,6 @@ TEST(Taxonomy, EveryFaultIsTold) {
     EXPECT_EQ(told(changed("duel = [\"battle\", \"violence\"]", "duel = [\"battle\", \"peace\"]")), "two-parents");
     EXPECT_EQ(told(changed("\"one\", \"two\"", "\"one\", \"one\"")), "two-codings");
     EXPECT_EQ(told(changed("reviewed = \"2026-11-30\"\n", "")), "missing-key");
-    EXPECT_EQ(told(changed("points = [\"1\"]", "points = []")), "missing-key");
     EXPECT_EQ(told(changed("[\"type\", \"form\", \"any\"]", "[]")), "missing-key");
     EXPECT_EQ(told(changed("by = \"code\"", "by = \"colour\"")), "not-allowed");
     EXPECT_EQ(told(changed("title =", "titel =")).empty(), false);

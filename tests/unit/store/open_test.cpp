@@ -119,7 +119,7 @@ TEST(Open, ALaterSchema) {
     EXPECT_EQ(error_of(path), "opened");
     must(must(duck::Connection::open(path, {})).run("UPDATE meta SET value = '99' WHERE key = 'schema_version'"));
     EXPECT_EQ(error_of(path), path + ": error[store-of-later-schema]: the store has schema 99, this program knows "
-"up to 5 (use the newer Icosa that wrote it, or ingest into another file with "
+"up to 6 (use the newer Icosa that wrote it, or ingest into another file with "
 "--db)");
 }
 
@@ -132,7 +132,7 @@ TEST(Open, AnEarlierSchema) {
         EXPECT_EQ(
             error_of(path, access),
             std::string(path).append(": error[store-of-earlier-schema]: the store has schema 1, this program needs "
-                                     "5 (ingest the files again into a new one with --db)"));
+                                     "6 (ingest the files again into a new one with --db)"));
     must(must(duck::Connection::open(path, {}))
              .run("INSERT INTO file (id, path) VALUES (2, 'it''s b.csv'), (1, 'a/1.csv')"));
     const std::string error = error_of(path);
