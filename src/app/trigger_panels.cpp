@@ -135,8 +135,8 @@ Result<TriggerPanels> trigger_panels(store::Store& store, const Packs& packs, co
     const bool of_outcome = is_of_outcome(trigger, *outcome);
     if (!of_outcome && decides) needs.push_back(*decides);
     const pack::Catalogue no_instruments;  // no acts are asked for
-    auto evidence =
-        TRY(harmonise::gather(store, {packs.cards, packs.places, no_instruments, packs.credibility, packs.taxonomies}, needs, as_of, {}));
+    auto evidence = TRY(harmonise::gather(
+        store, {packs.cards, packs.places, no_instruments, packs.credibility, packs.taxonomies}, needs, as_of, {}));
     const auto chosen = [&](const model::Select& of) -> engine::PanelChoice {
         const model::Answer& answer = evidence.answers.at(of);
         if (which == Panels::Fresh) return engine::choose_panel(answer, setting);

@@ -58,7 +58,15 @@ Command help_command();
 
 std::vector<Command> commands() {
     static constexpr Command (*declared[])() = {
-        ingest_command, card_command, watch_command, fetch_command, keys_command, update_command, run_command, brief_command, explain_command, sources_command, rejects_command, places_command, locate_command, forget_command, export_command, apply_command, forecast_command, score_command, backtest_command, options_command, convene_command, instruments_command, facts_command, check_command, trigger_command, commit_command, calendar_command, negotiate_command, package_command, allocate_command, lists_command, compare_names_command, screen_command, screen_items_command, match_command, credibility_command, route_command, basins_command, propagate_command, conjunctions_command, help_command,
+        ingest_command,      card_command,          watch_command,     fetch_command,        keys_command,
+        update_command,      run_command,           brief_command,     explain_command,      sources_command,
+        rejects_command,     places_command,        locate_command,    forget_command,       export_command,
+        apply_command,       forecast_command,      score_command,     backtest_command,     options_command,
+        convene_command,     instruments_command,   facts_command,     check_command,        trigger_command,
+        commit_command,      calendar_command,      negotiate_command, package_command,      allocate_command,
+        lists_command,       compare_names_command, screen_command,    screen_items_command, match_command,
+        credibility_command, route_command,         basins_command,    propagate_command,    conjunctions_command,
+        help_command,
     };
     std::vector<Command> out;
     for (const auto declare : declared) out.push_back(declare());

@@ -15,7 +15,8 @@ struct SourceText {
     std::string text;  ///< at most 300 bytes; "" = not read, or the file is gone or no text
     std::string source = {};  ///< where the finding is of several
     std::optional<model::PartnerLine> partner = {};  ///< the row tells of an event that another row is counted for
-    std::string doubt = {};  ///< what speaks against the event: "credibility 0.12: an aside of its report"; "" = no rules
+    std::string doubt =
+        {};  ///< what speaks against the event: "credibility 0.12: an aside of its report"; "" = no rules
 };
 
 /// The texts of the last `most` of the lines; the others stand without. A line that lies beyond the first `64 MB` of

@@ -39,14 +39,9 @@ Side coded_side(const std::vector<store::EventPoint>& points, const pack::Coding
     EventCoder coder(&coding);
     Side out;
     for (const auto& one : points) {
-        const Report report{one.latitude_microdeg,
-                            one.longitude_microdeg,
-                            one.first,
-                            one.last,
-                            one.precision,
-                            one.kind,
-                            one.code,
-                            one.position_precision};
+        const Report report{
+            one.latitude_microdeg, one.longitude_microdeg, one.first, one.last, one.precision, one.kind, one.code,
+            one.position_precision};
         if (coder.add(report, terms) == Taken::Yes) out.rows.push_back({one.file, one.line});
     }
     out.coded = coder.take();

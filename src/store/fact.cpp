@@ -130,7 +130,8 @@ Result<Fact> event_fact(const Select& select, const Scope& scope, const TermTabl
         default: return unanswerable(select);
     }
     fact.more =
-        ", r.precision, r.kind, r.code, r.latitude_microdeg, r.longitude_microdeg, r.position_precision";  // of points()
+        ", r.precision, r.kind, r.code, r.latitude_microdeg, r.longitude_microdeg, r.position_precision";  // of
+                                                                                                           // points()
     fact.from = fmt::format("FROM ({}) r", visible_rows(RecordKind::Event, scope.source, scope.rows));
     fact.aside = aside_sql(select, scope);
     if (!scope.doubted.empty()) fact.from += " LEFT JOIN event_doubt d ON d.file = r.file AND d.line = r.line";

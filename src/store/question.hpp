@@ -33,8 +33,8 @@ public:
     [[nodiscard]] std::string ballots() const;
     /// SELECT unit, period, value, file, line, last_day in total order; observations only.
     [[nodiscard]] std::string values() const;
-    /// SELECT file, line, first_day, last_day, precision, kind, code, latitude, longitude, position_precision in total order;
-    /// events that have a position only.
+    /// SELECT file, line, first_day, last_day, precision, kind, code, latitude, longitude, position_precision in total
+    /// order; events that have a position only.
     [[nodiscard]] std::string points() const;
     /// SELECT unit, period, file, line, amount, present, known_day in total order: the facts behind the groups, of some
     /// units or (empty) of all.

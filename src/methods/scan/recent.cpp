@@ -1,5 +1,6 @@
 /// A group's sums are kept at the ends of blocks; what a run of bands left to look at needs of them is copied.
 #include "methods/scan/recent.hpp"
+#include "methods/scan/statistic.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -12,7 +13,6 @@
 namespace icosa::methods::scan {
 namespace {
 
-constexpr double same = 1e-9;
 constexpr std::size_t bands_together = 4;
 constexpr std::size_t half = line_cells / 2;
 
@@ -108,7 +108,7 @@ void RecentSweep::add_place(std::size_t held, std::size_t centre, const RecentCa
         if (search.best != nullptr) {
             // the shorter is better of equals, and an earlier circle is smaller
             auto& best = (*search.best)[centre];
-            if (statistic > best.statistic + same)
+            if (statistic > best.statistic + same_statistic)
                 best = {statistic,
                         static_cast<std::int32_t>(centre),
                         groups_.with_cases[held],

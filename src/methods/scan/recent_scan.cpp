@@ -1,5 +1,6 @@
 /// Which places without cases a circle holds is worked out for the few windows that are told.
 #include "methods/scan/recent_scan.hpp"
+#include "methods/scan/statistic.hpp"
 
 #include <algorithm>
 #include <map>
@@ -46,7 +47,6 @@ Circles circles_of(const std::map<std::int32_t, std::vector<std::int32_t>>& list
 /// As apart_in_space(): best first, one that shares a place with a better kept one is dropped.
 RecentFound apart(std::vector<RecentWindow> best, const CentreGroups& groups, const Reach& reach,
                   const Windows& windows) {
-    constexpr double same = 1e-9;
     std::stable_sort(best.begin(), best.end(),
                      [](const RecentWindow& a, const RecentWindow& b) { return a.statistic > b.statistic; });
     RecentFound out;
@@ -59,7 +59,7 @@ RecentFound apart(std::vector<RecentWindow> best, const CentreGroups& groups, co
     for (std::size_t first = 0; first < best.size();) {
         std::vector<Candidate> equal;
         const double lead = best[first].statistic;
-        for (; first < best.size() && best[first].statistic >= lead - same; ++first) {
+        for (; first < best.size() && best[first].statistic >= lead - same_statistic; ++first) {
             const auto& one = best[first];
             if (taken[static_cast<std::size_t>(one.centre)]) continue;
             auto places = places_up_to(one.centre, one.last_place, groups.at, taken);

@@ -7,6 +7,9 @@
 
 namespace icosa::methods::scan {
 
+/// Statistics as near as this are the same but for rounding.
+inline constexpr double same_statistic = 1e-9;
+
 /// n ln(n / u) + (N - n) ln((N - n) / (N - u)); 0 where n <= u.
 /// in    0 <= n <= N, 0 < u < N
 /// src   [kulldorff1997] eq. 3

@@ -10,13 +10,12 @@ namespace icosa::methods::scan {
 namespace {
 
 constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
-constexpr double same = 1e-9;
 
 }  // namespace
 
 bool is_better(const Window& a, const Window& b) {
-    if (a.statistic > b.statistic + same) return true;
-    if (a.statistic < b.statistic - same || a.statistic <= 0) return false;
+    if (a.statistic > b.statistic + same_statistic) return true;
+    if (a.statistic < b.statistic - same_statistic || a.statistic <= 0) return false;
     if (a.size != b.size) return a.size < b.size;
     if (a.centre != b.centre) return a.centre < b.centre;
     if (a.end != b.end) return a.end < b.end;
@@ -52,7 +51,7 @@ Sweep::Sweep(const Circles& circles, const Expected& expected, const Windows& wi
 }
 
 void Sweep::raise(Scratch& scratch, double statistic) const {
-    scratch.level = std::max(scratch.level, bounds_.level_at(std::max(0.0, statistic - 2 * same)));
+    scratch.level = std::max(scratch.level, bounds_.level_at(std::max(0.0, statistic - 2 * same_statistic)));
     scratch.at_most = bounds_.excess(scratch.level, most_expected_);
     const double level = bounds_.statistic_of(scratch.level), least_cases = windows_.minimum_cases;
     double low = 0, high = std::min(least_cases, most_expected_);
