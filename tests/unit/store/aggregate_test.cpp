@@ -289,7 +289,7 @@ TEST_F(Aggregate, PointsAreEventsWithAPositionWhateverTheirPeriod) {
         EXPECT_EQ(std::tuple(one.first, one.last, one.latitude_microdeg, one.longitude_microdeg, one.kind, one.code),
                   std::tuple(event.first_day, event.last_day, event.latitude_microdeg, event.longitude_microdeg,
                              event.kind, event.code));
-        EXPECT_EQ(one.intensity_milli, event.intensity_milli);
+        EXPECT_EQ(one.position_precision, event.position_precision);
         const EventPoint& before = points[i == 0 ? 0 : i - 1];
         EXPECT_LE(std::pair(before.first, before.last), std::pair(one.first, one.last));
     }

@@ -7,7 +7,7 @@
 namespace icosa::store {
 namespace {
 
-const Locator nowhere{"", [](std::string_view, double, double) { return std::string(); },
+const Locator nowhere{"", [](std::string_view, double, double, Day) { return std::string(); },
                       [](std::string_view, std::int32_t) { return false; }};
 
 /// Each answer halves the credibility of one: 0.5, 0.25, ...; the lowest bit is the worst.
