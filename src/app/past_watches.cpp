@@ -138,8 +138,12 @@ private:
         std::set<model::Select> known;
         for (int month = asked_.first_month; month <= asked_.last_month; ++month) {
             const auto setting = packs_.setting(last_day_of(month, PeriodKind::Month));
+            // a run is as of the day on which the month was published
+            const auto later = packs_.setting(day_after(month, most_lag_days));
             for (const Candidate& one : candidates_) {
-                for (auto& select : one.engine->needs(*one.watch, setting)) known.insert(std::move(select));
+                for (const auto& day : {setting, later}) {
+                    for (auto& select : one.engine->needs(*one.watch, day)) known.insert(std::move(select));
+                }
             }
         }
         const auto setting = packs_.setting(last_day_of(asked_.last_month, PeriodKind::Month));
@@ -157,17 +161,32 @@ private:
         for (auto& [id, judge] : judges_) {
             const auto found = evidence_.answers.find(judge.select);
             if (found == evidence_.answers.end() || found->second.panels.empty()) continue;
-            judge.panel = &found->second.panels.front();
-            if (judge.outcome->within_km > 0) {
-                judge.nearby = record::nearby(*judge.panel, judge.outcome->within_km);
-                judge.panel = &judge.nearby.panel;
-            }
-            judge.lag_days = packs_.lag_days_of(judge.panel->source);
-            const auto [first, last] = observed_span(*judge.panel);
-            judge.first_month = first + judge.outcome->months + judge.outcome->usual_months - 1;
-            judge.last_month = last - judge.outcome->months;
+            judge_by(judge, found->second.panels);
         }
         return leave_out_undecided();
+    }
+
+    /// The first source that decides a month that was asked for; of what is near a place only one that tells every
+    /// event can. Else the first.
+    void judge_by(Judge& judge, const std::vector<model::Panel>& panels) const {
+        for (const model::Panel& panel : panels) {
+            if (judge.outcome->within_km > 0 && !panel.complete) continue;
+            take(judge, panel);
+            if (is_decided(judge)) return;
+        }
+        take(judge, panels.front());
+    }
+
+    void take(Judge& judge, const model::Panel& panel) const {
+        judge.panel = &panel;
+        if (judge.outcome->within_km > 0) {
+            judge.nearby = record::nearby(panel, judge.outcome->within_km);
+            judge.panel = &judge.nearby.panel;
+        }
+        judge.lag_days = packs_.lag_days_of(panel.source);
+        const auto [first, last] = observed_span(*judge.panel);
+        judge.first_month = first + judge.outcome->months + judge.outcome->usual_months - 1;
+        judge.last_month = last - judge.outcome->months;
     }
 
     [[nodiscard]] bool is_decided(const Judge& judge) const {
