@@ -233,7 +233,7 @@ Command credibility_command() {
             "first).\nA table of the rules, what each is worth and how often it fires, goes to the standard error; "
             "with --json\nit is the output, and the rows are written with --out only.\n",
         .examples = {"icosa credibility 20191024143000.export.CSV --threshold 0.1 --out rows.csv",
-                     "icosa credibility --source icews --db my.duckdb --by-place"},
+                     "icosa credibility --source gdelt-2 --db my.duckdb --by-place"},
         .exits = {{exit_data, "a file is of no known source, or no rule is about its source"},
                   {exit_packs},
                   {exit_store}},

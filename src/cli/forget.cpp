@@ -112,7 +112,7 @@ Command forget_command() {
                     option("--day", &options->day, "from this day on; today if not given"), db_option(*common),
                     wait_option(*common), json_option(*common), packs_option(*common), add_option(*common),
                     framework_option(*common)},
-        .examples = {"icosa forget RAW_ASAM.csv --db my.duckdb", "icosa forget ucdp-ged --edition 25.1 --db my.duckdb",
+        .examples = {"icosa forget RAW_ASAM.csv --db my.duckdb", "icosa forget RAW_ASAM.csv --undo --db my.duckdb", "icosa forget ucdp-ged --edition 25.1 --db my.duckdb",
                      "icosa forget ucdp-ged --undo --db my.duckdb"},
         .exits = {{exit_packs}, {exit_data, "the database holds nothing"}, {exit_store}},
         .run = [=] { return forget(*common, *options); },

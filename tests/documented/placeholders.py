@@ -55,6 +55,21 @@ def ged(first=1, every=5):
     return table(GED, rows)
 
 
+def gdelt():
+    """Three machine-coded events, one of them dated a year back."""
+    out = ""
+    for number, day in enumerate(("20191024", "20191024", "20181024"), 1):
+        cells = [""] * 61
+        cells[0:5] = [str(number), day, day[:6], day[:4], day[:4] + ".8"]
+        cells[5] = cells[7] = "FRA"
+        cells[12] = "GOV"
+        cells[25:34] = ["1", "190", "190", "19", "4", "-10.0", "3", str(number), "3"]
+        cells[51], cells[53], cells[56], cells[57] = "4", "FR", "48.85", "2.35"
+        cells[59:61] = ["20191024143000", "http://example.org/a"]
+        out += "\t".join(cells) + "\n"
+    return out
+
+
 def asam():
     """A report a quarter off the coast of Benin since 2007, twenty in November 2020, and some elsewhere."""
     rows = []
@@ -195,6 +210,7 @@ def make(folder, icosa):
     write("syria.csv", ged(first=1001, every=31))
     write("downloads/GEDEvent_v26_1.csv", ged(first=2001, every=29))
     write("RAW_ASAM.csv", asam())
+    write("20191024143000.export.CSV", gdelt())
     write("weekly.csv", weekly())
     write("monthly.csv", monthly())
     write("prices.csv", prices())
@@ -267,7 +283,8 @@ def make(folder, icosa):
     icosa("forecast", "--panel", "cm.csv", "--unit", "country_id", "--time", "month_id", "--value", "ged_sb",
           "--origin", "490", "--first", "493", "--last", "504", "--challenge", "--out", "challenge.csv")
     shutil.copy(folder / "starter.duckdb", folder / "icosa.duckdb")
-    icosa("ingest", "ged251.csv", "RAW_ASAM.csv", "EventMaster.csv", "Treaties.csv", "--db", "my.duckdb")
+    icosa("ingest", "ged251.csv", "RAW_ASAM.csv", "EventMaster.csv", "Treaties.csv", "20191024143000.export.CSV",
+          "--db", "my.duckdb")
     icosa("ingest", "older.xml", "newer.xml", "--db", "lists.duckdb")
     # packs of one's own, with another framework beside
     shutil.copytree(harness.ROOT / "packs", folder / "my-packs")

@@ -24,6 +24,15 @@ double least_count(double level, double share, double all, double fewest) {
     return low;
 }
 
+/// Above the statistic of a window by few in a hundred, and quick, where the excess is less than the expectation:
+///
+///     n ln(n / u) - e <= e (sqrt(n / u) - 1),    (N - n) ln((N - n) / (N - u)) + e <= e^2 / (2 (N - n))
+double no_less_than(double u, double excess, double all) {
+    const double n = u + excess;
+    if (excess > u || 2 * n > all) return likelihood_ratio(n, u, all);
+    return excess * excess * (1 / (u * (1 + std::sqrt(n / u))) + 0.5 / (all - n));
+}
+
 }  // namespace
 
 Reach::Reach(double all, double most, int minimum_cases, std::vector<double> shares)
@@ -71,9 +80,9 @@ double Reach::at_most(std::size_t w, std::int64_t cases, double excess) const {
     // are cases of the circle
     const double least = std::max(static_cast<double>(cases) * share, excess * share / (1 - share));
     if (least + excess >= all_) return all_ * std::log(1 / share);  // no window holds more than all cases
-    double out = likelihood_ratio(least + excess, least, all_);
+    double out = no_less_than(least, excess, all_);
     const double most = most_ * share;
-    if (most > least) out = std::max(out, likelihood_ratio(std::min(all_, most + excess), most, all_));
+    if (most > least) out = std::max(out, no_less_than(most, std::min(all_ - most, excess), all_));
     return out * (1 + 1e-9) + 1e-9;
 }
 

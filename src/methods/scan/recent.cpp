@@ -87,6 +87,7 @@ struct RecentSweep::Search {
     std::vector<Left> left;
     std::vector<std::int32_t> left_sums;
     std::vector<Refined> refined;
+    std::vector<HeldNumber> must;
     std::vector<NearPlace> near;
 };
 
@@ -194,6 +195,11 @@ void RecentSweep::refine(std::size_t l, std::size_t g, std::size_t depth, const 
     constexpr double margin_km = 1e-6;
     const std::size_t lanes = reach_.lanes();
     const auto& group = groups_.levels[l].groups[g];
+    const auto add_all = [&](const std::vector<HeldNumber>& numbers, std::int32_t* into) {
+        for (std::size_t k = 0; k < numbers.size(); k += CentreGroups::block)
+            data.add_to(into, into, std::span(numbers).subspan(k, std::min(CentreGroups::block, numbers.size() - k)),
+                        lanes / half);
+    };
     if (l + 1 == groups_.levels.size())
         return circles_about(static_cast<std::size_t>(groups_.centres[group.first_centre]), search.refined[depth], data,
                              search);
@@ -207,6 +213,7 @@ void RecentSweep::refine(std::size_t l, std::size_t g, std::size_t depth, const 
         into.sums = of.sums;
         into.more.assign(2 * lanes, 0);
         into.may.clear();
+        search.must.clear();
         const double margin = child.spread_km > 0 ? margin_km : 0;
         const double must_km = of.from_km - child.spread_km - margin, may_km = of.to_km + child.spread_km + margin;
         for (const auto h : of.may) {
@@ -214,17 +221,15 @@ void RecentSweep::refine(std::size_t l, std::size_t g, std::size_t depth, const 
             const double km = chord_km(child.middle, groups_.held_at[held]);
             if (km < must_km) {
                 into.cases += groups_.cases[held];
-                data.add_to(into.sums.data(), into.sums.data(), std::span(&h, 1), lanes / half);
+                search.must.push_back(h);
             } else if (km < may_km) {
                 into.may.push_back(h);
             }
         }
         if (static_cast<double>(into.cases) > limits_.most) continue;
         set_level(l + 1, child, search);
-        for (std::size_t k = 0; k < into.may.size(); k += CentreGroups::block)
-            data.add_to(into.more.data(), into.more.data(),
-                        std::span(into.may).subspan(k, std::min(CentreGroups::block, into.may.size() - k)),
-                        lanes / half);
+        add_all(search.must, into.sums.data());
+        add_all(into.may, into.more.data());
         if (may_reach(into.sums.data(), search.zero.data(), into.more.data(), data.part,
                       reach_.threshold(search.level, into.cases), lanes / half))
             refine(l + 1, c, depth + 1, data, search);
