@@ -210,11 +210,15 @@ std::string told_by_phrase(const pack::PhrasePattern& pattern, const model::Sign
     const NumberKind kind = number_kind(signal, books.measures);
     const auto period = parse_any_period(signal.period);
     fillings.emplace_back("subject", in(name_of_subject(signal, books.names), language));
-    fillings.emplace_back("n", number_words(signal.observed, kind, language));
+    const std::string observed = number_words(signal.observed, kind, language);
+    fillings.emplace_back("n", observed);
     fillings.emplace_back("expected", number_words(signal.expected, kind, language));
     fillings.emplace_back("threshold", number_words(signal.threshold, kind, language));
     const pack::Measure* measure = books.measures.find(signal.measure);
     fillings.emplace_back("measure", measure ? in(measure->name, language) : "");
+    fillings.emplace_back("figure",
+                          measure ? clause_of(*measure, signal.observed, observed, language)
+                                  : figure_of_unit(observed, signal.severity.unit, books.names.phrases, language));
     const model::Course& course = signal.course;
     const bool is_none = course.before == 0 && kind == NumberKind::Count && language == Language::En;
     fillings.emplace_back(

@@ -270,7 +270,8 @@ Result<int> apply_statistic(const Common& common, const ApplyOptions& options, c
     }
     fmt::print(stderr, "{}: {}\n", options.file, points.said);
     for (const auto& note : notes) fmt::print(stderr, "{}: note: {}\n", options.file, note);
-    fmt::print(stderr, "{} places, {} steps, {:.3g} neighbours a place: {}\n", places.places.size(), places.steps,
+    fmt::print(stderr, "{} places, {} step{}, {:.3g} neighbours a place: {}\n", places.places.size(), places.steps,
+               places.steps == 1 ? "" : "s",
                static_cast<double>(neighbours.place.size()) / static_cast<double>(places.places.size()),
                states_said(counted));
     return exit_clean;

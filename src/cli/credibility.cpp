@@ -52,11 +52,14 @@ double share(std::int64_t part, std::int64_t whole) {
 
 void tell_source(const SourceCredits& of, const pack::Credibility& rules, double threshold) {
     const pack::Prior& prior = *rules.prior_of(of.source);
+    const std::string kept = threshold > 0 ? fmt::format(", of which {} ({:.1f} %) have a credibility of {} or more",
+                                                         of.kept, 100 * share(of.kept, of.rows), number_text(threshold))
+                                           : std::string();
     fmt::print(stderr,
-               "{}: {} events, of which {} ({:.1f} %) have a credibility of {} or more; no rule speaks against {}. "
-               "Wrong beforehand: {:.1f} % ({}); credibility at most {:.3f}\n",
-               of.source, of.rows, of.kept, 100 * share(of.kept, of.rows), number_text(threshold), of.unhurt,
-               100 * prior.wrong, prior.basis == pack::Basis::Measured ? "measured" : "declared", of.most);
+               "{}: {} events{}; no rule speaks against {}. Wrong beforehand: {:.1f} % ({}); credibility at most "
+               "{:.3f}\n",
+               of.source, of.rows, kept, of.unhurt, 100 * prior.wrong,
+               prior.basis == pack::Basis::Measured ? "measured" : "declared", of.most);
     fmt::print(stderr, "  {:<22} {:>8} {:>7}  {:>9} {:>6} {:>9}  {}\n", "rule", "rows", "share", "precision", "recall",
                "basis", "odds of being wrong, where it fires and where not");
     for (const pack::DoubtRule* rule : rules.rules_of(of.source)) {

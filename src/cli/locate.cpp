@@ -195,7 +195,7 @@ Result<int> locate(const LocateOptions& options, const Common& common) {
         return fail(
             Fault::Usage, "not-a-point", {},
             fmt::format("'{}' is neither a file nor a latitude and a longitude", excerpt(join(options.what, " "))),
-            "write icosa locate 48.857 2.352, or icosa locate FILE");
+            "write degrees with a decimal point, icosa locate 48.857 2.352, or icosa locate FILE");
     return locate_point(options, *latitude, *longitude, as_of, packs, common);
 }
 

@@ -32,8 +32,10 @@ std::string title_with_id(const pack::PlaceBook& places, const std::string& id) 
 
 bool PointLocated::has_position() const { return !std::isnan(asked.latitude_deg); }
 
+bool PointLocated::is_at_origin() const { return asked.latitude_deg == 0 && asked.longitude_deg == 0; }
+
 bool PointLocated::differs() const {
-    if (asked.stated.empty() || !is_in.disputed.empty()) return false;
+    if (asked.stated.empty() || !is_in.disputed.empty() || is_at_origin()) return false;
     if (is_in.ground == Ground::Land) return !is_in.country.empty() && apart_km > 0;
     return is_in.ground == Ground::Water && is_in.nearest_country != asked.stated && apart_km > atlas::offshore_km;
 }
@@ -41,13 +43,15 @@ bool PointLocated::differs() const {
 void LocatedCounts::add(const PointLocated& point) {
     ++rows;
     if (!point.has_position()) return void(++without_position);
-    if (point.asked.latitude_deg == 0 && point.asked.longitude_deg == 0) ++at_origin;
+    if (point.is_at_origin()) ++at_origin;
     if (!point.is_in.disputed.empty()) ++disputed;
     else if (point.is_in.ground == Ground::Land) ++on_land;
     else if (point.is_in.ground == Ground::Water) ++on_water;
     if (point.is_in.ground == Ground::Land && point.is_in.country.empty() && point.is_in.disputed.empty())
         ++unknown_country;
+    if (point.asked.stated.empty() && !point.asked.stated_text.empty()) ++not_read;
     if (point.asked.stated.empty() || std::isnan(point.apart_km) || !point.is_in.disputed.empty()) return;
+    if (point.is_at_origin()) return;
     ++stated;
     if (!point.differs()) return void(++agree);
     ++differ;
@@ -65,8 +69,7 @@ PointLocated PointLocator::locate(PointAsked asked) {
     }
     const methods::GlobePoint at{out.asked.latitude_deg, out.asked.longitude_deg};
     out.is_in = atlas_.at(at, out.asked.day);
-    if (at.latitude_deg == 0 && at.longitude_deg == 0)
-        out.notes.emplace_back("0/0: more likely no position than a point in the Gulf of Guinea");
+    if (out.is_at_origin()) out.notes.emplace_back("0/0: more likely no position than a point in the Gulf of Guinea");
     if (out.is_in.ground == Ground::NotKnown) out.notes.emplace_back("no outlines of countries in this build");
     if (out.is_in.ground == Ground::Land && out.is_in.country.empty() && out.is_in.disputed.empty())
         out.notes.push_back(fmt::format("whose this land was on {} the packs do not tell", iso(out.asked.day)));
@@ -80,7 +83,9 @@ PointLocated PointLocator::locate(PointAsked asked) {
     if (const auto km = distances_.km_to(out.asked.stated, at, out.asked.day)) out.apart_km = *km;
     else if (out.is_in.ground != Ground::NotKnown)
         out.notes.push_back(fmt::format("{} has no outline", places_.title_of(out.asked.stated)));
-    if (out.differs()) out.notes.emplace_back("another country than stated");
+    if (out.differs())
+        out.notes.emplace_back(out.is_in.ground == Ground::Water ? "nearer another coast than the one stated"
+                                                                 : "another place than stated");
     return out;
 }
 
@@ -137,6 +142,7 @@ void write_counts(JsonWriter& json, const LocatedCounts& counts, Stated stated) 
     json.field("stated", counts.stated)
         .field("agree", counts.agree)
         .field("differ", counts.differ)
+        .field("country_not_read", counts.not_read)
         .field("differ_within_10_km", counts.near);
 }
 
@@ -148,9 +154,12 @@ std::string told_counts(const LocatedCounts& counts, Stated stated) {
     add(counts.disputed, "in areas whose status is not determined");
     add(counts.without_position, "without a position");
     add(counts.refused, "more that the card refuses");
-    add(counts.at_origin, "at 0/0");
-    add(counts.unknown_country, "on land of no known country on their day");
-    if (stated == Stated::No || counts.stated == 0) return out;
+    add(counts.at_origin, "of them at 0/0");
+    add(counts.unknown_country, "of them on land of no known country on their day");
+    if (stated == Stated::No) return out;
+    if (counts.not_read > 0)
+        out += fmt::format("\n{} with a country stated that means no place: see their notes", counts.not_read);
+    if (counts.stated == 0) return out;
     out += fmt::format("\n{} with a country stated that has an outline: {} lie in it or off its coast, {} do not",
                        counts.stated, counts.agree, counts.differ);
     if (counts.differ > 0) out += fmt::format(" ({} of them up to 10 km from it)", counts.near);

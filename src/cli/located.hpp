@@ -28,8 +28,9 @@ struct PointLocated {
     std::vector<std::string> notes;
 
     [[nodiscard]] bool has_position() const;
-    /// Another country than stated, neither of them unknown, in no area of undetermined status; on water, neither off
-    /// the coast of the one stated nor nearest to it.
+    [[nodiscard]] bool is_at_origin() const;  ///< 0/0
+    /// Another country than stated, neither of them unknown, in no area of undetermined status and not at 0/0; on
+    /// water, neither off the coast of the one stated nor nearest to it.
     [[nodiscard]] bool differs() const;
 };
 
@@ -38,6 +39,7 @@ struct LocatedCounts {
     std::int64_t rows = 0, refused = 0;  ///< refused by a card: not among rows
     std::int64_t without_position = 0, on_land = 0, on_water = 0, disputed = 0, at_origin = 0, unknown_country = 0;
     std::int64_t stated = 0, agree = 0, differ = 0, near = 0;  ///< near: of those that differ, up to 10 km apart
+    std::int64_t not_read = 0;                                 ///< what they state means no place
 
     void add(const PointLocated& point);
 };

@@ -124,8 +124,9 @@ std::optional<matching::Precision> Matched::precision() const {
 void tell_matched(const Matched& of) {
     tell_rows(of.a);
     tell_rows(of.b);
-    fmt::print(stderr, "within {:g} km and {} days, kinds {}: {} pairs, {} more events within an episode\n",
-               of.reach.km, of.reach.days, of.kinds, of.found.pairs.size(), of.found.in_episodes.size());
+    fmt::print(stderr, "within {:g} km and {} day{}, kinds {}: {} pairs, {} more events within an episode\n",
+               of.reach.km, of.reach.days, of.reach.days == 1 ? "" : "s", of.kinds, of.found.pairs.size(),
+               of.found.in_episodes.size());
     tell_stands(of.a, of.found.a);
     tell_stands(of.b, of.found.b);
     if (!of.chance) return;

@@ -42,6 +42,10 @@ std::string comparison_text(const RouteTold& of, const SpanComparison& one) {
     if (!one.is_known())
         return fmt::format("{} beside {}: no source tells of every month of both", span_text(one.now.span),
                            span_text(one.before.span));
+    if (one.now.incidents == 0 && one.before.incidents == 0)
+        return fmt::format("{}: 0 incidents, 0 in {}: no ratio (of {}; in the whole world {} and {})",
+                           span_text(one.now.span), span_text(one.before.span), of.names(one.sources), one.now.world,
+                           one.before.world);
     return fmt::format("{}: {}, {} in {}: a month {} times as many (95 %), {} (of {}; in the whole world {} and {})",
                        span_text(one.now.span), incidents_text(one.now.incidents), one.before.incidents,
                        span_text(one.before.span), estimate_text(one.ratio.ratio), p_text(one.ratio.p_value),
@@ -73,6 +77,23 @@ void add_sources(std::string& out, const RouteTold& of) {
     if (of.incidents.sources.size() > 1)
         out += fmt::format("  one incident where two lie within {} km and {} day{} ({}); each is counted once\n",
                            number_text(of.reach.km), of.reach.days, of.reach.days == 1 ? "" : "s", of.incidents.kinds);
+}
+
+/// Which sources tell of which of the months from one on, where that changes.
+void add_changes_of_sources(std::string& out, const RouteTold& of, std::size_t from) {
+    const auto& months = of.facts.months;
+    std::string told;
+    bool has_changed = false;
+    for (std::size_t i = from, first = from; i < months.size(); ++i) {
+        if (i + 1 < months.size() && months[i + 1].sources == months[first].sources) continue;
+        const int start = of.facts.asked.first;
+        told += fmt::format("{}{} {}", told.empty() ? "" : "; ",
+                            span_text({start + static_cast<int>(first), start + static_cast<int>(i)}),
+                            months[first].sources == 0 ? "no source" : of.names(months[first].sources));
+        has_changed |= first > from;
+        first = i + 1;
+    }
+    if (has_changed) out += fmt::format("  told by: {}. A step between them may be of the sources.\n", told);
 }
 
 void add_legs(std::string& out, const RouteTold& of) {
@@ -142,6 +163,11 @@ std::string route_text(const RouteTold& of) {
                     of.route.line.length_km(), of.route.legs(), of.route.legs() == 1 ? "" : "s",
                     of.route.is_own ? "" : " of the packs' rough lanes", of.kind, number_text(of.asked.within_km));
     add_sources(out, of);
+    constexpr int late_months = 2;
+    const int newest_whole = period_of(of.as_of, PeriodKind::Month) - 1;
+    if (of.facts.asked.last + late_months < newest_whole)
+        out += fmt::format("\nNothing here is of {}: the newest months below end before.\n",
+                           span_text({facts.asked.last + 1, newest_whole}));
     out += fmt::format("\n{}: {} in {} route-month{} that a source tells of, {} a month (95 %)\n",
                        span_text(facts.asked), incidents_text(static_cast<std::int64_t>(facts.incidents.size())),
                        facts.observed_months, facts.observed_months == 1 ? "" : "s", estimate_text(facts.per_month));
@@ -159,6 +185,7 @@ std::string route_text(const RouteTold& of) {
     const std::size_t from = months.size() > most_months ? months.size() - most_months : 0;
     out += fmt::format("{} by month  {}\n", span_text({facts.asked.first + static_cast<int>(from), facts.asked.last}),
                        sparkline(std::span(months).subspan(from)));
+    add_changes_of_sources(out, of, from);
     add_legs(out, of);
     add_straits(out, of);
     return out;

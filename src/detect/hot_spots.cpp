@@ -311,7 +311,8 @@ private:
         out.id = fmt::format("{}/{}/{}", watch_.id, out.subject, out.period);
         // half a cell's diagonal further out: events stand anywhere in a cell
         const double km = std::ceil((cluster.radius_km + 40) / 10) * 10;
-        const std::string where = position_text(gid);
+        const double lat = centre_latitude_deg(grid_row(gid)), lon = centre_longitude_deg(grid_column(gid));
+        const std::string where = position_text(lat, lon);
         out.around = model::Circle{centre_latitude_deg(grid_row(gid)), centre_longitude_deg(grid_column(gid)), km};
         out.subject_title =
             fmt::format("{}within {} km of {}", place.empty() ? "" : setting_.places.title_of(place) + ", ",
@@ -339,7 +340,8 @@ private:
         model::Phrasing phrase(out.periods == 1 ? "clusters.month" : "clusters.months");
         if (!place.empty()) phrase.named("place", place);
         phrase.number("km", km)
-            .text("where", where)
+            .text(lat < 0 ? "south" : "north", number_text(std::abs(lat)))
+            .text(lon < 0 ? "west" : "east", number_text(std::abs(lon)))
             .number("observed", out.observed)
             .number("expected", out.expected)
             .period("first", period_label(first, panel.period))
@@ -362,8 +364,7 @@ private:
     }
 
     /// "15.25° N, 44.25° E": the middle of the cell.
-    static std::string position_text(int gid) {
-        const double lat = centre_latitude_deg(grid_row(gid)), lon = centre_longitude_deg(grid_column(gid));
+    static std::string position_text(double lat, double lon) {
         return fmt::format("{}° {}, {}° {}", number_text(std::abs(lat)), lat < 0 ? "S" : "N",
                            number_text(std::abs(lon)), lon < 0 ? "W" : "E");
     }

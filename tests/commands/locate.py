@@ -103,14 +103,23 @@ class Locate(harness.Case):
         self.assertGreater(float(by[7]["apart_km"]), 300)
         self.assertEqual(by[8]["country"], "deu")
         self.assertLess(float(by[8]["apart_km"]), 10)
-        self.assertIn("another country than stated", by[8]["note"])
+        self.assertEqual(by[8]["note"], "another place than stated")
         self.assertIn("'Atlantis' means no place", by[9]["note"])
         self.assertGreater(float(by[10]["apart_km"]), 500)
         err = self.icosa("locate", "p.csv", "--out", "o.csv").err
         self.assertIn("10 rows: 6 on land, 2 on water, 1 in areas whose status is not determined, 1 without a "
-                      "position, 1 at 0/0", err)
+                      "position, 1 of them at 0/0", err)
         self.assertIn("3 do not (1 of them up to 10 km from it)", err)
+        self.assertIn("1 with a country stated that means no place", err)
         self.assertEqual((self.folder / "o.csv").read_text(), self.icosa("locate", "p.csv").out)
+
+    def test_no_country_is_compared_at_the_origin(self):
+        self.write("o.csv", "lat,lon,iso3\n0,0,GHA\n0,0,KEN\n54,-4,GBR\n")
+        rows = self.rows("o.csv")
+        self.assertNotIn("stated", rows[0]["note"] + rows[1]["note"])
+        self.assertEqual(rows[2]["note"], "nearer another coast than the one stated")
+        told = json.loads(self.icosa("locate", "o.csv", "--json", "--out", "l.csv").out)
+        self.assertEqual((told["stated"], told["agree"], told["differ"]), (1, 0, 1))
 
     def test_counts_as_json(self):
         self.write("p.csv", HEADER + ROWS)

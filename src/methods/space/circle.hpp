@@ -16,4 +16,15 @@ namespace icosa::methods {
 [[nodiscard]] std::vector<GlobePoint> circle_about(GlobePoint centre, double radius_km, int corners,
                                                    double sphere_km = mean_earth_radius_km);
 
+/// The same circle as rings from -180 to 180 degrees, each closed: two where it crosses the date line, one that runs
+/// along the pole where it holds one. Of a circle that holds both poles the ring is the world's, and the rings after it
+/// are the holes.
+///
+/// in    as circle_about
+[[nodiscard]] std::vector<std::vector<GlobePoint>> circle_rings(GlobePoint centre, double radius_km, int corners,
+                                                                double sphere_km = mean_earth_radius_km);
+
+/// Does the circle hold this many poles: 0, 1 or 2?
+[[nodiscard]] int poles_within(GlobePoint centre, double radius_km, double sphere_km = mean_earth_radius_km);
+
 }  // namespace icosa::methods

@@ -134,6 +134,22 @@ TEST(BriefSentence, WithoutACourseTheReasonAndTheChineseTitleSpeak) {
         << told.zh;
 }
 
+TEST(BriefSentence, APatternMayTellTheFigureOfTheMeasure) {
+    Books books;
+    books.phrases.all.push_back({"near",
+                                 {"at [{north}° N][{south}° S]: {figure}, {expected} expected.",
+                                  "[北纬{north}°][南纬{south}°]：{figure}，预期为{expected}。"},
+                                 {}});
+    model::Signal signal = yearly();
+    signal.phrase = {"near", {{.name = "south", .text = "3.75"}}};
+    pack::Title told = sentence_of(signal, {}, books.books());
+    EXPECT_EQ(told.en, "At 3.75° S: 2,316 people killed, 100 expected.");
+    EXPECT_EQ(told.zh, "南纬3.75°：造成2,316人死亡，预期为100。");
+    signal.measure = "undeclared";
+    told = sentence_of(signal, {}, books.books());
+    EXPECT_NE(told.en.find("2,316 fatalities"), std::string::npos) << told.en;
+}
+
 TEST(BriefSentence, APatternTellsAStatusInEachLanguage) {
     Books books;
     books.phrases.all.push_back(
