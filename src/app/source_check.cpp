@@ -42,6 +42,11 @@ public:
                   fmt::format("name 2 to {} in `from`", most_sources));
         for (std::size_t a = 0; a < of_.from.size(); ++a) {
             for (std::size_t b = a + 1; b < of_.from.size(); ++b) {
+                if (of_.from[a] == of_.from[b]) {
+                    fault("not-matched", fmt::format("{} asks for '{}' twice", asker_.name, of_.from[a]),
+                          "name each source once: two events of one source are never one");
+                    continue;
+                }
                 const auto found =
                     harmonise::taxonomy_of_both(packs.books(), of_.matched->taxonomy, of_.from[a], of_.from[b]);
                 if (!found) fault(found.error().code, asker_.name + ": " + found.error().what, found.error().cure);

@@ -17,7 +17,8 @@ Shapes::Shapes(const pack::PlaceBook& places, const std::vector<std::string>& id
 }
 
 std::string_view Shapes::place_at(methods::GlobePoint at) const {
-    const methods::Point point{at.longitude_deg, at.latitude_deg};
+    const double longitude = at.longitude_deg == 180 ? -180 : at.longitude_deg;  // one meridian, one answer
+    const methods::Point point{longitude, at.latitude_deg};
     for (const Shape& shape : shapes_) {
         if (point.x >= shape.box.x_min && point.x <= shape.box.x_max && point.y >= shape.box.y_min
             && point.y <= shape.box.y_max && methods::contains(shape.ring, point))

@@ -36,7 +36,7 @@ Command allocate_command() {
         .options = {option("FILE", file.get(),
                            "claimants, groups and hosts with their floors and limits: docs/packages-and-allocation.md")
                         .required(),
-                    option("--out", out.get(), "write here instead of the standard output").as("FILE"),
+                    option("--out", out.get(), "write here instead of the standard output").as("FILE").written(),
                     json_option(*common)},
         .examples = {"icosa allocate docs/examples/training-places.toml",
                      "icosa allocate docs/examples/contingents.toml --json"},

@@ -335,7 +335,8 @@ Command apply_command() {
                  .as("FILE"),
              option("--out", &options->out,
                     "the file to write, CSV, or Parquet where it ends in .parquet; standard output if not named")
-                 .as("FILE"),
+                 .as("FILE")
+                 .written(),
              json_option(*common)},
         .more = "Further options are the method's own: `icosa explain METHOD` lists them.\n",
         .examples = {"icosa apply ears-c2 counts.csv --value cases --alpha 0.01",

@@ -272,7 +272,7 @@ void write_summary(const ApplyOptions& options, const table::PointCounts& points
 
 Result<int> apply_scan(const Common& common, const ApplyOptions& options, const pack::Options& parsed,
                        scan::ScanModel model) {
-    TRY(check_out(options.out, {options.file}));
+    if (parsed.has("geojson")) TRY(check_out(parsed.text("geojson"), {options.file, options.out}));
     const auto reading = TRY(reading_of(options.reading));
     const auto named = [&](std::string_view name) { return parsed.has(name) ? parsed.text(name) : std::string(); };
     const bool is_poisson = model == scan::ScanModel::Poisson;

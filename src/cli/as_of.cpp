@@ -10,6 +10,15 @@
 #include "cli/today.hpp"
 
 namespace icosa::cli {
+namespace {
+
+Result<Day> day_written(const std::string& asked, std::string cure) {
+    if (asked.empty() || asked == "today") return today();
+    if (const auto day = parse_iso_day(asked)) return *day;
+    return fail(Fault::Usage, "bad-day", {}, fmt::format("--as-of '{}' is not a day", excerpt(asked)), std::move(cure));
+}
+
+}  // namespace
 
 Option as_of_option(std::string* target) {
     return as_of_option(target, "use nothing known later than this day; today if not given");
@@ -20,15 +29,19 @@ Option as_of_option(std::string* target, const std::string& what) {
         .as("DAY|today|newest");
 }
 
+Option day_option(std::string* target, const std::string& what) {
+    return option("--as-of", target, what).as("DAY|today");
+}
+
 Result<Day> day_asked(const std::string& asked) {
-    if (asked.empty() || asked == "today") return today();
-    if (const auto day = parse_iso_day(asked)) return *day;
-    return fail(Fault::Usage, "bad-day", {}, fmt::format("--as-of '{}' is not a day", excerpt(asked)),
-                "write it as 2020-12-31, or today, or newest");
+    if (asked == "newest")
+        return fail(Fault::Usage, "bad-day", {}, "--as-of newest asks a database, and none is read here",
+                    "write a day as 2020-12-31, or today");
+    return day_written(asked, "write it as 2020-12-31, or today");
 }
 
 Result<void> check_as_of(const std::string& asked) {
-    if (asked != "newest") (void)TRY(day_asked(asked));
+    if (asked != "newest") (void)TRY(day_written(asked, "write it as 2020-12-31, or today, or newest"));
     return {};
 }
 
@@ -37,7 +50,7 @@ Result<Moment> moment_of(store::Store& store, const app::Packs& packs, const std
     Moment out;
     out.newest = TRY(app::as_of_or_newest(store, packs, no_day, db));
     if (asked != "newest") {
-        out.as_of = TRY(day_asked(asked));
+        out.as_of = TRY(day_written(asked, "write it as 2020-12-31, or today, or newest"));
         return out;
     }
     // That a file was wrong is known from the day on which it was taken back.

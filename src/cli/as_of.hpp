@@ -20,6 +20,9 @@ struct Moment {
 /// The option for a command that says what it does with the day.
 [[nodiscard]] Option as_of_option(std::string* target, const std::string& what);
 
+/// The same for a command that reads no store: --as-of DAY|today
+[[nodiscard]] Option day_option(std::string* target, const std::string& what);
+
 /// The day that the option names without a store to ask: today if none. err   Usage: bad-day
 [[nodiscard]] Result<Day> day_asked(const std::string& asked);
 

@@ -226,7 +226,8 @@ void add_outcome(Command& command, OutcomeOptions& options) {
           option("--out", &options.out,
                  "a CSV: with --outcome a row a unit and origin, unit,origin,probability,benchmark,happened; with "
                  "--watches a row a watch, outcome, grade and change")
-              .as("FILE")}) {
+              .as("FILE")
+              .written()}) {
         command.options.push_back(std::move(row));
     }
 }

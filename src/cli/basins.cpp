@@ -61,7 +61,7 @@ Command basins_command() {
         .options = {option("BASIN", &options->basins, "a page on each of these; without one, a line a basin"),
                     option("--since", &options->since, "events from this day on"),
                     option("--until", &options->until, "events and agreements up to this day"),
-                    option("--out", &options->out, "write a row a basin here (.csv, .parquet)").as("FILE"),
+                    option("--out", &options->out, "write a row a basin here (.csv, .parquet)").as("FILE").written(),
                     as_of_option(&options->as_of), db_option(*common), wait_option(*common), json_option(*common),
                     packs_option(*common), add_option(*common)},
         .more = "Events end in 2008 and agreements in 2007 where their sources do; docs/sea-and-rivers.md.\n",

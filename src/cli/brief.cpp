@@ -147,7 +147,8 @@ Command brief_command() {
                            "keeps its signals in FILE.last-run.json"),
                     option("--out", &options->out,
                            "a file that ends in .md or .html, or a folder; standard output if none")
-                        .as("PATH"),
+                        .as("PATH")
+                        .written(),
                     option("--lang", &options->lang, "the language of the page").one_of({"en", "zh"}),
                     option("--html", &options->html, "HTML instead of Markdown"), db_option(*common),
                     wait_option(*common),

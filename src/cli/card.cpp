@@ -118,7 +118,7 @@ Command card_command() {
     for (Option one :
          {option("--complete", &options->complete,
                  "the file lists all that happened: a time without a row is zero (else asked on a terminal)"),
-          option("--out", &options->out, "the card's file; else ./ID.toml").as("FILE"), json_option(*common),
+          option("--out", &options->out, "the card's file; else ./ID.toml").as("FILE").written(), json_option(*common),
           packs_option(*common), add_option(*common), framework_option(*common)})
         rows.push_back(std::move(one));
     return {

@@ -31,6 +31,11 @@ Option Option::required() && {
     return std::move(*this);
 }
 
+Option Option::written() && {
+    is_written = true;
+    return std::move(*this);
+}
+
 std::vector<std::string> Option::flags() const {
     std::vector<std::string> out;
     for (const auto one : split(name, ',')) out.emplace_back(one);

@@ -30,6 +30,7 @@ struct Option {
     double least = -std::numeric_limits<double>::infinity();
     double most = std::numeric_limits<double>::infinity();
     bool is_required = false;
+    bool is_written = false;  ///< it names a file that the command writes
 
     // A row reads: option("--most", most, "at most so many").within(0, 1000)
     [[nodiscard]] Option as(std::string value_of_it) &&;
@@ -37,6 +38,7 @@ struct Option {
     [[nodiscard]] Option within(double from, double to) &&;
     [[nodiscard]] Option at_least(double from) &&;
     [[nodiscard]] Option required() &&;
+    [[nodiscard]] Option written() &&;
 
     [[nodiscard]] bool is_argument() const { return !name.starts_with('-'); }
     [[nodiscard]] bool is_flag() const { return std::holds_alternative<bool*>(target); }

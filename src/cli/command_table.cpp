@@ -11,6 +11,7 @@
 #include "cli/manual/help.hpp"
 #include "cli/parser.hpp"
 #include "cli/version.hpp"
+#include "cli/written_files.hpp"
 
 namespace icosa::cli {
 
@@ -88,7 +89,10 @@ Result<int> call(std::span<const std::string> words) {
     }
     for (const Command& command : table) {
         if (command.name != first) continue;
-        if (TRY(parse_words(command, words.subspan(1))) == Parsed::Run) return command.run();
+        if (TRY(parse_words(command, words.subspan(1))) == Parsed::Run) {
+            TRY(check_written(command));
+            return command.run();
+        }
         std::fputs(help_of(command).c_str(), stdout);
         return exit_clean;
     }

@@ -26,7 +26,6 @@ names::Bearer bearer_of(std::string_view schema) {
 }
 
 Result<int> compare(const CompareOptions& options) {
-    TRY(check_out(options.out, {options.pairs}));
     std::string text = "name1,name2,score,verdict,reason\n";
     bool has_schema = false;
     const table::OnHeader on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
@@ -70,7 +69,7 @@ Command compare_names_command() {
                     option("--schema", &options->schema,
                            "the column that says Person, Company, Organization ..; schema if not given and there")
                         .as("COLUMN"),
-                    option("--out", &options->out, "write here instead of the standard output").as("FILE")},
+                    option("--out", &options->out, "write here instead of the standard output").as("FILE").written()},
         .more =
             "The score is a probability, fitted to pairs that people judged; match from 0.5, unsure from 0.25, and\n"
             "where a name has no letter. A name is no proof of who somebody is: docs/screening.md.\n",

@@ -336,16 +336,18 @@ Command conjunctions_command() {
                     option("--aspect", &options->aspect, "of the axes of the covariance assumed, for pc_max")
                         .within(1, most_aspect),
                     mode_option(options->orbit), constants_option(options->orbit),
-                    option("--out", &options->out, "write here instead of the standard output").as("FILE"),
+                    option("--out", &options->out, "write here instead of the standard output").as("FILE").written(),
                     option("--cdm", &options->messages, "a conjunction data message (CCSDS, KVN) for each approach")
                         .as("FOLDER"),
                     option("--certificate", &options->certificate,
                            "what was dropped, drawn at random, each with the bound that dropped it; checked anew")
-                        .as("FILE"),
+                        .as("FILE")
+                        .written(),
                     option("--samples", &options->samples, "of the certificate").within(1, 1e8),
                     option("--picture", &options->picture,
                            "SVG: height and ground track of the first object of --against, with its approaches")
-                        .as("FILE"),
+                        .as("FILE")
+                        .written(),
                     option("--threads", &options->threads, "the same answer on any number").within(1, 64),
                     option("--json", &options->as_json, "JSON instead of CSV")},
         .more =

@@ -129,7 +129,7 @@ Command convene_command() {
         .summary = "Which bodies, or few bodies together, hold these states: who could convene them",
         .options = {option("PLACE...", &asked->places, "states, river basins or sets, by id, name or code").required(),
                     option("--area", &asked->area, "only bodies of this area of the framework: III.8").as("ID"),
-                    as_of_option(&asked->as_of, "members on this day; today if none is given"), json_option(*common),
+                    day_option(&asked->as_of, "members on this day; today if none is given"), json_option(*common),
                     packs_option(*common), add_option(*common), framework_option(*common)},
         .examples = {"icosa convene sudan chad egypt", "icosa convene ind pak --json",
                      "icosa convene sudan chad --area III.8 --as-of 2020-12-31"},

@@ -155,7 +155,6 @@ Result<int> credibility(const CredibilityOptions& asked, const Common& common) {
         return fail(Fault::Usage, "missing-option", {}, "neither or both of files and a source are named",
                     "give FILE..., or --source ID of a store");
     TRY(check_as_of(asked.as_of));
-    for (const std::string& path : asked.files) TRY(check_out(asked.out, {path}));
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     const AskedEvents opened =
         asked.files.empty() ? TRY(open_source(asked, packs, common)) : TRY(open_files(asked, packs, common.threads));
@@ -228,7 +227,7 @@ Command credibility_command() {
                         .within(0, 1),
                     option("--by-place", &options->by_place,
                            "a row a place instead: its events, and those that each threshold keeps"),
-                    option("--out", &options->out, "write the rows here (.csv, .parquet)").as("FILE"),
+                    option("--out", &options->out, "write the rows here (.csv, .parquet)").as("FILE").written(),
                     as_of_option(&options->as_of), db_option(*common), wait_option(*common), threads_option(*common),
                     json_option(*common), packs_option(*common), add_option(*common), framework_option(*common)},
         .more =

@@ -250,7 +250,8 @@ Command explain_command() {
                     as_of_option(&options->as_of, "the day of the dossier that holds the signal; today if not given"),
                     option("--plot", &options->plot,
                            "of a signal: its series with expectation, threshold and alarms as an SVG file")
-                        .as("FILE"),
+                        .as("FILE")
+                        .written(),
                     db_option(*common), wait_option(*common), json_option(*common), packs_option(*common),
                     add_option(*common), framework_option(*common)},
         .examples = {"icosa explain", "icosa explain event-surveillance", "icosa explain ears-c2",

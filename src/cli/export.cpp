@@ -271,7 +271,9 @@ Command export_command() {
                     "neighbours: told in this system of codes (gw, iso3, ...) instead of place ids")
                  .as("SYSTEM"),
              option("--narrow-seas", &options->narrow_seas, "neighbours: those across a narrow sea too"),
-             option("--out", &options->out, "the file, standard output (CSV) if none; records: the folder").as("PATH"),
+             option("--out", &options->out, "the file, standard output (CSV) if none; records: the folder")
+                 .as("PATH")
+                 .written(),
              as_of_option(&options->as_of),
              db_option(*common),
              wait_option(*common),

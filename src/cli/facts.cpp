@@ -239,7 +239,7 @@ Command facts_command() {
              option("KIND", &of.kind, "of a new fact: mandate, act or meeting"),
              option("--due", &of.due, "what must be looked up: mandates, meetings, tables (the default)"),
              option("--days", &of.days, "what is due within this time").as("DAYS").within(0, 3660),
-             as_of_option(&of.as_of, "the day asked about"),
+             day_option(&of.as_of, "the day asked about"),
              option("--id", &of.id, "new: the mission, instrument or body").as("ID"),
              option("--day", &of.day, "new: adopted, deposited or met on this day"),
              option("--source", &of.source, "new: what it was written down from").as("TEXT"),

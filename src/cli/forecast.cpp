@@ -440,7 +440,8 @@ Command forecast_command() {
                     option("--seed", &options->seed, "the order of the draws; same seed, same bytes"),
                     option("--out", &options->out,
                            "the file of draws, .csv or .parquet; without it a table on standard output")
-                        .as("FILE"),
+                        .as("FILE")
+                        .written(),
                     option("--crossing", &options->crossing,
                            "also the probability of crossing this count in a month (25), with its base rate and "
                            "interval")

@@ -366,7 +366,7 @@ Command lists_command() {
                            "a list file or folder, or un, ofac, uk, ca: the newest that was fetched; of diff by days, "
                            "the store's")
                         .as("LIST"),
-                    option("--out", &of.out, "diff: the changes as CSV into this file").as("FILE"),
+                    option("--out", &of.out, "diff: the changes as CSV into this file").as("FILE").written(),
                     option("--show", &of.show, "reference numbers alone, or names and texts too")
                         .one_of({"references", "names"}),
                     db_option(*common), wait_option(*common), json_option(*common), packs_option(*common),

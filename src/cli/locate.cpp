@@ -128,7 +128,6 @@ Result<PointsRead> points_of_file(const LocateOptions& options, Day as_of, const
 }
 
 Result<int> locate_file(const LocateOptions& options, Day as_of, const app::Packs& packs, const Common& common) {
-    TRY(check_out(options.out, {options.what[0]}));
     const PointsRead read = TRY(points_of_file(options, as_of, packs));
     PointLocator locator(packs.places);
     LocatedCounts counts;
@@ -212,9 +211,11 @@ Command locate_command() {
                     "a latitude and a longitude in degrees; or a file that a source card reads, or a table of "
                     "points with columns lat and lon")
                  .required(),
-             as_of_option(&options->as_of,
-                          "countries as of this day; if not given, of each row's own day, else of today"),
-             option("--out", &options->out, "write the rows here instead of to the standard output").as("FILE"),
+             day_option(&options->as_of,
+                        "countries as of this day; if not given, of each row's own day, else of today"),
+             option("--out", &options->out, "write the rows here instead of to the standard output")
+                 .as("FILE")
+                 .written(),
              option("--lat", &options->columns.latitude, "the column of latitudes").as("COLUMN"),
              option("--lon", &options->columns.longitude, "the column of longitudes").as("COLUMN"),
              option("--time", &options->columns.time, "the column of days").as("COLUMN"),

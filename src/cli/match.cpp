@@ -88,7 +88,6 @@ Result<int> match(const MatchOptions& options, const Common& common) {
     std::error_code error;
     if (std::filesystem::equivalent(options.a, options.b, error))
         return fail(Fault::Usage, "same-file", {options.b}, "both sources are one file", "name two");
-    TRY(check_out(options.out, {options.a, options.b}));
     const auto packs = TRY(app::good_packs(pack_places(common)));
     const auto reading = TRY(reading_of(options.reading));
     const MatchFile a = TRY(match_file(options.a, packs)), b = TRY(match_file(options.b, packs));
@@ -130,11 +129,12 @@ Command match_command() {
                     option("--taxonomy", &options->taxonomy,
                            "of the packs: how kinds correspond; of two known sources the one that codes both")
                         .as("ID"),
-                    option("--out", &options->out, "write the pairs here (.csv, .parquet)").as("FILE"),
+                    option("--out", &options->out, "write the pairs here (.csv, .parquet)").as("FILE").written(),
                     option("--review", &options->review,
                            "write here events of one day that lie within an episode of the other source: no pairs")
-                        .as("FILE"),
-                    option("--geojson", &options->geojson, "write the pairs here as lines").as("FILE"),
+                        .as("FILE")
+                        .written(),
+                    option("--geojson", &options->geojson, "write the pairs here as lines").as("FILE").written(),
                     option("--estimate", &options->estimate,
                            "work out how many pairs would be of chance (four more runs); auto: up to 250,000 events")
                         .one_of({"auto", "always", "never"}),

@@ -43,7 +43,7 @@ Result<void> check_out(const std::string& out, std::initializer_list<std::string
     for (const std::string& one : inputs) {
         if (out.empty() || one.empty() || !std::filesystem::equivalent(out, one, none)) continue;
         return fail(Fault::Usage, "out-is-input", {out}, "this file is read by the same command, and would be lost",
-                    "name another file with --out");
+                    "name another file to write");
     }
     return {};
 }

@@ -19,7 +19,8 @@ inline constexpr std::string_view boundaries_notice =
 /// A word as a shell reads it back, quoted where it needs to be.
 [[nodiscard]] std::string shell_word(const std::string& text);
 
-/// Refuses a file to be written that is one of those read.   err   Usage: "out-is-input"
+/// Refuses a file to be written that is one of those read, where check_written() cannot know of it.
+/// err   Usage: "out-is-input"
 [[nodiscard]] Result<void> check_out(const std::string& out, std::initializer_list<std::string> inputs);
 
 /// The text as the whole of a file; "" = the standard output.

@@ -150,7 +150,7 @@ Command package_command() {
                         .as("MARK"),
                     option("--note", &options->note, "a remark on the proposal, or on the marks").as("TEXT"),
                     option("--date", &options->date, "of the proposal or mark; today if not given"),
-                    option("--out", &options->out, "write here instead of the standard output").as("FILE"),
+                    option("--out", &options->out, "write here instead of the standard output").as("FILE").written(),
                     json_option(*common)},
         .examples = {"icosa package docs/examples/river.toml",
                      "icosa package docs/examples/river.toml --drop consent --json",

@@ -180,9 +180,11 @@ Command propagate_command() {
              option("--verification", &options->verification,
                     "each set's own start, stop and step, behind its second line"),
              mode_option(options->orbit), constants_option(options->orbit),
-             option("--ground-track", &options->track, "the tracks over the ground as GeoJSON, every 30 s").as("FILE"),
-             option("--picture", &options->picture, "the same as SVG, on the map of the world").as("FILE"),
-             option("--out", &options->out, "write here instead of the standard output").as("FILE")},
+             option("--ground-track", &options->track, "the tracks over the ground as GeoJSON, every 30 s")
+                 .as("FILE")
+                 .written(),
+             option("--picture", &options->picture, "the same as SVG, on the map of the world").as("FILE").written(),
+             option("--out", &options->out, "write here instead of the standard output").as("FILE").written()},
         .more =
             "A CSV: id, minutes, position in km and velocity in km/s in TEME of date, error (0 none; 1 mean "
             "eccentricity,\n2 mean motion, 3 perturbed eccentricity, 4 semi-latus rectum, 6 decayed; cells are "

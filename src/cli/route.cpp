@@ -101,6 +101,22 @@ Result<respond::SeaReports> reports_of_file(const std::string& path, const pack:
     return out;
 }
 
+/// A kind that neither the taxonomy nor any report has is a slip: no count of it is an answer.
+Result<void> check_kind(const std::string& kind, const pack::Taxonomy& taxonomy,
+                        std::span<const respond::SeaReports> sources) {
+    std::vector<std::string> known;
+    for (const pack::Coding& coding : taxonomy.codings) {
+        if (pack::look_up(coding.codes, kind)) return {};
+        for (const auto& [code, category] : coding.codes)
+            if (std::ranges::find(known, code) == known.end()) known.push_back(code);
+    }
+    for (const auto& one : sources)
+        if (std::ranges::any_of(one.reports, &respond::SeaReport::counts)) return {};
+    const auto near = nearest(kind, known);
+    return fail(Fault::Usage, "unknown-kind", {}, fmt::format("no source has incidents of kind '{}'", excerpt(kind)),
+                near ? fmt::format("did you mean '{}'?", *near) : fmt::format("there are {}", join(known, ", ")));
+}
+
 Result<respond::SeaIncidents> incidents_asked(const RouteOptions& options, const Common& common,
                                               const app::Packs& packs, store::Store* store, Day as_of) {
     const pack::Taxonomy* taxonomy = TRY(taxonomy_named(options.taxonomy, packs));
@@ -127,6 +143,7 @@ Result<respond::SeaIncidents> incidents_asked(const RouteOptions& options, const
                         fmt::format("the store has no incident with a position of {}", join(ids, ", ")),
                         "ingest a file of one of them, or give --events FILE");
     }
+    TRY(check_kind(options.kind, *taxonomy, sources));
     return respond::joined_incidents(std::move(sources), all_coded ? taxonomy : nullptr,
                                      {options.match_km, options.match_days}, common.threads);
 }
@@ -170,6 +187,8 @@ Result<int> route(RouteOptions options, const Common& common) {
     TRY(check_as_of(options.as_of));
     std::unique_ptr<store::Store> store;
     if (options.db.empty() && options.events.empty()) options.db = default_store;
+    for (const auto& path : {options.out, options.incidents, options.svg, options.geojson})
+        TRY(check_out(path, {options.db}));
     if (!options.db.empty()) {
         Common of_store = common;
         of_store.db = options.db;
@@ -237,11 +256,12 @@ Command route_command() {
              option("--match-km", &options->match_km, "two reports are one incident within so many km")
                  .within(0, 20'000),
              option("--match-days", &options->match_days, "and so many days").within(0, 366),
-             option("--out", &options->out, "write incidents by month here (.csv, .parquet)").as("FILE"),
+             option("--out", &options->out, "write incidents by month here (.csv, .parquet)").as("FILE").written(),
              option("--incidents", &options->incidents, "write the incidents here, with the lines that tell them")
-                 .as("FILE"),
-             option("--svg", &options->svg, "write a picture of incidents by month here").as("FILE"),
-             option("--geojson", &options->geojson, "write route, straits and incidents here").as("FILE"),
+                 .as("FILE")
+                 .written(),
+             option("--svg", &options->svg, "write a picture of incidents by month here").as("FILE").written(),
+             option("--geojson", &options->geojson, "write route, straits and incidents here").as("FILE").written(),
              option("--db", &options->db,
                     "the store; icosa.duckdb if not given; beside --events it gives the counts of ships alone")
                  .as("FILE"),

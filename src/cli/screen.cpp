@@ -136,7 +136,6 @@ Result<int> screen_names(const Common& common, const ScreenOptions& options) {
     if (!options.table.empty() && trim(options.purpose).empty())
         return fail(Fault::Usage, "no-purpose", {}, "a table of names is screened for a stated purpose",
                     "--purpose \"payment screening, case 12\": it is logged, the names are not");
-    TRY(check_out(options.out, {options.table}));
     const auto cards = TRY(app::source_cards(pack_places(common)));
     std::vector<ingest::ListRead> reads;
     const auto paths = TRY(list_paths(options.lists, cards));
@@ -178,8 +177,8 @@ Command screen_command() {
              option("--document-column", &of.document_column, "the column of document numbers").as("COLUMN"),
              option("--nationality-column", &of.nationality_column, "the column of nationalities").as("COLUMN"),
              option("--most", &of.most, "entries told of each name").within(1, 100),
-             option("--out", &of.out, "write here instead of the standard output").as("FILE"),
-             option("--log", &of.log, "where the purpose is logged, a line each time").as("FILE"),
+             option("--out", &of.out, "write here instead of the standard output").as("FILE").written(),
+             option("--log", &of.log, "where the purpose is logged, a line each time").as("FILE").written(),
              db_option(*common),
              threads_option(*common),
              json_option(*common),

@@ -146,7 +146,6 @@ Result<void> check_lists(const pack::ControlledItems& items, const std::vector<s
 
 Result<int> screen_items(const Common& common, const ScreenItemsOptions& options) {
     TRY(check_as_of(options.as_of));
-    TRY(check_out(options.out, {options.file}));
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     TRY(check_lists(packs.items, options.lists));
     std::unique_ptr<store::Store> store;
@@ -226,7 +225,7 @@ Command screen_items_command() {
              as_of_option(&options->as_of, "the day of which who takes part is told"),
              option("--db", &options->db, "a store with tables of participants, beside the packs' own facts")
                  .as("FILE"),
-             option("--out", &options->out, "write the rows here instead of the standard output").as("FILE"),
+             option("--out", &options->out, "write the rows here instead of the standard output").as("FILE").written(),
              wait_option(*common), json_option(*common), packs_option(*common), add_option(*common),
              framework_option(*common)},
         .more =

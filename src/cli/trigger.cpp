@@ -164,7 +164,7 @@ Command trigger_command() {
                  .as("COLUMN"),
              option("--from", &of.from, "the first month judged, instead of the file's").as("MONTH"),
              option("--to", &of.to, "the last month judged").as("MONTH"),
-             option("--out", &of.out, "a CSV: a row a rule, " + std::string(trigger_header)).as("FILE")},
+             option("--out", &of.out, "a CSV: a row a rule, " + std::string(trigger_header)).as("FILE").written()},
         .more = "docs/triggers.md tells what a file of triggers says, and works one through.\n",
         .examples = {"icosa trigger try trigger.toml --panel PANEL.csv --out trigger.csv",
                      "icosa trigger try trigger.toml --panel PANEL.csv --json",

@@ -227,8 +227,9 @@ Command watch_command() {
           option("--save", &options->save, "keep card and watch here, for --add").as("DIR"),
           option("--fail-on", &options->fail_on, "exit with 1 if a signal of this grade or a higher one is found")
               .one_of({"note", "watch", "warning"}),
-          option("--out", &options->out, "draw the series of the first signal").as("FILE.svg"), json_option(*common),
-          packs_option(*common), add_option(*common), framework_option(*common), threads_option(*common)})
+          option("--out", &options->out, "draw the series of the first signal").as("FILE.svg").written(),
+          json_option(*common), packs_option(*common), add_option(*common), framework_option(*common),
+          threads_option(*common)})
         rows.push_back(std::move(one));
     return {
         .name = "watch",

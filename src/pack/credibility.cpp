@@ -76,6 +76,14 @@ DoubtTest read_test(TableReader& reader, const std::string& id) {
                                  is_given ? "does not have" : "needs"),
                      is_given ? "take it out" : "give it");
     }
+    if (wanted == "days" && reader.table().find("days") != nullptr && test.days.empty())
+        reader.fault(reader.table().where, "missing-key", fmt::format("rule '{}' names no days, so it never fires", id),
+                     "write days = [7, 30]");
+    if (test.kind != DoubtKind::RoundLag && reader.table().find("slack_days") != nullptr)
+        reader.fault(reader.table().where, "bad-option",
+                     fmt::format("rule '{}' has the option 'slack_days', which the test '{}' does not have", id,
+                                 model::doubt_kind_names[static_cast<std::size_t>(test.kind)]),
+                     "take it out");
     const auto is_sound = [](std::int64_t number) { return number >= 0 && number <= most_days; };
     if (!is_sound(test.minutes / 1440) || test.minutes < 0 || !is_sound(test.slack_days) || !is_sound(test.above)
         || !is_sound(test.below) || !std::ranges::all_of(test.days, is_sound))

@@ -95,14 +95,18 @@ std::string rows_of(std::string_view source, const std::vector<std::int32_t>& wi
 
 }  // namespace
 
-Result<void> DuckdbStore::write_doubts() {
-    if (!doubter_) return {};
-    TRY(
-        connection_.run("DELETE FROM event_doubt; DELETE FROM doubt_rule; DELETE FROM doubt_score;"
-                        "CREATE OR REPLACE TEMP TABLE neighbour (place VARCHAR, other VARCHAR)"));
+/// Of this connection alone: a store whose rules are written down already has none yet, and one that a file's
+/// transaction made is gone with it. They are few, so they are put there each time.
+Result<void> DuckdbStore::open_neighbours() {
+    TRY(connection_.run("CREATE OR REPLACE TEMP TABLE neighbour (place VARCHAR, other VARCHAR)"));
     auto neighbours = TRY(duck::Appender::open(connection_, "neighbour", "temp"));
     for (const auto& [place, other] : doubter_->neighbours) neighbours.add(place).add(other).end_row();
-    TRY(neighbours.close());
+    return neighbours.close();
+}
+
+Result<void> DuckdbStore::write_doubts() {
+    if (!doubter_) return {};
+    TRY(connection_.run("DELETE FROM event_doubt; DELETE FROM doubt_rule; DELETE FROM doubt_score;"));
     auto rules = TRY(duck::Appender::open(connection_, "doubt_rule", catalog()));
     for (const Doubts& doubts : doubter_->sources) {
         for (std::size_t bit = 0; bit < doubts.tests.size(); ++bit)
@@ -158,6 +162,7 @@ Result<void> DuckdbStore::write_answers(const Doubts& doubts, const std::string&
             fmt::format(" LEFT JOIN {} t ON t.likeness = e.likeness AND t.identity = e.identity", retold_sql(alike));
     if (asks(doubts, DoubtKind::ElsePlace)) {
         TRY(open_code_book());
+        TRY(open_neighbours());
         joins += fmt::format(
             " LEFT JOIN {} x ON x.place = e.place AND x.actor1 IS NOT DISTINCT FROM e.actor1 AND x.actor2 IS NOT "
             "DISTINCT FROM e.actor2",

@@ -91,6 +91,8 @@ private:
     Result<void> write_dimension(const std::vector<CodePlace>& codes, std::string_view digest);
 
     // duckdb_doubt.cpp
+    /// Which places lie beside one another.
+    Result<void> open_neighbours();
     /// Answers of all events of the sources that have rules, written anew.
     Result<void> write_doubts();
     /// Those of a file on its way in, and of earlier rows that its rows tell again or are told by.

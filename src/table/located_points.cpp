@@ -90,6 +90,7 @@ private:
                                 join(std::vector<std::string>(column.names.begin(), column.names.end()), " or ")),
                     fmt::format("name it with --{}", column.flag));
             if (!at_[what]) continue;
+            TRY(check_not_doubled(header, path_, *at_[what]));
             names_[what] = header[*at_[what]];
             wanted.push_back(*at_[what]);
             order_.push_back(what);

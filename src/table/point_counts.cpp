@@ -77,10 +77,7 @@ Result<void> find_columns(PointCells& cells, const std::vector<std::string>& hea
                                        : fmt::format("name it with --{}", flags[what]));
         if (!cells.at[what]) continue;
         cells.names[what] = header[*cells.at[what]];
-        if (std::ranges::count(header, cells.names[what]) > 1)
-            return fail(Fault::Data, "doubled-column", {cells.path, 1, static_cast<int>(*cells.at[what]) + 1},
-                        fmt::format("two columns are called '{}'", excerpt(cells.names[what])),
-                        "give each column a name of its own");
+        TRY(check_not_doubled(header, cells.path, *cells.at[what]));
     }
     if (population == Population::NotRead) cells.at[People].reset();
     return {};

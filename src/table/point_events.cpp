@@ -60,10 +60,7 @@ private:
                     std::find_if(header.begin(), header.end(), [&](const auto& one) { return lower(one) == name; });
                 if (found == header.end()) continue;
                 at_[what] = static_cast<std::size_t>(found - header.begin());
-                if (std::ranges::count(header, *found) > 1)
-                    return fail(Fault::Data, "doubled-column", {path_, 1, static_cast<int>(*at_[what]) + 1},
-                                fmt::format("two columns are called '{}'", excerpt(*found)),
-                                "give each column a name of its own");
+                TRY(check_not_doubled(header, path_, *at_[what]));
                 names_[what] = *found;
                 wanted.push_back(*at_[what]);
                 order_.push_back(what);

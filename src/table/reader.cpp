@@ -141,6 +141,13 @@ Result<std::size_t> column_named(const std::vector<std::string>& header, const s
                 near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", join(header, ", ")));
 }
 
+Result<void> check_not_doubled(const std::vector<std::string>& header, const std::string& path, std::size_t column) {
+    if (std::ranges::count(header, header[column]) <= 1) return {};
+    return fail(Fault::Data, "doubled-column", {path, 1, static_cast<int>(column) + 1},
+                fmt::format("two columns are called '{}'", excerpt(header[column])),
+                "give each column a name of its own");
+}
+
 bool is_figure(std::string_view cell) {
     return !cell.empty() && (parse_number(cell).has_value() || forms_of(cell) != 0);
 }

@@ -26,6 +26,9 @@ using OnRow = std::function<Result<void>(std::span<const std::string_view>, int 
 
 [[nodiscard]] Result<std::size_t> column_named(const std::vector<std::string>& header, const std::string& path,
                                                const std::string& name);
+/// Where the header has the name of this column of it twice.   err   Data "doubled-column"
+[[nodiscard]] Result<void> check_not_doubled(const std::vector<std::string>& header, const std::string& path,
+                                             std::size_t column);
 [[nodiscard]] bool is_figure(std::string_view cell);  ///< a number or a time: no name of a column
 [[nodiscard]] Result<CellsBy> cells_by(const std::string& path);
 

@@ -60,6 +60,7 @@ private:
                 header, [&](const std::string& one) { return std::ranges::find(known, lower(one)) != known.end(); });
             if (found != header.end()) {
                 at_[what] = static_cast<std::size_t>(found - header.begin());
+                TRY(check_not_doubled(header, path_, *at_[what]));
                 names_[what] = *found;
                 wanted.push_back(*at_[what]);
                 order_.push_back(what);

@@ -126,6 +126,16 @@ class Credibility(harness.Case):
                   for r in self.rows("--source", "gdelt-2", "--db", "a.duckdb", "--as-of", "2020-03-01")]
         self.assertEqual(sorted(alone), sorted(stored))
 
+    def test_files_one_call_after_another(self):
+        """The second call finds places and rules written down already, and has its file to ask all the same."""
+        files = self.two_files()
+        asked = ("credibility", "--source", "gdelt-2", "--as-of", "2020-03-01", "--db")
+        self.ingest(*files)
+        together = self.icosa(*asked, "a.duckdb").out
+        for path in files:
+            self.ingest(path, db="b.duckdb")
+        self.assertEqual(self.icosa(*asked, "b.duckdb").out, together)
+
     def test_rules_of_ones_own(self):
         self.write("own.toml", OWN)
         head = ("event_id_cnty,event_date,disorder_type,sub_event_type,country,admin1,latitude,longitude,geo_precision,"

@@ -167,6 +167,14 @@ class Locate(harness.Case):
         self.write("p.csv", "lat,lon\n10,20\n")
         self.assertIn("error[out-is-input]", self.icosa("locate", "p.csv", "--out", "p.csv", code=2).err)
         self.assertIn("error[unwritable]", self.icosa("locate", "p.csv", "--out", "no/o.csv", code=5).err)
+        self.assertIn("none is read here", self.icosa("locate", "p.csv", "--as-of", "newest", code=2).err)
+        self.write("p.csv", "lat,lon,lat\n10,20,30\n")
+        self.assertIn("p.csv:1:1: error[doubled-column]", self.icosa("locate", "p.csv", code=4).err)
+
+    def test_the_meridian_of_180_is_one(self):
+        self.write("p.csv", "lat,lon\n0,180\n0,-180\n")
+        east, west = self.rows("p.csv")
+        self.assertEqual((east["sea"], east["coast_km"]), (west["sea"], west["coast_km"]))
 
 
 if __name__ == "__main__":

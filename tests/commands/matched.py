@@ -180,6 +180,9 @@ class Matched(harness.Case):
         self.assertIn("kilometres", faults())
         self.packs(matched=MATCHED + '\nvalue = "intensity"')
         self.assertIn("error[not-matched]", faults())
+        self.packs()
+        self.write("own/watch.toml", WATCH.format(matched=MATCHED).replace('"agent-log"]', '"harbour-log"]'))
+        self.assertIn("asks for 'harbour-log' twice", faults())
         self.packs(matched="matched = false")
         self.icosa("check", "--add", "own")
 

@@ -178,6 +178,12 @@ class Route(harness.Case):
                                                       code=2).err)
         self.assertIn("known through 2020-12-31", self.icosa("route", *way, "--until", "2022-01", code=4).err)
         self.assertIn("error[unknown-taxonomy]", self.icosa("route", *way, "--taxonomy", "x", code=2).err)
+        self.write("RAW_ASAM.csv", asam([("2020-01-05", "26°30'00\"N 56°24'00\"E")]))
+        self.assertIn("did you mean 'piracy'?", self.icosa("route", *way[:4], "--events", "RAW_ASAM.csv", "--kind",
+                                                           "pirracy", code=2).err)
+        self.write("w.csv", "lat,lon,lat\n1,2,3\n4,5,6\n")
+        self.assertIn("w.csv:1:1: error[doubled-column]",
+                      self.icosa("route", "--waypoints", "w.csv", *here, code=4).err)
         self.write("transits.csv", ships((2020, 1), (2020, 2), 10))
         self.ingest("transits.csv")
         self.assertIn("error[no-incidents]", self.icosa("route", *way[:4], "--db", "a.duckdb", code=4).err)
@@ -240,6 +246,26 @@ class Basins(harness.Case):
         self.write("transits.csv", ships((2020, 1), (2020, 2), 10))
         self.ingest("transits.csv", db="b.duckdb")
         self.assertIn("error[no-water]", self.icosa("basins", "--db", "b.duckdb", code=4).err)
+
+    def test_a_store_is_not_written_over(self):
+        before = (self.folder / "a.duckdb").read_bytes()
+        way = ("route", "--from", "malacca-strait", "--to", "con-son")
+        for words in (("basins", "--out"), ("export", "signals", "--out"), (*way, "--out"), (*way, "--svg"),
+                      ("credibility", "--source", "asam", "--out"), ("explain", "x/y/2020-01", "--plot")):
+            err = self.icosa(*words, "a.duckdb", "--db", "./a.duckdb", code=2).err
+            self.assertIn("a.duckdb: error[out-is-input]: this file is read by the same command", err)
+            self.assertIn(f"name another file with {words[-1]}", err)
+        (self.folder / "a.duckdb").rename(self.folder / "icosa.duckdb")
+        self.assertIn("error[out-is-input]", self.icosa(*way, "--svg", "icosa.duckdb", code=2).err)
+        self.assertEqual((self.folder / "icosa.duckdb").read_bytes(), before)
+
+    def test_two_files_written_are_two(self):
+        self.write("mine.csv", incidents())
+        way = ("route", "--from", "malacca-strait", "--to", "con-son", "--events", "mine.csv")
+        self.assertIn("error[two-outs]: --svg and --geojson write the same file",
+                      self.icosa(*way, "--svg", "x", "--geojson", "./x", code=2).err)
+        self.assertFalse((self.folder / "x").exists())
+        self.icosa(*way, "--svg", "/dev/null", "--geojson", "/dev/null")
 
 
 class Watch(harness.Case):

@@ -97,6 +97,11 @@ TEST(CredibilityPack, EveryFaultIsTold) {
     EXPECT_EQ(told(changed("minutes = 30\n", "")), "missing-key");
     EXPECT_EQ(told(changed("minutes = 30", "minutes = -1")), "out-of-range");
     EXPECT_EQ(told(changed("minutes = 30", "minutes = 30\nbelow = 2")), "bad-option");
+    EXPECT_EQ(told(changed("minutes = 30", "minutes = 30\nslack_days = 2")), "bad-option");
+    SourceCard dated = coder();
+    dated.map["known"] = {};
+    EXPECT_EQ(told(changed("\"retold\"\nminutes = 30", "\"round-lag\"\ndays = []"), dated), "missing-key");
+    EXPECT_EQ(told(changed("\"retold\"\nminutes = 30", "\"round-lag\"\ndays = [7]\nslack_days = 1"), dated), "");
     EXPECT_EQ(told(changed("precision = 0.8\n", "")), "missing-key");
     EXPECT_EQ(told(changed("precision = 0.8", "precision = 0.5")), "no-doubt");
     EXPECT_EQ(told(changed("precision = 0.8", "precision = 1.5")), "out-of-range");
