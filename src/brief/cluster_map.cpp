@@ -159,6 +159,16 @@ std::string path_of(const atlas::MapPath& points, const ClusterSheet& sheet, boo
     return closed ? out + "z" : out;
 }
 
+/// A small circle needs tenths of a unit to look round.
+std::string rim_path(const atlas::MapPath& points, const ClusterSheet& sheet) {
+    std::string out;
+    for (const pack::Position& one : points) {
+        const PlanePoint at = sheet.on(sheet.run_on(one.longitude_deg), one.latitude_deg);
+        put(out, "{}{:.1f} {:.1f}", out.empty() ? 'M' : 'L', at.x, at.y);
+    }
+    return out + "z";
+}
+
 std::string paths_of(const std::vector<atlas::MapPath>& all, const ClusterSheet& sheet, bool closed) {
     std::string out;
     for (const auto& one : all) out += path_of(one, sheet, closed);
@@ -200,7 +210,7 @@ void write_circles(std::string& out, const std::vector<const model::Signal*>& cl
         std::string end = "</circle>";
         if (radius > least_radius) {
             const auto ring = atlas::rim_of({at.latitude_deg, lon, at.radius_km}, circle_corners);
-            shape = fmt::format("<path class=\"clu\" d=\"{}\">", path_of(ring, sheet, true));
+            shape = fmt::format("<path class=\"clu\" d=\"{}\">", rim_path(ring, sheet));
             end = "</path>";
         }
         put(out, "{}<title>{}</title>{}", shape, title, end);
@@ -282,6 +292,9 @@ std::string cluster_map_file(const SectionPage& page, const Dossier& dossier) {
     const std::size_t body = figure.find('>') + 1, end = figure.rfind("</svg>");
     const int height = ClusterSheet(window_of(clusters_of(page))).height();
     std::vector<std::string> lines = key_lines(in(cluster_places(page, dossier), dossier.language));
+    lines.insert(lines.begin(),
+                 fmt::format("{}, {}: {}", in(page.title, dossier.language), iso(dossier.as_of),
+                             in(cluster_map_words, dossier.language)));
     lines.emplace_back(in(notice_boundaries_words, dossier.language));
     constexpr int line_height = 18, foot = 8;
     const int whole = height + foot + line_height * static_cast<int>(lines.size());

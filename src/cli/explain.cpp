@@ -192,6 +192,15 @@ Result<int> list_topics(const Common& common) {
     return exit_clean;
 }
 
+const pack::Spec* method_of_engines(std::string_view name) {
+    for (const auto& engine : app::engines()) {
+        for (const pack::Spec* method : engine.methods) {
+            if (method->name == name) return method;
+        }
+    }
+    return nullptr;
+}
+
 Result<int> explain(const Common& common, const ExplainOptions& options) {
     if (options.what.empty()) return list_topics(common);
     if (const auto* engine = app::find_engine(options.what)) {
@@ -202,17 +211,18 @@ Result<int> explain(const Common& common, const ExplainOptions& options) {
         print_manual(common, "method", method->spec.name, pack::manual(method->spec));
         return exit_clean;
     }
-    for (const auto& engine : app::engines()) {
-        for (const pack::Spec* method : engine.methods) {
-            if (method->name != options.what) continue;
-            print_manual(common, "method", method->name, pack::manual(*method));
-            return exit_clean;
-        }
+    // a watch's method and one of `apply` may have one name
+    const auto of_watch = method_of_engines(options.what);
+    const auto of_table = find_table_method(options.what);
+    if (of_watch) {
+        if (of_table && !common.json) fmt::print("As the method of a watch:\n\n");
+        print_manual(common, "method", of_watch->name, pack::manual(*of_watch));
     }
-    if (const auto method = find_table_method(options.what)) {
-        print_manual(common, "method", method->spec->name, pack::manual(*method->spec));
-        return exit_clean;
+    if (of_table) {
+        if (of_watch && !common.json) fmt::print("\nAs a method of `icosa apply`, on a table of your own:\n\n");
+        print_manual(common, "method", of_table->spec->name, pack::manual(*of_table->spec));
     }
+    if (of_watch || of_table) return exit_clean;
     const app::Packs packs = TRY(app::good_packs(pack_places(common)));
     std::vector<std::string> names = table_method_names();
     for (const auto& page : packs.pages) {
