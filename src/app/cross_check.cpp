@@ -224,8 +224,8 @@ private:
             const pack::Outcome* outcome = packs_.outcomes.find(id);
             if (outcome && (outcome->within_km > 0) != (watch.selection.unit == model::Unit::PlacePosition))
                 fault(watch.where, "bad-outcome",
-                      fmt::format("watch '{}' and outcome '{}' do not speak of the same: one is of places, the other of "
-                                  "what is near a position",
+                      fmt::format("watch '{}' and outcome '{}' do not speak of the same: places, and what is near a "
+                                  "position",
                                   watch.id, id),
                       "name an outcome with within_km for a watch by position, one without for others");
             if (!outcome)

@@ -6,8 +6,8 @@
 
 namespace icosa::cli {
 
-/// The member "geometry": a circle as a ring of 64 corners to five decimals, cut at the date line; a Point where the radius
-/// is 0.
+/// The member "geometry": a circle as a ring of 64 corners to five decimals, cut at the date line; a Point where the
+/// radius is 0.
 void write_circle(JsonWriter& json, methods::GlobePoint centre, double radius_km,
                   double sphere_km = methods::mean_earth_radius_km);
 

@@ -65,7 +65,8 @@ Result<File> open_file(const std::string& path, std::int64_t& bytes) {
     struct stat facts{};
     if (::fstat(file.number_, &facts) != 0) return unreadable(path, errno);
     if (S_ISDIR(facts.st_mode))
-        return fail(Fault::Data, "is-directory", {path}, "this is a directory", "name its files; `icosa ingest --recursive` takes folders");
+        return fail(Fault::Data, "is-directory", {path}, "this is a directory",
+                    "name its files; `icosa ingest --recursive` takes folders");
     if (!S_ISREG(facts.st_mode))
         return fail(Fault::Data, "not-a-file", {path}, "this is not a regular file, and a file may be read twice",
                     "save it to a file first");

@@ -95,6 +95,8 @@ void add_mapped_columns(const pack::SourceCard& card, Plan& plan) {
     }
 }
 
+bool is_sheet(Format format) { return format == Format::Workbook || format == Format::OldWorkbook; }
+
 /// Is it a part of the file's name?
 bool is_of_name(const std::string& column) { return column.starts_with("file."); }
 
@@ -109,8 +111,7 @@ public:
         plan_.form = form_of(card_, head_.part);
         if (!plan_.part.is_plain_text()) plan_.notes.push_back(words_of(plan_.part));
         find_columns(plan_, card_, head_);
-        const bool is_sheet = plan_.part.format == Format::Workbook || plan_.part.format == Format::OldWorkbook;
-        if (is_sheet) plan_.part.header_line = plan_.header_line;
+        if (is_sheet(plan_.part.format)) plan_.part.header_line = plan_.header_line;
         TRY(check_names_once(plan_, card_, path_));
         plan_.minimum_columns = card_.minimum_columns > 0
             ? std::min(card_.minimum_columns, static_cast<int>(plan_.columns.size()))

@@ -140,6 +140,7 @@ Result<void> check_size(std::size_t places, std::size_t most, std::string_view w
 
 }  // namespace
 
+/// Checks, then the way of permutation scans to the end or of all others, then what is told of its clusters.
 Result<Scan> scan_statistic(const Data& data, const Options& options, const std::function<void(int)>& progress) {
     TRY(check_options(options));
     const Steps steps{data.periods, options.interval};

@@ -79,9 +79,9 @@ TEST(Panel, APositionIsObservedWhereItsPlaceIs) {
                                     day_of(2021, 12, 31), 0);
     auto select = monthly();
     select.unit = model::Unit::PlacePosition;
-    const auto panel = panel_of_groups(
-        select, "s", {{"irq|123", month(2020, 1), 1, 1000, 0}, {"syr|123", month(2020, 1), 2, 2000, 0}}, coverage,
-        day_of(2020, 12, 31), day_of(2020, 12, 31));
+    const auto panel =
+        panel_of_groups(select, "s", {{"irq|123", month(2020, 1), 1, 1000, 0}, {"syr|123", month(2020, 1), 2, 2000, 0}},
+                        coverage, day_of(2020, 12, 31), day_of(2020, 12, 31));
     ASSERT_EQ(panel.units, (std::vector<std::string>{"irq|123", "syr|123"}));
     EXPECT_TRUE(std::isnan(panel.at(0, 0)));
     EXPECT_TRUE(std::isnan(panel.at(0, 1)));

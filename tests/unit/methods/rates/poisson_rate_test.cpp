@@ -52,12 +52,12 @@ TEST(PoissonRate, NothingAndNothing) {
 
 TEST(PoissonRate, OutsideItsRange) {
     for (const auto& [count, exposure, confidence] : {std::tuple{-1.0, 1.0, 0.95},
-                                                     {1.5, 1.0, 0.95},
-                                                     {1.0, 0.0, 0.95},
-                                                     {1.0, -2.0, 0.95},
-                                                     {1.0, 1.0, 1.0},
-                                                     {1.0, std::numeric_limits<double>::infinity(), 0.95},
-                                                     {std::nan(""), 1.0, 0.95}}) {
+                                                      {1.5, 1.0, 0.95},
+                                                      {1.0, 0.0, 0.95},
+                                                      {1.0, -2.0, 0.95},
+                                                      {1.0, 1.0, 1.0},
+                                                      {1.0, std::numeric_limits<double>::infinity(), 0.95},
+                                                      {std::nan(""), 1.0, 0.95}}) {
         EXPECT_TRUE(std::isnan(poisson_rate(count, exposure, confidence).high));
         EXPECT_TRUE(std::isnan(rate_ratio(count, exposure, 1, 1, confidence).p_value));
         EXPECT_TRUE(std::isnan(rate_ratio(1, 1, count, exposure, confidence).ratio.low));
