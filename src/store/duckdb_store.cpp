@@ -87,6 +87,21 @@ bool begins_as_database(const std::string& path) {
     return in.gcount() == 0 || (in.gcount() == sizeof head && std::string_view(head + 8, 4) == "DUCK");
 }
 
+/// The engine writes whole groups of rows ahead of its log. Where a process was killed within a commit they may come
+/// back without the row of their file, which is all that was lost: nothing reads them, and they go before the number of
+/// the file is given anew.
+Result<void> drop_torn(duck::Connection& connection) {
+    constexpr std::string_view tables[] = {"event_row",     "observation_row", "action_row", "vote_row",
+                                           "roll_call_row", "designation_row", "detail_row", "holding",
+                                           "event_cell",    "event_doubt",     "coverage",   "reject"};
+    const std::int64_t last = TRY(connection.count("SELECT coalesce(max(id), 0) FROM file"));
+    for (const auto table : tables) {
+        const std::string torn = fmt::format("FROM {} WHERE file > {}", table, last);
+        if (TRY(connection.count("SELECT count(*) " + torn)) > 0) TRY(connection.run("DELETE " + torn));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_duckdb(const std::string& path, Access access, int threads) {
@@ -130,6 +145,7 @@ Result<std::unique_ptr<Store>> DuckdbStore::open(const std::string& path, Access
                         "run `icosa ingest` first, or give its file with --db");
         TRY(create_schema(connection));
     }
+    if (access == Access::ReadWrite) TRY(drop_torn(connection));
     std::unique_ptr<DuckdbStore> store(new DuckdbStore(std::move(connection), access));
     TRY(store->intake_.attach(store->connection_));
     TRY(store->connection_.run("CREATE TEMP TABLE repeated (identity UBIGINT)"));
