@@ -374,6 +374,22 @@ RecentSweep::RecentSweep(CentreGroups groups, const Reach& reach, const CircleLi
     prepare(chance, threads);
 }
 
+double RecentSweep::circles_about_middles(const CentreLevel& level) const {
+    double out = 0;
+    for (const auto& group : level.groups) {
+        std::int64_t within = 0;
+        const std::size_t first = group.first_block * CentreGroups::block;
+        std::size_t held = first;
+        for (; held < group.end_block * CentreGroups::block; ++held) {
+            const auto h = static_cast<std::size_t>(level.held[held]);
+            if (h < groups_.cases.size()) within += groups_.cases[h];
+            if (h == groups_.cases.size() || static_cast<double>(within) > limits_.most) break;
+        }
+        out += static_cast<double>((held - first) * (group.end_centre - group.first_centre));
+    }
+    return out;
+}
+
 /// A level's lists, then how often each band is left to look at, then the next level's for what it is given.
 void RecentSweep::prepare(std::span<const RecentCases> chance, int threads) {
     if (groups_.centres.empty()) return;
@@ -381,19 +397,7 @@ void RecentSweep::prepare(std::span<const RecentCases> chance, int threads) {
     for (std::size_t l = 0; l < groups_.levels.size(); ++l) {
         list_places(groups_, l, limits_, reach_, threads);
         auto& level = groups_.levels[l];
-        if (l == 0) {
-            for (const auto& group : level.groups) {
-                std::int64_t within = 0;
-                std::size_t held = group.first_block * CentreGroups::block;
-                for (; held < group.end_block * CentreGroups::block; ++held) {
-                    const auto h = static_cast<std::size_t>(level.held[held]);
-                    if (h < groups_.cases.size()) within += groups_.cases[h];
-                    if (h == groups_.cases.size() || static_cast<double>(within) > limits_.most) break;
-                }
-                circles_ += static_cast<double>((held - group.first_block * CentreGroups::block)
-                                                * (group.end_centre - group.first_centre));
-            }
-        }
+        if (l == 0) circles_ = circles_about_middles(level);
         if (l + 1 == groups_.levels.size()) break;
         std::vector<std::vector<std::int32_t>> left(chance.size());
         std::atomic<std::size_t> next{0};
@@ -432,7 +436,8 @@ std::size_t RecentSweep::level_to_expect(const RecentCases& chance) const {
             const std::int32_t* sums = &search.sums[band.inner * 2 * reach_.lanes()];
             for (std::size_t w = 0; w < reach_.lengths(); ++w) {
                 const double u = static_cast<double>(band.inner_cases) * reach_.share(w);
-                const double n = sums[w / half * line_cells + w % half];
+                const std::size_t at = w / half * line_cells + w % half;
+                const double n = sums[at];
                 if (u > 0 && n > u) greatest = std::max(greatest, likelihood_ratio(n, u, reach_.all()));
             }
         }

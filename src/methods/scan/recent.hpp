@@ -75,6 +75,7 @@ private:
     struct Refined;
 
     void prepare(std::span<const RecentCases> chance, int threads);
+    [[nodiscard]] double circles_about_middles(const CentreLevel& level) const;
     [[nodiscard]] std::size_t level_to_expect(const RecentCases& chance) const;
     void sweep(std::size_t first, std::size_t end, const RecentCases& data, Search& search) const;
     void look_into(const Left& left, const RecentCases& data, Search& search) const;
