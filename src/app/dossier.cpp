@@ -136,6 +136,7 @@ Result<brief::Dossier> dossier_of(store::Store& store, const Packs& all_packs, c
         result.finding.basis = pack::basis_of(*result.watch);
         result.finding.proxy = result.watch->proxy.en;
         result.finding.proxy_zh = result.watch->proxy.zh;
+        result.finding.warns_of_falls = result.watch->judging.direction == pack::Direction::Fall;
     }
     add_rows(packs, found.results, request.as_of, by_section);
     auto responses = responses_by_section(packs, found, by_section, request.as_of);

@@ -13,7 +13,7 @@
 
 namespace icosa::brief {
 
-std::string_view change_symbol(model::Change change) {
+std::string_view change_symbol(model::Change change, bool is_drop) {
     switch (change) {
         case model::Change::New:
         case model::Change::None: return "●";
@@ -22,16 +22,16 @@ std::string_view change_symbol(model::Change change) {
         case model::Change::Falling:
         case model::Change::BackInRange: break;
     }
-    return "▽";
+    return is_drop ? "▼" : "▽";
 }
 
-std::string_view mark_kind(model::Change change, Outlook outlook) {
+std::string_view mark_kind(model::Change change, bool is_drop, Outlook outlook) {
     if (outlook == Outlook::Ahead) return "worse";
     switch (change) {
         case model::Change::Rising: return "rising";
         case model::Change::StillHigh: return "high";
         case model::Change::Falling:
-        case model::Change::BackInRange: return "fallen";
+        case model::Change::BackInRange: return is_drop ? "dropped" : "fallen";
         case model::Change::New:
         case model::Change::None: break;
     }
@@ -67,6 +67,7 @@ Tile tile_of(const SectionPage& page, Day as_of, Language language) {
     part(trend.worse, "◆", "worse", {"likely worse", "可能恶化"});
     part(trend.fresh, "●", "new", {"new", "新出现"});
     part(trend.rising, "▲", "rising", {"rising", "上升"});
+    part(trend.dropped, "▼", "dropped", {"dropped", "骤降"});
     part(trend.high, "■", "high", {"still high", "仍高"});
     part(trend.fallen, "▽", "fallen", {"fallen", "回落"});
     if (!parts.empty()) {

@@ -194,7 +194,7 @@ private:
                 sentence->second.zh += fmt::format("替代指标：{}。", watch.proxy_zh);
             }
         }
-        const Block block = block_of(signal, material_.as_of);
+        const Block block = block_of(signal, watch, material_.as_of);
         if (block == Block::None || !watch.chances.empty()) return;  // a chance stands in its own block
         const auto period = parse_any_period(signal.period);
         const Newness newness{period ? last_day_of(period->number, period->kind) : no_day,
@@ -226,6 +226,7 @@ private:
         line.period = signal.period;
         line.change = signal.course.change;
         line.low = is_low(signal);
+        line.drop = is_drop(signal, watch);
         line.lateness_days = signal.lateness_days;
         line.grade = signal.grade;
         line.confidence = signal.confidence;
@@ -365,7 +366,8 @@ void count_trend(Dossier& dossier) {
     for (const FrontLine& line : dossier.front.worse) pages_with(line, [](Trend& trend) { ++trend.worse; });
     for (const FrontLine& line : dossier.front.risen) {
         const bool rising = line.change == model::Change::Rising;
-        pages_with(line, [&](Trend& trend) { ++(rising ? trend.rising : trend.fresh); });
+        pages_with(line,
+                   [&](Trend& trend) { ++(rising ? trend.rising : line.drop ? trend.dropped : trend.fresh); });
     }
     for (const FrontLine& line : dossier.front.high) pages_with(line, [](Trend& trend) { ++trend.high; });
     for (const FrontLine& line : dossier.front.fallen) pages_with(line, [](Trend& trend) { ++trend.fallen; });
@@ -405,7 +407,11 @@ int lateness_of(const std::string& period, Day as_of) {
     return parsed ? std::max(0, as_of - last_day_of(parsed->number, parsed->kind)) : 0;
 }
 
-Block block_of(const model::Signal& signal, Day as_of) {
+bool is_drop(const model::Signal& signal, const model::WatchFinding& watch) {
+    return watch.warns_of_falls && signal.course.change == model::Change::Falling;
+}
+
+Block block_of(const model::Signal& signal, const model::WatchFinding& watch, Day as_of) {
     const bool recent = lateness_of(signal.period, as_of) <= newest_within_days && parse_any_period(signal.period);
     const bool is_figure = std::isfinite(signal.course.now);
     if (looks_ahead(signal) || !signal.beside.empty()) return Block::None;  // others tell its figures
@@ -416,6 +422,8 @@ Block block_of(const model::Signal& signal, Day as_of) {
         case model::Change::StillHigh:
         case model::Change::None: return Block::High;
         case model::Change::Falling:
+            if (!is_drop(signal, watch)) return Block::Fallen;
+            return recent ? Block::Risen : Block::High;
         case model::Change::BackInRange: return Block::Fallen;
     }
     return Block::None;

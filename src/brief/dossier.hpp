@@ -110,7 +110,7 @@ struct MandateLine {
 
 /// How many subjects and measures of a section are where on the first page.
 struct Trend {
-    int worse = 0, fresh = 0, rising = 0, high = 0, fallen = 0;
+    int worse = 0, fresh = 0, rising = 0, dropped = 0, high = 0, fallen = 0;
 };
 
 struct SectionPage {

@@ -23,6 +23,7 @@ struct FrontLine {
     model::Change change = model::Change::None;
     model::Change mark = model::Change::None;  ///< whose symbol it has: an old rise stands as still high
     bool low = false;  ///< out of the ordinary below
+    bool drop = false;  ///< it falls, and that is what its watch warns of
     int lateness_days = 0;
     model::Grade grade = model::Grade::Note;  ///< the best of its signals
     model::Confidence confidence = model::Confidence::Low;
@@ -70,8 +71,11 @@ inline constexpr int newest_within_days = 366;
 enum class Block : std::uint8_t { None, Risen, High, Fallen };
 
 /// Where a signal stands on the first page: a figure by its change, a status (no figure in time) only where it is
-/// dated.
-[[nodiscard]] Block block_of(const model::Signal& signal, Day as_of);
+/// dated. A fall eases, unless its watch looks for falls.
+[[nodiscard]] Block block_of(const model::Signal& signal, const model::WatchFinding& watch, Day as_of);
+
+/// A figure that falls, of a watch that looks for falls: passing ships, output, votes in common.
+[[nodiscard]] bool is_drop(const model::Signal& signal, const model::WatchFinding& watch);
 
 /// Days from the end of a period's label to the day; 0 where it is no period or ended later.
 [[nodiscard]] int lateness_of(const std::string& period, Day as_of);

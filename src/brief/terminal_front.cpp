@@ -59,7 +59,7 @@ std::string terminal_front(const Dossier& dossier, int width) {
         out += fmt::format("{} ({})\n", in(title, language), lines.size());
         const std::size_t told = std::min(lines.size(), lines_on_a_terminal);
         for (std::size_t i = 0; i < told; ++i)
-            write_wrapped(out, outlook == Outlook::Ahead ? "◆" : change_symbol(lines[i].mark),
+            write_wrapped(out, outlook == Outlook::Ahead ? "◆" : change_symbol(lines[i].mark, lines[i].drop),
                           in(lines[i].sentence, language), width);
         write_more_line(out, lines.size() - told, language);
     };

@@ -369,6 +369,7 @@ struct WatchFinding {
     std::vector<NotKnownSince> not_known;  ///< beside what it tells
     Basis basis = Basis::Data;
     std::string proxy, proxy_zh;  ///< what the figures stand in for; "" = they are what is asked
+    bool warns_of_falls = false;  ///< a fall is what it looks for, not an easing
     std::string home;  ///< the section whose watch it is, where another page shows its region's part; "" = this one
     std::string last_seen;  ///< of a stale watch: its last finding, dated
     TrackRecord record;  ///< of forecasts

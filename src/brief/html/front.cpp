@@ -79,8 +79,8 @@ void write_more(HtmlSheet& out, const FrontLine& line) {
 
 void write_line(HtmlSheet& out, const FrontLine& line) {
     const bool ahead = looks_ahead(line);
-    const std::string_view symbol = ahead ? "◆" : change_symbol(line.mark);
-    const std::string_view kind = mark_kind(line.mark, ahead ? Outlook::Ahead : Outlook::Now);
+    const std::string_view symbol = ahead ? "◆" : change_symbol(line.mark, line.drop);
+    const std::string_view kind = mark_kind(line.mark, line.drop, ahead ? Outlook::Ahead : Outlook::Now);
     const Words title = mark_title(line);
     put(out.text,
         "<li><details><summary><span class=\"m {}\" role=\"img\" aria-label=\"{} {}\">{}</span><span class=\"s\">",

@@ -31,10 +31,14 @@ void write_guide(HtmlSheet& out) {
            "在该度量规则所列的先前时段（通常为十二个月）内几乎没有。"});
     entry({"▲ rising", "▲ 上升"},
           {"Well above the span before, by the measure's rule.", "按该度量的规则，明显高于前一时段。"});
+    entry({"▼ dropped", "▼ 骤降"},
+          {"Well below the span before, where a fall is itself the warning: traffic, output, votes in common.",
+           "明显低于前一时段，且下降本身即为警示：如通行量、产出、共同投票。"});
     entry({"■ still high", "■ 仍处高位"},
           {"Out of the ordinary, and neither risen nor fallen.", "超出常态，既未上升也未回落。"});
     entry({"▽ fallen", "▽ 回落"},
-          {"Well below the span before, or back in its range.", "明显低于前一时段，或已回到常态范围。"});
+          {"Well below the span before, or back in its range, where less is no warning.",
+           "明显低于前一时段，或已回到常态范围，且减少并非警示。"});
     entry({"◆ likely to get worse", "◆ 可能恶化"}, worse_note);
     entry({"Sure", "可信度"},
           {"How far the data carry the finding: low, moderate or high, and why.",

@@ -19,7 +19,7 @@ std::string shape(std::string_view kind, MapPoint at) {
     if (kind == "worse") return fmt::format("M{} {}l7 8-7 8-7-8z", at.x, at.y - 8);
     if (kind == "rising") return fmt::format("M{} {}l7 12h-14z", at.x, at.y - 7);
     if (kind == "high") return fmt::format("M{} {}h10v10h-10z", at.x - 5, at.y - 5);
-    if (kind == "fallen") return fmt::format("M{} {}h12l-6 10z", at.x - 6, at.y - 5);
+    if (kind == "fallen" || kind == "dropped") return fmt::format("M{} {}h12l-6 10z", at.x - 6, at.y - 5);
     return fmt::format("M{} {}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", at.x - 5, at.y);
 }
 
@@ -40,10 +40,10 @@ public:
             const std::string place(split(line.subject, '|').front());
             const auto at = dossier_.positions.find(place);
             if (at == dossier_.positions.end()) continue;
-            const std::string_view kind = mark_kind(line.mark, outlook);
+            const std::string_view kind = mark_kind(line.mark, line.drop, outlook);
             auto [mark, fresh] = marks_.try_emplace(place, MapMark{kind, project(at->second), {}, {}});
             if (fresh) order_.push_back(place);
-            mark->second.en += (fresh ? "" : " · ") + std::string(ahead ? "◆" : change_symbol(line.mark)) + " "
+            mark->second.en += (fresh ? "" : " · ") + std::string(ahead ? "◆" : change_symbol(line.mark, line.drop)) + " "
                 + line.subject_title.en + ": " + line.measure_title.en;
             mark->second.zh += (fresh ? "" : " · ") + in(line.subject_title, Language::Zh) + "："
                 + in(line.measure_title, Language::Zh);
@@ -115,8 +115,8 @@ void write_map(HtmlSheet& out) {
     if (!dashed.empty()) put(out.text, "<path class=\"brd dash area\" d=\"{}\"/>", dashed);
     marks.write(out.text);
     put(out.text, "</svg>\n<figcaption>{} {}</figcaption></figure>\n",
-        both(Words{"◆ likely worse ● new ▲ rising ■ still high ▽ fallen; dashed: not determined.",
-                   "◆ 可能恶化 ● 新出现 ▲ 上升 ■ 仍高 ▽ 回落；虚线：未定。"}),
+        both(Words{"◆ likely worse ● new ▲ rising ▼ dropped ■ still high ▽ fallen; dashed: not determined.",
+                   "◆ 可能恶化 ● 新出现 ▲ 上升 ▼ 骤降 ■ 仍高 ▽ 回落；虚线：未定。"}),
         both(notice_boundaries_words));
 }
 

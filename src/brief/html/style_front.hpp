@@ -32,7 +32,7 @@ h2 [lang],h3 [lang]{font-size:1em;color:inherit;margin:0}
 .lines summary::-webkit-details-marker{display:none}
 .lines .s{flex:1 1 auto;min-width:0}.lines summary:hover .s{text-decoration:underline;text-decoration-thickness:.04em;text-underline-offset:.15em}
 .m{flex:none;font-size:.9em;width:1.1em;text-align:center;color:var(--mute)}
-.m.worse,.mk.worse{color:var(--worse)}.m.new,.mk.new{color:var(--new)}.m.rising,.mk.rising{color:var(--rising)}.m.high,.mk.high{color:var(--high)}.m.fallen,.mk.fallen{color:var(--fallen)}.m.stale{color:var(--stale);background:none}
+.m.worse,.mk.worse{color:var(--worse)}.m.new,.mk.new{color:var(--new)}.m.rising,.mk.rising{color:var(--rising)}.m.dropped,.mk.dropped{color:var(--rising)}.m.high,.mk.high{color:var(--high)}.m.fallen,.mk.fallen{color:var(--fallen)}.m.stale{color:var(--stale);background:none}
 .m.signal,.m.quiet,.m.no-data{background:none;border:0}
 .sp{flex:none;width:3.6rem;height:.9rem;margin-top:.12em}.sp path{stroke:var(--obs);stroke-width:3}.sp .l{stroke:var(--hit)}
 .ar{flex:none;min-width:2.9rem;max-width:5rem;text-align:right;font-size:.75rem;color:var(--mute)}.ar a{color:inherit;text-decoration:none;display:inline-block;min-width:1.1em}.ar a:hover{text-decoration:underline}
@@ -58,7 +58,7 @@ svg .mk{fill:currentColor;stroke:var(--bg);stroke-width:1.2}
 .tiles .t{white-space:nowrap;overflow:hidden;text-overflow:ellipsis;min-width:0}
 .tiles .st{display:block;padding-left:1.55em;font-size:.71rem;font-weight:600}
 .tiles .quiet .st,.tiles .stale .st,.tiles .no-data .st{font-weight:400;color:var(--mute)}
-.tiles .worse .m{color:var(--worse)}.tiles .new .m{color:var(--new)}.tiles .rising .m{color:var(--rising)}.tiles .high .m{color:var(--high)}.tiles .fallen .m{color:var(--fallen)}
+.tiles .worse .m{color:var(--worse)}.tiles .new .m{color:var(--new)}.tiles .rising .m{color:var(--rising)}.tiles .dropped .m{color:var(--rising)}.tiles .high .m{color:var(--high)}.tiles .fallen .m{color:var(--fallen)}
 .guide{font-size:.84rem;border-top:1px solid var(--ink);margin-top:.6rem;padding-top:.3rem}.guide p{max-width:none;margin:.25rem 0}
 .sig{list-style:none;padding:0}.sig>li{border-top:1px solid var(--rule);padding:.4rem 0}.sig p{max-width:56rem;margin:.1rem 0}
 .fig{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;margin:.3rem 0}.fig dt{font-size:.8rem}.fig dd{margin:0;color:var(--ink)}

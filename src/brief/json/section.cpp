@@ -43,6 +43,7 @@ void write_section(JsonFields& out, const SectionPage& page, const Dossier& doss
     out.json.field("worse", page.trend.worse);
     out.json.field("new", page.trend.fresh);
     out.json.field("rising", page.trend.rising);
+    out.json.field("dropped", page.trend.dropped);
     out.json.field("high", page.trend.high);
     out.json.field("fallen", page.trend.fallen);
     out.json.end_object();

@@ -21,7 +21,7 @@ void write_lines(std::string& out, const std::vector<FrontLine>& lines, std::siz
     for (std::size_t i = 0; i < told; ++i) {
         const FrontLine& line = lines[i];
         const bool is_chance = line.change == model::Change::None && line.probability.value > 0;
-        put(out, "- {} {} {} [{}]\n", is_chance ? std::string_view("◆") : change_symbol(line.mark),
+        put(out, "- {} {} {} [{}]\n", is_chance ? std::string_view("◆") : change_symbol(line.mark, line.drop),
             markdown(in(line.sentence, language)), markdown(surety_words(line, language)),
             join(section_marks(line), " "));
     }

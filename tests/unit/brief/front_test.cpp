@@ -27,19 +27,42 @@ model::Signal risen(const std::string& subject, const std::string& period, model
 
 TEST(BriefFront, BlocksByChangeAndAge) {
     using model::Change;
-    EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::New), as_of), Block::Risen);
-    EXPECT_EQ(block_of(risen("aaa", "2019", Change::Rising), as_of), Block::Risen);  // ended 366 days before
-    EXPECT_EQ(block_of(risen("aaa", "2018", Change::Rising), as_of), Block::High);
-    EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::StillHigh), as_of), Block::High);
-    EXPECT_EQ(block_of(risen("aaa", "2018", Change::Falling), as_of), Block::Fallen);
-    EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::BackInRange), as_of), Block::Fallen);
+    EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::New), {}, as_of), Block::Risen);
+    EXPECT_EQ(block_of(risen("aaa", "2019", Change::Rising), {}, as_of), Block::Risen);  // ended 366 days before
+    EXPECT_EQ(block_of(risen("aaa", "2018", Change::Rising), {}, as_of), Block::High);
+    EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::StillHigh), {}, as_of), Block::High);
+    EXPECT_EQ(block_of(risen("aaa", "2018", Change::Falling), {}, as_of), Block::Fallen);
+    EXPECT_EQ(block_of(risen("aaa", "2020-11", Change::BackInRange), {}, as_of), Block::Fallen);
     model::Signal status = risen("aaa", "2020-12-31", Change::StillHigh);
     status.course.now = fixture::missing;
-    EXPECT_EQ(block_of(status, as_of), Block::None);
+    EXPECT_EQ(block_of(status, {}, as_of), Block::None);
     status.course.change = Change::New;
-    EXPECT_EQ(block_of(status, as_of), Block::Risen);
+    EXPECT_EQ(block_of(status, {}, as_of), Block::Risen);
     status.phrase.key = "forecast.reach";  // what is ahead has not risen
-    EXPECT_EQ(block_of(status, as_of), Block::None);
+    EXPECT_EQ(block_of(status, {}, as_of), Block::None);
+}
+
+TEST(BriefFront, AFallThatIsTheWarningStandsWithWhatHasRisen) {
+    const fixture::World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    auto& watch = material.findings[0].watches[0];
+    watch.signals = {risen("aaa", "2020-11", model::Change::Falling), risen("bbb", "2018", model::Change::Falling),
+                     risen("ccc", "2020-11", model::Change::BackInRange)};
+    material.findings[2].watches[0].signals.clear();
+    EXPECT_EQ(compose(material).front.fallen.size(), 3U);
+    watch.warns_of_falls = true;
+    const Dossier dossier = compose(material);
+    const Front& front = dossier.front;
+    ASSERT_EQ(front.risen.size(), 1U);
+    ASSERT_EQ(front.high.size(), 1U);  // no news: it ended two years before
+    ASSERT_EQ(front.fallen.size(), 1U);
+    EXPECT_EQ(front.risen[0].subject, "aaa");
+    EXPECT_EQ(change_symbol(front.risen[0].mark, front.risen[0].drop), "▼");
+    EXPECT_EQ(front.high[0].subject, "bbb");
+    EXPECT_EQ(change_symbol(front.high[0].mark, front.high[0].drop), "■");
+    EXPECT_EQ(front.fallen[0].subject, "ccc");
+    EXPECT_EQ(dossier.areas[0].trend.dropped, 1);
+    EXPECT_EQ(dossier.areas[0].trend.fresh, 0);
 }
 
 TEST(BriefFront, OneLineASubjectAndMeasureWithTheNewestPeriodAndTheBestGrade) {
