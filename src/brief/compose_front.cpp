@@ -129,7 +129,7 @@ public:
             if (watch.state == model::State::Stale) {
                 for (const auto& source : model::sources_in(watch.source)) add_silence(page, watch, source);
             }
-            if (watch.state == model::State::NoData) add_silence(page, watch, "");
+            if (watch.state == model::State::NoData) add_no_data(page, watch);
         }
     }
 
@@ -155,7 +155,7 @@ public:
             return std::tie(a.subject, a.measure) < std::tie(b.subject, b.measure);
         });
         if (worse.size() > worse_lines) worse.resize(worse_lines);
-        for (auto& [source, line] : silences_) {
+        for (auto& [key, line] : silences_) {
             // what another watch still tells is not unknown
             std::erase_if(line.measures, [&](const pack::Title& measure) { return told_.contains(measure.en); });
             if (line.measures.empty()) continue;
@@ -296,10 +296,23 @@ private:
         not_known_.push_back(std::move(line));
     }
 
-    void add_silence(const SectionPage& page, const model::WatchFinding& watch, const std::string& source) {
-        UnknownLine& line = silences_[source];
+    /// No source has figures, or one has too few.
+    void add_no_data(const SectionPage& page, const model::WatchFinding& watch) {
+        const bool some = watch.observed_through != no_day && watch.observed_through <= material_.as_of;
+        for (const auto& source : some ? model::sources_in(watch.source) : std::vector<std::string>{""}) {
+            if (source.empty()) add_silence(page, watch, "");
+            else add_silence(page, watch, source, Figures::TooFew);
+        }
+    }
+
+    enum class Figures : std::uint8_t { Old, TooFew };
+
+    void add_silence(const SectionPage& page, const model::WatchFinding& watch, const std::string& source,
+                     Figures figures = Figures::Old) {
+        UnknownLine& line = silences_[{source, figures}];
         line.source = source;
-        if (!source.empty() && watch.observed_through != no_day)
+        if (figures == Figures::TooFew) line.too_few_to = std::max(line.too_few_to, watch.observed_through);
+        else if (!source.empty() && watch.observed_through != no_day)
             line.since = std::max(line.since, std::min(watch.observed_through, material_.as_of));
         const bool known = std::ranges::find(line.watches, watch.id) != line.watches.end();
         if (!known) {
@@ -317,7 +330,7 @@ private:
         const bool known = state != material_.sources.end();
         line.source_title.en = known ? state->title : line.source;
         line.source_title.zh = material_.phrases.chinese_of(line.source_title.en);
-        if (known && line.since == no_day && state->last <= material_.as_of) line.since = state->last;
+        if (known && line.since == no_day && line.too_few_to == no_day && state->last <= material_.as_of) line.since = state->last;
         if (const auto found = material_.addresses.find(line.source); found != material_.addresses.end())
             line.address = found->second;
         line.command = sources_command(material_.db);
@@ -330,6 +343,13 @@ private:
         if (line.measures.size() > most) {
             en += fmt::format("; and {} more", line.measures.size() - most);
             zh += fmt::format("；另有{}项", line.measures.size() - most);
+        }
+        if (line.too_few_to != no_day) {
+            line.sentence = {fmt::format("{}: the figures of {}, to {}, are too few for a finding.", en,
+                                         line.source_title.en, day_words(line.too_few_to, Language::En)),
+                             fmt::format("{}：{}的数据（截至{}）不足以得出结论。", zh, line.source_title.zh,
+                                         day_words(line.too_few_to, Language::Zh))};
+            return;
         }
         if (line.since == no_day) {
             line.sentence = {
@@ -350,7 +370,7 @@ private:
     SignalsById signals_;  ///< of all pages
     std::map<Key, Draft> drafts_;
     std::map<Key, FrontLine> chances_;
-    std::map<std::string, UnknownLine> silences_;
+    std::map<std::pair<std::string, Figures>, UnknownLine> silences_;
     std::vector<UnknownLine> not_known_;
     std::set<std::string> told_;  ///< names of measures that some watch tells
 };
@@ -408,7 +428,7 @@ int lateness_of(const std::string& period, Day as_of) {
 }
 
 bool is_drop(const model::Signal& signal, const model::WatchFinding& watch) {
-    return watch.warns_of_falls && signal.course.change == model::Change::Falling;
+    return watch.warns_of_falls && signal.course.change == model::Change::Falling && !is_still_low(signal, watch);
 }
 
 Block block_of(const model::Signal& signal, const model::WatchFinding& watch, Day as_of) {
@@ -422,8 +442,8 @@ Block block_of(const model::Signal& signal, const model::WatchFinding& watch, Da
         case model::Change::StillHigh:
         case model::Change::None: return Block::High;
         case model::Change::Falling:
-            if (!is_drop(signal, watch)) return Block::Fallen;
-            return recent ? Block::Risen : Block::High;
+            if (!watch.warns_of_falls) return Block::Fallen;
+            return recent && is_drop(signal, watch) ? Block::Risen : Block::High;
         case model::Change::BackInRange: return Block::Fallen;
     }
     return Block::None;

@@ -46,6 +46,7 @@ struct UnknownLine {
     std::string source;  ///< "" = no source of these watches is in the store
     pack::Title source_title;
     Day since = no_day;  ///< not known from this day on; no_day = never
+    Day too_few_to = no_day;  ///< it has figures up to this day, too few for a finding; no_day = that is not so
     std::vector<pack::Title> measures;
     std::vector<std::string> watches;
     std::vector<std::string> sections;
@@ -74,7 +75,7 @@ enum class Block : std::uint8_t { None, Risen, High, Fallen };
 /// dated. A fall eases, unless its watch looks for falls.
 [[nodiscard]] Block block_of(const model::Signal& signal, const model::WatchFinding& watch, Day as_of);
 
-/// A figure that falls, of a watch that looks for falls: passing ships, output, votes in common.
+/// A figure that has fallen of late, of a watch that looks for falls: passing ships, output, votes in common.
 [[nodiscard]] bool is_drop(const model::Signal& signal, const model::WatchFinding& watch);
 
 /// Days from the end of a period's label to the day; 0 where it is no period or ended later.

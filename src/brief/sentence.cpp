@@ -104,10 +104,23 @@ bool course_moves(model::Change change) {
     return change == model::Change::New || change == model::Change::Rising || change == model::Change::Falling;
 }
 
-/// "rising"; of a movement in a period that ended over a year ago "rising then, no newer figure of this source".
-std::string change_of_age(const model::Signal& signal, Language language) {
-    const std::string change = change_words(signal.course.change, is_low(signal), language);
-    if (!course_moves(signal.course.change) || signal.lateness_days <= newest_within_days) return change;
+/// Does a word that compares with the same season of the year before say the opposite of what the span before says?
+bool only_on_the_year(const model::Course& course, const pack::CourseRule* rule) {
+    if (!rule || !rule->seasonal || std::isnan(course.before) || std::isnan(course.year_before)) return false;
+    return course.change == model::Change::Rising ? course.now <= course.before
+                                                  : course.change == model::Change::Falling && course.now >= course.before;
+}
+
+/// "rising", "rising on the year"; of a movement in a period that ended over a year ago "rising then, no newer figure of
+/// this source".
+std::string change_of_age(const model::Signal& signal, const model::WatchFinding& watch, const pack::CourseRule* rule,
+                          Language language) {
+    const bool stays = is_still_low(signal, watch);
+    std::string change = change_words(stays ? model::Change::StillHigh : signal.course.change,
+                                      stays || is_low(signal), language);
+    if (!stays && only_on_the_year(signal.course, rule))
+        change = language == Language::Zh ? "同比" + change : change + " on the year";
+    if (stays || !course_moves(signal.course.change) || signal.lateness_days <= newest_within_days) return change;
     return language == Language::Zh ? "当时" + change + "，该来源其后无数据"
                                     : change + " then, no newer figure of this source";
 }
@@ -154,7 +167,7 @@ std::string told_by_course(const model::Signal& signal, const model::WatchFindin
         {"high", ranged ? words(course.high) : ""},
         {"before", before.empty() ? earlier : before},
         {"earlier", before.empty() ? "" : earlier},
-        {"change", change_of_age(signal, language)},
+        {"change", change_of_age(signal, watch, rule, language)},
         {"parts", parts_sentence(signal, books, language)},
         {"kind", figures_of(course.kind, language)},
         {"age", age},
@@ -234,6 +247,14 @@ std::string told_by_phrase(const pack::PhrasePattern& pattern, const model::Sign
 }  // namespace
 
 bool is_low(const model::Signal& signal) { return signal.observed < signal.threshold; }
+
+bool is_still_low(const model::Signal& signal, const model::WatchFinding& watch) {
+    constexpr double no_less = 0.9;  // of the span before
+    const model::Course& course = signal.course;
+    if (!watch.warns_of_falls || course.change != model::Change::Falling) return false;
+    const double against = std::isnan(course.before) ? course.year_before : course.before;
+    return std::isnan(against) || !(course.now < std::min(against, no_less * against));
+}
 
 NumberKind number_kind(const model::Signal& signal, const pack::Measures& measures) {
     const pack::Measure* measure = measures.find(signal.measure);

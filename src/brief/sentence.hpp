@@ -51,6 +51,9 @@ using SignalsById = std::map<std::string, std::pair<const model::Signal*, const 
 /// Does it stand below the line that it passed? Then it is a fall, or low.
 [[nodiscard]] bool is_low(const model::Signal& signal);
 
+/// Of a watch that looks for falls: its figure is below what is usual, and not a tenth below the span before.
+[[nodiscard]] bool is_still_low(const model::Signal& signal, const model::WatchFinding& watch);
+
 /// How the figures of a signal are told.
 [[nodiscard]] NumberKind number_kind(const model::Signal& signal, const pack::Measures& measures);
 

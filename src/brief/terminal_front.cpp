@@ -2,6 +2,7 @@
 #include "brief/terminal_front.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -14,7 +15,13 @@ namespace {
 constexpr std::size_t lines_on_a_terminal = 4;
 constexpr std::size_t most_rows = 2;  ///< that one sentence takes
 
-/// The sentence over at most `most_rows` rows, broken at blanks (Chinese anywhere).
+/// Would a break here part a number or a word of Latin letters?
+bool parts_a_word(std::string_view text, std::size_t at) {
+    const auto is_of_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == ',' || c == '.'; };
+    return at > 0 && at < text.size() && is_of_word(text[at - 1]) && is_of_word(text[at]);
+}
+
+/// The sentence over at most `most_rows` rows, broken at blanks (Chinese anywhere but within a number).
 void write_wrapped(std::string& out, std::string_view symbol, const std::string& sentence, int width) {
     const int room = width - 4;
     std::string rest = plain(sentence);
@@ -24,14 +31,16 @@ void write_wrapped(std::string& out, std::string_view symbol, const std::string&
             out += cut(rest, room) + "\n";
             return;
         }
-        std::size_t end = 0, blank = 0;
+        std::size_t fits = 0, end = 0, blank = 0;
         for (std::size_t i = 1; i <= rest.size(); ++i) {
             const bool starts_letter = i == rest.size() || (static_cast<unsigned char>(rest[i]) & 0xC0) != 0x80;
             if (!starts_letter) continue;
             if (columns(std::string_view(rest).substr(0, i)) > room) break;
-            end = i;
+            fits = i;
+            if (!parts_a_word(rest, i)) end = i;
             if (i < rest.size() && rest[i] == ' ') blank = i;
         }
+        if (end == 0) end = fits;
         std::size_t at = blank > end / 2 ? blank : end;
         for (const std::string_view stop : {"。", "，", "）", "；", "、"}) {  // none begins a row
             if (rest.compare(at, stop.size(), stop) == 0) {

@@ -95,8 +95,11 @@ public:
             if (!panel.complete || !newest) continue;
             const int first = first_month(panel, *newest);
             const bool stale = engine::days_since(panel, *newest, setting.as_of) > engine::stale_after(setting, panel);
-            is_short_ |= *newest - first + 1 < least_months;
-            if (*newest - first + 1 < least_months || !engine::gives_way(choice_, {&panel, *newest, stale})) continue;
+            if (*newest - first + 1 < least_months) {
+                if (engine::gives_way(short_, {&panel, *newest, stale})) short_ = {&panel, *newest, stale};
+                continue;
+            }
+            if (!engine::gives_way(choice_, {&panel, *newest, stale})) continue;
             choice_ = {&panel, *newest, stale};
             first_ = first;
         }
@@ -105,7 +108,11 @@ public:
     [[nodiscard]] Result<WatchFinding> finding() {
         WatchFinding out = engine::head_of(watch_);
         if (!choice_.panel) {
-            out.reading = is_short_ ? fmt::format("no data of {} months of events with positions", least_months)
+            if (short_.panel) {
+                out.source = short_.panel->source;
+                out.observed_through = last_day_of(short_.newest, short_.panel->period);
+            }
+            out.reading = short_.panel ? fmt::format("no data of {} months of events with positions", least_months)
                 : is_sample_ ? "no data but a sample of events with positions, which cannot say where events gather"
                              : "no data of events with positions";
             return out;
@@ -373,8 +380,9 @@ private:
     const Setting& setting_;
     const pack::Options& options_;
     engine::PanelChoice choice_;
+    engine::PanelChoice short_;  ///< too few months
     int first_ = 0;
-    bool is_sample_ = false, is_short_ = false;
+    bool is_sample_ = false;
     std::vector<CellEvents> cells_;  ///< by gid
 };
 

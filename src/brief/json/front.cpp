@@ -48,6 +48,7 @@ void write_unknown_line(JsonFields& out, const UnknownLine& of, Day asked_on) {
     out.text("source", of.source);
     out.title("source_title", of.source_title);
     out.day("since", of.since);
+    if (of.too_few_to != no_day) out.day("too_few_to", of.too_few_to);
     out.day("asked_on", asked_on);
     out.list("measures", of.measures, [&](const pack::Title& title) {
         out.text("en", title.en);

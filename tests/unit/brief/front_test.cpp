@@ -51,6 +51,7 @@ TEST(BriefFront, AFallThatIsTheWarningStandsWithWhatHasRisen) {
     material.findings[2].watches[0].signals.clear();
     EXPECT_EQ(compose(material).front.fallen.size(), 3U);
     watch.warns_of_falls = true;
+    for (auto& signal : watch.signals) signal.course.before = 40;
     const Dossier dossier = compose(material);
     const Front& front = dossier.front;
     ASSERT_EQ(front.risen.size(), 1U);
@@ -62,6 +63,12 @@ TEST(BriefFront, AFallThatIsTheWarningStandsWithWhatHasRisen) {
     EXPECT_EQ(change_symbol(front.high[0].mark, front.high[0].drop), "■");
     EXPECT_EQ(front.fallen[0].subject, "ccc");
     EXPECT_EQ(dossier.areas[0].trend.dropped, 1);
+    EXPECT_NE(front.risen[0].sentence.en.find("after 40"), std::string::npos);
+    watch.signals = {risen("aaa", "2020-11", model::Change::Falling)};
+    watch.signals[0].course.before = 31;  // it stays where it fell to
+    const Dossier later = compose(material);
+    ASSERT_EQ(later.front.high.size(), 1U);
+    EXPECT_NE(later.front.high[0].sentence.en.find("still low"), std::string::npos);
     EXPECT_EQ(dossier.areas[0].trend.fresh, 0);
 }
 
