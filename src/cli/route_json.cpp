@@ -66,6 +66,7 @@ void put_sources(JsonWriter& json, const RouteTold& of) {
             .field("whole_months_to", one.months.empty() ? "" : month_text(*one.months.rbegin()))
             .field("is_extract", one.is_extract)
             .field("reports", of.incidents.counted[s])
+            .field("of_days_of_another", of.incidents.beside[s])
             .field("told_by_another_too", of.incidents.matched[s])
             .end_object();
     }

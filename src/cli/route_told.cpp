@@ -69,10 +69,12 @@ void add_sources(std::string& out, const RouteTold& of) {
                            one.months.empty() ? "" : ", whole months to " + month_text(*one.months.rbegin()));
         if (of.as_of > one.last) out += fmt::format(" ({} days before the day asked)", of.as_of - one.last);
         if (one.is_extract) out += "; an extract: what it lacks is not known";
-        const std::int64_t counted = of.incidents.counted[s], matched = of.incidents.matched[s];
-        out += fmt::format(
-            "\n    {} reports of the kind, {} ({} %) told by another source too\n", counted, matched,
-            counted == 0 ? "–" : number_text(100.0 * static_cast<double>(matched) / static_cast<double>(counted), 0));
+        const std::int64_t beside = of.incidents.beside[s], matched = of.incidents.matched[s];
+        out += fmt::format("\n    {} reports of the kind", of.incidents.counted[s]);
+        if (beside > 0)
+            out += fmt::format(", {} of days that another source tells of; {} ({} %) of these it has too", beside, matched,
+                               number_text(100.0 * static_cast<double>(matched) / static_cast<double>(beside), 0));
+        out += "\n";
     }
     if (of.incidents.sources.size() > 1)
         out += fmt::format("  one incident where two lie within {} km and {} day{} ({}); each is counted once\n",

@@ -123,12 +123,22 @@ Result<SeaIncidents> joined_incidents(std::vector<SeaReports> sources, const pac
     out.kinds = taxonomy ? fmt::format("kinds by taxonomy '{}'", taxonomy->id) : "kinds not compared";
     for (std::size_t s = 0; s < out.sources.size(); ++s) TRY(join_source(out, s, taxonomy, reach, threads));
     out.counted.assign(out.sources.size(), 0);
+    out.beside.assign(out.sources.size(), 0);
     out.matched.assign(out.sources.size(), 0);
+    const auto another_tells = [&](std::size_t source, Day day) {
+        for (std::size_t other = 0; other < out.sources.size(); ++other) {
+            const auto& one = out.sources[other];
+            if (other != source && one.first <= day && day <= one.last) return true;
+        }
+        return false;
+    };
     for (const SeaIncident& incident : out.incidents) {
         for (const auto& [source, report] : incident.behind) {
             if (!out.sources[source].reports[report].counts) continue;
             ++out.counted[source];
-            if (incident.behind.size() > 1) ++out.matched[source];
+            const bool matched = incident.behind.size() > 1;
+            if (matched) ++out.matched[source];
+            if (matched || another_tells(source, out.sources[source].reports[report].day)) ++out.beside[source];
         }
     }
     std::ranges::stable_sort(out.incidents, [](const SeaIncident& a, const SeaIncident& b) {

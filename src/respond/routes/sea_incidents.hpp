@@ -51,6 +51,7 @@ struct SeaIncidents {
     std::vector<SeaReports> sources;
     std::vector<SeaIncident> incidents;  ///< by day, then position
     std::vector<std::int64_t> counted;   ///< of each source: its reports that count
+    std::vector<std::int64_t> beside;    ///< of them: of days between the first and the last of another source
     std::vector<std::int64_t> matched;   ///< of them: told by another source too
     std::string kinds;                   ///< how they were compared
 

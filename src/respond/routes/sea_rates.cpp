@@ -105,7 +105,8 @@ StraitFacts strait_of(const pack::PlaceFacts& place, const SeaIncidents& all, co
     out.ships_source = ships.source;
     const auto* days = ships.at(place.id);
     if (!days || days->empty()) {
-        out.lacking = "no count of ships";
+        out.lacking = ships.source.empty() ? "no count of ships at hand: a store with the passages of ships has it"
+                                           : "no count of ships";
         return out;
     }
     out.ships_first = Day{days->begin()->first};
