@@ -14,6 +14,11 @@ int gid_of(std::int32_t latitude_microdeg, std::int32_t longitude_microdeg) {
     return gid_at(row, column);
 }
 
+int gid_of_degrees(double latitude_deg, double longitude_deg) {
+    const auto micro = [](double degrees) { return static_cast<std::int32_t>(std::lround(degrees * 1e6)); };
+    return gid_of(micro(latitude_deg), micro(longitude_deg));
+}
+
 std::vector<int> ring(int gid, int k) {
     std::vector<int> out;
     const int row = grid_row(gid), column = grid_column(gid);

@@ -26,6 +26,8 @@ inline constexpr double grid_step_deg = 0.5;
 ///
 /// in    latitude +-90e6, longitude +-180e6 microdegrees
 [[nodiscard]] int gid_of(std::int32_t latitude_microdeg, std::int32_t longitude_microdeg);
+/// The same of degrees, to a millionth.
+[[nodiscard]] int gid_of_degrees(double latitude_deg, double longitude_deg);
 
 [[nodiscard]] constexpr double centre_latitude_deg(int row) { return (row + 0.5) * grid_step_deg - 90; }
 [[nodiscard]] constexpr double centre_longitude_deg(int column) { return (column + 0.5) * grid_step_deg - 180; }

@@ -330,7 +330,8 @@ private:
         const bool known = state != material_.sources.end();
         line.source_title.en = known ? state->title : line.source;
         line.source_title.zh = material_.phrases.chinese_of(line.source_title.en);
-        if (known && line.since == no_day && line.too_few_to == no_day && state->last <= material_.as_of) line.since = state->last;
+        if (known && line.since == no_day && line.too_few_to == no_day && state->last <= material_.as_of)
+            line.since = state->last;
         if (const auto found = material_.addresses.find(line.source); found != material_.addresses.end())
             line.address = found->second;
         line.command = sources_command(material_.db);
@@ -386,8 +387,7 @@ void count_trend(Dossier& dossier) {
     for (const FrontLine& line : dossier.front.worse) pages_with(line, [](Trend& trend) { ++trend.worse; });
     for (const FrontLine& line : dossier.front.risen) {
         const bool rising = line.change == model::Change::Rising;
-        pages_with(line,
-                   [&](Trend& trend) { ++(rising ? trend.rising : line.drop ? trend.dropped : trend.fresh); });
+        pages_with(line, [&](Trend& trend) { ++(rising ? trend.rising : line.drop ? trend.dropped : trend.fresh); });
     }
     for (const FrontLine& line : dossier.front.high) pages_with(line, [](Trend& trend) { ++trend.high; });
     for (const FrontLine& line : dossier.front.fallen) pages_with(line, [](Trend& trend) { ++trend.fallen; });

@@ -107,17 +107,18 @@ bool course_moves(model::Change change) {
 /// Does a word that compares with the same season of the year before say the opposite of what the span before says?
 bool only_on_the_year(const model::Course& course, const pack::CourseRule* rule) {
     if (!rule || !rule->seasonal || std::isnan(course.before) || std::isnan(course.year_before)) return false;
-    return course.change == model::Change::Rising ? course.now <= course.before
-                                                  : course.change == model::Change::Falling && course.now >= course.before;
+    return course.change == model::Change::Rising
+        ? course.now <= course.before
+        : course.change == model::Change::Falling && course.now >= course.before;
 }
 
-/// "rising", "rising on the year"; of a movement in a period that ended over a year ago "rising then, no newer figure of
-/// this source".
+/// "rising", "rising on the year"; of a movement in a period that ended over a year ago "rising then, no newer figure
+/// of this source".
 std::string change_of_age(const model::Signal& signal, const model::WatchFinding& watch, const pack::CourseRule* rule,
                           Language language) {
     const bool stays = is_still_low(signal, watch);
-    std::string change = change_words(stays ? model::Change::StillHigh : signal.course.change,
-                                      stays || is_low(signal), language);
+    std::string change =
+        change_words(stays ? model::Change::StillHigh : signal.course.change, stays || is_low(signal), language);
     if (!stays && only_on_the_year(signal.course, rule))
         change = language == Language::Zh ? "同比" + change : change + " on the year";
     if (stays || !course_moves(signal.course.change) || signal.lateness_days <= newest_within_days) return change;

@@ -72,8 +72,9 @@ void add_sources(std::string& out, const RouteTold& of) {
         const std::int64_t beside = of.incidents.beside[s], matched = of.incidents.matched[s];
         out += fmt::format("\n    {} reports of the kind", of.incidents.counted[s]);
         if (beside > 0)
-            out += fmt::format(", {} of days that another source tells of; {} ({} %) of these it has too", beside, matched,
-                               number_text(100.0 * static_cast<double>(matched) / static_cast<double>(beside), 0));
+            out +=
+                fmt::format(", {} of days that another source tells of; {} ({} %) of these it has too", beside, matched,
+                            number_text(100.0 * static_cast<double>(matched) / static_cast<double>(beside), 0));
         out += "\n";
     }
     if (of.incidents.sources.size() > 1)

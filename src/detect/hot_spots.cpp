@@ -234,8 +234,7 @@ private:
                 if (!std::isnan(count)) events += count;
             }
             if (!(events > 0)) continue;
-            const int gid = gid_of(static_cast<std::int32_t>(std::lround(at->latitude_deg * 1e6)),
-                                   static_cast<std::int32_t>(std::lround(at->longitude_deg * 1e6)));
+            const int gid = gid_of_degrees(at->latitude_deg, at->longitude_deg);
             CellEvents& cell = cells[gid];
             cell.gid = gid;
             cell.units.push_back(u);

@@ -254,6 +254,7 @@ private:
         out.period = label(newest_);
         out.periods = span_;
         out.id = fmt::format("{}/{}/{}", watch_.id, out.subject, out.period);
+        out.around = model::Circle{strait.at->latitude_deg, strait.at->longitude_deg, strait.radius_km};
         out.observed = spans.incidents;
         out.expected = spans.incidents_before / spans.ships_before * spans.ships;
         out.threshold = needed(spans);

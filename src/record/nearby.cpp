@@ -32,8 +32,7 @@ std::vector<OneCell> cells_of(const model::Panel& positions) {
         const std::string& unit = positions.units[u];
         const auto at = model::position_of(unit);
         if (!at) continue;
-        const int gid = gid_of(static_cast<std::int32_t>(std::lround(at->latitude_deg * 1e6)),
-                               static_cast<std::int32_t>(std::lround(at->longitude_deg * 1e6)));
+        const int gid = gid_of_degrees(at->latitude_deg, at->longitude_deg);
         OneCell& cell = cells[fmt::format("{}{}", cell_prefix, gid)];
         cell.gid = gid;
         cell.events.resize(periods, 0);

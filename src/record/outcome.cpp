@@ -66,6 +66,22 @@ std::optional<std::size_t> OutcomeTruth::unit_of(std::string_view subject) const
     return position(subject.substr(0, subject.find('|')));
 }
 
+std::optional<std::size_t> OutcomeTruth::unit_of(const model::Signal& signal) const {
+    const auto own = unit_of(signal.subject);
+    if (own || !signal.around || !(outcome_.within_km > 0)) return own;
+    const int middle = gid_of_degrees(signal.around->latitude_deg, signal.around->longitude_deg);
+    std::optional<std::size_t> out;
+    double least_km = outcome_.within_km;
+    for (std::size_t unit = 0; unit < panel_.units.size(); ++unit) {
+        const auto cell = cell_of(panel_.units[unit]);
+        const double km = cell ? *cell == middle ? 0 : distance_km(middle, *cell) : nan_value;
+        if (!(km <= least_km) || (out && km == least_km)) continue;
+        out = unit;
+        least_km = km;
+    }
+    return out;
+}
+
 std::vector<std::size_t> OutcomeTruth::about(std::size_t unit) const {
     if (!(outcome_.within_km > 0)) return {unit};
     std::vector<std::size_t> out;

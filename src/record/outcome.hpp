@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/evidence.hpp"
+#include "model/findings.hpp"
 #include "pack/outcomes.hpp"
 
 namespace icosa::record {
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] int lead(std::size_t unit, int month) const;
     /// Of a signal's subject: the unit itself, the cell after its last '|', or the place before the first.
     [[nodiscard]] std::optional<std::size_t> unit_of(std::string_view subject) const;
+    /// The same; of a signal about a circle whose subject is no cell, the cell nearest to its middle, within_km.
+    [[nodiscard]] std::optional<std::size_t> unit_of(const model::Signal& signal) const;
     /// The units that a signal about this one is about as well, itself among them: the cells within_km.
     [[nodiscard]] std::vector<std::size_t> about(std::size_t unit) const;
 

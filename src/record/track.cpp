@@ -28,7 +28,7 @@ Track::Track(std::string watch, const OutcomeTruth& truth, std::vector<std::size
 void Track::add(int month, const std::vector<model::Signal>& signals) {
     months_.push_back(month);
     for (const model::Signal& signal : signals) {
-        const auto unit = truth_.unit_of(signal.subject);
+        const auto unit = truth_.unit_of(signal);
         if (!unit) continue;
         said_.push_back({*unit, truth_.about(*unit), month, signal.grade, signal.course.change, signal.size});
         for (const std::size_t one : said_.back().about) with_signal_.emplace(one, month);

@@ -43,8 +43,8 @@ public:
             const std::string_view kind = mark_kind(line.mark, line.drop, outlook);
             auto [mark, fresh] = marks_.try_emplace(place, MapMark{kind, project(at->second), {}, {}});
             if (fresh) order_.push_back(place);
-            mark->second.en += (fresh ? "" : " · ") + std::string(ahead ? "◆" : change_symbol(line.mark, line.drop)) + " "
-                + line.subject_title.en + ": " + line.measure_title.en;
+            mark->second.en += (fresh ? "" : " · ") + std::string(ahead ? "◆" : change_symbol(line.mark, line.drop))
+                + " " + line.subject_title.en + ": " + line.measure_title.en;
             mark->second.zh += (fresh ? "" : " · ") + in(line.subject_title, Language::Zh) + "："
                 + in(line.measure_title, Language::Zh);
         }

@@ -44,8 +44,8 @@ void write_told_signal(HtmlSheet& out, const model::Signal& of, const model::Wat
     put(out.text,
         "<li><p><span class=\"m {}\" aria-hidden=\"true\">{}</span> {} {}</p>\n<details><summary>{}</summary>",
         mark_kind(of.course.change, is_drop(of, watch), Outlook::Now),
-        change_symbol(of.course.change, is_drop(of, watch)), told_html(out, of),
-        grade_badge(of.grade), both(Words{"Figures, grade, lines", "数据、等级、依据"}));
+        change_symbol(of.course.change, is_drop(of, watch)), told_html(out, of), grade_badge(of.grade),
+        both(Words{"Figures, grade, lines", "数据、等级、依据"}));
     write_figures(out, of);
     put(out.text, "<p>{}.</p>", html(without_stop(of.reason)));
     put(out.text, "<p>{}: {}. {}</p>", both(Words{"Sure", "可信度"}),

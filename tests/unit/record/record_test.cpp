@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/number.hpp"
+#include "base/prio_grid.hpp"
 #include "methods/statistics/proportion.hpp"
 #include "record/nearby.hpp"
 #include "record/outcome.hpp"
@@ -110,6 +111,24 @@ TEST(Outcome, NearAPlaceIsHeldAgainstWhatIsUsualThere) {
     EXPECT_FALSE(truth.unit_of("a|cell:1").has_value());
     EXPECT_EQ(truth.about(0), (std::vector<std::size_t>{0, 1}));
     EXPECT_EQ(truth.about(2), (std::vector<std::size_t>{2}));
+}
+
+TEST(Outcome, ASignalAboutACircleIsOfTheCellNearestToItsMiddle) {
+    pack::Outcome outcome = worse_by_half();
+    outcome.within_km = 60;
+    const Nearby near = nearby(positions(), outcome.within_km);
+    const OutcomeTruth truth(outcome, near.panel);
+    model::Signal signal;
+    signal.subject = "a-strait";
+    EXPECT_FALSE(truth.unit_of(signal).has_value());
+    const int gid = *cell_of(near.panel.units[2]);
+    const double lat = centre_latitude_deg(grid_row(gid)), lon = centre_longitude_deg(grid_column(gid));
+    signal.around = model::Circle{lat + 0.5, lon, 80};  // the cell to the north has no event
+    EXPECT_EQ(truth.unit_of(signal), 2U);
+    signal.around = model::Circle{lat > 0 ? lat - 40 : lat + 40, lon, 80};
+    EXPECT_FALSE(truth.unit_of(signal).has_value());
+    signal.subject = near.panel.units[0];
+    EXPECT_EQ(truth.unit_of(signal), 0U);
 }
 
 TEST(Track, AClusterThatMovesByACellIsOneEpisode) {
