@@ -75,6 +75,8 @@ scan::Options scan_options(const pack::Options& options, int threads) {
     out.max_window = options.whole("longest");
     out.minimum_cases = options.whole("least");
     out.replications = options.whole("replications");
+    // when so many beat the data, no cluster is as unlikely as is asked
+    out.stop_after = static_cast<int>(std::ceil(options.number("alpha") * (out.replications + 1)));
     out.seed = scan_seed;
     out.threads = threads;
     return out;
