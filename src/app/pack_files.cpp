@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <string_view>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -147,6 +150,7 @@ public:
 
     void shipped(const PackPlaces& places) {
         const std::string& directory = places.directory;
+        read_ahead(directory);
         if (!fs::is_directory(directory)) {
             faults_.push_back({Fault::Pack,
                                "no-packs",
@@ -214,19 +218,48 @@ public:
     PackFiles take() { return {std::move(files_), digest_.hexadecimal()}; }
 
 private:
+    /// A file as it was read, before its turn.
+    struct Ahead {
+        std::string text;
+        Result<Node> node;
+    };
+
+    static Ahead read(const std::string& path) {
+        std::ifstream in(path, std::ios::binary);
+        std::ostringstream text;
+        text << in.rdbuf();
+        auto node = pack::parse_toml(text.str(), path);
+        return {std::move(text).str(), std::move(node)};
+    }
+
+    /// Reading all packs is most of what a short command does: two threads share it.
+    void read_ahead(const std::string& directory) {
+        if (std::thread::hardware_concurrency() < 2 || !fs::is_directory(directory)) return;
+        const std::vector<std::string> paths = pack::toml_files(directory);
+        std::vector<std::optional<Ahead>> read_files(paths.size());
+        std::atomic<std::size_t> next{0};
+        const auto work = [&] {
+            for (std::size_t i = next++; i < paths.size(); i = next++) read_files[i] = read(paths[i]);
+        };
+        {
+            const std::jthread other(work);
+            work();
+        }
+        for (std::size_t i = 0; i < paths.size(); ++i) ahead_.emplace(paths[i], std::move(*read_files[i]));
+    }
+
     std::optional<Node> load(const std::string& path, bool counts = true) {
         std::error_code error;
         if (!fs::is_regular_file(path, error)) {
             faults_.push_back({Fault::Pack, "missing-file", {path}, "there is no such file", "check the path"});
             return std::nullopt;
         }
-        std::ifstream in(path, std::ios::binary);
-        std::ostringstream text;
-        text << in.rdbuf();
-        if (counts) digest_.add(text.str());
-        auto node = pack::parse_toml(text.str(), path);
-        if (node) return std::move(*node);
-        faults_.push_back(std::move(node).error());
+        const auto found = ahead_.find(path);
+        Ahead file = found == ahead_.end() ? read(path) : std::move(found->second);
+        if (found != ahead_.end()) ahead_.erase(found);
+        if (counts) digest_.add(file.text);
+        if (file.node) return std::move(*file.node);
+        faults_.push_back(std::move(file.node).error());
         return std::nullopt;
     }
 
@@ -258,6 +291,7 @@ private:
     }
 
     Diagnostics& faults_;
+    std::map<std::string, Ahead> ahead_;  ///< by path
     std::vector<PackFile> files_;
     Digest digest_;
 };

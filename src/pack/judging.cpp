@@ -13,7 +13,7 @@ const std::vector<std::pair<std::string, Form>> forms = {
 const std::vector<std::pair<std::string, Direction>> directions = {
     {"rise", Direction::Rise}, {"fall", Direction::Fall}, {"both", Direction::Both}};
 
-Node named_method(const std::string& name, const Where& where) {
+Node named_method(const std::string& name, const Spot& where) {
     Node table;
     table.where = table.key_where = where;
     Node text;

@@ -37,23 +37,42 @@ Where where_of(const toml::source_region& source, const std::string& path) {
     return {path, static_cast<int>(source.begin.line), static_cast<int>(source.begin.column)};
 }
 
-Node convert(const toml::node& from, const std::string& path) {
+using Path = std::shared_ptr<const std::string>;
+
+Spot spot_of(const toml::source_region& source, const Path& path) {
+    return {path, static_cast<int>(source.begin.line), static_cast<int>(source.begin.column)};
+}
+
+Node convert(const toml::node& from, const Path& path);
+
+/// In order of the file; toml++ has them by their keys.
+std::vector<Member> members_of(const toml::table& table, const Path& path) {
+    std::vector<std::pair<const toml::key*, const toml::node*>> keys;
+    keys.reserve(table.size());
+    for (const auto& [key, value] : table) keys.emplace_back(&key, &value);
+    std::ranges::stable_sort(keys, {}, [](const auto& one) {
+        const auto& begin = one.first->source().begin;
+        return std::pair(begin.line, begin.column);
+    });
+    std::vector<Member> out;
+    out.reserve(keys.size());
+    for (const auto& [key, value] : keys) {
+        out.emplace_back(std::string(key->str()), convert(*value, path));
+        out.back().value.key_where = spot_of(key->source(), path);
+    }
+    return out;
+}
+
+Node convert(const toml::node& from, const Path& path) {
     Node node;
-    node.where = where_of(from.source(), path);
+    node.where = spot_of(from.source(), path);
     node.key_where = node.where;
     if (const auto* table = from.as_table()) {
         node.kind = Node::Kind::Table;
-        for (const auto& [key, value] : *table) {
-            Node member = convert(value, path);
-            member.key_where = where_of(key.source(), path);
-            node.members.emplace_back(std::string(key.str()), std::move(member));
-        }
-        std::stable_sort(node.members.begin(), node.members.end(), [](const auto& a, const auto& b) {
-            return std::pair(a.value.key_where.line, a.value.key_where.column)
-                < std::pair(b.value.key_where.line, b.value.key_where.column);
-        });
+        node.members = members_of(*table, path);
     } else if (const auto* array = from.as_array()) {
         node.kind = Node::Kind::Array;
+        node.items.reserve(array->size());
         for (const auto& item : *array) node.items.push_back(convert(item, path));
     } else if (const auto* text = from.as_string()) {
         node.kind = Node::Kind::Text;
@@ -114,7 +133,7 @@ Result<Node> parse_toml(std::string_view text, const std::string& path) {
         return fail(Fault::Pack, "syntax", {path, line}, fmt::format("here are {} dots without an end", most_key_parts),
                     "no key of a pack has more than three parts");
     try {
-        return convert(toml::parse(text, path), path);
+        return convert(toml::parse(text, path), std::make_shared<const std::string>(path));
     } catch (const toml::parse_error& error) {
         return fail(Fault::Pack, "syntax", where_of(error.source(), path), std::string(error.description()),
                     "mend the TOML at this place");

@@ -1,6 +1,7 @@
 /// TOML as values that know their line and column, and a reader that reports every unknown key and wrong type at once.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,6 +16,15 @@ namespace icosa::pack {
 
 struct Member;
 
+/// Where a value stands; the path is one text for all values of a file.
+struct Spot {
+    std::shared_ptr<const std::string> path;
+    int line = 0;
+    int column = 0;
+
+    operator Where() const { return {path ? *path : std::string(), line, column}; }  // NOLINT: it is one, in short
+};
+
 /// One TOML value.
 struct Node {
     enum class Kind { Text, Integer, Number, Boolean, Array, Table };
@@ -25,8 +35,8 @@ struct Node {
     bool boolean = false;
     std::vector<Node> items;                             ///< Array
     std::vector<Member> members;                         ///< Table, in order of the file
-    Where where;
-    Where key_where;
+    Spot where;
+    Spot key_where;
 
     [[nodiscard]] const Node* find(std::string_view key) const;
 };
