@@ -81,7 +81,7 @@ Framework parse_framework(const Node& file, Diagnostics& faults) {
         (void)of.text_or("note", "");
         of.finish();
     } else {
-        reader.fault({file.where.file, 1, 1}, "missing-key", "this file has no [framework] table",
+        reader.fault({file.where.file(), 1, 1}, "missing-key", "this file has no [framework] table",
                      "a framework file begins with one");
     }
     for (const Node* section : reader.tables("section")) out.sections.push_back(parse_section(*section, faults));

@@ -154,7 +154,7 @@ std::vector<SourceCard> read_source_cards(std::span<const CardFile> files, Diagn
     for (const auto& [node, name] : files) {
         SourceCard card = parse_source_card(*node, faults);
         if (card.id.empty()) continue;
-        const std::string stem = std::filesystem::path(Where(node->where).file).stem().string();
+        const std::string stem = std::filesystem::path(node->where.file()).stem().string();
         if (name == FileName::Id && stem != card.id) {
             faults.push_back({Fault::Pack, "bad-id", card.where,
                               fmt::format("source '{}' stands in the file of '{}'", card.id, stem),

@@ -22,7 +22,8 @@ struct Spot {
     int line = 0;
     int column = 0;
 
-    operator Where() const { return {path ? *path : std::string(), line, column}; }  // NOLINT: it is one, in short
+    [[nodiscard]] std::string file() const { return path ? *path : std::string(); }
+    operator Where() const { return {file(), line, column}; }  // NOLINT: it is one, in short
 };
 
 /// One TOML value.

@@ -88,7 +88,7 @@ Trigger read_trigger(const Node& node, Diagnostics& faults) {
     TableReader reader(node, faults, "a trigger");
     Trigger out;
     out.where = node.where;
-    out.id = reader.has("id") ? reader.id("id") : std::filesystem::path(node.where.file).stem().string();
+    out.id = reader.has("id") ? reader.id("id") : std::filesystem::path(node.where.file()).stem().string();
     out.measure = reader.text_or("measure", "");
     out.sources = reader.texts("sources");
     out.places = reader.texts("places");
@@ -133,7 +133,7 @@ std::vector<Trigger> parse_triggers(const Node& file, Diagnostics& faults) {
     else if (found)
         for (const Node* one : top.tables("trigger")) out.push_back(read_trigger(*one, faults));
     if (!found)
-        top.fault({file.where.file}, "no-trigger", "this file declares no trigger",
+        top.fault({file.where.file()}, "no-trigger", "this file declares no trigger",
                   "write [trigger] with measure, sum, at_least, high_of, outcome, from, to (docs/triggers.md)");
     top.finish();
     check_ids(out, 1, faults);

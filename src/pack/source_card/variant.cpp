@@ -15,7 +15,7 @@ Node* find_member(Node& table, std::string_view key) {
     return nullptr;
 }
 
-Node& member_of(Node& table, std::string_view key, const Where& where) {
+Node& member_of(Node& table, std::string_view key, const Spot& where) {
     if (Node* found = find_member(table, key)) return *found;
     Node empty;
     empty.where = empty.key_where = where;

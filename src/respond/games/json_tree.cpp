@@ -2,6 +2,7 @@
 #include "respond/games/json_tree.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -14,7 +15,7 @@ using pack::Node;
 
 class JsonParser {
 public:
-    JsonParser(std::string_view text, const std::string& path) : text_(text), path_(path) {}
+    JsonParser(std::string_view text, const std::string& path) : text_(text), path_(std::make_shared<const std::string>(path)) {}
 
     Result<Node> whole() {
         if (text_.starts_with("\xEF\xBB\xBF")) at_ = line_start_ = 3;
@@ -31,7 +32,7 @@ public:
 private:
     static constexpr int most_depth = 100;
 
-    [[nodiscard]] Where here() const { return {path_, line_, static_cast<int>(at_ - line_start_) + 1}; }
+    [[nodiscard]] pack::Spot here() const { return {path_, line_, static_cast<int>(at_ - line_start_) + 1}; }
 
     [[nodiscard]] std::unexpected<Error> wrong(std::string what,
                                                std::string cure = "mend the JSON at this place") const {
@@ -80,7 +81,7 @@ private:
         if (take('}')) return out;
         for (;;) {
             skip_blanks();
-            const Where key_where = here();
+            const pack::Spot key_where = here();
             if (at_ >= text_.size() || text_[at_] != '"')
                 return wrong(fmt::format("{} stands where a key in quotes must", found()));
             std::string key = TRY(quoted());
@@ -207,7 +208,7 @@ private:
     }
 
     std::string_view text_;
-    std::string path_;
+    std::shared_ptr<const std::string> path_;
     std::size_t at_ = 0, line_start_ = 0;
     int line_ = 1;
     bool is_null_ = false;
