@@ -23,7 +23,7 @@ struct Spot {
     int column = 0;
 
     [[nodiscard]] std::string file() const { return path ? *path : std::string(); }
-    operator Where() const { return {file(), line, column}; }  // NOLINT: it is one, in short
+    operator Where() const { return {file(), line, column}; }  // implicit: it is one, in short
 };
 
 /// One TOML value.

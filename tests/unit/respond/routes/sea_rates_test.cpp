@@ -115,7 +115,7 @@ TEST(SeaRates, ThisYearBesideTheLast) {
     ASSERT_TRUE(facts.trend);
     EXPECT_EQ(facts.trend->years.back(), 12);
     ASSERT_EQ(facts.straits.size(), 1U) << "the narrows alone lie on the way";
-    EXPECT_EQ(facts.straits[0].lacking, "no count of ships");
+    EXPECT_EQ(facts.straits[0].lacking, "no count of ships at hand: a store with the passages of ships has it");
 }
 
 TEST(SeaRates, MonthsThatNoSourceTellsOfAreNotZero) {
