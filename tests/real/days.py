@@ -42,7 +42,7 @@ DAYS = {
         "Both in monthly figures to November, Sudan rising again; Lebanon new.",
         "That Lebanon would get worse: it is not among the ten likeliest.",
         [("Has just risen or dropped", r"Israel.*: 18,437 people killed .* rising"),
-         ("Has just risen or dropped", r"Sudan: 3,168 people killed .* rising"), ("Has just risen", r"Lebanon: .* new")],
+         ("Has just risen or dropped", r"Sudan: 3,168 people killed .* rising"), ("Has just risen or dropped", r"Lebanon: .* new")],
         [("Likely to get worse", r"Lebanon: a chance")]),
 }
 
