@@ -309,10 +309,12 @@ std::vector<model::Select> ratio_needs(const pack::Watch& watch, const Setting& 
     anywhere.places.clear();
     auto incidents = engine::select_of(anywhere, setting), ships = engine::select_of(watch.per->selection, setting);
     if (!incidents || !ships) return {};
-    // a source may be years late, and what is stale is told as such
-    constexpr int late_months = 36;
+    // A source may be years late, and what is stale is told as such. Days of one lustrum ask one question: a run over
+    // many past months holds the answer to each.
+    constexpr int late_months = 36, lustrum = 5;
     const int from = period_of(setting.as_of, PeriodKind::Month) - 2 * options->whole("span") - late_months;
-    incidents->since = first_day_of(from, PeriodKind::Month);
+    const int year = civil_of(first_day_of(from, PeriodKind::Month)).year;
+    incidents->since = day_of(year - year % lustrum, 1, 1);
     return {std::move(*incidents), std::move(*ships)};
 }
 
