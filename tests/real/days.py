@@ -14,35 +14,37 @@ FILES = ("ucdp/organizedviolencecy_v25_1.csv", "fresh/conflict/derived-ucdp_pane
          "governance/unhcr_population.csv", "epidemics/DONdatabase.csv")
 KEPT = pathlib.Path(__file__).resolve().parent / "days"
 
+RISEN = "Has just risen or dropped"
+
 # day: should, was told, was not; (block, pattern) that the page holds; patterns that it does not
 DAYS = {
     "2013-11-30": (
         "Central African Republic: the state breaks down, mass killing begins in December.",
         "It has just risen: 1,331 killed in the three months to October.",
         "That it would get worse: it is not among the ten likeliest.",
-        [("Has just risen or dropped", r"Central African Republic: 1,331 people killed .* rising"),
+        [(RISEN, r"Central African Republic: 1,331 people killed .* rising"),
          ("Likely to get worse", r"South Sudan: a chance of")],
         [("Likely to get worse", r"Central African Republic")]),
     "2014-06-30": (
         "Ukraine: war in the east since April. Iraq: Mosul fell on 10 June. Ebola in Guinea, Liberia, Sierra Leone.",
         "Ukraine rising, Iraq still high in monthly figures to May; notices of outbreaks rising in all three.",
         "June itself: monthly figures end in May. That the outbreak is of Ebola: notices are counted by country.",
-        [("Has just risen or dropped", r"Ukraine: .* people killed in organised violence .* to May 2014"),
+        [(RISEN, r"Ukraine: .* people killed in organised violence .* to May 2014"),
          ("Still high", r"Iraq: .* people killed in organised violence .* to May 2014"),
-         *[("Has just risen or dropped", f"{name}: .* notices in .* rising") for name in ("Guinea", "Liberia", "Sierra Leone")]],
-        [("Has just risen or dropped", r"killed .*June 2014")]),
+         *[(RISEN, f"{name}: .* notices in .* rising") for name in ("Guinea", "Liberia", "Sierra Leone")]],
+        [(RISEN, r"killed .*June 2014")]),
     "2020-11-30": (
         "Azerbaijan and Armenia at war until 10 November. Ethiopia: war in Tigray since 4 November.",
         "Azerbaijan, where UCDP files that war, in monthly figures to October.",
         "Armenia as a party, since figures are by place. Tigray: its first month is not over.",
-        [("Has just risen or dropped", r"Azerbaijan: 7,411 people killed in organised violence .* to October 2020")],
-        [("Has just risen or dropped", r"Ethiopia: .* November 2020")]),
+        [(RISEN, r"Azerbaijan: 7,411 people killed in organised violence .* to October 2020")],
+        [(RISEN, r"Ethiopia: .* November 2020")]),
     "2023-12-31": (
         "Israel and the Palestinian territories since October. Sudan since April.",
         "Both in monthly figures to November, Sudan rising again; Lebanon new.",
         "That Lebanon would get worse: it is not among the ten likeliest.",
-        [("Has just risen or dropped", r"Israel.*: 18,437 people killed .* rising"),
-         ("Has just risen or dropped", r"Sudan: 3,168 people killed .* rising"), ("Has just risen or dropped", r"Lebanon: .* new")],
+        [(RISEN, r"Israel.*: 18,437 people killed .* rising"),
+         (RISEN, r"Sudan: 3,168 people killed .* rising"), (RISEN, r"Lebanon: .* new")],
         [("Likely to get worse", r"Lebanon: a chance")]),
 }
 

@@ -15,7 +15,8 @@ using pack::Node;
 
 class JsonParser {
 public:
-    JsonParser(std::string_view text, const std::string& path) : text_(text), path_(std::make_shared<const std::string>(path)) {}
+    JsonParser(std::string_view text, const std::string& path)
+        : text_(text), path_(std::make_shared<const std::string>(path)) {}
 
     Result<Node> whole() {
         if (text_.starts_with("\xEF\xBB\xBF")) at_ = line_start_ = 3;
