@@ -88,7 +88,8 @@ class Route(harness.Case):
         self.assertEqual(told["five_years"]["before"]["incidents"], 10)
         self.assertEqual([leg["incidents"] for leg in told["legs"]], [0, 21])
         self.assertIsNone(told["trend"], "seven whole years")
-        self.assertEqual({one["lacking"] for one in told["straits"]}, {"no count of ships"})
+        self.assertEqual({one["lacking"] for one in told["straits"]},
+                         {"no count of ships at hand: a store with the passages of ships has it"})
         text = self.icosa("route", *words).out
         self.assertIn("known from 2014-01-01 through 2020-12-31, whole months to 2020-12", text)
         self.assertNotIn(WORD, (text + json.dumps(told)).lower())
