@@ -82,6 +82,12 @@ scan::Options scan_options(const pack::Options& options, int threads) {
     return out;
 }
 
+/// "15.25° N, 44.25° E": the middle of the cell.
+std::string position_text(double lat, double lon) {
+    return fmt::format("{}° {}, {}° {}", number_text(std::abs(lat)), lat < 0 ? "S" : "N", number_text(std::abs(lon)),
+                       lon < 0 ? "W" : "E");
+}
+
 class HotSpots {
 public:
     HotSpots(const model::Evidence& evidence, const pack::Watch& watch, const Setting& setting,
@@ -369,12 +375,6 @@ private:
         out.cites = watch_.cites;
         out.caveats = watch_.caveats;
         return out;
-    }
-
-    /// "15.25° N, 44.25° E": the middle of the cell.
-    static std::string position_text(double lat, double lon) {
-        return fmt::format("{}° {}, {}° {}", number_text(std::abs(lat)), lat < 0 ? "S" : "N",
-                           number_text(std::abs(lon)), lon < 0 ? "W" : "E");
     }
 
     const pack::Watch& watch_;
