@@ -150,7 +150,6 @@ public:
 
     void shipped(const PackPlaces& places) {
         const std::string& directory = places.directory;
-        read_ahead(directory);
         if (!fs::is_directory(directory)) {
             faults_.push_back({Fault::Pack,
                                "no-packs",
@@ -159,6 +158,7 @@ public:
                                "name it with --packs DIR"});
             return;
         }
+        read_ahead(directory);
         using enum PackKind;
         folder(directory + "/places", Places);
         for (const char* name : {"/instruments", "/mechanisms", "/mandates", "/groups"})
@@ -224,6 +224,9 @@ private:
         Result<Node> node;
     };
 
+    /// `--packs DIR/` names the same files as `--packs DIR`.
+    static std::string plain_path(const std::string& path) { return fs::path(path).lexically_normal().string(); }
+
     static Ahead read(const std::string& path) {
         std::ifstream in(path, std::ios::binary);
         std::ostringstream text;
@@ -234,7 +237,6 @@ private:
 
     /// Reading all packs is most of what a short command does: two threads share it.
     void read_ahead(const std::string& directory) {
-        if (std::thread::hardware_concurrency() < 2 || !fs::is_directory(directory)) return;
         const std::vector<std::string> paths = pack::toml_files(directory);
         std::vector<std::optional<Ahead>> read_files(paths.size());
         std::atomic<std::size_t> next{0};
@@ -245,7 +247,7 @@ private:
             const std::jthread other(work);
             work();
         }
-        for (std::size_t i = 0; i < paths.size(); ++i) ahead_.emplace(paths[i], std::move(*read_files[i]));
+        for (std::size_t i = 0; i < paths.size(); ++i) ahead_.emplace(plain_path(paths[i]), std::move(*read_files[i]));
     }
 
     std::optional<Node> load(const std::string& path, bool counts = true) {
@@ -254,7 +256,7 @@ private:
             faults_.push_back({Fault::Pack, "missing-file", {path}, "there is no such file", "check the path"});
             return std::nullopt;
         }
-        const auto found = ahead_.find(path);
+        const auto found = ahead_.find(plain_path(path));
         Ahead file = found == ahead_.end() ? read(path) : std::move(found->second);
         if (found != ahead_.end()) ahead_.erase(found);
         if (counts) digest_.add(file.text);
@@ -291,7 +293,7 @@ private:
     }
 
     Diagnostics& faults_;
-    std::map<std::string, Ahead> ahead_;  ///< by path
+    std::map<std::string, Ahead> ahead_;  ///< by plain path
     std::vector<PackFile> files_;
     Digest digest_;
 };

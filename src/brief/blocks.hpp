@@ -22,8 +22,7 @@ inline constexpr Words worse_note = {
     "所声明的结果随后出现的可能性，取最高的十项；平均：无任何征兆时出现的频度；其后为以往同类信号中应验的次数。"};
 inline constexpr Words risen_note = {
     "This period or the last. New: hardly any in the twelve months before. Rising: well above the span before. "
-    "Dropped: "
-    "well below it, where a fall is itself the warning.",
+    "Dropped: well below it, where a fall is itself the warning.",
     "本期或上期。新出现：此前十二个月几乎没有。上升：明显高于前一时段。骤降：明显低于前一时段，且下降本身即为警示。"};
 inline constexpr Words high_note = {
     "Out of the ordinary, and neither risen nor fallen; or risen over a year ago; or without a past to compare with.",

@@ -41,11 +41,11 @@ void write_figures(HtmlSheet& out, const model::Signal& of) {
 
 void write_told_signal(HtmlSheet& out, const model::Signal& of, const model::WatchFinding& watch,
                        const std::vector<std::string>& known) {
+    const model::Change change = is_still_low(of, watch) ? model::Change::StillHigh : of.course.change;
     put(out.text,
         "<li><p><span class=\"m {}\" aria-hidden=\"true\">{}</span> {} {}</p>\n<details><summary>{}</summary>",
-        mark_kind(of.course.change, is_drop(of, watch), Outlook::Now),
-        change_symbol(of.course.change, is_drop(of, watch)), told_html(out, of), grade_badge(of.grade),
-        both(Words{"Figures, grade, lines", "数据、等级、依据"}));
+        mark_kind(change, is_drop(of, watch), Outlook::Now), change_symbol(change, is_drop(of, watch)),
+        told_html(out, of), grade_badge(of.grade), both(Words{"Figures, grade, lines", "数据、等级、依据"}));
     write_figures(out, of);
     put(out.text, "<p>{}.</p>", html(without_stop(of.reason)));
     put(out.text, "<p>{}: {}. {}</p>", both(Words{"Sure", "可信度"}),

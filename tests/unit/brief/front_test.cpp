@@ -72,6 +72,24 @@ TEST(BriefFront, AFallThatIsTheWarningStandsWithWhatHasRisen) {
     EXPECT_EQ(dossier.areas[0].trend.fresh, 0);
 }
 
+TEST(BriefFront, FiguresTooFewForAFindingAreNotTakenForNone) {
+    const fixture::World world = fixture::small_world();
+    Material material = fixture::small_material(world);
+    auto& watch = material.findings[0].watches[0];
+    watch.signals.clear();
+    watch.state = model::State::NoData;
+    watch.source = "asam";
+    watch.observed_through = day_of(2020, 11, 30);
+    const Dossier dossier = compose(material);
+    const auto found =
+        std::ranges::find_if(dossier.front.unknown, [](const UnknownLine& line) { return line.too_few_to != no_day; });
+    ASSERT_NE(found, dossier.front.unknown.end());
+    EXPECT_EQ(found->too_few_to, day_of(2020, 11, 30));
+    EXPECT_EQ(found->since, no_day);
+    EXPECT_NE(found->sentence.en.find("to 30 November 2020, are too few for a finding"), std::string::npos);
+    EXPECT_NE(render_json(dossier).find("\"too_few_to\": \"2020-11-30\""), std::string::npos);
+}
+
 TEST(BriefFront, OneLineASubjectAndMeasureWithTheNewestPeriodAndTheBestGrade) {
     const fixture::World world = fixture::small_world();
     Material material = fixture::small_material(world);

@@ -19,6 +19,17 @@ period = "year"
 id = "default"
 period = "month"
 span = 3
+[[course]]
+id = "monsoon"
+period = "month"
+span = 3
+seasonal = true
+[[measure]]
+id = "incidents"
+course = "monsoon"
+name = { en = "Incidents", zh = "事件数" }
+en = "{n} incidents"
+zh = "发生{n}起事件"
 [[measure]]
 id = "killed"
 name = { en = "Killed", zh = "死亡人数" }
@@ -68,6 +79,27 @@ model::Signal yearly() {
                      .year_before = 1792,
                      .values = {74, 1792, 2316}};
     return signal;
+}
+
+TEST(Sentence, ARiseOnTheYearAloneSaysSo) {
+    Books of;
+    model::Signal signal = yearly();
+    signal.measure = "incidents";
+    signal.period = "2024-11";
+    signal.course = {.change = model::Change::Rising,
+                     .kind = PeriodKind::Month,
+                     .last_period = 658,
+                     .span = 3,
+                     .now = 9,
+                     .before = 13,
+                     .year_before = 1,
+                     .values = {}};
+    signal.lateness_days = 20;
+    const auto told = [&] { return sentence_of(signal, {}, of.books()); };
+    EXPECT_NE(told().en.find("rising on the year"), std::string::npos) << told().en;
+    EXPECT_NE(told().zh.find("同比上升"), std::string::npos) << told().zh;
+    signal.course.before = 5;
+    EXPECT_EQ(told().en.find("on the year"), std::string::npos) << told().en;
 }
 
 TEST(BriefSentence, AYearIsToldAgainstTheTwoBefore) {

@@ -160,5 +160,16 @@ TEST(TransitRate, FaultsOfAWatch) {
     EXPECT_NE(faults_of(changed("value = \"mean\"", "value = \"sum\"")).find("missing-key"), std::string::npos);
 }
 
+TEST(TransitRate, AsksOneQuestionALustrum) {
+    StraitWorld world;
+    const pack::Watch watch = world.watch(rate_watch);
+    const auto since = [&](int year, int month) {
+        return find_engine(watch.engine)->needs(watch, world.setting(day_of(year, month, 1))).at(0).since;
+    };
+    EXPECT_EQ(since(2021, 2), day_of(2015, 1, 1));  // five years before the day, and back to a fifth year
+    EXPECT_EQ(since(2024, 12), since(2021, 2));
+    EXPECT_EQ(since(2025, 2), day_of(2020, 1, 1));
+}
+
 }  // namespace
 }  // namespace icosa::detect
