@@ -103,6 +103,12 @@ for path in sorted((ROOT / "src").rglob("*.cpp")):
                 line = text[:own.start()].count("\n") + 1
                 fault(path, line, f"has a '{name}' of its own, a name of {header.relative_to(ROOT)} in the same room")
 
+# Tests run side by side, each case of a binary in its own process: files of one name would meet.
+for path in sorted((ROOT / "tests").rglob("*.[ch]pp")):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if path.name != "folder.hpp" and re.search(r"TempDir\(|temp_directory_path|tmpnam|\"/tmp/[^\"]*\" ?[;/+]", line):
+            fault(path, number, "a test has its files in a Folder of its own (tests/folder.hpp)")
+
 references = tomllib.loads((ROOT / "references.toml").read_text(encoding="utf-8"))
 cited_in_packs = set()
 for path in sorted((ROOT / "packs").rglob("*.toml")):

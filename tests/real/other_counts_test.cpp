@@ -7,11 +7,10 @@
 #include <functional>
 #include <map>
 
-#include <unistd.h>
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "folder.hpp"
 #include "forecast/backtest.hpp"
 #include "table/counts.hpp"
 #include "table/reader.hpp"
@@ -29,8 +28,8 @@ fs::path data() {
 
 /// Incidents of a file by month and unit, as a table with a row for each, 0 where there was none. An empty column: one
 /// unit for all.
-std::string monthly_counts(const fs::path& file, const std::string& day, const std::string& unit,
-                           const std::string& name) {
+std::string monthly_counts(const Folder& folder, const fs::path& file, const std::string& day,
+                           const std::string& unit) {
     std::map<std::string, std::map<int, int>> counts;
     int first = 1 << 20, last = 0;
     const auto on_header = [&](const std::vector<std::string>& header) -> Result<std::vector<std::size_t>> {
@@ -48,7 +47,7 @@ std::string monthly_counts(const fs::path& file, const std::string& day, const s
     };
     const auto read = visit_rows(file, on_header, on_row);
     EXPECT_TRUE(read) << render(read.error());
-    const auto path = fs::temp_directory_path() / fmt::format("icosa_{}_{}.csv", name, ::getpid());
+    std::string path = folder.file("counts.csv");
     std::ofstream out(path);
     out << "month,unit,count\n";
     for (auto& [one, months] : counts) {
@@ -96,18 +95,18 @@ TEST(OtherCounts, PirateAttacks) {
     const auto file = data() / "piracy" / "pirate_attacks.csv";
     if (!fs::exists(file)) GTEST_SKIP() << "skipped: no attacks at " << file << "; set ICOSA_DATA";
     for (const std::string unit : {"nearest_country", ""}) {
-        const auto table = monthly_counts(file, "date", unit, "attacks");
+        const Folder folder;
+        const auto table = monthly_counts(folder, file, "date", unit);
         EXPECT_LT(ratio(table, {"unit", "month", "count"}, 2017, 2020), 1) << unit;
-        fs::remove(table);
     }
 }
 
 TEST(OtherCounts, ExploitedVulnerabilities) {
     const auto file = data() / "cyber" / "known_exploited_vulnerabilities.csv";
     if (!fs::exists(file)) GTEST_SKIP() << "skipped: no vulnerabilities at " << file << "; set ICOSA_DATA";
-    const auto table = monthly_counts(file, "dateAdded", "", "vulnerabilities");
+    const Folder folder;
+    const auto table = monthly_counts(folder, file, "dateAdded", "");
     EXPECT_LT(ratio(table, {"unit", "month", "count"}, 2024, 2025), 1.05) << "three years of one unit teach little";
-    fs::remove(table);
 }
 
 }  // namespace

@@ -1,14 +1,11 @@
 /// Entries of archives made here: what is read of them, and what is refused.
 #include "archive/packed_files.hpp"
 
-#include <filesystem>
-#include <fstream>
-
 #include <gtest/gtest.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include "archive/tar.hpp"
+#include "folder.hpp"
 
 namespace icosa::archive {
 namespace {
@@ -52,15 +49,7 @@ std::string gzipped(const std::string& text) {
 
 class PackedFiles : public testing::Test {
 protected:
-    PackedFiles() {
-        path_ = std::filesystem::path(testing::TempDir()) / ("icosa-packed-" + std::to_string(::getpid()));
-        std::filesystem::create_directories(path_);
-    }
-    ~PackedFiles() override { std::filesystem::remove_all(path_); }
-    std::string put(const std::string& name, const std::string& bytes) const {
-        std::ofstream(path_ / name, std::ios::binary) << bytes;
-        return (path_ / name).string();
-    }
+    std::string put(const std::string& name, const std::string& bytes) const { return folder_.put(name, bytes); }
     static std::string text_of(Result<Unpacked> unpacked) {
         if (!unpacked) return unpacked.error().code;
         std::string out(1u << 20, '\0');
@@ -72,7 +61,7 @@ protected:
         return files ? "" : files.error().code;
     }
 
-    std::filesystem::path path_;
+    Folder folder_;
 };
 
 TEST_F(PackedFiles, TarPlainAndPacked) {

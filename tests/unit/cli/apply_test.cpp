@@ -7,22 +7,16 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "base/text.hpp"
 #include "cli/command_table.hpp"
+#include "folder.hpp"
 
 namespace icosa::cli {
 namespace {
 
 class Apply : public testing::Test {
 protected:
-    void SetUp() override {
-        folder = std::filesystem::path(testing::TempDir()) / fmt::format("icosa-apply-{}", ::getpid());
-        std::filesystem::create_directories(folder);
-    }
-    void TearDown() override { std::filesystem::remove_all(folder); }
-
     /// Six years of months: a price that doubles in the last year, an index that doubles with it.
     [[nodiscard]] static std::string monthly() {
         std::string out = "date,price,cpi\n";
@@ -36,8 +30,7 @@ protected:
     }
     /// The lines that `icosa apply WORDS` writes for a file of this text.
     Result<std::vector<std::string>> apply_to(const std::string& text, std::vector<std::string> words) {
-        const std::string in = (folder / "in.csv").string(), out = (folder / "out.csv").string();
-        std::ofstream(in) << text;
+        const std::string in = folder.put("in.csv", text), out = folder.file("out.csv");
         std::filesystem::remove(out);
         words.insert(words.begin() + 1, in);
         words.insert(words.begin(), "apply");
@@ -48,7 +41,7 @@ protected:
         for (std::string line; std::getline(written, line);) lines.push_back(line);
         return lines;
     }
-    std::filesystem::path folder;
+    Folder folder;
 };
 
 std::vector<std::string> asked(const char* method, const char* value, const char* deflator = "") {

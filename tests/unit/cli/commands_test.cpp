@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
 #include "app/pipeline.hpp"
+#include "folder.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -18,19 +18,7 @@ namespace fs = std::filesystem;
 /// A folder with a store of one small file: outbreaks of three years, the last of them a part of a year.
 class Commands : public testing::Test {
 protected:
-    void SetUp() override {
-        folder_ = fs::path(testing::TempDir())
-            / (std::string("icosa-commands-") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-        db_ = (folder_ / "s.duckdb").string();
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
-    std::string put(const std::string& name, const std::string& text) const {
-        std::ofstream(folder_ / name) << text;
-        return (folder_ / name).string();
-    }
+    std::string put(const std::string& name, const std::string& text) const { return folder_.put(name, text); }
 
     std::string ingest_outbreaks() {
         const auto path = put("outbreaks.csv",
@@ -59,8 +47,8 @@ protected:
         return out;
     }
 
-    fs::path folder_;
-    std::string db_;
+    Folder folder_;
+    std::string db_ = folder_.file("s.duckdb");
 };
 
 TEST_F(Commands, WithoutADayARunIsAsOfTheLastWholePeriod) {
@@ -75,7 +63,7 @@ TEST_F(Commands, WithoutADayARunIsAsOfTheLastWholePeriod) {
 TEST_F(Commands, OfSomeAreasOnlyTheirPagesAreWritten) {
     ingest_outbreaks();
     const std::string json = said(with_packs({"run", "--json", "--as-of", "2025-06-30", "--area", "14", "--area",
-                                              "public-health", "--out", (folder_ / "out").string()}));
+                                              "public-health", "--out", folder_.file("out")}));
     const auto areas = json.substr(json.find("\"areas\": ["), json.find("\"principles\"") - json.find("\"areas\": ["));
     EXPECT_NE(areas.find("\"section\": \"III.14\""), std::string::npos);
     EXPECT_NE(areas.find("\"section\": \"III.17\""), std::string::npos);
@@ -89,7 +77,7 @@ TEST_F(Commands, ABriefOnAPlaceIsOnePage) {
     EXPECT_TRUE(page.starts_with("# Togo\n")) << page.substr(0, 100);
     EXPECT_NE(page.find("Sources"), std::string::npos);
     EXPECT_NE(page.find("no run of this store as of an earlier day is kept"), std::string::npos);
-    (void)said(with_packs({"run", "--as-of", "2025-06-30", "--json", "--out", (folder_ / "out").string()}));
+    (void)said(with_packs({"run", "--as-of", "2025-06-30", "--json", "--out", folder_.file("out")}));
     const std::string again = said(with_packs({"brief", "Togo", "--as-of", "2025-12-31", "--lang", "zh"}));
     EXPECT_NE(again.find("2025年6月30日以来的新信号"), std::string::npos) << again;
 }
@@ -114,7 +102,7 @@ TEST_F(Commands, FindingsAndJudgedSeriesAreTables) {
 
 TEST_F(Commands, ARunNamesThreeCommandsToTryNext) {
     ingest_outbreaks();
-    const std::string out = said(with_packs({"run", "--out", (folder_ / "out").string()}));
+    const std::string out = said(with_packs({"run", "--out", folder_.file("out")}));
     const auto next = out.find("\nTry next:\n");
     ASSERT_NE(next, std::string::npos) << out;
     EXPECT_EQ(std::count(out.begin() + static_cast<std::ptrdiff_t>(next) + 1, out.end(), '\n'), 4) << out;
@@ -161,14 +149,14 @@ TEST_F(Commands, WordsThatMeanNothingAreRefused) {
     EXPECT_EQ(render(source.error()),
               db_ + ": error[unknown-source]: the store holds nothing of source 'outbreak' (did you mean "
                     "'outbreaks'?)");
-    const std::string table = (folder_ / "s.xlsx").string();
+    const std::string table = folder_.file("s.xlsx");
     const auto format = call(with_packs({"export", "series", "--watch", "bio.first-report", "--out", table}));
     ASSERT_FALSE(format);
     EXPECT_EQ(render(format.error()),
               table + ": error[unknown-format]: no format is known by the ending '.xlsx' (end the name in .csv, "
                       ".parquet or .geojson, or say --format)");
     EXPECT_FALSE(fs::exists(table));
-    const std::string none = (folder_ / "none").string();
+    const std::string none = folder_.file("none");
     const auto empty = call(with_packs({"ingest", none, "--recursive"}));
     EXPECT_TRUE(empty.has_value() && *empty == 4) << "a missing path is told and left out";
     fs::create_directories(none);

@@ -1,5 +1,4 @@
 /// Places by name, what is kept of findings, the last run beside the store, lines of a terminal and of sources.
-#include <filesystem>
 #include <fstream>
 #include <limits>
 
@@ -11,6 +10,7 @@
 #include "cli/last_run.hpp"
 #include "cli/source_lines.hpp"
 #include "cli/sparkline.hpp"
+#include "folder.hpp"
 
 namespace icosa::cli {
 namespace {
@@ -98,8 +98,8 @@ TEST(PlacesAsked, AWatchWithoutItsSignalsIsQuiet) {
 }
 
 TEST(LastRun, ComesBackAsItWasKept) {
-    const std::string db = testing::TempDir() + "icosa-last-run.duckdb";
-    std::filesystem::remove(last_run_file(db));
+    const Folder folder;
+    const std::string db = folder.file("last-run.duckdb");
     EXPECT_FALSE(last_run(db));
     brief::Dossier dossier;
     dossier.as_of = day_of(2020, 11, 30);
@@ -125,8 +125,8 @@ TEST(Sparkline, ASignAValue) {
 }
 
 TEST(SourceLines, TheNewestHaveTheirText) {
-    const std::string path = testing::TempDir() + "icosa-lines.csv";
-    std::ofstream(path) << "a,b\r\n1,2\r\n3,4\r\n";
+    const Folder folder;
+    const std::string path = folder.put("lines.csv", "a,b\r\n1,2\r\n3,4\r\n");
     const auto lines =
         with_texts({{path, "", 1, no_day}, {path, "", 3, no_day}, {"gone.csv", "", 2, no_day}}, 2, nullptr);
     ASSERT_EQ(lines.size(), 3U);

@@ -1,41 +1,18 @@
 /// Files that tests of drafts write, and the places of the packs.
 #pragma once
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "draft/guess.hpp"
+#include "folder.hpp"
 #include "pack/places.hpp"
 
 namespace icosa::draft {
 
-/// A folder of this process's own (tests run side by side), gone with it.
-class MadeFolder {
-public:
-    MadeFolder() { std::filesystem::create_directories(path_); }
-    ~MadeFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    MadeFolder(const MadeFolder&) = delete;
-    MadeFolder& operator=(const MadeFolder&) = delete;
-    MadeFolder(MadeFolder&&) = delete;
-    MadeFolder& operator=(MadeFolder&&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_ =
-        std::filesystem::temp_directory_path() / ("icosa-draft-" + std::to_string(::getpid()));
-};
-
 /// A file of this name and text in the test's own folder.
 inline std::string made_file(const std::string& name, const std::string& text) {
-    static const MadeFolder folder;
-    std::ofstream(folder.path() / name, std::ios::binary) << text;
-    return (folder.path() / name).string();
+    static const Folder folder;
+    return folder.put(name, text);
 }
 
 inline const pack::PlaceBook& shipped_places() {

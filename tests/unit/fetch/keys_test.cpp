@@ -7,12 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "folder.hpp"
+
 namespace icosa::fetch {
 namespace {
 
 TEST(Keys, OnlyTheirOwnerReadsThem) {
-    const auto folder = std::filesystem::temp_directory_path() / ("icosa-keys-" + std::to_string(::getpid()));
-    const std::string path = (folder / "deep" / "keys").string();
+    const Folder folder;
+    const std::string path = folder.file("deep/keys");
     EXPECT_TRUE(read_keys(path)->empty());
     ASSERT_TRUE(write_keys(path, {{"acled", {{"email", "a@b.org"}, {"password", "with blanks in"}}}}));
     struct stat found{};
@@ -23,7 +25,6 @@ TEST(Keys, OnlyTheirOwnerReadsThem) {
     EXPECT_EQ(read_keys(path).error().code, "open-to-others");
     ASSERT_TRUE(write_keys(path, {}));
     EXPECT_FALSE(std::filesystem::exists(path));
-    std::filesystem::remove_all(folder);
 }
 
 TEST(Keys, Names) {

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
+
+#include "folder.hpp"
 
 namespace icosa::fetch {
 namespace {
@@ -27,20 +28,16 @@ struct Reply {
 class SourceFetchTest : public testing::Test {
 protected:
     SourceFetchTest() {
-        folder_ = fs::temp_directory_path() / ("icosa-fetch-" + std::to_string(::getpid()));
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
         card_.id = "a";
         card_.header = {"day", "n"};
         card_.fetch.emplace_back();
         card_.fetch.front().url = "https://a.org/a.csv";
     }
-    ~SourceFetchTest() override { fs::remove_all(folder_); }
 
     /// The source asked once, with these replies in turn (the last again and again).
     Outcome ask(std::vector<Reply> replies, Day today = day_of(2026, 11, 29)) {
         Session session;
-        session.manifest = *Manifest::read(folder_.string());
+        session.manifest = *Manifest::read(folder_.path());
         session.today = today;
         session.now = [] { return 1'795'910'400; };
         session.wait = [&](double seconds) { waited_ += seconds; };
@@ -69,18 +66,18 @@ protected:
 
     std::vector<std::string> files() const {
         std::vector<std::string> out;
-        for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
-            if (entry.is_regular_file()) out.push_back(fs::relative(entry.path(), folder_).string());
+        for (const auto& entry : fs::recursive_directory_iterator(folder_.path())) {
+            if (entry.is_regular_file()) out.push_back(fs::relative(entry.path(), folder_.path()).string());
         }
         std::sort(out.begin(), out.end());
         return out;
     }
     std::string text(const std::string& file) const {
-        std::ifstream in(folder_ / file, std::ios::binary);
+        std::ifstream in(folder_.file(file), std::ios::binary);
         return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     }
 
-    fs::path folder_;
+    Folder folder_;
     pack::SourceCard card_;
     std::vector<Request> requests_;
     std::optional<KeyParts> key_;

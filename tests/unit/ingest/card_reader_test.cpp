@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "cards.hpp"
-#include "files.hpp"
+#include "folder.hpp"
 
 namespace icosa::ingest {
 namespace {

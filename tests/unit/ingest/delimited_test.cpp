@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "files.hpp"
+#include "folder.hpp"
 
 namespace icosa::ingest {
 namespace {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "cards.hpp"
-#include "files.hpp"
+#include "folder.hpp"
 #include "ingest/beside.hpp"
 #include "ingest/formats/xml_file.hpp"
 #include "ingest/ofac_remarks.hpp"

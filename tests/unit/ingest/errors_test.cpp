@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "files.hpp"
+#include "folder.hpp"
 #include "ingest/card_reader.hpp"
 
 namespace icosa::ingest {

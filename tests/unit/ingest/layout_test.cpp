@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cards.hpp"
-#include "files.hpp"
+#include "folder.hpp"
 #include "ingest/card_reader.hpp"
 #include "ingest/day_forms.hpp"
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "cards.hpp"
-#include "files.hpp"
+#include "folder.hpp"
 
 namespace icosa::ingest {
 namespace {

@@ -1,12 +1,11 @@
 /// Commitments and meetings: what may follow what, what is overdue, what a later row takes back.
 #include "ledger/commitment.hpp"
 
-#include <unistd.h>
-
 #include <filesystem>
 
 #include <gtest/gtest.h>
 
+#include "folder.hpp"
 #include "ledger/meeting.hpp"
 
 namespace icosa::ledger {
@@ -19,12 +18,6 @@ constexpr const char* noon = "2026-11-30T12:00:00Z";
 
 class Commitments : public ::testing::Test {
 protected:
-    void SetUp() override {
-        path_ = (fs::temp_directory_path() / ("icosa-commitments-" + std::to_string(::getpid()) + ".jsonl")).string();
-        fs::remove(path_);
-    }
-    void TearDown() override { fs::remove(path_); }
-
     Result<Commitment> add(const std::string& owner, Day due, CommitmentState state = Proposed) {
         Undertaking said;
         said.owner = owner;
@@ -41,7 +34,8 @@ protected:
     }
     std::vector<Commitment> all(Day as_of = last_possible_day) { return *commitments_of(*read(path_), as_of); }
 
-    std::string path_;
+    Folder folder_;
+    std::string path_ = folder_.file("commitments.jsonl");
 };
 
 TEST_F(Commitments, AreReadAsTheyWereWritten) {

@@ -15,6 +15,7 @@
 
 #include <gtest/gtest.h>
 
+#include "folder.hpp"
 #include "ledger/ledger.hpp"
 
 namespace icosa::ledger {
@@ -78,9 +79,8 @@ void tear(const std::string& path, std::mt19937& draw) {
 }
 
 void kill_writers(int moments) {
-    const auto folder = fs::temp_directory_path() / ("icosa-ledger-crash-" + std::to_string(::getpid()));
-    fs::create_directories(folder);
-    const std::string path = (folder / "a.jsonl").string();
+    const Folder folder;
+    const std::string path = folder.file("a.jsonl");
     const char* asked = std::getenv("ICOSA_SEED");
     const unsigned seed = asked ? static_cast<unsigned>(std::strtoul(asked, nullptr, 10)) : 7;
     std::mt19937 draw(seed);
@@ -107,7 +107,6 @@ void kill_writers(int moments) {
     }
     std::printf("seed %u: %d kills, %d rows torn by hand; %zu rows acknowledged, %zu there\n", seed, moments, torn,
                 kept.size(), ledger->rows.size());
-    fs::remove_all(folder);
 }
 
 TEST(Kills, Sixty) { kill_writers(60); }

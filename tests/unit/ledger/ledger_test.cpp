@@ -2,7 +2,6 @@
 #include "ledger/ledger.hpp"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -11,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
+#include "folder.hpp"
 #include "ledger/digest.hpp"
 
 namespace icosa::ledger {
@@ -22,13 +22,6 @@ constexpr const char* noon = "2026-11-30T12:00:00Z";
 
 class Chain : public ::testing::Test {
 protected:
-    void SetUp() override {
-        folder_ = fs::temp_directory_path() / ("icosa-ledger-" + std::to_string(::getpid()));
-        fs::create_directories(folder_);
-        path_ = (folder_ / "a.duckdb.ledger.jsonl").string();
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
     void add(int rows) {
         for (int i = 0; i < rows; ++i) {
             const auto row = append(path_, noon, NewRow{"note", "{\"text\":\"row " + std::to_string(++made_) + "\"}"});
@@ -61,8 +54,8 @@ protected:
         return join(out, " ");
     }
 
-    fs::path folder_;
-    std::string path_;
+    Folder folder_;
+    std::string path_ = folder_.file("a.duckdb.ledger.jsonl");
     int made_ = 0;
 };
 
@@ -206,9 +199,9 @@ TEST_F(Chain, WhatCannotBeKeptIsRefused) {
     EXPECT_EQ(append(path_, noon, NewRow{"note", "{\"a\":\"\xFF\"}"}).error().code, "bad-text");
     EXPECT_EQ(append(path_, noon, NewRow{"note", "{\"a\":\"" + std::string(70'000, 'x') + "\"}"}).error().code,
               "row-too-long");
-    EXPECT_EQ(append((folder_ / "absent" / "x.jsonl").string(), noon, NewRow{"note", "{}"}).error().code, "unwritable");
-    EXPECT_EQ(read(folder_.string()).error().code, "unreadable");
-    const std::string pipe = (folder_ / "pipe.jsonl").string();
+    EXPECT_EQ(append(folder_.file("absent/x.jsonl"), noon, NewRow{"note", "{}"}).error().code, "unwritable");
+    EXPECT_EQ(read(folder_.path()).error().code, "unreadable");
+    const std::string pipe = folder_.file("pipe.jsonl");
     ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
     EXPECT_EQ(read(pipe).error().code, "unreadable");
     EXPECT_EQ(append(pipe, noon, NewRow{"note", "{}"}).error().code, "unreadable");

@@ -2,11 +2,11 @@
 #include "pack/source_card.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
+
+#include "folder.hpp"
 
 namespace icosa::pack {
 namespace {
@@ -204,21 +204,19 @@ TEST(SourceCard, WhatCannotBe) {
 }
 
 TEST(SourceCard, AFolderOfCards) {
-    namespace fs = std::filesystem;
-    const fs::path folder = fs::path(testing::TempDir()) / ("icosa-cards-" + std::to_string(::getpid()));
-    fs::create_directories(folder);
-    const auto put = [&](const std::string& name, const std::string& id) {
-        std::ofstream(folder / name)
-            << "[source]\nid = \"" << id
-            << "\"\ntitle = \"T\"\npublisher = \"P\"\nlicence = \"L\"\nrecord = \"event\"\nheader = "
-               "[\"a\"]\n[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\n";
-    };
+    const Folder folder;
+    const auto put =
+        [&](const std::string& name, const std::string& id) {
+            std::ofstream(folder.file(name))
+                << "[source]\nid = \"" << id
+                << "\"\ntitle = \"T\"\npublisher = \"P\"\nlicence = \"L\"\nrecord = \"event\"\nheader = "
+                   "[\"a\"]\n[map]\nday = { column = \"d\" }\nkind = { value = \"k\" }\n";
+        };
     put("b.toml", "b");
     put("c.toml", "a");
     put("a.toml", "a");
     Diagnostics faults;
-    const auto cards = load_source_cards(folder.string(), faults);
-    fs::remove_all(folder);
+    const auto cards = load_source_cards(folder.path(), faults);
     ASSERT_EQ(cards.size(), 3u);
     EXPECT_EQ(cards[2].id, "b");
     std::vector<std::string> codes;

@@ -2,15 +2,14 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <atomic>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/hash.hpp"
+#include "folder.hpp"
 #include "store/store.hpp"
 
 // A Select names only what its test is about; the rest stays at its default on purpose.
@@ -67,23 +66,6 @@ template <class T> T must(Result<T> result) {
     if (!result) throw std::runtime_error(render(result.error()));
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
-
-/// A folder of its own for each test, gone afterwards.
-class Folder {
-public:
-    Folder() {
-        const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-        path_ = std::filesystem::path(::testing::TempDir())
-            / (std::string("icosa-") + info->test_suite_name() + "-" + info->name() + "-" + std::to_string(::getpid()));
-        std::filesystem::remove_all(path_);
-        std::filesystem::create_directories(path_);
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
-private:
-    std::filesystem::path path_;
-};
 
 inline Day d(int year, int month, int day) { return day_of(year, month, day); }
 inline constexpr Day always = last_possible_day;

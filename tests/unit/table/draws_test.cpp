@@ -1,15 +1,13 @@
 /// Runs of draws from CSV and Parquet; scores of many cells on any number of threads.
 #include "table/draws.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "folder.hpp"
 #include "methods/forecasts/count_model.hpp"
 #include "methods/scores/score.hpp"
 #include "store/parquet_writer.hpp"
@@ -20,9 +18,7 @@ namespace {
 
 class Draws : public ::testing::Test {
 protected:
-    Draws() { std::filesystem::create_directories(folder_); }
-    ~Draws() override { std::filesystem::remove_all(folder_); }
-    [[nodiscard]] std::string file(const std::string& name) const { return (folder_ / name).string(); }
+    [[nodiscard]] std::string file(const std::string& name) const { return folder_.file(name); }
 
     /// "time/unit: draws; " of each run.
     static std::string runs_of(const std::string& path) {
@@ -40,8 +36,7 @@ protected:
     }
 
 private:
-    std::filesystem::path folder_ =
-        std::filesystem::temp_directory_path() / ("icosa_draws_" + std::to_string(::getpid()));
+    Folder folder_;
 };
 
 TEST_F(Draws, RunsAreTheSameInEveryForm) {

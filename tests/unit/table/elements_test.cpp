@@ -1,13 +1,10 @@
 /// Element sets out of tables: what is left out is counted, and of several sets of an object one is taken.
 #include "table/elements.hpp"
 
-#include <filesystem>
-#include <fstream>
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
+#include "folder.hpp"
 #include "model/element_choice.hpp"
 
 namespace icosa::table {
@@ -15,12 +12,7 @@ namespace {
 
 class ElementTables : public ::testing::Test {
 protected:
-    ElementTables() { std::filesystem::create_directories(folder_); }
-    ~ElementTables() override { std::filesystem::remove_all(folder_); }
-    [[nodiscard]] std::string put(const std::string& text) const {
-        std::ofstream(folder_ / "t", std::ios::binary) << text;
-        return (folder_ / "t").string();
-    }
+    [[nodiscard]] std::string put(const std::string& text) const { return folder_.put("t", text); }
     /// Numbers of the objects taken, then the kinds left out with their counts.
     [[nodiscard]] std::string told(const std::string& text) const {
         const auto read = read_elements(put(text));
@@ -42,8 +34,7 @@ protected:
                            inclination, fmt::format(fmt::runtime(more), number));
     }
 
-    std::filesystem::path folder_ =
-        std::filesystem::path(testing::TempDir()) / fmt::format("icosa-elements-{}", ::getpid());
+    Folder folder_;
 };
 
 TEST_F(ElementTables, TakesSetsAndCountsTheRest) {

@@ -2,25 +2,21 @@
 #include "table/located_points.hpp"
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
+
+#include "folder.hpp"
 
 namespace icosa::table {
 namespace {
 
 class LocatedTables : public ::testing::Test {
 protected:
-    LocatedTables() { std::filesystem::create_directories(folder_); }
-    ~LocatedTables() override { std::filesystem::remove_all(folder_); }
     [[nodiscard]] Result<LocatedPoints> read(const std::string& text, const LocatedColumns& columns = {},
                                              Dated dated = Dated::IfThere) const {
-        std::ofstream(folder_ / "p.csv", std::ios::binary) << text;
-        return read_located_points((folder_ / "p.csv").string(), columns, dated, {});
+        return read_located_points(folder_.put("p.csv", text), columns, dated, {});
     }
     [[nodiscard]] std::string fault(const std::string& text) const {
         const auto table = read(text);
@@ -30,8 +26,7 @@ protected:
     }
 
 private:
-    std::filesystem::path folder_ =
-        std::filesystem::temp_directory_path() / fmt::format("icosa-located-{}", ::getpid());
+    Folder folder_;
 };
 
 TEST_F(LocatedTables, EveryRowInItsOrder) {

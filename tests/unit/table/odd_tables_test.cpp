@@ -1,11 +1,9 @@
 /// Tables that no person would write: what fuzz/user_table_fuzz.cpp found, and what its seeds were made to find.
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
+#include "folder.hpp"
 #include "table/counts.hpp"
 #include "table/sparse_counts.hpp"
 #include "table/votes.hpp"
@@ -15,16 +13,12 @@ namespace {
 
 class OddTable : public ::testing::Test {
 protected:
-    OddTable() { std::filesystem::create_directories(folder_); }
-    ~OddTable() override { std::filesystem::remove_all(folder_); }
     [[nodiscard]] std::string put(const std::string& name, const std::string& text) const {
-        std::ofstream(folder_ / name, std::ios::binary) << text;
-        return (folder_ / name).string();
+        return folder_.put(name, text);
     }
 
 private:
-    std::filesystem::path folder_ =
-        std::filesystem::temp_directory_path() / ("icosa_odd_tables_" + std::to_string(::getpid()));
+    Folder folder_;
 };
 
 std::string wide(const std::string& first, int more) {

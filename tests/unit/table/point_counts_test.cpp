@@ -2,25 +2,21 @@
 #include "table/point_counts.hpp"
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
+
+#include "folder.hpp"
 
 namespace icosa::table {
 namespace {
 
 class PointTables : public ::testing::Test {
 protected:
-    PointTables() { std::filesystem::create_directories(folder_); }
-    ~PointTables() override { std::filesystem::remove_all(folder_); }
     [[nodiscard]] Result<PointCounts> read(const std::string& text, const PointColumns& columns = {},
                                            Population population = Population::NotRead) const {
-        std::ofstream(folder_ / "p.csv", std::ios::binary) << text;
-        return read_point_counts((folder_ / "p.csv").string(), columns, population, {});
+        return read_point_counts(folder_.put("p.csv", text), columns, population, {});
     }
     /// "code line:column cure's first word", or "" where it is read.
     [[nodiscard]] std::string fault(const std::string& text, Population population = Population::NotRead) const {
@@ -31,7 +27,7 @@ protected:
     }
 
 private:
-    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / fmt::format("icosa-points-{}", ::getpid());
+    Folder folder_;
 };
 
 TEST_F(PointTables, PlacesAndMonths) {

@@ -3,16 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include "folder.hpp"
 
 namespace icosa::table {
 namespace {
 
 Result<PointEvents> read(const std::string& text, const Reading& reading = {}) {
-    const auto path = std::filesystem::temp_directory_path() / "icosa-point-events-test.csv";
-    std::ofstream(path, std::ios::binary) << text;
-    return read_point_events(path.string(), reading);
+    const Folder folder;
+    return read_point_events(folder.put("events.csv", text), reading);
 }
 
 TEST(PointEvents, RowsWithLineDaysAndKind) {

@@ -1,13 +1,11 @@
 /// Series and counts out of small tables: which columns, which times, which step, which unit.
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "base/text.hpp"
+#include "folder.hpp"
 #include "table/cell_keys.hpp"
 #include "table/counts.hpp"
 #include "table/series.hpp"
@@ -17,12 +15,7 @@ namespace {
 
 class Tables : public ::testing::Test {
 protected:
-    Tables() { std::filesystem::create_directories(folder_); }
-    ~Tables() override { std::filesystem::remove_all(folder_); }
-    [[nodiscard]] std::string put(const std::string& text) const {
-        std::ofstream(folder_ / "t.csv", std::ios::binary) << text;
-        return (folder_ / "t.csv").string();
-    }
+    [[nodiscard]] std::string put(const std::string& text) const { return folder_.put("t.csv", text); }
     /// A table of these times with the values 1, 2, 3 ..
     [[nodiscard]] static std::string timed(std::initializer_list<const char*> times, const char* name = "time") {
         std::string out = fmt::format("{};n\n", name);
@@ -44,8 +37,7 @@ protected:
     }
 
 private:
-    std::filesystem::path folder_ =
-        std::filesystem::temp_directory_path() / ("icosa_tables_" + std::to_string(::getpid()));
+    Folder folder_;
 };
 
 TEST_F(Tables, TheStepBetweenTimesGivesTheSeason) {

@@ -3,16 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include "folder.hpp"
 
 namespace icosa::table {
 namespace {
 
 Result<std::vector<Waypoint>> read(const std::string& text) {
-    const auto path = std::filesystem::temp_directory_path() / "icosa-waypoints-test.csv";
-    std::ofstream(path, std::ios::binary) << text;
-    return read_waypoints(path.string(), {});
+    const Folder folder;
+    return read_waypoints(folder.put("waypoints.csv", text), {});
 }
 
 TEST(Waypoints, InTheOrderOfTheFile) {

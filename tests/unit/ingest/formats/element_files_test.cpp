@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "../files.hpp"
 #include "base/text.hpp"
+#include "folder.hpp"
 #include "tables.hpp"
 
 namespace icosa::ingest {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../files.hpp"
+#include "folder.hpp"
 #include "ingest/formats/json_fault.hpp"
 #include "tables.hpp"
 

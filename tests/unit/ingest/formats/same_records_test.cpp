@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "../cards.hpp"
-#include "../files.hpp"
+#include "folder.hpp"
 #include "ingest/card_reader.hpp"
 #include "ingest/recognise.hpp"
 #include "ingest/row_texts.hpp"

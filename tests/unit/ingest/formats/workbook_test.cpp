@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../files.hpp"
+#include "folder.hpp"
 #include "ingest/formats/sheet_number.hpp"
 #include "tables.hpp"
 #include "zip_writer.hpp"

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../files.hpp"
+#include "folder.hpp"
 #include "tables.hpp"
 
 namespace icosa::ingest {

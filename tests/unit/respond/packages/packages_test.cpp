@@ -1,11 +1,10 @@
 /// Files of packages: what they say, where they are wrong, and rounds that meet objections.
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
+#include "folder.hpp"
 #include "respond/packages/package_report.hpp"
 #include "respond/packages/rounds.hpp"
 
@@ -44,9 +43,8 @@ points = { line = { here = 0, there = 70 }, toll = { none = 30, low = 20, high =
 
 class PackageFiles : public testing::Test {
 protected:
-    void TearDown() override { std::filesystem::remove(path); }
     PackageModel load(const std::string& text) {
-        std::ofstream(path, std::ios::trunc) << text;
+        folder.put("packages", text);
         faults.clear();
         return load_packages(path, {}, faults);
     }
@@ -54,8 +52,8 @@ protected:
         return text.replace(text.find(from), from.size(), to);
     }
 
-    std::string path =
-        (std::filesystem::temp_directory_path() / ("icosa-packages-" + std::to_string(getpid()))).string();
+    Folder folder;
+    std::string path = folder.file("packages");
     Diagnostics faults;
 };
 
@@ -129,7 +127,6 @@ TEST_F(PackageFiles, rounds_read_back_as_they_were_written) {
     const std::string file = path + ".jsonl";
     std::ofstream(file) << proposal_row(model, round) << "\n" << mark_row(model, 1, mark) << "\n";
     const auto rounds = read_rounds(model, file, faults);
-    std::filesystem::remove(file);
     ASSERT_TRUE(faults.empty()) << render(faults.front());
     ASSERT_EQ(rounds.size(), 1U);
     EXPECT_EQ(rounds[0].by, round.by);
