@@ -1,4 +1,4 @@
-/// A quantum is the largest power of one half of a case at which all cases still fit 30 bits.
+/// A quantum is the largest power of one half of a case at which all cases still fit 29 bits.
 #include "methods/scan/deviations.hpp"
 
 #include <algorithm>
@@ -10,14 +10,13 @@
 namespace icosa::methods::scan {
 namespace {
 
-constexpr std::size_t lanes = 16;
-std::size_t whole_lanes(std::size_t n) { return (n + lanes - 1) / lanes * lanes; }
+std::size_t whole_lanes(std::size_t n) { return (n + row_lanes - 1) / row_lanes * row_lanes; }
 
 }  // namespace
 
 Quanta::Quanta(const Expected& expected, const Windows& windows)
     : stride_(whole_lanes(expected.intervals + 1)), length_stride_(whole_lanes(windows.longest)) {
-    constexpr double room = 1 << 30;
+    constexpr double room = 1 << 29;
     while (per_case_ < (1 << 16) && expected.all * per_case_ * 2 < room) per_case_ *= 2;
     before_.assign(expected.places * stride_, 0);
     least_.assign(expected.places * length_stride_, 0);

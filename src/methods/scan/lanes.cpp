@@ -2,6 +2,7 @@
 #include "methods/scan/lanes.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
@@ -27,17 +28,17 @@ ICOSA_EACH_WIDTH void add_row(std::int32_t* into, const std::int32_t* row, std::
 ICOSA_EACH_WIDTH std::size_t add_and_compare(std::int32_t* sum, const std::int32_t* row, float* expected,
                                              const float* expected_row, const std::int32_t* limit, std::size_t n,
                                              std::uint16_t* reached) {
-    std::int32_t any = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        sum[i] += row[i];
-        expected[i] += expected_row[i];
-        any |= static_cast<std::int32_t>(sum[i] >= limit[i]);
-    }
-    if (any == 0) return 0;
     std::size_t count = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        reached[count] = static_cast<std::uint16_t>(i);
-        count += static_cast<std::size_t>(sum[i] >= limit[i]);
+    for (std::size_t first = 0; first < n; first += row_lanes) {
+        std::uint32_t reached_here = 0;
+        for (std::size_t i = 0; i < row_lanes; ++i) {
+            sum[first + i] += row[first + i];
+            expected[first + i] += expected_row[first + i];
+            reached_here |= static_cast<std::uint32_t>(sum[first + i] >= limit[first + i]) << i;
+        }
+        for (; reached_here != 0; reached_here &= reached_here - 1)
+            reached[count++] =
+                static_cast<std::uint16_t>(first + static_cast<std::size_t>(std::countr_zero(reached_here)));
     }
     return count;
 }
@@ -47,6 +48,29 @@ ICOSA_EACH_WIDTH std::int32_t greatest_difference(const std::int32_t* ahead, con
     std::int32_t most = ahead[0] - behind[0];
     for (std::size_t i = 1; i < n; ++i) most = std::max(most, ahead[i] - behind[i]);
     return most;
+}
+
+ICOSA_EACH_WIDTH std::size_t judge_lengths(const CircleWindows& circle, const NeededRow& row,
+                                           const std::uint16_t* asked, std::size_t count, std::uint16_t* over) {
+    std::size_t out = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t w = asked[i];
+        const std::int32_t* behind = circle.before + (circle.to_end ? circle.intervals - w - 1 : 0);
+        const std::int32_t* ahead = behind + w + 1;
+        const std::size_t starts = circle.to_end ? 1 : circle.intervals - w;
+        const std::size_t whole = (starts + row_lanes - 1) / row_lanes * row_lanes;
+        std::int32_t most = ahead[0] - behind[0];
+        for (std::size_t s = 0; s < whole; ++s) most = std::max(most, ahead[s] - behind[s]);
+        std::int32_t bits;
+        std::memcpy(&bits, circle.least + w, sizeof bits);
+        const std::int32_t step = std::clamp((bits >> row.step_bits) - row.first_step, 0, row.last);
+        const std::int32_t slack = row.needed[step] - most;
+        circle.slack[w] = slack;
+        circle.grown[w] = 0;
+        over[out] = asked[i];
+        out += static_cast<std::size_t>(slack <= 0);
+    }
+    return out;
 }
 
 ICOSA_EACH_WIDTH void add_lines(std::int32_t* into, const std::int32_t* before, const ShortLine* table,

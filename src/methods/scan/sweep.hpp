@@ -8,8 +8,8 @@
 #include "methods/scan/circles.hpp"
 #include "methods/scan/deviations.hpp"
 #include "methods/scan/exposure.hpp"
+#include "methods/scan/needed.hpp"
 #include "methods/scan/pruned.hpp"
-#include "methods/scan/statistic.hpp"
 
 namespace icosa::methods::scan {
 
@@ -60,16 +60,14 @@ private:
     void sweep_centre(std::size_t centre, const Deviations& data, Scratch& scratch, SweepCount* count,
                       std::size_t keep_one_in) const;
     void raise(Scratch& scratch, double statistic) const;
-    void judge(std::size_t centre, std::size_t k, std::size_t w, const Deviations& data, Scratch& scratch,
-               SweepCount* count) const;
+    void judge_each(std::size_t centre, std::size_t k, std::size_t w, const Deviations& data, Scratch& scratch) const;
 
     const Circles& circles_;
     const Expected& expected_;
     Windows windows_;
-    double most_expected_;  ///< in any window
+    std::vector<std::uint32_t> order_;  ///< of the centres
     Quanta quanta_;
-    ExcessBounds bounds_;
-    std::int64_t rounding_ = 0;  ///< quanta by which sums over a circle may be off
+    NeededExcess needed_;
 };
 
 }  // namespace icosa::methods::scan

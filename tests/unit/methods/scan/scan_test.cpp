@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "methods/scan/clusters.hpp"
+#include "methods/scan/lanes.hpp"
+#include "methods/scan/needed.hpp"
 #include "methods/scan/replications.hpp"
 
 namespace icosa::methods::scan {
@@ -370,6 +372,62 @@ TEST(Statistic, ItsInverseIsABound) {
     }
     EXPECT_EQ(likelihood_ratio(3, 3, 10), 0);
     EXPECT_NEAR(likelihood_ratio(25, 6.10933486, 939), 16.5283513, 1e-6);
+}
+
+TEST(NeededExcess, IsABoundAtEachStep) {
+    for (const double all : {2.0, 40.0, 1000.0, 1e6}) {
+        const NeededExcess needed({all, all * 0.6, 2, 64, 900});
+        std::mt19937 draw(5);
+        std::uniform_real_distribution<double> unit(0, 1);
+        for (int i = 0; i < 20'000; ++i) {
+            const auto u = static_cast<float>(all * 0.6 * std::pow(unit(draw), 4));
+            const double beyond = u + (all * 0.6 - u) * unit(draw) * (i % 2);  // the window itself may expect more
+            const double n = std::max(2.0, std::ceil(beyond + (all - beyond) * std::pow(unit(draw), 3)));
+            if (n > all || beyond <= 0 || n <= beyond) continue;
+            const auto level = needed.level_at(likelihood_ratio(n, beyond, all));
+            const auto step = std::clamp(NeededExcess::step_of(u) - NeededExcess::first_step, 0,
+                                         static_cast<std::int32_t>(needed.steps()) - 1);
+            const std::int64_t at_step = needed.row(level)[step];
+            ASSERT_LE(at_step, needed.from(level, needed.of_floats(u))) << all << " " << u;
+            ASSERT_LE(static_cast<double>(at_step), (n - beyond) * 64 - 900) << all << " " << u << " " << n;
+        }
+    }
+}
+
+TEST(Lanes, ALengthIsJudgedByItsGreatestWindow) {
+    std::mt19937 draw(6);
+    std::uniform_int_distribution<std::int32_t> value(-1000, 1000);
+    for (const std::size_t intervals : {1U, 5U, 15U, 16U, 17U, 120U}) {
+        for (const bool to_end : {false, true}) {
+            std::vector<std::int32_t> before((intervals + 1 + 15) / 16 * 16 + 16);
+            for (std::size_t t = 0; t < before.size(); ++t)
+                before[t] = t <= intervals ? value(draw) : out_of_windows(t - intervals - 1);
+            std::vector<float> least(intervals);
+            std::vector<std::int32_t> slack(intervals, 7), grown(intervals, 7), needed = {900, 950};
+            std::vector<std::uint16_t> asked, over(intervals + 1), wanted;
+            for (std::size_t w = 0; w < intervals; ++w) {
+                least[w] = w % 2 == 0 ? 0.0F : 1e9F;  // the first step and beyond the last
+                if (w % 3 != 2) asked.push_back(static_cast<std::uint16_t>(w));
+            }
+            const auto count =
+                judge_lengths({before.data(), intervals, to_end, least.data(), slack.data(), grown.data()},
+                              {needed.data(), NeededExcess::first_step, 1, NeededExcess::step_bits}, asked.data(),
+                              asked.size(), over.data());
+            for (const auto w : asked) {
+                std::int32_t most = std::numeric_limits<std::int32_t>::min();
+                for (std::size_t first = to_end ? intervals - w - 1 : 0; first + w < intervals; ++first)
+                    most = std::max(most, before[first + w + 1] - before[first]);
+                EXPECT_EQ(slack[w], needed[w % 2] - most) << intervals << " " << w;
+                EXPECT_EQ(grown[w], 0);
+                if (slack[w] <= 0) wanted.push_back(w);
+            }
+            over.resize(count);
+            EXPECT_EQ(over, wanted);
+            if (intervals > 2) {
+                EXPECT_EQ(slack[2], 7) << "not asked for";
+            }
+        }
+    }
 }
 
 TEST(Circles, GrowByDistanceAndEndBeforeTheLimit) {
