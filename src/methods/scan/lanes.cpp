@@ -14,10 +14,13 @@
 namespace icosa::methods::scan {
 namespace {
 
-// Sums that stay in a register need a type that says so: left to loops, they are taken apart
 constexpr float lost = 1e-6F;
-using Short = std::uint16_t __attribute__((vector_size(line_cells * sizeof(std::uint16_t))));
-using Whole = std::int32_t __attribute__((vector_size(line_cells * sizeof(std::int32_t))));
+
+// Sums that stay in registers need a type that says so: left to loops, they are taken apart. Wider types than the
+// registers are put together in memory by the compiler, so no wider than AVX2 has.
+constexpr std::size_t register_bytes = 32;
+using Shorts = std::uint16_t __attribute__((vector_size(register_bytes)));
+using Wholes = std::int32_t __attribute__((vector_size(register_bytes)));
 
 }  // namespace
 
@@ -75,12 +78,19 @@ ICOSA_EACH_WIDTH std::size_t judge_lengths(const CircleWindows& circle, const Ne
 
 ICOSA_EACH_WIDTH void add_lines(std::int32_t* into, const std::int32_t* before, const ShortLine* table,
                                 const std::uint16_t* numbers, std::size_t count, std::size_t lines) {
+    constexpr std::size_t cells = register_bytes / sizeof(std::uint16_t);
     for (std::size_t line = 0; line < lines; ++line) {
-        Short sum{}, row;
+        Shorts sum0{}, sum1{}, row;
         for (std::size_t k = 0; k < count; ++k) {
-            std::memcpy(&row, table[numbers[k] * lines + line].cell, sizeof row);
-            sum += row;
+            const auto* from = table[numbers[k] * lines + line].cell;
+            std::memcpy(&row, from + 0 * cells, sizeof row);
+            sum0 += row;
+            std::memcpy(&row, from + 1 * cells, sizeof row);
+            sum1 += row;
         }
+        std::uint16_t sum[line_cells];
+        std::memcpy(sum + 0 * cells, &sum0, sizeof row);
+        std::memcpy(sum + 1 * cells, &sum1, sizeof row);
         for (std::size_t i = 0; i < line_cells; ++i)
             into[line * line_cells + i] = before[line * line_cells + i] + sum[i];
     }
@@ -88,12 +98,25 @@ ICOSA_EACH_WIDTH void add_lines(std::int32_t* into, const std::int32_t* before, 
 
 ICOSA_EACH_WIDTH void add_lines(std::int32_t* into, const std::int32_t* before, const WholeLine* table,
                                 const std::uint16_t* numbers, std::size_t count, std::size_t lines) {
+    constexpr std::size_t cells = register_bytes / sizeof(std::int32_t);
     for (std::size_t line = 0; line < lines; ++line) {
-        Whole sum{}, row;
+        Wholes sum0{}, sum1{}, sum2{}, sum3{}, row;
         for (std::size_t k = 0; k < count; ++k) {
-            std::memcpy(&row, table[numbers[k] * lines + line].cell, sizeof row);
-            sum += row;
+            const auto* from = table[numbers[k] * lines + line].cell;
+            std::memcpy(&row, from + 0 * cells, sizeof row);
+            sum0 += row;
+            std::memcpy(&row, from + 1 * cells, sizeof row);
+            sum1 += row;
+            std::memcpy(&row, from + 2 * cells, sizeof row);
+            sum2 += row;
+            std::memcpy(&row, from + 3 * cells, sizeof row);
+            sum3 += row;
         }
+        std::int32_t sum[line_cells];
+        std::memcpy(sum + 0 * cells, &sum0, sizeof row);
+        std::memcpy(sum + 1 * cells, &sum1, sizeof row);
+        std::memcpy(sum + 2 * cells, &sum2, sizeof row);
+        std::memcpy(sum + 3 * cells, &sum3, sizeof row);
         for (std::size_t i = 0; i < line_cells; ++i)
             into[line * line_cells + i] = before[line * line_cells + i] + sum[i];
     }
