@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <numbers>
 #include <thread>
 #include <tuple>
@@ -98,7 +99,12 @@ Stack::Stack(const CountPanel& panel, int first_step, int last_step, int threads
       first_month_(panel.first()),
       fitted_(fitted ? std::move(fitted) : std::make_shared<FittedModels>(panel, first_step, last_step)),
       lessons_(lessons ? std::move(lessons) : std::make_shared<Lessons>()) {
-    for (const auto& series : panel.series) situations_.push_back(methods::situations(series.counts));
+    for (const auto& series : panel.series) {
+        const auto& all = situations_.emplace_back(methods::situations(series.counts));
+        auto& active = active_.emplace_back();
+        for (std::size_t i = static_cast<std::size_t>(shortest_past); i < all.size(); ++i)
+            if (!is_quiet(all[i])) active.push_back(series.first + static_cast<int>(i));
+    }
     largest_until_.resize(static_cast<std::size_t>(std::max(0, panel.end() - first_month_)));
     for (const auto& series : panel.series) {
         for (int month = series.first; month < series.end(); ++month) {
@@ -131,22 +137,30 @@ Reach Stack::reach(int origin, int step) {
 }
 
 std::vector<Neighbour> Stack::neighbours(std::size_t unit, int origin, std::size_t most) const {
-    const Situation& here = situation(unit, origin);
-    std::vector<Neighbour> found;
-    for (std::size_t other = 0; other < panel_.series.size(); ++other) {
-        const auto& series = panel_.series[other];
-        const int until = std::min(origin, series.end() - 1) - last_step_;
-        for (int month = series.first + shortest_past; month <= until; ++month) {
-            const Situation& there = situation(other, month);
-            if (!is_quiet(there)) found.push_back({methods::distance(here, there), other, month});
-        }
-    }
     const auto nearer = [](const Neighbour& a, const Neighbour& b) {
         return std::tie(a.distance, a.unit, a.month) < std::tie(b.distance, b.unit, b.month);
     };
-    const auto kept = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
-    std::nth_element(found.begin(), kept, found.end(), nearer);
-    found.erase(kept, found.end());
+    const Situation& here = situation(unit, origin);
+    std::vector<Neighbour> found;
+    const auto keep_nearest = [&] {
+        const auto kept = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
+        std::nth_element(found.begin(), kept, found.end(), nearer);
+        found.erase(kept, found.end());
+    };
+    double farthest = std::numeric_limits<double>::infinity();  // of `most` found; of equals the first stay
+    for (std::size_t other = 0; other < panel_.series.size(); ++other) {
+        const int until = std::min(origin, panel_.series[other].end() - 1) - last_step_;
+        for (const int month : active_[other]) {
+            if (month > until) break;
+            const double distance = methods::distance(here, situation(other, month));
+            if (!(distance < farthest)) continue;
+            found.push_back({distance, other, month});
+            if (found.size() < 4 * most) continue;
+            keep_nearest();
+            farthest = std::ranges::max_element(found, nearer)->distance;
+        }
+    }
+    keep_nearest();
     std::sort(found.begin(), found.end(), nearer);
     return found;
 }

@@ -107,6 +107,7 @@ public:
         on_learned_ = std::move(on_learned);
     }
     /// Past situations of all units, nearest first: those whose following `last_step` months were over by the origin.
+    /// in    most >= 1
     [[nodiscard]] std::vector<Neighbour> neighbours(std::size_t unit, int origin, std::size_t most) const;
     /// Counts that followed, at each step, where five years had been quiet; by step from first_step on.
     [[nodiscard]] std::vector<methods::CountEnsemble> quiet_rates(int origin) const;
@@ -153,6 +154,7 @@ private:
     int threads_;
     int lesson_every_;
     std::vector<std::vector<methods::Situation>> situations_;
+    std::vector<std::vector<int>> active_;  ///< months with past enough that are not quiet, of each unit
     int first_month_;
     std::vector<double> largest_until_;  ///< count of any unit up to a month, from first_month_ on
     std::function<void(std::int64_t, std::int64_t)> on_learned_;

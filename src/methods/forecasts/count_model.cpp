@@ -21,12 +21,18 @@ std::vector<double> factors(double spread) {
     return out;
 }
 
-double decayed_mean(std::span<const double> history, double memory, std::size_t window) {
+/// exp(-a / memory) of the newest value (a = 0) and those before it.
+std::vector<double> decay(double memory, std::size_t window) {
+    std::vector<double> out;
+    for (std::size_t a = 0; a < window; ++a) out.push_back(std::exp(-static_cast<double>(a) / memory));
+    return out;
+}
+
+double weighted_mean(std::span<const double> history, std::span<const double> newest_first) {
     double sum = 0, weight = 0;
-    for (std::size_t a = 0; a < std::min(window, history.size()); ++a) {
-        const double w = std::exp(-static_cast<double>(a) / memory);
-        sum += w * history[history.size() - 1 - a];
-        weight += w;
+    for (std::size_t a = 0; a < std::min(newest_first.size(), history.size()); ++a) {
+        sum += newest_first[a] * history[history.size() - 1 - a];
+        weight += newest_first[a];
     }
     return weight > 0 ? sum / weight : 0;
 }
@@ -105,17 +111,18 @@ CountEnsemble poisson_ensemble(double mean) {
 
 std::vector<Situation> situations(std::span<const double> series) {
     std::vector<Situation> out(series.size());
+    const auto fast = decay(4, 48), slow = decay(5, 48);
     int since = longest_silence;
     for (std::size_t t = 0; t < series.size(); ++t) {
         const auto past = series.first(t + 1);
         since = series[t] > 0 ? 0 : std::min(longest_silence, since + 1);
         Situation& one = out[t];
         one.since_last = since;
-        one.level = decayed_mean(past, 5, 48);
+        one.level = weighted_mean(past, slow);
         const double measures[Situation::coordinates] = {series[t],
                                                          plain_mean(past, 3),
                                                          plain_mean(past, 12),
-                                                         decayed_mean(past, 4, 48),
+                                                         weighted_mean(past, fast),
                                                          plain_mean(past, 36),
                                                          static_cast<double>(since)};
         std::transform(std::begin(measures), std::end(measures), std::begin(one.at),
