@@ -48,6 +48,9 @@ struct TableMethod {
 [[nodiscard]] Result<int> apply_table_method(const TableMethod& method, const Common& common,
                                              const ApplyOptions& options);
 
+/// The column of counts, by --count or --value. err   two-columns: both, of two names
+[[nodiscard]] Result<std::string> count_column(const ApplyOptions& options, const pack::Options& parsed);
+
 /// An error that knows no place stands for the whole file.
 template <class Value> Result<Value> of_file(Result<Value> result, const std::string& file) {
     if (!result && result.error().where.file.empty()) result.error().where.file = file;

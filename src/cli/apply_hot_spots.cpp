@@ -248,7 +248,7 @@ Result<int> apply_statistic(const Common& common, const ApplyOptions& options, c
     const auto reading = TRY(reading_of(options.reading));
     const auto named = [&](std::string_view name) { return parsed.has(name) ? parsed.text(name) : std::string(); };
     const table::PointColumns columns{named("lat"),        named("lon"),
-                                      options.time,        options.value.empty() ? named("count") : options.value,
+                                      options.time,        TRY(count_column(options, parsed)),
                                       named("population"), named("location")};
     const auto points = TRY(table::read_point_counts(options.file, columns, table::Population::IfThere, reading));
     const auto places = TRY(of_file(places_of(points, parsed), options.file));

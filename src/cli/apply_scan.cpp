@@ -279,7 +279,7 @@ Result<int> apply_scan(const Common& common, const ApplyOptions& options, const 
     const table::PointColumns columns{named("lat"),
                                       named("lon"),
                                       options.time,
-                                      options.value.empty() ? named("count") : options.value,
+                                      TRY(count_column(options, parsed)),
                                       is_poisson ? named("population") : "",
                                       named("location")};
     auto points = TRY(table::read_point_counts(

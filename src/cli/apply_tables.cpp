@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "cli/apply.hpp"
 #include "cli/apply_hot_spots.hpp"
 #include "cli/apply_scan.hpp"
@@ -60,6 +61,16 @@ std::vector<std::string> table_method_names() {
     std::vector<std::string> out;
     for (const auto& method : table_methods()) out.emplace_back(method.spec->name);
     return out;
+}
+
+Result<std::string> count_column(const ApplyOptions& options, const pack::Options& parsed) {
+    const std::string named = parsed.has("count") ? parsed.text("count") : std::string();
+    if (!named.empty() && !options.value.empty() && named != options.value)
+        return fail(Fault::Usage, "two-columns", {},
+                    fmt::format("--count '{}' and --value '{}' name two columns of counts", excerpt(named),
+                                excerpt(options.value)),
+                    "leave one out");
+    return named.empty() ? options.value : named;
 }
 
 Result<int> apply_table_method(const TableMethod& method, const Common& common, const ApplyOptions& options) {

@@ -108,8 +108,15 @@ void put_source(JsonWriter& json, const SourceCredits& of, const pack::Credibili
     json.end_array().end_object();
 }
 
+/// A file of one's own that was read, and how many of its rows its card refuses.
+struct ReadFile {
+    std::string path;
+    std::int64_t rows = 0, rejected = 0;
+};
+
 /// Files of one's own in a store of their own, or the one that is there.
 struct AskedEvents {
+    std::vector<ReadFile> files;
     std::unique_ptr<store::Store> store;
     std::vector<std::string> sources;
     Day as_of = no_day;
@@ -126,7 +133,11 @@ Result<AskedEvents> open_files(const CredibilityOptions& asked, const app::Packs
             return fail(Fault::Data, "no-rules", {path},
                         fmt::format("events of '{}' have no credibility: no rule is about that source", card->id),
                         "write rules for it in a pack of your own (--add; docs/credibility.md)");
-        TRY(ingest_own(*out.store, path, *card, threads, store::Editions::Add));
+        const auto receipt = TRY(ingest_own(*out.store, path, *card, threads, store::Editions::Add));
+        out.files.push_back({path, receipt.rows, receipt.rejected});
+        if (receipt.rejected > 0)
+            fmt::print(stderr, "{}: {} of {} rows are wrong and left out; `icosa ingest` names them\n", path,
+                       receipt.rejected, receipt.rows);
         sources.insert(card->id);
     }
     out.sources.assign(sources.begin(), sources.end());
@@ -206,7 +217,14 @@ Result<int> credibility(const CredibilityOptions& asked, const Common& common) {
         return exit_clean;
     }
     JsonWriter json(2);
-    json.begin_object().field("threshold", asked.threshold).key("sources").begin_array();
+    json.begin_object().field("threshold", asked.threshold).key("files").begin_array();
+    for (const ReadFile& one : opened.files)
+        json.begin_object()
+            .field("file", one.path)
+            .field("rows", one.rows)
+            .field("rejected", one.rejected)
+            .end_object();
+    json.end_array().key("sources").begin_array();
     for (const SourceCredits& of : all) put_source(json, of, packs.credibility);
     json.end_array().end_object();
     fmt::print("{}\n", json.text());

@@ -202,6 +202,10 @@ const pack::Spec* method_of_engines(std::string_view name) {
 }
 
 Result<int> explain(const Common& common, const ExplainOptions& options) {
+    if (!options.plot.empty() && options.what.find('/') == std::string::npos)
+        return fail(Fault::Usage, "no-plot", {},
+                    fmt::format("--plot draws the series of a signal, and '{}' is none", excerpt(options.what)),
+                    "give a SIGNAL-ID, as `icosa run --json` lists them");
     if (options.what.empty()) return list_topics(common);
     if (const auto* engine = app::find_engine(options.what)) {
         print_manual(common, "engine", engine->name, engine::manual(*engine));

@@ -51,7 +51,7 @@ public:
         return found == column_.end() ? static_cast<std::size_t>(-1) : found->second;
     }
 
-    [[nodiscard]] bool passes(const std::vector<std::string>& cells) const {
+    [[nodiscard]] bool passes(const std::vector<std::string>& cells) {
         const auto cell = [&](const char* name) {
             const std::size_t at = column(name);
             return at < cells.size() ? std::string_view(cells[at]) : std::string_view();
@@ -60,6 +60,8 @@ public:
             return std::find(of.begin(), of.end(), text) != of.end();
         };
         if (column("act") < cells.size() && cell("act").empty()) return false;  // named in a table without any act
+        for (const char* name : {"measure", "instrument"})
+            if (!seen_.contains(cell(name))) seen_.emplace(cell(name));
         if (!options_.measures.empty() && !is_one_of(cell("measure"), options_.measures)) return false;
         if (!instruments_.empty() && !instruments_.contains(std::string(cell("instrument")))) return false;
         const auto holds = [&](const std::string& text) {
@@ -72,9 +74,24 @@ public:
         return !day || *day >= options_.since;
     }
 
+    /// Names asked for that no record has: perhaps slips, so each with the nearest that one has.
+    void tell_unseen(const std::string& source) const {
+        const std::vector<std::string> known(seen_.begin(), seen_.end());
+        const auto tell = [&](const char* what, const std::string& name) {
+            if (seen_.contains(name)) return;
+            const auto near = nearest(name, known);
+            fmt::print(stderr, "note: no record of {} is of {} '{}'{}\n", source, what, excerpt(name),
+                       near ? fmt::format(" (did you mean '{}'?)", *near) : "");
+        };
+        for (const auto& one : options_.measures) tell("measure", one);
+        for (const auto& one : options_.instruments)
+            if (one != "catalogue") tell("instrument", "untc:" + one);
+    }
+
 private:
     const ExportOptions& options_;
     std::set<std::string> instruments_;
+    std::set<std::string, std::less<>> seen_;  ///< measures and instruments
     std::map<std::string, std::size_t> column_;
 };
 
@@ -136,6 +153,7 @@ Result<void> export_source(const Common& common, store::Store& store, const app:
         for (const char* name : {"value", "subject", "low", "high"}) key[filter.column(name)].clear();
         if (value) sums[key] += *value;
     }));
+    filter.tell_unseen(card.id);
     for (const auto& [key, sum] : sums) {
         std::vector<std::string> cells = key;
         cells[filter.column("value")] = number_text(sum);

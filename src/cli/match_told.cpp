@@ -30,27 +30,6 @@ std::int64_t episodes_of(const std::vector<matching::Event>& events) {
     return std::count_if(events.begin(), events.end(), [](const auto& one) { return one.first != one.last; });
 }
 
-void tell_rows(const MatchSource& source) {
-    const MatchRows& rows = source.rows;
-    std::vector<std::string> out;
-    const auto left = [&](std::int64_t n, std::string_view why) {
-        if (n > 0) out.push_back(fmt::format("{} {}", n, why));
-    };
-    left(rows.refused, "that the card refuses");
-    left(rows.unplaced, "without a position");
-    left(rows.undated, "without a day");
-    left(rows.area, "whose position stands for an area");
-    left(rows.other_kind, "of a kind that the taxonomy does not have");
-    fmt::print(stderr, "{}: {}, {} rows; {} events to match, {} of them of several days{}{}\n", source.file.path,
-               source.file.card ? "source " + source.file.card->id : "a table of events", rows.read,
-               source.events.size(), episodes_of(source.events), out.empty() ? "" : "; left out: ", join(out, ", "));
-    if (rows.at_origin > 0)
-        fmt::print(stderr,
-                   "{}: note: {} at latitude 0, longitude 0 kept: check that this is no mark of an "
-                   "unknown position\n",
-                   source.file.path, rows.at_origin);
-}
-
 void tell_stands(const MatchSource& source, const std::vector<matching::Standing>& of) {
     const Stands stands = stands_of(of);
     using enum matching::Standing;
@@ -121,9 +100,31 @@ std::optional<matching::Precision> Matched::precision() const {
     return matching::precision_between(*chance, found.pairs.size(), a.events.size(), b.events.size());
 }
 
+void tell_rows(const MatchSource& source, std::string_view what_for) {
+    const MatchRows& rows = source.rows;
+    std::vector<std::string> out;
+    const auto left = [&](std::int64_t n, std::string_view why) {
+        if (n > 0) out.push_back(fmt::format("{} {}", n, why));
+    };
+    left(rows.refused, "that the card refuses");
+    left(rows.unplaced, "without a position");
+    left(rows.undated, "without a day");
+    left(rows.area, "whose position stands for an area");
+    left(rows.other_kind, "of a kind that the taxonomy does not have");
+    fmt::print(stderr, "{}: {}, {} rows; {} events {}, {} of them of several days{}{}\n", source.file.path,
+               source.file.card ? "source " + source.file.card->id : "a table of events", rows.read,
+               source.events.size(), what_for, episodes_of(source.events),
+               out.empty() ? "" : "; left out: ", join(out, ", "));
+    if (rows.at_origin > 0)
+        fmt::print(stderr,
+                   "{}: note: {} at latitude 0, longitude 0 kept: check that this is no mark of an "
+                   "unknown position\n",
+                   source.file.path, rows.at_origin);
+}
+
 void tell_matched(const Matched& of) {
-    tell_rows(of.a);
-    tell_rows(of.b);
+    tell_rows(of.a, "to match");
+    tell_rows(of.b, "to match");
     fmt::print(stderr, "within {:g} km and {} day{}, kinds {}: {} pairs, {} more events within an episode\n",
                of.reach.km, of.reach.days, of.reach.days == 1 ? "" : "s", of.kinds, of.found.pairs.size(),
                of.found.in_episodes.size());

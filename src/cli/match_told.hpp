@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "cli/match_source.hpp"
@@ -21,6 +22,7 @@ struct Matched {
     [[nodiscard]] std::optional<methods::matching::Precision> precision() const;
 };
 
+void tell_rows(const MatchSource& of, std::string_view what_for);  ///< on the standard error; "to match"
 void tell_matched(const Matched& of);  ///< on the standard error
 [[nodiscard]] std::string matched_json(const Matched& of);
 [[nodiscard]] std::string matched_geojson(const Matched& of);

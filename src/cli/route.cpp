@@ -11,6 +11,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/match_source.hpp"
+#include "cli/match_told.hpp"
 #include "cli/output.hpp"
 #include "cli/pack_places.hpp"
 #include "cli/progress.hpp"
@@ -73,6 +74,7 @@ Result<respond::SeaReports> reports_of_file(const std::string& path, const pack:
                                             const RouteOptions& options) {
     const table::Reading reading = TRY(reading_of(options.reading));
     const MatchSource read = TRY(read_match_source(file, coding, reading));
+    tell_rows(read, "with a position and a day");
     respond::SeaReports out;
     out.source = read.file.source();
     if (file.card) {
@@ -139,9 +141,10 @@ Result<respond::SeaIncidents> incidents_asked(const RouteOptions& options, const
             }
         }
         if (sources.empty())
-            return fail(Fault::Data, "no-incidents", {options.db},
-                        fmt::format("the store has no incident with a position of {}", join(ids, ", ")),
-                        "ingest a file of one of them, or give --events FILE");
+            return fail(
+                Fault::Data, "no-incidents", {options.db},
+                fmt::format("as of {} the store has no incident with a position of {}", iso(as_of), join(ids, ", ")),
+                "ask as of a later day, ingest a file of one of them, or give --events FILE");
     }
     TRY(check_kind(options.kind, *taxonomy, sources));
     return respond::joined_incidents(std::move(sources), all_coded ? taxonomy : nullptr,

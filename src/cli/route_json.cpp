@@ -162,7 +162,8 @@ std::string route_json(const RouteTold& of) {
         .field("last", month_text(facts.asked.last))
         .field("route_months", facts.observed_months)
         .field("incidents", facts.incidents.size());
-    put_estimate(json, "incidents_per_month", facts.per_month);
+    if (facts.observed_months > 0) put_estimate(json, "incidents_per_month", facts.per_month);
+    else json.key("incidents_per_month").null();
     json.field("dispersion", facts.dispersion);
     put_comparison(json, "year", of, facts.year);
     put_comparison(json, "five_years", of, facts.five_years);

@@ -171,9 +171,13 @@ std::string route_text(const RouteTold& of) {
     if (of.facts.asked.last + late_months < newest_whole)
         out += fmt::format("\nNothing here is of {}: the newest months below end before.\n",
                            span_text({facts.asked.last + 1, newest_whole}));
-    out += fmt::format("\n{}: {} in {} route-month{} that a source tells of, {} a month (95 %)\n",
-                       span_text(facts.asked), incidents_text(static_cast<std::int64_t>(facts.incidents.size())),
-                       facts.observed_months, facts.observed_months == 1 ? "" : "s", estimate_text(facts.per_month));
+    if (facts.observed_months == 0)
+        out += fmt::format("\n{}: no source tells of a month of it, so nothing is known\n", span_text(facts.asked));
+    else
+        out +=
+            fmt::format("\n{}: {} in {} route-month{} that a source tells of, {} a month (95 %)\n",
+                        span_text(facts.asked), incidents_text(static_cast<std::int64_t>(facts.incidents.size())),
+                        facts.observed_months, facts.observed_months == 1 ? "" : "s", estimate_text(facts.per_month));
     out += comparison_text(of, facts.year) + "\n" + comparison_text(of, facts.five_years) + "\n";
     if (facts.dispersion > 1)
         out += fmt::format(

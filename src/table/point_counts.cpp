@@ -251,9 +251,11 @@ private:
         if (numbers_[People] && !numbers_[People]->is_absent(cells_.rows[row][People])) {
             const double people =
                 TRY(numbers_[People]->at(cells_.rows[row][People], cells_.place(row, People), cells_.names[People]));
-            if (!(people >= 0))
+            constexpr double fewest = 1e-6, most = 1e15;  // no sum or share of such populations is lost
+            if (!(people == 0 || (people >= fewest && people <= most)))
                 return fail(Fault::Data, "bad-population", cells_.place(row, People),
-                            fmt::format("'{}' is no population: a number from 0", excerpt(cells_.rows[row][People])),
+                            fmt::format("'{}' is no population: 0, or a number from 0.000001 to 1e15",
+                                        excerpt(cells_.rows[row][People])),
                             "mend this cell");
             double& held = out_.population[cell];
             if (!std::isnan(held) && held != people)

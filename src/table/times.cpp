@@ -22,8 +22,12 @@ constexpr int first_table_year = 1000, last_table_year = 2999;
 constexpr int first_lone_year = 1700, last_lone_year = 2200;        // other numbers of four digits are numbers
 constexpr int first_lone_excel_year = 1954, last_lone_excel_year = 2064;  // 20000 to 60000
 
-/// A whole number, also as a table of floats has it: 12.0.
-std::optional<std::int64_t> whole(std::string_view text) { return parse_integer(unit_text(text)); }
+/// A whole number, also as a table of floats has it: 12.0. Small enough for sums and spans.
+std::optional<std::int64_t> whole(std::string_view text) {
+    constexpr std::int64_t most = 1'000'000'000'000'000;
+    const auto number = parse_integer(unit_text(text));
+    return number && *number >= -most && *number <= most ? number : std::nullopt;
+}
 
 std::optional<int> challenge_number(std::string_view text) {
     const auto number = whole(text);

@@ -40,7 +40,7 @@ struct Event {
 };
 
 struct Reach {
-    double km = 25;  ///< 0 to 20,000, along the globe
+    double km = 25;  ///< 0 to 20,000, along the globe; a millimetre more may be rounding
     std::int32_t days = 2;  ///< 0 to 36,500, of first days and of last days
 };
 

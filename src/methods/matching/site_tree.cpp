@@ -16,6 +16,7 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr std::int32_t leaf_sites = 8;
 /// A day beside a km, for choosing which side to split: windows are some ten km to a day.
 constexpr double km_a_day = 12;
+constexpr double rounding_km = 1e-6;
 
 double outside(double at, double low, double high) { return std::max({low - at, at - high, 0.0}); }
 
@@ -44,9 +45,10 @@ double Nearness::closeness(const Event& asked, const Spot& at, const Event& othe
         chord_km2 += step * step;
     }
     if (chord_km2 > most_km2_) return infinite;
-    // at the very rim the distance along the globe decides, as it is told
+    // at the very rim the distance along the globe decides, as it is told; a millimetre may be rounding
     if (chord_km2 > least_km2_
-        && great_circle_km({asked.latitude_deg, asked.longitude_deg}, {other.latitude_deg, other.longitude_deg}) > km_)
+        && great_circle_km({asked.latitude_deg, asked.longitude_deg}, {other.latitude_deg, other.longitude_deg})
+            > km_ + rounding_km)
         return infinite;
     return sum(chord_km2, apart);
 }

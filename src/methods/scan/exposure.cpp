@@ -39,6 +39,14 @@ private:
     std::vector<double> at_, value_;
 };
 
+/// Days from its beginning: a month's figure is of its 15th, a year's of 1 July, as SaTScan has them.
+double middle_of(double days) {
+    constexpr double from_july = 184;
+    if (days <= 1) return 0;
+    if (days <= 31) return std::min(14.0, days / 2);
+    return days >= 365 && days <= 366 ? days - from_july : days / 2;
+}
+
 void run_sums(Expected& out, std::span<const double> cells) {
     out.before.assign(out.places * (out.intervals + 1), 0);
     for (std::size_t p = 0; p < out.places; ++p) {
@@ -61,8 +69,7 @@ Expected expected_by_population(std::span<const double> population, std::span<co
         Line line;
         for (std::size_t t = 0; t < periods; ++t) {
             const double given = population[p * periods + t];
-            // a month's figure is of its 15th
-            if (!std::isnan(given)) line.add(begins[t] + (days[t] > 1 ? std::min(14.0, days[t] / 2) : 0), given);
+            if (!std::isnan(given)) line.add(begins[t] + middle_of(days[t]), given);
         }
         if (line.empty()) continue;
         for (std::size_t i = 0; i < out.intervals; ++i) {

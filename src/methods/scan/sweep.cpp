@@ -124,7 +124,9 @@ void Sweep::judge_each(std::size_t centre, std::size_t k, std::size_t w, const D
         }
         slack = std::min(slack, needed_.from(scratch.level, u * (1 - 1e-9)) - excess);
     }
-    scratch.slack[w] = static_cast<std::int32_t>(std::clamp<std::int64_t>(slack, 0, never));
+    // What is needed is a lower bound, so a slack may well lie below 0: a next place may then take as much away again.
+    constexpr std::int64_t lowest = std::numeric_limits<std::int32_t>::min();
+    scratch.slack[w] = static_cast<std::int32_t>(std::clamp<std::int64_t>(slack, lowest, never));
 }
 
 void Sweep::sweep_centre(std::size_t centre, const Deviations& data, Scratch& scratch, SweepCount* count,

@@ -66,7 +66,7 @@ inline std::vector<std::pair<int, int>> pairs_by_definition(const std::vector<Ev
             const double misfit = agreement.misfit(x.kind, y.kind);
             const int days = std::max(std::abs(y.first - x.first), std::abs(y.last - x.last));
             if (misfit > 1 || days > reach.days || (x.first == x.last) != (y.first == y.last)) continue;
-            if (great_circle_km({x.latitude_deg, x.longitude_deg}, {y.latitude_deg, y.longitude_deg}) > reach.km)
+            if (great_circle_km({x.latitude_deg, x.longitude_deg}, {y.latitude_deg, y.longitude_deg}) > reach.km + 1e-6)
                 continue;
             double km2 = 0;
             for (std::size_t axis = 0; axis < 3; ++axis) {

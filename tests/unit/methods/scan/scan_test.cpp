@@ -149,6 +149,42 @@ TEST_P(Scans, TheGreatestOfAllWindowsIsFound) {
     }
 }
 
+/// Where a circle of nearly half of what is expected holds most cases, the excess falls while the statistic still
+/// rises; and a level stands at most 100, however great the statistic.
+TEST_P(Scans, AMajorityOfTheCases) {
+    Maker maker(19);
+    for (int i = 0; i < 200; ++i) {
+        Case of;
+        of.options.model = GetParam();
+        of.options.replications = 0;
+        of.options.max_share = 0.5;
+        of.options.max_window_share = 0.9;
+        of.options.minimum_cases = 1 + maker.below(2);
+        of.data.periods = static_cast<std::size_t>(1 + maker.below(4));
+        const auto places = static_cast<std::size_t>(3 + maker.below(4));
+        const double first = 0.1 + 0.25 * maker.unit(), both = 0.47 + 0.03 * maker.unit();
+        const double cases = maker.below(2) == 0 ? 300 : 20'000, outside = 0.001 + 0.1 * maker.unit();
+        for (std::size_t p = 0; p < places; ++p) {
+            of.data.places.push_back({0, p < 2 ? static_cast<double>(p) : 1.9 + 0.1 * maker.unit()});
+            const double share = p == 0 ? first : p == 1 ? both - first : (1 - both) / static_cast<double>(places - 2);
+            const double of_them = p == 1 ? share : p > 1 ? share * outside : 1 - share;
+            for (std::size_t t = 0; t < of.data.periods; ++t) {
+                of.data.population.push_back(1e5 * share);
+                of.data.counts.push_back(static_cast<std::int32_t>(
+                    cases * of_them / static_cast<double>(of.data.periods) * (0.95 + 0.05 * maker.unit())));
+            }
+        }
+        of.data.period_days.assign(of.data.periods, 30);
+        if (GetParam() == ScanModel::Permutation) of.data.population.clear();
+        const Made made = put_together(of);
+        const double wanted = greatest_of_all(of, made.counts, made.expected, made.circles, made.windows.longest);
+        const auto found = scan_statistic(of.data, of.options);
+        ASSERT_TRUE(found) << found.error().what;
+        const double got = found->clusters.empty() ? 0 : found->clusters.front().statistic;
+        ASSERT_NEAR(got, wanted, 1e-9 * (1 + wanted)) << "case " << i;
+    }
+}
+
 TEST_P(Scans, BoundsRuleOutNothingThatReachesALevel) {
     Maker maker(18);
     for (int i = 0; i < 200; ++i) {
@@ -454,6 +490,18 @@ TEST(Exposure, AMonthCountsByItsDays) {
     const Expected expected = expected_by_population(people, days, 1, {2, 1}, 59);
     EXPECT_NEAR(expected.row(0)[1], 31, 1e-9);
     EXPECT_NEAR(expected.row(0)[2], 59, 1e-9);
+}
+
+TEST(Exposure, AYearCountsAtItsFirstOfJuly) {
+    const std::vector<double> people = {100, 200, nan_value}, days = {365, 366, 365};
+    const Expected expected = expected_by_population(people, days, 1, {3, 1}, 1000);
+    const auto line = [](double from, double to) { return (from + to) / 2 * (to - from); };  // of t itself
+    const double rise = 100.0 / (365 + 182 - 181);
+    const double first = 181 * 100 + 184 * 100 + rise * line(0, 184);
+    const double second = 182 * 100 + rise * line(184, 366) + 184 * 200;
+    const double all = first + second + 365 * 200;
+    EXPECT_NEAR(expected.row(0)[1], 1000 * first / all, 1e-9);
+    EXPECT_NEAR(expected.row(0)[2], 1000 * (first + second) / all, 1e-9);
 }
 
 }  // namespace
