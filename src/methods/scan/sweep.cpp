@@ -40,7 +40,7 @@ struct Sweep::Scratch {
 
 namespace {
 
-std::int64_t most_places(const Circles& circles) {
+std::int64_t size_of_the_greatest(const Circles& circles) {
     std::size_t most = 0;
     for (std::size_t c = 0; c + 1 < circles.first.size(); ++c)
         most = std::max(most, circles.first[c + 1] - circles.first[c]);
@@ -76,7 +76,7 @@ Sweep::Sweep(const Circles& circles, const Expected& expected, const Windows& wi
       order_(from_near_to_near(circles)),
       quanta_(expected, windows),
       needed_({expected.all, std::min(most_expected, expected.all), windows.minimum_cases, quanta_.per_case(),
-               most_places(circles)}) {}
+               size_of_the_greatest(circles)}) {}
 
 void Sweep::raise(Scratch& scratch, double statistic) const {
     scratch.level = std::max(scratch.level, needed_.level_at(std::max(0.0, statistic - 2 * same_statistic)));
