@@ -343,6 +343,7 @@ Command apply_command() {
                      "icosa apply robust-deviation prices.csv --time month --value price --out alarms.csv",
                      "icosa apply ears-c2 districts.csv --unit district --value cases --false-discovery 0.1",
                      "icosa apply ipa prices.csv --value price --deflator cpi",
+                     "icosa apply scan-permutation sightings.csv --prospective --geojson clusters.geojson",
                      "icosa apply ideal-points un_votes.csv --roll-calls un_roll_calls.csv --out points.csv"},
         .exits = {{exit_data}, {exit_store}},
         .run = [=] { return apply(*common, *options); },

@@ -34,9 +34,10 @@ void tell_stands(const MatchSource& source, const std::vector<matching::Standing
     const Stands stands = stands_of(of);
     using enum matching::Standing;
     fmt::print(stderr,
-               "{}: {} events have a candidate, {} are paired, {} have one with a better partner; {} have only other "
+               "{}: {} event{} with a candidate, {} paired, {} with one that has a better partner; {} with only other "
                "kinds near, {} nothing\n",
-               source.file.path, at(stands, Paired) + at(stands, Outbid), at(stands, Paired), at(stands, Outbid),
+               source.file.path, at(stands, Paired) + at(stands, Outbid),
+               at(stands, Paired) + at(stands, Outbid) == 1 ? "" : "s", at(stands, Paired), at(stands, Outbid),
                at(stands, OtherKind), at(stands, Alone));
 }
 
@@ -125,9 +126,10 @@ void tell_rows(const MatchSource& source, std::string_view what_for) {
 void tell_matched(const Matched& of) {
     tell_rows(of.a, "to match");
     tell_rows(of.b, "to match");
-    fmt::print(stderr, "within {:g} km and {} day{}, kinds {}: {} pairs, {} more events within an episode\n",
+    fmt::print(stderr, "within {:g} km and {} day{}, kinds {}: {} pair{}, {} more event{} within an episode\n",
                of.reach.km, of.reach.days, of.reach.days == 1 ? "" : "s", of.kinds, of.found.pairs.size(),
-               of.found.in_episodes.size());
+               of.found.pairs.size() == 1 ? "" : "s", of.found.in_episodes.size(),
+               of.found.in_episodes.size() == 1 ? "" : "s");
     tell_stands(of.a, of.found.a);
     tell_stands(of.b, of.found.b);
     if (!of.chance) return;

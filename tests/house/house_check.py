@@ -104,9 +104,10 @@ for path in sorted((ROOT / "src").rglob("*.cpp")):
                 fault(path, line, f"has a '{name}' of its own, a name of {header.relative_to(ROOT)} in the same room")
 
 # Tests run side by side, each case of a binary in its own process: files of one name would meet.
+SHARED_FOLDER = re.compile(r"TempDir\(|temp_directory_path|tmpnam|\"/tmp/[^\"]*\" ?[;/+]")
 for path in sorted((ROOT / "tests").rglob("*.[ch]pp")):
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if path.name != "folder.hpp" and re.search(r"TempDir\(|temp_directory_path|tmpnam|\"/tmp/[^\"]*\" ?[;/+]", line):
+        if path.name != "folder.hpp" and SHARED_FOLDER.search(line):
             fault(path, number, "a test has its files in a Folder of its own (tests/folder.hpp)")
 
 references = tomllib.loads((ROOT / "references.toml").read_text(encoding="utf-8"))
