@@ -195,6 +195,12 @@ class Credibility(harness.Case):
         err = self.icosa("credibility", "--source", "gdelt-1", "--db", "a.duckdb", code=2).err
         self.assertIn("error[unknown-source]", err)
         self.assertIn("did you mean 'gdelt-2'?", err)
+        whole = [row(number) for number in range(1, 60)]
+        self.write("20200301140000.export.CSV", gdelt(*whole, row(60, lat="91")))
+        answer = self.icosa("credibility", "20200301140000.export.CSV", "--json")
+        self.assertIn("1 of 60 rows are wrong and left out", answer.err)
+        self.assertEqual(json.loads(answer.out)["files"],
+                         [{"file": "20200301140000.export.CSV", "rows": 60, "rejected": 1}])
         self.write("nothing.csv", "a,b\n1,2\n")
         self.icosa("credibility", "nothing.csv", code=4)
 

@@ -86,6 +86,27 @@ class Scans(harness.Case):
         self.assertIn("did you mean", self.icosa("apply", "scan-permutation", bad, "--replication", "5", code=2).err)
         bad = self.write("bad.csv", "lat,lon,time,count\n1,1,1,0\n1,1,2,0\n")
         self.assertIn("error[no-cases]", self.icosa("apply", "scan-permutation", bad, code=4).err)
+        bad = self.write("bad.csv", "lat,lon,time,count,n,population\n1,1,1,2,3,5\n1,1,2,1,1,5\n")
+        self.assertIn("minimum_cases 9 is more than the 3 cases", self.icosa(
+            "apply", "scan-poisson", bad, "--minimum-cases", "9", code=2).err)
+        for method in ("scan-poisson", "gi-star"):
+            self.assertIn("error[two-columns]", self.icosa("apply", method, bad, "--count", "count", "--value", "n",
+                                                           code=2).err)
+        for people in ("1e308", "1e-320", "-1"):
+            bad = self.write("bad.csv", f"lat,lon,time,count,population\n1,1,1,2,5\n1,2,1,2,{people}\n")
+            self.assertIn("bad.csv:3:5: error[bad-population]", self.icosa("apply", "scan-poisson", bad, code=4).err)
+        bad = self.write("bad.csv", f"lat,lon,time\n1,1,{-2**63}\n1,1,{2**63 - 1}\n")
+        self.assertIn("error[bad-time]", self.icosa("apply", "scan-permutation", bad, code=4).err)
+
+    def test_a_circle_of_most_cases(self):
+        """Where half of the people have nearly all cases, the statistic rises though the excess falls."""
+        table = self.write("most.csv", "lat,lon,time,count,population\n0,0,2020,7401,25000\n0,1,2020,2499,25001\n"
+                                       "0,1.9,2020,100,50011\n")
+        self.icosa("apply", "scan-poisson", table, "--max-population-share", "0.5", "--replications", "0", "--out",
+                   "c.csv")
+        first = self.rows("c.csv")[0]
+        self.assertEqual((first["places"], first["observed"]), ("2", "9900"))
+        self.assertAlmostEqual(float(first["statistic"]), 6372.436, 2)
 
 
 if __name__ == "__main__":

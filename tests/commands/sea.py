@@ -189,6 +189,14 @@ class Route(harness.Case):
         self.ingest("transits.csv")
         self.assertIn("error[no-incidents]", self.icosa("route", *way[:4], "--db", "a.duckdb", code=4).err)
 
+    def test_what_is_left_out_and_what_is_not_known(self):
+        self.write("mine.csv", incidents() + ",104,2019-02-10\n1.2,104,\n")
+        words = ("--from", "malacca-strait", "--to", "singapore-strait", "--events", "mine.csv")
+        self.assertIn("left out: 1 without a position, 1 without a day", self.icosa("route", *words).err)
+        answer = self.icosa("route", *words, "--until", "1800-01")
+        self.assertIn("no source tells of a month of it, so nothing is known", answer.out)
+        self.assertIsNone(self.told(*words, "--until", "1800-01")["incidents_per_month"])
+
 
 class Basins(harness.Case):
     def setUp(self):
