@@ -177,7 +177,8 @@ class BadInput(Commands):
     def exchange(self):
         self.title("the same records by two ways")
         self.icosa("export", "records", "--source", "asam", "--out", "shared", "--db", "a.duckdb")
-        none = self.icosa("export", "records", "--source", "asam", "--measure", "x", "--out", "none", "--db", "a.duckdb")
+        none = self.icosa("export", "records", "--source", "asam", "--measure", "x", "--out", "none", "--db",
+                          "a.duckdb")
         self.assertIn("note: no record of asam is of measure 'x'", none.err)
         self.assertIn("error[no-plot]", self.icosa("explain", "sea.incidents", "--plot", "x.svg", code=2).err)
         self.say("ingest", "shared/asam.csv", "--db", "a.duckdb")
