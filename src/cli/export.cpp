@@ -51,7 +51,15 @@ public:
         return found == column_.end() ? static_cast<std::size_t>(-1) : found->second;
     }
 
-    [[nodiscard]] bool passes(const std::vector<std::string>& cells) {
+    /// Keeps what a record names, for tell_unseen().
+    void see(const std::vector<std::string>& cells) {
+        for (auto& [name, seen] : seen_) {
+            const std::size_t at = column(name);
+            if (at < cells.size() && !seen.contains(cells[at])) seen.insert(cells[at]);
+        }
+    }
+
+    [[nodiscard]] bool passes(const std::vector<std::string>& cells) const {
         const auto cell = [&](const char* name) {
             const std::size_t at = column(name);
             return at < cells.size() ? std::string_view(cells[at]) : std::string_view();
@@ -60,8 +68,6 @@ public:
             return std::find(of.begin(), of.end(), text) != of.end();
         };
         if (column("act") < cells.size() && cell("act").empty()) return false;  // named in a table without any act
-        for (const char* name : {"measure", "instrument"})
-            if (!seen_.contains(cell(name))) seen_.emplace(cell(name));
         if (!options_.measures.empty() && !is_one_of(cell("measure"), options_.measures)) return false;
         if (!instruments_.empty() && !instruments_.contains(std::string(cell("instrument")))) return false;
         const auto holds = [&](const std::string& text) {
@@ -76,10 +82,10 @@ public:
 
     /// Names asked for that no record has: perhaps slips, so each with the nearest that one has.
     void tell_unseen(const std::string& source) const {
-        const std::vector<std::string> known(seen_.begin(), seen_.end());
         const auto tell = [&](const char* what, const std::string& name) {
-            if (seen_.contains(name)) return;
-            const auto near = nearest(name, known);
+            const auto& seen = seen_.at(what);
+            if (seen.contains(name)) return;
+            const auto near = nearest(name, std::vector<std::string>(seen.begin(), seen.end()));
             fmt::print(stderr, "note: no record of {} is of {} '{}'{}\n", source, what, excerpt(name),
                        near ? fmt::format(" (did you mean '{}'?)", *near) : "");
         };
@@ -91,7 +97,7 @@ public:
 private:
     const ExportOptions& options_;
     std::set<std::string> instruments_;
-    std::set<std::string, std::less<>> seen_;  ///< measures and instruments
+    std::map<std::string, std::set<std::string>> seen_ = {{"measure", {}}, {"instrument", {}}};
     std::map<std::string, std::size_t> column_;
 };
 
@@ -142,6 +148,7 @@ Result<void> export_source(const Common& common, store::Store& store, const app:
             records = 0;
             return;
         }
+        filter.see(cells);
         if (!filter.passes(cells)) return;
         if (!options.sum_subjects || card.record != model::RecordKind::Observation) {
             ++records;

@@ -112,10 +112,10 @@ void tell_rows(const MatchSource& source, std::string_view what_for) {
     left(rows.undated, "without a day");
     left(rows.area, "whose position stands for an area");
     left(rows.other_kind, "of a kind that the taxonomy does not have");
-    fmt::print(stderr, "{}: {}, {} rows; {} events {}, {} of them of several days{}{}\n", source.file.path,
+    fmt::print(stderr, "{}: {}, {} row{}; {} event{} {}, {} of them of several days{}{}\n", source.file.path,
                source.file.card ? "source " + source.file.card->id : "a table of events", rows.read,
-               source.events.size(), what_for, episodes_of(source.events),
-               out.empty() ? "" : "; left out: ", join(out, ", "));
+               rows.read == 1 ? "" : "s", source.events.size(), source.events.size() == 1 ? "" : "s", what_for,
+               episodes_of(source.events), out.empty() ? "" : "; left out: ", join(out, ", "));
     if (rows.at_origin > 0)
         fmt::print(stderr,
                    "{}: note: {} at latitude 0, longitude 0 kept: check that this is no mark of an "

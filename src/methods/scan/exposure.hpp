@@ -29,8 +29,8 @@ struct Steps {
     }
 };
 
-/// A population at the middle of each period, drawn as a line between those given (constant beyond them), times days,
-/// scaled to the sum of all cases.
+/// A population at the middle of each period (of a month its 15th, of a year 1 July), drawn as a line between those
+/// given (constant beyond them), times days, scaled to the sum of all cases.
 ///
 /// in    population[places][periods], NaN = not given;  days[periods] > 0
 /// out   all = cases; nothing where the population is 0 throughout

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "methods/scan/lanes.hpp"
 #include "methods/scan/statistic.hpp"
 
 namespace icosa::methods::scan {
@@ -33,10 +34,10 @@ public:
     [[nodiscard]] std::int64_t from(std::size_t level, double u) const {
         return in_quanta(std::min(bounds_.excess(level, std::max(u, fewest_[level])), at_most_[level]));
     }
-    /// The same for one level in steps of u, a sum of floats: row(level)[step_of(u) - first_step] <=
-    /// from(of_floats(u)).
-    [[nodiscard]] const std::int32_t* row(std::size_t level) const { return &rows_[level * steps_]; }
-    [[nodiscard]] std::size_t steps() const { return steps_; }
+    /// The same for one level in steps of u, a sum of floats: no more than from(of_floats(u)).
+    [[nodiscard]] NeededRow row(std::size_t level) const {
+        return {&rows_[level * steps_], first_step, static_cast<std::int32_t>(steps_) - 1, step_bits};
+    }
     /// Less what a sum of floats, one a place, may be too great by.
     [[nodiscard]] double of_floats(double u) const { return u * (1 - 1e-7 * static_cast<double>(limits_.places + 1)); }
     /// A step is a sixty-fourth of a doubling.

@@ -151,13 +151,13 @@ Result<Scan> scan_statistic(const Data& data, const Options& options, const std:
     for (const auto count : data.counts) out.cases += count;
     // a permutation scan keeps every case by itself
     const std::int64_t most_cases = options.model == ScanModel::Permutation ? 20'000'000 : 1 << 28;
-    if (out.cases >= 2 && out.cases < options.minimum_cases)
-        return std::unexpected(out_of_range(
-            fmt::format("minimum_cases {} is more than the {} cases there are", options.minimum_cases, out.cases)));
     if (out.cases < 2)
         return fail(Fault::Data, "no-cases", {},
                     fmt::format("there are {} cases; a scan needs two at least", out.cases),
                     "check which column holds the counts");
+    if (out.cases < options.minimum_cases)
+        return std::unexpected(out_of_range(
+            fmt::format("minimum_cases {} is more than the {} cases there are", options.minimum_cases, out.cases)));
     if (out.cases > most_cases)
         return fail(Fault::Data, "too-many-cases", {}, fmt::format("{} cases are more than {}", out.cases, most_cases),
                     "count in thousands");

@@ -5,6 +5,8 @@
 ///     circles       for each place its neighbours by distance, cut where the circle holds too much
 ///     exposure      cases expected at each place and interval: by population and days, or by the margins (permutation)
 ///     statistic     the likelihood ratio of a window, and how far above expectation a window must stand to reach one
+///     needed        the same in whole quanta, by steps of what is expected
+///     lanes         the loops that a sweep spends its time in, for each width of registers
 ///     deviations    counts less expectation as running sums over time, a row a place, in whole quanta
 ///     sweep         the greatest statistic of all windows, most of them ruled out by bounds
 ///     replications  data sets as chance makes them, each swept for its own greatest
@@ -38,8 +40,8 @@ struct Data {
     std::size_t periods = 0;
     std::vector<std::int32_t> counts;  ///< [places][periods], 0 where none
     std::vector<double> period_days;  ///< [periods]: how much of time each is; 1 where periods are numbers
-    /// Poisson: [places][periods], persons at the middle of each period, NaN = not given (the nearest given ones are
-    /// joined by a line). Permutation: empty.
+    /// Poisson: [places][periods], persons at the middle of each period (a month's 15th, a year's 1 July), NaN = not
+    /// given (the nearest given ones are joined by a line). Permutation: empty.
     std::vector<double> population;
 };
 

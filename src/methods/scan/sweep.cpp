@@ -158,9 +158,8 @@ void Sweep::sweep_centre(std::size_t centre, const Deviations& data, Scratch& sc
             std::iota(scratch.reached.begin(), scratch.reached.begin() + static_cast<std::ptrdiff_t>(reached), 0);
         }
         if (reached == 0 && keep_one_in == 0) continue;
-        const NeededRow row{needed_.row(scratch.level), NeededExcess::first_step,
-                            static_cast<std::int32_t>(needed_.steps()) - 1, NeededExcess::step_bits};
-        const std::size_t over = judge_lengths(circle, row, scratch.reached.data(), reached, scratch.over.data());
+        const std::size_t over =
+            judge_lengths(circle, needed_.row(scratch.level), scratch.reached.data(), reached, scratch.over.data());
         for (std::size_t i = 0; i < over; ++i) judge_each(centre, k, scratch.over[i], data, scratch);
         for (std::size_t i = 0; i < reached; ++i) judged += windows_.starts(scratch.reached[i] + 1U);
         if (keep_one_in > 0 && k > 0 && reached < windows_.longest && ++scratch.since_kept >= keep_one_in) {

@@ -134,18 +134,21 @@ Made put_together(const Case& of) {
     return out;
 }
 
+void expect_the_greatest(const Case& of, int number) {
+    const Made made = put_together(of);
+    const double wanted = greatest_of_all(of, made.counts, made.expected, made.circles, made.windows.longest);
+    const auto found = scan_statistic(of.data, of.options);
+    ASSERT_TRUE(found) << found.error().what;
+    const double got = found->clusters.empty() ? 0 : found->clusters.front().statistic;
+    ASSERT_NEAR(got, wanted, 1e-9 * (1 + wanted)) << "case " << number;
+}
+
 class Scans : public ::testing::TestWithParam<ScanModel> {};
 
 TEST_P(Scans, TheGreatestOfAllWindowsIsFound) {
     Maker maker(17);
     for (int i = 0; i < 300; ++i) {
-        const Case of = maker.make(GetParam());
-        const Made made = put_together(of);
-        const double wanted = greatest_of_all(of, made.counts, made.expected, made.circles, made.windows.longest);
-        const auto found = scan_statistic(of.data, of.options);
-        ASSERT_TRUE(found) << found.error().what;
-        const double got = found->clusters.empty() ? 0 : found->clusters.front().statistic;
-        ASSERT_NEAR(got, wanted, 1e-9 * (1 + wanted)) << "case " << i;
+        ASSERT_NO_FATAL_FAILURE(expect_the_greatest(maker.make(GetParam()), i));
     }
 }
 
@@ -176,12 +179,7 @@ TEST_P(Scans, AMajorityOfTheCases) {
         }
         of.data.period_days.assign(of.data.periods, 30);
         if (GetParam() == ScanModel::Permutation) of.data.population.clear();
-        const Made made = put_together(of);
-        const double wanted = greatest_of_all(of, made.counts, made.expected, made.circles, made.windows.longest);
-        const auto found = scan_statistic(of.data, of.options);
-        ASSERT_TRUE(found) << found.error().what;
-        const double got = found->clusters.empty() ? 0 : found->clusters.front().statistic;
-        ASSERT_NEAR(got, wanted, 1e-9 * (1 + wanted)) << "case " << i;
+        ASSERT_NO_FATAL_FAILURE(expect_the_greatest(of, i));
     }
 }
 
@@ -421,9 +419,8 @@ TEST(NeededExcess, IsABoundAtEachStep) {
             const double n = std::max(2.0, std::ceil(beyond + (all - beyond) * std::pow(unit(draw), 3)));
             if (n > all || beyond <= 0 || n <= beyond) continue;
             const auto level = needed.level_at(likelihood_ratio(n, beyond, all));
-            const auto step = std::clamp(NeededExcess::step_of(u) - NeededExcess::first_step, 0,
-                                         static_cast<std::int32_t>(needed.steps()) - 1);
-            const std::int64_t at_step = needed.row(level)[step];
+            const NeededRow row = needed.row(level);
+            const std::int64_t at_step = row.needed[std::clamp(NeededExcess::step_of(u) - row.first_step, 0, row.last)];
             ASSERT_LE(at_step, needed.from(level, needed.of_floats(u))) << all << " " << u;
             ASSERT_LE(static_cast<double>(at_step), (n - beyond) * 64 - 900) << all << " " << u << " " << n;
         }
